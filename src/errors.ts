@@ -1,0 +1,145 @@
+// Every error class that this action throws. A message says what failed, on which thing, why; the remedy says what to do.
+
+/** Where in the order of work something went wrong. */
+export type Stage = "input" | "login" | "observe" | "plan" | "import" | "verify" | "report";
+
+/** Which of the two registries is meant. */
+export type Side = "source" | "target";
+
+/** A failure or refusal as a value: what the `error` of an output, an annotation and the summary are made of. */
+export interface Problem {
+  /** Stable and documented in docs/troubleshooting.md, e.g. `TAG_CONFLICT`. */
+  readonly code: string;
+  readonly stage: Stage;
+  readonly side?: Side;
+  readonly message: string;
+  readonly remedy?: string;
+}
+
+interface PromotionErrorOptions {
+  readonly side?: Side | undefined;
+  readonly remedy?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** The root of all our errors: a {@link Problem} that can be thrown. */
+export class PromotionError extends Error implements Problem {
+  readonly code: string;
+  readonly stage: Stage;
+  declare readonly side?: Side;
+  declare readonly remedy?: string;
+
+  constructor(code: string, stage: Stage, message: string, options: PromotionErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.stage = stage;
+    if (options.side !== undefined) this.side = options.side;
+    if (options.remedy !== undefined) this.remedy = options.remedy;
+  }
+}
+
+/** Where an input problem is: the input's name, or a file with its line. */
+export interface InputProblem extends Problem {
+  readonly input?: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/** The user's mistake: every problem of all inputs at once. */
+export class InputError extends PromotionError {
+  readonly problems: readonly InputProblem[];
+
+  constructor(problems: readonly InputProblem[]) {
+    const [first] = problems;
+    super(
+      first?.code ?? "INPUT_INVALID",
+      "input",
+      problems.map(({ message }) => message).join("\n"),
+      problems.length === 1 ? { remedy: first?.remedy } : {},
+    );
+    this.problems = problems;
+  }
+}
+
+/** A request that got no (complete) answer: DNS, connection, TLS, time-out, an answer over its size limit. */
+export class NetworkError extends PromotionError {
+  readonly host: string;
+  /** True where the request may have reached the server, so that repeating it is not free of effect. */
+  readonly sent: boolean;
+
+  constructor(
+    code: string,
+    stage: Stage,
+    message: string,
+    options: PromotionErrorOptions & { readonly host: string; readonly sent: boolean },
+  ) {
+    super(code, stage, message, options);
+    this.host = options.host;
+    this.sent = options.sent;
+  }
+}
+
+/** No token: GitHub's ID token service, Entra, or a registry's token service refused. */
+export class AuthenticationError extends PromotionError {}
+
+/** A registry's answer that is not what was asked for. */
+export class RegistryError extends PromotionError {
+  /** HTTP status; undefined where the answer had a good status and a bad content. */
+  readonly status: number | undefined;
+
+  constructor(
+    code: string,
+    stage: Stage,
+    message: string,
+    options: PromotionErrorOptions & { readonly status?: number } = {},
+  ) {
+    super(code, stage, message, options);
+    this.status = options.status;
+  }
+}
+
+/** Bytes that are no manifest, or not the manifest that was asked for. */
+export class ManifestError extends PromotionError {}
+
+/** Azure Resource Manager refused or failed an import, or a look-up of a registry. */
+export class AzureError extends PromotionError {
+  readonly status: number | undefined;
+  /** Worth another try, by the error catalogue. */
+  readonly transient: boolean;
+
+  constructor(
+    code: string,
+    stage: Stage,
+    message: string,
+    options: PromotionErrorOptions & { readonly status?: number | undefined; readonly transient?: boolean } = {},
+  ) {
+    super(code, stage, message, options);
+    this.status = options.status;
+    this.transient = options.transient ?? false;
+  }
+}
+
+/** The target does not hold what was planned. */
+export class VerificationError extends PromotionError {}
+
+/** What a {@link PromotionError} says, without its stack; anything else becomes code `UNEXPECTED`. */
+export function problemOf(error: unknown, stage: Stage): Problem {
+  if (error instanceof PromotionError) {
+    const { code, side, remedy, message } = error;
+    return {
+      code,
+      stage: error.stage,
+      message,
+      ...(side !== undefined && { side }),
+      ...(remedy !== undefined && { remedy }),
+    };
+  }
+  const message = Error.isError(error) ? `${error.name}: ${error.message}` : String(error);
+  return {
+    code: "UNEXPECTED",
+    stage,
+    message,
+    remedy: "This is a defect of the action; please report it with the log.",
+  };
+}

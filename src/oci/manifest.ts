@@ -1,0 +1,181 @@
+// Decodes manifests and indexes strictly. The raw bytes are kept beside what they say: digests are computed, never believed.
+// https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, and Docker's image manifest v2 schema 2
+import { ManifestError } from "../errors.ts";
+import type { Descriptor, Platform } from "./descriptor.ts";
+import { type Digest, digestOf, isDigest } from "./digest.ts";
+import { isDockerSchema1, isIndexMediaType, isManifestMediaType } from "./media-type.ts";
+
+interface ManifestCommon {
+  readonly mediaType: string;
+  readonly digest: Digest;
+  readonly sizeBytes: number;
+  readonly bytes: Uint8Array;
+  readonly artifactType?: string;
+  /** What this manifest is about, where it is a signature, SBOM or attestation. */
+  readonly subject?: Descriptor;
+  readonly annotations: ReadonlyMap<string, string>;
+}
+
+/** One image, Helm chart or other artifact. */
+export interface ImageManifest extends ManifestCommon {
+  readonly kind: "image";
+  readonly config: Descriptor;
+  readonly layers: readonly Descriptor[];
+}
+
+/** An OCI index or Docker manifest list. */
+export interface ImageIndex extends ManifestCommon {
+  readonly kind: "index";
+  readonly manifests: readonly Descriptor[];
+}
+
+export type Manifest = ImageManifest | ImageIndex;
+
+/** The largest manifest that is read; the distribution spec asks registries to take 4 MiB. */
+export const MANIFEST_MAX_BYTES = 4 * 1024 * 1024;
+
+const KNOWN_KEYS = [
+  "schemaVersion",
+  "mediaType",
+  "artifactType",
+  "config",
+  "layers",
+  "manifests",
+  "subject",
+  "annotations",
+  "fsLayers",
+  "blobs",
+];
+const FOLDED_KEYS = new Map(KNOWN_KEYS.map((key) => [key.toLowerCase(), key]));
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Decodes the bytes that a registry served under a Content-Type (parameters are ignored).
+ * Content-Type, the body's own `mediaType` and its shape have to agree (CVE-2021-41190).
+ * @throws ManifestError `MANIFEST_SCHEMA1`, `MANIFEST_UNSUPPORTED` or `MANIFEST_INVALID`
+ */
+export function decodeManifest(bytes: Uint8Array, contentType: string): Manifest {
+  const mediaType = (contentType.split(";")[0] ?? "").trim().toLowerCase();
+  if (isDockerSchema1(mediaType)) {
+    throw new ManifestError("MANIFEST_SCHEMA1", "observe", "It is a Docker schema 1 manifest.", {
+      side: "source",
+      remedy:
+        "ACR cannot import schema 1 faithfully. Rebuild or re-push the image with a current tool, then promote it.",
+    });
+  }
+  if (!isManifestMediaType(mediaType)) {
+    throw new ManifestError(
+      "MANIFEST_UNSUPPORTED",
+      "observe",
+      `The registry serves it as ${JSON.stringify(contentType.slice(0, 100))}, which is no OCI or Docker v2 manifest type.`,
+    );
+  }
+  const document = parseObject(bytes);
+  if (document["schemaVersion"] !== 2) throw invalid("schemaVersion is not 2");
+  for (const key of Object.keys(document)) {
+    const known = FOLDED_KEYS.get(key.toLowerCase());
+    // Go clients fold case when they decode, so that "Config" would be another manifest to them than to us.
+    if (known !== undefined && known !== key) throw invalid(`it has the key ${JSON.stringify(key)}`);
+  }
+  const stated = document["mediaType"];
+  if (stated !== undefined && stated !== mediaType) {
+    throw invalid(`it is served as ${mediaType} and calls itself ${JSON.stringify(stated)?.slice(0, 100)}`);
+  }
+  if (document["fsLayers"] !== undefined) throw invalid("it has fsLayers of schema 1");
+  const common = {
+    mediaType,
+    digest: digestOf(bytes),
+    sizeBytes: bytes.byteLength,
+    bytes,
+    annotations: decodeAnnotations(document["annotations"], "annotations"),
+    ...optionalText("artifactType", document["artifactType"]),
+    ...(document["subject"] !== undefined && { subject: decodeDescriptor(document["subject"], "subject") }),
+  };
+  if (isIndexMediaType(mediaType)) {
+    if (document["config"] !== undefined || document["layers"] !== undefined) {
+      throw invalid("it is an index with config or layers of an image");
+    }
+    return { kind: "index", ...common, manifests: decodeDescriptors(document["manifests"], "manifests") };
+  }
+  if (document["manifests"] !== undefined) throw invalid("it is an image manifest with manifests of an index");
+  return {
+    kind: "image",
+    ...common,
+    config: decodeDescriptor(document["config"], "config"),
+    layers: decodeDescriptors(document["layers"], "layers"),
+  };
+}
+
+function invalid(why: string): ManifestError {
+  return new ManifestError("MANIFEST_INVALID", "observe", `It is no valid manifest: ${why}.`);
+}
+
+function parseObject(bytes: Uint8Array): Json {
+  let document: unknown;
+  try {
+    // A byte order mark is kept in the text, so that JSON.parse refuses it as every strict reader does.
+    document = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    throw invalid("it is not JSON");
+  }
+  return asObject(document, "it");
+}
+
+function asObject(value: unknown, what: string): Json {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalid(`${what} is not an object`);
+  return value as Json;
+}
+
+function optionalText<Key extends string>(key: Key, value: unknown): { [key in Key]?: string } {
+  if (value === undefined || value === "") return {};
+  if (typeof value !== "string") throw invalid(`${key} is not a text`);
+  return { [key]: value } as { [key in Key]?: string };
+}
+
+function decodeDescriptors(value: unknown, what: string): readonly Descriptor[] {
+  if (!Array.isArray(value)) throw invalid(`${what} is not a list`);
+  return value.map((entry, at) => decodeDescriptor(entry, `${what}[${at}]`));
+}
+
+function decodeDescriptor(value: unknown, what: string): Descriptor {
+  const descriptor = asObject(value, what);
+  const { mediaType, digest, size } = descriptor;
+  if (typeof mediaType !== "string" || mediaType === "") throw invalid(`${what} has no mediaType`);
+  if (typeof digest !== "string") throw invalid(`${what} has no digest`);
+  if (/^sha512:/i.test(digest)) throw invalid(`${what} has a sha512 digest; ACR imports by sha256 only`);
+  if (!isDigest(digest)) throw invalid(`${what} has the malformed digest ${JSON.stringify(digest.slice(0, 100))}`);
+  if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) throw invalid(`${what} has no valid size`);
+  return {
+    mediaType,
+    digest,
+    sizeBytes: size,
+    ...(descriptor["platform"] !== undefined && { platform: decodePlatform(descriptor["platform"], what) }),
+    ...optionalText("artifactType", descriptor["artifactType"]),
+    ...(descriptor["annotations"] !== undefined && {
+      annotations: decodeAnnotations(descriptor["annotations"], `${what}.annotations`),
+    }),
+  };
+}
+
+function decodePlatform(value: unknown, what: string): Platform {
+  const platform = asObject(value, `${what}.platform`);
+  const { os, architecture } = platform;
+  if (typeof os !== "string" || typeof architecture !== "string") {
+    throw invalid(`${what}.platform has no os or architecture`);
+  }
+  return {
+    os,
+    architecture,
+    ...optionalText("variant", platform["variant"]),
+    ...optionalText("osVersion", platform["os.version"]),
+  };
+}
+
+function decodeAnnotations(value: unknown, what: string): ReadonlyMap<string, string> {
+  if (value === undefined || value === null) return new Map();
+  const entries = Object.entries(asObject(value, what));
+  for (const [, text] of entries) if (typeof text !== "string") throw invalid(`${what} holds something but texts`);
+  // A Map, because a key may be __proto__.
+  return new Map(entries as [string, string][]);
+}

@@ -1,0 +1,163 @@
+// References: registry host, repository, tag, digest, and the text that names them. One grammar for inputs, files and answers.
+// https://github.com/distribution/reference/blob/v0.6.0/reference.go is the yardstick.
+import { PromotionError } from "../errors.ts";
+import { type Digest, isDigest } from "./digest.ts";
+
+/** A tag in a repository of a registry. */
+export interface TagReference {
+  readonly registry: string;
+  readonly repository: string;
+  readonly tag: string;
+}
+
+/** A manifest in a repository of a registry, by its digest. */
+export interface DigestReference {
+  readonly registry: string;
+  readonly repository: string;
+  readonly digest: Digest;
+}
+
+/** What was written as a source: at least one of tag and digest is there; the registry may come from elsewhere. */
+export interface SourceReference {
+  readonly registry?: string;
+  readonly repository: string;
+  readonly tag?: string;
+  readonly digest?: Digest;
+}
+
+const PATH_COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const REPOSITORY_MAX_LENGTH = 255;
+const REFERENCE_MAX_LENGTH = 2048;
+
+/** Docker Hub's hosts, by the one name that references and ARM use. */
+export const DOCKER_HUB = "docker.io";
+const DOCKER_HUB_ALIASES = new Set([
+  DOCKER_HUB,
+  "index.docker.io",
+  "registry-1.docker.io",
+  "registry.hub.docker.com",
+  "hub.docker.com",
+]);
+
+function invalid(what: string, text: string, why: string): PromotionError {
+  const shown = JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
+  return new PromotionError("REFERENCE_INVALID", "input", `${shown} is no ${what}: ${why}.`);
+}
+
+/** True for a repository name within a registry, `team/api`. */
+export function isRepository(text: string): boolean {
+  return text.length <= REPOSITORY_MAX_LENGTH && text.split("/").every((component) => PATH_COMPONENT.test(component));
+}
+
+/** True for a tag name. */
+export function isTag(text: string): boolean {
+  return TAG.test(text);
+}
+
+/** True for a dotted DNS name in lower case with an optional port; IP literals and localhost are none. */
+export function isRegistryHost(text: string): boolean {
+  const [name = "", port, ...rest] = text.split(":");
+  if (rest.length > 0 || name.length > 253) return false;
+  if (port !== undefined && !(/^[1-9][0-9]{0,4}$/.test(port) && Number(port) <= 65_535)) return false;
+  const labels = name.split(".");
+  return labels.length > 1 && labels.every((label) => HOST_LABEL.test(label)) && !/^[0-9]+$/.test(labels.at(-1) ?? "");
+}
+
+/**
+ * Checks a repository name.
+ * @throws PromotionError `REFERENCE_INVALID`
+ */
+export function parseRepository(text: string): string {
+  if (isRepository(text)) return text;
+  const why =
+    text.length > REPOSITORY_MAX_LENGTH
+      ? `it is longer than ${REPOSITORY_MAX_LENGTH} characters`
+      : /[A-Z]/.test(text)
+        ? "repository names are lower case"
+        : "it takes lower-case letters, digits and single . _ - between them, in parts joined by /";
+  throw invalid("repository name", text, why);
+}
+
+/**
+ * Checks a tag name.
+ * @throws PromotionError `REFERENCE_INVALID`
+ */
+export function parseTag(text: string): string {
+  if (isTag(text)) return text;
+  throw invalid("tag", text, "a tag has 1 to 128 letters, digits, . _ - and begins with none of . -");
+}
+
+/**
+ * Checks a registry host and folds its case and Docker Hub's other names.
+ * @throws PromotionError `REFERENCE_INVALID`
+ */
+export function parseRegistryHost(text: string): string {
+  const host = text.toLowerCase();
+  if (isRegistryHost(host)) return DOCKER_HUB_ALIASES.has(host) ? DOCKER_HUB : host;
+  const why = text.includes("://")
+    ? "write it without https://"
+    : "it takes a DNS name with at least one dot (no IP address, no localhost), and an optional port";
+  throw invalid("registry host", text, why);
+}
+
+/** True where the first path part of a reference is a host by Docker's rule: it has a dot or a colon, or is localhost. */
+function looksLikeHost(part: string): boolean {
+  return part.includes(".") || part.includes(":") || part === "localhost";
+}
+
+/**
+ * Parses `[host/]repository[:tag][@sha256:…]`. On Docker Hub a name of one part is put under `library/`.
+ * @throws PromotionError `REFERENCE_INVALID`, or `REFERENCE_UNPINNED` where there is neither tag nor digest: never `latest`
+ */
+export function parseSourceReference(text: string): SourceReference {
+  if (text.length > REFERENCE_MAX_LENGTH) throw invalid("image reference", text, "it is too long");
+  if (text.includes("://")) throw invalid("image reference", text, "write it without https://");
+  const [name = "", digestText, ...more] = text.split("@");
+  if (more.length > 0) throw invalid("image reference", text, "it has more than one @");
+  if (digestText !== undefined && !isDigest(digestText)) {
+    throw invalid("image reference", text, "what follows @ is not sha256: and 64 lowercase hexadecimal digits");
+  }
+  const slash = name.indexOf("/");
+  const first = slash < 0 ? "" : name.slice(0, slash);
+  const hosted = slash >= 0 && looksLikeHost(first);
+  const registry = hosted ? parseRegistryHost(first) : undefined;
+  const path = hosted ? name.slice(slash + 1) : name;
+  const colon = path.indexOf(":");
+  const repositoryText = colon < 0 ? path : path.slice(0, colon);
+  const tag = colon < 0 ? undefined : parseTag(path.slice(colon + 1));
+  const repository = parseRepository(inDockerLibrary(registry, repositoryText));
+  if (tag === undefined && digestText === undefined) {
+    throw new PromotionError(
+      "REFERENCE_UNPINNED",
+      "input",
+      `${JSON.stringify(text)} names neither a tag nor a digest.`,
+      { remedy: `Say which image is meant, for example ${text}:1.2.3 or ${text}@sha256:…; latest is never assumed.` },
+    );
+  }
+  return {
+    ...(registry !== undefined && { registry }),
+    repository,
+    ...(tag !== undefined && { tag }),
+    ...(digestText !== undefined && { digest: digestText }),
+  };
+}
+
+/** Docker Hub's official images live under `library/`. */
+export function inDockerLibrary(registry: string | undefined, repository: string): string {
+  return registry === DOCKER_HUB && repository !== "" && !repository.includes("/")
+    ? `library/${repository}`
+    : repository;
+}
+
+/** `host/repository:tag`, `host/repository@sha256:…` or both; the inverse of {@link parseSourceReference}. */
+export function formatReference(reference: {
+  readonly registry?: string;
+  readonly repository: string;
+  readonly tag?: string;
+  readonly digest?: Digest;
+}): string {
+  const { registry, repository, tag, digest } = reference;
+  return `${registry === undefined ? "" : `${registry}/`}${repository}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
+}

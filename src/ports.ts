@@ -1,0 +1,158 @@
+// What the use case needs from the world. The edges implement these; nothing here knows HTTP, Azure or GitHub.
+import type { Problem } from "./errors.ts";
+import type { Descriptor } from "./oci/descriptor.ts";
+import type { Digest } from "./oci/digest.ts";
+import type { Manifest } from "./oci/manifest.ts";
+import type { ImportMode } from "./promotion/plan.ts";
+import type { ProvenanceVerdict } from "./promotion/provenance.ts";
+import type { RegistryName, RegistryResource } from "./promotion/registry-resource.ts";
+
+/** Locks of a tag, manifest or repository of an ACR: `changeableAttributes`. */
+export interface Locks {
+  readonly writeEnabled: boolean;
+}
+
+/** What may be locked. */
+export type Lockable =
+  | { readonly repository: string }
+  | { readonly repository: string; readonly tag: string }
+  | { readonly repository: string; readonly digest: Digest };
+
+/**
+ * Reads of one registry under one identity. "Absent" is a value; every other failure throws RegistryError, NetworkError,
+ * AuthenticationError or ManifestError with the reader's side in it. All take the run's signal.
+ */
+export interface RegistryReader {
+  /** Host that references to this registry begin with: login server, `docker.io`, … */
+  readonly host: string;
+  /** GETs and hashes a manifest; with a digest, the bytes are proven to have it. Undefined: the registry says it is absent. */
+  fetchManifest(repository: string, reference: string | Digest, signal: AbortSignal): Promise<Manifest | undefined>;
+  /** HEADs a manifest: the registry's hint, good to end a wait, never to decide. Undefined: absent. */
+  headManifest(repository: string, reference: string | Digest, signal: AbortSignal): Promise<Digest | undefined>;
+  /** All OCI referrers of a manifest: paged API, or tag schema where the API is absent. Failures are never "none". */
+  listReferrers(repository: string, subject: Digest, signal: AbortSignal): Promise<readonly Descriptor[]>;
+  /** Which of these tags exist: from a shared tag listing where it is short, else by HEAD of each. */
+  findTags(repository: string, candidates: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
+  /** GETs a blob of at most `maxBytes`, follows one https redirect bare of our headers, and hashes it. */
+  fetchBlob(repository: string, digest: Digest, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
+  /** Locks of something in an ACR. Undefined: it does not exist. */
+  readLocks(lockable: Lockable, signal: AbortSignal): Promise<Locks | undefined>;
+}
+
+/** How ARM is told to read the source: https://learn.microsoft.com/rest/api/container-registry/registries/import-image */
+export type ImportSource =
+  | { readonly resourceId: string }
+  | {
+      readonly registryUri: string;
+      readonly credentials?: { readonly username?: string; readonly password: string };
+    };
+
+/** How a source is reached, told in the log. */
+export type SourceRoute =
+  | "resource-id"
+  | "entra-token"
+  | "federated-token"
+  | "credentials"
+  | "docker-config"
+  | "anonymous";
+
+/** A source registry, ready to be read and to be imported from. */
+export interface SourceRegistry {
+  readonly reader: RegistryReader;
+  /** The ACR behind it, where ARM shows it to us. */
+  readonly resource?: RegistryResource;
+  readonly route: SourceRoute;
+  /** Why this way was taken, one sentence. */
+  readonly routeReason: string;
+  /** Fresh each time: tokens in it expire. */
+  importSource(signal: AbortSignal): Promise<ImportSource>;
+}
+
+/** One ARM importImage call. */
+export interface ImportRequest {
+  readonly source: ImportSource;
+  /** `repository@sha256:…`, never with a host. */
+  readonly sourceImage: string;
+  readonly targetTags: readonly string[];
+  readonly untaggedTargetRepositories: readonly string[];
+  readonly mode: ImportMode;
+}
+
+/** What ARM said of an import. `unclear`: the answer was lost or cannot be read; the target tells. */
+export type ImportVerdict =
+  | { readonly kind: "succeeded" }
+  | { readonly kind: "failed"; readonly problem: Problem; readonly transient: boolean; readonly retryAfterMs?: number }
+  | {
+      readonly kind: "unclear";
+      readonly problem: Problem;
+      readonly transient: boolean;
+      readonly retryAfterMs?: number;
+    };
+
+/** The only writer: ARM's importImage on the target. */
+export interface Importer {
+  /**
+   * POSTs once and follows the operation at ARM's own pace until ARM has a verdict. Never repeats the POST.
+   * `operationId` (a GUID) becomes the client request ID, so that ARM's texts name it.
+   * @throws the signal's reason when aborted
+   */
+  importImage(
+    request: ImportRequest,
+    options: { readonly operationId: string; readonly signal: AbortSignal; readonly onAccepted?: () => void },
+  ): Promise<ImportVerdict>;
+}
+
+/** The target registry: what ARM says of it, a reader and the writer. */
+export interface TargetRegistry {
+  readonly resource: RegistryResource;
+  readonly reader: RegistryReader;
+  readonly importer: Importer;
+}
+
+/** Connects to registries: looks them up in ARM, logs in, shares what it found between images. */
+export interface Registries {
+  connectTarget(signal: AbortSignal): Promise<TargetRegistry>;
+  /** `undefined`: the registry that `source-registry` names. */
+  connectSource(host: RegistryName | undefined, signal: AbortSignal): Promise<SourceRegistry>;
+}
+
+/** Looks for and verifies GitHub artifact attestations of a digest. Loaded only where a gate is set. */
+export interface ProvenanceVerifier {
+  verifyProvenance(
+    subject: { readonly digest: Digest; readonly repository: string; readonly children: readonly Digest[] },
+    source: SourceRegistry,
+    signal: AbortSignal,
+  ): Promise<ProvenanceVerdict>;
+}
+
+/** The log as people read it; every text is made inert by the implementation. */
+export interface Log {
+  info(message: string): void;
+  debug(message: string): void;
+  warning(message: string, at?: { readonly file?: string; readonly line?: number; readonly title?: string }): void;
+  error(message: string, at?: { readonly file?: string; readonly line?: number; readonly title?: string }): void;
+  notice(message: string): void;
+  group(title: string, lines: readonly string[]): void;
+}
+
+/** Time and chance, given so that tests can own them. */
+export interface Clock {
+  /** Monotonic milliseconds. */
+  nowMs(): number;
+  /** Wall clock, milliseconds since 1970. */
+  wallMs(): number;
+  /** Rejects with the signal's reason when aborted. */
+  sleep(durationMs: number, signal: AbortSignal): Promise<void>;
+  /** 0 ≤ x < 1 */
+  random(): number;
+}
+
+/** Everything that {@link promote} is given. */
+export interface Ports {
+  readonly registries: Registries;
+  readonly provenance: ProvenanceVerifier;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** A fresh GUID for an import. */
+  operationId(): string;
+}

@@ -1,0 +1,111 @@
+// One ACR under both its names: login server (data plane) and resource ID (control plane), and what ARM says of it.
+import { PromotionError } from "../errors.ts";
+import { isRegistryHost } from "../oci/reference.ts";
+
+/** How a user may name a registry. */
+export type RegistryName =
+  | { readonly kind: "name"; readonly name: string }
+  | { readonly kind: "login-server"; readonly host: string }
+  | { readonly kind: "resource-id"; readonly id: ResourceId };
+
+/** The parts of `/subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerRegistry/registries/…`. */
+export interface ResourceId {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+}
+
+/** A registry as ARM describes it; only what a preflight looks at. */
+export interface RegistryResource {
+  readonly id: ResourceId;
+  readonly name: string;
+  readonly loginServer: string;
+  readonly location: string;
+  readonly sku: string;
+  readonly provisioningState: string;
+  readonly publicNetworkAccess: string;
+  /** `Allow` or `Deny`; undefined where no rule set exists. */
+  readonly networkDefaultAction: string | undefined;
+  readonly networkRuleBypassOptions: string;
+  readonly exportPolicy: string;
+  readonly softDeletePolicy: string;
+  readonly quarantinePolicy: string;
+  readonly azureAdAuthenticationAsArmPolicy: string;
+  readonly roleAssignmentMode: string;
+  readonly anonymousPullEnabled: boolean;
+  /** Customer-managed key: the referrers API is absent there. */
+  readonly encryptionEnabled: boolean;
+}
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const NAME = /^[a-zA-Z0-9]{5,50}$/;
+/** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources */
+const RESOURCE_GROUP = /^[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]$/u;
+
+/** True for a subscription, tenant or client ID. */
+export function isGuid(text: string): boolean {
+  return GUID.test(text);
+}
+
+/** True for a registry's resource name, 5 to 50 letters and digits. */
+export function isRegistryResourceName(text: string): boolean {
+  return NAME.test(text);
+}
+
+/**
+ * Parses a registry's ARM resource ID whole; keywords in any case, nothing before, behind or between.
+ * @throws PromotionError `RESOURCE_ID_INVALID`
+ */
+export function parseResourceId(text: string): ResourceId {
+  const [empty, subscriptions, subscriptionId, groups, resourceGroup, providers, namespace, type, name, ...rest] =
+    text.split("/");
+  const keyword = (part: string | undefined, word: string) => part?.toLowerCase() === word;
+  if (
+    empty === "" &&
+    rest.length === 0 &&
+    keyword(subscriptions, "subscriptions") &&
+    keyword(groups, "resourcegroups") &&
+    keyword(providers, "providers") &&
+    keyword(namespace, "microsoft.containerregistry") &&
+    keyword(type, "registries") &&
+    subscriptionId !== undefined &&
+    GUID.test(subscriptionId) &&
+    resourceGroup !== undefined &&
+    RESOURCE_GROUP.test(resourceGroup) &&
+    name !== undefined &&
+    NAME.test(name)
+  ) {
+    return { subscriptionId, resourceGroup, name };
+  }
+  throw new PromotionError(
+    "RESOURCE_ID_INVALID",
+    "input",
+    `${JSON.stringify(text.slice(0, 300))} is no resource ID of a container registry.`,
+    {
+      remedy:
+        "It reads /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>, as `az acr show --name <name> --query id` prints it.",
+    },
+  );
+}
+
+/** The resource ID as ARM writes it. */
+export function formatResourceId({ subscriptionId, resourceGroup, name }: ResourceId): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerRegistry/registries/${name}`;
+}
+
+/**
+ * Parses a registry name, login server or resource ID.
+ * @throws PromotionError `REGISTRY_INVALID` or `RESOURCE_ID_INVALID`
+ */
+export function parseRegistryName(text: string): RegistryName {
+  if (text.startsWith("/")) return { kind: "resource-id", id: parseResourceId(text) };
+  const host = text.toLowerCase();
+  if (isRegistryHost(host)) return { kind: "login-server", host };
+  if (NAME.test(text)) return { kind: "name", name: text };
+  throw new PromotionError(
+    "REGISTRY_INVALID",
+    "input",
+    `${JSON.stringify(text.slice(0, 300))} is neither a registry name, nor a login server, nor a resource ID.`,
+    { remedy: "Write for example contosoprod, contosoprod.azurecr.io or /subscriptions/…/registries/contosoprod." },
+  );
+}

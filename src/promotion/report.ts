@@ -1,0 +1,99 @@
+// The one document that outputs, summary and lock file are made of. Field names of the JSON are the interface (README, Outputs).
+import type { Problem } from "../errors.ts";
+import type { Digest } from "../oci/digest.ts";
+import type { ProvenanceVerdict } from "./provenance.ts";
+import type { Origin } from "./request.ts";
+
+export type ImageStatus =
+  | "promoted"
+  | "up-to-date"
+  | "planned"
+  | "skipped"
+  | "unverified"
+  | "missing"
+  | "conflict"
+  | "blocked"
+  | "failed"
+  | "pending"
+  | "cancelled";
+
+export type TagStatus = "created" | "moved" | "unchanged" | "conflict" | "pending";
+
+export interface TagReport {
+  readonly name: string;
+  readonly status: TagStatus;
+  readonly previousDigest: Digest | null;
+}
+
+/** One line of the manifest list. `platform`: `linux/amd64`, or `attestation` for buildx's unknown/unknown children; null where an artifact has none. */
+export interface ManifestReport {
+  readonly platform: string | null;
+  readonly digest: Digest;
+  readonly mediaType: string;
+  readonly size: number;
+}
+
+export type ReferrerStatus = "promoted" | "up-to-date" | "planned" | "pending" | "failed" | "conflict";
+
+/** A signature, SBOM or attestation that travels along. `tag` for cosign's tags. */
+export interface ReferrerReport {
+  readonly digest: Digest;
+  readonly subject: Digest;
+  readonly artifactType: string;
+  readonly tag: string | null;
+  readonly status: ReferrerStatus;
+}
+
+export interface ImageReport {
+  readonly origin: Origin;
+  /** As resolved: `host/repository:tag` or `host/repository@sha256:…`. */
+  readonly source: string;
+  readonly repository: string;
+  /** Null where the source could not be resolved; likewise the next four. */
+  readonly digest: Digest | null;
+  readonly mediaType: string | null;
+  readonly size: number | null;
+  /** `login-server/repository@sha256:…` */
+  readonly image: string | null;
+  readonly status: ImageStatus;
+  /** Read back from the target, whole. */
+  readonly verified: boolean;
+  readonly tags: readonly TagReport[];
+  readonly manifests: readonly ManifestReport[];
+  readonly referrers: readonly ReferrerReport[];
+  readonly attestation: ProvenanceVerdict | null;
+  readonly durationMs: number;
+  /** GUID of the last ARM operation for this image. */
+  readonly operationId: string | null;
+  readonly error: Problem | null;
+  /** All problems, the first of which is `error`. */
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
+  /** Platforms by which the tag's previous image differs, for the plan's diff; by tag name. */
+  readonly platformChanges: readonly {
+    readonly tag: string;
+    readonly gained: readonly string[];
+    readonly lost: readonly string[];
+  }[];
+  /** Content that is in the target without a tag because the step ended early. */
+  readonly leftUntagged: boolean;
+  /** An ARM operation that may still run. */
+  readonly operationInFlight: boolean;
+}
+
+/** What became of a whole step. */
+export interface PromotionReport {
+  /** The target's login server; what the user wrote, where it was not found out. */
+  readonly registry: string;
+  readonly dryRun: boolean;
+  readonly changed: boolean;
+  readonly ok: boolean;
+  readonly cancelled: boolean;
+  readonly images: readonly ImageReport[];
+  /** What failed for the step as a whole, for example the login. */
+  readonly error: Problem | null;
+  readonly durationMs: number;
+}
+
+/** Statuses with which a step succeeds. */
+export const GOOD_STATUSES: readonly ImageStatus[] = ["promoted", "up-to-date", "planned", "skipped", "unverified"];
