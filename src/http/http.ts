@@ -7,7 +7,10 @@ export interface HttpRequest {
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
-  /** Counted while streaming; one byte more is a NetworkError `ANSWER_TOO_LARGE`. */
+  /**
+   * Counted while streaming; one byte more is a NetworkError `ANSWER_TOO_LARGE`.
+   * Of an error answer (400 and up) only the first {@link ERROR_MAX_BYTES} are read.
+   */
   readonly maxBodyBytes: number;
   /**
    * `safe`: repeated on 408, 429, 500, 502, 503, 504, connect errors and resets, within a budget.
@@ -19,6 +22,8 @@ export interface HttpRequest {
   readonly stage: Stage;
   readonly side?: Side;
   readonly signal: AbortSignal;
+  /** Told of every 429, also of those that are repeated here, so that a caller may slow down this kind of request. */
+  readonly onThrottled?: () => void;
 }
 
 /** A whole answer of any status; the last one where repeats were used up. */

@@ -1,0 +1,219 @@
+// The HTTP client against real sockets on loopback: what only the wire can show.
+
+import type { AddressInfo } from "node:net";
+import { createServer as createTcpServer, type Socket, type Server as TcpServer } from "node:net";
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { Agent, type Dispatcher, ProxyAgent } from "undici";
+import { systemClock } from "../../../src/clock.ts";
+import { createDispatcher } from "../../../src/http/dispatcher.ts";
+import type { HttpRequest } from "../../../src/http/http.ts";
+import { type ClosableHttp, createHttp } from "../../../src/http/undici-http.ts";
+
+const NO_LOG = { debug: () => undefined, notice: () => undefined };
+const closers: Array<() => Promise<unknown>> = [];
+
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+/** A server that, once a request's head has come, writes what the test says and perhaps hangs up. */
+async function listen(onRequest: (socket: Socket, head: string) => void): Promise<string> {
+  const sockets = new Set<Socket>();
+  const server: TcpServer = createTcpServer((socket) => {
+    sockets.add(socket);
+    let head = "";
+    socket.on("error", () => undefined);
+    socket.on("data", (chunk) => {
+      head += chunk.toString("latin1");
+      // A TLS client's greeting begins with this byte and has no blank line to wait for.
+      if (!head.includes("\r\n\r\n") && !head.startsWith("\x16")) return;
+      onRequest(socket, head);
+      head = "";
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closers.push(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function open(origin: string, dispatcher: Dispatcher = new Agent()): ClosableHttp {
+  const http = createHttp({ dispatcher, clock: systemClock, log: NO_LOG, version: "1", plainHttpOrigin: origin });
+  closers.push(() => http.close());
+  return http;
+}
+
+function request(url: string, changes: Partial<HttpRequest> = {}): HttpRequest {
+  return {
+    method: "GET",
+    url: new URL(url),
+    maxBodyBytes: 1000,
+    repeat: "never",
+    what: "Reading it",
+    stage: "observe",
+    signal: new AbortController().signal,
+    ...changes,
+  };
+}
+
+describe("on the wire", () => {
+  it("status, repeated headers and body arrive", async () => {
+    const origin = await listen((socket) =>
+      socket.end("HTTP/1.1 418 I\r\nX-One: a\r\nx-one: b\r\nContent-Length: 3\r\n\r\nabc"),
+    );
+    const { status, headers, body } = await open(origin).send(request(`${origin}/`));
+    expect({ status, one: headers.get("x-one"), body: Buffer.from(body).toString() }).toEqual({
+      status: 418,
+      one: "a, b",
+      body: "abc",
+    });
+  });
+
+  it("an interim answer is not taken for the answer", async () => {
+    const origin = await listen((socket) =>
+      socket.end("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"),
+    );
+    expect((await open(origin).send(request(`${origin}/`))).status).toBe(200);
+  });
+
+  it("the request target is sent as the URL has it, and a body with its length", async () => {
+    let head = "";
+    const origin = await listen((socket, received) => {
+      head = received;
+      socket.end("HTTP/1.1 204 No Content\r\n\r\n");
+    });
+    await open(origin).send(request(`${origin}/a%2Fb?c=d%20e`, { method: "POST", body: "grant=1" }));
+    expect(head).toMatch(/^POST \/a%2Fb\?c=d%20e HTTP\/1\.1\r\n/);
+    expect(head.toLowerCase()).toContain("content-length: 7");
+  });
+
+  it.each([
+    ["no Content-Length", "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"],
+    ["a Content-Length that is too large", "HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n"],
+    ["chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"],
+  ])("an endless body with %s is given up at the cap", async (name, head) => {
+    let isHungUp = false;
+    const origin = await listen((socket) => {
+      socket.write(head);
+      const block = "x".repeat(500);
+      const timer = setInterval(() => socket.write(name === "chunks" ? `1f4\r\n${block}\r\n` : block), 1);
+      socket.on("close", () => {
+        isHungUp = true;
+        clearInterval(timer);
+      });
+    });
+    await expect(open(origin).send(request(`${origin}/`))).rejects.toMatchObject({ code: "ANSWER_TOO_LARGE" });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(isHungUp).toBe(true);
+  });
+
+  it.each([
+    ["a body shorter than its Content-Length", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", "NETWORK_RESET"],
+    [
+      "a chunked body without its end",
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n",
+      "NETWORK_RESET",
+    ],
+    ["no answer at all", "", "NETWORK_RESET"],
+    ["what is no HTTP", "220 smtp.example ESMTP\r\n", "NETWORK_PROTOCOL"],
+    ["endless headers", `HTTP/1.1 200 OK\r\n${`x: ${"y".repeat(1000)}\r\n`.repeat(100)}\r\n`, "NETWORK_PROTOCOL"],
+  ])("%s is no answer", async (_name, text, code) => {
+    const origin = await listen((socket) => socket.end(text));
+    await expect(open(origin).send(request(`${origin}/`))).rejects.toMatchObject({ code, sent: true });
+  });
+
+  it("a closed port is told as such", async () => {
+    const origin = await listen(() => undefined);
+    await closers.pop()?.();
+    await expect(open(origin).send(request(`${origin}/`))).rejects.toMatchObject({
+      code: "NETWORK_CONNECT",
+      sent: false,
+      message: expect.stringContaining("ECONNREFUSED"),
+    });
+  });
+
+  it("TLS with a server that speaks none is told as such", async () => {
+    const origin = (await listen((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"))).replace(
+      "http:",
+      "https:",
+    );
+    await expect(open(origin).send(request(`${origin}/`))).rejects.toMatchObject({ code: "NETWORK_TLS", sent: false });
+  });
+
+  it("a header with a line break is refused before anything is sent", async () => {
+    let requests = 0;
+    const origin = await listen(() => {
+      requests += 1;
+    });
+    const headers = { authorization: "Bearer a\r\nx-injected: 1" };
+    await expect(open(origin).send(request(`${origin}/`, { headers }))).rejects.toMatchObject({
+      code: "REQUEST_INVALID",
+      message: expect.not.stringContaining("injected"),
+    });
+    expect(requests).toBe(0);
+  });
+
+  it("an abort ends the wait at once and hangs up", async () => {
+    const run = new AbortController();
+    const hungUp = new Promise<void>((resolve) => {
+      listen((socket) => {
+        socket.on("close", () => resolve());
+        run.abort(new Error("cancelled"));
+      }).then(async (origin) => {
+        await expect(open(origin).send(request(`${origin}/`, { signal: run.signal }))).rejects.toThrow("cancelled");
+      }, resolve);
+    });
+    await hungUp;
+  });
+});
+
+describe("behind a proxy", () => {
+  it.each([
+    ["407 Proxy Authentication Required", /asks for a login/],
+    ["403 Forbidden", /answered 403/],
+  ])("that answers %s, the error says so", async (status, message) => {
+    const proxy = await listen((socket) => socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`));
+    const http = open("", new ProxyAgent(proxy));
+    await expect(http.send(request("https://registry.example/v2/"))).rejects.toMatchObject({
+      code: "NETWORK_PROXY",
+      sent: false,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it("HTTPS_PROXY of the environment is used, but not for NO_PROXY's hosts", async () => {
+    const heads: string[] = [];
+    const proxy = await listen((socket, head) => {
+      heads.push(head.split("\r\n")[0] ?? "");
+      socket.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+    });
+    const before = { ...process.env };
+    process.env["HTTPS_PROXY"] = proxy;
+    process.env["NO_PROXY"] = "127.0.0.1";
+    try {
+      const http = open("", createDispatcher());
+      await expect(http.send(request("https://registry.example/v2/"))).rejects.toMatchObject({ code: "NETWORK_PROXY" });
+      await expect(http.send(request("https://127.0.0.1:1/"))).rejects.toMatchObject({ code: "NETWORK_CONNECT" });
+    } finally {
+      for (const name of ["HTTPS_PROXY", "NO_PROXY"]) {
+        if (before[name] === undefined) delete process.env[name];
+        else process.env[name] = before[name];
+      }
+    }
+    expect(heads).toEqual(["CONNECT registry.example:443 HTTP/1.1"]);
+  });
+});
+
+describe("the machine's clock", () => {
+  it("sleeps, and wakes with the signal's reason", async () => {
+    const startMs = systemClock.nowMs();
+    await systemClock.sleep(20, new AbortController().signal);
+    expect(systemClock.nowMs() - startMs).toBeGreaterThanOrEqual(20);
+    const run = new AbortController();
+    const slept = systemClock.sleep(2 ** 40, run.signal);
+    run.abort(new Error("cancelled"));
+    await expect(slept).rejects.toThrow("cancelled");
+  });
+});

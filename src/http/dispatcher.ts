@@ -1,0 +1,27 @@
+// The one way out to the network: which proxy, which address family, which timers.
+import { type Dispatcher, EnvHttpProxyAgent } from "undici";
+
+/** Until DNS, TCP, TLS and a proxy's CONNECT are through. */
+export const CONNECT_TIMEOUT_MS = 10_000;
+/** From the request to the answer's headers. */
+export const HEADERS_TIMEOUT_MS = 30_000;
+/** From the start of an attempt to the answer's last byte. */
+export const ANSWER_TIMEOUT_MS = 60_000;
+
+/**
+ * Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY by undici's rules, which thereby hold for every client that is given this
+ * dispatcher. https://github.com/nodejs/undici/blob/v8.12.4/docs/docs/api/EnvHttpProxyAgent.md
+ */
+export function createDispatcher(): Dispatcher {
+  return new EnvHttpProxyAgent({
+    // Our own deadlines come first and name the phase; undici's are the net below them.
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    bodyTimeout: HEADERS_TIMEOUT_MS,
+    // A proxy passes on neither option to the connection inside its tunnel unless told so.
+    proxyTls: { timeout: CONNECT_TIMEOUT_MS },
+    requestTls: { timeout: CONNECT_TIMEOUT_MS },
+    autoSelectFamily: true,
+    allowH2: false,
+  });
+}

@@ -1,0 +1,176 @@
+// Turns what went wrong on the wire into one readable line: host, phase, code, and what the reader can do.
+import { NetworkError } from "../errors.ts";
+import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, HEADERS_TIMEOUT_MS } from "./dispatcher.ts";
+import type { HttpRequest } from "./http.ts";
+
+/** How far an attempt has come: nothing sent, request sent, headers received. */
+export type Phase = "connect" | "headers" | "body";
+
+/** Why an attempt gave no whole answer. */
+export interface Failure {
+  readonly code: string;
+  /** What happened, to be read after "<doing what> failed: ". */
+  readonly why: string;
+  readonly remedy?: string;
+  /** Another attempt may well succeed. */
+  readonly transient: boolean;
+  readonly phase: Phase;
+  readonly cause?: unknown;
+}
+
+const DNS_CODES = new Set(["ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "EAI_NODATA", "EAI_NONAME", "ENODATA", "ESERVFAIL"]);
+
+/** Node's names for certificate checks: https://nodejs.org/docs/latest-v24.x/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE_CODES = new Set([
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "CERT_UNTRUSTED",
+]);
+const TLS_CODE =
+  /^(?:CERT_|ERR_TLS_|ERR_SSL_|CRL_|UNABLE_TO_|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|EPROTO$)/;
+const PROXY_STATUS = /^Proxy response \((\d{3})\)/;
+const PRIVATE_DNS =
+  "Check the name for a typo. A registry behind a private endpoint resolves only on a runner inside its network, and a brand-new one may take minutes to appear.";
+const REACHABILITY =
+  "Check that the runner may reach this host: firewall, proxy (HTTPS_PROXY, NO_PROXY), or an outage.";
+
+/** Explains an error of undici or Node. */
+export function explainFailure(error: unknown, phase: Phase): Failure {
+  const root = rootOf(error);
+  const code = codeOf(root) ?? codeOf(error) ?? "UNKNOWN";
+  const text = Error.isError(error) ? error.message : String(error);
+  const proxyStatus = PROXY_STATUS.exec(text)?.[1];
+  if (proxyStatus === "407" || text.includes("(407)")) {
+    return {
+      code: "NETWORK_PROXY",
+      why: "the proxy asks for a login (407)",
+      remedy: "Put user and password, percent-encoded, into HTTPS_PROXY: http://user:password@proxy:port.",
+      transient: false,
+      phase,
+      cause: error,
+    };
+  }
+  if (proxyStatus !== undefined || code === "UND_ERR_PRX_CONN" || code === "UND_ERR_PRX_TLS") {
+    const why = proxyStatus === undefined ? `the proxy broke off (${code})` : `the proxy answered ${proxyStatus}`;
+    return {
+      code: "NETWORK_PROXY",
+      why: `${why} when asked for a tunnel`,
+      remedy: "Allow this host in the proxy, or list it in NO_PROXY if the runner reaches it directly.",
+      transient: proxyStatus === undefined || /^(?:408|429|50[0234])$/.test(proxyStatus),
+      phase,
+      cause: error,
+    };
+  }
+  if (code === "UND_ERR_CONNECT_TIMEOUT") return { ...timeoutFailure("connect"), cause: error };
+  if (code === "UND_ERR_HEADERS_TIMEOUT") return { ...timeoutFailure("headers"), cause: error };
+  if (code === "UND_ERR_BODY_TIMEOUT") return { ...timeoutFailure("body"), cause: error };
+  if (code === "UND_ERR_INVALID_ARG") {
+    return { code: "REQUEST_INVALID", why: "the request cannot be sent", transient: false, phase, cause: error };
+  }
+  // undici leaves the code of a parser error undefined at times.
+  if (
+    code.startsWith("HPE_") ||
+    (Error.isError(error) && error.name === "HTTPParserError") ||
+    code === "UND_ERR_HEADERS_OVERFLOW"
+  ) {
+    return {
+      code: "NETWORK_PROTOCOL",
+      why: "the answer is no HTTP/1.1 that can be read",
+      remedy: "Something between the runner and this host alters the traffic, often a proxy.",
+      transient: false,
+      phase,
+      cause: error,
+    };
+  }
+  if (phase !== "connect") {
+    const when = phase === "headers" ? "before an answer" : "in mid-answer";
+    return {
+      code: "NETWORK_RESET",
+      why: `the connection broke off ${when} (${code})`,
+      transient: true,
+      phase,
+      cause: error,
+    };
+  }
+  if (DNS_CODES.has(code)) {
+    return {
+      code: "NETWORK_DNS",
+      why: `its name does not resolve (${code})`,
+      remedy: PRIVATE_DNS,
+      // A new registry's name takes a while to spread, and busy resolvers say ENOTFOUND too.
+      transient: true,
+      phase,
+      cause: error,
+    };
+  }
+  if (CERTIFICATE_CODES.has(code) || TLS_CODE.test(code)) {
+    const issuer = issuerOf(root);
+    return {
+      code: "NETWORK_TLS",
+      why: `its TLS certificate or handshake was refused (${code}${issuer === undefined ? "" : `, issuer ${issuer}`})`,
+      remedy: CERTIFICATE_CODES.has(code)
+        ? "If a private CA signs here (a proxy that inspects TLS, an internal registry), set NODE_EXTRA_CA_CERTS to a PEM file with its root certificate."
+        : "Check the certificate of this host, the runner's clock, and proxies that inspect TLS.",
+      transient: false,
+      phase,
+      cause: error,
+    };
+  }
+  return {
+    code: "NETWORK_CONNECT",
+    why: `no connection could be made (${code})`,
+    remedy: REACHABILITY,
+    transient: true,
+    phase,
+    cause: error,
+  };
+}
+
+/** Explains a deadline of ours that has passed. */
+export function timeoutFailure(phase: Phase): Failure {
+  const whys = {
+    connect: `no connection within ${CONNECT_TIMEOUT_MS / 1000} s`,
+    headers: `no answer within ${HEADERS_TIMEOUT_MS / 1000} s`,
+    body: `the answer was not complete within ${ANSWER_TIMEOUT_MS / 1000} s`,
+  };
+  return { code: "NETWORK_TIMEOUT", why: whys[phase], remedy: REACHABILITY, transient: true, phase };
+}
+
+/** The error that a request ends with. `attempts`: how often it was tried. */
+export function networkError(request: HttpRequest, failure: Failure, attempts: number): NetworkError {
+  const tried = attempts > 1 ? ` after ${attempts} attempts` : "";
+  const message = `${request.what} failed${tried}: ${request.url.host}: ${failure.why}.`;
+  return new NetworkError(failure.code, request.stage, message, {
+    side: request.side,
+    remedy: failure.remedy,
+    cause: failure.cause,
+    host: request.url.host,
+    sent: failure.phase !== "connect",
+  });
+}
+
+/** The first cause with a code: of several addresses that failed, the first one's; beneath undici's wrappers, the socket's. */
+function rootOf(error: unknown): unknown {
+  let current = error;
+  for (let depth = 0; depth < 5 && Error.isError(current); depth += 1) {
+    const inner: unknown = "errors" in current && Array.isArray(current.errors) ? current.errors[0] : current.cause;
+    if (inner === undefined || codeOf(inner) === undefined) return current;
+    current = inner;
+  }
+  return current;
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code: unknown = Error.isError(error) && "code" in error ? error.code : undefined;
+  return typeof code === "string" && /^[A-Z0-9_]{2,60}$/.test(code) ? code : undefined;
+}
+
+/** Whom the refused certificate names as its issuer, where Node tells; foreign text, therefore short and plain. */
+function issuerOf(error: unknown): string | undefined {
+  const certificate: unknown = Error.isError(error) && "cert" in error ? error.cert : undefined;
+  const issuer = (certificate as { issuer?: { CN?: unknown } } | undefined)?.issuer?.CN;
+  return typeof issuer === "string" ? issuer.replace(/[^\w .*@-]/g, "").slice(0, 64) : undefined;
+}

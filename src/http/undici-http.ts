@@ -1,0 +1,128 @@
+// The Http of this action: https only, repeats with a budget, one pace per host. What an answer means is the callers' matter.
+import type { Dispatcher } from "undici";
+import { NetworkError } from "../errors.ts";
+import type { Clock, Log } from "../ports.ts";
+import { attempt } from "./attempt.ts";
+import { HostGate, type Outcome } from "./host-gate.ts";
+import type { Http, HttpRequest, HttpResponse } from "./http.ts";
+import { networkError } from "./network-failure.ts";
+import { backoffMs, parseRetryAfter } from "./retry-after.ts";
+import { redactUrl } from "./url-text.ts";
+
+/** What {@link createHttp} is made of. */
+export interface HttpOptions {
+  readonly dispatcher: Dispatcher;
+  readonly clock: Clock;
+  readonly log: Pick<Log, "debug" | "notice">;
+  /** Of this action, for `user-agent: acr-promote/<version>`. */
+  readonly version: string;
+  /** Ceiling of requests under way at one host. */
+  readonly maxPerHost?: number;
+  /** How long one request may wait in all: between repeats, and while its host is paused. */
+  readonly waitBudgetMs?: number;
+  /** The one origin that may be plain http. For the runner's ID token service, which names its own URL; nothing else. */
+  readonly plainHttpOrigin?: string;
+}
+
+/** An {@link Http} whose connections can be ended. */
+export interface ClosableHttp extends Http {
+  /** Ends all connections, so that the process can end. */
+  close(): Promise<void>;
+}
+
+const MAX_PER_HOST = 64;
+const WAIT_BUDGET_MS = 15 * 60_000;
+const ATTEMPTS_MAX = 5;
+/** Statuses that another try may cure. */
+const REPEATED = new Set([408, 429, 500, 502, 503, 504]);
+
+/** Builds the one HTTP client of a run. */
+export function createHttp(options: HttpOptions): ClosableHttp {
+  const { dispatcher, clock, log, maxPerHost = MAX_PER_HOST, waitBudgetMs = WAIT_BUDGET_MS } = options;
+  const userAgent = `acr-promote/${options.version}`;
+  const gates = new Map<string, HostGate>();
+
+  function gateOf(host: string): HostGate {
+    const gate = gates.get(host) ?? new HostGate(clock, maxPerHost);
+    gates.set(host, gate);
+    return gate;
+  }
+
+  async function send(request: HttpRequest): Promise<HttpResponse> {
+    assertUrl(request, options.plainHttpOrigin);
+    const { url, signal } = request;
+    const gate = gateOf(url.host);
+    const giveUpAtMs = clock.nowMs() + waitBudgetMs;
+    const headers = { ...request.headers, "accept-encoding": "identity", "user-agent": userAgent };
+    for (let tried = 1; ; tried += 1) {
+      const admission = await gate.enter(giveUpAtMs, signal);
+      if ("pausedForMs" in admission) throw pausedError(request, admission.pausedForMs);
+      let outcome: Outcome = "failure";
+      let waitMs: number | undefined;
+      try {
+        const result = await attempt(dispatcher, clock, request, headers);
+        const last = request.repeat === "never" || tried === ATTEMPTS_MAX;
+        if ("failure" in result) {
+          if (last || !result.failure.transient) throw networkError(request, result.failure, tried);
+          waitMs = backoffMs(tried, clock.random());
+          log.debug(`${request.what}: ${url.host}: ${result.failure.why}; trying again`);
+        } else {
+          const { response } = result;
+          outcome = outcomeOf(response.status);
+          const askedMs = parseRetryAfter(response.headers.get("retry-after"), clock.wallMs());
+          if (response.status === 429) request.onThrottled?.();
+          if (response.status === 429 || (response.status === 503 && askedMs !== undefined)) {
+            const pauseMs = askedMs ?? backoffMs(tried, clock.random());
+            gate.pause(pauseMs);
+            log.debug(`${url.host} answered ${response.status}; it is left alone for ${seconds(pauseMs)}`);
+            waitMs = 0;
+          }
+          if (last || !REPEATED.has(response.status)) return response;
+          waitMs ??= askedMs ?? backoffMs(tried, clock.random());
+          // The answer says more than an error of ours would, and it is the last one within the budget.
+          if (clock.nowMs() + Math.max(waitMs, gate.pausedForMs) > giveUpAtMs) return response;
+          log.debug(`${request.method} ${redactUrl(url)} answered ${response.status}; trying again`);
+        }
+      } finally {
+        gate.leave(admission, outcome);
+      }
+      if (waitMs > 0) await clock.sleep(waitMs, signal);
+    }
+  }
+
+  return {
+    send,
+    async close() {
+      await dispatcher.destroy();
+    },
+  };
+}
+
+function outcomeOf(status: number): Outcome {
+  if (status === 429) return "throttled";
+  return status >= 500 ? "failure" : "success";
+}
+
+function seconds(durationMs: number): string {
+  return `${Math.ceil(durationMs / 1000)} s`;
+}
+
+function assertUrl(request: HttpRequest, plainHttpOrigin: string | undefined): void {
+  const { url, what, stage, side } = request;
+  const schemeIsFine = url.protocol === "https:" || (url.protocol === "http:" && url.origin === plainHttpOrigin);
+  if (schemeIsFine && url.username === "" && url.password === "") return;
+  throw new NetworkError("URL_REFUSED", stage, `${what} was not tried: ${redactUrl(url)} is no plain https URL.`, {
+    side,
+    host: url.host,
+    sent: false,
+  });
+}
+
+function pausedError({ url, what, stage, side }: HttpRequest, pausedForMs: number): NetworkError {
+  return new NetworkError(
+    "HOST_PAUSED",
+    stage,
+    `${what} was not tried: ${url.host} asked to be left alone for another ${seconds(pausedForMs)}, which is longer than this run may wait.`,
+    { side, remedy: "Run again later, or promote fewer images at a time.", host: url.host, sent: false },
+  );
+}
