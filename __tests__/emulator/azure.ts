@@ -1,0 +1,204 @@
+// Owns the local Azure as a whole: the parties, the network that leads to them, and what a test may turn. The entry of this folder.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Answer, Party, PartyRequest } from "./answers.ts";
+import { createBlobStorage } from "./blob-storage.ts";
+import { createCertificateAuthority } from "./certificates.ts";
+import { clouds } from "./clouds.ts";
+import { type ContainerRegistry, createContainerRegistry } from "./container-registry.ts";
+import { contentOf } from "./content.ts";
+import { createEntra, type EntraSettings } from "./entra.ts";
+import { createFaults, type Faults } from "./faults.ts";
+import { createIdTokenService, defaultWorkflowRun, type WorkflowRun } from "./id-token.ts";
+import { createImportService, type ImportService } from "./import-service.ts";
+import type { ForeignSource } from "./import-sources.ts";
+import { createNetwork, type Route } from "./network.ts";
+import { answerOverSocket, listen, startProxy } from "./proxy.ts";
+import type { RegistryStore } from "./registry-store.ts";
+import { createRequestLog, type RecordedConnection, type RecordedRequest } from "./request-log.ts";
+import { createResourceManager, type ResourceManagerSettings } from "./resource-manager.ts";
+import { type AzureRegistry, createWorld, type World } from "./world.ts";
+
+export interface LocalAzureOptions {
+  /** Added to every answer. */
+  latencyMs?: number;
+  /** Lets the proxy ask for a password. */
+  proxyCredentials?: { username: string; password: string };
+}
+
+export interface LocalAzure
+  extends Pick<World, "addTenant" | "addApp" | "addSubscription" | "addRegistry" | "grant" | "revoke"> {
+  readonly world: World;
+  /** The run that the ID token speaks for. */
+  readonly run: WorkflowRun;
+  readonly entra: EntraSettings;
+  readonly resourceManager: ResourceManagerSettings;
+  readonly imports: ImportService;
+  readonly faults: Faults;
+  readonly requests: RecordedRequest[];
+  readonly connections: RecordedConnection[];
+  readonly proxyUrl: string;
+  /** Host and port of the ID-token endpoint, as `RecordedRequest.host` has it. */
+  readonly idTokenHost: string;
+  readonly caFile: string;
+  readonly caCertificate: string;
+  latencyMs: number;
+  /** What a child process needs to take this for the network. */
+  env(): Record<string, string>;
+  /** Requests to a host whose `METHOD /target` matches. */
+  requestsTo(host: string | RegExp, methodAndTarget?: RegExp): RecordedRequest[];
+  onRequest(listener: (request: RecordedRequest) => void): () => void;
+  /** Every token, password and signature that was ever minted or accepted. */
+  secrets(): string[];
+  /** What a registry holds. */
+  registry(loginServer: string): RegistryStore;
+  /** The registry itself, with its properties. */
+  resource(loginServer: string): AzureRegistry;
+  /** Lets one more host answer; port 443 and TLS unless said otherwise. */
+  addHost(host: string, party: string, handle: Party, options?: { tls?: boolean }): void;
+  /** Lets imports read from a registry outside of Azure under these names. */
+  addForeignSource(hosts: readonly string[], source: ForeignSource): void;
+  /** Asks a party in process, by the same log and faults. */
+  ask(
+    url: string,
+    options?: { method?: string; headers?: Record<string, string>; body?: string | Buffer },
+  ): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export async function startLocalAzure(options: LocalAzureOptions = {}): Promise<LocalAzure> {
+  const world = createWorld();
+  const run = defaultWorkflowRun();
+  const log = createRequestLog();
+  const faults = createFaults();
+  const network = createNetwork(log, faults);
+  const blobStorage = createBlobStorage(world.tokens);
+  const entra: EntraSettings = { accessTokenLifetimeSeconds: 3_600 };
+  const resourceManager: ResourceManagerSettings = { pageSize: 100 };
+  const foreignSources = new Map<string, ForeignSource>();
+
+  const acrs = new Map<AzureRegistry, ContainerRegistry>();
+  const acrOf = (registry: AzureRegistry): ContainerRegistry => {
+    const acr = acrs.get(registry) ?? createContainerRegistry(world, registry, blobStorage);
+    acrs.set(registry, acr);
+    return acr;
+  };
+  const imports = createImportService({
+    world,
+    acrs: acrOf,
+    foreignSource: (host) => foreignSources.get(host),
+    contentOf: (registry) => contentOf(registry.store),
+  });
+
+  for (const cloud of Object.values(clouds)) {
+    network.addHost(cloud.authorityHost, "entra", createEntra(world, cloud, entra));
+    const manager = createResourceManager(world, cloud, imports, resourceManager);
+    network.addHost(cloud.resourceManagerHost, "resource-manager", manager);
+  }
+  network.addHosts((host): Route | undefined => {
+    if (blobStorage.serves(host)) return { party: "blob-storage", handle: blobStorage.handle, tls: true };
+    const registry = world.registryByHost(host);
+    return registry && { party: "registry", handle: acrOf(registry).handle, tls: true };
+  });
+
+  const authority = createCertificateAuthority();
+  const directory = await mkdtemp(join(tmpdir(), "local-azure-"));
+  const caFile = join(directory, "ca.pem");
+  await writeFile(caFile, authority.certificate);
+
+  const idToken = createIdTokenService(world, run);
+  const idTokenRoute: Route = { party: "id-token", handle: idToken.handle, tls: false };
+  const idTokenServer = await listen(
+    createServer((message, response) => {
+      void answerOverSocket(network, idTokenRoute, idTokenHost, message, response);
+    }),
+  );
+  const idTokenHost = `127.0.0.1:${idTokenServer.port}`;
+
+  const { proxyCredentials } = options;
+  const proxy = await startProxy({ network, log, faults, authority, credentials: proxyCredentials });
+  if (proxyCredentials !== undefined) world.tokens.addSecret(proxyCredentials.password);
+  const userinfo =
+    proxyCredentials === undefined
+      ? ""
+      : `${encodeURIComponent(proxyCredentials.username)}:${encodeURIComponent(proxyCredentials.password)}@`;
+  const proxyUrl = `http://${userinfo}127.0.0.1:${proxy.port}`;
+  network.latencyMs = options.latencyMs ?? 0;
+
+  const resource = (loginServer: string): AzureRegistry => {
+    const registry = world.registryByHost(loginServer);
+    if (registry === undefined) throw new Error(`no such registry in the local Azure: ${loginServer}`);
+    return registry;
+  };
+
+  return {
+    world,
+    run,
+    entra,
+    resourceManager,
+    imports,
+    faults,
+    requests: log.requests,
+    connections: log.connections,
+    proxyUrl,
+    idTokenHost,
+    caFile,
+    caCertificate: authority.certificate,
+    get latencyMs() {
+      return network.latencyMs;
+    },
+    set latencyMs(value) {
+      network.latencyMs = value;
+    },
+    addTenant: world.addTenant,
+    addApp: world.addApp,
+    addSubscription: world.addSubscription,
+    addRegistry: world.addRegistry,
+    grant: world.grant,
+    revoke: world.revoke,
+    env: () => ({
+      HTTPS_PROXY: proxyUrl,
+      NODE_EXTRA_CA_CERTS: caFile,
+      ACTIONS_ID_TOKEN_REQUEST_URL: `http://${idTokenHost}${idToken.requestPath}`,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: idToken.requestToken,
+    }),
+    requestsTo: (host, methodAndTarget) =>
+      log.requests.filter(
+        (request) =>
+          (typeof host === "string" ? request.host === host.toLowerCase() : host.test(request.host)) &&
+          (methodAndTarget === undefined || methodAndTarget.test(`${request.method} ${request.target}`)),
+      ),
+    onRequest: log.subscribe,
+    secrets: () => world.tokens.secrets(),
+    registry: (loginServer) => resource(loginServer).store,
+    resource,
+    addHost: network.addHost,
+    addForeignSource(hosts, source) {
+      for (const host of hosts) foreignSources.set(host, source);
+    },
+    async ask(url, { method = "GET", headers = {}, body = "" } = {}) {
+      const { host, pathname, search, searchParams } = new URL(url);
+      const route = host === idTokenHost ? idTokenRoute : network.route(host);
+      if (route === undefined) throw new Error(`nobody answers at ${host}`);
+      const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+      const request: PartyRequest = {
+        time: Date.now(),
+        host,
+        method,
+        target: `${pathname}${search}`,
+        path: pathname,
+        query: searchParams,
+        headers: Object.fromEntries(lowered),
+        body: Buffer.from(body),
+      };
+      return (await network.exchange(request, route)).answer;
+    },
+    async close() {
+      await proxy.close();
+      await idTokenServer.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,135 @@
+// Owns the data plane of one Azure container registry: firewall, authorization, reads, locks. Knows no control plane.
+// https://learn.microsoft.com/rest/api/containerregistry/
+import { randomUUID } from "node:crypto";
+import { type AcrAuthorization, createAcrAuthorization } from "./acr-authorization.ts";
+import { answerMetadata, changeAttributes, parseMetadataPath } from "./acr-metadata.ts";
+import { type Answer, emptyAnswer, jsonAnswer, type Party, type PartyRequest } from "./answers.ts";
+import type { BlobStorage } from "./blob-storage.ts";
+import {
+  answerManifest,
+  answerReferrers,
+  answerTags,
+  type DistributionRoute,
+  manifestUnknown,
+  parseDistributionPath,
+  registryError,
+} from "./distribution.ts";
+import { type AzureRegistry, admitsAddress, type World } from "./world.ts";
+
+export interface ContainerRegistry {
+  readonly registry: AzureRegistry;
+  readonly authorization: AcrAuthorization;
+  readonly handle: Party;
+}
+
+/** The firewall's answer, as hosted runners meet it: https://github.com/docker/build-push-action/issues/1214 */
+export function firewallRefusal(address: string): Answer {
+  return registryError(
+    403,
+    "DENIED",
+    `client with IP '${address}' is not allowed access. Refer https://aka.ms/acr/firewall to grant access.`,
+  );
+}
+
+export function createContainerRegistry(
+  world: World,
+  registry: AzureRegistry,
+  blobStorage: BlobStorage,
+): ContainerRegistry {
+  const authorization = createAcrAuthorization(world, registry);
+  const { store } = registry;
+  const { loginServer } = registry.properties;
+
+  const readDistribution = (route: DistributionRoute, request: PartyRequest): Answer => {
+    if (route.kind === "base") return authorization.challenge(request, undefined, "pull") ?? jsonAnswer(200, {});
+    if (route.kind === "catalog")
+      return (
+        authorization.challenge(request, undefined, "*") ??
+        jsonAnswer(200, { repositories: [...store.repositories.keys()].sort() })
+      );
+    const allowed = route.kind === "tags" ? ["pull", "metadata_read"] : ["pull"];
+    const challenge = authorization.challenge(request, route.repository, ...allowed);
+    if (challenge !== undefined) return challenge;
+    if (route.kind === "tags") return answerTags(store, route.repository);
+    if (route.kind === "uploads") return registryError(405, "UNSUPPORTED", "The operation is unsupported.");
+    if (route.kind === "referrers") {
+      // No referrers API with a customer-managed key: https://learn.microsoft.com/azure/container-registry/container-registry-manage-artifact
+      if (registry.properties.encryption.status === "enabled") return registryError(404, "NOT_FOUND", "page not found");
+      return answerReferrers(store, route.repository, route.reference, request, registry.referrersPageSize);
+    }
+    if (route.kind === "blobs") return readBlob(route.repository, route.reference, request);
+    const found = store.manifest(route.repository, route.reference);
+    if (found === undefined) return manifestUnknown(route.repository, route.reference);
+    return answerManifest(found, request);
+  };
+
+  const readBlob = (repository: string, digest: string, request: PartyRequest): Answer => {
+    const bytes = store.blob(repository, digest);
+    if (bytes === undefined) return registryError(404, "BLOB_UNKNOWN", "blob unknown to registry", { digest });
+    if (request.method === "HEAD")
+      return {
+        ...emptyAnswer(200, {
+          "Content-Type": "application/octet-stream",
+          "Content-Length": String(bytes.length),
+          "Docker-Content-Digest": digest,
+        }),
+      };
+    return emptyAnswer(307, {
+      Location: blobStorage.signedUrl(registry, digest, bytes),
+      "Docker-Content-Digest": digest,
+    });
+  };
+
+  const deleteManifest = (repository: string, reference: string, request: PartyRequest): Answer => {
+    const challenge = authorization.challenge(request, repository, "delete");
+    if (challenge !== undefined) return challenge;
+    const locked = store.manifest(repository, reference)?.attributes;
+    if (locked?.deleteEnabled === false) return disallowed();
+    return store.deleteManifest(repository, reference) ? emptyAnswer(202) : manifestUnknown(repository, reference);
+  };
+
+  const answer = (request: PartyRequest): Answer => {
+    if (!admitsAddress(registry, world.runnerAddress)) return firewallRefusal(world.runnerAddress);
+    if (request.path === "/oauth2/exchange" && request.method === "POST") return authorization.exchange(request);
+    if (request.path === "/oauth2/token") return authorization.token(request);
+    const reading = request.method === "GET" || request.method === "HEAD";
+    const metadata = parseMetadataPath(request.path);
+    if (metadata !== undefined) {
+      const action = reading ? "metadata_read" : "metadata_write";
+      const challenge = authorization.challenge(request, metadata.repository, action);
+      if (challenge !== undefined) return challenge;
+      const repository = store.repositories.get(metadata.repository);
+      if (reading) return answerMetadata(loginServer, repository, metadata, request);
+      if (request.method === "PATCH") return changeAttributes(loginServer, repository, metadata, request);
+    }
+    const route = parseDistributionPath(request.path);
+    if (route !== undefined && reading) return readDistribution(route, request);
+    if (route?.kind === "manifests" && request.method === "DELETE")
+      return deleteManifest(route.repository, route.reference, request);
+    return route === undefined
+      ? registryError(404, "NOT_FOUND", "404 page not found")
+      : registryError(405, "UNSUPPORTED", "The operation is unsupported.");
+  };
+
+  return {
+    registry,
+    authorization,
+    handle(request) {
+      const given = answer(request);
+      given.headers["Server"] = "AzureContainerRegistry";
+      given.headers["Docker-Distribution-Api-Version"] = "registry/2.0";
+      given.headers["X-Ms-Correlation-Request-Id"] = randomUUID();
+      given.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains";
+      return given;
+    },
+  };
+}
+
+/** The refusal of a locked thing: https://learn.microsoft.com/azure/container-registry/container-registry-image-lock */
+export function disallowed(): Answer {
+  return registryError(
+    405,
+    "REGISTRY_DISALLOWED_OPERATION",
+    "The operation is disallowed on this registry, repository or image. View troubleshooting steps at https://aka.ms/acr/faq/#why-does-my-pull-or-push-request-fail-with-disallowed-operation",
+  );
+}

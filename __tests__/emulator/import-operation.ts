@@ -1,0 +1,203 @@
+// Owns one import from its acceptance to its end: what is copied, when, and what ARM may say of it. Knows no HTTP.
+// https://learn.microsoft.com/azure/container-registry/container-registry-import-images
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ManifestContent, RegistryContent } from "./content.ts";
+import { type ImportRequest, type SourceRefusal, sourceManifestUnknown } from "./import-sources.ts";
+import { type ManifestDocument, readManifestDocument } from "./registry-store.ts";
+import type { AzureRegistry } from "./world.ts";
+
+/** https://learn.microsoft.com/azure/container-registry/container-registry-import-images#limitations */
+const MAX_MANIFESTS = 50;
+
+export interface ImportOperation {
+  /** The client-request-id of the POST. */
+  readonly id: string;
+  readonly target: AzureRegistry;
+  readonly request: ImportRequest;
+  readonly startedAt: number;
+  state: "running" | "succeeded" | "failed";
+  error?: { status: number; code: string; message: string };
+  /** Manifests that are still to be copied, as progress reports name them. */
+  readonly pending: Set<string>;
+  polls: number;
+  /** The body of the poll that reports success. */
+  readonly finalBody: string;
+  /** Resolves once nothing more will happen, unless it hangs. */
+  readonly finished: Promise<void>;
+}
+
+/** How an import shall go, where it shall not go well. Times count from the POST. */
+export interface ImportOutcome {
+  /** When the target shows the copy. */
+  copyMs?: number;
+  /** When ARM says it is done; never before the copy. */
+  reportMs?: number;
+  /** Fails with the text after the registry's name in ARM's message. */
+  fail?: { status?: number; code?: string; text: string; afterCopy?: boolean };
+  /** ARM reports success, but nothing was copied. */
+  copyNothing?: boolean;
+  /** Digests that are left out of the copy. */
+  omit?: readonly string[];
+  /** The digest that target tags get instead of the source's. */
+  tagDigest?: string;
+  /** Accepted for ever; the copy lands all the same unless `copyNothing`. */
+  neverReport?: boolean;
+  /** Body of the final poll, instead of `{"status":"Succeeded"}`. */
+  finalBody?: string;
+}
+
+/** An image of a request, taken apart: `repo`, `repo:tag` or `repo@sha256:…`. */
+export interface SourceImage {
+  readonly repository: string;
+  readonly reference: string;
+  readonly tag: string | undefined;
+}
+
+const NAME = "[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*";
+const SOURCE_IMAGE = new RegExp(`^(${NAME})(?::([\\w][\\w.-]{0,127})|@(sha256:[a-f0-9]{64}))?$`);
+const TARGET_TAG = new RegExp(`^(${NAME})(?::([\\w][\\w.-]{0,127}))?$`);
+
+/** Takes a source image apart; undefined for what ARM refuses, a tag with a digest included. */
+export function parseSourceImage(text: string): SourceImage | undefined {
+  const [, repository, tag, digest] = SOURCE_IMAGE.exec(text) ?? [];
+  if (repository === undefined) return undefined;
+  return {
+    repository,
+    reference: digest ?? tag ?? "latest",
+    tag: digest === undefined ? (tag ?? "latest") : undefined,
+  };
+}
+
+/** Takes a target tag apart; without a tag it gets the source's, or `latest`. */
+export function parseTargetTag(text: string, source: SourceImage): { repository: string; tag: string } | undefined {
+  const [, repository, tag] = TARGET_TAG.exec(text) ?? [];
+  return repository === undefined ? undefined : { repository, tag: tag ?? source.tag ?? "latest" };
+}
+
+/** What the copy of one image needs, so that a test of the order or of a race can look at each step. */
+export interface ImportJob {
+  readonly target: RegistryContent;
+  readonly source: SourceImage;
+  readonly tags: readonly { repository: string; tag: string }[];
+  readonly untagged: readonly string[];
+  readonly outcome: ImportOutcome;
+  openSource(): RegistryContent | SourceRefusal | string;
+  refuseTarget(): string | undefined;
+}
+
+class ImportFailure extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(code: string, text: string, status = 400) {
+    super(text);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+const blobsOf = (document: ManifestDocument) =>
+  [document.config, ...(document.layers ?? [])]
+    .filter((part) => part !== undefined)
+    .filter((part) => !/foreign|nondistributable/.test(part.mediaType))
+    .map((part) => part.digest);
+
+interface Walk {
+  readonly from: RegistryContent;
+  readonly repository: string;
+  /** In the order of writing: children before the index that lists them. */
+  readonly manifests: ManifestContent[];
+}
+
+async function walk(into: Walk, reference: string): Promise<ManifestContent> {
+  const found = await into.from.readManifest(into.repository, reference);
+  if (found === undefined) throw sourceFailure(sourceManifestUnknown(into.repository, reference));
+  for (const child of readManifestDocument(found.bytes).manifests ?? [])
+    if (!into.manifests.some((known) => known.digest === child.digest)) await walk(into, child.digest);
+  into.manifests.push(found);
+  if (into.manifests.length > MAX_MANIFESTS + 1)
+    throw new ImportFailure("InvalidParameters", `The image has more than ${MAX_MANIFESTS} manifests.`);
+  return found;
+}
+
+const sourceFailure = ({ reason, body }: SourceRefusal) =>
+  new ImportFailure("InvalidParameters", `Invalid message ${reason} ${reason} ${body}`);
+
+async function copy(job: ImportJob, operation: ImportOperation, conflictStatus: number): Promise<void> {
+  const refusal = job.refuseTarget();
+  if (refusal !== undefined) throw new ImportFailure("InvalidParameters", refusal);
+  if (operation.request.mode !== "Force") {
+    for (const { repository, tag } of job.tags) {
+      if ((await job.target.readManifest(repository, tag)) !== undefined)
+        throw new ImportFailure(
+          "Conflict",
+          `Tag ${repository}:${tag} already exists in target registry.`,
+          conflictStatus,
+        );
+    }
+  }
+  await sleep(job.outcome.copyMs ?? 0);
+  const { fail } = job.outcome;
+  const scripted = fail && new ImportFailure(fail.code ?? "InvalidParameters", fail.text, fail.status);
+  if (scripted !== undefined && fail?.afterCopy !== true) throw scripted;
+  if (job.outcome.copyNothing === true) return;
+  const from = job.openSource();
+  if (typeof from === "string") throw new ImportFailure("InvalidParameters", from);
+  if ("reason" in from) throw sourceFailure(from);
+
+  const into: Walk = { from, repository: job.source.repository, manifests: [] };
+  const root = await walk(into, job.source.reference);
+  for (const manifest of into.manifests) operation.pending.add(`${job.source.repository}@${manifest.digest}`);
+  const repositories = new Set([...job.tags.map((tag) => tag.repository), ...job.untagged]);
+  const omitted = (digest: string) => job.outcome.omit?.includes(digest) === true;
+  for (const manifest of into.manifests.filter((each) => !omitted(each.digest))) {
+    for (const digest of blobsOf(readManifestDocument(manifest.bytes))) {
+      const blob = await from.readBlob(job.source.repository, digest);
+      if (blob === undefined) throw new ImportFailure("InvalidParameters", "Error copying blobs");
+      for (const repository of repositories) await job.target.writeBlob(repository, blob);
+    }
+    for (const repository of repositories) await job.target.writeManifest(repository, manifest);
+    operation.pending.delete(`${job.source.repository}@${manifest.digest}`);
+  }
+  const tagged = job.outcome.tagDigest === undefined ? root : { ...root, digest: job.outcome.tagDigest };
+  for (const { repository, tag } of job.tags) await job.target.writeTag(repository, tag, tagged);
+  if (scripted !== undefined) throw scripted;
+}
+
+/** Starts the copy; the operation's state changes by itself. */
+export function startImport(
+  id: string,
+  target: AzureRegistry,
+  request: ImportRequest,
+  job: ImportJob,
+  conflictStatus: number,
+): ImportOperation {
+  const startedAt = Date.now();
+  const run = async () => {
+    try {
+      await copy(job, operation, conflictStatus);
+      await sleep(Math.max(0, (job.outcome.reportMs ?? 0) - (Date.now() - startedAt)));
+      if (job.outcome.neverReport !== true) operation.state = "succeeded";
+    } catch (error) {
+      const failure = error instanceof ImportFailure ? error : undefined;
+      operation.error = {
+        status: failure?.status ?? 400,
+        code: failure?.code ?? "InternalServerError",
+        message: `Operation registries-${id} failed. Resource ${target.id} ${failure?.message ?? (error as Error).stack}`,
+      };
+      if (job.outcome.neverReport !== true) operation.state = "failed";
+    }
+  };
+  const operation: ImportOperation = {
+    id,
+    target,
+    request,
+    startedAt,
+    state: "running",
+    pending: new Set(),
+    polls: 0,
+    finalBody: job.outcome.finalBody ?? '{"status":"Succeeded"}',
+    // Started one turn later: `run` reads the operation that this statement makes.
+    finished: Promise.resolve().then(run),
+  };
+  return operation;
+}

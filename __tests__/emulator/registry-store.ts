@@ -1,0 +1,226 @@
+// Owns what a registry holds: manifests, tags, blobs, referrers, locks, and the history of changes. Knows no HTTP and no identity.
+import { createHash } from "node:crypto";
+
+/** https://learn.microsoft.com/azure/container-registry/container-registry-image-lock */
+export interface ChangeableAttributes {
+  deleteEnabled: boolean;
+  writeEnabled: boolean;
+  listEnabled: boolean;
+  readEnabled: boolean;
+}
+
+export interface StoredManifest {
+  readonly digest: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+  readonly createdTime: string;
+  lastUpdateTime: string;
+  readonly attributes: ChangeableAttributes;
+}
+
+export interface StoredTag {
+  readonly name: string;
+  digest: string;
+  readonly createdTime: string;
+  lastUpdateTime: string;
+  readonly attributes: ChangeableAttributes;
+}
+
+export interface Repository {
+  readonly name: string;
+  readonly manifests: Map<string, StoredManifest>;
+  readonly tags: Map<string, StoredTag>;
+  readonly blobs: Map<string, Buffer>;
+  readonly createdTime: string;
+  readonly attributes: ChangeableAttributes;
+}
+
+/** One change, in the order in which it happened. */
+export interface StoreChange {
+  readonly time: number;
+  readonly kind: "blob" | "manifest" | "tag" | "delete-manifest" | "delete-tag";
+  readonly repository: string;
+  readonly digest: string;
+  readonly tag?: string;
+}
+
+export interface Descriptor {
+  mediaType: string;
+  digest: string;
+  size: number;
+  artifactType?: string;
+  annotations?: Record<string, string>;
+  platform?: Record<string, string>;
+}
+
+/** The fields that manifests of all kinds may have: https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md and image-index.md */
+export interface ManifestDocument {
+  mediaType?: string;
+  artifactType?: string;
+  config?: Descriptor;
+  layers?: Descriptor[];
+  manifests?: Descriptor[];
+  subject?: Descriptor;
+  annotations?: Record<string, string>;
+}
+
+/** The digest of bytes, as registries write it. */
+export function digestOfBytes(bytes: Buffer): string {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+}
+
+/** A manifest's fields; what is no JSON object has none. */
+export function readManifestDocument(bytes: Buffer): ManifestDocument {
+  try {
+    const value: unknown = JSON.parse(bytes.toString("utf8"));
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as ManifestDocument) : {};
+  } catch {
+    return {};
+  }
+}
+
+const unlocked = (): ChangeableAttributes => ({
+  deleteEnabled: true,
+  writeEnabled: true,
+  listEnabled: true,
+  readEnabled: true,
+});
+
+export class RegistryStore {
+  readonly repositories = new Map<string, Repository>();
+  readonly history: StoreChange[] = [];
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** The repository, made if it is not there. */
+  repository(name: string): Repository {
+    const known = this.repositories.get(name);
+    if (known !== undefined) return known;
+    const made: Repository = {
+      name,
+      manifests: new Map(),
+      tags: new Map(),
+      blobs: new Map(),
+      createdTime: this.#timestamp(),
+      attributes: unlocked(),
+    };
+    this.repositories.set(name, made);
+    return made;
+  }
+
+  /** The manifest that a tag or digest names. */
+  manifest(repository: string, reference: string): StoredManifest | undefined {
+    const found = this.repositories.get(repository);
+    const digest = reference.startsWith("sha256:") ? reference : found?.tags.get(reference)?.digest;
+    return digest === undefined ? undefined : found?.manifests.get(digest);
+  }
+
+  /** The digest that a tag holds, even where that manifest is missing. */
+  tagDigest(repository: string, tag: string): string | undefined {
+    return this.repositories.get(repository)?.tags.get(tag)?.digest;
+  }
+
+  tags(repository: string): Record<string, string> {
+    const tags = this.repositories.get(repository)?.tags.values() ?? [];
+    return Object.fromEntries([...tags].map((tag) => [tag.name, tag.digest]));
+  }
+
+  blob(repository: string, digest: string): Buffer | undefined {
+    return this.repositories.get(repository)?.blobs.get(digest);
+  }
+
+  putBlob(repository: string, bytes: Buffer): string {
+    const digest = digestOfBytes(bytes);
+    this.repository(repository).blobs.set(digest, bytes);
+    this.#record("blob", repository, digest);
+    return digest;
+  }
+
+  putManifest(repository: string, mediaType: string, bytes: Buffer, tag?: string): StoredManifest {
+    const digest = digestOfBytes(bytes);
+    const { manifests } = this.repository(repository);
+    const time = this.#timestamp();
+    const stored = manifests.get(digest) ?? {
+      digest,
+      mediaType,
+      bytes,
+      createdTime: time,
+      lastUpdateTime: time,
+      attributes: unlocked(),
+    };
+    if (!manifests.has(digest)) {
+      manifests.set(digest, stored);
+      this.#record("manifest", repository, digest);
+    }
+    if (tag !== undefined) this.putTag(repository, tag, digest);
+    return stored;
+  }
+
+  /** Points a tag at a digest; the tag keeps its locks, and the manifest need not be there. */
+  putTag(repository: string, name: string, digest: string): void {
+    const { tags } = this.repository(repository);
+    const time = this.#timestamp();
+    const present = tags.get(name);
+    if (present === undefined)
+      tags.set(name, { name, digest, createdTime: time, lastUpdateTime: time, attributes: unlocked() });
+    else {
+      present.digest = digest;
+      present.lastUpdateTime = time;
+    }
+    this.#record("tag", repository, digest, name);
+  }
+
+  deleteTag(repository: string, name: string): boolean {
+    const digest = this.tagDigest(repository, name);
+    if (digest === undefined) return false;
+    this.repository(repository).tags.delete(name);
+    this.#record("delete-tag", repository, digest, name);
+    return true;
+  }
+
+  /** Removes a manifest and the tags that hold it, as ACR does. */
+  deleteManifest(repository: string, digest: string): boolean {
+    const found = this.repositories.get(repository);
+    if (found === undefined || !found.manifests.delete(digest)) return false;
+    for (const tag of [...found.tags.values()]) if (tag.digest === digest) found.tags.delete(tag.name);
+    this.#record("delete-manifest", repository, digest);
+    return true;
+  }
+
+  /** Changes the locks of a tag, or of a manifest where the reference is a digest. */
+  lock(repository: string, reference: string, change: Partial<ChangeableAttributes> = { writeEnabled: false }): void {
+    const found = this.repository(repository);
+    const subject = reference.startsWith("sha256:") ? found.manifests.get(reference) : found.tags.get(reference);
+    if (subject === undefined) throw new Error(`nothing to lock: ${repository} ${reference}`);
+    Object.assign(subject.attributes, change);
+  }
+
+  /** Descriptors of all manifests whose `subject` is that digest: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers */
+  referrers(repository: string, subject: string): Descriptor[] {
+    const found: Descriptor[] = [];
+    for (const stored of this.repositories.get(repository)?.manifests.values() ?? []) {
+      const document = readManifestDocument(stored.bytes);
+      if (document.subject?.digest !== subject) continue;
+      const artifactType = document.artifactType ?? document.config?.mediaType;
+      found.push({
+        mediaType: stored.mediaType,
+        digest: stored.digest,
+        size: stored.bytes.length,
+        ...(artifactType === undefined ? {} : { artifactType }),
+        ...(document.annotations === undefined ? {} : { annotations: document.annotations }),
+      });
+    }
+    return found;
+  }
+
+  #timestamp(): string {
+    return new Date(this.#now()).toISOString().replace("Z", "0000Z");
+  }
+
+  #record(kind: StoreChange["kind"], repository: string, digest: string, tag?: string): void {
+    this.history.push({ time: this.#now(), kind, repository, digest, ...(tag === undefined ? {} : { tag }) });
+  }
+}

@@ -1,0 +1,66 @@
+// Owns the record of every request and every connection attempt. Knows nothing of what is asked.
+import type { PartyRequest } from "./answers.ts";
+
+/** One request as it arrived, and what became of it; `status` is undefined while pending or when the connection was cut. */
+export interface RecordedRequest {
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  readonly host: string;
+  /** Who answers at that host: `id-token`, `entra`, `resource-manager`, `registry`, `blob-storage`, `foreign` … */
+  readonly party: string;
+  readonly method: string;
+  /** The raw request target, query included. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  status: number | undefined;
+}
+
+/** One CONNECT at the proxy; `allowed` is false where nobody answers by that name. */
+export interface RecordedConnection {
+  readonly time: number;
+  readonly host: string;
+  readonly allowed: boolean;
+}
+
+export interface RequestLog {
+  readonly requests: RecordedRequest[];
+  readonly connections: RecordedConnection[];
+  add(request: PartyRequest, party: string): RecordedRequest;
+  connect(host: string, allowed: boolean): void;
+  /** Calls back for each request as it arrives; returns what ends that. */
+  subscribe(listener: (request: RecordedRequest) => void): () => void;
+}
+
+export function createRequestLog(): RequestLog {
+  const requests: RecordedRequest[] = [];
+  const connections: RecordedConnection[] = [];
+  const listeners = new Set<(request: RecordedRequest) => void>();
+  return {
+    requests,
+    connections,
+    add(request, party) {
+      const { time, host, method, target, headers } = request;
+      const recorded: RecordedRequest = {
+        time,
+        host,
+        party,
+        method,
+        target,
+        headers,
+        body: request.body.toString("utf8"),
+        status: undefined,
+      };
+      requests.push(recorded);
+      for (const listener of listeners) listener(recorded);
+      return recorded;
+    },
+    connect(host, allowed) {
+      connections.push({ time: Date.now(), host, allowed });
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

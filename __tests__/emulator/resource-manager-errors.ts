@@ -1,0 +1,47 @@
+// Owns the error documents of Azure Resource Manager. Knows no route.
+// https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors
+import { type Answer, jsonAnswer } from "./answers.ts";
+import type { AzureRegistry } from "./world.ts";
+
+/** The identity behind an ARM token. */
+export interface Caller {
+  readonly clientId: string;
+  readonly objectId: string;
+  readonly tenantId: string;
+}
+
+export function armError(status: number, code: string, message: string, headers: Answer["headers"] = {}): Answer {
+  return jsonAnswer(status, { error: { code, message } }, headers);
+}
+
+/** `action` without the provider, e.g. `registries/read`. */
+export function authorizationFailed(caller: Caller, action: string, scope: string): Answer {
+  return armError(
+    403,
+    "AuthorizationFailed",
+    `The client '${caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform action 'Microsoft.ContainerRegistry/${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+  );
+}
+
+/** The refusal of an import whose source the caller may not read: https://github.com/Azure/acr/issues/237 */
+export function linkedAuthorizationFailed(caller: Caller, target: string, source: string): Answer {
+  return armError(
+    403,
+    "LinkedAuthorizationFailed",
+    `The client '${caller.clientId}' with object id '${caller.objectId}' has permission to perform action 'Microsoft.ContainerRegistry/registries/importImage/action' on scope '${target}'; however, it does not have permission to perform action 'read' on the linked scope(s) '${source}' or the linked scope(s) are invalid.`,
+  );
+}
+
+export function resourceNotFound(registry: Pick<AzureRegistry, "name" | "resourceGroup">): Answer {
+  return armError(
+    404,
+    "ResourceNotFound",
+    `The Resource 'Microsoft.ContainerRegistry/registries/${registry.name}' under resource group '${registry.resourceGroup}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
+  );
+}
+
+export function unauthenticated(code: string, message: string): Answer {
+  return armError(401, code, message, {
+    "WWW-Authenticate": `Bearer authorization_uri="https://login.windows.net/", error="invalid_token", error_description="${message}"`,
+  });
+}

@@ -1,0 +1,215 @@
+// Owns Azure Resource Manager: who asks, which registries there are, and where imports start and are polled. Knows no data plane.
+// https://learn.microsoft.com/rest/api/containerregistry/registries
+import { randomUUID } from "node:crypto";
+import { type Answer, jsonAnswer, type Party, type PartyRequest, parseBearer } from "./answers.ts";
+import type { Cloud } from "./clouds.ts";
+import type { ImportService } from "./import-service.ts";
+import {
+  armError,
+  authorizationFailed,
+  type Caller,
+  resourceNotFound,
+  unauthenticated,
+} from "./resource-manager-errors.ts";
+import type { AzureRegistry, Subscription, World } from "./world.ts";
+
+/** What a test may change about Resource Manager. */
+export interface ResourceManagerSettings {
+  /** How many registries a page of a list holds. */
+  pageSize: number;
+}
+
+const API_VERSION = /^\d{4}-\d{2}-\d{2}(-preview)?$/;
+
+/** A registry as ARM shows it; properties as recorded by azure-cli's `test_acr_export_policy`. */
+export function describeRegistry(registry: AzureRegistry) {
+  const { policies, networkRuleSet, ...properties } = registry.properties;
+  const lastUpdatedTime = "2025-03-04T09:30:00.1234567+00:00";
+  return {
+    sku: { name: registry.sku, tier: registry.sku },
+    type: "Microsoft.ContainerRegistry/registries",
+    id: registry.id,
+    name: registry.name,
+    location: registry.location,
+    tags: {},
+    systemData: { createdByType: "User", createdAt: "2025-03-04T09:29:55.1234567+00:00" },
+    properties: {
+      ...properties,
+      creationDate: "2025-03-04T09:29:55.1234567Z",
+      ...(registry.sku === "Premium" ? { networkRuleSet } : {}),
+      policies: {
+        ...policies,
+        retentionPolicy: { ...policies.retentionPolicy, lastUpdatedTime },
+        softDeletePolicy: { ...policies.softDeletePolicy, lastUpdatedTime },
+      },
+      privateEndpointConnections: [],
+    },
+  };
+}
+
+export function createResourceManager(
+  world: World,
+  cloud: Cloud,
+  imports: ImportService,
+  settings: ResourceManagerSettings,
+): Party {
+  const callerOf = (request: PartyRequest): Caller | Answer => {
+    const value = parseBearer(request.headers["authorization"]);
+    if (value === undefined)
+      return unauthenticated("AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.");
+    const token = world.tokens.find(value, "entra");
+    if (token === undefined || token.revoked)
+      return unauthenticated("InvalidAuthenticationToken", "The access token is invalid.");
+    const { aud, oid, appid, tid } = token.claims as Record<string, string>;
+    if (!cloud.resourceManagerAudiences.includes(aud ?? ""))
+      return unauthenticated(
+        "InvalidAuthenticationTokenAudience",
+        `The access token has been obtained for wrong audience or resource '${aud}'. It should exactly match with one of the allowed audiences ${cloud.resourceManagerAudiences.map((each) => `'${each}/','${each}'`).join(",")}.`,
+      );
+    if (token.expiresAt <= world.clock.now())
+      return unauthenticated(
+        "ExpiredAuthenticationToken",
+        `The access token expiry UTC time '${new Date(token.expiresAt).toUTCString()}' is earlier than current UTC time '${new Date(world.clock.now()).toUTCString()}'.`,
+      );
+    return { clientId: appid ?? "", objectId: oid ?? "", tenantId: tid ?? "" };
+  };
+
+  const subscriptionOf = (id: string, caller: Caller): Subscription | Answer => {
+    const found = world.subscriptions.find((each) => each.id.toLowerCase() === id.toLowerCase());
+    if (found === undefined)
+      return armError(404, "SubscriptionNotFound", `The subscription '${id}' could not be found.`);
+    if (found.tenantId !== caller.tenantId)
+      return unauthenticated(
+        "InvalidAuthenticationTokenTenant",
+        `The access token is from the wrong issuer 'https://sts.windows.net/${caller.tenantId}/'. It must match the tenant 'https://sts.windows.net/${found.tenantId}/' associated with this subscription. Please use the authority (URL) 'https://login.windows.net/${found.tenantId}' to get the token.`,
+      );
+    return found;
+  };
+
+  const list = (request: PartyRequest, caller: Caller, subscription: Subscription, briefly: boolean): Answer => {
+    if (!world.hasRoleUnder(caller.objectId, `/subscriptions/${subscription.id}`))
+      return authorizationFailed(caller, "registries/read", `/subscriptions/${subscription.id}`);
+    const visible = world.registries.filter(
+      (each) => each.subscriptionId === subscription.id && world.allows(caller.objectId, "registries/read", each),
+    );
+    const from = Number(request.query.get("$skiptoken") ?? 0);
+    const next = from + settings.pageSize;
+    const value = visible.slice(from, next).map((each) => {
+      const { id, name, type, location, sku, ...more } = describeRegistry(each);
+      return briefly ? { id, name, type, location, sku } : { id, name, type, location, sku, ...more };
+    });
+    const query = new URLSearchParams(request.query);
+    query.set("$skiptoken", String(next));
+    const nextLink = `https://${cloud.resourceManagerHost}${request.path}?${query}`;
+    return jsonAnswer(200, { value, ...(next < visible.length ? { nextLink } : {}) });
+  };
+
+  const findRegistry = (
+    caller: Caller,
+    subscription: Subscription,
+    resourceGroup: string,
+    name: string,
+    action: "registries/read" | "registries/importImage/action",
+  ): AzureRegistry | Answer => {
+    const group = `/subscriptions/${subscription.id}/resourceGroups/${resourceGroup}`;
+    const scope = `${group}/providers/Microsoft.ContainerRegistry/registries/${name}`;
+    const registry = world.registryById(scope);
+    if (registry !== undefined)
+      return world.allows(caller.objectId, action, registry)
+        ? registry
+        : authorizationFailed(caller, action, registry.id);
+    // Rights come before existence: only who has a role above the registry learns that there is none.
+    const above = world.roleAssignments.some(
+      (held) => held.objectId === caller.objectId && group.toLowerCase().startsWith(held.scope.toLowerCase()),
+    );
+    if (!above) return authorizationFailed(caller, action, scope);
+    return subscription.resourceGroups.some((each) => each.toLowerCase() === resourceGroup.toLowerCase())
+      ? resourceNotFound({ name, resourceGroup })
+      : armError(404, "ResourceGroupNotFound", `Resource group '${resourceGroup}' could not be found.`);
+  };
+
+  const answerRegistry = (
+    request: PartyRequest,
+    caller: Caller,
+    subscription: Subscription,
+    [resourceGroup = "", name = "", ...rest]: string[],
+  ): Answer => {
+    const operation = `${request.method} ${rest.join("/").toLowerCase()}`;
+    const importing = operation === "POST importimage";
+    if (!importing && operation !== "GET " && operation !== "GET replications")
+      return armError(
+        404,
+        "InvalidResourceType",
+        `The resource type 'registries/${rest.join("/")}' could not be found.`,
+      );
+    if (importing && !subscription.registered)
+      return armError(
+        409,
+        "MissingSubscriptionRegistration",
+        "The subscription is not registered to use namespace 'Microsoft.ContainerRegistry'. See https://aka.ms/rps-not-found for how to register subscriptions.",
+      );
+    const action = importing ? "registries/importImage/action" : "registries/read";
+    const registry = findRegistry(caller, subscription, resourceGroup, name, action);
+    if ("status" in registry) return registry;
+    if (importing) return imports.accept(request, caller, registry);
+    if (operation === "GET ") return jsonAnswer(200, describeRegistry(registry));
+    const value = [registry.location, ...registry.regionalEndpoints.filter((each) => each !== registry.location)].map(
+      (location) => ({
+        id: `${registry.id}/replications/${location}`,
+        name: location,
+        type: "Microsoft.ContainerRegistry/registries/replications",
+        location,
+        properties: {
+          provisioningState: "Succeeded",
+          status: { displayStatus: "Ready", timestamp: "2025-03-04T09:31:00Z" },
+          regionEndpointEnabled: true,
+          zoneRedundancy: registry.properties.zoneRedundancy,
+        },
+      }),
+    );
+    return jsonAnswer(200, { value });
+  };
+
+  const answer = (request: PartyRequest): Answer => {
+    const caller = callerOf(request);
+    if ("status" in caller) return caller;
+    const apiVersion = request.query.get("api-version");
+    if (apiVersion === null)
+      return armError(
+        400,
+        "MissingApiVersionParameter",
+        "The api-version query parameter (?api-version=) is required for all requests.",
+      );
+    if (!API_VERSION.test(apiVersion))
+      return armError(400, "InvalidApiVersionParameter", `The api-version '${apiVersion}' is invalid.`);
+    const [, root = "", subscriptionId = "", ...rest] = request.path.split("/").map(decodeURIComponent);
+    if (root.toLowerCase() !== "subscriptions") return armError(404, "NotFound", "not found");
+    const subscription = subscriptionOf(subscriptionId, caller);
+    if ("status" in subscription) return subscription;
+    const route = `${request.method} ${rest.join("/").toLowerCase()}`;
+    if (route === "GET resources") return list(request, caller, subscription, true);
+    if (route === "GET providers/microsoft.containerregistry/registries")
+      return list(request, caller, subscription, false);
+    const [, region, operationId] =
+      /^GET providers\/microsoft\.containerregistry\/locations\/([^/]+)\/operationresults\/([^/]+)$/.exec(route) ?? [];
+    if (region !== undefined && operationId !== undefined)
+      return imports.poll(request, subscription.id, region, rest.at(-1) ?? "");
+    if (/^\w+ resourcegroups\/[^/]+\/providers\/microsoft\.containerregistry\/registries\/./.test(route))
+      return answerRegistry(request, caller, subscription, [rest[1] ?? "", ...rest.slice(5)]);
+    return armError(404, "InvalidResourceType", "The resource type could not be found.");
+  };
+
+  return (request) => {
+    const given = answer(request);
+    const requestId = randomUUID();
+    const remaining = request.method === "GET" ? "reads" : "writes";
+    given.headers[`x-ms-ratelimit-remaining-subscription-${remaining}`] = "799";
+    given.headers[`x-ms-ratelimit-remaining-subscription-global-${remaining}`] = "11999";
+    given.headers["x-ms-request-id"] = requestId;
+    given.headers["x-ms-correlation-request-id"] = requestId;
+    given.headers["x-ms-routing-request-id"] = `WESTUS:20250304T093000Z:${requestId}`;
+    given.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains";
+    given.headers["X-Content-Type-Options"] = "nosniff";
+    return given;
+  };
+}

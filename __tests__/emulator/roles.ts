@@ -1,0 +1,52 @@
+// Owns what each Azure role allows on a container registry. Knows no request.
+// https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview
+
+/** A control-plane action, or a right on the data of a registry. */
+export type Permission =
+  | "registries/read"
+  | "registries/importImage/action"
+  | "data/pull"
+  | "data/push"
+  | "data/delete"
+  | "data/list";
+
+/** How a registry reads role assignments: `properties.roleAssignmentMode`. */
+export type RoleAssignmentMode = "LegacyRegistryPermissions" | "AbacRepositoryPermissions";
+
+interface Role {
+  /** Rights that hold in either mode. */
+  readonly always: readonly Permission[];
+  readonly legacyOnly?: readonly Permission[];
+  readonly abacOnly?: readonly Permission[];
+}
+
+const roles: Readonly<Record<string, Role>> = {
+  "Container Registry Data Importer and Data Reader": {
+    always: ["registries/importImage/action", "registries/read", "data/pull", "data/list"],
+  },
+  AcrPull: { always: [], legacyOnly: ["data/pull"] },
+  AcrPush: { always: [], legacyOnly: ["data/pull", "data/push"] },
+  AcrDelete: { always: [], legacyOnly: ["data/delete"] },
+  Reader: { always: ["registries/read"], legacyOnly: ["data/pull", "data/list"] },
+  Contributor: {
+    always: ["registries/read", "registries/importImage/action"],
+    legacyOnly: ["data/pull", "data/push", "data/delete", "data/list"],
+  },
+  Owner: {
+    always: ["registries/read", "registries/importImage/action"],
+    legacyOnly: ["data/pull", "data/push", "data/delete", "data/list"],
+  },
+  "Container Registry Configuration Reader and Data Access Configuration Reader": { always: ["registries/read"] },
+  "Container Registry Repository Reader": { always: [], abacOnly: ["data/pull"] },
+  "Container Registry Repository Writer": { always: [], abacOnly: ["data/pull", "data/push"] },
+  "Container Registry Repository Contributor": { always: [], abacOnly: ["data/pull", "data/push", "data/delete"] },
+  "Container Registry Repository Catalog Lister": { always: [], abacOnly: ["data/list"] },
+};
+
+/** What a role allows on a registry of that mode. A name that is no built-in role is a bug of the test. */
+export function permissionsOf(roleName: string, mode: RoleAssignmentMode): readonly Permission[] {
+  const role = roles[roleName];
+  if (role === undefined) throw new Error(`no such role in the local Azure: ${roleName}`);
+  const more = mode === "AbacRepositoryPermissions" ? role.abacOnly : role.legacyOnly;
+  return [...role.always, ...(more ?? [])];
+}
