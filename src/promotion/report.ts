@@ -4,18 +4,22 @@ import type { Digest } from "../oci/digest.ts";
 import type { ProvenanceVerdict } from "./provenance.ts";
 import type { Origin } from "./request.ts";
 
-export type ImageStatus =
-  | "promoted"
-  | "up-to-date"
-  | "planned"
-  | "skipped"
-  | "unverified"
-  | "missing"
-  | "conflict"
-  | "blocked"
-  | "failed"
-  | "pending"
-  | "cancelled";
+/** In the order that counts are told in. */
+export const IMAGE_STATUSES = [
+  "promoted",
+  "up-to-date",
+  "planned",
+  "skipped",
+  "unverified",
+  "missing",
+  "conflict",
+  "blocked",
+  "failed",
+  "pending",
+  "cancelled",
+] as const;
+
+export type ImageStatus = (typeof IMAGE_STATUSES)[number];
 
 export type TagStatus = "created" | "moved" | "unchanged" | "conflict" | "pending";
 
@@ -97,3 +101,18 @@ export interface PromotionReport {
 
 /** Statuses with which a step succeeds. */
 export const GOOD_STATUSES: readonly ImageStatus[] = ["promoted", "up-to-date", "planned", "skipped", "unverified"];
+
+/** True where the target holds the image, by its own word or, unverified, by Azure's. */
+export function isInPlace({ status }: Pick<ImageReport, "status">): boolean {
+  return status === "promoted" || status === "up-to-date" || status === "unverified";
+}
+
+/** How many images have each status, in a fixed order; statuses that do not occur are left out. */
+export function countStatuses(images: readonly Pick<ImageReport, "status">[]): ReadonlyMap<ImageStatus, number> {
+  const counts = new Map<ImageStatus, number>();
+  for (const status of IMAGE_STATUSES) {
+    const count = images.filter((image) => image.status === status).length;
+    if (count > 0) counts.set(status, count);
+  }
+  return counts;
+}

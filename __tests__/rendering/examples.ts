@@ -1,0 +1,230 @@
+// The summaries that are looked at: one of each kind, by name. Used by tests and by scripts/render-summary.mjs.
+import type { ImageReport, PromotionReport } from "../../src/promotion/report.ts";
+import {
+  digestFor,
+  imageReport,
+  manifestReport,
+  promotionReport,
+  referrerReport,
+  refusedImage,
+  tagReport,
+} from "../builders/report.ts";
+
+/** Texts that would do something, if they could. */
+export const HOSTILE_TEXTS: readonly string[] = [
+  "<script>alert(1)</script>",
+  "<img src=x onerror=alert(1)>",
+  "![pixel](https://evil.example/p.png)",
+  "[click](javascript:alert(1))",
+  "@octocat and @github/team",
+  "#1 GH-1 octo/repo#2 0123456789abcdef0123456789abcdef01234567",
+  "https://evil.example www.evil.example mail@evil.example",
+  "| a | b |\n|---|---|\n| c | d |",
+  "</td></tr></table></details><h1>broken out</h1>",
+  "```\n# heading\n```",
+  "`code` and ``more`` and ```",
+  "> [!CAUTION]\n> fake",
+  "\u202etxet desrever\u202c and zero\u200bwidth",
+  "<!-- --> <![CDATA[ x ]]> <?php ?> &lt;b&gt; &amp;",
+  ":tada: $x^2$ ~~gone~~ **bold** __under__ \\ ",
+  "- item\n1. item\n# title\n    code\n---\n===",
+  "[ref]: https://evil.example\n\n[ref]",
+  "<details open><summary>x",
+  "__proto__",
+];
+
+function chooseReferrers(repository: string): ImageReport["referrers"] {
+  const subject = digestFor(repository);
+  return [
+    referrerReport({
+      subject,
+      digest: digestFor(`${repository} signature`),
+      artifactType: "application/vnd.dev.cosign.artifact.sig.v1+json",
+    }),
+    referrerReport({ subject, digest: digestFor(`${repository} sbom`), artifactType: "application/spdx+json" }),
+    referrerReport({ subject, digest: digestFor(`${repository} provenance`) }),
+  ];
+}
+
+function release(): PromotionReport {
+  const verdict: ImageReport["attestation"] = {
+    status: "verified",
+    reasons: [],
+    attestation: {
+      predicateType: "https://slsa.dev/provenance/v1",
+      repository: "contoso/api",
+      signerWorkflow: "contoso/api/.github/workflows/build.yml",
+      issuer: "https://token.actions.githubusercontent.com",
+      instance: "github",
+      foundIn: "github-api",
+      subject: digestFor("api"),
+    },
+  };
+  return promotionReport([
+    imageReport("api", {
+      tags: [
+        tagReport("1.4.2"),
+        tagReport("1.4", { status: "moved", previousDigest: digestFor("api 1.4.1") }),
+        tagReport("latest", { status: "moved", previousDigest: digestFor("api 1.4.1") }),
+      ],
+      manifests: [
+        manifestReport("linux/amd64", { digest: digestFor("api amd64"), size: 1_787 }),
+        manifestReport("linux/arm64", { digest: digestFor("api arm64"), size: 1_787 }),
+        manifestReport("attestation", { digest: digestFor("api attestation 1"), size: 566 }),
+        manifestReport("attestation", { digest: digestFor("api attestation 2"), size: 566 }),
+      ],
+      referrers: chooseReferrers("api"),
+      attestation: verdict,
+    }),
+    imageReport("worker", {
+      status: "up-to-date",
+      tags: [tagReport("1.4.2", { status: "unchanged", previousDigest: digestFor("worker") })],
+      manifests: [manifestReport("linux/amd64")],
+    }),
+    imageReport("base/alpine", {
+      source: "docker.io/library/alpine:3.22",
+      tags: [tagReport("3.22"), tagReport("3", { status: "moved", previousDigest: digestFor("alpine 3.21") })],
+      manifests: [
+        "linux/386",
+        "linux/amd64",
+        "linux/arm/v6",
+        "linux/arm/v7",
+        "linux/arm64/v8",
+        "linux/ppc64le",
+        "linux/riscv64",
+        "linux/s390x",
+      ].map((platform) => manifestReport(platform, { digest: digestFor(`alpine ${platform}`), size: 1_022 })),
+    }),
+  ]);
+}
+
+function plan(): PromotionReport {
+  return promotionReport(
+    [
+      imageReport("api", {
+        status: "planned",
+        verified: false,
+        tags: [tagReport("1.4.2"), tagReport("latest", { status: "moved", previousDigest: digestFor("api 1.4.1") })],
+        referrers: chooseReferrers("api").map((referrer) => ({ ...referrer, status: "planned" })),
+        platformChanges: [{ tag: "latest", gained: ["linux/arm64"], lost: ["linux/386", "linux/arm/v7"] }],
+        warnings: ["The tag `build-812` has moved on; the digest that was asked for is promoted."],
+      }),
+      imageReport("worker", { status: "up-to-date", tags: [tagReport("1.4.2", { status: "unchanged" })] }),
+      imageReport("web", {
+        status: "skipped",
+        tags: [tagReport("1.4.2", { status: "conflict", previousDigest: digestFor("web old") })],
+      }),
+    ],
+    { dryRun: true, changed: true, durationMs: 2_300 },
+  );
+}
+
+function failure(): PromotionReport {
+  return promotionReport(
+    [
+      refusedImage(
+        "api",
+        "conflict",
+        {
+          code: "TAG_CONFLICT",
+          stage: "plan",
+          side: "target",
+          message: `prod.azurecr.io/api:1.4.2 holds another digest, ${digestFor("api 1.4.1")}, and is not in mutable-tags.`,
+          remedy:
+            "Use a new tag. If the tag is meant to move, add it to `mutable-tags` or set `on-conflict: overwrite`.",
+        },
+        { tags: [tagReport("1.4.2", { status: "conflict", previousDigest: digestFor("api 1.4.1") })] },
+      ),
+      refusedImage(
+        "worker",
+        "failed",
+        {
+          code: "IMPORT_FORBIDDEN",
+          stage: "import",
+          side: "source",
+          message: "Azure may not read dev.azurecr.io/worker: the identity lacks a role on the source registry.",
+          remedy:
+            "Grant it Container Registry Repository Reader on the source:\naz role assignment create --assignee 11111111-2222-3333-4444-555555555555 \\\n  --role 'Container Registry Repository Reader' \\\n  --scope /subscriptions/…/registries/dev",
+        },
+        { leftUntagged: true },
+      ),
+      imageReport("web", { status: "pending", verified: false, tags: [tagReport("1.4.2", { status: "pending" })] }),
+    ],
+    { ok: false, durationMs: 8_700 },
+  );
+}
+
+function cancelled(): PromotionReport {
+  return promotionReport(
+    [
+      imageReport("api", { tags: [tagReport("1.4.2", { status: "pending" })], status: "pending", leftUntagged: true }),
+      imageReport("worker", {
+        status: "cancelled",
+        verified: false,
+        tags: [tagReport("1.4.2", { status: "pending" })],
+        operationInFlight: true,
+        operationId: "5f0c2f4e-6d3b-4c77-9a53-0d1a3a0f6c11",
+      }),
+    ],
+    { ok: false, cancelled: true, durationMs: 12_400 },
+  );
+}
+
+/** A report in which everything that may be foreign is hostile. */
+export function hostileReport(text: string): PromotionReport {
+  const problem = { code: text, stage: "import", side: "source", message: text, remedy: `${text}\n${text}` } as const;
+  const hostile = (repository: string, changes: Partial<ImageReport>): ImageReport =>
+    imageReport(repository, {
+      source: text,
+      mediaType: text,
+      image: `${text}@${digestFor(text)}`,
+      tags: [tagReport(text), tagReport(`x${text}`, { status: "moved", previousDigest: digestFor("old") })],
+      manifests: [manifestReport(text, { mediaType: text })],
+      referrers: [referrerReport({ artifactType: text }), referrerReport({ artifactType: text, tag: text })],
+      platformChanges: [{ tag: text, gained: [text], lost: [text] }],
+      warnings: [text],
+      ...changes,
+    });
+  return promotionReport(
+    [
+      hostile(text, {}),
+      hostile(text, { status: "failed", error: problem, problems: [problem], leftUntagged: true }),
+      hostile(text, { status: "cancelled", operationInFlight: true, operationId: text }),
+    ],
+    { registry: text, ok: false, error: problem },
+  );
+}
+
+function many(count: number): PromotionReport {
+  return promotionReport(
+    Array.from({ length: count }, (_, at) =>
+      imageReport(`team-${(at % 7) + 1}/service-${String(at + 1).padStart(2, "0")}`, {
+        ...(at % 5 === 3 && { status: "up-to-date", tags: [tagReport("2026.11", { status: "unchanged" })] }),
+        ...(at % 4 === 1 && { referrers: chooseReferrers(`service-${at}`) }),
+      }),
+    ),
+    { durationMs: 194_000 },
+  );
+}
+
+export const EXAMPLES: Readonly<Record<string, PromotionReport>> = {
+  one: promotionReport(
+    [
+      imageReport("api", {
+        tags: [tagReport("1.4.2"), tagReport("latest", { status: "moved", previousDigest: digestFor("api 1.4.1") })],
+        referrers: chooseReferrers("api"),
+      }),
+    ],
+    { durationMs: 4_120 },
+  ),
+  release: release(),
+  thirty: many(30),
+  plan: plan(),
+  failure: failure(),
+  cancelled: cancelled(),
+  nothing: promotionReport(
+    [imageReport("api", { status: "up-to-date", tags: [tagReport("1.4.2", { status: "unchanged" })] })],
+    { changed: false, durationMs: 900 },
+  ),
+  hostile: hostileReport(HOSTILE_TEXTS.join(" ")),
+};

@@ -1,0 +1,181 @@
+// Asks GitHub for ID tokens of this job, a fresh one each time. Knows nothing of what they are exchanged for.
+// https://docs.github.com/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
+import { AuthenticationError, NetworkError } from "../errors.ts";
+import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
+import type { Clock, Log } from "../ports.ts";
+
+/** GitHub's identity provider, as seen by those who need its tokens. */
+export interface IdTokens {
+  /**
+   * A new ID token for the audience, already masked.
+   * @throws AuthenticationError `ID_TOKEN_PERMISSION_MISSING`, `ID_TOKEN_FORK`, `ID_TOKEN_REFUSED`, `ID_TOKEN_UNAVAILABLE` or `ID_TOKEN_INVALID`
+   */
+  getIdToken(audience: string, signal: AbortSignal): Promise<string>;
+}
+
+/** Who a token speaks of; not verified, only told. */
+export interface IdTokenClaims {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audience: string;
+}
+
+const ATTEMPTS = 3;
+const RETRY_BASE_MS = 1_000;
+
+interface IdTokenOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly http: Http;
+  readonly clock: Pick<Clock, "sleep" | "random">;
+  readonly log: Pick<Log, "info" | "debug">;
+  readonly mask: (secret: string) => void;
+  /** Of the event, for the error where there is no token to be had. */
+  readonly fromFork: boolean;
+}
+
+/** ID tokens from the service that the runner's environment names. The first token of each audience is described in the log. */
+export function createIdTokens({ env, http, clock, log, mask, fromFork }: IdTokenOptions): IdTokens {
+  const described = new Set<string>();
+
+  async function request(url: URL, bearer: string, signal: AbortSignal): Promise<HttpResponse> {
+    for (let attempt = 1; ; attempt += 1) {
+      const last = attempt === ATTEMPTS;
+      try {
+        const response = await http.send({
+          method: "GET",
+          url,
+          headers: { accept: "application/json", authorization: `Bearer ${bearer}` },
+          maxBodyBytes: TOKEN_MAX_BYTES,
+          repeat: "never",
+          what: "asking GitHub for an ID token",
+          stage: "login",
+          signal,
+        });
+        if (last || !isTransient(response.status)) return response;
+        log.debug(`GitHub's ID token service answered ${response.status}; asking again.`);
+      } catch (error) {
+        if (!(error instanceof NetworkError)) throw error;
+        if (last) {
+          throw new AuthenticationError(
+            "ID_TOKEN_UNAVAILABLE",
+            "login",
+            `GitHub's ID token service at ${url.host} gave no answer in ${ATTEMPTS} tries: ${error.message}`,
+            { remedy: UNAVAILABLE_REMEDY, cause: error },
+          );
+        }
+        log.debug(`GitHub's ID token service gave no answer; asking again: ${error.message}`);
+      }
+      await clock.sleep(RETRY_BASE_MS * 2 ** (attempt - 1) * (0.5 + clock.random()), signal);
+    }
+  }
+
+  return {
+    async getIdToken(audience, signal) {
+      const endpoint = env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "";
+      const bearer = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "";
+      if (endpoint === "" || bearer === "") throw fromFork ? forkError() : permissionError();
+      mask(bearer);
+      if (!URL.canParse(endpoint)) {
+        throw new AuthenticationError("ID_TOKEN_INVALID", "login", "ACTIONS_ID_TOKEN_REQUEST_URL is no URL.", {
+          remedy: "The runner sets this variable; check that no step or container overwrites it.",
+        });
+      }
+      const url = new URL(endpoint);
+      url.searchParams.set("audience", audience);
+      const token = tokenOf(await request(url, bearer, signal), url.host);
+      mask(token);
+      if (!described.has(audience)) {
+        described.add(audience);
+        const claims = decodeIdToken(token);
+        if (claims !== undefined) {
+          log.info(`Asking as ${claims.subject} (issuer ${claims.issuer}, audience ${claims.audience})`);
+        }
+      }
+      return token;
+    },
+  };
+}
+
+/** Issuer, subject and audience of a JSON Web Token, unverified; undefined where it is none. */
+export function decodeIdToken(token: string): IdTokenClaims | undefined {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
+    if (typeof claims !== "object" || claims === null) return undefined;
+    const { iss, sub, aud } = claims as Record<string, unknown>;
+    if (typeof iss !== "string" || typeof sub !== "string" || typeof aud !== "string") return undefined;
+    return { issuer: iss, subject: sub, audience: aud };
+  } catch {
+    return undefined;
+  }
+}
+
+function isTransient(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500;
+}
+
+function tokenOf(response: HttpResponse, host: string): string {
+  const { status } = response;
+  if (status === 401 || status === 403) {
+    throw new AuthenticationError(
+      "ID_TOKEN_REFUSED",
+      "login",
+      `GitHub's ID token service at ${host} answered ${status}.`,
+      {
+        remedy:
+          "Its request token is only valid while the job runs. Do not pass ACTIONS_ID_TOKEN_REQUEST_* between jobs or overwrite them, and run the job again.",
+      },
+    );
+  }
+  if (status !== 200) {
+    throw new AuthenticationError(
+      "ID_TOKEN_UNAVAILABLE",
+      "login",
+      `GitHub's ID token service at ${host} answered ${status}${isTransient(status) ? ` in ${ATTEMPTS} tries` : ""}.`,
+      { remedy: UNAVAILABLE_REMEDY },
+    );
+  }
+  const invalid = (why: string) =>
+    new AuthenticationError("ID_TOKEN_INVALID", "login", `GitHub's ID token service at ${host} answered 200 ${why}.`, {
+      remedy: `On a self-hosted runner, check that its proxy lets ${host} through without a page of its own.`,
+    });
+  let document: unknown;
+  try {
+    document = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(response.body));
+  } catch {
+    const type = response.headers.get("content-type") ?? "no content type";
+    throw invalid(
+      type.includes("html")
+        ? "with a web page instead of JSON"
+        : `with something that is not JSON (${type.slice(0, 100)})`,
+    );
+  }
+  const value =
+    typeof document === "object" && document !== null ? (document as Record<string, unknown>)["value"] : undefined;
+  if (typeof value !== "string" || value === "") throw invalid("without a token");
+  // What goes into a header or form next has to be a compact JWS: https://www.rfc-editor.org/rfc/rfc7515#section-3.1
+  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(value)) throw invalid("with something that is no JSON Web Token");
+  return value;
+}
+
+const UNAVAILABLE_REMEDY = "This is usually over soon: run the job again, and look at https://www.githubstatus.com.";
+
+function permissionError(): AuthenticationError {
+  return new AuthenticationError(
+    "ID_TOKEN_PERMISSION_MISSING",
+    "login",
+    "GitHub gives this job no ID token: the permission is missing.",
+    {
+      remedy:
+        "Add to the job (and to the job that calls it, if it is in a reusable workflow):\npermissions:\n  contents: read\n  id-token: write",
+    },
+  );
+}
+
+function forkError(): AuthenticationError {
+  return new AuthenticationError(
+    "ID_TOKEN_FORK",
+    "login",
+    "GitHub gives no ID token to a pull request from a fork, so that nothing can be promoted here.",
+    { remedy: "Skip this step for forks: if: github.event.pull_request.head.repo.full_name == github.repository" },
+  );
+}

@@ -1,0 +1,47 @@
+// The sanitizer of the log: whatever is given, the runner finds no workflow command in it but those made by formatCommand.
+// How the runner reads: https://github.com/actions/runner/blob/v2.329.0/src/Runner.Common/ActionCommand.cs
+import { makeVisible } from "./visible-text.ts";
+
+const LINE_MAX_LENGTH = 16 * 1024;
+
+/**
+ * One line that is no command: the runner takes `##[name]` anywhere in a line, and `::name::` where only blanks of any
+ * kind stand before it. Both are broken by a backslash that people can see.
+ */
+export function inertLine(text: string): string {
+  return makeVisible(text, LINE_MAX_LENGTH)
+    .replaceAll("##[", "##\\[")
+    .replace(/^(\s*)::/u, "$1\\::");
+}
+
+/** Like {@link inertLine} for each line of a text that keeps its line feeds, as messages of annotations do. */
+export function inertLines(text: string): string {
+  return text
+    .split(/\r?\n/)
+    .map((line) => inertLine(line))
+    .join("\n");
+}
+
+/**
+ * `::name key=value::data`, escaped as the runner unescapes it.
+ * https://github.com/actions/toolkit/blob/%40actions/core%401.11.1/packages/core/src/command.ts
+ */
+export function formatCommand(
+  name: string,
+  data: string,
+  properties: Readonly<Record<string, string | number | undefined>> = {},
+): string {
+  const list = Object.entries(properties)
+    .filter(([, value]) => value !== undefined && value !== "")
+    .map(([key, value]) => `${key}=${escapeProperty(String(value))}`)
+    .join(",");
+  return `::${name}${list === "" ? "" : ` ${list}`}::${escapeData(data)}`;
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,78 @@
+// The only way out to standard output. Implements the Log port for the Actions runner; knows nothing of what is logged.
+// https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+import type { Log } from "../ports.ts";
+import { formatCommand, inertLine, inertLines } from "./log-text.ts";
+
+/** GitHub shows so many annotations of each level and step: https://github.com/orgs/community/discussions/26680 */
+const ANNOTATIONS_MAX = 10;
+
+type Level = "error" | "warning" | "notice";
+type Place = { readonly file?: string; readonly line?: number; readonly title?: string };
+
+/** The log of one step, with what only the composition root uses. */
+export interface RunnerLog extends Log {
+  /** Hides a secret from everything that follows. To be called before the secret's first use. */
+  mask(secret: string): void;
+  /** Tells, in one last annotation of each level, what did not fit into the first nine. */
+  finish(): void;
+}
+
+/** A log that writes through `write`, whole lines each time; `debug` is the runner's RUNNER_DEBUG. */
+export function createLog(options: { readonly write: (text: string) => void; readonly debug: boolean }): RunnerLog {
+  const { write, debug } = options;
+  const counts = new Map<Level, number>();
+  const heldBack = new Map<Level, { first: { message: string; place: Place }; count: number }>();
+
+  const line = (text: string) => write(`${text}\n`);
+  const command = (name: string, data: string, place: Place = {}) =>
+    line(
+      formatCommand(name, data, {
+        title: place.title === undefined ? undefined : inertLine(place.title),
+        file: place.file === undefined ? undefined : inertLine(place.file),
+        line: place.line,
+      }),
+    );
+
+  function annotate(level: Level, text: string, place: Place = {}): void {
+    const message = inertLines(text);
+    const count = (counts.get(level) ?? 0) + 1;
+    counts.set(level, count);
+    if (count < ANNOTATIONS_MAX) {
+      command(level, message, place);
+      return;
+    }
+    const where = place.file === undefined ? "" : ` (${place.file}${place.line === undefined ? "" : `:${place.line}`})`;
+    for (const part of message.split("\n")) line(inertLine(`${LABELS[level]}${where}: ${part}`));
+    const held = heldBack.get(level);
+    if (held === undefined) heldBack.set(level, { first: { message, place }, count: 1 });
+    else held.count += 1;
+  }
+
+  return {
+    info: (message) => line(inertLine(message)),
+    debug: (message) => {
+      if (debug) command("debug", inertLine(message));
+    },
+    notice: (message) => annotate("notice", message),
+    warning: (message, at) => annotate("warning", message, at),
+    error: (message, at) => annotate("error", message, at),
+    group: (title, lines) => {
+      command("group", inertLine(title));
+      for (const text of lines) line(inertLine(text));
+      command("endgroup", "");
+    },
+    mask: (secret) => {
+      if (secret.trim() !== "") command("add-mask", secret);
+    },
+    finish: () => {
+      for (const [level, { first, count }] of heldBack) {
+        if (count === 1) command(level, first.message, first.place);
+        else command(level, `${count} more ${PLURALS[level]} are in the log of this step and in its summary.`);
+      }
+      heldBack.clear();
+    },
+  };
+}
+
+const LABELS: Readonly<Record<Level, string>> = { error: "Error", warning: "Warning", notice: "Notice" };
+const PLURALS: Readonly<Record<Level, string>> = { error: "errors", warning: "warnings", notice: "notices" };
