@@ -118,8 +118,9 @@ export interface Registries {
 
 /** Looks for and verifies GitHub artifact attestations of a digest. Loaded only where a gate is set. */
 export interface ProvenanceVerifier {
+  /** `children`: the manifests of an index, so that an attestation of one child only can be told apart. */
   verifyProvenance(
-    subject: { readonly digest: Digest; readonly repository: string; readonly children: readonly Digest[] },
+    subject: { readonly digest: Digest; readonly repository: string; readonly children: readonly Descriptor[] },
     source: SourceRegistry,
     signal: AbortSignal,
   ): Promise<ProvenanceVerdict>;
