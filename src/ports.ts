@@ -3,7 +3,7 @@ import type { Problem } from "./errors.ts";
 import type { Descriptor } from "./oci/descriptor.ts";
 import type { Digest } from "./oci/digest.ts";
 import type { Manifest } from "./oci/manifest.ts";
-import type { ImportMode } from "./promotion/plan.ts";
+import type { ImportMode, Plan } from "./promotion/plan.ts";
 import type { ProvenanceVerdict } from "./promotion/provenance.ts";
 import type { RegistryName, RegistryResource } from "./promotion/registry-resource.ts";
 
@@ -155,5 +155,7 @@ export interface Ports {
   readonly log: Log;
   readonly clock: Clock;
   /** A fresh GUID for an import. */
-  operationId(): string;
+  readonly operationId: () => string;
+  /** Told once, before anything is written. */
+  readonly onPlan: (plan: Plan) => void;
 }

@@ -1,3 +1,456 @@
 // Decides, from what was asked and what was observed, which imports are made, in which order and mode, or why none is.
+// Pure, and the only place where a tag is bound to a digest.
+import type { Problem } from "../errors.ts";
+import { formatPlatform } from "../oci/descriptor.ts";
+import { type Digest, shortDigest } from "../oci/digest.ts";
+import { parsePlatform, servesPlatform } from "../oci/platform.ts";
+import type { Observation, ObservedReferrer, ObservedTag, SourceImage, TargetImage } from "./observation.ts";
+import type { ImageRequest, PromotionRequest } from "./request.ts";
+import { matchesTagPattern } from "./tag-pattern.ts";
+
 /** `NoForce` fails where a target tag exists, `Force` overwrites it. */
 export type ImportMode = "NoForce" | "Force";
+
+/** One ARM call. Without tags the manifest is imported untagged. */
+export interface ImportStep {
+  /** `target`: a tag is set on what the target already holds; nothing is copied. */
+  readonly from: "source" | "target";
+  readonly repository: string;
+  readonly digest: Digest;
+  readonly tags: readonly string[];
+  readonly mode: ImportMode;
+  /** What has to be readable in the target before the step counts as done: manifests by digest, beside the tags. */
+  readonly proves: readonly Digest[];
+}
+
+export interface PlannedTag {
+  readonly name: string;
+  readonly action: "create" | "move" | "keep" | "conflict" | "skip";
+  readonly previousDigest: Digest | null;
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+}
+
+export interface PlannedReferrer {
+  readonly referrer: ObservedReferrer;
+  readonly action: "import" | "keep" | "skip" | "conflict";
+}
+
+/** What becomes of an image, as far as it can be decided before anything is written. */
+export type PlanVerdict = "promote" | "up-to-date" | "skipped" | "missing" | "conflict" | "blocked" | "failed";
+
+/** The decision on one image. */
+export interface ImagePlan {
+  readonly request: ImageRequest;
+  readonly verdict: PlanVerdict;
+  /** Null where the source was not resolved. */
+  readonly source: SourceImage | null;
+  readonly tags: readonly PlannedTag[];
+  readonly referrers: readonly PlannedReferrer[];
+  /** The image itself; undefined where the target has it whole. May carry tags where nothing has to come in between. */
+  readonly copy?: ImportStep;
+  readonly referrerSteps: readonly ImportStep[];
+  /** After everything else. */
+  readonly tagSteps: readonly ImportStep[];
+  /** False in a registry that the runner cannot read: then ARM's word is all there is. */
+  readonly verifiable: boolean;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
+}
+
+export interface Plan {
+  readonly images: readonly ImagePlan[];
+  /** With all-or-nothing: something was refused, and so nothing is written. */
+  readonly refused: boolean;
+}
+
+/** ACR imports at most so many manifests at once: https://learn.microsoft.com/azure/container-registry/container-registry-import-images */
+export const MAX_MANIFESTS = 50;
+const WARN_MANIFESTS = 45;
+
+/** Decides for all images together: `observations` are in the order of `request.images`. */
+export function planPromotion(request: PromotionRequest, observations: readonly Observation[]): Plan {
+  const decided = request.images.map((image, at) => decide(request, image, observations[at]));
+  const claimed = refuseClaims(decided);
+  const refused = request.allOrNothing && claimed.some(({ verdict }) => isRefusal(verdict));
+  const writers = claimed.filter(({ verdict }) => verdict === "promote");
+  // Tags wait for the whole set, unless there is but one image to wait for.
+  const together = !request.allOrNothing || writers.length === 1;
+  return { images: claimed.map((plan) => (together ? joinTags(plan) : plan)), refused };
+}
+
+/** True for a verdict that stops a step. */
+export function isRefusal(verdict: PlanVerdict): boolean {
+  return verdict === "missing" || verdict === "conflict" || verdict === "blocked" || verdict === "failed";
+}
+
+function decide(request: PromotionRequest, image: ImageRequest, observation: Observation | undefined): ImagePlan {
+  const empty = { request: image, tags: [], referrers: [], referrerSteps: [], tagSteps: [], warnings: [] };
+  if (observation === undefined || observation.source.kind === "refused") {
+    const refusal = observation?.source.kind === "refused" ? observation.source : undefined;
+    return {
+      ...empty,
+      verdict: refusal?.status ?? "failed",
+      source: null,
+      verifiable: true,
+      problems: refusal === undefined ? [] : [refusal.problem],
+    };
+  }
+  const { image: source } = observation.source;
+  const warnings = [...warnOfSource(source)];
+  const problems = [...source.preflight, ...refuseImage(request, image, source)];
+  if (source.provenance !== null && source.provenance.status !== "verified") {
+    const problem = provenanceProblem(request, source);
+    if (request.provenance.mode === "require") problems.push(problem);
+    else warnings.push(problem.message);
+  }
+  const { target } = observation;
+  if (target === undefined || target.kind === "unreadable") {
+    const unreadable = target?.problem;
+    if (unreadable !== undefined && request.verify === "required") {
+      return { ...empty, verdict: "failed", source, verifiable: false, problems: [...problems, unreadable], warnings };
+    }
+    if (unreadable !== undefined) {
+      warnings.push(`The target cannot be read from here, so the result will be unverified: ${unreadable.message}`);
+    }
+    return planBlind(request, image, source, problems, warnings);
+  }
+  return planSeen(request, image, source, target.image, problems, warnings);
+}
+
+function planSeen(
+  request: PromotionRequest,
+  image: ImageRequest,
+  source: SourceImage,
+  target: TargetImage,
+  earlierProblems: readonly Problem[],
+  warnings: readonly string[],
+): ImagePlan {
+  const wanted = source.root.digest;
+  const problems = [...earlierProblems];
+  const tags = target.tags.map((tag) => planTag(request, source, tag));
+  const referrers = source.referrers.map((referrer) => planReferrer(request, referrer, target));
+  for (const tag of tags.filter(({ action }) => action === "conflict"))
+    problems.push(tagConflict(request, image, tag, wanted));
+  for (const { referrer } of referrers.filter(({ action }) => action === "conflict")) {
+    problems.push(signatureConflict(image, referrer, target));
+  }
+  const writes = {
+    create: tags.filter(({ action }) => action === "create").map(({ name }) => name),
+    move: tags.filter(({ action }) => action === "move").map(({ name }) => name),
+    copy: target.absent.size > 0,
+    referrers: referrers.filter(({ action }) => action === "import"),
+  };
+  const skipped = tags.some(({ action }) => action === "skip");
+  const idle = writes.create.length + writes.move.length + writes.referrers.length === 0 && !writes.copy;
+  if (!idle) problems.push(...refuseLocks(image, target, tags, writes.create.length + writes.move.length > 0));
+  const common = { request: image, source, tags, referrers, verifiable: true, problems, warnings };
+  const verdict = verdictOf(problems, skipped, idle);
+  if (verdict !== "promote") return { ...common, verdict, referrerSteps: [], tagSteps: [] };
+  const proves = [wanted, ...source.members.map(({ digest }) => digest)];
+  const step = (from: ImportStep["from"], names: readonly string[], mode: ImportMode): ImportStep => ({
+    from,
+    repository: image.target.repository,
+    digest: wanted,
+    tags: names,
+    mode,
+    proves: from === "source" ? proves : [],
+  });
+  return {
+    ...common,
+    verdict,
+    ...(writes.copy && { copy: step("source", [], "NoForce") }),
+    referrerSteps: writes.referrers.map(({ referrer }) => referrerStep(image, referrer, target)),
+    tagSteps: [
+      ...(writes.create.length > 0 ? [step("target", writes.create, "NoForce")] : []),
+      ...(writes.move.length > 0 ? [step("target", writes.move, "Force")] : []),
+    ],
+  };
+}
+
+function verdictOf(problems: readonly Problem[], skipped: boolean, idle: boolean): PlanVerdict {
+  const isConflict = ({ code }: Problem) => code === "TAG_CONFLICT" || code === "SIGNATURE_TAG_CONFLICT";
+  if (problems.length > 0) return problems.every(isConflict) ? "conflict" : "blocked";
+  if (skipped) return "skipped";
+  return idle ? "up-to-date" : "promote";
+}
+
+/** Without a view of the target: tags that may move are forced, all others are left to ARM's own refusal. */
+function planBlind(
+  request: PromotionRequest,
+  image: ImageRequest,
+  source: SourceImage,
+  problems: readonly Problem[],
+  warnings: readonly string[],
+): ImagePlan {
+  const { repository } = image.target;
+  const movable = (name: string) => request.onConflict === "overwrite" || isMutable(request, name);
+  const tags = image.target.tags.map((name) => ({
+    name,
+    action: movable(name) ? ("move" as const) : ("create" as const),
+    previousDigest: null,
+    gained: [],
+    lost: [],
+  }));
+  const blind = (digest: Digest, names: readonly string[], mode: ImportMode, from: ImportStep["from"]): ImportStep => ({
+    from,
+    repository,
+    digest,
+    tags: names,
+    mode,
+    proves: [],
+  });
+  const named = (action: PlannedTag["action"]) => tags.filter((tag) => tag.action === action).map(({ name }) => name);
+  const digest = source.root.digest;
+  return {
+    request: image,
+    verdict: problems.length > 0 ? "blocked" : "promote",
+    source,
+    tags,
+    referrers: source.referrers.map((referrer) => ({ referrer, action: "import" })),
+    copy: blind(digest, [], "NoForce", "source"),
+    referrerSteps: source.referrers.map((referrer) =>
+      blind(referrer.digest, referrer.tag === null ? [] : [referrer.tag], "Force", "source"),
+    ),
+    tagSteps: [
+      ...(named("create").length > 0 ? [blind(digest, named("create"), "NoForce", "target")] : []),
+      ...(named("move").length > 0 ? [blind(digest, named("move"), "Force", "target")] : []),
+    ],
+    verifiable: false,
+    problems,
+    warnings,
+  };
+}
+
+/** One image without referrers needs one import that carries its tags. Tags of the other mode still go after it. */
+function joinTags(plan: ImagePlan): ImagePlan {
+  const [first, ...rest] = plan.tagSteps;
+  if (plan.copy === undefined || first === undefined || plan.referrerSteps.length > 0) return plan;
+  return { ...plan, copy: { ...plan.copy, tags: first.tags, mode: first.mode }, tagSteps: rest };
+}
+
+function planTag(request: PromotionRequest, source: SourceImage, tag: ObservedTag): PlannedTag {
+  const wanted = source.root.digest;
+  const [before, after] = [tag.platforms.map(formatPlatform), (source.platforms ?? []).map(formatPlatform)];
+  const action =
+    tag.digest === undefined
+      ? "create"
+      : tag.digest === wanted
+        ? "keep"
+        : request.onConflict === "overwrite" || isMutable(request, tag.name)
+          ? "move"
+          : request.onConflict === "skip"
+            ? "skip"
+            : "conflict";
+  const differs = tag.digest !== undefined && tag.digest !== wanted && source.platforms !== null && before.length > 0;
+  return {
+    name: tag.name,
+    action,
+    previousDigest: tag.digest ?? null,
+    gained: differs ? after.filter((platform) => !before.includes(platform)) : [],
+    lost: differs ? before.filter((platform) => !after.includes(platform)) : [],
+  };
+}
+
+function isMutable(request: PromotionRequest, tag: string): boolean {
+  return request.mutableTags.some((pattern) => matchesTagPattern(tag, pattern));
+}
+
+function planReferrer(request: PromotionRequest, referrer: ObservedReferrer, target: TargetImage): PlannedReferrer {
+  if (referrer.tag === null) {
+    return { referrer, action: target.referrersPresent.has(referrer.digest) ? "keep" : "import" };
+  }
+  const held = target.signatureTags.get(referrer.tag);
+  if (held === referrer.digest) return { referrer, action: "keep" };
+  if (held === undefined || request.onConflict === "overwrite" || isMutable(request, referrer.tag)) {
+    return { referrer, action: "import" };
+  }
+  return { referrer, action: request.onConflict === "skip" ? "skip" : "conflict" };
+}
+
+function referrerStep(image: ImageRequest, referrer: ObservedReferrer, target: TargetImage): ImportStep {
+  const { tag, digest } = referrer;
+  return {
+    from: "source",
+    repository: image.target.repository,
+    digest,
+    tags: tag === null ? [] : [tag],
+    mode: tag !== null && target.signatureTags.has(tag) ? "Force" : "NoForce",
+    proves: [digest],
+  };
+}
+
+/** Two images that resolve to different digests and want the same tag: found out only now where they were named by tag. */
+function refuseClaims(plans: readonly ImagePlan[]): ImagePlan[] {
+  const claims = new Map<string, Digest>();
+  return plans.map((plan) => {
+    const { source, request, verdict } = plan;
+    if (source === null) return plan;
+    const own: string[] = [];
+    const repeated: string[] = [];
+    for (const tag of request.target.tags) {
+      const key = `${request.target.repository}:${tag}`;
+      const claim = claims.get(key);
+      if (claim === undefined) claims.set(key, source.root.digest);
+      else if (claim === source.root.digest) repeated.push(tag);
+      else own.push(tag);
+    }
+    if (own.length > 0) {
+      const problem: Problem = {
+        code: "TAG_CLAIMED_TWICE",
+        stage: "plan",
+        message: `Another image of this step puts another digest on ${own.map((tag) => `${request.target.repository}:${tag}`).join(", ")}.`,
+        remedy: "A tag holds one digest: take one of the two lines out or give it another tag.",
+      };
+      return {
+        ...withoutSteps(plan),
+        verdict: verdict === "missing" ? verdict : "blocked",
+        problems: [...plan.problems, problem],
+      };
+    }
+    if (repeated.length === 0) return plan;
+    // The earlier line sets the tag; a second NoForce import of it could only fail.
+    const tagSteps = plan.tagSteps
+      .map((step) => ({ ...step, tags: step.tags.filter((tag) => !repeated.includes(tag)) }))
+      .filter((step) => step.tags.length > 0);
+    return { ...plan, tagSteps };
+  });
+}
+
+function withoutSteps(plan: ImagePlan): ImagePlan {
+  const { copy: _copy, ...rest } = plan;
+  return { ...rest, referrerSteps: [], tagSteps: [] };
+}
+
+function* warnOfSource(source: SourceImage): Generator<string> {
+  const { tagNow, root, members, name } = source;
+  if (tagNow === "absent")
+    yield `The source no longer has the tag of ${name}; the digest that was asked for is promoted.`;
+  else if (tagNow !== undefined) {
+    yield `The tag of ${name} has moved on to ${shortDigest(tagNow)}…; ${shortDigest(root.digest)}… is promoted, as was asked for.`;
+  }
+  if (members.length >= WARN_MANIFESTS && members.length <= MAX_MANIFESTS) {
+    yield `${name} has ${members.length} manifests; ACR imports at most ${MAX_MANIFESTS} at once.`;
+  }
+}
+
+function* refuseImage(request: PromotionRequest, image: ImageRequest, source: SourceImage): Generator<Problem> {
+  const { members, name, platforms, root } = source;
+  if (members.length > MAX_MANIFESTS) {
+    yield {
+      code: "TOO_MANY_MANIFESTS",
+      stage: "plan",
+      side: "source",
+      message: `${name} has ${members.length} manifests, and ACR imports at most ${MAX_MANIFESTS} at once.`,
+      remedy:
+        "Build fewer platforms into one index (attestations of buildx count too), or promote the children one by one.",
+    };
+  }
+  const wanted = [...request.requirePlatforms, ...(image.platforms ?? [])];
+  const offered = (platforms ?? []).map(formatPlatform);
+  const lacking = [...new Set(wanted)].filter((text) => {
+    const platform = parsePlatform(text);
+    return platform === undefined
+      ? !offered.includes(text)
+      : !(platforms ?? []).some((each) => servesPlatform(each, platform));
+  });
+  if (lacking.length > 0) {
+    yield {
+      code: "PLATFORM_MISSING",
+      stage: "plan",
+      side: "source",
+      message: `${name} lacks ${lacking.join(", ")}; it has ${offered.join(", ") || "no platform"}.`,
+      remedy: "Build the missing platform, or take it out of require-platforms.",
+    };
+  }
+  if (image.mediaType !== undefined && image.mediaType !== root.mediaType) {
+    yield {
+      code: "MEDIA_TYPE_MISMATCH",
+      stage: "plan",
+      side: "source",
+      message: `${name} is ${root.mediaType}, and the images file says ${image.mediaType}.`,
+      remedy: "Write the images file anew from what is to be promoted.",
+    };
+  }
+}
+
+function provenanceProblem({ provenance }: PromotionRequest, source: SourceImage): Problem {
+  const verdict = source.provenance;
+  const reasons = verdict === null || verdict.reasons.length === 0 ? "" : ` ${verdict.reasons.join(" ")}`;
+  const said = {
+    missing: "has no attestation",
+    untrusted: "has no attestation that can be trusted",
+    unreachable: "could not be checked for attestations",
+    verified: "is attested",
+  }[verdict?.status ?? "missing"];
+  return {
+    code: `ATTESTATION_${(verdict?.status ?? "missing").toUpperCase()}`,
+    stage: "plan",
+    side: "source",
+    message: `${source.name} ${said} of ${provenance.predicateType} by ${provenance.repository}.${reasons}`,
+    remedy:
+      "Attest the image where it is built (actions/attest-build-provenance with the index digest), or correct attestation-repository, attestation-signer-workflow and attestation-predicate-type.",
+  };
+}
+
+function tagConflict(request: PromotionRequest, image: ImageRequest, tag: PlannedTag, wanted: Digest): Problem {
+  const held = tag.previousDigest === null ? "another digest" : `${shortDigest(tag.previousDigest)}…`;
+  return {
+    code: "TAG_CONFLICT",
+    stage: "plan",
+    side: "target",
+    message: `${image.target.repository}:${tag.name} already exists in the target and holds ${held}, not ${shortDigest(wanted)}….`,
+    remedy: `Promote to another tag; or, if this one may move, set on-conflict: overwrite or add it to mutable-tags (now ${request.mutableTags.join(", ") || "none"}).`,
+  };
+}
+
+function signatureConflict(image: ImageRequest, referrer: ObservedReferrer, target: TargetImage): Problem {
+  const held = target.signatureTags.get(referrer.tag ?? "");
+  return {
+    code: "SIGNATURE_TAG_CONFLICT",
+    stage: "plan",
+    side: "target",
+    message: `${image.target.repository}:${referrer.tag} already exists in the target and holds ${held === undefined ? "another digest" : `${shortDigest(held)}…`}, not ${shortDigest(referrer.digest)}…: overwriting it could lose signatures made there.`,
+    remedy: `If the source's signatures may replace them, add sha256-*.${referrer.tag?.split(".").at(-1)} to mutable-tags; or set referrers: none.`,
+  };
+}
+
+function* refuseLocks(
+  image: ImageRequest,
+  target: TargetImage,
+  tags: readonly PlannedTag[],
+  tagging: boolean,
+): Generator<Problem> {
+  const { repository } = image.target;
+  const unlock = (what: string) =>
+    `Unlock it with \`az acr repository update --name <registry> ${what} --write-enabled true\`, or promote elsewhere. Locks are never lifted by this action.`;
+  if (target.repositoryLocked) {
+    yield {
+      code: "TARGET_LOCKED",
+      stage: "plan",
+      side: "target",
+      message: `The repository ${repository} is locked against writing in the target.`,
+      remedy: unlock(`--repository ${repository}`),
+    };
+  }
+  if (target.manifestLocked && tagging) {
+    yield {
+      code: "TARGET_LOCKED",
+      stage: "plan",
+      side: "target",
+      message: `The image is in ${repository} already, and its manifest is locked against writing.`,
+      remedy: unlock(`--image ${repository}@<digest>`),
+    };
+  }
+  for (const { name } of target.tags.filter(({ locked }) => locked)) {
+    if (tags.some((tag) => tag.name === name && tag.action === "move")) {
+      yield {
+        code: "TARGET_LOCKED",
+        stage: "plan",
+        side: "target",
+        message: `The tag ${repository}:${name} is locked against writing in the target.`,
+        remedy: unlock(`--image ${repository}:${name}`),
+      };
+    }
+  }
+}

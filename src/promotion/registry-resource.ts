@@ -109,3 +109,9 @@ export function parseRegistryName(text: string): RegistryName {
     { remedy: "Write for example contosoprod, contosoprod.azurecr.io or /subscriptions/…/registries/contosoprod." },
   );
 }
+
+/** A registry as its user named it, without Azure's IDs. */
+export function formatRegistryName(name: RegistryName): string {
+  if (name.kind === "login-server") return name.host;
+  return name.kind === "name" ? name.name : name.id.name;
+}

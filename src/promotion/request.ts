@@ -24,6 +24,9 @@ export interface ImageRequest {
   };
   readonly target: { readonly repository: string; readonly tags: readonly string[] };
   readonly referrers: "all" | "none";
+  /** Stated by a file: the image has to have them. */
+  readonly mediaType?: string;
+  readonly platforms?: readonly string[];
 }
 
 export type OnConflict = "fail" | "overwrite" | "skip";

@@ -1,0 +1,83 @@
+// The use case, one pass from left to right: connect, observe, plan, carry out, report. Read this file first.
+import pLimit from "p-limit";
+import { type Problem, problemOf } from "./errors.ts";
+import type { Ports, TargetRegistry } from "./ports.ts";
+import { reportOutcome } from "./promotion/outcome.ts";
+import { type Plan, planPromotion } from "./promotion/plan.ts";
+import type { PromotionReport } from "./promotion/report.ts";
+import type { PromotionRequest } from "./promotion/request.ts";
+import { type ImageRun, newRun } from "./promotion/run.ts";
+import { executePlan } from "./stages/execute.ts";
+import { observeImage } from "./stages/observe.ts";
+import { followProgress } from "./stages/progress.ts";
+
+/** A promotion under way. */
+export interface Promotion {
+  /** Never rejects for what may go wrong on the way: that is in the report. */
+  readonly finished: Promise<PromotionReport>;
+  /** What is true now, for a step that has to end before its work does. */
+  readonly reportNow: () => PromotionReport;
+  /** The same as if it were a dry run: what the plan says, once there is one. */
+  readonly reportPlan: () => PromotionReport;
+}
+
+/** What is known so far; everything that a report is made of. */
+interface Progress {
+  target?: TargetRegistry;
+  plan?: Plan;
+  error?: Problem;
+  readonly runs: readonly ImageRun[];
+}
+
+/** Starts to promote what was asked for. On abort no new work starts, waits end, and the report tells what was cancelled. */
+export function promote(request: PromotionRequest, ports: Ports, signal: AbortSignal): Promotion {
+  const startedAtMs = ports.clock.nowMs();
+  const progress: Progress = { runs: request.images.map(() => newRun()) };
+  const report = (dryRun: boolean) =>
+    reportOutcome({
+      request: { ...request, dryRun },
+      loginServer: progress.target?.resource.loginServer,
+      plan: progress.plan,
+      runs: progress.runs,
+      error: progress.error,
+      cancelled: signal.aborted,
+      durationMs: Math.round(ports.clock.nowMs() - startedAtMs),
+    });
+  const reportNow = () => report(request.dryRun);
+  const finished = run(request, ports, progress, signal).then(reportNow, (error: unknown) => {
+    // Whatever is thrown after an abort is the abort; before, it is a failure of the step as a whole.
+    if (!signal.aborted) progress.error = problemOf(error, "observe");
+    return reportNow();
+  });
+  return { finished, reportNow, reportPlan: () => report(true) };
+}
+
+async function run(request: PromotionRequest, ports: Ports, progress: Progress, signal: AbortSignal): Promise<void> {
+  const { registries } = ports;
+  const items = request.images.map((image) => {
+    const source = registries.connectSource(image.source.registry, signal);
+    // Whoever awaits it hears of a failure; until then it must not count as unhandled.
+    source.catch(() => undefined);
+    return { image, source };
+  });
+  const target = await registries.connectTarget(signal);
+  progress.target = target;
+
+  const limit = pLimit(request.maxParallel);
+  const observations = await Promise.all(
+    items.map(({ image, source }) => limit(() => observeImage(image, request, { ...ports, source, target }, signal))),
+  );
+  const sources = await Promise.all(items.map(({ source }) => source.catch(() => undefined)));
+
+  const plan = planPromotion(request, observations);
+  progress.plan = plan;
+  ports.onPlan(plan);
+  if (request.dryRun || plan.refused) return;
+
+  const { stop } = followProgress(plan, progress.runs, ports);
+  try {
+    await executePlan(plan, progress.runs, request, { ...ports, target, sources }, signal);
+  } finally {
+    stop();
+  }
+}

@@ -1,0 +1,74 @@
+// What both registries said before anything was written. Values only: "absent" is one of them.
+import type { Problem } from "../errors.ts";
+import type { Descriptor, Platform } from "../oci/descriptor.ts";
+import type { Digest } from "../oci/digest.ts";
+import type { Manifest } from "../oci/manifest.ts";
+import type { ProvenanceVerdict } from "./provenance.ts";
+
+/** A signature, SBOM or attestation of the image, of a child or of another referrer; subjects come first. */
+export interface ObservedReferrer {
+  readonly digest: Digest;
+  readonly subject: Digest;
+  readonly mediaType: string;
+  readonly artifactType: string;
+  readonly sizeBytes: number;
+  /** cosign's `sha256-<hex>.sig`, `.att` or `.sbom`; null where the referrers API lists it. */
+  readonly tag: string | null;
+}
+
+/** A source image, resolved once and walked whole. */
+export interface SourceImage {
+  /** `host/repository:tag`, as the log names it. */
+  readonly name: string;
+  readonly root: Manifest;
+  /** Every manifest below the root, each once. */
+  readonly members: readonly Descriptor[];
+  /** Platforms it runs on; null where that was not looked up (a single image's is in its config blob). */
+  readonly platforms: readonly Platform[] | null;
+  readonly referrers: readonly ObservedReferrer[];
+  /** Where tag and digest were asked for and the tag now holds another digest, or none. */
+  readonly tagNow?: Digest | "absent";
+  readonly provenance: ProvenanceVerdict | null;
+  /** What ARM's properties of both registries forbid. */
+  readonly preflight: readonly Problem[];
+}
+
+/** The source as it was found, or why it was not. */
+export type SourceObservation =
+  | { readonly kind: "found"; readonly image: SourceImage }
+  | { readonly kind: "refused"; readonly status: "missing" | "blocked" | "failed"; readonly problem: Problem };
+
+/** One wanted tag in the target. */
+export interface ObservedTag {
+  readonly name: string;
+  /** Undefined: there is no such tag. */
+  readonly digest: Digest | undefined;
+  readonly platforms: readonly Platform[];
+  /** `writeEnabled: false`; looked up only where the tag holds another digest. */
+  readonly locked: boolean;
+}
+
+/** What the target holds of one image. */
+export interface TargetImage {
+  readonly tags: readonly ObservedTag[];
+  /** Manifests of the image (root and members) that the target lacks. */
+  readonly absent: ReadonlySet<Digest>;
+  /** Referrers that are in place, by digest. */
+  readonly referrersPresent: ReadonlySet<Digest>;
+  /** cosign tags that exist, with the digest they hold. */
+  readonly signatureTags: ReadonlyMap<string, Digest>;
+  readonly repositoryLocked: boolean;
+  readonly manifestLocked: boolean;
+}
+
+/** The target as it was read, or why it cannot be. */
+export type TargetObservation =
+  | { readonly kind: "read"; readonly image: TargetImage }
+  | { readonly kind: "unreadable"; readonly problem: Problem };
+
+/** Both sides of one image. */
+export interface Observation {
+  readonly source: SourceObservation;
+  /** Undefined where the source was refused: then there is nothing to compare with. */
+  readonly target: TargetObservation | undefined;
+}

@@ -1,0 +1,201 @@
+// Turns plan and runs into the report: one status per image and per tag, true at any moment, also after a cancel.
+import type { Problem } from "../errors.ts";
+import { formatPlatform, isAttestationChild } from "../oci/descriptor.ts";
+import { formatReference } from "../oci/reference.ts";
+import type { SourceImage } from "./observation.ts";
+import { type ImagePlan, isRefusal, type Plan, type PlannedTag } from "./plan.ts";
+import { formatRegistryName } from "./registry-resource.ts";
+import {
+  GOOD_STATUSES,
+  type ImageReport,
+  type ImageStatus,
+  type ManifestReport,
+  type PromotionReport,
+  type ReferrerReport,
+  type TagReport,
+} from "./report.ts";
+import type { ImageRequest, PromotionRequest } from "./request.ts";
+import { type ImageRun, newRun } from "./run.ts";
+
+/** Everything that is known when a step ends, however it ends. */
+export interface Outcome {
+  readonly request: PromotionRequest;
+  /** The target's login server, as far as it was found out. */
+  readonly loginServer: string | undefined;
+  /** Undefined where the step ended before there was a plan. */
+  readonly plan: Plan | undefined;
+  /** In the plan's order. */
+  readonly runs: readonly ImageRun[];
+  /** What failed for the step as a whole. */
+  readonly error: Problem | undefined;
+  readonly cancelled: boolean;
+  readonly durationMs: number;
+}
+
+/** The report of a step. */
+export function reportOutcome(outcome: Outcome): PromotionReport {
+  const { request, plan, runs, loginServer, cancelled } = outcome;
+  const images = request.images.map((image, at) => {
+    const planned = plan?.images[at];
+    const run = runs[at] ?? newRun();
+    return planned === undefined ? unplanned(image, request) : reportImage(planned, run, outcome);
+  });
+  const good = GOOD_STATUSES.filter((status) => status !== "unverified" || request.verify === "best-effort");
+  return {
+    registry: loginServer ?? formatRegistryName(request.target),
+    dryRun: request.dryRun,
+    changed: images.some((image, at) => changes(image, plan?.images[at], runs[at], request.dryRun)),
+    ok: outcome.error === undefined && !cancelled && images.every(({ status }) => good.includes(status)),
+    cancelled,
+    images,
+    error: outcome.error ?? null,
+    durationMs: outcome.durationMs,
+  };
+}
+
+function unplanned(image: ImageRequest, request: PromotionRequest): ImageReport {
+  const { registry, ...source } = image.source;
+  const host = registry ?? request.sourceRegistry;
+  return {
+    origin: image.origin,
+    source: `${host === undefined ? "" : `${formatRegistryName(host)}/`}${formatReference(source)}`,
+    repository: image.target.repository,
+    digest: null,
+    mediaType: null,
+    size: null,
+    image: null,
+    status: "pending",
+    verified: false,
+    tags: image.target.tags.map((name) => ({ name, status: "pending", previousDigest: null })),
+    manifests: [],
+    referrers: [],
+    attestation: null,
+    durationMs: 0,
+    operationId: null,
+    error: null,
+    problems: [],
+    warnings: [],
+    platformChanges: [],
+    leftUntagged: false,
+    operationInFlight: false,
+  };
+}
+
+function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageReport {
+  const { request, loginServer } = outcome;
+  const { source } = plan;
+  const base = unplanned(plan.request, request);
+  const status = statusOf(plan, run, outcome);
+  const problems = [...plan.problems, ...(run.problem === undefined ? [] : [run.problem])];
+  const inPlace = status === "promoted" || status === "up-to-date" || status === "unverified";
+  return {
+    ...base,
+    ...(source !== null && {
+      source: source.name,
+      digest: source.root.digest,
+      mediaType: source.root.mediaType,
+      size: source.root.sizeBytes,
+      manifests: reportManifests(source),
+      attestation: source.provenance,
+    }),
+    image:
+      source === null || loginServer === undefined
+        ? null
+        : formatReference({ registry: loginServer, repository: base.repository, digest: source.root.digest }),
+    status,
+    verified: inPlace && status !== "unverified",
+    tags: plan.tags.length === 0 ? base.tags : plan.tags.map((tag) => reportTag(tag, run, status)),
+    referrers: plan.referrers.map((planned) => reportReferrer(planned, run, plan, status)),
+    durationMs: Math.round(run.durationMs),
+    operationId: run.operationId ?? null,
+    problems,
+    error: problems[0] ?? null,
+    warnings: plan.warnings,
+    platformChanges: plan.tags
+      .filter(({ gained, lost }) => gained.length + lost.length > 0)
+      .map(({ name, gained, lost }) => ({ tag: name, gained, lost })),
+    leftUntagged: run.contentImported && run.tagsSet.size === 0 && plan.request.target.tags.length > 0 && !inPlace,
+    operationInFlight: run.operationInFlight,
+  };
+}
+
+function statusOf(plan: ImagePlan, run: ImageRun, { request, cancelled }: Outcome): ImageStatus {
+  if (plan.verdict !== "promote") return plan.verdict;
+  if (request.dryRun) return "planned";
+  switch (run.state) {
+    case "done":
+      return run.verified ? "promoted" : "unverified";
+    case "failed":
+    case "conflict":
+    case "cancelled":
+      return run.state;
+    case "running":
+      return cancelled ? "cancelled" : "failed";
+    default:
+      return "pending";
+  }
+}
+
+function reportTag(tag: PlannedTag, run: ImageRun, image: ImageStatus): TagReport {
+  const { name, action, previousDigest } = tag;
+  const status = (): TagReport["status"] => {
+    if (action === "keep" || action === "skip") return "unchanged";
+    if (action === "conflict") return "conflict";
+    if (image === "conflict" && !run.tagsSet.has(name)) return "conflict";
+    const set = action === "create" ? "created" : "moved";
+    // A dry run tells what would become of the tag; a tag that another line of the step sets is there once the step is done.
+    return run.tagsSet.has(name) || image === "planned" || image === "promoted" ? set : "pending";
+  };
+  return { name, status: status(), previousDigest };
+}
+
+function reportReferrer(
+  { referrer, action }: ImagePlan["referrers"][number],
+  run: ImageRun,
+  plan: ImagePlan,
+  image: ImageStatus,
+): ReferrerReport {
+  const { digest, subject, artifactType, tag } = referrer;
+  const status = (): ReferrerReport["status"] => {
+    if (action === "conflict") return "conflict";
+    if (action === "keep" || action === "skip") return "up-to-date";
+    if (run.referrersImported.has(tag ?? digest)) return "promoted";
+    if (image === "planned") return "planned";
+    return plan.verdict === "promote" && run.state === "failed" ? "failed" : "pending";
+  };
+  return { digest, subject, artifactType, tag, status: status() };
+}
+
+function reportManifests({ root, members, platforms }: SourceImage): ManifestReport[] {
+  if (root.kind === "image") {
+    const [platform] = platforms ?? [];
+    return [
+      {
+        platform: platform === undefined ? null : formatPlatform(platform),
+        digest: root.digest,
+        mediaType: root.mediaType,
+        size: root.sizeBytes,
+      },
+    ];
+  }
+  return members.map((member) => ({
+    platform: isAttestationChild(member)
+      ? "attestation"
+      : member.platform === undefined
+        ? null
+        : formatPlatform(member.platform),
+    digest: member.digest,
+    mediaType: member.mediaType,
+    size: member.sizeBytes,
+  }));
+}
+
+/** A tag was created or moved, or an untagged image was imported; in a dry run, would be. */
+function changes(image: ImageReport, plan: ImagePlan | undefined, run: ImageRun | undefined, dryRun: boolean): boolean {
+  if (plan === undefined || run === undefined || isRefusal(plan.verdict)) return false;
+  if (dryRun) {
+    const tags = plan.tags.some(({ action }) => action === "create" || action === "move");
+    return plan.verdict === "promote" && (tags || (plan.tags.length === 0 && plan.copy !== undefined));
+  }
+  return run.tagsSet.size > 0 || (run.contentImported && image.tags.length === 0);
+}

@@ -1,0 +1,199 @@
+// Carries out a plan: contents first, then referrers, then, when everything is proven, the tags. Failures are values.
+import pLimit from "p-limit";
+import { problemOf } from "../errors.ts";
+import type { Clock, ImportSource, Log, SourceRegistry, TargetRegistry } from "../ports.ts";
+import type { ImagePlan, ImportStep, Plan } from "../promotion/plan.ts";
+import { formatResourceId } from "../promotion/registry-resource.ts";
+import type { PromotionRequest } from "../promotion/request.ts";
+import type { ImageRun } from "../promotion/run.ts";
+import { withDeadline } from "./deadline.ts";
+import { carryOut, type ImportContext, StepCancelled, type StepResult } from "./import-step.ts";
+
+/** What execution is given. */
+export interface ExecutionPorts {
+  readonly target: TargetRegistry;
+  /** In the order of the plan's images. */
+  readonly sources: readonly (SourceRegistry | undefined)[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly operationId: () => string;
+}
+
+/** Carries out all that is planned. `runs` are in the plan's order and are changed in place. */
+export async function executePlan(
+  plan: Plan,
+  runs: readonly ImageRun[],
+  request: PromotionRequest,
+  ports: ExecutionPorts,
+  signal: AbortSignal,
+): Promise<void> {
+  const limit = pLimit(request.maxParallel);
+  const work = plan.images.flatMap((image, at) => {
+    const run = runs[at];
+    const source = ports.sources[at];
+    if (image.verdict !== "promote" || run === undefined || source === undefined) return [];
+    return [{ image, run, source }];
+  });
+  const execution = new Execution(request, ports, work.length, signal);
+  if (!request.allOrNothing) {
+    await Promise.all(
+      work.map((item) =>
+        limit(async () => {
+          await execution.importContent(item);
+          if (item.run.state === "content-in-place") await execution.setTags(item);
+        }),
+      ),
+    );
+    return;
+  }
+  await Promise.all(work.map((item) => limit(() => execution.importContent(item))));
+  if (work.some(({ run }) => run.state !== "content-in-place")) return;
+  await Promise.all(work.map((item) => limit(() => execution.setTags(item))));
+}
+
+const CHATTY_MAX_IMAGES = 50;
+
+interface WorkItem {
+  readonly image: ImagePlan;
+  readonly run: ImageRun;
+  readonly source: SourceRegistry;
+}
+
+class Execution {
+  readonly #request: PromotionRequest;
+  readonly #ports: ExecutionPorts;
+  readonly #signal: AbortSignal;
+  readonly #context: ImportContext;
+  /** A line as each image starts and ends, unless there are so many that they would flood the log. */
+  readonly #chatty: boolean;
+  /** Contents by repository and digest: what two lines share is imported once. */
+  readonly #shared = new Map<string, Promise<StepResult>>();
+
+  constructor(request: PromotionRequest, ports: ExecutionPorts, imageCount: number, signal: AbortSignal) {
+    const { target, clock, log, operationId } = ports;
+    this.#request = request;
+    this.#ports = ports;
+    this.#signal = signal;
+    this.#chatty = imageCount <= CHATTY_MAX_IMAGES;
+    this.#context = {
+      importer: target.importer,
+      reader: target.reader,
+      clock,
+      log,
+      operationId,
+      inFlight: { count: 0 },
+    };
+  }
+
+  /** The image, then its referrers. */
+  async importContent(item: WorkItem): Promise<void> {
+    const { image, run } = item;
+    await this.#timed(item, async (signal) => {
+      if (image.copy !== undefined && !(await this.#step(item, image.copy, signal))) return;
+      if (image.copy !== undefined) run.contentImported = true;
+      // In waves by depth would be the strict order; ACR takes a referrer whose subject is not there yet.
+      const referrers = await Promise.all(
+        image.referrerSteps.map(async (step) => {
+          const done = await this.#step(item, step, signal);
+          if (done) run.referrersImported.add(step.tags[0] ?? step.digest);
+          return done;
+        }),
+      );
+      if (referrers.every((done) => done)) run.state = "content-in-place";
+    });
+  }
+
+  /** The tags, one import for those that are created and one for those that move. */
+  async setTags(item: WorkItem): Promise<void> {
+    const { image, run } = item;
+    await this.#timed(item, async (signal) => {
+      for (const step of image.tagSteps) if (!(await this.#step(item, step, signal))) return;
+      run.state = "done";
+    });
+  }
+
+  /** Runs a part of an image's work under the image's own time limit, and writes into its run what became of it. */
+  async #timed({ image, run }: WorkItem, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const { clock, log } = this.#ports;
+    if (this.#signal.aborted) return;
+    const startedAtMs = clock.nowMs();
+    if (run.startedAtMs === undefined && this.#chatty) log.info(`${imageName(image)}: importing`);
+    run.startedAtMs ??= startedAtMs;
+    run.state = "running";
+    const { signal, clear } = withDeadline(clock, Math.max(1, this.#request.timeoutMs - run.durationMs), this.#signal);
+    try {
+      await work(signal);
+    } catch (error) {
+      if (error instanceof StepCancelled || this.#signal.aborted) {
+        run.state = "cancelled";
+        run.operationInFlight ||= error instanceof StepCancelled && error.operationInFlight;
+      } else {
+        run.state = "failed";
+        run.problem = problemOf(error, "import");
+      }
+    } finally {
+      clear();
+      run.durationMs += clock.nowMs() - startedAtMs;
+      this.#logEnd(image, run);
+    }
+  }
+
+  #logEnd(image: ImagePlan, run: ImageRun): void {
+    const seconds = `${(run.durationMs / 1000).toFixed(1)} s`;
+    const { log } = this.#ports;
+    if (run.state === "done" && this.#chatty) log.info(`${imageName(image)}: in place after ${seconds}`);
+    else if (run.state === "failed" || run.state === "conflict") {
+      log.info(`${imageName(image)}: ${run.state} after ${seconds}: ${run.problem?.message ?? ""}`);
+    }
+  }
+
+  /** True where the step is proven, or, in a target that cannot be read, vouched for by ARM. */
+  async #step({ image, run, source }: WorkItem, step: ImportStep, signal: AbortSignal): Promise<boolean> {
+    const result = await this.#once(step, () =>
+      carryOut(
+        {
+          step,
+          sourceRepository: step.from === "target" ? step.repository : image.request.source.repository,
+          importSource: (importSignal) => this.#importSource(step, source, importSignal),
+          previous: new Map(image.tags.map(({ name, previousDigest }) => [name, previousDigest])),
+          verifiable: image.verifiable,
+          signal,
+          onOperation: (operationId) => {
+            run.operationId = operationId;
+          },
+        },
+        this.#context,
+      ),
+    );
+    if (result.kind === "proven" || result.kind === "unverified") {
+      if (result.kind === "unverified") {
+        run.verified = false;
+        run.problem ??= result.problem;
+      }
+      if (step.digest === image.source?.root.digest) for (const tag of step.tags) run.tagsSet.add(tag);
+      return true;
+    }
+    run.state = result.kind;
+    run.problem = result.problem;
+    run.operationInFlight ||= result.operationInFlight;
+    return false;
+  }
+
+  #once(step: ImportStep, work: () => Promise<StepResult>): Promise<StepResult> {
+    if (step.from === "target" || step.tags.length > 0) return work();
+    const key = `${step.repository}@${step.digest}`;
+    const shared = this.#shared.get(key) ?? work();
+    this.#shared.set(key, shared);
+    return shared;
+  }
+
+  /** Setting a tag is an import of the target from itself, which needs no right on the source. */
+  async #importSource(step: ImportStep, source: SourceRegistry, signal: AbortSignal): Promise<ImportSource> {
+    if (step.from === "source") return source.importSource(signal);
+    return { resourceId: formatResourceId(this.#ports.target.resource.id) };
+  }
+}
+
+function imageName({ request: { target } }: ImagePlan): string {
+  return target.tags.length === 0 ? target.repository : `${target.repository}:${target.tags.join(",")}`;
+}

@@ -1,0 +1,403 @@
+// Carries out one planned import and proves it: ARM is followed and the target is watched at the same time, and only
+// what the target shows counts. The one place that starts writes, and that decides whether one is repeated.
+import { type Problem, problemOf } from "../errors.ts";
+import { type Digest, shortDigest } from "../oci/digest.ts";
+import type { Clock, Importer, ImportSource, ImportVerdict, Log, RegistryReader } from "../ports.ts";
+import type { ImportStep } from "../promotion/plan.ts";
+import { DeadlinePassed, withDeadline } from "./deadline.ts";
+
+/** What the steps of a run share. */
+export interface ImportContext {
+  readonly importer: Importer;
+  readonly reader: RegistryReader;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly operationId: () => string;
+  /** Steps under way in the whole run: the more, the less often each is watched. */
+  readonly inFlight: { count: number };
+}
+
+/** What one step is given beside the plan's words. */
+export interface StepInput {
+  readonly step: ImportStep;
+  /** Repository at the side that is imported from. */
+  readonly sourceRepository: string;
+  readonly importSource: (signal: AbortSignal) => Promise<ImportSource>;
+  /** What the step's tags held when the plan was made. */
+  readonly previous: ReadonlyMap<string, Digest | null>;
+  /** False: the target cannot be read from here, so that ARM's word is all there is. */
+  readonly verifiable: boolean;
+  /** Aborts when the run is cancelled, or with DeadlinePassed. */
+  readonly signal: AbortSignal;
+  readonly onOperation: (operationId: string) => void;
+}
+
+/** How a step ended. `operationInFlight`: ARM took the import and has not said how it ended. */
+export type StepResult =
+  | { readonly kind: "proven" }
+  | { readonly kind: "unverified"; readonly problem: Problem }
+  | { readonly kind: "conflict" | "failed"; readonly problem: Problem; readonly operationInFlight: boolean };
+
+/** An abort by the user, passed on: which operation may still run. */
+export class StepCancelled extends Error {
+  readonly operationInFlight: boolean;
+
+  constructor(operationInFlight: boolean, cause: unknown) {
+    super("The step was cancelled.", { cause });
+    this.name = "StepCancelled";
+    this.operationInFlight = operationInFlight;
+  }
+}
+
+const MAX_ATTEMPTS = 3;
+const FIRST_LOOK_MS = 200;
+const LOOK_INTERVAL_MS = 500;
+/** Each step in flight adds this to the pause between looks, which keeps a run of 500 under 100 reads a second. */
+const LOOK_SHARE_MS = 10;
+/** How long the target may lag behind ARM's "Succeeded": replicas converge within a minute or so (Azure/acr#588). */
+const LAG_MS = 90_000;
+/** How long an answer to the POST that was lost is looked for in the target before the POST is repeated. */
+const SETTLE_MS = 15_000;
+const IDLE_MS = 60_000;
+const LAST_LOOK_MS = 8_000;
+const BACKOFF_MS = 2_000;
+const MAX_BACKOFF_MS = 30_000;
+
+/**
+ * Imports and proves.
+ * @throws StepCancelled when the run's signal aborts
+ */
+export async function carryOut(input: StepInput, context: ImportContext): Promise<StepResult> {
+  context.inFlight.count += 1;
+  try {
+    return await new StepRun(input, context).run();
+  } finally {
+    context.inFlight.count -= 1;
+  }
+}
+
+/** What one look at the target found. */
+type View =
+  | { readonly kind: "proven" }
+  | {
+      readonly kind: "not-yet";
+      readonly missing: string;
+      readonly rival?: { readonly tag: string; readonly digest: Digest };
+    }
+  | { readonly kind: "unreadable"; readonly problem: Problem };
+
+class StepRun {
+  readonly #input: StepInput;
+  readonly #context: ImportContext;
+  /** Manifests that were read back; content does not go away again. */
+  readonly #proven = new Set<Digest>();
+  #accepted = false;
+  #verdict: ImportVerdict | undefined;
+  #verdictAtMs = 0;
+  #startedAtMs = 0;
+  #looks = 0;
+  #wake: () => void = () => undefined;
+
+  constructor(input: StepInput, context: ImportContext) {
+    this.#input = input;
+    this.#context = context;
+  }
+
+  async run(): Promise<StepResult> {
+    for (let attempt = 1; ; attempt++) {
+      let result: StepResult | "repeat";
+      try {
+        result = await this.#attempt(attempt < MAX_ATTEMPTS);
+        if (result === "repeat") await this.#backOff(attempt);
+      } catch (error) {
+        result = await this.#ended(error);
+      }
+      if (result !== "repeat") return result;
+    }
+  }
+
+  async #attempt(mayRepeat: boolean): Promise<StepResult | "repeat"> {
+    const { step, signal, sourceRepository, importSource, onOperation } = this.#input;
+    const { importer, clock, log } = this.#context;
+    const source = await importSource(signal);
+    const operationId = this.#context.operationId();
+    this.#accepted = false;
+    this.#verdict = undefined;
+    this.#looks = 0;
+    this.#startedAtMs = clock.nowMs();
+    onOperation(operationId);
+    log.debug(`import ${operationId}: ${describe(step)}`);
+    const follow = new AbortController();
+    const followed = importer
+      .importImage(
+        {
+          source,
+          sourceImage: `${sourceRepository}@${step.digest}`,
+          targetTags: step.tags.map((tag) => `${step.repository}:${tag}`),
+          untaggedTargetRepositories: step.tags.length === 0 ? [step.repository] : [],
+          mode: step.mode,
+        },
+        {
+          operationId,
+          signal: AbortSignal.any([signal, follow.signal]),
+          onAccepted: () => {
+            this.#accepted = true;
+            this.#startedAtMs = clock.nowMs();
+            this.#wake();
+          },
+        },
+      )
+      .then(
+        (verdict) => this.#heard(verdict),
+        (error: unknown) => {
+          // Whatever is thrown, no token for example, was thrown before anything was asked of ARM.
+          if (follow.signal.aborted || signal.aborted) return;
+          this.#heard({ kind: "failed", problem: problemOf(error, "import"), transient: false });
+        },
+      );
+    try {
+      return await this.#watch(mayRepeat);
+    } finally {
+      follow.abort();
+      await followed;
+    }
+  }
+
+  #heard(verdict: ImportVerdict): void {
+    this.#verdict = verdict;
+    this.#verdictAtMs = this.#context.clock.nowMs();
+    if (verdict.kind === "unclear") {
+      this.#context.log.info(
+        `Azure does not say how an import goes (${verdict.problem.message}); the target is watched instead.`,
+      );
+    }
+    this.#wake();
+  }
+
+  /** Looks again and again until the target shows everything, or ARM's verdict and the target together say that it will not. */
+  async #watch(mayRepeat: boolean): Promise<StepResult | "repeat"> {
+    for (;;) {
+      // The verdict is taken before the look, so that a refusal is always followed by one more look.
+      const verdict = this.#verdict;
+      const view = this.#accepted || verdict !== undefined ? await this.#look(this.#input.signal) : undefined;
+      if (view?.kind === "proven") return { kind: "proven" };
+      if (verdict !== undefined && view !== undefined) {
+        const result = this.#settle(verdict, view, mayRepeat);
+        if (result !== undefined) return result;
+      }
+      await this.#pause(verdict);
+    }
+  }
+
+  /** What a verdict and a look after it amount to; undefined: look again. */
+  #settle(
+    verdict: ImportVerdict,
+    view: Exclude<View, { kind: "proven" }>,
+    mayRepeat: boolean,
+  ): StepResult | "repeat" | undefined {
+    const waitedMs = this.#context.clock.nowMs() - this.#verdictAtMs;
+    if (verdict.kind === "succeeded") {
+      if (view.kind === "unreadable") return { kind: "unverified", problem: view.problem };
+      return waitedMs < LAG_MS ? undefined : this.#notShown(view);
+    }
+    if (verdict.kind === "failed") {
+      const rival = view.kind === "not-yet" ? view.rival : undefined;
+      if (verdict.problem.code === "TAG_EXISTS") return this.#lostRace(verdict.problem, rival);
+      if (verdict.transient && mayRepeat) return "repeat";
+      return { kind: "failed", problem: verdict.problem, operationInFlight: false };
+    }
+    if (this.#accepted) {
+      // ARM took the import and does not tell us how it goes: only the target, or the deadline, ends this.
+      return view.kind === "unreadable"
+        ? { kind: "failed", problem: verdict.problem, operationInFlight: true }
+        : undefined;
+    }
+    if (waitedMs < SETTLE_MS && view.kind === "not-yet") return undefined;
+    if (mayRepeat && view.kind === "not-yet") return "repeat";
+    return { kind: "failed", problem: verdict.problem, operationInFlight: true };
+  }
+
+  /** NoForce met a tag: another promoter's, or one that appeared since the plan. */
+  #lostRace(problem: Problem, rival: { readonly tag: string; readonly digest: Digest } | undefined): StepResult {
+    const { step } = this.#input;
+    if (rival === undefined) return { kind: "conflict", problem, operationInFlight: false };
+    return {
+      kind: "conflict",
+      operationInFlight: false,
+      problem: {
+        code: "TAG_CONFLICT",
+        stage: "import",
+        side: "target",
+        message: `${step.repository}:${rival.tag} was set to ${shortDigest(rival.digest)}… while this step ran; ${shortDigest(step.digest)}… was planned.`,
+        remedy:
+          "Someone else promotes to the same tag. Run again, and give these workflows a common `concurrency` group.",
+      },
+    };
+  }
+
+  #notShown(view: Exclude<View, { kind: "proven" }>): StepResult {
+    const rival = view.kind === "not-yet" ? view.rival : undefined;
+    const problem = this.#missingProblem(view);
+    if (rival !== undefined) return this.#lostRace(problem, rival);
+    return { kind: "failed", operationInFlight: false, problem };
+  }
+
+  #missingProblem(view: Exclude<View, { kind: "proven" }>): Problem {
+    const what = view.kind === "not-yet" ? view.missing : view.problem.message;
+    return {
+      code: "TARGET_NOT_SHOWN",
+      stage: "verify",
+      side: "target",
+      message: `Azure says that the import succeeded, but the target does not show it: ${what}.`,
+      remedy:
+        "Run again: what is in place is not imported twice. If it stays so, the registry needs Azure's support; give them the operation ID.",
+    };
+  }
+
+  async #look(signal: AbortSignal): Promise<View> {
+    const { step, verifiable } = this.#input;
+    this.#looks += 1;
+    if (!verifiable) return { kind: "unreadable", problem: UNREADABLE };
+    try {
+      return await this.#read(step, signal);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return { kind: "unreadable", problem: problemOf(error, "verify") };
+    }
+  }
+
+  /** One read while nothing shows; the rest, all at once, when it does. */
+  async #read(step: ImportStep, signal: AbortSignal): Promise<View> {
+    const [firstTag, ...otherTags] = step.tags;
+    const needed = step.proves.filter((digest) => !this.#proven.has(digest));
+    if (firstTag !== undefined) {
+      const view = await this.#readTag(firstTag, signal);
+      if (view !== undefined) return view;
+    } else {
+      const [first] = needed;
+      if (first !== undefined && !(await this.#readManifest(first, signal)))
+        return notYet(`${step.repository}@${first}`);
+    }
+    const rest = needed.filter((digest) => !this.#proven.has(digest));
+    const [tagViews, present] = await Promise.all([
+      Promise.all(otherTags.map((tag) => this.#readTag(tag, signal))),
+      Promise.all(rest.map((digest) => this.#readManifest(digest, signal))),
+    ]);
+    const tagView = tagViews.find((view) => view !== undefined);
+    if (tagView !== undefined) return tagView;
+    const missing = rest.find((_digest, at) => present[at] === false);
+    return missing === undefined ? { kind: "proven" } : notYet(`${step.repository}@${missing}`);
+  }
+
+  async #readTag(tag: string, signal: AbortSignal): Promise<View | undefined> {
+    const { step } = this.#input;
+    const manifest = await this.#context.reader.fetchManifest(step.repository, tag, signal);
+    if (manifest === undefined) return notYet(`${step.repository}:${tag}`);
+    if (manifest.digest === step.digest) {
+      this.#proven.add(manifest.digest);
+      return undefined;
+    }
+    const rival = { tag, digest: manifest.digest };
+    return {
+      kind: "not-yet",
+      missing: `${step.repository}:${tag} holds ${shortDigest(manifest.digest)}…`,
+      ...(manifest.digest !== this.#input.previous.get(tag) && { rival }),
+    };
+  }
+
+  async #readManifest(digest: Digest, signal: AbortSignal): Promise<boolean> {
+    const manifest = await this.#context.reader.fetchManifest(this.#input.step.repository, digest, signal);
+    if (manifest === undefined) return false;
+    this.#proven.add(digest);
+    return true;
+  }
+
+  /** Until the next look is due, ARM speaks, or the signal aborts. */
+  async #pause(before: ImportVerdict | undefined): Promise<void> {
+    const { signal } = this.#input;
+    if (before !== this.#verdict) return;
+    const woken = new AbortController();
+    this.#wake = () => woken.abort();
+    const cut = AbortSignal.any([signal, woken.signal]);
+    try {
+      await this.#context.clock.sleep(this.#intervalMs(), cut);
+    } catch (error) {
+      if (signal.aborted) throw error;
+    } finally {
+      this.#wake = () => undefined;
+    }
+  }
+
+  #intervalMs(): number {
+    const { clock, inFlight } = this.#context;
+    // Before ARM has answered the POST there is nothing to look for.
+    if (!this.#accepted && this.#verdict === undefined) return IDLE_MS;
+    if (this.#looks === 0) return FIRST_LOOK_MS;
+    const elapsedMs = clock.nowMs() - this.#startedAtMs;
+    return Math.max(LOOK_INTERVAL_MS, inFlight.count * LOOK_SHARE_MS, elapsedMs > 10_000 ? elapsedMs / 12 : 0);
+  }
+
+  async #backOff(attempt: number): Promise<void> {
+    const { clock, log } = this.#context;
+    const verdict = this.#verdict;
+    const asked = verdict?.kind === "succeeded" ? undefined : verdict?.retryAfterMs;
+    const ceiling = Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** attempt);
+    const delayMs = asked ?? ceiling / 2 + (clock.random() * ceiling) / 2;
+    const why = verdict === undefined || verdict.kind === "succeeded" ? "" : `: ${verdict.problem.message}`;
+    log.info(`Importing ${describe(this.#input.step)} again in ${Math.round(delayMs / 1000)} s${why}`);
+    await clock.sleep(delayMs, this.#input.signal);
+  }
+
+  /** The deadline passed, or the run was cancelled: the target has the last word, where there is time to ask it. */
+  async #ended(error: unknown): Promise<StepResult> {
+    const { signal, step, verifiable } = this.#input;
+    if (!signal.aborted) {
+      return { kind: "failed", problem: problemOf(error, "import"), operationInFlight: this.#accepted };
+    }
+    const running = this.#accepted && this.#verdict?.kind !== "failed";
+    if (!(signal.reason instanceof DeadlinePassed)) throw new StepCancelled(running, error);
+    const view = verifiable ? await this.#lastLook() : { kind: "unreadable" as const, problem: UNREADABLE };
+    if (view.kind === "proven") return view;
+    if (this.#verdict?.kind === "succeeded") return this.#notShown(view);
+    const because = this.#verdict === undefined ? "" : ` ${this.#verdict.problem.message}`;
+    return {
+      kind: "failed",
+      operationInFlight: running,
+      problem: {
+        code: "IMPORT_TIMEOUT",
+        stage: "import",
+        side: "target",
+        message: `${describe(step)} was not in the target when the time limit passed.${because}`,
+        remedy:
+          "The import may still end well in Azure. Run again, which takes what is there by then; raise timeout-minutes for large images.",
+      },
+    };
+  }
+
+  async #lastLook(): Promise<View> {
+    const { signal, clear } = withDeadline(this.#context.clock, LAST_LOOK_MS, new AbortController().signal);
+    try {
+      return await this.#look(signal);
+    } catch (error) {
+      return { kind: "unreadable", problem: problemOf(error, "verify") };
+    } finally {
+      clear();
+    }
+  }
+}
+
+const UNREADABLE: Problem = {
+  code: "TARGET_UNREADABLE",
+  stage: "verify",
+  side: "target",
+  message: "The target cannot be read from this runner.",
+};
+
+function notYet(missing: string): View {
+  return { kind: "not-yet", missing: `${missing} is absent` };
+}
+
+function describe({ repository, digest, tags }: ImportStep): string {
+  const names = tags.length === 0 ? "untagged" : `as ${tags.join(", ")}`;
+  return `${repository}@${shortDigest(digest)}… ${names}`;
+}

@@ -1,0 +1,272 @@
+// Resolves one source image once and walks all that belongs to it: nested indexes, platforms, referrers. Reads only.
+import { ManifestError, type Problem, problemOf, RegistryError } from "../errors.ts";
+import type { Descriptor, Platform } from "../oci/descriptor.ts";
+import { isAttestationChild } from "../oci/descriptor.ts";
+import type { Digest } from "../oci/digest.ts";
+import type { ImageManifest, Manifest } from "../oci/manifest.ts";
+import { isIndexMediaType } from "../oci/media-type.ts";
+import { formatReference } from "../oci/reference.ts";
+import type { SourceRegistry } from "../ports.ts";
+import type { ObservedReferrer, SourceImage, SourceObservation } from "../promotion/observation.ts";
+import { explainMissing } from "../promotion/preflight.ts";
+import type { ImageRequest } from "../promotion/request.ts";
+
+/** Indexes within indexes deeper than this are refused. */
+const MAX_INDEX_DEPTH = 4;
+/** Manifests that are walked at most; far above what ACR imports, so that the refusal can say how many there are. */
+const MAX_MEMBERS = 1000;
+const MAX_REFERRER_DEPTH = 4;
+const MAX_REFERRERS = 500;
+const CONFIG_MAX_BYTES = 4 * 1024 * 1024;
+/** https://github.com/sigstore/cosign/blob/v2.4.1/specs/SIGNATURE_SPEC.md#tag-based-discovery */
+const COSIGN_SUFFIXES = ["sig", "att", "sbom"] as const;
+const IMAGE_CONFIGS = ["application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json"];
+
+/** The root alone, so that the target can be compared with it while the rest is still being walked. */
+export interface ResolvedSource {
+  readonly name: string;
+  readonly root: Manifest;
+  readonly tagNow?: Digest | "absent";
+}
+
+/**
+ * Resolves what a line names: a tag to the digest of the bytes behind it, a digest to its bytes.
+ * @throws RegistryError `SOURCE_MISSING`, and what the reader throws
+ */
+export async function resolveSource(
+  image: ImageRequest,
+  source: SourceRegistry,
+  signal: AbortSignal,
+): Promise<ResolvedSource> {
+  const { repository, tag, digest } = image.source;
+  const { reader } = source;
+  const name = formatReference({
+    registry: reader.host,
+    repository,
+    ...(tag === undefined ? { ...(digest !== undefined && { digest }) } : { tag }),
+  });
+  const moved = tag === undefined || digest === undefined ? undefined : reader.headManifest(repository, tag, signal);
+  moved?.catch(() => undefined);
+  const root = await reader.fetchManifest(repository, digest ?? tag ?? "", signal);
+  if (root === undefined) {
+    throw new RegistryError("SOURCE_MISSING", "observe", `${name} does not exist, or may not be seen.`, {
+      side: "source",
+      remedy: [
+        `Check repository and ${digest === undefined ? "tag" : "digest"} at ${reader.host}, and that the build has pushed it.`,
+        ...(source.resource === undefined ? [] : [explainMissing(source.resource) ?? ""]),
+      ]
+        .join(" ")
+        .trim(),
+    });
+  }
+  if (moved === undefined) return { name, root };
+  const tagNow = (await moved) ?? ("absent" as const);
+  return { name, root, ...(tagNow !== root.digest && { tagNow }) };
+}
+
+/** Walks the resolved image whole. Failures are values. */
+export async function observeSource(
+  resolved: ResolvedSource,
+  image: ImageRequest,
+  source: SourceRegistry,
+  options: {
+    readonly needsPlatforms: boolean;
+    readonly preflight: readonly Problem[];
+    readonly signal: AbortSignal;
+  },
+): Promise<SourceImage> {
+  const { signal } = options;
+  const { root } = resolved;
+  const members = await walkIndexes(root, image, source, signal);
+  const platforms = readPlatforms(root, members, image, source, options.needsPlatforms, signal);
+  platforms.catch(() => undefined);
+  const referrers =
+    image.referrers === "none"
+      ? []
+      : await walkReferrers([root.digest, ...members.map(({ digest }) => digest)], image, source, signal);
+  return {
+    ...resolved,
+    members,
+    platforms: await platforms,
+    referrers,
+    provenance: null,
+    preflight: options.preflight,
+  };
+}
+
+/** A failure to read the source, as the plan wants it. */
+export function refusedSource(error: unknown): SourceObservation {
+  const problem = problemOf(error, "observe");
+  const missing = error instanceof RegistryError && error.code === "SOURCE_MISSING";
+  const blocked = error instanceof ManifestError && error.code !== "DIGEST_MISMATCH";
+  return {
+    kind: "refused",
+    status: missing ? "missing" : blocked ? "blocked" : "failed",
+    problem: { ...problem, side: problem.side ?? "source" },
+  };
+}
+
+/** All manifests below the root, each once; nested indexes are read, image manifests are not. */
+async function walkIndexes(
+  root: Manifest,
+  image: ImageRequest,
+  source: SourceRegistry,
+  signal: AbortSignal,
+): Promise<readonly Descriptor[]> {
+  const members = new Map<Digest, Descriptor>();
+  let level: readonly Manifest[] = [root];
+  for (let depth = 1; level.length > 0; depth++) {
+    const nested: Descriptor[] = [];
+    for (const child of level.flatMap((manifest) => (manifest.kind === "index" ? manifest.manifests : []))) {
+      if (child.digest === root.digest || members.has(child.digest)) continue;
+      members.set(child.digest, child);
+      if (isIndexMediaType(child.mediaType)) nested.push(child);
+      if (members.size > MAX_MEMBERS) throw tooLarge(`it has more than ${MAX_MEMBERS} manifests`);
+    }
+    if (nested.length > 0 && depth > MAX_INDEX_DEPTH) throw tooLarge(`its indexes nest deeper than ${MAX_INDEX_DEPTH}`);
+    level = await Promise.all(nested.map((child) => fetchMember(child, image, source, signal)));
+  }
+  return [...members.values()];
+}
+
+function tooLarge(why: string): ManifestError {
+  return new ManifestError("INDEX_UNBOUNDED", "observe", `The image's index cannot be promoted: ${why}.`, {
+    side: "source",
+    remedy: "Build a flat index of at most 50 manifests.",
+  });
+}
+
+async function fetchMember(
+  child: Descriptor,
+  image: ImageRequest,
+  source: SourceRegistry,
+  signal: AbortSignal,
+): Promise<Manifest> {
+  const { repository } = image.source;
+  const manifest = await source.reader.fetchManifest(repository, child.digest, signal);
+  if (manifest !== undefined) return manifest;
+  throw new ManifestError(
+    "SOURCE_INCOMPLETE",
+    "observe",
+    `${source.reader.host}/${repository} lacks ${child.digest}, which the image's index lists.`,
+    { side: "source", remedy: "Push the image again; its index was pushed without all of its manifests." },
+  );
+}
+
+async function readPlatforms(
+  root: Manifest,
+  members: readonly Descriptor[],
+  image: ImageRequest,
+  source: SourceRegistry,
+  needed: boolean,
+  signal: AbortSignal,
+): Promise<readonly Platform[] | null> {
+  if (root.kind === "index") {
+    return members.flatMap((member) =>
+      member.platform === undefined || isAttestationChild(member) ? [] : [member.platform],
+    );
+  }
+  if (!needed || !IMAGE_CONFIGS.includes(root.config.mediaType)) return null;
+  return [await readConfigPlatform(root, image, source, signal)];
+}
+
+async function readConfigPlatform(
+  { config }: ImageManifest,
+  image: ImageRequest,
+  source: SourceRegistry,
+  signal: AbortSignal,
+): Promise<Platform> {
+  const bytes = await source.reader.fetchBlob(image.source.repository, config.digest, CONFIG_MAX_BYTES, signal);
+  let content: unknown;
+  try {
+    content = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    content = undefined;
+  }
+  const { os, architecture, variant } = (content ?? {}) as Record<string, unknown>;
+  if (typeof os !== "string" || typeof architecture !== "string") {
+    throw new ManifestError("CONFIG_INVALID", "observe", "The image's config names no os and architecture.", {
+      side: "source",
+      remedy: "Rebuild the image; require-platforms cannot be checked without them.",
+    });
+  }
+  return { os, architecture, ...(typeof variant === "string" && variant !== "" && { variant }) };
+}
+
+/** Breadth first: referrers of the image and its children, then referrers of those, so that subjects come before what refers to them. */
+async function walkReferrers(
+  subjects: readonly Digest[],
+  image: ImageRequest,
+  source: SourceRegistry,
+  signal: AbortSignal,
+): Promise<readonly ObservedReferrer[]> {
+  const found = new Map<string, ObservedReferrer>();
+  const visited = new Set<Digest>(subjects);
+  let level: readonly Digest[] = subjects;
+  for (let depth = 1; level.length > 0; depth++) {
+    const perSubject = await Promise.all(level.map((subject) => referrersOf(subject, image, source, signal)));
+    const next: Digest[] = [];
+    for (const referrer of perSubject.flat()) {
+      const key = referrer.tag ?? referrer.digest;
+      if (!found.has(key)) found.set(key, referrer);
+      if (!visited.has(referrer.digest)) {
+        visited.add(referrer.digest);
+        next.push(referrer.digest);
+      }
+    }
+    if (found.size > MAX_REFERRERS || (next.length > 0 && depth >= MAX_REFERRER_DEPTH)) {
+      throw new ManifestError(
+        "TOO_MANY_REFERRERS",
+        "observe",
+        `The image has more than ${MAX_REFERRERS} referrers, or referrers of referrers deeper than ${MAX_REFERRER_DEPTH}.`,
+        { side: "source", remedy: "Clean up its signatures and attestations, or set referrers: none." },
+      );
+    }
+    level = next;
+  }
+  return [...found.values()];
+}
+
+async function referrersOf(
+  subject: Digest,
+  image: ImageRequest,
+  source: SourceRegistry,
+  signal: AbortSignal,
+): Promise<ObservedReferrer[]> {
+  const { repository } = image.source;
+  const { reader } = source;
+  const candidates = COSIGN_SUFFIXES.map((suffix) => `${subject.replace(":", "-")}.${suffix}`);
+  const [listed, tags] = await Promise.all([
+    reader.listReferrers(repository, subject, signal),
+    reader.findTags(repository, candidates, signal),
+  ]);
+  const tagged = await Promise.all(
+    candidates
+      .filter((tag) => tags.has(tag))
+      .map(async (tag) => ({ tag, manifest: await reader.fetchManifest(repository, tag, signal) })),
+  );
+  return [
+    ...listed.map(({ digest, mediaType, artifactType, sizeBytes }) => ({
+      digest,
+      subject,
+      mediaType,
+      artifactType: artifactType ?? mediaType,
+      sizeBytes,
+      tag: null,
+    })),
+    ...tagged.flatMap(({ tag, manifest }) =>
+      manifest === undefined
+        ? []
+        : [
+            {
+              digest: manifest.digest,
+              subject,
+              mediaType: manifest.mediaType,
+              artifactType: `cosign ${tag.split(".").at(-1)}`,
+              sizeBytes: manifest.sizeBytes,
+              tag,
+            },
+          ],
+    ),
+  ];
+}

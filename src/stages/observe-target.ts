@@ -1,0 +1,132 @@
+// Reads what the target holds of one image: its tags, its manifests, its referrers, its locks. Reads only.
+import { isAttestationChild, type Platform } from "../oci/descriptor.ts";
+import type { Digest } from "../oci/digest.ts";
+import type { Manifest } from "../oci/manifest.ts";
+import type { RegistryReader } from "../ports.ts";
+import type { SourceImage, TargetImage } from "../promotion/observation.ts";
+import type { ImageRequest, PromotionRequest } from "../promotion/request.ts";
+import type { ResolvedSource } from "./observe-source.ts";
+
+/** What the wanted tags hold; read while the source is being resolved. */
+export type TargetTags = ReadonlyMap<string, Manifest | undefined>;
+
+/** Manifests and locks, compared with the root; read while the source's referrers are being walked. */
+export interface TargetContent {
+  readonly root: Manifest | undefined;
+  readonly lockedTags: ReadonlySet<string>;
+  readonly repositoryLocked: boolean;
+  readonly manifestLocked: boolean;
+}
+
+/** Reads the wanted tags. */
+export async function readTargetTags(
+  image: ImageRequest,
+  reader: RegistryReader,
+  signal: AbortSignal,
+): Promise<TargetTags> {
+  const { repository, tags } = image.target;
+  const manifests = await Promise.all(tags.map((tag) => reader.fetchManifest(repository, tag, signal)));
+  return new Map(tags.map((tag, at) => [tag, manifests[at]]));
+}
+
+/** Reads the root by its digest where no tag has shown it, and the locks of whatever would be written. */
+export async function readTargetContent(
+  { root }: ResolvedSource,
+  tags: TargetTags,
+  image: ImageRequest,
+  reader: RegistryReader,
+  signal: AbortSignal,
+): Promise<TargetContent> {
+  const { repository } = image.target;
+  const wanted = root.digest;
+  const held = [...tags.values()];
+  const shown = held.find((manifest) => manifest?.digest === wanted);
+  const present = shown ?? (await reader.fetchManifest(repository, wanted, signal));
+  const others = [...tags].flatMap(([tag, manifest]) =>
+    manifest !== undefined && manifest.digest !== wanted ? [tag] : [],
+  );
+  const tagsInPlace = held.every((manifest) => manifest?.digest === wanted);
+  const exists = present !== undefined || held.some((manifest) => manifest !== undefined);
+  const locked = async (lockable: Parameters<RegistryReader["readLocks"]>[0]) =>
+    (await reader.readLocks(lockable, signal))?.writeEnabled === false;
+  const [repositoryLocked, manifestLocked, ...tagLocks] = await Promise.all([
+    exists && !(tagsInPlace && present !== undefined) ? locked({ repository }) : false,
+    present !== undefined && !tagsInPlace ? locked({ repository, digest: wanted }) : false,
+    ...others.map((tag) => locked({ repository, tag })),
+  ]);
+  return {
+    root: present,
+    lockedTags: new Set(others.filter((_tag, at) => tagLocks[at])),
+    repositoryLocked,
+    manifestLocked,
+  };
+}
+
+/** Compares the target with the whole source image: which manifests and referrers are there. */
+export async function observeTarget(
+  source: SourceImage,
+  tags: TargetTags,
+  content: TargetContent,
+  image: ImageRequest,
+  reader: RegistryReader,
+  signal: AbortSignal,
+): Promise<TargetImage> {
+  const { repository } = image.target;
+  const { root } = content;
+  const digests = [source.root.digest, ...source.members.map(({ digest }) => digest)];
+  const listed = source.referrers.filter(({ tag }) => tag === null);
+  const signatures = source.referrers.flatMap(({ tag }) => (tag === null ? [] : [tag]));
+  // Referrers are imported after their image, so without it they need not be looked for. cosign's tags can be left over.
+  const [members, referrers, held] = await Promise.all([
+    root === undefined ? [] : present(digests.slice(1), repository, reader, signal),
+    root === undefined
+      ? []
+      : present(
+          listed.map(({ digest }) => digest),
+          repository,
+          reader,
+          signal,
+        ),
+    Promise.all(signatures.map((tag) => reader.fetchManifest(repository, tag, signal))),
+  ]);
+  const there = new Set<Digest>([...(root === undefined ? [] : [root.digest]), ...members]);
+  return {
+    tags: image.target.tags.map((name) => {
+      const manifest = tags.get(name);
+      return { name, digest: manifest?.digest, platforms: platformsOf(manifest), locked: content.lockedTags.has(name) };
+    }),
+    absent: new Set(digests.filter((digest) => !there.has(digest))),
+    referrersPresent: new Set(referrers),
+    signatureTags: new Map(
+      signatures.flatMap((tag, at) => {
+        const manifest = held[at];
+        return manifest === undefined ? [] : [[tag, manifest.digest] as const];
+      }),
+    ),
+    repositoryLocked: content.repositoryLocked,
+    manifestLocked: content.manifestLocked,
+  };
+}
+
+/** Those of the digests that the target holds; each is read and hashed. */
+export async function present(
+  digests: readonly Digest[],
+  repository: string,
+  reader: RegistryReader,
+  signal: AbortSignal,
+): Promise<readonly Digest[]> {
+  const manifests = await Promise.all(digests.map((digest) => reader.fetchManifest(repository, digest, signal)));
+  return digests.filter((_digest, at) => manifests[at] !== undefined);
+}
+
+function platformsOf(manifest: Manifest | undefined): readonly Platform[] {
+  if (manifest?.kind !== "index") return [];
+  return manifest.manifests.flatMap((child) =>
+    child.platform === undefined || isAttestationChild(child) ? [] : [child.platform],
+  );
+}
+
+/** Everything a plan may ask of platforms: whether a single image's config has to be read. */
+export function needsPlatforms(request: PromotionRequest, image: ImageRequest): boolean {
+  return request.requirePlatforms.length > 0 || (image.platforms?.length ?? 0) > 0;
+}
