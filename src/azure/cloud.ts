@@ -1,0 +1,87 @@
+// The Azure clouds: every endpoint, scope and suffix that belongs together. Nothing else in the action names an Azure host.
+import type { CloudName } from "../promotion/request.ts";
+
+/** One Azure cloud, whole. Endpoints are origins without a final slash. */
+export interface Cloud {
+  readonly name: CloudName;
+  /** For people. */
+  readonly title: string;
+  /** https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud#microsoft-entra-authentication-endpoints */
+  readonly authority: string;
+  /** https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure#guidance-for-developers */
+  readonly armEndpoint: string;
+  readonly armScope: string;
+  /** The one audience that every ACR takes, also where tokens for ARM are refused: https://learn.microsoft.com/azure/container-registry/container-registry-disable-authentication-as-arm */
+  readonly registryScope: string;
+  /** With its leading dot. */
+  readonly registrySuffix: string;
+  /** `audience` of GitHub's ID token that federated credentials of this cloud expect. */
+  readonly idTokenAudience: string;
+}
+
+const REGISTRY_SCOPE = "https://containerregistry.azure.net/.default";
+
+const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
+  azurecloud: {
+    name: "azurecloud",
+    title: "Azure",
+    authority: "https://login.microsoftonline.com",
+    armEndpoint: "https://management.azure.com",
+    armScope: "https://management.azure.com/.default",
+    registryScope: REGISTRY_SCOPE,
+    registrySuffix: ".azurecr.io",
+    idTokenAudience: "api://AzureADTokenExchange",
+  },
+  azureusgovernment: {
+    name: "azureusgovernment",
+    title: "Azure US Government",
+    authority: "https://login.microsoftonline.us",
+    armEndpoint: "https://management.usgovcloudapi.net",
+    armScope: "https://management.usgovcloudapi.net/.default",
+    registryScope: REGISTRY_SCOPE,
+    registrySuffix: ".azurecr.us",
+    idTokenAudience: "api://AzureADTokenExchangeUSGov",
+  },
+  azurechinacloud: {
+    name: "azurechinacloud",
+    title: "Azure China",
+    authority: "https://login.partner.microsoftonline.cn",
+    armEndpoint: "https://management.chinacloudapi.cn",
+    armScope: "https://management.chinacloudapi.cn/.default",
+    registryScope: REGISTRY_SCOPE,
+    registrySuffix: ".azurecr.cn",
+    idTokenAudience: "api://AzureADTokenExchangeChina",
+  },
+};
+
+/** A registry's own name before the suffix; a DNS name label adds `-hash`. */
+const REGISTRY_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/** https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication: `<registry>.<region>.geo` */
+const REGIONAL = /^([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)\.[a-z0-9]+\.geo$/;
+
+/** The cloud of that name. */
+export function cloudOf(name: CloudName): Cloud {
+  return CLOUDS[name];
+}
+
+/**
+ * The login server that a host of an ACR in this cloud stands for: itself, or for a regional endpoint
+ * `reg.westus.geo.azurecr.io` the registry's `reg.azurecr.io`. Undefined: the host is no ACR of this cloud.
+ */
+export function loginServerOf(cloud: Cloud, host: string): string | undefined {
+  if (!host.endsWith(cloud.registrySuffix)) return undefined;
+  const name = host.slice(0, -cloud.registrySuffix.length);
+  if (REGISTRY_LABEL.test(name)) return host;
+  const registry = REGIONAL.exec(name)?.[1];
+  return registry === undefined ? undefined : `${registry}${cloud.registrySuffix}`;
+}
+
+/** True for a login server or regional endpoint of an ACR in this cloud. */
+export function isAcrHost(cloud: Cloud, host: string): boolean {
+  return loginServerOf(cloud, host) !== undefined;
+}
+
+/** The cloud whose ACR a host is, to tell a mixture of clouds from a foreign registry. */
+export function cloudOfHost(host: string): Cloud | undefined {
+  return Object.values(CLOUDS).find((cloud) => isAcrHost(cloud, host));
+}
