@@ -30,7 +30,7 @@ export function parseOperation(text: string): OperationState | undefined {
   if (typeof json !== "object") return undefined;
   const { status, ...rest } = Object.fromEntries(Object.entries(json)) as { status?: unknown };
   const pending = Object.entries(rest).filter(([name, state]) => /[@:/]/.test(name) && state === "Pending");
-  return { status, pending: pending.map(([name]) => name).filter((name) => !name.startsWith("microsoft:")) };
+  return { status, pending: pending.map(([name]) => name) };
 }
 
 function unclear(code: string, why: string, { what, side, operationId }: ArmSubject): ImportVerdict {
@@ -78,8 +78,8 @@ function verdictOfBad(answer: ArmAnswer, asked: Asked, subject: ArmSubject, wall
   const settledByTarget =
     status === 408 ||
     status >= 500 ||
-    // A throttled POST did nothing; a throttled poll says nothing of an import that runs.
-    (status === 429 && asked === "poll") ||
+    // A throttled POST did nothing. A poll that is throttled, or answered by anything but an ARM error, says nothing of the import.
+    (asked === "poll" && (status === 429 || status < 400 || failure.code === "")) ||
     // The tag may be the work of an earlier POST whose answer was lost; a 409 without a known reason is no better.
     diagnosis.code === "IMPORT_TAG_EXISTS" ||
     (status === 409 && diagnosis.code === "IMPORT_FAILED");
