@@ -40,12 +40,21 @@ function unreachable(message: string, remedy?: string): ProvenanceError {
   return new ProvenanceError("ATTESTATIONS_UNREACHABLE", "observe", message, { remedy });
 }
 
-/** The next page, which has to be of the same resource: a link must not lead the token elsewhere. */
-function nextPage(link: string | undefined, current: URL): URL | undefined {
+/** `:` is a letter of a route template to Octokit, and of a digest to us. */
+function escapeTemplate(text: string): string {
+  return text.replace(/[:{}]/g, encodeURIComponent);
+}
+
+/**
+ * The next page, on the same origin and about the same digest: a link must not lead the token elsewhere.
+ * GitHub names the repository by its number there (`/repositories/1/attestations/…`).
+ */
+function nextPage(link: string | undefined, subject: Digest, current: URL): URL | undefined {
   const target = /<([^<>]*)>\s*;[^<]*\brel="?next"?/.exec(link ?? "")?.[1];
   if (target === undefined) return undefined;
   const next = URL.parse(target, current.href);
-  if (next === null || next.origin !== current.origin || next.pathname !== current.pathname) {
+  const ending = escapeTemplate(`/attestations/${subject}`);
+  if (next === null || next.origin !== current.origin || !escapeTemplate(next.pathname).endsWith(ending)) {
     throw unreachable(`${current.origin} continues its list of attestations at another address; refused`);
   }
   return next;
@@ -117,7 +126,7 @@ async function fetchStoredBundle(text: string, http: Http, signal: AbortSignal):
     url,
     maxBodyBytes: BUNDLE_MAX_BYTES,
     repeat: "safe",
-    what: `reading an attestation bundle from ${url.host}`,
+    what: `Reading an attestation bundle from ${url.host}`,
     stage: "observe",
     signal,
   });
@@ -141,12 +150,13 @@ export function createAttestationsApi(options: AttestationsApiOptions): FindAtte
         headers: init.headers,
         maxBodyBytes: PAGE_MAX_BYTES,
         repeat: "safe",
-        what: `looking up attestations at ${origin}`,
+        what: `Looking up attestations at ${origin}`,
         stage: "observe",
         signal: init.signal,
       });
-      // All that Octokit reads of a fetch response; bytes are handed through for us to parse.
-      return { status, url, headers, body, text: async () => "", arrayBuffer: async () => new ArrayBuffer(0) };
+      // All that Octokit reads of a fetch response. Bytes are handed through for us to parse, so no content type is told.
+      const told = new Map([...headers].filter(([name]) => name !== "content-type"));
+      return { status, url, headers: told, body, text: async () => "" };
     };
     return getOctokit(token ?? "", {
       baseUrl: apiUrl.href.replace(/\/$/, ""),
@@ -157,7 +167,7 @@ export function createAttestationsApi(options: AttestationsApiOptions): FindAtte
   let octokit: ReturnType<typeof loadOctokit> | undefined;
 
   /** Undefined: HTTP 404. */
-  const fetchPage = async (url: URL, signal: AbortSignal): Promise<Page | undefined> => {
+  const fetchPage = async (url: URL, subject: Digest, signal: AbortSignal): Promise<Page | undefined> => {
     octokit ??= loadOctokit();
     const client = await octokit;
     let response: HttpResponse;
@@ -165,7 +175,7 @@ export function createAttestationsApi(options: AttestationsApiOptions): FindAtte
       const { status, headers, data } = await client.request({
         method: "GET",
         baseUrl: url.origin,
-        url: url.href.slice(url.origin.length),
+        url: escapeTemplate(url.pathname + url.search),
         headers: { accept: "application/vnd.github+json", "x-github-api-version": API_VERSION },
         request: { signal },
       });
@@ -176,7 +186,10 @@ export function createAttestationsApi(options: AttestationsApiOptions): FindAtte
     }
     if (response.status === 404) return undefined;
     if (response.status !== 200) throw refusalOf(response, origin);
-    return { attestations: parsePage(response.body, origin), next: nextPage(response.headers.get("link"), url) };
+    return {
+      attestations: parsePage(response.body, origin),
+      next: nextPage(response.headers.get("link"), subject, url),
+    };
   };
 
   const readBundle = (attestation: unknown) => async (signal: AbortSignal) => {
@@ -204,7 +217,7 @@ export function createAttestationsApi(options: AttestationsApiOptions): FindAtte
       for (let pages = 0, count = 0; next !== undefined; pages++) {
         if (pages === MAX_PAGES)
           throw unreachable(`${origin} lists more than ${count} attestations; the rest is not read`);
-        const page: Page | undefined = await fetchPage(next, signal);
+        const page: Page | undefined = await fetchPage(next, subject, signal);
         if (page === undefined) break;
         listed = true;
         for (const attestation of page.attestations) {

@@ -45,7 +45,7 @@ type Findings = {
 };
 
 function reasonOf(error: PromotionError): string {
-  return error.remedy === undefined ? error.message : `${error.message}. ${error.remedy}`;
+  return error.remedy === undefined ? error.message : `${error.message.replace(/\.$/, "")}. ${error.remedy}`;
 }
 
 /** True where the attestation itself is of no use, so that no other try would help. */
