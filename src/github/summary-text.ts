@@ -5,9 +5,12 @@ import { makeVisible } from "./visible-text.ts";
 const TEXT_MAX_LENGTH = 4_000;
 const CODE_MAX_LENGTH = 512;
 
-/** `<code>…</code>`, whose content GitHub's filters for mentions, references and emoji leave alone. */
+/**
+ * `<code>…</code>`, whose content GitHub's filters for mentions, references and emoji leave alone; Markdown itself does
+ * not, where it stands in a paragraph, and would make links of web and mail addresses.
+ */
 export function inertCode(text: string): string {
-  return `<code>${escapePunctuation(makeVisible(text, CODE_MAX_LENGTH)).replaceAll("&#64;", "&#64;<wbr>")}</code>`;
+  return `<code>${makeVisible(text, CODE_MAX_LENGTH).split(LINKABLE_IN_CODE).map(escapePunctuation).join("<wbr>")}</code>`;
 }
 
 /**
@@ -22,17 +25,29 @@ export function inertText(text: string): string {
 /** Splits behind `@`, `#`, `:` and `www`, in `gh-1`, and in hexadecimal runs that may be a commit. */
 const LINKABLE = /(?<=[@#:])|(?<=www)(?=\.)|(?<=\bgh)(?=-\d)|(?<=\b[0-9a-f]{6})(?=[0-9a-f])/i;
 
+const LINKABLE_IN_CODE = /(?<=@)|(?<=www)(?=\.)/i;
+
 function escapePunctuation(text: string): string {
   // Within a text . , / and - mean nothing to Markdown; at its start they, or a digit, may begin a list or a rule.
   return text.replace(/^[-.\d]|[!-+:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Like {@link inertText}, where text between two backticks becomes code, as our own messages use them. */
+/** Like {@link inertText}; digests, and what stands between two backticks as in our own messages, become code. */
 export function inertProse(text: string): string {
   const parts = text.slice(0, TEXT_MAX_LENGTH).split("`");
-  // An odd number of backticks is not ours to read.
-  if (parts.length % 2 === 0) return inertText(text);
-  return parts.map((part, at) => (at % 2 === 0 ? inertText(part) : inertCode(part))).join("");
+  const isCode = (at: number) => at % 2 === 1 && at < parts.length - 1;
+  return parts
+    .map((part, at) =>
+      isCode(at) ? inertCode(part) : `${at > 0 && !isCode(at - 1) ? "&#96;" : ""}${inertSentence(part)}`,
+    )
+    .join("");
+}
+
+function inertSentence(text: string): string {
+  return text
+    .split(/(\bsha256:[a-f0-9]{64}\b)/)
+    .map((part, at) => (at % 2 === 1 ? inertCode(part) : inertText(part)))
+    .join("");
 }
 
 /** A fenced code block whose lines cannot end it. https://spec.commonmark.org/0.31.2/#fenced-code-blocks */

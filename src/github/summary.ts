@@ -9,6 +9,7 @@ import {
   GOOD_STATUSES,
   type ImageReport,
   type ImageStatus,
+  isInPlace,
   type PromotionReport,
   type ReferrerReport,
   type TagReport,
@@ -67,8 +68,10 @@ const LEVELS: readonly Detail[] = [
   { manifests: false, extras: false, goodRows: false, rows: 0, failures: 5 },
 ];
 
-/** Failures that are told openly; the rest is folded. */
+/** How many of each are told openly; more are folded away together. */
 const OPEN_FAILURES = 10;
+const OPEN_FOLDS = 10;
+const OPEN_REFERENCES = 50;
 
 /** The summary in at most `maxBytes` (`Infinity`: whole): counts and failures are the last to go. */
 export function renderSummary(report: PromotionReport, maxBytes = SUMMARY_MAX_BYTES): string {
@@ -122,6 +125,7 @@ function renderCounts(report: PromotionReport): string {
   const counts = [...countStatuses(report.images)].map(
     ([status, count]) => `${ICONS[status]} <b>${count}</b> ${WORDS[status]}`,
   );
+  const inPlace = report.images.filter(isInPlace);
   const tags = report.images.flatMap((image) => image.tags);
   const tagCount = (status: TagReport["status"]) => tags.filter((tag) => tag.status === status).length;
   const created = tagCount("created");
@@ -132,6 +136,7 @@ function renderCounts(report: PromotionReport): string {
     ...(created === 0 ? [] : [`${countOf(created, "tag")}${toCreate}`]),
     ...(moved === 0 ? [] : [`${countOf(moved, "tag")}${toMove}`]),
     ...(report.dryRun ? ["dry run, nothing was written"] : []),
+    ...(inPlace.length > 0 && inPlace.every(({ verified }) => verified) ? ["read back and verified"] : []),
     formatDuration(report.durationMs),
   ].join(" &nbsp;·&nbsp; ");
 }
@@ -233,14 +238,14 @@ function renderTable(report: PromotionReport, detail: Detail): readonly string[]
           renderRows(
             ["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"],
             shown.map((image) => [
-              `${inertCode(image.repository)}<br><sub>from ${inertText(image.source)}</sub>`,
+              `${ICONS[image.status]}&nbsp;${inertCode(image.repository)}<br><sub>from ${inertText(image.source)}</sub>`,
               image.tags.length === 0
                 ? "<i>untagged</i>"
                 : image.tags.map((tag) => renderTag(tag, image, report.dryRun)).join("<br>"),
               image.digest === null ? "–" : inertCode(shortDigest(image.digest)),
               renderPlatforms(image),
               renderSignatures(image),
-              `${ICONS[image.status]}&nbsp;${WORDS[image.status].replaceAll(" ", "&nbsp;")}`,
+              WORDS[image.status].replaceAll(" ", "&nbsp;"),
             ]),
           ),
         ]),
@@ -367,24 +372,30 @@ function renderManifestLists(report: PromotionReport): readonly string[] {
           ? []
           : [
               renderRows(
-                ["Referrer", "Digest", "Of", "Artifact type", "Status"],
+                ["Referrer", "Digest", "Of", "Status"],
                 referrers.map((referrer) => [
-                  kindOf(referrer),
+                  `${kindOf(referrer)}<br><sub>${inertText(referrer.tag ?? referrer.artifactType)}</sub>`,
                   inertCode(referrer.digest),
                   short(referrer.subject),
-                  inertText(referrer.tag ?? referrer.artifactType),
                   WORDS[referrer.status],
                 ]),
               ),
             ]),
       ]);
     });
-  return folds.length === 0 ? [] : ["### Manifests", ...folds];
+  if (folds.length === 0) return [];
+  return folds.length <= OPEN_FOLDS
+    ? ["### Manifests", ...folds]
+    : [renderFold(`<b>Manifests of ${folds.length} images</b>`, folds)];
 }
 
 function renderReferences(report: PromotionReport): readonly string[] {
   const references = pinnedReferences(report);
-  return references.length === 0 ? [] : ["### Pinned references", renderCodeBlock(references)];
+  if (references.length === 0) return [];
+  const block = renderCodeBlock(references);
+  return references.length <= OPEN_REFERENCES
+    ? ["### Pinned references", block]
+    : [renderFold(`<b>${references.length} pinned references</b>`, ["", block, ""])];
 }
 
 /** One HTML block, so that Markdown looks at nothing in it: no line of it may be empty. */
