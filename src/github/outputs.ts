@@ -183,7 +183,7 @@ function renderError(problem: PromotionReport["error"]): object | null {
  * whole that contains one: https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
  */
 function withoutResourceIds(text: string): string {
-  return text.replace(/\/subscriptions\/[^\s"'`,;)]*/gi, "[resource ID]");
+  return text.replace(/\/subscriptions\/[^\s:"'`,;)]*/gi, "[resource ID]");
 }
 
 /** Takes all GUIDs out of a sentence too; not for names, in which a GUID may be a tag. */

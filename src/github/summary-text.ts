@@ -28,8 +28,8 @@ const LINKABLE = /(?<=[@#:])|(?<=www)(?=\.)|(?<=\bgh)(?=-\d)|(?<=\b[0-9a-f]{6})(
 const LINKABLE_IN_CODE = /(?<=@)|(?<=www)(?=\.)/i;
 
 function escapePunctuation(text: string): string {
-  // Within a text . , / and - mean nothing to Markdown; at its start they, or a digit, may begin a list or a rule.
-  return text.replace(/^[-.\d]|[!-+:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`);
+  // Within a text . , / and - mean nothing to Markdown; at its start they, a digit or a blank may begin a list, a rule or code.
+  return text.replace(/^[-.\d\s]|[!-+:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** Like {@link inertText}; digests, and what stands between two backticks as in our own messages, become code. */
