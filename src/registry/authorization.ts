@@ -1,0 +1,42 @@
+// What the registry client needs to be let in. Implementations know how tokens are got; the client only carries them.
+
+/** What a request does in one repository. `metadata_read` is ACR's word for listing tags and reading locks. */
+export interface RepositoryScope {
+  readonly repository: string;
+  readonly action: "pull" | "metadata_read";
+}
+
+/** What a registry refused with 401. */
+export interface Refusal {
+  /** The Authorization header that was sent, if any. */
+  readonly authorization: string | undefined;
+  /** The WWW-Authenticate header of the answer, if any. */
+  readonly challenge: string | undefined;
+}
+
+/** Authorization headers for one registry under one identity. Both methods throw AuthenticationError, RegistryError, NetworkError. */
+export interface Authorization {
+  /** The header to send; undefined: send none. */
+  authorize(scope: RepositoryScope, signal: AbortSignal): Promise<string | undefined>;
+  /** Another header after a 401; undefined: there is nothing else to try. */
+  renew(scope: RepositoryScope, refusal: Refusal, signal: AbortSignal): Promise<string | undefined>;
+}
+
+/** A user's credentials for one registry. */
+export type RegistryCredentials =
+  | { readonly kind: "anonymous" }
+  | { readonly kind: "password"; readonly username: string; readonly password: string }
+  /** A password alone, or Docker's `registrytoken`: an access token as it is. */
+  | { readonly kind: "access-token"; readonly token: string }
+  /** Docker's `identitytoken`. */
+  | { readonly kind: "refresh-token"; readonly token: string };
+
+/** https://www.rfc-editor.org/rfc/rfc7617#section-2 */
+export function formatBasic(username: string, password: string): string {
+  return `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}`;
+}
+
+/** The space-separated form of https://distribution.github.io/distribution/spec/auth/scope/ */
+export function formatScope(repository: string, actions: readonly string[]): string {
+  return `repository:${repository}:${actions.join(",")}`;
+}

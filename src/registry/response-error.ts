@@ -1,0 +1,187 @@
+// A registry's refusals as errors that say which side, why, and what to do. Registries' own texts are quoted, cut and redacted.
+import { RegistryError, type Side } from "../errors.ts";
+import type { HttpResponse } from "../http/http.ts";
+import { redactUrl } from "../http/url-text.ts";
+import { asJsonObject, parseJsonObject } from "./json-answer.ts";
+
+/** What kind of registry it is: ACR has its own token endpoints, locks and limits. */
+export type RegistryFlavour = "acr" | "generic";
+
+/** One of the errors in a registry's answer. https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
+export interface StatedError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The exchange that failed. */
+export interface FailedExchange {
+  readonly response: HttpResponse;
+  readonly method: string;
+  readonly url: URL;
+  /** "Reading contosodev.azurecr.io/api:1.4.2" */
+  readonly what: string;
+  /** The host as references name it. */
+  readonly host: string;
+  readonly side: Side;
+  readonly flavour: RegistryFlavour;
+  /** What was sent and must not be quoted back. */
+  readonly secrets?: readonly string[];
+}
+
+interface Verdict {
+  readonly code: string;
+  readonly remedy?: string;
+}
+
+const QUOTE_MAX_LENGTH = 300;
+const IMPORTER_ROLE = "Container Registry Data Importer and Data Reader";
+
+/** All errors that an answer states; none for plain text and HTML. */
+export function statedErrors(response: HttpResponse): readonly StatedError[] {
+  const errors = parseJsonObject(response.body)?.["errors"];
+  if (!Array.isArray(errors)) return [];
+  return errors.slice(0, 20).flatMap((entry: unknown) => {
+    const { code, message } = asJsonObject(entry) ?? {};
+    if (typeof code !== "string" && typeof message !== "string") return [];
+    return [{ code: typeof code === "string" ? code : "", message: typeof message === "string" ? message : "" }];
+  });
+}
+
+/** Codes with which registries say that a manifest, tag or repository is absent; NOT_FOUND is Harbor's. */
+const ABSENT = new Set(["MANIFEST_UNKNOWN", "NAME_UNKNOWN", "TAG_UNKNOWN", "NOT_FOUND"]);
+/** ACR says MANIFEST_UNKNOWN of artifacts that the Accept header does not cover: https://github.com/Azure/acr/issues/741 */
+const ACCEPT_TOO_NARROW = /accept header does not support/i;
+
+/** True where the registry itself says that the thing is absent; a 404 of a proxy or of another kind of server does not. */
+export function saysAbsent(response: HttpResponse): boolean {
+  return (
+    response.status === 404 &&
+    statedErrors(response).some(({ code, message }) => ABSENT.has(code) && !ACCEPT_TOO_NARROW.test(message))
+  );
+}
+
+/** The error for an answer that is not what was asked for. */
+export function responseError(exchange: FailedExchange): RegistryError {
+  const { response, method, url, what, side } = exchange;
+  const stated = quote(exchange);
+  const { code, remedy } = judge(exchange);
+  const message = `${what} failed: ${method} ${redactUrl(url)} answered ${response.status}${stated === "" ? "" : `: ${stated}`}.`;
+  return new RegistryError(code, "observe", message, { side, remedy, status: response.status });
+}
+
+/** The error for a redirect that is not followed. */
+export function redirectError(exchange: FailedExchange, why: string): RegistryError {
+  const { response, method, url, what, side } = exchange;
+  const target = URL.parse(response.headers.get("location") ?? "", url.href);
+  const message = `${what} failed: ${method} ${redactUrl(url)} answered ${response.status} and points to ${target?.host ?? "nowhere"}: ${why}.`;
+  const remedy =
+    "Name the registry by the host that serves it. A proxy that redirects to a login page has to let this host pass.";
+  return new RegistryError("REGISTRY_REDIRECTED", "observe", message, { side, remedy, status: response.status });
+}
+
+function judge(exchange: FailedExchange): Verdict {
+  const { response, host, side, flavour } = exchange;
+  const { status } = response;
+  const text = `${statedErrors(response)
+    .map(({ code, message }) => `${code} ${message}`)
+    .join(" ")} ${bodyText(response)}`;
+  if (status === 401) return { code: "REGISTRY_UNAUTHORIZED", remedy: unauthorizedRemedy(exchange) };
+  if (status === 403 && /client with IP/i.test(text)) {
+    return {
+      code: "REGISTRY_FORBIDDEN_FIREWALL",
+      remedy:
+        side === "target"
+          ? `The firewall of ${host} keeps this runner out. Allow the runner's address, use a runner inside the network, or set "verify: best-effort" to promote without reading back.`
+          : `The firewall of ${host} keeps this runner out. Allow the runner's address or use a runner inside the network; and name the registry by its resource ID in source-registry, so that ACR's own import passes the firewall.`,
+    };
+  }
+  if (status === 403) {
+    const acr = `Assign the role "${IMPORTER_ROLE}" on ${host} to the identity. If the registry has a private endpoint only, use a runner inside its network.`;
+    const generic = `The credentials for ${host} do not open this repository: check its name, and that they may pull from it.`;
+    return { code: "REGISTRY_DENIED", remedy: flavour === "acr" ? acr : generic };
+  }
+  if (status === 429) return judgeThrottling(exchange, text);
+  if (status === 404 && ACCEPT_TOO_NARROW.test(text)) {
+    return {
+      code: "REGISTRY_ACCEPT_REFUSED",
+      remedy: "All OCI and Docker manifest types were asked for; a proxy that strips Accept headers does this.",
+    };
+  }
+  if (status === 404) {
+    return {
+      code: "REGISTRY_NOT_FOUND",
+      remedy: `That is not a registry's way of saying that an image is absent: check the host name ${host} and proxies before it.`,
+    };
+  }
+  if (status === 405 && /REGISTRY_DISALLOWED_OPERATION/.test(text)) {
+    return {
+      code: "REGISTRY_DISALLOWED",
+      remedy: `Something is locked on ${host}; see https://aka.ms/acr/faq. This action never lifts locks.`,
+    };
+  }
+  if (status >= 500 || status === 408) {
+    return { code: "REGISTRY_UNAVAILABLE", remedy: `${host} is in trouble. Run again later; a re-run converges.` };
+  }
+  return { code: "REGISTRY_ANSWER_UNEXPECTED" };
+}
+
+function unauthorizedRemedy({ host, side, flavour }: FailedExchange): string {
+  if (flavour === "acr") {
+    return `The identity has no right to read this repository of ${host}. Assign it the role "${IMPORTER_ROLE}" on the registry (a new assignment takes up to 10 minutes to act). A registry in ABAC mode ("RBAC Registry + ABAC Repository Permissions") does not count AcrPull.`;
+  }
+  return side === "source"
+    ? `The repository does not exist on ${host}, or it is private: check its name (official images of Docker Hub live under library/), or give source-username and source-password.`
+    : `The credentials for ${host} were not accepted.`;
+}
+
+/** https://learn.microsoft.com/azure/container-registry/container-registry-skus, https://docs.docker.com/docker-hub/usage/ */
+function judgeThrottling({ host, side, flavour, response }: FailedExchange, text: string): Verdict {
+  const asked = response.headers.get("retry-after");
+  const when = asked !== undefined && /^[0-9]{1,12}$/.test(asked) ? ` It asks to wait ${asked} s.` : "";
+  if (/HAP429/.test(text)) {
+    return {
+      code: "DOCKER_HUB_RATE_LIMIT",
+      remedy: `Docker Hub's limit against abuse counts all requests of this address.${when} Log in (source-username, source-password), lower max-parallel, and run again later.`,
+    };
+  }
+  if (host === "docker.io" || /pull rate limit/i.test(text)) {
+    return {
+      code: "DOCKER_HUB_RATE_LIMIT",
+      remedy: `Docker Hub counts pulls per account, or per address without one.${when} Log in with source-username and source-password, or wait for up to 6 hours.`,
+    };
+  }
+  const acr = `The registry's tier allows no more requests per minute (https://aka.ms/acr/skus).${when} Lower max-parallel or run again later.`;
+  const generic = `${host} allows no more requests for now.${when}${side === "source" ? " Credentials often raise the limit." : ""} Lower max-parallel or run again later.`;
+  return { code: "REGISTRY_THROTTLED", remedy: flavour === "acr" ? acr : generic };
+}
+
+function quote(exchange: FailedExchange): string {
+  const errors = statedErrors(exchange.response);
+  const text =
+    errors.length > 0
+      ? errors.map(({ code, message }) => [code, message].filter((part) => part !== "").join(": ")).join("; ")
+      : bodyText(exchange.response);
+  const redacted = redactText(text, exchange.secrets ?? []);
+  return redacted.length > QUOTE_MAX_LENGTH ? `${redacted.slice(0, QUOTE_MAX_LENGTH)}…` : redacted.replace(/\.$/, "");
+}
+
+/** A body that is no JSON as one line; of a page only its title. */
+function bodyText({ body }: HttpResponse): string {
+  const text = Buffer.from(body.subarray(0, 4096)).toString("utf8");
+  const title = /<title>([^<]{0,200})/i.exec(text)?.[1];
+  if (title !== undefined) return `a page titled "${title.trim()}"`;
+  if (/<html|<!doctype/i.test(text)) return "a page without a title";
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** Takes out given secrets, queries of URLs, and whatever looks like a token. */
+function redactText(text: string, secrets: readonly string[]): string {
+  let redacted = text;
+  for (const secret of secrets) if (secret.length >= 4) redacted = redacted.replaceAll(secret, "[redacted]");
+  return redacted
+    .replace(/\?[^\s"')\]}]{1,5000}/g, "")
+    .replace(/eyJ[\w-]{5,}(?:\.[\w-]*){0,4}/g, "[redacted]")
+    .replace(/[\w+/=.~-]{40,}/g, (run) =>
+      /[a-z]/.test(run) && /[A-Z]/.test(run) && /[0-9]/.test(run) ? "[redacted]" : run,
+    );
+}
