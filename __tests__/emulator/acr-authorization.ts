@@ -26,12 +26,17 @@ export interface AcrAuthorization {
   /** Who a user name and password are; undefined where they are wrong. */
   authenticate(username: string | undefined, password: string): Principal | undefined;
   actionsOf(principal: Principal, repository: string): readonly string[];
+  /** Whom a request counts for where requests are counted; all the anonymous are one. */
+  identityOf(request: PartyRequest): string;
 }
 
 export function createAcrAuthorization(world: World, registry: AzureRegistry): AcrAuthorization {
   const { loginServer } = registry.properties;
   // The registry knows by itself for whom it minted a token.
   const principals = new Map<string, Principal>();
+
+  // Tokens of the login server hold at regional endpoints too, and the other way round.
+  const isOwnName = (service: string | null) => world.registryByHost(service ?? "") === registry;
 
   const unauthorized = (headers: Answer["headers"] = {}): Answer => {
     const answer = registryError(401, "UNAUTHORIZED", UNAUTHORIZED);
@@ -56,10 +61,7 @@ export function createAcrAuthorization(world: World, registry: AzureRegistry): A
   };
 
   // The exchange asks for any role on the registry; which data it opens is settled later (ABAC: exchange succeeds, pulls are refused).
-  const hasAnyRight = (objectId: string) =>
-    world.roleAssignments.some(
-      (held) => held.objectId === objectId && registry.id.toLowerCase().startsWith(held.scope.toLowerCase()),
-    );
+  const hasAnyRight = (objectId: string) => world.hasRoleOn(objectId, registry);
 
   const principalOfRefreshToken = (value: string | null | undefined): Principal | undefined => {
     const token = world.tokens.findValid(value ?? undefined, "acr-refresh");
@@ -127,9 +129,14 @@ export function createAcrAuthorization(world: World, registry: AzureRegistry): A
   return {
     authenticate,
     actionsOf,
+    identityOf(request) {
+      const principal = principals.get(parseBearer(request.headers["authorization"]) ?? "");
+      if (principal?.kind === "entra") return principal.objectId;
+      return principal?.kind === "repository-scoped" ? principal.token.name : (principal?.kind ?? "anonymous");
+    },
     exchange(request) {
       const form = parseForm(request);
-      if (form.get("grant_type") !== "access_token" || form.get("service") !== loginServer)
+      if (form.get("grant_type") !== "access_token" || !isOwnName(form.get("service")))
         return registryError(400, "BAD_REQUEST", "grant_type or service is not valid");
       const principal = principalOfEntraToken(form.get("access_token"));
       if (principal === undefined) return unauthorized();
@@ -139,7 +146,7 @@ export function createAcrAuthorization(world: World, registry: AzureRegistry): A
     },
     token(request) {
       const form = request.method === "POST" ? parseForm(request) : request.query;
-      if (form.get("service") !== loginServer) return registryError(400, "BAD_REQUEST", "service is not valid");
+      if (!isOwnName(form.get("service"))) return registryError(400, "BAD_REQUEST", "service is not valid");
       const principal = tokenPrincipal(request, form);
       if (principal === undefined) return unauthorized();
       const scopes = form.getAll("scope").flatMap((scope) => scope.split(" "));
@@ -156,7 +163,7 @@ export function createAcrAuthorization(world: World, registry: AzureRegistry): A
       const scope = repository === undefined ? "" : `,scope="repository:${repository}:${anyOf[0]}"`;
       const challengeOf = (error: string) =>
         unauthorized({
-          "Www-Authenticate": `Bearer realm="https://${loginServer}/oauth2/token",service="${loginServer}"${scope}${error}`,
+          "Www-Authenticate": `Bearer realm="https://${request.host}/oauth2/token",service="${request.host}"${scope}${error}`,
         });
       if (authorization === undefined) return challengeOf("");
       const basic = parseBasic(authorization);

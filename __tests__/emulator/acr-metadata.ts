@@ -78,12 +78,13 @@ function page<T>(all: readonly T[], name: (entry: T) => string, request: PartyRe
   return { entries, headers };
 }
 
-/** Answers a read of metadata; `repository` is undefined where the registry has none of that name. */
+/** Answers a read of metadata; `repository` is undefined where the registry has none of that name, `tagDigest` what a tag shows as. */
 export function answerMetadata(
   loginServer: string,
   repository: Repository | undefined,
   route: MetadataRoute,
   request: PartyRequest,
+  tagDigest?: string,
 ): Answer {
   if (repository === undefined)
     return registryError(404, "NAME_UNKNOWN", "repository name not known to registry", { name: route.repository });
@@ -106,9 +107,9 @@ export function answerMetadata(
       return jsonAnswer(200, { ...head, tags: entries.map(describeTag) }, headers);
     }
     const tag = repository.tags.get(route.reference);
-    if (tag === undefined)
+    if (tag === undefined || tagDigest === undefined)
       return registryError(404, "TAG_UNKNOWN", "the specified tag does not exist", { Name: route.reference });
-    return jsonAnswer(200, { ...head, tag: describeTag(tag) });
+    return jsonAnswer(200, { ...head, tag: { ...describeTag(tag), digest: tagDigest } });
   }
   if (route.reference === undefined) {
     const { entries, headers } = page([...repository.manifests.values()], (each) => each.digest, request, request.path);
@@ -138,5 +139,5 @@ export function changeAttributes(
         ? repository?.tags.get(route.reference ?? "")
         : repository?.manifests.get(route.reference ?? "");
   if (subject !== undefined) Object.assign(subject.attributes, change);
-  return answerMetadata(loginServer, repository, route, request);
+  return answerMetadata(loginServer, repository, route, request, repository?.tags.get(route.reference ?? "")?.digest);
 }

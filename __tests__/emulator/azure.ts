@@ -8,7 +8,6 @@ import { createBlobStorage } from "./blob-storage.ts";
 import { createCertificateAuthority } from "./certificates.ts";
 import { clouds } from "./clouds.ts";
 import { type ContainerRegistry, createContainerRegistry } from "./container-registry.ts";
-import { contentOf } from "./content.ts";
 import { createEntra, type EntraSettings } from "./entra.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createIdTokenService, defaultWorkflowRun, type WorkflowRun } from "./id-token.ts";
@@ -65,6 +64,7 @@ export interface LocalAzure
     url: string,
     options?: { method?: string; headers?: Record<string, string>; body?: string | Buffer },
   ): Promise<Answer>;
+  /** Destroys every socket and removes what was written to disk; may be called again. */
   close(): Promise<void>;
 }
 
@@ -89,7 +89,6 @@ export async function startLocalAzure(options: LocalAzureOptions = {}): Promise<
     world,
     acrs: acrOf,
     foreignSource: (host) => foreignSources.get(host),
-    contentOf: (registry) => contentOf(registry.store),
   });
 
   for (const cloud of Object.values(clouds)) {
@@ -127,6 +126,7 @@ export async function startLocalAzure(options: LocalAzureOptions = {}): Promise<
   const proxyUrl = `http://${userinfo}127.0.0.1:${proxy.port}`;
   network.latencyMs = options.latencyMs ?? 0;
 
+  let closing: Promise<void> | undefined;
   const resource = (loginServer: string): AzureRegistry => {
     const registry = world.registryByHost(loginServer);
     if (registry === undefined) throw new Error(`no such registry in the local Azure: ${loginServer}`);
@@ -195,10 +195,11 @@ export async function startLocalAzure(options: LocalAzureOptions = {}): Promise<
       };
       return (await network.exchange(request, route)).answer;
     },
-    async close() {
-      await proxy.close();
-      await idTokenServer.close();
-      await rm(directory, { recursive: true, force: true });
+    close() {
+      closing ??= Promise.all([proxy.close(), idTokenServer.close()]).then(() =>
+        rm(directory, { recursive: true, force: true }),
+      );
+      return closing;
     },
   };
 }

@@ -14,6 +14,9 @@ import {
   parseDistributionPath,
   registryError,
 } from "./distribution.ts";
+import { createDistributionWrites } from "./distribution-writes.ts";
+import { createReplicaView } from "./staleness.ts";
+import { createThrottle, type RegistryLimits } from "./throttle.ts";
 import { type AzureRegistry, admitsAddress, type World } from "./world.ts";
 
 export interface ContainerRegistry {
@@ -37,10 +40,12 @@ export function createContainerRegistry(
   blobStorage: BlobStorage,
 ): ContainerRegistry {
   const authorization = createAcrAuthorization(world, registry);
+  const throttle = createThrottle(world.clock.now);
+  const view = createReplicaView(registry.store, world.clock.now, () => registry.replica);
   const { store } = registry;
   const { loginServer } = registry.properties;
 
-  const readDistribution = (route: DistributionRoute, request: PartyRequest): Answer => {
+  const readDistribution = async (route: DistributionRoute, request: PartyRequest): Promise<Answer> => {
     if (route.kind === "base") return authorization.challenge(request, undefined, "pull") ?? jsonAnswer(200, {});
     if (route.kind === "catalog")
       return (
@@ -57,8 +62,9 @@ export function createContainerRegistry(
       if (registry.properties.encryption.status === "enabled") return registryError(404, "NOT_FOUND", "page not found");
       return answerReferrers(store, route.repository, route.reference, request, registry.referrersPageSize);
     }
+    if (registry.upstream !== undefined) return await registry.upstream.forward(request);
     if (route.kind === "blobs") return readBlob(route.repository, route.reference, request);
-    const found = store.manifest(route.repository, route.reference);
+    const found = view.manifest(route.repository, route.reference);
     if (found === undefined) return manifestUnknown(route.repository, route.reference);
     return answerManifest(found, request);
   };
@@ -80,6 +86,54 @@ export function createContainerRegistry(
     });
   };
 
+  const writes = createDistributionWrites(
+    store,
+    (repository, mediaType, bytes, tag) => void store.putManifest(repository, mediaType, bytes, tag),
+    (repository, bytes) => void store.putBlob(repository, bytes),
+  );
+
+  const write = async (route: DistributionRoute, request: PartyRequest): Promise<Answer> => {
+    if (route.kind !== "uploads" && route.kind !== "manifests")
+      return registryError(405, "UNSUPPORTED", "The operation is unsupported.");
+    const challenge = authorization.challenge(request, route.repository, "push");
+    if (challenge !== undefined) return challenge;
+    const repository = store.repositories.get(route.repository);
+    const tag = route.kind === "manifests" ? repository?.tags.get(route.reference) : undefined;
+    const locked = repository?.attributes.writeEnabled === false || tag?.attributes.writeEnabled === false;
+    if (locked) return disallowed();
+    if (registry.upstream === undefined) return writes.write(route, request);
+    const answer = await registry.upstream.forward(request);
+    if (route.kind === "manifests" && answer.status === 201) {
+      const tag = route.reference.startsWith("sha256:") ? undefined : route.reference;
+      store.putManifest(route.repository, request.headers["content-type"] ?? "", request.body, tag);
+    }
+    return answer;
+  };
+
+  /** The refusal where the budget of the caller's class of request is spent. */
+  const throttled = (request: PartyRequest): Answer | undefined => {
+    const { limits } = registry;
+    const reading = request.method === "GET" || request.method === "HEAD";
+    const classes: (keyof RegistryLimits)[] = request.path.startsWith("/oauth2/")
+      ? ["oauth"]
+      : /^\/v2\/.+\/referrers\//.test(request.path)
+        ? ["dataplaneRead", "listReferrers"]
+        : [reading ? "dataplaneRead" : request.method === "DELETE" ? "dataplaneDelete" : "dataplaneWrite"];
+    for (const name of classes) {
+      const key = `${name} ${authorization.identityOf(request)}`;
+      const waitSeconds = throttle.take(key, limits[name], limits.windowMs);
+      if (waitSeconds === undefined) continue;
+      const answer = registryError(
+        429,
+        "TOOMANYREQUESTS",
+        "toomanyrequests: Too many requests. Please visit https://aka.ms/acr/skus#sku-feature-matrix for more information.",
+      );
+      answer.headers["Retry-After"] = String(waitSeconds);
+      return answer;
+    }
+    return undefined;
+  };
+
   const deleteManifest = (repository: string, reference: string, request: PartyRequest): Answer => {
     const challenge = authorization.challenge(request, repository, "delete");
     if (challenge !== undefined) return challenge;
@@ -88,8 +142,10 @@ export function createContainerRegistry(
     return store.deleteManifest(repository, reference) ? emptyAnswer(202) : manifestUnknown(repository, reference);
   };
 
-  const answer = (request: PartyRequest): Answer => {
+  const answer = async (request: PartyRequest): Promise<Answer> => {
     if (!admitsAddress(registry, world.runnerAddress)) return firewallRefusal(world.runnerAddress);
+    const tooMany = throttled(request);
+    if (tooMany !== undefined) return tooMany;
     if (request.path === "/oauth2/exchange" && request.method === "POST") return authorization.exchange(request);
     if (request.path === "/oauth2/token") return authorization.token(request);
     const reading = request.method === "GET" || request.method === "HEAD";
@@ -99,23 +155,25 @@ export function createContainerRegistry(
       const challenge = authorization.challenge(request, metadata.repository, action);
       if (challenge !== undefined) return challenge;
       const repository = store.repositories.get(metadata.repository);
-      if (reading) return answerMetadata(loginServer, repository, metadata, request);
+      if (reading) {
+        const tag = metadata.kind === "tags" ? metadata.reference : undefined;
+        const digest = tag === undefined ? undefined : view.tagDigest(metadata.repository, tag);
+        return answerMetadata(loginServer, repository, metadata, request, digest);
+      }
       if (request.method === "PATCH") return changeAttributes(loginServer, repository, metadata, request);
     }
     const route = parseDistributionPath(request.path);
-    if (route !== undefined && reading) return readDistribution(route, request);
+    if (route !== undefined && reading) return await readDistribution(route, request);
     if (route?.kind === "manifests" && request.method === "DELETE")
       return deleteManifest(route.repository, route.reference, request);
-    return route === undefined
-      ? registryError(404, "NOT_FOUND", "404 page not found")
-      : registryError(405, "UNSUPPORTED", "The operation is unsupported.");
+    return route === undefined ? registryError(404, "NOT_FOUND", "404 page not found") : await write(route, request);
   };
 
   return {
     registry,
     authorization,
-    handle(request) {
-      const given = answer(request);
+    async handle(request) {
+      const given = await answer(request);
       given.headers["Server"] = "AzureContainerRegistry";
       given.headers["Docker-Distribution-Api-Version"] = "registry/2.0";
       given.headers["X-Ms-Correlation-Request-Id"] = randomUUID();

@@ -1,5 +1,6 @@
 // Owns the reading and writing of a registry's content as an import does it, wherever that content lives. Knows no import.
 import type { RegistryStore } from "./registry-store.ts";
+import type { AzureRegistry } from "./world.ts";
 
 export interface ManifestContent {
   readonly digest: string;
@@ -13,6 +14,11 @@ export interface RegistryContent {
   writeBlob(repository: string, bytes: Buffer): Promise<void>;
   writeManifest(repository: string, manifest: ManifestContent): Promise<void>;
   writeTag(repository: string, tag: string, manifest: ManifestContent): Promise<void>;
+}
+
+/** The content of an Azure registry: in the real registry behind it, else in memory. */
+export function contentOfRegistry(registry: AzureRegistry): RegistryContent {
+  return registry.upstream?.content ?? contentOf(registry.store);
 }
 
 /** The content of a registry that lives in memory. */

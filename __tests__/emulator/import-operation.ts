@@ -95,6 +95,9 @@ class ImportFailure extends Error {
   }
 }
 
+// Without a reference, so that an import that hangs keeps no process alive.
+const wait = (ms: number) => sleep(Math.max(0, ms), undefined, { ref: false });
+
 const blobsOf = (document: ManifestDocument) =>
   [document.config, ...(document.layers ?? [])]
     .filter((part) => part !== undefined)
@@ -135,7 +138,7 @@ async function copy(job: ImportJob, operation: ImportOperation, conflictStatus: 
         );
     }
   }
-  await sleep(job.outcome.copyMs ?? 0);
+  await wait(job.outcome.copyMs ?? 0);
   const { fail } = job.outcome;
   const scripted = fail && new ImportFailure(fail.code ?? "InvalidParameters", fail.text, fail.status);
   if (scripted !== undefined && fail?.afterCopy !== true) throw scripted;
@@ -175,7 +178,7 @@ export function startImport(
   const run = async () => {
     try {
       await copy(job, operation, conflictStatus);
-      await sleep(Math.max(0, (job.outcome.reportMs ?? 0) - (Date.now() - startedAt)));
+      await wait((job.outcome.reportMs ?? 0) - (Date.now() - startedAt));
       if (job.outcome.neverReport !== true) operation.state = "succeeded";
     } catch (error) {
       const failure = error instanceof ImportFailure ? error : undefined;

@@ -4,7 +4,7 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { type Answer, bytesAnswer, emptyAnswer, jsonAnswer, type PartyRequest } from "./answers.ts";
 import type { ContainerRegistry } from "./container-registry.ts";
-import type { RegistryContent } from "./content.ts";
+import { contentOfRegistry } from "./content.ts";
 import {
   type ImportJob,
   type ImportOperation,
@@ -14,7 +14,7 @@ import {
   startImport,
 } from "./import-operation.ts";
 import { type ForeignSource, type ImportRequest, openSource } from "./import-sources.ts";
-import { armError, type Caller, linkedAuthorizationFailed } from "./resource-manager-errors.ts";
+import { armError, type Caller, linkedAuthorizationFailed, notRegistered } from "./resource-manager-errors.ts";
 import { type AzureRegistry, admitsAddress, type World } from "./world.ts";
 
 /** How imports go; change it in a test. */
@@ -49,14 +49,13 @@ export interface ImportSurroundings {
   world: World;
   acrs: (registry: AzureRegistry) => ContainerRegistry;
   foreignSource: (host: string) => ForeignSource | undefined;
-  contentOf: (registry: AzureRegistry) => RegistryContent;
 }
 
 const invalidParameters = (message: string) => armError(400, "InvalidParameters", message);
 const RESOURCE_ID =
   /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/[a-z0-9]+$/i;
 
-export function createImportService({ world, acrs, foreignSource, contentOf }: ImportSurroundings): ImportService {
+export function createImportService({ world, acrs, foreignSource }: ImportSurroundings): ImportService {
   const settings: ImportSettings = {
     copyMs: 30,
     reportMs: 0,
@@ -96,10 +95,19 @@ export function createImportService({ world, acrs, foreignSource, contentOf }: I
     return scripted.outcome;
   };
 
-  const refuseTarget = (target: AzureRegistry): string | undefined =>
-    !admitsAddress(target, "the import service") && target.properties.networkRuleBypassOptions === "None"
-      ? `Access to ${target.properties.loginServer} denied.`
+  const refuseTarget = (target: AzureRegistry, job: Pick<ImportJob, "tags" | "untagged" | "source">) => {
+    const { networkRuleBypassOptions, policies, loginServer } = target.properties;
+    if (!admitsAddress(target, "the import service") && networkRuleBypassOptions === "None")
+      return `Access to ${loginServer} denied.`;
+    // What a soft-deleted artifact answers is documented as refused, without its text:
+    // https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy
+    const over = [...job.tags.map((tag) => tag.repository), ...job.untagged].find((repository) =>
+      target.store.repositories.get(repository)?.deleted.has(job.source.reference),
+    );
+    return policies.softDeletePolicy.status === "enabled" && over !== undefined
+      ? `Artifact ${over}@${job.source.reference} is soft deleted.`
       : undefined;
+  };
 
   /** The error of an import that ARM refuses at once, or what is to be done. */
   const plan = (body: ImportRequest, caller: Caller, target: AzureRegistry): Answer | ImportJob => {
@@ -127,6 +135,8 @@ export function createImportService({ world, acrs, foreignSource, contentOf }: I
         registry !== undefined &&
         world.subscriptions.find((each) => each.id === registry.subscriptionId)?.tenantId === caller.tenantId &&
         world.allows(caller.objectId, "registries/read", registry);
+      if (world.subscriptions.some((each) => each.id === registry?.subscriptionId && !each.registered))
+        return notRegistered();
       if (!allowed) return linkedAuthorizationFailed(caller, target.id, source.resourceId);
     } else if (!/^[a-z0-9.-]+(:\d+)?$/i.test(source.registryUri ?? "")) {
       return invalidParameters(`Invalid value ${source.registryUri} for property parameters.Source.RegistryUri.`);
@@ -138,14 +148,13 @@ export function createImportService({ world, acrs, foreignSource, contentOf }: I
     const valid = tags.filter((tag) => tag !== undefined);
     if (valid.length !== tags.length)
       return invalidParameters(`Invalid value for property parameters.TargetTags for resource name ${target.name}.`);
+    const destination = { tags: valid, untagged, source: image };
     return {
-      target: contentOf(target),
-      source: image,
-      tags: valid,
-      untagged,
+      ...destination,
+      target: contentOfRegistry(target),
       outcome: { copyMs: settings.copyMs, reportMs: settings.reportMs, ...takeScript(body) },
       openSource: () => openSource(world, body, image.repository, caller.objectId, acrs, foreignSource),
-      refuseTarget: () => refuseTarget(target),
+      refuseTarget: () => refuseTarget(target, destination),
     };
   };
 

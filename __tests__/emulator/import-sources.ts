@@ -1,7 +1,7 @@
 // Owns how the import service reaches a source registry, and what that registry says to it. Knows no target.
 // Texts as users reported them: https://github.com/Azure/acr/issues/181, /435, /449, https://github.com/Azure/acr/issues/668
 import { type ContainerRegistry, firewallRefusal } from "./container-registry.ts";
-import { contentOf, type RegistryContent } from "./content.ts";
+import { contentOfRegistry, type RegistryContent } from "./content.ts";
 import { registryError } from "./distribution.ts";
 import { type AzureRegistry, admitsAddress, type World } from "./world.ts";
 
@@ -84,7 +84,7 @@ export function openSource(
     if (closed && networkRuleBypassOptions === "None") return `Access to ${loginServer} denied.`;
     if (policies.exportPolicy.status === "disabled" && publicNetworkAccess !== "Enabled")
       return `Export of artifacts from registry ${loginServer} is disabled by its export policy.`;
-    return world.allows(objectId, "data/pull", registry) ? contentOf(registry.store) : unauthorized(repository);
+    return world.allows(objectId, "data/pull", registry) ? contentOfRegistry(registry) : unauthorized(repository);
   }
   const host = registryUri.toLowerCase();
   const registry = world.registryByHost(host);
@@ -97,8 +97,8 @@ export function openSource(
   if (closed !== undefined) return closed;
   const { authorization } = acrs(registry);
   if (credentials === undefined)
-    return registry.properties.anonymousPullEnabled ? contentOf(registry.store) : unauthorized(repository);
+    return registry.properties.anonymousPullEnabled ? contentOfRegistry(registry) : unauthorized(repository);
   const principal = authorization.authenticate(credentials.username, credentials.password);
   const admitted = principal !== undefined && authorization.actionsOf(principal, repository).includes("pull");
-  return admitted ? contentOf(registry.store) : unauthorized(repository);
+  return admitted ? contentOfRegistry(registry) : unauthorized(repository);
 }

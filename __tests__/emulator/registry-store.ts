@@ -31,6 +31,8 @@ export interface Repository {
   readonly manifests: Map<string, StoredManifest>;
   readonly tags: Map<string, StoredTag>;
   readonly blobs: Map<string, Buffer>;
+  /** Digests of manifests that were deleted; with soft delete they are kept for a while. */
+  readonly deleted: Set<string>;
   readonly createdTime: string;
   readonly attributes: ChangeableAttributes;
 }
@@ -42,6 +44,8 @@ export interface StoreChange {
   readonly repository: string;
   readonly digest: string;
   readonly tag?: string;
+  /** What the tag held before. */
+  readonly previousDigest?: string;
 }
 
 export interface Descriptor {
@@ -104,6 +108,7 @@ export class RegistryStore {
       manifests: new Map(),
       tags: new Map(),
       blobs: new Map(),
+      deleted: new Set(),
       createdTime: this.#timestamp(),
       attributes: unlocked(),
     };
@@ -164,13 +169,14 @@ export class RegistryStore {
     const { tags } = this.repository(repository);
     const time = this.#timestamp();
     const present = tags.get(name);
+    const previousDigest = present?.digest;
     if (present === undefined)
       tags.set(name, { name, digest, createdTime: time, lastUpdateTime: time, attributes: unlocked() });
     else {
       present.digest = digest;
       present.lastUpdateTime = time;
     }
-    this.#record("tag", repository, digest, name);
+    this.#record("tag", repository, digest, name, previousDigest);
   }
 
   deleteTag(repository: string, name: string): boolean {
@@ -185,6 +191,7 @@ export class RegistryStore {
   deleteManifest(repository: string, digest: string): boolean {
     const found = this.repositories.get(repository);
     if (found === undefined || !found.manifests.delete(digest)) return false;
+    found.deleted.add(digest);
     for (const tag of [...found.tags.values()]) if (tag.digest === digest) found.tags.delete(tag.name);
     this.#record("delete-manifest", repository, digest);
     return true;
@@ -220,7 +227,14 @@ export class RegistryStore {
     return new Date(this.#now()).toISOString().replace("Z", "0000Z");
   }
 
-  #record(kind: StoreChange["kind"], repository: string, digest: string, tag?: string): void {
-    this.history.push({ time: this.#now(), kind, repository, digest, ...(tag === undefined ? {} : { tag }) });
+  #record(kind: StoreChange["kind"], repository: string, digest: string, tag?: string, previousDigest?: string): void {
+    this.history.push({
+      time: this.#now(),
+      kind,
+      repository,
+      digest,
+      ...(tag === undefined ? {} : { tag }),
+      ...(previousDigest === undefined ? {} : { previousDigest }),
+    });
   }
 }

@@ -40,6 +40,25 @@ export function resourceNotFound(registry: Pick<AzureRegistry, "name" | "resourc
   );
 }
 
+/** The refusal of a subscription whose provider is not registered: https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-register-resource-provider */
+export function notRegistered(): Answer {
+  return armError(
+    409,
+    "MissingSubscriptionRegistration",
+    "The subscription is not registered to use namespace 'Microsoft.ContainerRegistry'. See https://aka.ms/rps-not-found for how to register subscriptions.",
+  );
+}
+
+/** ARM's refusal where the bucket of a principal is empty: https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling */
+export function requestsThrottled(subscriptionId: string, caller: Caller, waitSeconds: number): Answer {
+  return armError(
+    429,
+    "SubscriptionRequestsThrottled",
+    `Number of 'write' requests for subscription '${subscriptionId}' actor '${caller.objectId}' exceeded. Please try again after '${waitSeconds}' seconds.`,
+    { "Retry-After": String(waitSeconds) },
+  );
+}
+
 export function unauthenticated(code: string, message: string): Answer {
   return armError(401, code, message, {
     "WWW-Authenticate": `Bearer authorization_uri="https://login.windows.net/", error="invalid_token", error_description="${message}"`,

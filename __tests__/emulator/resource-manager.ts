@@ -8,15 +8,21 @@ import {
   armError,
   authorizationFailed,
   type Caller,
+  notRegistered,
+  requestsThrottled,
   resourceNotFound,
   unauthenticated,
 } from "./resource-manager-errors.ts";
+import { createThrottle } from "./throttle.ts";
 import type { AzureRegistry, Subscription, World } from "./world.ts";
 
 /** What a test may change about Resource Manager. */
 export interface ResourceManagerSettings {
   /** How many registries a page of a list holds. */
   pageSize: number;
+  /** Import POSTs per subscription and principal in a minute; unlimited unless a test sets it. */
+  writeLimit?: number;
+  writeWindowMs?: number;
 }
 
 const API_VERSION = /^\d{4}-\d{2}-\d{2}(-preview)?$/;
@@ -53,6 +59,7 @@ export function createResourceManager(
   imports: ImportService,
   settings: ResourceManagerSettings,
 ): Party {
+  const throttle = createThrottle(world.clock.now);
   const callerOf = (request: PartyRequest): Caller | Answer => {
     const value = parseBearer(request.headers["authorization"]);
     if (value === undefined)
@@ -142,12 +149,11 @@ export function createResourceManager(
         "InvalidResourceType",
         `The resource type 'registries/${rest.join("/")}' could not be found.`,
       );
-    if (importing && !subscription.registered)
-      return armError(
-        409,
-        "MissingSubscriptionRegistration",
-        "The subscription is not registered to use namespace 'Microsoft.ContainerRegistry'. See https://aka.ms/rps-not-found for how to register subscriptions.",
-      );
+    if (importing && !subscription.registered) return notRegistered();
+    const waitSeconds = importing
+      ? throttle.take(`${subscription.id} ${caller.objectId}`, settings.writeLimit, settings.writeWindowMs)
+      : undefined;
+    if (waitSeconds !== undefined) return requestsThrottled(subscription.id, caller, waitSeconds);
     const action = importing ? "registries/importImage/action" : "registries/read";
     const registry = findRegistry(caller, subscription, resourceGroup, name, action);
     if ("status" in registry) return registry;

@@ -2,7 +2,6 @@
 // https://docs.github.com/actions/reference/workflows-and-actions/variables
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { readInputDefaults } from "./action-inputs.ts";
 import type { LocalAzure } from "./azure.ts";
@@ -64,7 +63,7 @@ export interface ActionRun {
   temp: string;
   durationMs: number;
   maxRssBytes?: number;
-  /** Removes the run's directories. */
+  /** Removes the run's directories; closing the local Azure does too. */
   dispose(): Promise<void>;
 }
 
@@ -95,7 +94,7 @@ const FILE_COMMANDS = {
 };
 
 async function prepare(azure: LocalAzure, options: RunOptions) {
-  const root = await mkdtemp(join(tmpdir(), "runner-"));
+  const root = await mkdtemp(join(dirname(azure.caFile), "runner-"));
   const { run } = azure;
   const [temp, home, commands] = [join(root, "_temp"), join(root, "home"), join(root, "_temp/_runner_file_commands")];
   const workspace = options.workspace ?? join(root, "shop/shop");

@@ -1,5 +1,6 @@
 // Owns the default world that tests and the demo start from: Contoso, its shop, a dev and a prod registry.
 import type { LocalAzure } from "./azure.ts";
+import type { CloudName } from "./clouds.ts";
 import { putCosignTag, putHelmChart, putImage, putIndex, putReferrer } from "./images.ts";
 import type { AzureRegistry } from "./world.ts";
 
@@ -85,10 +86,17 @@ export function seedImages(registry: AzureRegistry): ContosoDigests {
   };
 }
 
-/** Contoso's tenant, identity, registries, roles and images. */
-export function seedContoso(azure: LocalAzure): Contoso {
+/** How the action calls the clouds. */
+const ENVIRONMENTS: Record<CloudName, string> = {
+  public: "azurecloud",
+  government: "azureusgovernment",
+  china: "azurechinacloud",
+};
+
+/** Contoso's tenant, identity, registries, roles and images; in another cloud, their login servers have that cloud's suffix. */
+export function seedContoso(azure: LocalAzure, cloud: CloudName = "public"): Contoso {
   const { tenantId, clientId, subscriptionId, subject } = contoso;
-  azure.addTenant({ id: tenantId, name: "Contoso" });
+  azure.addTenant({ id: tenantId, name: "Contoso", cloud });
   azure.addApp({ clientId, tenantId, name: "shop-promoter", federatedCredentials: [{ subject }] });
   azure.addSubscription({ id: subscriptionId, tenantId, resourceGroups: ["rg-dev", "rg-prod"] });
   const dev = azure.addRegistry({ name: "contosodev", resourceGroup: "rg-dev", subscriptionId });
@@ -105,10 +113,11 @@ export function seedContoso(azure: LocalAzure): Contoso {
     prod,
     digests: seedImages(dev),
     inputs: {
-      registry: contoso.prod,
+      registry: prod.properties.loginServer,
       "client-id": clientId,
       "tenant-id": tenantId,
       "subscription-id": subscriptionId,
+      ...(cloud === "public" ? {} : { environment: ENVIRONMENTS[cloud] }),
     },
   };
 }

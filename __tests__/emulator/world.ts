@@ -3,7 +3,10 @@ import { createHash, randomUUID } from "node:crypto";
 import { type Cloud, type CloudName, clouds } from "./clouds.ts";
 import { RegistryStore } from "./registry-store.ts";
 import { type Permission, permissionsOf, type RoleAssignmentMode } from "./roles.ts";
+import type { Staleness } from "./staleness.ts";
+import type { RegistryLimits } from "./throttle.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
+import type { Upstream } from "./upstream.ts";
 
 export interface Tenant {
   readonly id: string;
@@ -87,6 +90,14 @@ export interface AzureRegistry {
   /** Measured from real tokens: 3 h 15 min, 75 min, 20 min. */
   readonly tokenLifetimes: { refreshSeconds: number; accessSeconds: number; anonymousSeconds: number };
   referrersPageSize: number;
+  /** Requests per minute and identity; none unless a test sets them. */
+  limits: RegistryLimits;
+  /** What a lagging replica still hides; see `lag`. */
+  replica: { staleness: Staleness | undefined; since: number };
+  /** The real registry that holds the content, where there is one. */
+  upstream: Upstream | undefined;
+  /** From now on, changes show late: `({ reads }) => reads < 2`, `({ ageMs }) => ageMs < 500`. */
+  lag(staleness: Staleness | undefined): void;
 }
 
 export interface RegistryOptions {
@@ -127,7 +138,9 @@ export interface World {
   revoke(clientId: string, scope: string, role?: string): void;
   /** Whether the identity may do this at the scope of the registry. */
   allows(objectId: string, permission: Permission, registry: AzureRegistry): boolean;
-  /** Whether the identity has any role at or below a scope. */
+  /** Whether the identity has any role that reaches the registry. */
+  hasRoleOn(objectId: string, registry: AzureRegistry): boolean;
+  /** Whether the identity has any role at, above or below a scope. */
   hasRoleUnder(objectId: string, scope: string): boolean;
   registryByHost(host: string): AzureRegistry | undefined;
   registryById(id: string): AzureRegistry | undefined;
@@ -196,6 +209,8 @@ export function createWorld(): World {
           isWithin(held.scope, registry.id) &&
           permissionsOf(held.role, registry.properties.roleAssignmentMode).includes(permission),
       ),
+    hasRoleOn: (objectId, registry) =>
+      world.roleAssignments.some((held) => held.objectId === objectId && isWithin(held.scope, registry.id)),
     hasRoleUnder: (objectId, scope) =>
       world.roleAssignments.some(
         (held) => held.objectId === objectId && (isWithin(scope, held.scope) || isWithin(held.scope, scope)),
@@ -224,7 +239,7 @@ function createRegistry(world: World, options: RegistryOptions): AzureRegistry {
     throw new Error(`no such subscription in the local Azure: ${options.subscriptionId}`);
   const cloud = clouds[tenant.cloud];
   const { name, resourceGroup, subscriptionId } = options;
-  return {
+  const registry: AzureRegistry = {
     name,
     id: `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerRegistry/registries/${name}`,
     subscriptionId,
@@ -261,7 +276,14 @@ function createRegistry(world: World, options: RegistryOptions): AzureRegistry {
     regionalEndpoints: options.regionalEndpoints ?? [],
     tokenLifetimes: { refreshSeconds: 11_700, accessSeconds: 4_500, anonymousSeconds: 1_200 },
     referrersPageSize: 100,
+    limits: {},
+    replica: { staleness: undefined, since: 0 },
+    upstream: undefined,
+    lag(staleness) {
+      registry.replica = { staleness, since: registry.store.history.length };
+    },
   };
+  return registry;
 }
 
 /** Whether a registry's firewall lets this address in: https://learn.microsoft.com/azure/container-registry/container-registry-access-selected-networks */

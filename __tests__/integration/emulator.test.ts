@@ -3,7 +3,6 @@
 import { writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { parseInputDefaults } from "../emulator/action-inputs.ts";
 import type { Answer } from "../emulator/answers.ts";
@@ -596,12 +595,17 @@ describe("the network", () => {
     }
   });
 
-  it("leaves no socket behind that would keep a client waiting", async () => {
-    azure.faults.add({ host: contoso.dev, action: { kind: "hang" } });
-    const pending = fetchInChild([`https://${contoso.dev}/v2/`]);
-    while (azure.requests.length === 0) await sleep(20);
-    await azure.close();
-    expect((await pending)[0]).toMatch(/UND_ERR_SOCKET|ECONNRESET/);
+  it("closes the sockets that clients still hold", async () => {
+    const closed = new Promise<void>((resolve) => {
+      const ask = request(azure.proxyUrl, { method: "CONNECT", path: `${contoso.dev}:443` });
+      ask.on("connect", (_response, socket) => {
+        socket.on("close", () => resolve());
+        socket.resume();
+        void azure.close();
+      });
+      ask.end();
+    });
+    await expect(closed).resolves.toBeUndefined();
   });
 });
 
