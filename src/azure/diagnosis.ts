@@ -228,7 +228,7 @@ const ROWS: readonly Row[] = [
 
   // Failed while the import ran.
   {
-    code: "IMPORT_TAG_EXISTS",
+    code: "TAG_EXISTS",
     matches: says(/Tag \S+ already exists in target registry/i),
     side: target,
     why: ({ registry }, { text }) =>

@@ -1,10 +1,10 @@
 // What ARM's answers say of an import: succeeded, failed, unclear, or still running. Pure; the importer fetches the answers.
 import { NetworkError, type Problem, problemOf } from "../errors.ts";
+import { parseRetryAfter } from "../http/retry-after.ts";
 import type { ImportVerdict } from "../ports.ts";
 import type { ArmAnswer } from "./arm-client.ts";
 import { quoteAzure } from "./azure-text.ts";
 import { type ArmSubject, type Diagnosis, diagnoseArm, parseArmFailure, sentenceStart } from "./diagnosis.ts";
-import { parseRetryAfterMs } from "./retry-after.ts";
 
 /** Which of our two requests was answered: the import itself, or the question how it is doing. */
 export type Asked = "post" | "poll";
@@ -74,15 +74,14 @@ function verdictOfBad(answer: ArmAnswer, asked: Asked, subject: ArmSubject, wall
   }
   const failure = parseArmFailure(status, text, answer.header("x-ms-correlation-request-id"));
   const diagnosis = diagnoseArm(failure, subject);
-  const retryAfterMs = parseRetryAfterMs(answer.header("retry-after"), wallMs);
+  const retryAfterMs = parseRetryAfter(answer.header("retry-after"), wallMs);
   const settledByTarget =
     status === 408 ||
     status >= 500 ||
     // A throttled POST did nothing. A poll that is throttled, or answered by anything but an ARM error, says nothing of the import.
     (asked === "poll" && (status === 429 || status < 400 || failure.code === "")) ||
-    // The tag may be the work of an earlier POST whose answer was lost; a 409 without a known reason is no better.
-    diagnosis.code === "IMPORT_TAG_EXISTS" ||
-    (status === 409 && diagnosis.code === "IMPORT_FAILED");
+    // A POST that conflicts for no known reason may have met the work of an earlier one, whose answer was lost.
+    (asked === "post" && status === 409 && diagnosis.code === "IMPORT_FAILED");
   return diagnosed(settledByTarget ? "unclear" : "failed", diagnosis, retryAfterMs);
 }
 

@@ -2,6 +2,7 @@
 // https://learn.microsoft.com/rest/api/container-registry/registries/import-image
 import type { ImportImageParameters } from "@azure/arm-containerregistry";
 import type { Http } from "../http/http.ts";
+import { parseRetryAfter } from "../http/retry-after.ts";
 import type { Clock, Importer, ImportRequest, ImportVerdict, Log } from "../ports.ts";
 import { parseResourceId, type RegistryResource } from "../promotion/registry-resource.ts";
 import { type ArmAnswer, createArmClient } from "./arm-client.ts";
@@ -9,7 +10,6 @@ import type { Cloud } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
 import type { ArmSubject, ImportOrigin } from "./diagnosis.ts";
 import { type Asked, parseOperation, verdictOf, verdictOfNothing } from "./import-verdict.ts";
-import { parseRetryAfterMs } from "./retry-after.ts";
 
 /** What {@link createImporter} works with. */
 export interface ImporterOptions {
@@ -99,7 +99,7 @@ export function createImporter({ cloud, http, tokens, clock, target, log }: Impo
     let state = await step("post");
     if (received?.status === 202) onAccepted?.();
     for (let polls = 1; !("kind" in state); polls += 1) {
-      const pauseMs = parseRetryAfterMs(state.header("retry-after"), clock.wallMs()) ?? POLL_DEFAULT_MS;
+      const pauseMs = parseRetryAfter(state.header("retry-after"), clock.wallMs()) ?? POLL_DEFAULT_MS;
       await clock.sleep(Math.max(POLL_MIN_MS, pauseMs), signal);
       state = await step("poll");
       const pending = "kind" in state ? [] : (parseOperation(state.text)?.pending ?? []);
