@@ -111,6 +111,11 @@ function namedSide({ text }: Evidence, subject: ArmSubject): Side {
   return named && name !== subject.registry.toLowerCase() ? "source" : "target";
 }
 
+/** The registry that the text is about. */
+function named(evidence: Evidence, subject: ArmSubject): string {
+  return namedSide(evidence, subject) === "source" ? sourceOf(subject) : subject.registry;
+}
+
 const useResourceId = (subject: ArmSubject) =>
   `Name ${sourceOf(subject)} by its resource ID in \`source-registry\` (\`az acr show --name <registry> --query id\` prints it) and let trusted Azure services pass its firewall: az acr update --name <registry> --allow-trusted-services true.`;
 
@@ -153,23 +158,24 @@ const ROWS: readonly Row[] = [
     matches: hasCode("SubscriptionNotFound", "InvalidSubscriptionId"),
     side: namedSide,
     why: () => "there is no such subscription, or this step's identity has no role in it",
-    remedy: ({ registry }) =>
-      `Check \`subscription-id\` or the resource ID, and \`environment\`; a subscription without any role for the identity looks the same. ${grant(registry)}`,
+    remedy: (subject, evidence) =>
+      `Check \`subscription-id\` or the resource ID, and \`environment\`; a subscription without any role for the identity looks the same. ${grant(named(evidence, subject))}`,
   },
   {
     code: "RESOURCE_GROUP_NOT_FOUND",
     matches: hasCode("ResourceGroupNotFound"),
     side: namedSide,
-    why: ({ registry }) => `the resource group in ${registry}'s resource ID does not exist`,
+    why: (subject, evidence) => `the resource group in ${named(evidence, subject)}'s resource ID does not exist`,
     remedy: () => "Copy the resource ID from `az acr show --name <registry> --query id`.",
   },
   {
     code: "REGISTRY_NOT_FOUND",
     matches: (evidence) => hasCode("ResourceNotFound")(evidence) || evidence.failure.status === 404,
     side: namedSide,
-    why: () => "the registry does not exist where its resource ID says, or this step's identity has no right to see it",
-    remedy: ({ registry }) =>
-      `Check name, resource group and subscription with \`az acr show --name ${registry} --query id\`. ${grant(registry)}`,
+    why: (subject, evidence) =>
+      `registry ${named(evidence, subject)} does not exist where its resource ID says, or this step's identity has no right to see it`,
+    remedy: (subject, evidence) =>
+      `Check name, resource group and subscription with \`az acr show --name ${named(evidence, subject)} --query id\`. ${grant(named(evidence, subject))}`,
   },
   {
     code: "PROVIDER_NOT_REGISTERED",
@@ -393,7 +399,7 @@ const ROWS: readonly Row[] = [
   },
   {
     code: "IMPORT_INTERRUPTED",
-    matches: says(/\b50[0234]\b|time[d ]?-?out|temporar/i),
+    matches: says(/\b50[0234]\b|\btimed?[ -]?out\b|temporar/i),
     side: ({ answer }, subject) => (answer === undefined ? subject.side : "source"),
     why: () => "something on the way was out of order for the moment",
     remedy: (subject) => `Re-run the step, which converges.${longPasswordHint(subject)}`,
