@@ -4,7 +4,7 @@ import { parsePlatform } from "../oci/platform.ts";
 import { DOCKER_HUB, inDockerLibrary, isTag, parseRegistryHost } from "../oci/reference.ts";
 import { type ImageEntry, parsed, parseImageLine } from "./image-entry.ts";
 import { type ImagesFile, parseImagesFile } from "./images-file.ts";
-import { SLSA_PROVENANCE_V1 } from "./provenance.ts";
+import { isAttestationRepository, isSignerWorkflow, SLSA_PROVENANCE_V1 } from "./provenance.ts";
 import { isGuid, parseRegistryName, type RegistryName } from "./registry-resource.ts";
 import type { CloudName, FederatedIdentity, ImageRequest, PromotionRequest } from "./request.ts";
 import { isTagPattern } from "./tag-pattern.ts";
@@ -27,12 +27,6 @@ export interface ParsedRequest {
 }
 
 const CLOUDS: readonly CloudName[] = ["azurecloud", "azureusgovernment", "azurechinacloud"];
-const OWNER = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})";
-const REPOSITORY = "[A-Za-z0-9._-]{1,100}";
-const OWNER_OR_REPOSITORY = new RegExp(`^${OWNER}(?:/${REPOSITORY})?$`);
-const SIGNER_WORKFLOW = new RegExp(
-  `^(?:[a-z0-9.-]+\\.[a-z]+/)?${OWNER}/${REPOSITORY}/\\.github/workflows/[^\\s@]{1,200}\\.ya?ml(?:@\\S{1,255})?$`,
-);
 const DOMAIN = /^(?=.{4,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
 
 /**
@@ -442,10 +436,10 @@ class RequestParser {
     const repository = this.#text("attestation-repository") || this.#raw.repository;
     const signerWorkflow = this.#text("attestation-signer-workflow");
     const predicateType = this.#text("attestation-predicate-type") || SLSA_PROVENANCE_V1;
-    if (mode !== "off" && !OWNER_OR_REPOSITORY.test(repository)) {
+    if (mode !== "off" && !isAttestationRepository(repository)) {
       this.#problem("attestation-repository", `${quote(repository)} is neither owner/repository nor owner.`);
     }
-    if (signerWorkflow !== "" && !SIGNER_WORKFLOW.test(signerWorkflow)) {
+    if (signerWorkflow !== "" && !isSignerWorkflow(signerWorkflow)) {
       this.#problem(
         "attestation-signer-workflow",
         `${quote(signerWorkflow)} is no workflow.`,

@@ -8,7 +8,7 @@ export interface ProvenancePolicy {
   readonly mode: "off" | "warn" | "require";
   /** `owner/repository`, or `owner` for any repository of it. */
   readonly repository: string;
-  /** `owner/repository/.github/workflows/file.yml`, optionally `@ref`; undefined: any. */
+  /** `owner/repository/.github/workflows/file.yml`, optionally `@ref`; undefined: any workflow of {@link repository}. */
   readonly signerWorkflow?: string;
   readonly predicateType: string;
 }
@@ -85,11 +85,11 @@ export interface ProvenanceSubject {
 const OWNER = "[A-Za-z0-9][A-Za-z0-9_-]{0,99}";
 const REPOSITORY = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]{1,100}";
 const ATTESTATION_REPOSITORY = new RegExp(`^${OWNER}(?:/${REPOSITORY})?$`);
-const SIGNER_WORKFLOW = new RegExp(
-  `^(?:github\\.com/)?(${OWNER}/${REPOSITORY})/(\\.github/workflows/[^/@\\s]+\\.ya?ml)(?:@(\\S+))?$`,
-);
-const REPOSITORY_URI = new RegExp(`^https://github\\.com/(${OWNER}/${REPOSITORY})$`);
-const SIGNER_URI_PREFIX = "https://";
+const WORKFLOW = `(${OWNER}/${REPOSITORY})/(\\.github/workflows/[^/@\\s]{1,200}\\.ya?ml)(?:@(\\S{1,300}))?`;
+const SIGNER_WORKFLOW = new RegExp(`^(?:github\\.com/)?${WORKFLOW}$`);
+const GITHUB = "https://github.com/";
+const SIGNER_URI = new RegExp(`^${GITHUB}${WORKFLOW}$`);
+const REPOSITORY_URI = new RegExp(`^${GITHUB}(${OWNER}/${REPOSITORY})$`);
 
 /** True for what `attestation-repository` takes: `owner/repository` or `owner`. */
 export function isAttestationRepository(text: string): boolean {
@@ -115,16 +115,27 @@ export function quoteForeign(text: string | undefined): string {
   return text.length > 120 ? `${JSON.stringify(text.slice(0, 120))}…` : JSON.stringify(text);
 }
 
-function signerMatches(signerUri: string, wanted: string): boolean {
-  const [, wantedRepository = "", wantedPath, wantedRef] = SIGNER_WORKFLOW.exec(wanted) ?? [];
-  if (!signerUri.startsWith(`${SIGNER_URI_PREFIX}github.com/`)) return false;
-  const [, repository = "", path, ref] = SIGNER_WORKFLOW.exec(signerUri.slice(SIGNER_URI_PREFIX.length)) ?? [];
-  return (
-    wantedPath !== undefined &&
+/** True where `owner/repository` is the one asked for, or one of the owner asked for. */
+function belongsTo(repository: string, wanted: string): boolean {
+  return sameName(wanted.includes("/") ? repository : repository.replace(/\/.*/, ""), wanted);
+}
+
+/** Undefined: the signer is one that the policy takes. */
+function whySignerDiffers(signerUri: string | undefined, policy: ProvenancePolicy): string | undefined {
+  const [, repository, path, ref] = SIGNER_URI.exec(signerUri ?? "") ?? [];
+  const signedBy = `it was signed by workflow ${quoteForeign(signerUri)}`;
+  if (policy.signerWorkflow === undefined) {
+    if (repository !== undefined && belongsTo(repository, policy.repository)) return undefined;
+    return `${signedBy}, not by one of ${policy.repository}; if that is meant, name it in attestation-signer-workflow`;
+  }
+  const [, wantedRepository, wantedPath, wantedRef] = SIGNER_WORKFLOW.exec(policy.signerWorkflow) ?? [];
+  const same =
+    repository !== undefined &&
+    wantedRepository !== undefined &&
     sameName(repository, wantedRepository) &&
     path === wantedPath &&
-    (wantedRef === undefined || ref === wantedRef)
-  );
+    (wantedRef === undefined || ref === wantedRef);
+  return same ? undefined : `${signedBy}, not ${policy.signerWorkflow}`;
 }
 
 /** `linux/arm64 child (sha256:0123456789ab)` */
@@ -159,13 +170,11 @@ export function judgeAttestation(
   if (issuer !== ACTIONS_ISSUER) reasons.push(`its issuer is ${quoteForeign(issuer)}, not ${ACTIONS_ISSUER}`);
 
   const repository = REPOSITORY_URI.exec(sourceRepositoryUri ?? "")?.[1];
-  const compared = policy.repository.includes("/") ? repository : repository?.split("/")[0];
-  if (repository === undefined || compared === undefined || !sameName(compared, policy.repository)) {
+  if (repository === undefined || !belongsTo(repository, policy.repository)) {
     reasons.push(`its source repository is ${quoteForeign(sourceRepositoryUri)}, not ${policy.repository}`);
   }
-  if (policy.signerWorkflow !== undefined && !signerMatches(signerUri ?? "", policy.signerWorkflow)) {
-    reasons.push(`it was signed by workflow ${quoteForeign(signerUri)}, not ${policy.signerWorkflow}`);
-  }
+  const signerReason = whySignerDiffers(signerUri, policy);
+  if (signerReason !== undefined) reasons.push(signerReason);
   if (statement.predicateType !== policy.predicateType) {
     reasons.push(`its predicate type is ${quoteForeign(statement.predicateType)}, not ${policy.predicateType}`);
   }
@@ -179,7 +188,7 @@ export function judgeAttestation(
       repository,
       ...(repositoryId !== undefined && { repositoryId }),
       ...(ownerId !== undefined && { ownerId }),
-      signerWorkflow: (signerUri ?? "").replace("https://github.com/", ""),
+      signerWorkflow: (signerUri ?? "").slice(GITHUB.length),
       issuer,
       instance,
       foundIn,

@@ -84,11 +84,23 @@ describe("judgeAttestation", () => {
     expect(judgeAttestation(signed(), { ...policy, ...change }, subject, "github-api")).toHaveProperty("attestation");
   });
 
-  it("accepts any workflow where none is asked for, a reusable one of another repository too", () => {
+  describe("where no workflow is asked for", () => {
     const { signerWorkflow: _, ...anyWorkflow } = policy;
-    const attestation = signed({ signerUri: "https://github.com/contoso/shared/.github/workflows/build.yml@v1" });
-    expect(judgeAttestation(attestation, anyWorkflow, subject, "github-api")).toMatchObject({
-      attestation: { signerWorkflow: "contoso/shared/.github/workflows/build.yml@v1" },
+    const shared = signed({ signerUri: "https://github.com/contoso/shared/.github/workflows/build.yml@v1" });
+
+    it.each<readonly [string, SignedAttestation, string]>([
+      ["any workflow of the repository", signed(), "contoso/api"],
+      ["any workflow of the owner, if only that is asked for", shared, "contoso"],
+    ])("accepts %s", (_name, attestation, repository) => {
+      const judged = judgeAttestation(attestation, { ...anyWorkflow, repository }, subject, "github-api");
+      expect(judged).toHaveProperty("attestation");
+    });
+
+    it("refuses a reusable workflow of another repository, and says what to name", () => {
+      expect(judgeAttestation(shared, anyWorkflow, subject, "github-api")).toEqual({
+        reason:
+          'it was signed by workflow "https://github.com/contoso/shared/.github/workflows/build.yml@v1", not by one of contoso/api; if that is meant, name it in attestation-signer-workflow',
+      });
     });
   });
 
