@@ -88,8 +88,8 @@ const ATTESTATION_REPOSITORY = new RegExp(`^${OWNER}(?:/${REPOSITORY})?$`);
 const WORKFLOW = `(${OWNER}/${REPOSITORY})/(\\.github/workflows/[^/@\\s]{1,200}\\.ya?ml)(?:@(\\S{1,300}))?`;
 const SIGNER_WORKFLOW = new RegExp(`^(?:github\\.com/)?${WORKFLOW}$`);
 const GITHUB = "https://github.com/";
-const SIGNER_URI = new RegExp(`^${GITHUB}${WORKFLOW}$`);
-const REPOSITORY_URI = new RegExp(`^${GITHUB}(${OWNER}/${REPOSITORY})$`);
+const SIGNER_URI = new RegExp(`^https://github\\.com/${WORKFLOW}$`);
+const REPOSITORY_URI = new RegExp(`^https://github\\.com/(${OWNER}/${REPOSITORY})$`);
 
 /** True for what `attestation-repository` takes: `owner/repository` or `owner`. */
 export function isAttestationRepository(text: string): boolean {

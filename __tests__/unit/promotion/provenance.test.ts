@@ -179,6 +179,24 @@ describe("judgeAttestation", () => {
       /signed by workflow/,
     ],
     [
+      "a repository on a host that looks like GitHub's",
+      signed({ sourceRepositoryUri: "https://githubxcom/contoso/api" }),
+      {},
+      /source repository/,
+    ],
+    [
+      "a signer on a host that looks like GitHub's",
+      signed({ signerUri: "https://githubxcom/contoso/api/.github/workflows/release.yml@x" }),
+      {},
+      /signed by workflow/,
+    ],
+    [
+      "a signer with GitHub's host twice",
+      signed({ signerUri: "https://github.com/github.com/contoso/api/.github/workflows/release.yml@x" }),
+      {},
+      /signed by workflow/,
+    ],
+    [
       "a signer that is no workflow",
       signed({ signerUri: "https://dotcom.releases.github.com" }),
       {},
