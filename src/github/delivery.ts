@@ -48,7 +48,9 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
         });
   const jsonFile = await resultFile("result.json", renderJsonFile(report));
   const summaryFile = await resultFile("summary.md", renderSummary(report, Infinity));
-  const subjectChecksums = await resultFile("subject-checksums.txt", renderSubjectChecksums(report));
+  const checksums = renderSubjectChecksums(report);
+  // No file rather than an empty one: actions/attest fails on a file without subjects.
+  const subjectChecksums = checksums === "" ? "" : await resultFile("subject-checksums.txt", checksums);
 
   const wanted = delivery.lockfile;
   const lockfile =

@@ -65,7 +65,7 @@ describe("deliverReport", () => {
   it("writes summary and outputs of a failure, but no lock file", async () => {
     const { outputs, summary } = await deliver(bad, { lockfile: "images.lock.yml" });
     expect(summary).toContain("## Promotion to prod.azurecr.io failed");
-    expect(outputs).toMatchObject({ digest: "", changed: "false", lockfile: "" });
+    expect(outputs).toMatchObject({ digest: "", changed: "false", lockfile: "", "subject-checksums": "" });
     await expect(stat(join(root, "images.lock.yml"))).rejects.toMatchObject({ code: "ENOENT" });
   });
 

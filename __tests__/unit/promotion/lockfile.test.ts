@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { parse } from "yaml";
+import { parseImagesFile } from "../../../src/promotion/images-file.ts";
 import { renderLockfile } from "../../../src/promotion/lockfile.ts";
 import { digestFor, imageReport, manifestReport, promotionReport, tagReport } from "../../builders/report.ts";
 
@@ -75,5 +76,24 @@ images:
         expect(image.platforms ?? ["attestation"]).toEqual([platform.toWellFormed()]);
       }),
     );
+  });
+});
+
+describe("the lock file as the next input", () => {
+  it("is taken by the images file's parser and asks for what the target holds", () => {
+    const images = [
+      imageReport("team/api", { tags: [tagReport("1.10"), tagReport("latest")] }),
+      imageReport("chart", { tags: [], manifests: [manifestReport(null)] }),
+    ];
+    const { problems, entries, sourceRegistry } = parseImagesFile(
+      renderLockfile(promotionReport(images)),
+      "images.lock.yml",
+    );
+    expect(problems).toEqual([]);
+    expect(sourceRegistry).toEqual({ kind: "login-server", host: "prod.azurecr.io" });
+    expect(entries).toMatchObject([
+      { source: { repository: "team/api", tag: "1.10", digest: digestFor("team/api") }, tags: ["1.10", "latest"] },
+      { source: { repository: "chart", digest: digestFor("chart") } },
+    ]);
   });
 });
