@@ -147,14 +147,14 @@ const ROWS: readonly Row[] = [
     remedy: (subject) => grant(sourceOf(subject)),
   },
   {
-    code: "REGISTRY_ROLE_MISSING",
+    code: "ARM_ROLE_MISSING",
     matches: hasCode("AuthorizationFailed"),
     why: ({ registry }, { failure }) =>
       `this step's identity lacks the right ${/'(Microsoft\.ContainerRegistry\/[\w/]+)'/i.exec(failure.message)?.[1] ?? "to do so"} on ${registry}`,
     remedy: ({ registry }) => grant(registry),
   },
   {
-    code: "SUBSCRIPTION_NOT_FOUND",
+    code: "ARM_SUBSCRIPTION_NOT_FOUND",
     matches: hasCode("SubscriptionNotFound", "InvalidSubscriptionId"),
     side: namedSide,
     why: () => "there is no such subscription, or this step's identity has no role in it",
@@ -162,14 +162,14 @@ const ROWS: readonly Row[] = [
       `Check \`subscription-id\` or the resource ID, and \`environment\`; a subscription without any role for the identity looks the same. ${grant(named(evidence, subject))}`,
   },
   {
-    code: "RESOURCE_GROUP_NOT_FOUND",
+    code: "ARM_GROUP_NOT_FOUND",
     matches: hasCode("ResourceGroupNotFound"),
     side: namedSide,
     why: (subject, evidence) => `the resource group in ${named(evidence, subject)}'s resource ID does not exist`,
     remedy: () => "Copy the resource ID from `az acr show --name <registry> --query id`.",
   },
   {
-    code: "REGISTRY_NOT_FOUND",
+    code: "ARM_REGISTRY_NOT_FOUND",
     matches: (evidence) => hasCode("ResourceNotFound")(evidence) || evidence.failure.status === 404,
     side: namedSide,
     why: (subject, evidence) =>
@@ -178,7 +178,7 @@ const ROWS: readonly Row[] = [
       `Check name, resource group and subscription with \`az acr show --name ${named(evidence, subject)} --query id\`. ${grant(named(evidence, subject))}`,
   },
   {
-    code: "PROVIDER_NOT_REGISTERED",
+    code: "ARM_PROVIDER_NOT_REGISTERED",
     matches: (evidence) =>
       hasCode("MissingSubscriptionRegistration")(evidence) ||
       says(/not registered (?:to use namespace|for|in)/i)(evidence),
@@ -187,14 +187,14 @@ const ROWS: readonly Row[] = [
       "Run az provider register --namespace Microsoft.ContainerRegistry in the subscriptions of both registries; it takes some minutes.",
   },
   {
-    code: "REGISTRY_SCOPE_LOCKED",
+    code: "ARM_SCOPE_LOCKED",
     matches: hasCode("ScopeLocked"),
     why: ({ registry }) => `a lock of Azure Resource Manager forbids changes to ${registry}`,
     remedy: ({ registry }) =>
       `A ReadOnly lock on the registry, its group or its subscription forbids imports: az lock list --resource-type Microsoft.ContainerRegistry/registries --resource-name ${registry} --resource-group <group>.`,
   },
   {
-    code: "REQUEST_DISALLOWED_BY_POLICY",
+    code: "ARM_POLICY",
     matches: hasCode("RequestDisallowedByPolicy"),
     why: ({ registry }) => `an Azure policy forbids it on ${registry}`,
     remedy: () => "The text names the policy; its owner can exempt this registry.",

@@ -35,10 +35,10 @@ export interface RegistryDirectoryOptions {
 const PAGES_MAX = 100;
 /** Codes that say "not there, or not for you". */
 const HIDDEN = new Set([
-  "REGISTRY_NOT_FOUND",
-  "RESOURCE_GROUP_NOT_FOUND",
-  "SUBSCRIPTION_NOT_FOUND",
-  "REGISTRY_ROLE_MISSING",
+  "ARM_REGISTRY_NOT_FOUND",
+  "ARM_GROUP_NOT_FOUND",
+  "ARM_SUBSCRIPTION_NOT_FOUND",
+  "ARM_ROLE_MISSING",
 ]);
 
 function formatName(name: RegistryName): string {
@@ -120,7 +120,7 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
   /** The listing is shared by both sides; its failure is told for the side that asked. */
   function rethrowListing(error: unknown, name: RegistryName, side: Side): never {
     if (!(error instanceof AzureError)) throw error;
-    if (error.code === "REGISTRY_ROLE_MISSING") throw notListed(name, side, error);
+    if (error.code === "ARM_ROLE_MISSING") throw notListed(name, side, error);
     const { code, stage, message, remedy, status, transient } = error;
     throw new AzureError(code, stage, message, { side, remedy, status, transient, cause: error });
   }
@@ -129,7 +129,7 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
     const registry = formatName(name);
     const input = side === "source" ? "source-registry" : "registry";
     return new AzureError(
-      "REGISTRY_NOT_FOUND",
+      "ARM_REGISTRY_NOT_FOUND",
       "login",
       `Looking up registry ${registry} failed: the subscription has no such container registry, or this step's identity has no right to see it.`,
       {

@@ -194,12 +194,17 @@ describe("a look-up by name or login server", () => {
 
 describe("a registry that ARM does not show", () => {
   it.each<[string, string, Answer, string]>([
-    ["is in no listing", "contosoprod", page(["contosodev"]), "REGISTRY_NOT_FOUND"],
-    ["cannot be listed", "contosoprod", refusal(403, "AuthorizationFailed"), "REGISTRY_NOT_FOUND"],
-    ["is not where its ID says", idOf("contosoprod"), refusal(404, "ResourceNotFound"), "REGISTRY_NOT_FOUND"],
-    ["has no such group", idOf("contosoprod"), refusal(404, "ResourceGroupNotFound"), "RESOURCE_GROUP_NOT_FOUND"],
-    ["has no such subscription", idOf("contosoprod"), refusal(404, "SubscriptionNotFound"), "SUBSCRIPTION_NOT_FOUND"],
-    ["may not be read", idOf("contosoprod"), refusal(403, "AuthorizationFailed"), "REGISTRY_ROLE_MISSING"],
+    ["is in no listing", "contosoprod", page(["contosodev"]), "ARM_REGISTRY_NOT_FOUND"],
+    ["cannot be listed", "contosoprod", refusal(403, "AuthorizationFailed"), "ARM_REGISTRY_NOT_FOUND"],
+    ["is not where its ID says", idOf("contosoprod"), refusal(404, "ResourceNotFound"), "ARM_REGISTRY_NOT_FOUND"],
+    ["has no such group", idOf("contosoprod"), refusal(404, "ResourceGroupNotFound"), "ARM_GROUP_NOT_FOUND"],
+    [
+      "has no such subscription",
+      idOf("contosoprod"),
+      refusal(404, "SubscriptionNotFound"),
+      "ARM_SUBSCRIPTION_NOT_FOUND",
+    ],
+    ["may not be read", idOf("contosoprod"), refusal(403, "AuthorizationFailed"), "ARM_ROLE_MISSING"],
   ])("is a value with the error to throw: it %s", async (_, name, answer, code) => {
     const { find } = build(inOrder(answer));
     const lookup = await find(name, "source");
@@ -207,7 +212,7 @@ describe("a registry that ARM does not show", () => {
     const { error } = lookup as { readonly error: AzureError };
     expect(error).toBeInstanceOf(AzureError);
     expect(`${error.message} ${error.remedy}`).not.toMatch(/00000000-/);
-    if (code !== "RESOURCE_GROUP_NOT_FOUND") {
+    if (code !== "ARM_GROUP_NOT_FOUND") {
       expect(error.remedy).toContain(
         'az role assignment create --assignee "$AZURE_CLIENT_ID" --role "Container Registry Data Importer and Data Reader" --scope "$(az acr show --name contosoprod --query id --output tsv)"',
       );
@@ -215,7 +220,7 @@ describe("a registry that ARM does not show", () => {
   });
 
   it.each<[string, Answer, string]>([
-    ["an unregistered provider", refusal(409, "MissingSubscriptionRegistration"), "PROVIDER_NOT_REGISTERED"],
+    ["an unregistered provider", refusal(409, "MissingSubscriptionRegistration"), "ARM_PROVIDER_NOT_REGISTERED"],
     ["another tenant's subscription", refusal(401, "InvalidAuthenticationTokenTenant"), "ARM_TENANT_MISMATCH"],
     ["a refused token", refusal(401, "InvalidAuthenticationToken"), "ARM_UNAUTHORIZED"],
     ["throttling", refusal(429, "TooManyRequests"), "ARM_THROTTLED"],

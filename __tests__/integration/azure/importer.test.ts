@@ -342,12 +342,12 @@ describe("an end that is no success", () => {
     [
       "403",
       failure("AuthorizationFailed", "The client has no right", 403),
-      { kind: "failed", transient: false, problem: { code: "REGISTRY_ROLE_MISSING", side: "target" } },
+      { kind: "failed", transient: false, problem: { code: "ARM_ROLE_MISSING", side: "target" } },
     ],
     [
       "404",
       failure("ResourceNotFound", "not found", 404),
-      { kind: "failed", transient: false, problem: { code: "REGISTRY_NOT_FOUND" } },
+      { kind: "failed", transient: false, problem: { code: "ARM_REGISTRY_NOT_FOUND" } },
     ],
     ["408", { status: 408 }, { kind: "unclear", transient: true }],
     [
@@ -358,7 +358,7 @@ describe("an end that is no success", () => {
     [
       "409 with a known one",
       failure("ScopeLocked", "The scope is locked.", 409),
-      { kind: "failed", transient: false, problem: { code: "REGISTRY_SCOPE_LOCKED" } },
+      { kind: "failed", transient: false, problem: { code: "ARM_SCOPE_LOCKED" } },
     ],
     [
       "429, which did nothing",

@@ -229,7 +229,7 @@ const ROWS: readonly Row[] = [
     message: `The client '12121212-1212-1212-1212-121212121212' with object id '34343434-3434-3434-3434-343434343434' does not have authorization to perform action 'Microsoft.ContainerRegistry/registries/importImage/action' over scope '${TARGET_ID}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
     source: byId,
     expected: {
-      code: "REGISTRY_ROLE_MISSING",
+      code: "ARM_ROLE_MISSING",
       side: "target",
       remedy: GRANT_TARGET,
       says: "lacks the right Microsoft.ContainerRegistry/registries/importImage/action on contosoprod",
@@ -242,7 +242,7 @@ const ROWS: readonly Row[] = [
     message:
       "The Resource 'Microsoft.ContainerRegistry/registries/contosoprod' under resource group 'registries' was not found.",
     source: byId,
-    expected: { code: "REGISTRY_NOT_FOUND", side: "target", remedy: "az acr show --name contosoprod" },
+    expected: { code: "ARM_REGISTRY_NOT_FOUND", side: "target", remedy: "az acr show --name contosoprod" },
   },
   {
     name: "E19: no such source registry",
@@ -252,7 +252,7 @@ const ROWS: readonly Row[] = [
       "The Resource 'Microsoft.ContainerRegistry/registries/contosodev' under resource group 'dev' was not found.",
     source: byId,
     expected: {
-      code: "REGISTRY_NOT_FOUND",
+      code: "ARM_REGISTRY_NOT_FOUND",
       side: "source",
       remedy: "az acr show --name contosodev",
       says: "contosodev",
@@ -264,7 +264,7 @@ const ROWS: readonly Row[] = [
     code: "ResourceGroupNotFound",
     message: "Resource group 'registries' could not be found.",
     source: byId,
-    expected: { code: "RESOURCE_GROUP_NOT_FOUND", side: "target", remedy: "az acr show" },
+    expected: { code: "ARM_GROUP_NOT_FOUND", side: "target", remedy: "az acr show" },
   },
   {
     name: "E19: no such subscription",
@@ -272,7 +272,7 @@ const ROWS: readonly Row[] = [
     code: "SubscriptionNotFound",
     message: `The subscription '${SUBSCRIPTION}' could not be found.`,
     source: byId,
-    expected: { code: "SUBSCRIPTION_NOT_FOUND", side: "target", remedy: "subscription-id" },
+    expected: { code: "ARM_SUBSCRIPTION_NOT_FOUND", side: "target", remedy: "subscription-id" },
   },
   {
     name: "E20: an unregistered provider, by code",
@@ -280,7 +280,7 @@ const ROWS: readonly Row[] = [
     code: "MissingSubscriptionRegistration",
     message: "The subscription is not registered to use namespace 'Microsoft.ContainerRegistry'.",
     expected: {
-      code: "PROVIDER_NOT_REGISTERED",
+      code: "ARM_PROVIDER_NOT_REGISTERED",
       side: "target",
       remedy: "az provider register --namespace Microsoft.ContainerRegistry",
     },
@@ -289,7 +289,7 @@ const ROWS: readonly Row[] = [
     name: "E20: an unregistered provider, by text",
     code: "InvalidParameters",
     message: "The subscription is not registered to use namespace 'Microsoft.ContainerRegistry'.",
-    expected: { code: "PROVIDER_NOT_REGISTERED", side: "target", remedy: "az provider register" },
+    expected: { code: "ARM_PROVIDER_NOT_REGISTERED", side: "target", remedy: "az provider register" },
   },
   {
     name: "E22: a failure with a very long password",
@@ -371,14 +371,14 @@ const ROWS: readonly Row[] = [
     status: 409,
     code: "ScopeLocked",
     message: `The scope '${TARGET_ID}' cannot perform write operation because following scope(s) are locked.`,
-    expected: { code: "REGISTRY_SCOPE_LOCKED", side: "target", remedy: "az lock list" },
+    expected: { code: "ARM_SCOPE_LOCKED", side: "target", remedy: "az lock list" },
   },
   {
     name: "a policy",
     status: 403,
     code: "RequestDisallowedByPolicy",
     message: "Resource 'contosoprod' was disallowed by policy.",
-    expected: { code: "REQUEST_DISALLOWED_BY_POLICY", side: "target", remedy: "owner" },
+    expected: { code: "ARM_POLICY", side: "target", remedy: "owner" },
   },
   {
     name: "another tenant's subscription",
