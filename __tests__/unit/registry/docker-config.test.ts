@@ -1,0 +1,86 @@
+import { describe, expect, it } from "@jest/globals";
+import { findDockerLogin } from "../../../src/registry/docker-config.ts";
+
+function base64(text: string): string {
+  return Buffer.from(text).toString("base64");
+}
+
+function find(config: unknown, host: string) {
+  return findDockerLogin(JSON.stringify(config), host);
+}
+
+const AUTH = { auth: base64("user:pa:ss") };
+const PASSWORD = { kind: "password", username: "user", password: "pa:ss" };
+
+describe("findDockerLogin", () => {
+  it.each([
+    ["the host", "ghcr.io", "ghcr.io"],
+    ["the host as URL", "https://ghcr.io", "ghcr.io"],
+    ["the host as URL with a path", "https://ghcr.io/v2/", "ghcr.io"],
+    ["a host with a port", "registry.corp.example:5000", "registry.corp.example:5000"],
+    ["Docker Hub by its historic key", "https://index.docker.io/v1/", "docker.io"],
+    ["Docker Hub by its name", "docker.io", "docker.io"],
+  ])("finds a login under %s", (_name, key, host) => {
+    expect(find({ auths: { [key]: AUTH } }, host).credentials).toEqual(PASSWORD);
+  });
+
+  it.each([
+    ["a host that begins alike", "ghcr.io.evil.example", "ghcr.io"],
+    ["a host that ends alike", "ghcr.io", "my-ghcr.io"],
+    ["another port", "registry.corp.example:5001", "registry.corp.example:5000"],
+    ["a repository of the host", "ghcr.io/owner", "ghcr.io"],
+    ["Docker Hub, for another host", "https://index.docker.io/v1/", "ghcr.io"],
+  ])("takes no login of %s", (_name, key, host) => {
+    expect(find({ auths: { [key]: AUTH } }, host).credentials).toBeUndefined();
+  });
+
+  it.each([
+    ["a password", AUTH, PASSWORD],
+    ["a password padded with NUL", { auth: base64("user:secret\0\0") }, { ...PASSWORD, password: "secret" }],
+    ["user name and password apart", { username: "user", password: "pa:ss" }, PASSWORD],
+    [
+      "an identity token",
+      { auth: base64("00000000:"), identitytoken: "refresh" },
+      { kind: "refresh-token", token: "refresh" },
+    ],
+    [
+      "an identity token in Docker's other form",
+      { auth: base64("<token>:refresh") },
+      { kind: "refresh-token", token: "refresh" },
+    ],
+    ["a registry token", { registrytoken: "access" }, { kind: "access-token", token: "access" }],
+  ])("reads %s", (_name, entry, expected) => {
+    expect(find({ auths: { "ghcr.io": entry } }, "ghcr.io").credentials).toEqual(expected);
+  });
+
+  it.each([
+    ["an empty entry, as helpers leave it", {}],
+    ["no colon", { auth: base64("user") }],
+    ["no user", { auth: base64(":secret") }],
+    ["no password", { auth: base64("user:") }],
+    ["something else", { auth: 7 }],
+  ])("finds nothing in %s", (_name, entry) => {
+    expect(find({ auths: { "ghcr.io": entry } }, "ghcr.io").credentials).toBeUndefined();
+  });
+
+  it.each([
+    ["a helper of the host", { credHelpers: { "ghcr.io": "desktop" } }, /credential helper; helpers are not run/],
+    ["a store for all", { credsStore: "desktop", auths: { "ghcr.io": {} } }, /credential helper; helpers are not run/],
+    ["neither", { auths: {} }, /has no login for ghcr\.io/],
+    ["a hostile key", JSON.parse('{"auths":{"__proto__":{"auth":"eDp5"}}}'), /has no login/],
+  ])("tells of %s", (_name, config, told) => {
+    const login = find(config, "ghcr.io");
+    expect(login.credentials).toBeUndefined();
+    expect(login.told).toMatch(told);
+  });
+
+  it.each(["", "[]", "null", "{", '"x"'])("makes nothing of the text %j", (text) => {
+    expect(findDockerLogin(text, "ghcr.io")).toEqual({ told: expect.stringContaining("no JSON object") });
+  });
+
+  it("tells no secret", () => {
+    expect(find({ auths: { "ghcr.io": AUTH } }, "ghcr.io").told).toBe(
+      "The Docker configuration has a login for ghcr.io.",
+    );
+  });
+});
