@@ -1,0 +1,303 @@
+import { describe, expect, it } from "@jest/globals";
+import { type AcrIdentity, createAcrAuthorization } from "../../../src/registry/acr-authorization.ts";
+import { ManualClock } from "../../manual-clock.ts";
+import { answer, jwt, RecordedHttp, type Route, redirect, refusal } from "./recorded-http.ts";
+
+const HOST = "contoso-d3b0.azurecr.io";
+const EXCHANGE = `POST https://${HOST}/oauth2/exchange`;
+const TOKEN = `POST https://${HOST}/oauth2/token`;
+const SIGNAL = new AbortController().signal;
+const PULL = { repository: "team/api", action: "pull" } as const;
+
+function entra(): AcrIdentity & { kind: "entra"; asked: number } {
+  const identity = {
+    kind: "entra" as const,
+    asked: 0,
+    getEntraToken: async () => {
+      identity.asked += 1;
+      return { token: `entra-token-${identity.asked}` };
+    },
+  };
+  return identity;
+}
+
+/** Routes of an ACR whose tokens live so many seconds; each token has its number in it. */
+function acr({ refreshSeconds = 11_700, accessSeconds = 4500 } = {}): Record<string, Route> {
+  let minted = 0;
+  const mint = (seconds: number) => {
+    minted += 1;
+    return jwt(seconds, `token ${minted}`);
+  };
+  return {
+    [EXCHANGE]: () => answer(200, { refresh_token: mint(refreshSeconds) }),
+    [TOKEN]: () => answer(200, { access_token: mint(accessSeconds) }),
+  };
+}
+
+function setUp(routes: Readonly<Record<string, Route>>, identity: AcrIdentity = entra()) {
+  const http = new RecordedHttp(routes);
+  const clock = new ManualClock();
+  const masked: string[] = [];
+  const mask = (secret: string) => void masked.push(secret);
+  const authorization = createAcrAuthorization({ loginServer: HOST, side: "target", identity, http, clock, mask });
+  return { http, clock, masked, authorization };
+}
+
+function form(body: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(new URLSearchParams(body));
+}
+
+describe("an Entra identity", () => {
+  it("exchanges its token once and asks for the narrowest scope without provoking a 401", async () => {
+    const { http, authorization } = setUp(acr());
+    expect(await authorization.authorize(PULL, SIGNAL)).toBe(`Bearer ${jwt(4500, "token 2")}`);
+    await authorization.authorize({ ...PULL, action: "metadata_read" }, SIGNAL);
+    expect(http.asked).toEqual([EXCHANGE, TOKEN, TOKEN]);
+    expect(http.sent.map(({ body }) => form(body))).toEqual([
+      { grant_type: "access_token", service: HOST, access_token: "entra-token-1" },
+      {
+        grant_type: "refresh_token",
+        service: HOST,
+        scope: "repository:team/api:pull",
+        refresh_token: jwt(11_700, "token 1"),
+      },
+      {
+        grant_type: "refresh_token",
+        service: HOST,
+        scope: "repository:team/api:metadata_read",
+        refresh_token: jwt(11_700, "token 1"),
+      },
+    ]);
+    expect(http.sent.map(({ headers }) => headers["authorization"])).toEqual([undefined, undefined, undefined]);
+    expect(http.requests.every(({ maxBodyBytes, repeat }) => maxBodyBytes === 65_536 && repeat === "safe")).toBe(true);
+  });
+
+  it("masks each token before anyone can use it", async () => {
+    const { masked, authorization } = setUp(acr());
+    await authorization.authorize(PULL, SIGNAL);
+    expect(masked).toEqual([jwt(11_700, "token 1"), jwt(4500, "token 2")]);
+  });
+
+  it("asks once for what many want at the same time", async () => {
+    const { http, authorization } = setUp(acr());
+    const asked = Array.from({ length: 50 }, () => authorization.authorize(PULL, SIGNAL));
+    expect(new Set(await Promise.all(asked)).size).toBe(1);
+    expect(http.asked).toEqual([EXCHANGE, TOKEN]);
+  });
+
+  it("shares one exchange between many repositories", async () => {
+    const { http, authorization } = setUp(acr());
+    await Promise.all(
+      Array.from({ length: 20 }, (_, at) => authorization.authorize({ repository: `r${at}`, action: "pull" }, SIGNAL)),
+    );
+    expect(http.asked.filter((asked) => asked === EXCHANGE)).toHaveLength(1);
+    expect(http.asked.filter((asked) => asked === TOKEN)).toHaveLength(20);
+  });
+
+  it("renews tokens five minutes before they end, and short ones after three quarters", async () => {
+    const long = setUp(acr());
+    await long.authorization.authorize(PULL, SIGNAL);
+    await long.clock.advance((4500 - 300) * 1000 - 1);
+    await long.authorization.authorize(PULL, SIGNAL);
+    expect(long.http.asked).toHaveLength(2);
+    await long.clock.advance(1);
+    await long.authorization.authorize(PULL, SIGNAL);
+    expect(long.http.asked).toEqual([EXCHANGE, TOKEN, TOKEN]);
+    const short = setUp(acr({ accessSeconds: 30 }));
+    await short.authorization.authorize(PULL, SIGNAL);
+    await short.clock.advance(22_499);
+    await short.authorization.authorize(PULL, SIGNAL);
+    expect(short.http.asked).toHaveLength(2);
+    await short.clock.advance(1);
+    await short.authorization.authorize(PULL, SIGNAL);
+    expect(short.http.asked).toHaveLength(3);
+  });
+
+  it("exchanges a fresh Entra token when the refresh token ends", async () => {
+    const identity = entra();
+    const { http, clock, authorization } = setUp(acr({ refreshSeconds: 60, accessSeconds: 30 }), identity);
+    await authorization.authorize(PULL, SIGNAL);
+    await clock.advance(45_000);
+    await authorization.authorize(PULL, SIGNAL);
+    expect(http.asked).toEqual([EXCHANGE, TOKEN, EXCHANGE, TOKEN]);
+    expect(identity.asked).toBe(2);
+  });
+
+  it("trusts a token of no known life for a minute", async () => {
+    const { http, clock, authorization } = setUp({ ...acr(), [TOKEN]: answer(200, { access_token: "opaque" }) });
+    await authorization.authorize(PULL, SIGNAL);
+    await clock.advance(44_999);
+    await authorization.authorize(PULL, SIGNAL);
+    expect(http.asked).toHaveLength(2);
+    await clock.advance(1);
+    await authorization.authorize(PULL, SIGNAL);
+    expect(http.asked).toHaveLength(3);
+  });
+
+  it("replaces a refresh token that was revoked, once", async () => {
+    const good = acr();
+    let asked = 0;
+    const revoked: Route = (sent) => {
+      asked += 1;
+      if (asked === 1) return refusal(401, "UNAUTHORIZED");
+      return typeof good[TOKEN] === "function" ? good[TOKEN](sent) : refusal(500, "");
+    };
+    const { http, authorization } = setUp({ ...good, [TOKEN]: revoked });
+    await authorization.authorize(PULL, SIGNAL);
+    expect(http.asked).toEqual([EXCHANGE, TOKEN, EXCHANGE, TOKEN]);
+    const hopeless = setUp({ ...acr(), [TOKEN]: refusal(401, "UNAUTHORIZED", "authentication required") });
+    await expect(hopeless.authorization.authorize(PULL, SIGNAL)).rejects.toMatchObject({
+      code: "REGISTRY_LOGIN_REFUSED",
+      stage: "login",
+      side: "target",
+      remedy: expect.stringMatching(
+        /may not read team\/api on contoso-d3b0\.azurecr\.io.*Data Importer and Data Reader/,
+      ),
+    });
+    expect(hopeless.http.asked).toEqual([EXCHANGE, TOKEN, EXCHANGE, TOKEN]);
+  });
+
+  it("is told which role is missing where the exchange is refused", async () => {
+    const { http, authorization } = setUp({ [EXCHANGE]: refusal(401, "UNAUTHORIZED", "authentication required") });
+    await expect(authorization.authorize(PULL, SIGNAL)).rejects.toMatchObject({
+      name: "AuthenticationError",
+      code: "REGISTRY_LOGIN_REFUSED",
+      remedy: expect.stringContaining("without any role"),
+    });
+    expect(http.sent).toHaveLength(1);
+  });
+
+  const firewall = refusal(403, "DENIED", "client with IP '203.0.113.7' is not allowed access.");
+  it.each([
+    ["a firewall", firewall, "REGISTRY_FORBIDDEN_FIREWALL"],
+    ["throttling", refusal(429, "TOOMANYREQUESTS"), "REGISTRY_THROTTLED"],
+    ["an outage", answer(503), "REGISTRY_UNAVAILABLE"],
+    ["an answer without a token", answer(200, {}), "TOKEN_ANSWER_INVALID"],
+    ["a page", answer(200, "<html>"), "TOKEN_ANSWER_INVALID"],
+    ["a token with a line break", answer(200, { refresh_token: "a\r\nx: y" }), "TOKEN_ANSWER_INVALID"],
+    ["a token that is no text", answer(200, { refresh_token: 7 }), "TOKEN_ANSWER_INVALID"],
+    ...[301, 302, 303, 307, 308].map(
+      (status) => [`a redirect ${status}`, redirect("https://evil.example/", status), "REGISTRY_REDIRECTED"] as const,
+    ),
+  ])("names %s at either endpoint", async (_name, response, code) => {
+    const first = setUp({ [EXCHANGE]: response });
+    await expect(first.authorization.authorize(PULL, SIGNAL)).rejects.toMatchObject({ code, side: "target" });
+    expect(first.http.sent).toHaveLength(1);
+    const second = setUp({ ...acr(), [TOKEN]: response });
+    await expect(second.authorization.authorize(PULL, SIGNAL)).rejects.toMatchObject({ code, side: "target" });
+    expect(second.http.sent).toHaveLength(2);
+  });
+
+  it("finds no token of its own quoted back", async () => {
+    const echo: Route = ({ body }) => answer(403, `no: ${form(body)["access_token"]}`);
+    const { authorization } = setUp({ [EXCHANGE]: echo });
+    await expect(authorization.authorize(PULL, SIGNAL)).rejects.toMatchObject({
+      message: expect.not.stringContaining("entra-token-1"),
+    });
+  });
+
+  it("lets others have what one waiter no longer wants", async () => {
+    const { http, authorization } = setUp(acr());
+    const impatient = new AbortController();
+    const first = authorization.authorize(PULL, impatient.signal);
+    const second = authorization.authorize(PULL, SIGNAL);
+    impatient.abort(new Error("cancelled"));
+    await expect(first).rejects.toThrow("cancelled");
+    expect(await second).toMatch(/^Bearer /);
+    expect(http.asked.at(-1)).toBe(TOKEN);
+  });
+});
+
+describe("renewal after a 401", () => {
+  const challengeOf = (realm: string, scope = "repository:team/api:pull") =>
+    `Bearer realm="${realm}",service="${HOST}",scope="${scope}",error="invalid_token"`;
+  const own = `https://${HOST}/oauth2/token`;
+
+  it("gets one new token however many had the refused one", async () => {
+    const { http, authorization } = setUp(acr());
+    const refused = await authorization.authorize(PULL, SIGNAL);
+    const challenge = challengeOf(own);
+    const renew = () => authorization.renew(PULL, { authorization: refused, challenge }, SIGNAL);
+    const renewed = await Promise.all([renew(), renew(), renew()]);
+    expect(new Set(renewed)).toEqual(new Set([`Bearer ${jwt(4500, "token 3")}`]));
+    expect(await renew()).toBe(renewed[0]);
+    expect(http.asked).toEqual([EXCHANGE, TOKEN, TOKEN]);
+  });
+
+  it.each([
+    ["another ACR", "https://fabrikam.azurecr.io/oauth2/token"],
+    ["another domain", "https://evil.example/oauth2/token"],
+    ["a look-alike", `https://${HOST}.evil.example/oauth2/token`],
+    ["userinfo", `https://a:b@${HOST}/oauth2/token`],
+    ["plain http", `http://${HOST}/oauth2/token`],
+    ["another port", `https://${HOST}:8443/oauth2/token`],
+    ["another path", `https://${HOST}/steal`],
+    ["an address", "https://127.0.0.1/oauth2/token"],
+  ])("fails where the realm is %s, and sends nothing there", async (_name, realm) => {
+    const { http, authorization } = setUp(acr());
+    const refused = await authorization.authorize(PULL, SIGNAL);
+    await expect(
+      authorization.renew(PULL, { authorization: refused, challenge: challengeOf(realm) }, SIGNAL),
+    ).rejects.toMatchObject({ code: "REALM_REFUSED" });
+    expect(http.asked).toEqual([EXCHANGE, TOKEN]);
+  });
+
+  it.each([
+    ["the other right to read", "repository:team/api:metadata_read", "repository:team/api:pull,metadata_read"],
+    ["the same right", "repository:team/api:pull", "repository:team/api:pull"],
+    ["a right to write", "repository:team/api:pull,push", "repository:team/api:pull"],
+    ["everything", "repository:team/api:*", "repository:team/api:pull"],
+    ["another repository", "repository:team/secrets:pull", "repository:team/api:pull"],
+    ["the catalogue", "registry:catalog:*", "repository:team/api:pull"],
+  ])("asked for %s wants that much", async (_name, scope, expected) => {
+    const { http, authorization } = setUp(acr());
+    const refused = await authorization.authorize(PULL, SIGNAL);
+    await authorization.renew(PULL, { authorization: refused, challenge: challengeOf(own, scope) }, SIGNAL);
+    await authorization.authorize(PULL, SIGNAL);
+    expect(http.sent.slice(2).map(({ body }) => form(body)["scope"])).toEqual([expected]);
+  });
+});
+
+describe("other identities", () => {
+  const query = `service=${HOST}&scope=${encodeURIComponent("repository:team/api:pull")}`;
+  const GET = `GET https://${HOST}/oauth2/token?${query}`;
+  const token = answer(200, { access_token: "granted" });
+
+  it("a user name and a password are sent as Basic to the token endpoint and nowhere else, and masked", async () => {
+    const { http, masked, authorization } = setUp(
+      { [GET]: token },
+      { kind: "password", username: "scoped", password: "pä:ss" },
+    );
+    expect(await authorization.authorize(PULL, SIGNAL)).toBe("Bearer granted");
+    const basic = Buffer.from("scoped:pä:ss").toString("base64");
+    expect(http.sent.map(({ headers }) => headers["authorization"])).toEqual([`Basic ${basic}`]);
+    expect(masked).toEqual([basic, "granted"]);
+  });
+
+  it("everyone asks without any credential", async () => {
+    const { http, authorization } = setUp({ [GET]: token }, { kind: "anonymous" });
+    expect(await authorization.authorize(PULL, SIGNAL)).toBe("Bearer granted");
+    expect(http.sent[0]?.headers).toEqual({ accept: "application/json" });
+  });
+
+  it("everyone is told where anonymous pull is off", async () => {
+    const { authorization } = setUp({ [GET]: refusal(401, "UNAUTHORIZED") }, { kind: "anonymous" });
+    await expect(authorization.authorize(PULL, SIGNAL)).rejects.toMatchObject({ code: "ANONYMOUS_PULL_OFF" });
+  });
+
+  it("a password alone is exchanged as the Entra token that it is", async () => {
+    const { http, authorization } = setUp(acr(), { kind: "access-token", token: "entra-of-other-tenant" });
+    await authorization.authorize(PULL, SIGNAL);
+    expect(form(http.sent[0]?.body ?? "")["access_token"]).toBe("entra-of-other-tenant");
+  });
+
+  it("a refresh token of docker login is used as it is, and not replaced", async () => {
+    const { http, authorization } = setUp(
+      { [TOKEN]: refusal(401, "UNAUTHORIZED") },
+      { kind: "refresh-token", token: "kept" },
+    );
+    await expect(authorization.authorize(PULL, SIGNAL)).rejects.toMatchObject({ code: "REGISTRY_LOGIN_REFUSED" });
+    expect(http.asked).toEqual([TOKEN]);
+    expect(form(http.sent[0]?.body ?? "")["refresh_token"]).toBe("kept");
+  });
+});
