@@ -23,23 +23,34 @@ const timestamp = (time: number) =>
     .replace("T", " ")
     .replace(/\.\d+Z$/, "Z");
 
+/** An error of Entra's token endpoint, for faults that say what the local Entra has no reason to. */
+export function entraError(
+  status: number,
+  error: string,
+  code: number,
+  text: string,
+  time = Date.now(),
+  authorityHost = "login.microsoftonline.com",
+): Answer {
+  const [traceId, correlationId] = [randomUUID(), randomUUID()];
+  return jsonAnswer(
+    status,
+    {
+      error,
+      error_description: `AADSTS${code}: ${text} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp(time)}`,
+      error_codes: [code],
+      timestamp: timestamp(time),
+      trace_id: traceId,
+      correlation_id: correlationId,
+      error_uri: `https://${authorityHost}/error?code=${code}`,
+    },
+    { "x-ms-request-id": traceId, "Cache-Control": "no-store, no-cache" },
+  );
+}
+
 export function createEntra(world: World, cloud: Cloud, settings: EntraSettings): Party {
-  const refuse = (status: number, error: string, code: number, text: string, headers: Answer["headers"] = {}) => {
-    const [traceId, correlationId, time] = [randomUUID(), randomUUID(), timestamp(world.clock.now())];
-    return jsonAnswer(
-      status,
-      {
-        error,
-        error_description: `AADSTS${code}: ${text} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${time}`,
-        error_codes: [code],
-        timestamp: time,
-        trace_id: traceId,
-        correlation_id: correlationId,
-        error_uri: `https://${cloud.authorityHost}/error?code=${code}`,
-      },
-      { "x-ms-request-id": traceId, "Cache-Control": "no-store, no-cache", ...headers },
-    );
-  };
+  const refuse = (status: number, error: string, code: number, text: string) =>
+    entraError(status, error, code, text, world.clock.now(), cloud.authorityHost);
 
   const findTenant = (name: string): Tenant | Answer => {
     if (!/^[0-9a-f-]{36}$|^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(name))

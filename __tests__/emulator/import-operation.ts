@@ -30,6 +30,8 @@ export interface ImportOperation {
 export interface ImportOutcome {
   /** When the target shows the copy. */
   copyMs?: number;
+  /** Between one manifest and the next, so that a reader can see an index that is not there yet. */
+  stepMs?: number;
   /** When ARM says it is done; never before the copy. */
   reportMs?: number;
   /** Fails with the text after the registry's name in ARM's message. */
@@ -125,6 +127,18 @@ async function walk(into: Walk, reference: string): Promise<ManifestContent> {
 const sourceFailure = ({ reason, body }: SourceRefusal) =>
   new ImportFailure("InvalidParameters", `Invalid message ${reason} ${reason} ${body}`);
 
+/** Fills in what progress reports name: the tag, or else the digest and its children. */
+async function announce(job: ImportJob, operation: ImportOperation): Promise<void> {
+  const { repository, reference, tag } = job.source;
+  const from = job.openSource();
+  if (tag !== undefined) operation.pending.add(`${repository}:${tag}`);
+  if (tag !== undefined || typeof from === "string" || "reason" in from) return;
+  const found = await from.readManifest(repository, reference);
+  if (found === undefined) return;
+  for (const { digest } of [found, ...(readManifestDocument(found.bytes).manifests ?? [])])
+    operation.pending.add(`${repository}@${digest}`);
+}
+
 async function copy(job: ImportJob, operation: ImportOperation, conflictStatus: number): Promise<void> {
   const refusal = job.refuseTarget();
   if (refusal !== undefined) throw new ImportFailure("InvalidParameters", refusal);
@@ -138,6 +152,7 @@ async function copy(job: ImportJob, operation: ImportOperation, conflictStatus: 
         );
     }
   }
+  await announce(job, operation);
   await wait(job.outcome.copyMs ?? 0);
   const { fail } = job.outcome;
   const scripted = fail && new ImportFailure(fail.code ?? "InvalidParameters", fail.text, fail.status);
@@ -149,7 +164,6 @@ async function copy(job: ImportJob, operation: ImportOperation, conflictStatus: 
 
   const into: Walk = { from, repository: job.source.repository, manifests: [] };
   const root = await walk(into, job.source.reference);
-  for (const manifest of into.manifests) operation.pending.add(`${job.source.repository}@${manifest.digest}`);
   const repositories = new Set([...job.tags.map((tag) => tag.repository), ...job.untagged]);
   const omitted = (digest: string) => job.outcome.omit?.includes(digest) === true;
   for (const manifest of into.manifests.filter((each) => !omitted(each.digest))) {
@@ -160,6 +174,7 @@ async function copy(job: ImportJob, operation: ImportOperation, conflictStatus: 
     }
     for (const repository of repositories) await job.target.writeManifest(repository, manifest);
     operation.pending.delete(`${job.source.repository}@${manifest.digest}`);
+    if (job.outcome.stepMs !== undefined) await wait(job.outcome.stepMs);
   }
   const tagged = job.outcome.tagDigest === undefined ? root : { ...root, digest: job.outcome.tagDigest };
   for (const { repository, tag } of job.tags) await job.target.writeTag(repository, tag, tagged);

@@ -2,6 +2,7 @@
 import { type Answer, type Party, textAnswer } from "./answers.ts";
 import type { LocalAzure } from "./azure.ts";
 import type { RecordedConnection, RecordedRequest } from "./request-log.ts";
+import { findSecretsInText } from "./secrets.ts";
 
 export interface Listener {
   readonly host: string;
@@ -9,7 +10,7 @@ export interface Listener {
   requests(): RecordedRequest[];
   /** Attempts to connect, answered or not. */
   connections(): RecordedConnection[];
-  /** The secrets of the local Azure that were sent there, plain or within a Basic header. */
+  /** The secrets of the local Azure that were sent there, plain, encoded or within a Basic header. */
   leaks(): string[];
 }
 
@@ -33,18 +34,12 @@ export function addListener(
 
 /** Which secrets of the local Azure are in these requests. */
 export function findSecrets(azure: LocalAzure, requests: readonly RecordedRequest[]): string[] {
-  const texts = requests.map((request) => {
-    const basic = /^Basic\s+(\S+)/i.exec(request.headers["authorization"] ?? "")?.[1] ?? "";
-    const decoded = Buffer.from(basic, "base64").toString("utf8");
-    const form = new URLSearchParams(request.body).toString();
-    return [
-      request.target,
-      decodeURIComponent(request.target.replaceAll("+", " ")),
-      ...Object.values(request.headers),
-      decoded,
-      request.body,
-      form,
-    ].join("\n");
-  });
-  return azure.secrets().filter((secret) => texts.some((text) => text.includes(secret)));
+  const texts = requests.flatMap((request) => [
+    request.target,
+    decodeURIComponent(request.target.replaceAll("+", " ")),
+    ...Object.values(request.headers),
+    request.body,
+    decodeURIComponent(request.body.replace(/%(?![0-9a-f]{2})/gi, "%25")),
+  ]);
+  return findSecretsInText(azure.secrets(), texts.join("\n"));
 }

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
-import { createSecureContext } from "node:tls";
+import { createSecureContext, type SecureContext } from "node:tls";
 import { parseBasic } from "./answers.ts";
 import { type CertificateAuthority, createCertificateAuthority } from "./certificates.ts";
 import { deliver, readRequest } from "./delivery.ts";
@@ -67,9 +67,10 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   // Sockets of one process on loopback differ in the client's port, which the TLS socket keeps: the way back to the CONNECT.
   const hostByClientPort = new Map<number, string>();
 
+  const contexts = new Map<string, SecureContext>();
   const answer = (message: IncomingMessage, response: ServerResponse) => {
     const host = hostByClientPort.get(message.socket.remotePort ?? 0) ?? "";
-    const claimed = (message.headers.host ?? "").toLowerCase();
+    const claimed = (message.headers.host ?? "").toLowerCase().replace(/:443$/, "");
     const route = network.route(host);
     if (route === undefined || claimed !== host) {
       response.writeHead(421);
@@ -82,7 +83,11 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   const secure = createTlsServer(
     {
       ...authority.leaf("localhost"),
-      SNICallback: (name, done) => done(null, createSecureContext(authority.leaf(name))),
+      SNICallback: (name, done) => {
+        const context = contexts.get(name) ?? createSecureContext(authority.leaf(name));
+        contexts.set(name, context);
+        done(null, context);
+      },
     },
     answer,
   );

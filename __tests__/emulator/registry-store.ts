@@ -73,8 +73,16 @@ export function digestOfBytes(bytes: Buffer): string {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
+const readDocuments = new WeakMap<Buffer, ManifestDocument>();
+
 /** A manifest's fields; what is no JSON object has none. */
 export function readManifestDocument(bytes: Buffer): ManifestDocument {
+  const document = readDocuments.get(bytes) ?? parseDocument(bytes);
+  readDocuments.set(bytes, document);
+  return document;
+}
+
+function parseDocument(bytes: Buffer): ManifestDocument {
   try {
     const value: unknown = JSON.parse(bytes.toString("utf8"));
     return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as ManifestDocument) : {};

@@ -6,7 +6,12 @@ import { dirname, join, resolve } from "node:path";
 import { readInputDefaults } from "./action-inputs.ts";
 import type { LocalAzure } from "./azure.ts";
 import type { RecordedRequest } from "./request-log.ts";
-import { parseFileCommand, parseWorkflowCommands, type WorkflowCommand } from "./workflow-commands.ts";
+import {
+  parseFileCommand,
+  parseWorkflowCommands,
+  type WorkflowCommand,
+  withoutMaskCommands,
+} from "./workflow-commands.ts";
 
 const PROJECT = resolve(import.meta.dirname, "../..");
 const RUNNER_TOKEN = "ghs_0localRunnerToken0localRunnerToken00";
@@ -50,6 +55,8 @@ export interface ActionRun {
   timedOut: boolean;
   stdout: string;
   stderr: string;
+  /** Stdout and stderr without the masking commands, which the runner does not print; no mask is applied. */
+  log: string;
   outputs: Record<string, string>;
   state: Record<string, string>;
   summary: string;
@@ -96,8 +103,9 @@ const FILE_COMMANDS = {
 async function prepare(azure: LocalAzure, options: RunOptions) {
   const root = await mkdtemp(join(dirname(azure.caFile), "runner-"));
   const { run } = azure;
+  const [owner = "", repository = ""] = run.repository.split("/");
   const [temp, home, commands] = [join(root, "_temp"), join(root, "home"), join(root, "_temp/_runner_file_commands")];
-  const workspace = options.workspace ?? join(root, "shop/shop");
+  const workspace = options.workspace ?? join(root, repository, repository);
   for (const directory of [temp, home, commands, workspace]) await mkdir(directory, { recursive: true });
   const fileCommands: Record<string, string> = {};
   for (const [variable, name] of Object.entries(FILE_COMMANDS)) {
@@ -109,7 +117,6 @@ async function prepare(azure: LocalAzure, options: RunOptions) {
   await writeFile(eventFile, JSON.stringify(options.eventPayload ?? { repository: { full_name: run.repository } }));
   await writeFiles(workspace, options.files ?? {});
   await writeFiles(home, options.homeFiles ?? {});
-  const [owner = "", repository = ""] = run.repository.split("/");
   const env: Record<string, string | undefined> = {
     HOME: home,
     CI: "true",
@@ -141,7 +148,7 @@ async function prepare(azure: LocalAzure, options: RunOptions) {
     RUNNER_OS: "Linux",
     RUNNER_TEMP: temp,
     RUNNER_TOOL_CACHE: join(root, "_tool"),
-    ...(options.debug ? { RUNNER_DEBUG: "1", ACTIONS_STEP_DEBUG: "true" } : {}),
+    ...(options.debug ? { RUNNER_DEBUG: "1" } : {}),
     ...fileCommands,
     ...(await inputVariables(options.inputs ?? {})),
     ...azure.env(),
@@ -215,6 +222,7 @@ export async function runAction(azure: LocalAzure, options: RunOptions = {}): Pr
     timedOut,
     stdout: outText,
     stderr: errText,
+    log: [outText, errText].map(withoutMaskCommands).join("\n"),
     outputs: parseFileCommand(await read("GITHUB_OUTPUT")),
     state: parseFileCommand(await read("GITHUB_STATE")),
     summary: await read("GITHUB_STEP_SUMMARY"),

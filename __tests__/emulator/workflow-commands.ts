@@ -102,6 +102,19 @@ export function parseWorkflowCommands(output: string): WorkflowCommand[] {
   return commands;
 }
 
+/** An output without the lines that mask a value: the runner obeys them and prints nothing. */
+export function withoutMaskCommands(output: string): string {
+  const masking = new Set(
+    parseWorkflowCommands(output)
+      .filter((each) => each.command === "add-mask")
+      .map((each) => each.line),
+  );
+  return output
+    .split(/\r\n|\n|\r/)
+    .filter((line) => !masking.has(line))
+    .join("\n");
+}
+
 /** A file of `name=value` and `name<<DELIMITER` blocks, as GITHUB_OUTPUT and GITHUB_STATE are read. */
 export function parseFileCommand(text: string): Record<string, string> {
   const values: Record<string, string> = {};

@@ -10,8 +10,9 @@ import { type LocalAzure, startLocalAzure } from "../emulator/azure.ts";
 import { MEDIA_TYPES } from "../emulator/images.ts";
 import { readManifestDocument } from "../emulator/registry-store.ts";
 import { runAction } from "../emulator/runner.ts";
+import { applyMasks, findSecretsInText } from "../emulator/secrets.ts";
 import { type Contoso, contoso, IMPORTER_ROLE, seedContoso } from "../emulator/seed.ts";
-import { parseFileCommand, parseWorkflowCommands } from "../emulator/workflow-commands.ts";
+import { parseFileCommand, parseWorkflowCommands, withoutMaskCommands } from "../emulator/workflow-commands.ts";
 
 let azure: LocalAzure;
 let world: Contoso;
@@ -365,6 +366,18 @@ describe("an import", () => {
     ]);
   });
 
+  it("lists the manifests to come while it runs, where that is asked for", async () => {
+    azure.imports.settings.showProgress = true;
+    azure.imports.settings.copyMs = 60;
+    const headers = { Authorization: `Bearer ${await entraToken(ARM)}` };
+    const accepted = await postImport(apiByDigest());
+    await new Promise((resolve) => setImmediate(resolve));
+    const progress = bodyOf(await azure.ask(String(accepted.headers["Location"]), { headers }));
+    const { index, platforms, attestations } = world.digests.api;
+    const names = [index, ...Object.values(platforms), ...attestations].map((digest) => `api@${digest}`);
+    expect(progress).toEqual({ ...Object.fromEntries(names.map((name) => [name, "Pending"])), status: "Accepted" });
+  });
+
   it("refuses an existing tag without force before it copies, and moves it with force, locked or not", async () => {
     world.prod.store.putTag("worker", "1", world.digests.worker);
     await pollToEnd(await postImport({ ...apiByDigest(), targetTags: ["api:1.4.2"] }));
@@ -666,6 +679,20 @@ describe("the runner", () => {
   ];
   it.each(lines)("reads %s", (_name, output, commands) => {
     expect(parseWorkflowCommands(output).map((each) => [each.command, each.message])).toEqual(commands);
+  });
+
+  it("finds a secret plain, escaped or in base64 at any offset, and nothing else", () => {
+    const secret = 'pass"word+with/odd=signs';
+    const encoded = ["", "a", "ab"].map((before) => Buffer.from(`${before}${secret}tail`).toString("base64"));
+    const forms = [secret, JSON.stringify(secret), encodeURIComponent(secret), ...encoded];
+    for (const form of forms) expect(findSecretsInText([secret, "another-secret"], `x ${form} y`)).toEqual([secret]);
+    expect(findSecretsInText([secret], secret.slice(1))).toEqual([]);
+  });
+
+  it("masks a value, its lines and their encodings", () => {
+    const text = `a s3cret-one b ${Buffer.from("s3cret-one").toString("base64")} c s3cret-two d`;
+    expect(applyMasks(text, ["s3cret-one\ns3cret-two"])).toBe("a *** b *** c *** d");
+    expect(withoutMaskCommands("::add-mask::s3cret\nshown\n::notice::kept")).toBe("shown\n::notice::kept");
   });
 
   it("refuses an output file without its closing delimiter", () => {
