@@ -213,11 +213,13 @@ export interface ProvenanceFindings {
 const MAX_REASONS = 20;
 const MAX_REASON_LENGTH = 600;
 
+/** Each a sentence of bounded length, so that they can be told in a row. */
 function bound(reasons: readonly string[]): readonly string[] {
-  const short = reasons
+  const sentences = reasons
     .slice(0, MAX_REASONS)
-    .map((reason) => (reason.length > MAX_REASON_LENGTH ? `${reason.slice(0, MAX_REASON_LENGTH)}…` : reason));
-  return reasons.length > MAX_REASONS ? [...short, `and ${reasons.length - MAX_REASONS} more`] : short;
+    .map((reason) => (reason.length > MAX_REASON_LENGTH ? `${reason.slice(0, MAX_REASON_LENGTH)}…` : reason))
+    .map((reason) => (/[.…]$/.test(reason) ? reason : `${reason}.`));
+  return reasons.length > MAX_REASONS ? [...sentences, `And ${reasons.length - MAX_REASONS} more.`] : sentences;
 }
 
 /** The verdict: one full match suffices; "missing" and "untrusted" are said only where every place could be asked. */

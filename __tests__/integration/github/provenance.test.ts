@@ -336,7 +336,7 @@ describe("why an attestation does not count", () => {
       "another repository",
       "public-good",
       { repository: "contoso/web" },
-      /its source repository is "https:\/\/github.com\/contoso\/web", not contoso\/api$/,
+      /its source repository is "https:\/\/github.com\/contoso\/web", not contoso\/api\.$/,
     ],
     ["no repository", "github", { repository: null }, /its source repository is nothing/],
     [

@@ -265,22 +265,22 @@ describe("decideProvenance", () => {
     [
       "verified over everything else",
       { verified: attestation, refused: ["r"], unreachable: ["u"], absent: [] },
-      { status: "verified", attestation, reasons: ["u", "r"] },
+      { status: "verified", attestation, reasons: ["u.", "r."] },
     ],
     [
       "unreachable where a place could not be asked",
       { refused: ["r"], unreachable: ["u"], absent: ["a"] },
-      { status: "unreachable", reasons: ["u", "r"] },
+      { status: "unreachable", reasons: ["u.", "r."] },
     ],
     [
       "untrusted where all that was found is refused",
       { refused: ["r"], unreachable: [], absent: ["a"] },
-      { status: "untrusted", reasons: ["r"] },
+      { status: "untrusted", reasons: ["r."] },
     ],
     [
       "missing where nothing was found",
       { refused: [], unreachable: [], absent: ["a", "b"] },
-      { status: "missing", reasons: ["a", "b"] },
+      { status: "missing", reasons: ["a.", "b."] },
     ],
   ])("says %s", (_name, findings, verdict) => {
     expect(decideProvenance(findings)).toEqual(verdict);
@@ -289,7 +289,7 @@ describe("decideProvenance", () => {
   it("bounds how many reasons it lists and how long they are", () => {
     const { reasons } = decideProvenance({ refused: Array(300).fill("x".repeat(10_000)), unreachable: [], absent: [] });
     expect(reasons).toHaveLength(21);
-    expect(reasons.at(-1)).toBe("and 280 more");
+    expect(reasons.at(-1)).toBe("And 280 more.");
     expect(Math.max(...reasons.map(({ length }) => length))).toBe(601);
   });
 });
