@@ -16,6 +16,7 @@ export type FaultAction =
   | { kind: "answer"; answer: (request: PartyRequest, answer: Answer) => Answer | Promise<Answer> }
   | { kind: "refuse-connect"; status?: number }
   | { kind: "drop-connect" }
+  | { kind: "hang-connect" }
   | { kind: "tls-failure"; how?: "untrusted" | "expired" | "wrong-host" | "abort" | "hang" };
 
 export interface Fault {
@@ -55,7 +56,10 @@ export interface Faults {
   strikeConnection(host: string, party: string): ConnectionAction | undefined;
 }
 
-export type ConnectionAction = Extract<FaultAction, { kind: "refuse-connect" | "drop-connect" | "tls-failure" }>;
+export type ConnectionAction = Extract<
+  FaultAction,
+  { kind: "refuse-connect" | "drop-connect" | "hang-connect" | "tls-failure" }
+>;
 
 /** The actions of a fault, as a list. */
 export function actionsOf(fault: Fault): readonly FaultAction[] {
@@ -63,11 +67,12 @@ export function actionsOf(fault: Fault): readonly FaultAction[] {
   return Array.isArray(fault.action) ? fault.action : [fault.action as FaultAction];
 }
 
+function isConnectionAction(action: FaultAction): action is ConnectionAction {
+  return /-connect$|^tls-/.test(action.kind);
+}
+
 function connectionActionOf(fault: Fault): ConnectionAction | undefined {
-  for (const action of actionsOf(fault)) {
-    if (action.kind === "refuse-connect" || action.kind === "drop-connect" || action.kind === "tls-failure")
-      return action;
-  }
+  for (const action of actionsOf(fault)) if (isConnectionAction(action)) return action;
   return undefined;
 }
 

@@ -144,7 +144,9 @@ async function copy(job: ImportJob, operation: ImportOperation, conflictStatus: 
   if (refusal !== undefined) throw new ImportFailure("InvalidParameters", refusal);
   if (operation.request.mode !== "Force") {
     for (const { repository, tag } of job.tags) {
-      if ((await job.target.readManifest(repository, tag)) !== undefined)
+      const present =
+        operation.target.store.tagDigest(repository, tag) ?? (await job.target.readManifest(repository, tag));
+      if (present !== undefined)
         throw new ImportFailure(
           "Conflict",
           `Tag ${repository}:${tag} already exists in target registry.`,

@@ -140,6 +140,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
       socket.destroy();
       return;
     }
+    if (fault?.kind === "hang-connect") return;
     if (fault?.kind === "refuse-connect") {
       refuse(`${fault.status ?? 502} Refused`);
       return;

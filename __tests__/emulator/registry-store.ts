@@ -213,6 +213,18 @@ export class RegistryStore {
     Object.assign(subject.attributes, change);
   }
 
+  /** The digests of manifests and blobs that an image needs and the repository lacks; none for a whole image. */
+  missingParts(repository: string, digest: string): string[] {
+    const manifest = this.manifest(repository, digest);
+    if (manifest === undefined) return [digest];
+    const { config, layers = [], manifests = [] } = readManifestDocument(manifest.bytes);
+    const blobs = [config, ...layers].flatMap((part) => (part === undefined ? [] : [part.digest]));
+    return [
+      ...blobs.filter((blob) => this.blob(repository, blob) === undefined),
+      ...manifests.flatMap((child) => this.missingParts(repository, child.digest)),
+    ];
+  }
+
   /** Descriptors of all manifests whose `subject` is that digest: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers */
   referrers(repository: string, subject: string): Descriptor[] {
     const found: Descriptor[] = [];

@@ -121,3 +121,19 @@ export function seedContoso(azure: LocalAzure, cloud: CloudName = "public"): Con
     },
   };
 }
+
+/** One of many images, as a line of `images` names it. */
+export interface FleetImage {
+  readonly repository: string;
+  readonly tag: string;
+  readonly digest: string;
+}
+
+/** Many small multi-architecture images, for tests of sets: `fleet/image-000:1` and so on. */
+export function seedFleet(registry: AzureRegistry, count: number): FleetImage[] {
+  return Array.from({ length: count }, (_, at) => {
+    const repository = `fleet/image-${String(at).padStart(3, "0")}`;
+    const { index } = putIndex({ store: registry.store, repository }, { tag: "1" });
+    return { repository, tag: "1", digest: index.digest };
+  });
+}

@@ -11,7 +11,7 @@ import { MEDIA_TYPES } from "../emulator/images.ts";
 import { readManifestDocument } from "../emulator/registry-store.ts";
 import { runAction } from "../emulator/runner.ts";
 import { applyMasks, findSecretsInText } from "../emulator/secrets.ts";
-import { type Contoso, contoso, IMPORTER_ROLE, seedContoso } from "../emulator/seed.ts";
+import { type Contoso, contoso, IMPORTER_ROLE, seedContoso, seedFleet } from "../emulator/seed.ts";
 import { parseFileCommand, parseWorkflowCommands, withoutMaskCommands } from "../emulator/workflow-commands.ts";
 
 let azure: LocalAzure;
@@ -366,6 +366,45 @@ describe("an import", () => {
     ]);
   });
 
+  it("can be scripted to leave a child out, which shows as a part that is missing", async () => {
+    const { index, platforms } = world.digests.api;
+    const arm64 = platforms["linux/arm64"] ?? "";
+    azure.imports.script({ omit: [arm64] });
+    expect((await pollToEnd(await postImport(apiByDigest()))).status).toBe(200);
+    expect(world.dev.store.missingParts("api", index)).toEqual([]);
+    expect(world.prod.store.missingParts("api", index)).toEqual([arm64]);
+  });
+
+  it("shows children before the index that lists them, and the tag last", async () => {
+    azure.imports.script({ copyMs: 0, stepMs: 5 });
+    const accepted = await postImport(apiByDigest());
+    const { index, platforms } = world.digests.api;
+    const seen = new Set<string>();
+    while (world.prod.store.tagDigest("api", "1.4.2") === undefined) {
+      const child = world.prod.store.manifest("api", platforms["linux/amd64"] ?? "") !== undefined;
+      seen.add(`${child} ${world.prod.store.manifest("api", index) !== undefined}`);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect([...seen]).toEqual(["false false", "true false", "true true"]);
+    await pollToEnd(accepted);
+  });
+
+  it("copes with many images at once", async () => {
+    const fleet = seedFleet(world.dev, 100);
+    const polls = await Promise.all(
+      fleet.map(async ({ repository, digest }, at) => {
+        const source = { resourceId: world.dev.id, sourceImage: `${repository}@${digest}` };
+        return await postImport(
+          { source, targetTags: [`${repository}:1`] },
+          `c0ffee00-0000-4000-8000-${String(at).padStart(12, "0")}`,
+        );
+      }),
+    );
+    await Promise.all(azure.imports.operations.map((operation) => operation.finished));
+    expect(polls.every((poll) => poll.status === 202)).toBe(true);
+    for (const { repository, digest } of fleet) expect(world.prod.store.tags(repository)).toEqual({ "1": digest });
+  });
+
   it("lists the manifests to come while it runs, where that is asked for", async () => {
     azure.imports.settings.showProgress = true;
     azure.imports.settings.copyMs = 60;
@@ -574,6 +613,7 @@ describe("the network", () => {
   const connects: [string, Parameters<LocalAzure["faults"]["add"]>[0]["action"], string][] = [
     ["opens a tunnel", [], "200"],
     ["drops a connection", { kind: "drop-connect" }, "ECONNRESET"],
+    ["never answers a connection", { kind: "hang-connect" }, "silence"],
     ["refuses a connection", { kind: "refuse-connect", status: 503 }, "503"],
   ];
   it.each(connects)("%s at CONNECT", async (_name, action, outcome) => {
@@ -585,6 +625,7 @@ describe("the network", () => {
         resolve(String(response.statusCode));
       });
       ask.on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+      ask.setTimeout(200, () => ask.destroy(Object.assign(new Error("silence"), { code: "silence" })));
       ask.end();
     });
     expect(answered).toBe(outcome);
