@@ -20,6 +20,7 @@ export interface RunnerLog extends Log {
 /** A log that writes through `write`, whole lines each time; `debug` is the runner's RUNNER_DEBUG. */
 export function createLog(options: { readonly write: (text: string) => void; readonly debug: boolean }): RunnerLog {
   const { write, debug } = options;
+  const masked = new Set<string>();
   const counts = new Map<Level, number>();
   const heldBack = new Map<Level, { first: { message: string; place: Place }; count: number }>();
 
@@ -62,7 +63,9 @@ export function createLog(options: { readonly write: (text: string) => void; rea
       command("endgroup", "");
     },
     mask: (secret) => {
-      if (secret.trim() !== "") command("add-mask", secret);
+      if (secret.trim() === "" || masked.has(secret)) return;
+      masked.add(secret);
+      command("add-mask", secret);
     },
     finish: () => {
       for (const [level, { first, count }] of heldBack) {

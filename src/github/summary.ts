@@ -73,10 +73,6 @@ const OPEN_FAILURES = 10;
 const OPEN_FOLDS = 10;
 const OPEN_REFERENCES = 50;
 
-/** Of one message or remedy; servers may send 64 KiB of lines. */
-const PROSE_MAX_LENGTH = 4_000;
-const PROSE_MAX_LINES = 40;
-
 /** The summary in at most `maxBytes` (`Infinity`: whole): counts and failures are the last to go. */
 export function renderSummary(report: PromotionReport, maxBytes = SUMMARY_MAX_BYTES): string {
   let text = "";
@@ -130,7 +126,6 @@ function renderCounts(report: PromotionReport): string {
     ([status, count]) => `${ICONS[status]} <b>${count}</b> ${WORDS[status]}`,
   );
   const inPlace = report.images.filter(isInPlace);
-  const isReadBack = report.ok && !report.dryRun && inPlace.length > 0 && inPlace.every(({ verified }) => verified);
   const tags = report.images.flatMap((image) => image.tags);
   const tagCount = (status: TagReport["status"]) => tags.filter((tag) => tag.status === status).length;
   const created = tagCount("created");
@@ -141,7 +136,7 @@ function renderCounts(report: PromotionReport): string {
     ...(created === 0 ? [] : [`${countOf(created, "tag")}${toCreate}`]),
     ...(moved === 0 ? [] : [`${countOf(moved, "tag")}${toMove}`]),
     ...(report.dryRun ? ["dry run, nothing was written"] : []),
-    ...(isReadBack ? ["read back and verified"] : []),
+    ...(inPlace.length > 0 && inPlace.every(({ verified }) => verified) ? ["read back and verified"] : []),
     formatDuration(report.durationMs),
   ].join(" &nbsp;·&nbsp; ");
 }
@@ -424,9 +419,7 @@ function nameOf({ repository, tags }: ImageReport): string {
 }
 
 function splitLines(text: string): readonly string[] {
-  const lines = text.slice(0, PROSE_MAX_LENGTH).split(/\r?\n/);
-  const shown = lines.slice(0, PROSE_MAX_LINES).map((line) => line.trimEnd());
-  return shown.length < lines.length || text.length > PROSE_MAX_LENGTH ? [...shown, "…"] : shown;
+  return text.split(/\r?\n/).map((line) => line.trimEnd());
 }
 
 function oneLine(text: string): string {

@@ -37,8 +37,14 @@ const IMPORTER_ROLE = "Container Registry Data Importer and Data Reader";
 /** What a challenge may widen a scope to. */
 const READ_ACTIONS = ["pull", "metadata_read"];
 
+/** An ACR's authorization, which can also be asked whether the registry knows the identity at all. */
+export interface AcrAuthorization extends Authorization {
+  /** Exchanges the Entra token, once for all that follows. @throws AuthenticationError `REGISTRY_LOGIN_REFUSED` */
+  logIn(signal: AbortSignal): Promise<void>;
+}
+
 /** Tokens of one ACR under one identity. */
-export function createAcrAuthorization(options: AcrAuthorizationOptions): Authorization {
+export function createAcrAuthorization(options: AcrAuthorizationOptions): AcrAuthorization {
   const { loginServer, side, identity, http, clock, mask } = options;
   const exchangeUrl = new URL(`https://${loginServer}/oauth2/exchange`);
   const tokenUrl = new URL(`https://${loginServer}/oauth2/token`);
@@ -128,6 +134,9 @@ export function createAcrAuthorization(options: AcrAuthorizationOptions): Author
 
   return {
     authorize,
+    async logIn(signal: AbortSignal) {
+      await refreshToken(signal);
+    },
     async renew(scope: RepositoryScope, { authorization, challenge }: Refusal, signal: AbortSignal) {
       const key = formatScope(scope.repository, [scope.action]);
       const actions = widened.get(key) ?? [scope.action];
@@ -187,7 +196,7 @@ function refusalOf(
   if (identity.kind === "anonymous") {
     return {
       code: "ANONYMOUS_PULL_OFF",
-      remedy: `${loginServer} does not let everyone pull. Give the identity a role on it, or credentials in source-username and source-password.`,
+      remedy: `${loginServer} does not let everyone pull. Assign the role "${IMPORTER_ROLE}" on it to the identity of this step, or give credentials in source-username and source-password.`,
     };
   }
   if (identity.kind === "entra") {

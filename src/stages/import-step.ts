@@ -95,7 +95,7 @@ class StepRun {
   #verdict: ImportVerdict | undefined;
   #verdictAtMs = 0;
   #startedAtMs = 0;
-  #looks = 0;
+  #lookAtMs = 0;
   #wake: () => void = () => undefined;
 
   constructor(input: StepInput, context: ImportContext) {
@@ -123,7 +123,6 @@ class StepRun {
     const operationId = this.#context.operationId();
     this.#accepted = false;
     this.#verdict = undefined;
-    this.#looks = 0;
     this.#startedAtMs = clock.nowMs();
     onOperation(operationId);
     log.debug(`import ${operationId}: ${describe(step)}`);
@@ -143,6 +142,7 @@ class StepRun {
           onAccepted: () => {
             this.#accepted = true;
             this.#startedAtMs = clock.nowMs();
+            this.#lookAtMs = this.#startedAtMs + FIRST_LOOK_MS;
             this.#wake();
           },
         },
@@ -179,12 +179,14 @@ class StepRun {
     for (;;) {
       // The verdict is taken before the look, so that a refusal is always followed by one more look.
       const verdict = this.#verdict;
-      const view = this.#accepted || verdict !== undefined ? await this.#look(this.#input.signal) : undefined;
+      const due = verdict !== undefined || (this.#accepted && this.#context.clock.nowMs() >= this.#lookAtMs);
+      const view = due ? await this.#look(this.#input.signal) : undefined;
       if (view?.kind === "proven") return { kind: "proven" };
       if (verdict !== undefined && view !== undefined) {
         const result = this.#settle(verdict, view, mayRepeat);
         if (result !== undefined) return result;
       }
+      if (due) this.#lookAtMs = this.#context.clock.nowMs() + this.#intervalMs();
       await this.#pause(verdict);
     }
   }
@@ -256,7 +258,6 @@ class StepRun {
 
   async #look(signal: AbortSignal): Promise<View> {
     const { step, verifiable } = this.#input;
-    this.#looks += 1;
     if (!verifiable) return { kind: "unreadable", problem: UNREADABLE };
     try {
       return await this.#read(step, signal);
@@ -320,7 +321,10 @@ class StepRun {
     this.#wake = () => woken.abort();
     const cut = AbortSignal.any([signal, woken.signal]);
     try {
-      await this.#context.clock.sleep(this.#intervalMs(), cut);
+      // Before ARM has answered the POST there is nothing to look for.
+      const idle = !this.#accepted && this.#verdict === undefined;
+      const { clock } = this.#context;
+      await clock.sleep(idle ? IDLE_MS : Math.max(0, this.#lookAtMs - clock.nowMs()), cut);
     } catch (error) {
       if (signal.aborted) throw error;
     } finally {
@@ -330,9 +334,6 @@ class StepRun {
 
   #intervalMs(): number {
     const { clock, inFlight } = this.#context;
-    // Before ARM has answered the POST there is nothing to look for.
-    if (!this.#accepted && this.#verdict === undefined) return IDLE_MS;
-    if (this.#looks === 0) return FIRST_LOOK_MS;
     const elapsedMs = clock.nowMs() - this.#startedAtMs;
     return Math.max(LOOK_INTERVAL_MS, inFlight.count * LOOK_SHARE_MS, elapsedMs > 10_000 ? elapsedMs / 12 : 0);
   }
@@ -359,7 +360,8 @@ class StepRun {
     const view = verifiable ? await this.#lastLook() : { kind: "unreadable" as const, problem: UNREADABLE };
     if (view.kind === "proven") return view;
     if (this.#verdict?.kind === "succeeded") return this.#notShown(view);
-    const because = this.#verdict === undefined ? "" : ` ${this.#verdict.problem.message}`;
+    const lacking = view.kind === "not-yet" ? ` Last seen: ${view.missing}.` : "";
+    const because = this.#verdict === undefined ? lacking : `${lacking} ${this.#verdict.problem.message}`;
     return {
       kind: "failed",
       operationInFlight: running,

@@ -1,0 +1,342 @@
+// Connects to registries: decides as whom and by which way each is read and imported from. Part of the composition root,
+// the only place that knows both the Azure and the registry edge.
+import { type Cloud, cloudOf, isAcrHost, loginServerOf } from "./azure/cloud.ts";
+import { createEntraTokens, type EntraTokens } from "./azure/credential.ts";
+import { createRegistryDirectory, type RegistryDirectory } from "./azure/directory.ts";
+import { createImporter } from "./azure/importer.ts";
+import { AuthenticationError, PromotionError } from "./errors.ts";
+import type { Http } from "./http/http.ts";
+import type {
+  Clock,
+  ImportSource,
+  Log,
+  Registries,
+  RegistryReader,
+  SourceRegistry,
+  SourceRoute,
+  TargetRegistry,
+} from "./ports.ts";
+import {
+  formatRegistryName,
+  formatResourceId,
+  type RegistryName,
+  type RegistryResource,
+} from "./promotion/registry-resource.ts";
+import type { FederatedIdentity, PromotionRequest } from "./promotion/request.ts";
+import { type AcrIdentity, createAcrAuthorization } from "./registry/acr-authorization.ts";
+import type { RegistryCredentials } from "./registry/authorization.ts";
+import { createRegistryReader } from "./registry/client.ts";
+import { findDockerLogin } from "./registry/docker-config.ts";
+import { createTokenAuthorization } from "./registry/token-authorization.ts";
+
+/** What connecting needs of the world. */
+export interface ConnectionPorts {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly mask: (secret: string) => void;
+  readonly getIdToken: (audience: string, signal: AbortSignal) => Promise<string>;
+  /** Text of Docker's config.json; undefined where there is none. Read at most once. */
+  readonly readDockerConfig: () => Promise<string | undefined>;
+}
+
+/** Registries as the step's identities see them; each is connected once, however many images name it. */
+export function createRegistries(request: PromotionRequest, ports: ConnectionPorts): Registries {
+  const connections = new Connections(request, ports);
+  const sources = new Map<string, Promise<SourceRegistry>>();
+  let target: Promise<TargetRegistry> | undefined;
+  return {
+    connectTarget: (signal) => {
+      target ??= connections.connectTarget(signal);
+      return target;
+    },
+    connectSource: (named, signal) => {
+      const name = named ?? request.sourceRegistry;
+      if (name === undefined)
+        throw new PromotionError("SOURCE_REGISTRY_MISSING", "input", "No source registry is named.");
+      const key = JSON.stringify(name);
+      const source = sources.get(key) ?? connections.connectSource(name, signal);
+      sources.set(key, source);
+      return source;
+    },
+  };
+}
+
+class Connections {
+  readonly #request: PromotionRequest;
+  readonly #ports: ConnectionPorts;
+  readonly #cloud: Cloud;
+  readonly #tokens: EntraTokens;
+  readonly #directory: RegistryDirectory;
+
+  constructor(request: PromotionRequest, ports: ConnectionPorts) {
+    const { target, subscriptionId } = request;
+    this.#request = request;
+    this.#ports = ports;
+    this.#cloud = cloudOf(request.cloud);
+    this.#tokens = this.#tokensOf(request.identity);
+    this.#directory = createRegistryDirectory({
+      cloud: this.#cloud,
+      http: ports.http,
+      tokens: this.#tokens,
+      subscriptionId: subscriptionId ?? (target.kind === "resource-id" ? target.id.subscriptionId : undefined),
+    });
+  }
+
+  async connectTarget(signal: AbortSignal): Promise<TargetRegistry> {
+    // Both tokens are wanted anyway: the registry's is fetched while ARM is asked for the login server.
+    this.#tokens.getToken(this.#cloud.registryScope, signal).catch(() => undefined);
+    const lookup = await this.#directory.findRegistry(this.#request.target, "target", signal);
+    if (lookup.kind === "hidden") throw lookup.error;
+    const { resource } = lookup;
+    const { http, clock, log } = this.#ports;
+    return {
+      resource,
+      reader: this.#acrReader(resource.loginServer, "target", this.#entraIdentity(this.#tokens), resource),
+      importer: createImporter({ cloud: this.#cloud, http, tokens: this.#tokens, clock, target: resource, log }),
+    };
+  }
+
+  async connectSource(name: RegistryName, signal: AbortSignal): Promise<SourceRegistry> {
+    const source = await this.#source(name, signal);
+    this.#ports.log.info(`Source ${source.reader.host}: ${ROUTES[source.route]}, since ${source.routeReason}.`);
+    return source;
+  }
+
+  async #source(name: RegistryName, signal: AbortSignal): Promise<SourceRegistry> {
+    const { sourceIdentity, sourceCredentials } = this.#request;
+    if (name.kind === "login-server" && !isAcrHost(this.#cloud, name.host)) return this.#genericSource(name.host);
+    if (this.#isForNamedSource(name)) {
+      if (sourceIdentity !== undefined) return this.#federatedSource(name, sourceIdentity, signal);
+      if (sourceCredentials !== undefined)
+        return this.#credentialSource(name, credentialsOf(sourceCredentials), signal);
+    }
+    return this.#ownSource(name, signal);
+  }
+
+  /** `source-client-id` and `source-password` are for the registry of `source-registry`, or for the only one there is. */
+  #isForNamedSource(name: RegistryName): boolean {
+    const { sourceRegistry } = this.#request;
+    return sourceRegistry === undefined || JSON.stringify(sourceRegistry) === JSON.stringify(name);
+  }
+
+  /** An ACR that ARM shows to us; or one that it hides, of which we may still have the right to pull. */
+  async #ownSource(name: RegistryName, signal: AbortSignal): Promise<SourceRegistry> {
+    const lookup = await this.#directory.findRegistry(name, "source", signal);
+    if (lookup.kind === "found") {
+      const { resource } = lookup;
+      const host = name.kind === "login-server" ? name.host : resource.loginServer;
+      return {
+        reader: this.#acrReader(host, "source", this.#entraIdentity(this.#tokens), resource),
+        resource,
+        route: "resource-id",
+        routeReason: "Azure Resource Manager shows it to this identity",
+        importSource: async () => ({ resourceId: formatResourceId(resource.id) }),
+      };
+    }
+    if (name.kind !== "login-server") throw lookup.error;
+    const hidden = `Azure Resource Manager does not show it to this identity (${lookup.error.code})`;
+    const login = await this.#dockerLogin(name.host);
+    if (login !== undefined) {
+      return this.#passwordSource(
+        name.host,
+        login,
+        "docker-config",
+        `${hidden}, and docker/login-action left a login for it`,
+      );
+    }
+    if (await this.#mayPull(name.host, signal)) {
+      return {
+        reader: this.#acrReader(name.host, "source", this.#entraIdentity(this.#tokens)),
+        route: "entra-token",
+        routeReason: `${hidden}, but the registry itself knows the identity`,
+        importSource: (importSignal) => this.#tokenSource(name.host, this.#tokens, importSignal),
+      };
+    }
+    return this.#passwordSource(
+      name.host,
+      { kind: "anonymous" },
+      "anonymous",
+      `${hidden}, the registry does not know the identity, and there are no credentials for it`,
+    );
+  }
+
+  /** Whether the registry takes our identity: ACR answers an exchange by an identity without any role with 401. */
+  async #mayPull(host: string, signal: AbortSignal): Promise<boolean> {
+    const { http, clock, mask } = this.#ports;
+    const identity = this.#entraIdentity(this.#tokens);
+    const authorization = createAcrAuthorization({
+      loginServer: this.#loginServer(host),
+      side: "source",
+      identity,
+      http,
+      clock,
+      mask,
+    });
+    try {
+      await authorization.logIn(signal);
+      return true;
+    } catch (error) {
+      if (error instanceof AuthenticationError && error.code === "REGISTRY_LOGIN_REFUSED") return false;
+      throw error;
+    }
+  }
+
+  /** An ACR of another tenant, as a second identity of this same job: no password anywhere. */
+  async #federatedSource(
+    name: RegistryName,
+    identity: FederatedIdentity,
+    signal: AbortSignal,
+  ): Promise<SourceRegistry> {
+    const tokens = this.#tokensOf(identity);
+    const resource = name.kind === "resource-id" ? await this.#lookUp(name, tokens, signal) : undefined;
+    const host = resource?.loginServer ?? formatRegistryName(name);
+    return {
+      reader: this.#acrReader(host, "source", this.#entraIdentity(tokens), resource),
+      ...(resource !== undefined && { resource }),
+      route: "federated-token",
+      routeReason: "source-client-id names a second federated identity for it",
+      importSource: (importSignal) => this.#tokenSource(host, tokens, importSignal),
+    };
+  }
+
+  async #lookUp(name: RegistryName, tokens: EntraTokens, signal: AbortSignal): Promise<RegistryResource> {
+    const directory = createRegistryDirectory({ cloud: this.#cloud, http: this.#ports.http, tokens });
+    const lookup = await directory.findRegistry(name, "source", signal);
+    if (lookup.kind === "hidden") throw lookup.error;
+    return lookup.resource;
+  }
+
+  async #credentialSource(
+    name: RegistryName,
+    credentials: RegistryCredentials,
+    signal: AbortSignal,
+  ): Promise<SourceRegistry> {
+    let host = formatRegistryName(name);
+    if (name.kind !== "login-server") {
+      const lookup = await this.#directory.findRegistry(name, "source", signal);
+      if (lookup.kind === "hidden") throw lookup.error;
+      host = lookup.resource.loginServer;
+    }
+    return this.#passwordSource(host, credentials, "credentials", "source-password is set");
+  }
+
+  async #genericSource(host: string): Promise<SourceRegistry> {
+    const { sourceCredentials } = this.#request;
+    if (sourceCredentials !== undefined && this.#isForNamedSource({ kind: "login-server", host })) {
+      return this.#passwordSource(host, credentialsOf(sourceCredentials), "credentials", "source-password is set");
+    }
+    const login = await this.#dockerLogin(host);
+    if (login !== undefined) {
+      return this.#passwordSource(host, login, "docker-config", "docker/login-action left a login for it");
+    }
+    return this.#passwordSource(host, { kind: "anonymous" }, "anonymous", "there are no credentials for it");
+  }
+
+  /** Any registry that is read with a password, a token or nothing, and that ARM reads with the same. */
+  #passwordSource(
+    host: string,
+    credentials: RegistryCredentials,
+    route: SourceRoute,
+    routeReason: string,
+  ): SourceRegistry {
+    const importSource: ImportSource = { registryUri: host, ...importCredentials(credentials) };
+    return {
+      reader: isAcrHost(this.#cloud, host)
+        ? this.#acrReader(host, "source", credentials)
+        : this.#genericReader(host, credentials),
+      route,
+      routeReason,
+      importSource: async () => importSource,
+    };
+  }
+
+  /** ARM takes an Entra token for ACR as a password without a user name. */
+  async #tokenSource(host: string, tokens: EntraTokens, signal: AbortSignal): Promise<ImportSource> {
+    const { token } = await tokens.getToken(this.#cloud.registryScope, signal);
+    return { registryUri: host, credentials: { password: token } };
+  }
+
+  async #dockerLogin(host: string): Promise<RegistryCredentials | undefined> {
+    const config = await this.#ports.readDockerConfig();
+    if (config === undefined) return undefined;
+    const { credentials, told } = findDockerLogin(config, host);
+    this.#ports.log.debug(told);
+    if (credentials === undefined) return undefined;
+    this.#ports.mask(credentials.kind === "password" ? credentials.password : credentials.token);
+    return credentials;
+  }
+
+  #tokensOf(identity: FederatedIdentity): EntraTokens {
+    const { http, clock, mask, getIdToken } = this.#ports;
+    const tokens = createEntraTokens({
+      cloud: this.#cloud,
+      identity,
+      audience: this.#request.audience ?? this.#cloud.idTokenAudience,
+      getIdToken,
+      http,
+      clock,
+    });
+    return {
+      ...tokens,
+      getToken: async (scope, signal) => {
+        const issued = await tokens.getToken(scope, signal);
+        mask(issued.token);
+        return issued;
+      },
+    };
+  }
+
+  #entraIdentity(tokens: EntraTokens): AcrIdentity {
+    return { kind: "entra", getEntraToken: (signal) => tokens.getToken(this.#cloud.registryScope, signal) };
+  }
+
+  #loginServer(host: string): string {
+    return loginServerOf(this.#cloud, host) ?? host;
+  }
+
+  #acrReader(
+    host: string,
+    side: "source" | "target",
+    identity: AcrIdentity,
+    resource?: RegistryResource,
+  ): RegistryReader {
+    const { http, clock, log, mask } = this.#ports;
+    const loginServer = resource?.loginServer ?? this.#loginServer(host);
+    const authorization = createAcrAuthorization({ loginServer, side, identity, http, clock, mask });
+    return createRegistryReader({ host, side, http, authorization, flavour: "acr", clock, log });
+  }
+
+  #genericReader(host: string, credentials: RegistryCredentials): RegistryReader {
+    const { http, clock, log, mask } = this.#ports;
+    const authorization = createTokenAuthorization({ host, side: "source", credentials, http, clock, mask });
+    return createRegistryReader({ host, side: "source", http, authorization, flavour: "generic", clock, log });
+  }
+}
+
+const ROUTES: Readonly<Record<SourceRoute, string>> = {
+  "resource-id": "imported by its resource ID as this identity",
+  "entra-token": "imported with this identity's own registry token",
+  "federated-token": "imported with the registry token of the second identity",
+  credentials: "imported with the given credentials",
+  "docker-config": "imported with the login of the runner's Docker configuration",
+  anonymous: "imported anonymously",
+};
+
+function credentialsOf(given: { readonly username?: string; readonly password: string }): RegistryCredentials {
+  const { username, password } = given;
+  return username === undefined ? { kind: "access-token", token: password } : { kind: "password", username, password };
+}
+
+function importCredentials(
+  credentials: RegistryCredentials,
+): Pick<Extract<ImportSource, { registryUri: string }>, "credentials"> {
+  switch (credentials.kind) {
+    case "anonymous":
+      return {};
+    case "password":
+      return { credentials: { username: credentials.username, password: credentials.password } };
+    default:
+      return { credentials: { password: credentials.token } };
+  }
+}

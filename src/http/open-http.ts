@@ -1,0 +1,28 @@
+// Opens the run's two HTTP clients over one dispatcher: one for the world, and one for the runner's own ID token service.
+import type { Clock, Log } from "../ports.ts";
+import { createDispatcher } from "./dispatcher.ts";
+import type { Http } from "./http.ts";
+import { createHttp } from "./undici-http.ts";
+
+/** The clients, and the one way to end their connections. */
+export interface OpenHttp {
+  readonly http: Http;
+  /** May be plain http, at the one origin that the runner names. */
+  readonly idTokenHttp: Http;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens both; `ACTIONS_ID_TOKEN_REQUEST_URL` of `env` says where the ID token service is. */
+export function openHttp(options: {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly version: string;
+}): OpenHttp {
+  const { env, ...common } = options;
+  const dispatcher = createDispatcher();
+  const http = createHttp({ ...common, dispatcher });
+  const origin = URL.parse(env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "")?.origin;
+  const idTokenHttp = createHttp({ ...common, dispatcher, ...(origin !== undefined && { plainHttpOrigin: origin }) });
+  return { http, idTokenHttp, close: () => http.close() };
+}

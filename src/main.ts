@@ -1,0 +1,249 @@
+// The composition root: builds the edges, runs the use case, tells the runner. The only place that catches.
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { cloudOfHost } from "./azure/cloud.ts";
+import { systemClock } from "./clock.ts";
+import { InputError, type Problem, PromotionError, problemOf } from "./errors.ts";
+import { deliverReport } from "./github/delivery.ts";
+import { decideEvent, type RunnerEvent, readEvent } from "./github/event.ts";
+import { type RawInputs, readInputs } from "./github/inputs.ts";
+import { createLog, type RunnerLog } from "./github/log.ts";
+import { formatPlanTable } from "./github/plan-table.ts";
+import { readImagesFile } from "./github/workspace.ts";
+import type { Http } from "./http/http.ts";
+import type { ProvenanceVerifier } from "./ports.ts";
+import type { Promotion } from "./promote.ts";
+import { type ParsedRequest, parseRequest } from "./promotion/parse-request.ts";
+import type { Plan } from "./promotion/plan.ts";
+import { GOOD_STATUSES, type ImageReport, type PromotionReport } from "./promotion/report.ts";
+import type { PromotionRequest } from "./promotion/request.ts";
+import { VERSION } from "./version.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How long work may take to end by itself after a cancel; the runner kills 7.5 s after its first signal. */
+const CANCEL_GRACE_MS = 2_500;
+
+/** Runs the action and resolves with the process's exit code. */
+export async function main(env: Environment): Promise<number> {
+  const log = createLog({ write: (text) => process.stdout.write(text), debug: env["RUNNER_DEBUG"] === "1" });
+  const cancelled = listenForCancel(log);
+  try {
+    const event = await readEvent(env);
+    const inputs = readInputs(env, log.mask);
+    const { request, notices } = await readRequest(inputs, event, env);
+    for (const notice of notices) log.notice(notice);
+    return await runPromotion(request, inputs, event, env, log, cancelled);
+  } catch (error) {
+    logProblem(error, log);
+    return 1;
+  } finally {
+    log.finish();
+  }
+}
+
+/** Everything that can be found wrong before the first request, told at once. */
+async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environment): Promise<ParsedRequest> {
+  const problems: InputError["problems"][number][] = [];
+  const collect = async <T>(work: () => T | Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(...error.problems);
+      return undefined;
+    }
+  };
+  const path = inputs["images-file"];
+  const workspace = env["GITHUB_WORKSPACE"] ?? process.cwd();
+  const imagesFile = path === "" ? undefined : await collect(() => readImagesFile(path, workspace));
+  const parsed = await collect(() =>
+    parseRequest({
+      inputs,
+      ...(imagesFile !== undefined && { imagesFile }),
+      repository: env["GITHUB_REPOSITORY"] ?? "",
+      acrCloudOf: (host) => cloudOfHost(host)?.name,
+    }),
+  );
+  const refusal = decideEvent(event, parsed?.request.dryRun ?? false);
+  if (refusal !== undefined) problems.push(refusal);
+  if (problems.length > 0 || parsed === undefined) throw new InputError(problems);
+  return parsed;
+}
+
+async function runPromotion(
+  request: PromotionRequest,
+  inputs: RawInputs,
+  event: RunnerEvent,
+  env: Environment,
+  log: RunnerLog,
+  cancelled: AbortSignal,
+): Promise<number> {
+  // Loaded only now: a step with a typing mistake in its inputs ends before the heavy packages are read.
+  const [{ promote }, { createRegistries }, { openHttp }, { createIdTokens }] = await Promise.all([
+    import("./promote.ts"),
+    import("./connections.ts"),
+    import("./http/open-http.ts"),
+    import("./github/id-token.ts"),
+  ]);
+  const clock = systemClock;
+  const { http, idTokenHttp, close } = openHttp({ env, clock, log, version: VERSION });
+  const mask = log.mask;
+  const { getIdToken } = createIdTokens({
+    env,
+    http: idTokenHttp,
+    clock,
+    log,
+    mask,
+    fromFork: event.fromFork === true,
+  });
+  const registries = createRegistries(request, {
+    http,
+    clock,
+    log,
+    mask,
+    getIdToken,
+    readDockerConfig: () => readDockerConfig(env),
+  });
+  const promotion: Promotion = promote(
+    request,
+    {
+      registries,
+      provenance: gate(request, inputs, env, http),
+      log,
+      clock,
+      operationId: randomUUID,
+      onPlan: (plan) => logPlan(plan, promotion.reportPlan(), log),
+    },
+    cancelled,
+  );
+  const report = await Promise.race([promotion.finished, reportAfterCancel(promotion, cancelled)]);
+  const problems = await deliverReport(report, {
+    env,
+    summary: request.summary,
+    lockfile: request.lockfile,
+    warn: (message) => log.warning(message),
+  });
+  logReport(report, log);
+  for (const problem of problems) annotate(problem, log);
+  await close();
+  return report.ok && problems.length === 0 ? 0 : 1;
+}
+
+/** The provenance gate; its packages are loaded with the first image that it is asked about. */
+function gate(request: PromotionRequest, inputs: RawInputs, env: Environment, http: Http): ProvenanceVerifier {
+  let loading: Promise<ProvenanceVerifier> | undefined;
+  const load = async () => {
+    const { createProvenanceVerifier } = await import("./github/provenance/verifier.ts");
+    return createProvenanceVerifier({
+      policy: request.provenance,
+      http,
+      apiUrl: new URL(env["GITHUB_API_URL"] ?? "https://api.github.com"),
+      token: inputs["github-token"] || undefined,
+    });
+  };
+  return {
+    verifyProvenance: async (...question) => {
+      loading ??= load();
+      return (await loading).verifyProvenance(...question);
+    },
+  };
+}
+
+/** SIGINT is the runner's first word; a second signal ends the process at once. */
+function listenForCancel(log: RunnerLog): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(130);
+      log.warning("Cancelled: nothing new is started, and what is known is reported.");
+      controller.abort(new PromotionError("CANCELLED", "report", "The step was cancelled."));
+    });
+  }
+  return controller.signal;
+}
+
+/** What is true a moment after the cancel, should something not end by itself. */
+function reportAfterCancel(promotion: Promotion, cancelled: AbortSignal): Promise<PromotionReport> {
+  return new Promise((resolve) => {
+    const later = () => setTimeout(() => resolve(promotion.reportNow()), CANCEL_GRACE_MS).unref();
+    if (cancelled.aborted) later();
+    else cancelled.addEventListener("abort", later, { once: true });
+  });
+}
+
+async function readDockerConfig(env: Environment): Promise<string | undefined> {
+  const folder = env["DOCKER_CONFIG"] ?? join(env["HOME"] ?? homedir(), ".docker");
+  try {
+    return await readFile(join(folder, "config.json"), "utf8");
+  } catch (error) {
+    if (Error.isError(error) && (error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new PromotionError("DOCKER_CONFIG_UNREADABLE", "login", "The runner's Docker configuration cannot be read.", {
+      side: "source",
+      remedy: "Check its permissions, or give source-username and source-password.",
+      cause: error,
+    });
+  }
+}
+
+function logPlan(plan: Plan, report: PromotionReport, log: RunnerLog): void {
+  const imports = plan.images.map(
+    ({ copy, referrerSteps, tagSteps }) => (copy === undefined ? 0 : 1) + referrerSteps.length + tagSteps.length,
+  );
+  const images = report.images.map((image, at) => ({ ...image, imports: imports[at] ?? 0 }));
+  log.group(`Plan for ${report.registry}`, formatPlanTable(images));
+  for (const { origin, repository, warnings } of report.images) {
+    for (const warning of warnings) log.warning(warning, { ...placeOf(origin), title: repository });
+  }
+}
+
+function logReport(report: PromotionReport, log: RunnerLog): void {
+  if (report.error !== null) annotate(report.error, log);
+  for (const image of report.images) {
+    if (image.error !== null && !GOOD_STATUSES.includes(image.status)) annotateImage(image, log);
+    else if (image.status === "unverified") annotateImage(image, log);
+  }
+  const counts = new Map<string, number>();
+  for (const { status } of report.images) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const seconds = (report.durationMs / 1000).toFixed(1);
+  log.info(
+    `${report.registry}: ${[...counts].map(([status, count]) => `${count} ${status}`).join(", ")} after ${seconds} s`,
+  );
+  for (const { image, status } of report.images) {
+    if (image !== null && (status === "promoted" || status === "up-to-date")) log.info(`  ${status}  ${image}`);
+  }
+}
+
+function annotateImage(image: ImageReport, log: RunnerLog): void {
+  const place = { ...placeOf(image.origin), title: `${image.repository}: ${image.status}` };
+  const operation = image.operationId === null ? "" : `\nARM operation: ${image.operationId}`;
+  const text = `${image.problems.map(formatProblem).join("\n")}${operation}`;
+  if (image.status === "unverified") log.warning(text, place);
+  else log.error(text, place);
+}
+
+function annotate(problem: Problem & { readonly file?: string; readonly line?: number }, log: RunnerLog): void {
+  const { file, line, code } = problem;
+  log.error(formatProblem(problem), {
+    title: code,
+    ...(file !== undefined && { file }),
+    ...(file !== undefined && line !== undefined && { line }),
+  });
+}
+
+function logProblem(error: unknown, log: RunnerLog): void {
+  const problems = error instanceof InputError ? error.problems : [problemOf(error, "input")];
+  for (const problem of problems) annotate(problem, log);
+  if (Error.isError(error) && error.stack !== undefined) log.debug(error.stack);
+}
+
+function formatProblem({ message, remedy }: Problem): string {
+  return remedy === undefined ? message : `${message}\n${remedy}`;
+}
+
+/** Lines of the `images` input have no file to point at. */
+function placeOf({ file, line }: ImageReport["origin"]): { file?: string; line?: number } {
+  return file === undefined ? {} : { file, line };
+}
