@@ -34,7 +34,7 @@ export type Manifest = ImageManifest | ImageIndex;
 /** The largest manifest that is read; the distribution spec asks registries to take 4 MiB. */
 export const MANIFEST_MAX_BYTES = 4 * 1024 * 1024;
 
-const KNOWN_KEYS = [
+const MANIFEST_KEYS = foldedKeys(
   "schemaVersion",
   "mediaType",
   "artifactType",
@@ -44,9 +44,8 @@ const KNOWN_KEYS = [
   "subject",
   "annotations",
   "fsLayers",
-  "blobs",
-];
-const FOLDED_KEYS = new Map(KNOWN_KEYS.map((key) => [key.toLowerCase(), key]));
+);
+const DESCRIPTOR_KEYS = foldedKeys("mediaType", "digest", "size", "platform", "artifactType", "annotations");
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -73,14 +72,11 @@ export function decodeManifest(bytes: Uint8Array, contentType: string): Manifest
   }
   const document = parseObject(bytes);
   if (document["schemaVersion"] !== 2) throw invalid("schemaVersion is not 2");
-  for (const key of Object.keys(document)) {
-    const known = FOLDED_KEYS.get(key.toLowerCase());
-    // Go clients fold case when they decode, so that "Config" would be another manifest to them than to us.
-    if (known !== undefined && known !== key) throw invalid(`it has the key ${JSON.stringify(key)}`);
-  }
+  refuseLookalikes(document, MANIFEST_KEYS, "it");
   const stated = document["mediaType"];
   if (stated !== undefined && stated !== mediaType) {
-    throw invalid(`it is served as ${mediaType} and calls itself ${JSON.stringify(stated)?.slice(0, 100)}`);
+    const shown = typeof stated === "string" ? JSON.stringify(stated.slice(0, 100)) : "something but a text";
+    throw invalid(`it is served as ${mediaType} and calls itself ${shown}`);
   }
   if (document["fsLayers"] !== undefined) throw invalid("it has fsLayers of schema 1");
   const common = {
@@ -127,6 +123,23 @@ function asObject(value: unknown, what: string): Json {
   return value as Json;
 }
 
+/** Upper case first, which folds U+017F and U+212A to the ASCII letters that they are equal to without case. */
+function foldCase(key: string): string {
+  return key.toUpperCase().toLowerCase();
+}
+
+function foldedKeys(...keys: string[]): ReadonlyMap<string, string> {
+  return new Map(keys.map((key) => [foldCase(key), key]));
+}
+
+/** Most readers fold case when they decode, so that "Config" beside "config" would be another manifest to them than to us. */
+function refuseLookalikes(object: Json, known: ReadonlyMap<string, string>, what: string): void {
+  for (const key of Object.keys(object)) {
+    const meant = known.get(foldCase(key));
+    if (meant !== undefined && meant !== key) throw invalid(`${what} has the key ${JSON.stringify(key)}`);
+  }
+}
+
 function optionalText<Key extends string>(key: Key, value: unknown): { [key in Key]?: string } {
   if (value === undefined || value === "") return {};
   if (typeof value !== "string") throw invalid(`${key} is not a text`);
@@ -140,6 +153,7 @@ function decodeDescriptors(value: unknown, what: string): readonly Descriptor[] 
 
 function decodeDescriptor(value: unknown, what: string): Descriptor {
   const descriptor = asObject(value, what);
+  refuseLookalikes(descriptor, DESCRIPTOR_KEYS, what);
   const { mediaType, digest, size } = descriptor;
   if (typeof mediaType !== "string" || mediaType === "") throw invalid(`${what} has no mediaType`);
   if (typeof digest !== "string") throw invalid(`${what} has no digest`);
