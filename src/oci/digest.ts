@@ -21,10 +21,18 @@ export function isDigest(text: string): text is Digest {
  */
 export function parseDigest(text: string): Digest {
   if (isDigest(text)) return text;
-  const why = /^sha512:/i.test(text)
+  throw new ManifestError(
+    "DIGEST_INVALID",
+    "observe",
+    `${JSON.stringify(text.slice(0, 100))} is no digest: ${explainNoDigest(text)}.`,
+  );
+}
+
+/** Why {@link isDigest} says no. */
+export function explainNoDigest(text: string): string {
+  return /^sha512:/i.test(text)
     ? "ACR imports by sha256 digests only"
     : "a digest is sha256: and 64 lowercase hexadecimal digits";
-  throw new ManifestError("DIGEST_INVALID", "observe", `${JSON.stringify(text.slice(0, 100))} is no digest: ${why}.`);
 }
 
 /** The digest of the bytes as they are. */

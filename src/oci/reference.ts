@@ -1,7 +1,7 @@
 // References: registry host, repository, tag, digest, and the text that names them. One grammar for inputs, files and answers.
 // https://github.com/distribution/reference/blob/v0.6.0/reference.go is the yardstick.
 import { PromotionError } from "../errors.ts";
-import { type Digest, isDigest } from "./digest.ts";
+import { type Digest, explainNoDigest, isDigest } from "./digest.ts";
 
 /** A tag in a repository of a registry. */
 export interface TagReference {
@@ -65,6 +65,11 @@ export function isRegistryHost(text: string): boolean {
   return labels.length > 1 && labels.every((label) => HOST_LABEL.test(label)) && !/^[0-9]+$/.test(labels.at(-1) ?? "");
 }
 
+/** Lower case of ASCII letters only: U+212A (Kelvin) would become a k of another host. */
+export function foldHost(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
 /**
  * Checks a repository name.
  * @throws PromotionError `REFERENCE_INVALID`
@@ -94,7 +99,7 @@ export function parseTag(text: string): string {
  * @throws PromotionError `REFERENCE_INVALID`
  */
 export function parseRegistryHost(text: string): string {
-  const host = text.toLowerCase();
+  const host = foldHost(text);
   if (isRegistryHost(host)) return DOCKER_HUB_ALIASES.has(host) ? DOCKER_HUB : host;
   const why = text.includes("://")
     ? "write it without https://"
@@ -102,9 +107,11 @@ export function parseRegistryHost(text: string): string {
   throw invalid("registry host", text, why);
 }
 
-/** True where the first path part of a reference is a host by Docker's rule: it has a dot or a colon, or is localhost. */
-function looksLikeHost(part: string): boolean {
-  return part.includes(".") || part.includes(":") || part === "localhost";
+/** True where the first of several path parts is a host by Docker's rule: it has a dot or a colon, or is localhost. */
+export function beginsWithHost(name: string): boolean {
+  const slash = name.indexOf("/");
+  const first = name.slice(0, Math.max(0, slash));
+  return first.includes(".") || first.includes(":") || first === "localhost";
 }
 
 /**
@@ -117,12 +124,11 @@ export function parseSourceReference(text: string): SourceReference {
   const [name = "", digestText, ...more] = text.split("@");
   if (more.length > 0) throw invalid("image reference", text, "it has more than one @");
   if (digestText !== undefined && !isDigest(digestText)) {
-    throw invalid("image reference", text, "what follows @ is not sha256: and 64 lowercase hexadecimal digits");
+    throw invalid("image reference", text, `what follows @ is no digest: ${explainNoDigest(digestText)}`);
   }
+  const hosted = beginsWithHost(name);
   const slash = name.indexOf("/");
-  const first = slash < 0 ? "" : name.slice(0, slash);
-  const hosted = slash >= 0 && looksLikeHost(first);
-  const registry = hosted ? parseRegistryHost(first) : undefined;
+  const registry = hosted ? parseRegistryHost(name.slice(0, slash)) : undefined;
   const path = hosted ? name.slice(slash + 1) : name;
   const colon = path.indexOf(":");
   const repositoryText = colon < 0 ? path : path.slice(0, colon);

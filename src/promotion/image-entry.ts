@@ -1,7 +1,13 @@
 // One image as it was written, in a line or in a file, before inputs such as `tags` and `registry` complete it.
 import { type InputProblem, PromotionError } from "../errors.ts";
 import type { Digest } from "../oci/digest.ts";
-import { parseRepository, parseSourceReference, parseTag, type SourceReference } from "../oci/reference.ts";
+import {
+  beginsWithHost,
+  parseRepository,
+  parseSourceReference,
+  parseTag,
+  type SourceReference,
+} from "../oci/reference.ts";
 import type { Origin } from "./request.ts";
 
 /** An image as written: the target's parts may still be missing. */
@@ -53,16 +59,24 @@ export function parseImageLine(text: string, origin: Origin): ImageEntry {
 
 function parseTarget(text: string): { repository: string; tags?: string[] } {
   if (text.includes("@")) {
-    throw new PromotionError("REFERENCE_INVALID", "input", `The target ${JSON.stringify(text)} has a digest.`, {
-      remedy: "A target is repository[:tag[,tag…]]; the digest is always the source's.",
-    });
+    throw new PromotionError(
+      "REFERENCE_INVALID",
+      "input",
+      `The target ${JSON.stringify(text.slice(0, 300))} has a digest.`,
+      {
+        remedy: "A target is repository[:tag[,tag…]]; the digest is always the source's.",
+      },
+    );
   }
-  const slash = text.indexOf("/");
-  const first = slash < 0 ? "" : text.slice(0, slash);
-  if (first.includes(".") || first.includes(":")) {
-    throw new PromotionError("REFERENCE_INVALID", "input", `The target ${JSON.stringify(text)} names a registry.`, {
-      remedy: "Write the target without a host: the input `registry` says which registry it is.",
-    });
+  if (beginsWithHost(text)) {
+    throw new PromotionError(
+      "REFERENCE_INVALID",
+      "input",
+      `The target ${JSON.stringify(text.slice(0, 300))} names a registry.`,
+      {
+        remedy: "Write the target without a host: the input `registry` says which registry it is.",
+      },
+    );
   }
   const colon = text.indexOf(":");
   if (colon < 0) return { repository: parseRepository(text) };

@@ -1,5 +1,6 @@
 // Renders the lock file: what the target now holds, in the schema of the images file, so that it can be the next input.
 // The same result gives the same bytes: fixed key order, the order asked for, no time stamps.
+import { beginsWithHost } from "../oci/reference.ts";
 import type { ImageReport, PromotionReport } from "./report.ts";
 import { isInPlace } from "./report.ts";
 
@@ -7,17 +8,19 @@ const HEADER = "# Written by acr-promote: what the registry below holds. It can 
 
 /** The lock file's YAML. Images that are not in place are left out. */
 export function renderLockfile(report: Pick<PromotionReport, "registry" | "images">): string {
-  const entries = report.images.filter(isInPlace).map(renderEntry);
+  const entries = report.images.filter(isInPlace).map((image) => renderEntry(image, report.registry));
   const images = entries.length === 0 ? "images: []\n" : `images:\n${entries.join("")}`;
   return `${HEADER}version: 1\nsourceRegistry: ${quote(report.registry)}\n${images}`;
 }
 
-function renderEntry(image: ImageReport): string {
+function renderEntry(image: ImageReport, registry: string): string {
   const tags = image.tags.map(({ name }) => name);
   const [first] = tags;
   const platforms = platformsOf(image);
+  // Without the host, the first part of team.x/api would be read as one.
+  const repository = beginsWithHost(image.repository) ? `${registry}/${image.repository}` : image.repository;
   const lines = [
-    `  - source: ${quote(first === undefined ? image.repository : `${image.repository}:${first}`)}`,
+    `  - source: ${quote(first === undefined ? repository : `${repository}:${first}`)}`,
     `    digest: ${quote(image.digest ?? "")}`,
     ...(tags.length === 0 ? [] : ["    tags:", ...tags.map((tag) => `      - ${quote(tag)}`)]),
     ...(image.mediaType === null ? [] : [`    mediaType: ${quote(image.mediaType)}`]),

@@ -1,6 +1,6 @@
 // One ACR under both its names: login server (data plane) and resource ID (control plane), and what ARM says of it.
 import { PromotionError } from "../errors.ts";
-import { isRegistryHost } from "../oci/reference.ts";
+import { foldHost, isRegistryHost } from "../oci/reference.ts";
 
 /** How a user may name a registry. */
 export type RegistryName =
@@ -99,7 +99,7 @@ export function formatResourceId({ subscriptionId, resourceGroup, name }: Resour
  */
 export function parseRegistryName(text: string): RegistryName {
   if (text.startsWith("/")) return { kind: "resource-id", id: parseResourceId(text) };
-  const host = text.toLowerCase();
+  const host = foldHost(text);
   if (isRegistryHost(host)) return { kind: "login-server", host };
   if (NAME.test(text)) return { kind: "name", name: text };
   throw new PromotionError(
