@@ -1,0 +1,171 @@
+// The house rules, executed over src/: who may import whom, no cycles, no way out past the runner's edge.
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+
+/** What the files of a room may import: rooms, files or packages. `types`: nothing of it may be left when types are stripped. */
+interface Rule {
+  readonly may: readonly string[];
+  readonly types?: readonly string[];
+}
+
+const INNER = ["oci", "promotion", "errors.ts"];
+
+const RULES: Readonly<Record<string, Rule>> = {
+  "errors.ts": { may: [] },
+  "clock.ts": { may: ["node:"], types: ["ports.ts"] },
+  oci: { may: ["oci", "errors.ts", "node:crypto"] },
+  promotion: { may: [...INNER, "yaml"] },
+  "ports.ts": { may: [], types: [...INNER] },
+  http: { may: ["http", "errors.ts", "undici", "node:"], types: ["ports.ts"] },
+  registry: { may: ["registry", "http", ...INNER, "tldts", "node:"], types: ["ports.ts"] },
+  azure: { may: ["azure", "http", ...INNER, "@azure/", "node:"], types: ["ports.ts"] },
+  "github/provenance": {
+    may: [
+      "github/provenance",
+      "github/attestations.ts",
+      "github/snappy.ts",
+      "http/http.ts",
+      ...INNER,
+      "@sigstore/",
+      "node:",
+    ],
+    types: ["ports.ts"],
+  },
+  github: { may: ["github", "http/http.ts", ...INNER, "@actions/", "node:"], types: ["ports.ts"] },
+  stages: { may: ["stages", ...INNER, "p-limit"], types: ["ports.ts"] },
+  "promote.ts": { may: ["stages", ...INNER, "p-limit"], types: ["ports.ts"] },
+  // The composition root: the only place that knows all rooms.
+  "connections.ts": { may: ["registry", "azure", "http", "github", ...INNER, "node:"], types: ["ports.ts"] },
+  "main.ts": { may: ["", "node:"] },
+  "index.ts": { may: ["main.ts", "node:"] },
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly isType: boolean;
+}
+
+const files = globSync("src/**/*.ts").map((path) => ({
+  path: path.slice("src/".length),
+  text: readFileSync(path, "utf8"),
+}));
+
+function importsOf({ path, text }: { path: string; text: string }): Import[] {
+  const statements = text.matchAll(/^\s*(?:import|export)\s+(type\s)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"/gm);
+  const dynamic = text.matchAll(/\bimport\(\s*"([^"]+)"/g);
+  const resolve = (target: string) => (target.startsWith(".") ? normalize(join(dirname(path), target)) : target);
+  return [
+    ...Array.from(statements, ([, type, target = ""]) => ({
+      from: path,
+      to: resolve(target),
+      isType: type !== undefined,
+    })),
+    ...Array.from(dynamic, ([, target = ""]) => ({ from: path, to: resolve(target), isType: false })),
+  ];
+}
+
+const imports = files.flatMap(importsOf);
+
+function roomOf(path: string): string | undefined {
+  return Object.keys(RULES)
+    .filter((room) => path === room || path.startsWith(`${room}/`))
+    .toSorted((a, b) => b.length - a.length)[0];
+}
+
+function matches(to: string, allowed: string): boolean {
+  if (allowed === "") return !to.includes(":");
+  return to === allowed || to.startsWith(allowed.endsWith("/") || allowed.endsWith(":") ? allowed : `${allowed}/`);
+}
+
+function isAllowed({ from, to, isType }: Import): boolean {
+  const rule = RULES[roomOf(from) ?? ""];
+  if (rule === undefined) return false;
+  return [...rule.may, ...(isType ? (rule.types ?? []) : [])].some((allowed) => matches(to, allowed));
+}
+
+/** Strings and comments aside, so that a word in a sentence is not taken for code. */
+function codeOf(text: string): string {
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/(^|[^:"'`])\/\/.*$/gm, "$1")
+    .replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
+}
+
+const linesWith = (pattern: RegExp, within: (path: string) => boolean) =>
+  files
+    .filter(({ path }) => within(path))
+    .flatMap(({ path, text }) =>
+      codeOf(text)
+        .split("\n")
+        .filter((line) => pattern.test(line))
+        .map((line) => `${path}: ${line.trim()}`),
+    );
+
+describe("src/", () => {
+  it("is read by this test", () => {
+    expect(files.length).toBeGreaterThan(40);
+    expect(imports.length).toBeGreaterThan(100);
+    expect(imports).toContainEqual({ from: "oci/digest.ts", to: "errors.ts", isType: false });
+    expect(imports).toContainEqual({ from: "ports.ts", to: "oci/digest.ts", isType: true });
+  });
+
+  it("has no file outside the rooms", () => {
+    expect(files.map(({ path }) => path).filter((path) => roomOf(path) === undefined)).toEqual([]);
+  });
+
+  it("imports only what its rooms may", () => {
+    expect(imports.filter((each) => !isAllowed(each))).toEqual([]);
+  });
+
+  it("has no cycle among its files", () => {
+    const values = imports.filter(({ isType }) => !isType);
+    const cycles: string[] = [];
+    const done = new Set<string>();
+    const walk = (path: string, trail: readonly string[]) => {
+      if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(" → "));
+      if (trail.includes(path) || done.has(path)) return;
+      for (const { to } of values.filter(({ from }) => from === path)) walk(to, [...trail, path]);
+      done.add(path);
+    };
+    for (const { path } of files) walk(path, []);
+    expect(cycles).toEqual([]);
+  });
+
+  it("writes to the runner's streams in one room only", () => {
+    const pattern = /\bconsole\b|\bprocess\.(?:stdout|stderr)\b/;
+    expect(linesWith(pattern, (path) => !/^(?:github\/|index\.ts$|main\.ts$)/.test(path))).toEqual([]);
+  });
+
+  it("evaluates no text and starts no process", () => {
+    expect(linesWith(/\beval\(|\bnew Function\b|\brequire\(/, () => true)).toEqual([]);
+    expect(imports.filter(({ to }) => /^(?:node:)?(?:child_process|vm|worker_threads|cluster)$/.test(to))).toEqual([]);
+  });
+
+  it("names node's modules with node:", () => {
+    expect(
+      imports.filter(
+        ({ to }) =>
+          /^(?:fs|path|os|crypto|http|https|net|tls|url|util|events|stream)(?:\/|$)/.test(to) &&
+          !files.some(({ path }) => path === to),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("the import rule", () => {
+  it.each<[string, string, string, boolean, boolean]>([
+    ["an edge may not import another", "azure/importer.ts", "registry/client.ts", false, false],
+    ["oci knows nothing of decisions", "oci/digest.ts", "promotion/plan.ts", true, false],
+    ["ports are types only", "stages/execute.ts", "ports.ts", false, false],
+    ["ports are types", "stages/execute.ts", "ports.ts", true, true],
+    ["Azure's packages stay in their room", "registry/client.ts", "@azure/identity", false, false],
+    ["Azure's packages are in their room", "azure/credential.ts", "@azure/identity", false, true],
+    ["undici is the network's alone", "registry/client.ts", "undici", false, false],
+    ["decisions read no file", "promotion/images-file.ts", "node:fs", false, false],
+    ["a prefix of a room's name is another room", "oci/digest.ts", "ocix/digest.ts", false, false],
+  ])("%s", (_name, from, to, isType, allowed) => {
+    expect(isAllowed({ from, to, isType })).toBe(allowed);
+  });
+});
