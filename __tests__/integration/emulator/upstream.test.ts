@@ -10,10 +10,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type LocalAzure, startLocalAzure } from "../emulator/azure.ts";
-import { digestOfBytes, RegistryStore } from "../emulator/registry-store.ts";
-import { type Contoso, contoso, seedContoso } from "../emulator/seed.ts";
-import { createUpstream, fillUpstream } from "../emulator/upstream.ts";
+import { type LocalAzure, startLocalAzure } from "../../emulator/azure.ts";
+import { digestOfBytes, RegistryStore } from "../../emulator/registry-store.ts";
+import { type Contoso, contoso, seedContoso } from "../../emulator/seed.ts";
+import { createUpstream, fillUpstream } from "../../emulator/upstream.ts";
+import { bodyOf, type Client, createClient, REGISTRY_SCOPE } from "./client.ts";
 
 const REGISTRY = "/usr/bin/docker-registry";
 const SKOPEO = "/usr/bin/skopeo";
@@ -56,6 +57,7 @@ http: { addr: 127.0.0.1:${port} }
 (present ? describe : describe.skip)("with real registries behind the front", () => {
   let azure: LocalAzure;
   let world: Contoso;
+  let client: Client;
   let directory: string;
   const processes: ChildProcess[] = [];
 
@@ -63,6 +65,7 @@ http: { addr: 127.0.0.1:${port} }
     directory = await mkdtemp(join(tmpdir(), "upstream-"));
     azure = await startLocalAzure();
     world = seedContoso(azure);
+    client = createClient(azure);
     const [dev, prod] = await Promise.all([startRegistry(directory, "dev"), startRegistry(directory, "prod")]);
     processes.push(dev.process, prod.process);
     world.dev.upstream = createUpstream(dev.url, world.dev.store);
@@ -76,26 +79,6 @@ http: { addr: 127.0.0.1:${port} }
     await rm(directory, { recursive: true, force: true });
   });
 
-  const post = async (url: string, fields: Record<string, string>) =>
-    JSON.parse(
-      (await azure.ask(url, { method: "POST", body: new URLSearchParams(fields).toString() })).body.toString(),
-    ) as Record<string, string>;
-
-  async function entraToken(scope: string): Promise<string> {
-    const env = azure.env();
-    const asked = await azure.ask(`${env["ACTIONS_ID_TOKEN_REQUEST_URL"]}&audience=api://AzureADTokenExchange`, {
-      headers: { Authorization: `Bearer ${env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"]}` },
-    });
-    const given = await post(`https://login.microsoftonline.com/${contoso.tenantId}/oauth2/v2.0/token`, {
-      client_id: contoso.clientId,
-      grant_type: "client_credentials",
-      scope,
-      client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-      client_assertion: (JSON.parse(asked.body.toString()) as { value: string }).value,
-    });
-    return given["access_token"] ?? "";
-  }
-
   async function skopeo(...args: string[]): Promise<string> {
     const env = {
       HTTPS_PROXY: azure.proxyUrl,
@@ -108,30 +91,16 @@ http: { addr: 127.0.0.1:${port} }
   }
 
   async function credentialsOf(loginServer: string): Promise<string> {
-    const { refresh_token } = await post(`https://${loginServer}/oauth2/exchange`, {
-      grant_type: "access_token",
-      service: loginServer,
-      access_token: await entraToken("https://containerregistry.azure.net/.default"),
-    });
-    return `00000000-0000-0000-0000-000000000000:${refresh_token}`;
+    const exchanged = await client.exchange(loginServer, await client.entraToken(REGISTRY_SCOPE));
+    return `00000000-0000-0000-0000-000000000000:${bodyOf(exchanged)["refresh_token"]}`;
   }
 
   it("imports from one registry into the other, and skopeo reads back every byte", async () => {
     const { index } = world.digests.api;
-    const headers = { Authorization: `Bearer ${await entraToken("https://management.azure.com/.default")}` };
-    const accepted = await azure.ask(
-      `https://management.azure.com${world.prod.id}/importImage?api-version=2025-11-01`,
-      {
-        method: "POST",
-        headers,
-        body: JSON.stringify({
-          source: { resourceId: world.dev.id, sourceImage: `api@${index}` },
-          targetTags: ["api:1.4.2"],
-        }),
-      },
-    );
-    await azure.imports.operations.at(-1)?.finished;
-    const done = await azure.ask(String(accepted.headers["Location"]), { headers });
+    const done = await client.importInto(world.prod, {
+      source: { resourceId: world.dev.id, sourceImage: `api@${index}` },
+      targetTags: ["api:1.4.2"],
+    });
     expect(done.body.toString()).toBe('{"status":"Succeeded"}');
 
     const copy = join(directory, "copy");

@@ -2,9 +2,9 @@
 
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
-import { type LocalAzure, startLocalAzure } from "../emulator/azure.ts";
-import { runAction } from "../emulator/runner.ts";
-import { type Contoso, contoso, seedContoso } from "../emulator/seed.ts";
+import { type LocalAzure, startLocalAzure } from "../../emulator/azure.ts";
+import { runAction } from "../../emulator/runner.ts";
+import { type Contoso, contoso, seedContoso } from "../../emulator/seed.ts";
 
 let azure: LocalAzure;
 let world: Contoso;
