@@ -7,7 +7,10 @@ const ROOT = join(import.meta.dirname, "..");
 
 /** Words in capitals that are no codes of ours. */
 const FOREIGN: readonly (readonly [RegExp, string])[] = [
-  [/^(?:ACTIONS|AZURE|GITHUB|NODE)_|^RUNNER_TEMP$/, "the runner's and the user's environment"],
+  [
+    /^(?:ACTIONS|AZURE|GITHUB|NODE)_|^RUNNER_(?:TEMP|DEBUG)$|^DOCKER_CONFIG$/,
+    "the runner's and the user's environment",
+  ],
   [/^(?:UND_ERR|EAI|UNABLE|SELF_SIGNED|DEPTH_ZERO|CERT|ERR)_/, "codes of undici and Node"],
   [/^(?:SIGNATURE|CERTIFICATE|TIMESTAMP|TLOG)(?:_[A-Z]+)*_ERROR$/, "codes of @sigstore/verify"],
   [/^(?:PKIX|SHA2)_/, "names of algorithms in Sigstore's trusted roots"],
