@@ -596,9 +596,20 @@ describe("what cannot be asked, and what is not there", () => {
     expect(verdict.status).toBe("missing");
   });
 
-  it("is no verdict but the signal's reason where the run is cancelled", async () => {
-    const reason = new Error("cancelled");
+  it.each([
+    ["an error of any kind", new Error("cancelled")],
+    ["an error of ours", new RegistryError("DEADLINE", "observe", "The image's time is up.")],
+  ])("is no verdict but the signal's reason where the run is cancelled by %s", async (_name, reason) => {
     await expect(ask({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    const during = new AbortController();
+    const routes: Routes = () => {
+      during.abort(reason);
+      throw new NetworkError("ABORTED", "observe", "The connection was given up.", {
+        host: "api.github.com",
+        sent: true,
+      });
+    };
+    await expect(ask({ signal: during.signal, routes })).rejects.toBe(reason);
   });
 
   it("does not take a defect of ours for an unreachable place", async () => {
