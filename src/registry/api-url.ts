@@ -1,5 +1,4 @@
 // Builds URLs of a registry's API from validated parts, and checks those that a registry sends back.
-import { isIP } from "node:net";
 import { RegistryError, type Side } from "../errors.ts";
 import { type Digest, isDigest, parseDigest } from "../oci/digest.ts";
 import { DOCKER_HUB, isRegistryHost, parseRepository, parseTag } from "../oci/reference.ts";
@@ -75,7 +74,8 @@ export function redirectTarget(location: string | undefined, from: URL): URL | u
   if (location === undefined || location.length > 16_384) return undefined;
   const url = URL.parse(location, from.href);
   if (url === null || url.protocol !== "https:" || url.username !== "" || url.password !== "") return undefined;
-  if (isIP(url.hostname.replace(/^\[|\]$/g, "")) !== 0 || !isRegistryHost(url.host)) return undefined;
+  // Addresses, IPv6 and numbers in disguise included, are no registry hosts.
+  if (!isRegistryHost(url.host)) return undefined;
   url.hash = "";
   return url;
 }

@@ -170,6 +170,7 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
     });
   }
 
+  // Docker Hub counts each GET of a manifest as a pull and no HEAD; a HEAD in front would save none, as the GET follows.
   async function fetchManifest(
     repository: string,
     reference: string | Digest,

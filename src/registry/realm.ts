@@ -1,5 +1,4 @@
 // Decides who may be asked for a token, and who may be given a credential for it. A registry's word alone never does.
-import { isIP } from "node:net";
 import { parse } from "tldts";
 import { AuthenticationError, type Side } from "../errors.ts";
 import { DOCKER_HUB, isRegistryHost } from "../oci/reference.ts";
@@ -37,8 +36,8 @@ export function resolveRealm(
   const url = REALM.test(realm) ? URL.parse(realm) : null;
   if (url === null) throw refuse("that is no plain https URL");
   const { hostname, host } = url;
-  if (isIP(hostname.replace(/^\[|\]$/g, "")) !== 0 || !isRegistryHost(host))
-    throw refuse("that is no public host name");
+  // Addresses, IPv6 and numbers in disguise included, are no registry hosts.
+  if (!isRegistryHost(host)) throw refuse("that is no public host name");
   if (url.hash !== "") throw refuse("it has a fragment");
   const registryName = registryHost.split(":")[0] ?? "";
   if (hostname === registryName || PARTNERS.get(registryHost)?.includes(host)) return url;
