@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer, Party, PartyRequest } from "./answers.ts";
 import { actionsOf, type Faults } from "./faults.ts";
-import type { RequestLog } from "./request-log.ts";
+import type { RecordedRequest, RequestLog } from "./request-log.ts";
 
 /** How an answer leaves: whole, or hurt on the way. */
 export interface Delivery {
@@ -56,6 +56,14 @@ export function createNetwork(log: RequestLog, faults: Faults): Network {
 
   async function exchange(request: PartyRequest, route: Route): Promise<Delivery> {
     const recorded = log.add(request, route.party);
+    try {
+      return await answer(request, route, recorded);
+    } finally {
+      recorded.endTime = Date.now();
+    }
+  }
+
+  async function answer(request: PartyRequest, route: Route, recorded: RecordedRequest): Promise<Delivery> {
     const struck = faults.strike(request, route.party);
     const early = struck.filter((fault) => fault.phase !== "response");
     for (const fault of struck) await fault.onRequest?.(request);

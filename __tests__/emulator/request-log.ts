@@ -14,6 +14,8 @@ export interface RecordedRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   status: number | undefined;
+  /** When the answer left; undefined while pending. */
+  endTime: number | undefined;
 }
 
 /** One CONNECT at the proxy; `allowed` is false where nobody answers by that name. */
@@ -50,6 +52,7 @@ export function createRequestLog(): RequestLog {
         headers,
         body: request.body.toString("utf8"),
         status: undefined,
+        endTime: undefined,
       };
       requests.push(recorded);
       for (const listener of listeners) listener(recorded);

@@ -16,7 +16,8 @@ export interface Token {
 export interface Tokens {
   /** Mints a JWT; `iat`, `nbf` and `exp` are added. */
   mint(kind: TokenKind, claims: Record<string, unknown>, lifetimeSeconds: number): Token;
-  /** A token that was minted here, expired or not. */
+  findAny(value: string): Token | undefined;
+  /** A token of that kind that was minted here, expired or not. */
   find(value: string | undefined, kind: TokenKind): Token | undefined;
   /** The same, but only while it is valid. */
   findValid(value: string | undefined, kind: TokenKind): Token | undefined;
@@ -59,6 +60,7 @@ export function createTokens(now: () => number): Tokens {
       return token;
     },
     find,
+    findAny: (value) => minted.get(value),
     findValid(value, kind) {
       const token = find(value, kind);
       return token !== undefined && !token.revoked && token.expiresAt > now() ? token : undefined;

