@@ -6,6 +6,7 @@ import { ARM_MAX_BYTES, type Http } from "../http/http.ts";
 import type { Cloud } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
 import { createHttpClient } from "./http-client.ts";
+import { loadContainerRegistry } from "./sdk.ts";
 
 /** An ARM answer of any status. */
 export interface ArmAnswer {
@@ -75,7 +76,7 @@ function armPolicy(options: ArmClientOptions): PipelinePolicy {
 
 /** The SDK's context for one call. All its answers go to `onAnswer`; the SDK itself sees status and headers only. */
 export async function createArmClient(options: ArmClientOptions): Promise<ContainerRegistryManagementContext> {
-  const { createContainerRegistryManagement } = await import("@azure/arm-containerregistry/api");
+  const { createContainerRegistryManagement } = await loadContainerRegistry();
   const { cloud, http, subscriptionId, what, stage, side, signal } = options;
   const unused = { getToken: async () => null };
   const client = createContainerRegistryManagement(unused, subscriptionId, {

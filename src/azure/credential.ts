@@ -8,6 +8,7 @@ import type { Cloud } from "./cloud.ts";
 import { diagnoseEntra, type EntraDiagnosis, type EntraRefusal } from "./entra-diagnosis.ts";
 import { createHttpClient } from "./http-client.ts";
 import { type IdTokenClaims, identityOf } from "./id-token.ts";
+import { loadIdentity } from "./sdk.ts";
 import { type Join, shareCall } from "./shared-call.ts";
 
 /** An access token and when it ends on the {@link Clock}'s monotonic scale. */
@@ -92,7 +93,7 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
   /** One ID token for one access token; a refusal is a value. */
   async function exchange(scope: string, signal: AbortSignal): Promise<EntraToken | Refused> {
     const [{ ClientAssertionCredential }, assertion] = await Promise.all([
-      import("@azure/identity"),
+      loadIdentity(),
       getIdToken(audience, signal),
     ]);
     const claims = identityOf(assertion);

@@ -2,6 +2,7 @@
 import type { HttpClient, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
 import { PromotionError, type Side, type Stage } from "../errors.ts";
 import type { Http, HttpRequest, HttpResponse } from "../http/http.ts";
+import { loadRestPipeline } from "./sdk.ts";
 
 /** What the port needs to know and an SDK's request cannot say. */
 export interface HttpClientOptions {
@@ -61,7 +62,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   return {
     async sendRequest(request): Promise<PipelineResponse> {
-      const { createHttpHeaders } = await import("@azure/core-rest-pipeline");
+      const { createHttpHeaders } = await loadRestPipeline();
       let answer: HttpResponse;
       try {
         answer = await send(request);

@@ -10,6 +10,7 @@ import type { Cloud } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
 import type { ArmSubject, ImportOrigin } from "./diagnosis.ts";
 import { type Asked, parseOperation, verdictOf, verdictOfNothing } from "./import-verdict.ts";
+import { loadContainerRegistry } from "./sdk.ts";
 
 /** What {@link createImporter} works with. */
 export interface ImporterOptions {
@@ -61,7 +62,7 @@ export function createImporter({ cloud, http, tokens, clock, target, log }: Impo
     };
     let received: ArmAnswer | undefined;
     const [{ importImage: beginImport }, client] = await Promise.all([
-      import("@azure/arm-containerregistry/api/registries"),
+      loadContainerRegistry(),
       createArmClient({
         cloud,
         http,
