@@ -67,6 +67,9 @@ export function explainFailure(error: unknown, phase: Phase): Failure {
   if (code === "UND_ERR_CONNECT_TIMEOUT") return { ...timeoutFailure("connect"), cause: error };
   if (code === "UND_ERR_HEADERS_TIMEOUT") return { ...timeoutFailure("headers"), cause: error };
   if (code === "UND_ERR_BODY_TIMEOUT") return { ...timeoutFailure("body"), cause: error };
+  if (code === "UND_ERR_DESTROYED" || code === "UND_ERR_CLOSED") {
+    return { code: "NETWORK_CLOSED", why: "the run has ended its connections", transient: false, phase, cause: error };
+  }
   if (code === "UND_ERR_INVALID_ARG") {
     return { code: "REQUEST_INVALID", why: "the request cannot be sent", transient: false, phase, cause: error };
   }

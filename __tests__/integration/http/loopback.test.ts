@@ -169,6 +169,20 @@ describe("on the wire", () => {
   });
 });
 
+it("nothing is sent, nor tried again, after the connections were ended", async () => {
+  let requests = 0;
+  const origin = await listen(() => {
+    requests += 1;
+  });
+  const http = open(origin);
+  await http.close();
+  await expect(http.send(request(`${origin}/`, { repeat: "safe" }))).rejects.toMatchObject({
+    code: "NETWORK_CLOSED",
+    message: expect.not.stringContaining("attempts"),
+  });
+  expect(requests).toBe(0);
+});
+
 describe("behind a proxy", () => {
   it.each([
     ["407 Proxy Authentication Required", /asks for a login/],
@@ -183,28 +197,43 @@ describe("behind a proxy", () => {
     });
   });
 
-  it("HTTPS_PROXY of the environment is used, but not for NO_PROXY's hosts", async () => {
+  it.each<[string, string, string, boolean]>([
+    ["a host that NO_PROXY does not list", "127.0.0.1", "https://registry.example/", true],
+    ["a host that NO_PROXY lists", "127.0.0.1", "https://127.0.0.1:1/", false],
+    ["a host below a domain of NO_PROXY", "localhost", "https://registry.localhost:1/", false],
+    ["a host that ends like a domain of NO_PROXY", "gistry.example", "https://registry.example/", true],
+    ["another port than NO_PROXY's", "registry.example:8443", "https://registry.example/", true],
+    ["an IPv6 address in brackets", "[::1]", "https://[::1]:1/", false],
+    ["every host where NO_PROXY is a star", "*", "https://127.0.0.1:1/", false],
+  ])("HTTPS_PROXY decides for %s", async (_name, noProxy, url, isProxied) => {
     const heads: string[] = [];
     const proxy = await listen((socket, head) => {
       heads.push(head.split("\r\n")[0] ?? "");
       socket.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
     });
-    const before = { ...process.env };
-    process.env["HTTPS_PROXY"] = proxy;
-    process.env["NO_PROXY"] = "127.0.0.1";
-    try {
+    await withEnvironment({ HTTPS_PROXY: proxy, NO_PROXY: noProxy }, async () => {
       const http = open("", createDispatcher());
-      await expect(http.send(request("https://registry.example/v2/"))).rejects.toMatchObject({ code: "NETWORK_PROXY" });
-      await expect(http.send(request("https://127.0.0.1:1/"))).rejects.toMatchObject({ code: "NETWORK_CONNECT" });
-    } finally {
-      for (const name of ["HTTPS_PROXY", "NO_PROXY"]) {
-        if (before[name] === undefined) delete process.env[name];
-        else process.env[name] = before[name];
-      }
-    }
-    expect(heads).toEqual(["CONNECT registry.example:443 HTTP/1.1"]);
+      await expect(http.send(request(url))).rejects.toMatchObject({
+        code: isProxied ? "NETWORK_PROXY" : expect.stringMatching(/^NETWORK_(CONNECT|DNS)$/),
+      });
+    });
+    expect(heads).toEqual(isProxied ? ["CONNECT registry.example:443 HTTP/1.1"] : []);
   });
 });
+
+/** Sets variables while something runs; the proxy's are read from the process's own environment. */
+async function withEnvironment(variables: Readonly<Record<string, string>>, work: () => Promise<void>): Promise<void> {
+  const before = new Map(Object.keys(variables).map((name) => [name, process.env[name]]));
+  Object.assign(process.env, variables);
+  try {
+    await work();
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+}
 
 describe("the machine's clock", () => {
   it("sleeps, and wakes with the signal's reason", async () => {
