@@ -71,7 +71,7 @@ describe("Resource Manager", () => {
 
 describe("an import", () => {
   it("is accepted with an empty body and a long Location that changes with each poll", async () => {
-    azure.imports.settings.reportMs = 100;
+    azure.imports.settings.reportMs = 300;
     const accepted = await client.postImport(world.prod, apiByDigest());
     expect(accepted.status).toBe(202);
     expect(accepted.body).toHaveLength(0);
@@ -160,7 +160,7 @@ describe("an import", () => {
 
   it("lists the manifests to come while it runs, where that is asked for", async () => {
     azure.imports.settings.showProgress = true;
-    azure.imports.settings.copyMs = 60;
+    azure.imports.settings.copyMs = 60_000;
     const headers = { Authorization: `Bearer ${await client.entraToken(ARM_SCOPE)}` };
     const accepted = await client.postImport(world.prod, apiByDigest());
     await new Promise((resolve) => setImmediate(resolve));

@@ -55,6 +55,33 @@ describe("the runner", () => {
     await run.dispose();
   });
 
+  it("ends what does not end, and measures what it took", async () => {
+    const bundle = join(azure.caFile, "../hang.mjs");
+    await writeFile(bundle, "globalThis.kept = Buffer.alloc(80_000_000, 1); setInterval(() => {}, 1_000);");
+    const run = await runAction(azure, { bundle, timeoutMs: 600, measureMemory: true });
+    expect([run.exitCode, run.signal, run.timedOut]).toEqual([null, "SIGKILL", true]);
+    expect(run.maxRssBytes).toBeGreaterThan(80_000_000);
+  });
+
+  it("hands flags to node, files to HOME and an event to the action", async () => {
+    const bundle = join(azure.caFile, "../event.mjs");
+    await writeFile(
+      bundle,
+      `import { readFileSync } from "node:fs";
+       const e = process.env;
+       console.log(JSON.stringify([process.execArgv, e.GITHUB_EVENT_NAME, JSON.parse(readFileSync(e.GITHUB_EVENT_PATH)), readFileSync(e.HOME + "/.docker/config.json", "utf8"), e.ACTIONS_ID_TOKEN_REQUEST_URL ?? null]));`,
+    );
+    const run = await runAction(azure, {
+      bundle,
+      nodeArgs: ["--disable-proto=throw"],
+      event: "pull_request",
+      eventPayload: { number: 7 },
+      homeFiles: { ".docker/config.json": "{}" },
+      env: { ACTIONS_ID_TOKEN_REQUEST_URL: undefined },
+    });
+    expect(JSON.parse(run.stdout)).toEqual([["--disable-proto=throw"], "pull_request", { number: 7 }, "{}", null]);
+  });
+
   const lines: [string, string, [string, string][]][] = [
     ["a command at the start of a line", "::notice::x", [["notice", "x"]]],
     ["a command after Unicode blanks", "\u00a0\u2003::notice::x", [["notice", "x"]]],
