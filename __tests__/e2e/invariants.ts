@@ -1,0 +1,178 @@
+// What must hold after every run of the shipped action, whatever was done to it. Knows no test framework: each broken
+// invariant is a sentence, so that tests and the fault matrix hold the same.
+import { readFile } from "node:fs/promises";
+import type { LocalAzure } from "../emulator/azure.ts";
+import type { ActionRun } from "../emulator/runner.ts";
+import { applyMasks, findSecretsInText } from "../emulator/secrets.ts";
+import { findMisplacedTokens } from "../emulator/token-whereabouts.ts";
+
+/** One entry of the `json` output's `images`, as far as tests look into it. */
+export interface ResultImage {
+  source: string;
+  repository: string;
+  digest: string | null;
+  image: string | null;
+  status: string;
+  verified: boolean;
+  tags: { name: string; status: string; previousDigest: string | null }[];
+  manifests: { platform: string | null; digest: string; mediaType: string; size: number }[];
+  referrers: { digest: string; subject: string; artifactType: string; tag: string | null; status: string }[];
+  operationId: string | null;
+  error: { code: string; side?: string; message: string; remedy?: string } | null;
+}
+
+export interface Result {
+  version: number;
+  registry: string;
+  dryRun: boolean;
+  changed: boolean;
+  counts: Record<string, number>;
+  images: ResultImage[];
+  error: { code: string; message: string } | null;
+}
+
+/** A finished run with its result document; undefined where the step ended before there was one. */
+export interface ShippedRun extends ActionRun {
+  readonly result: Result;
+  /** Text of all error annotations. */
+  readonly errors: string;
+  /** Requests that this run made. */
+  readonly requests: LocalAzure["requests"];
+  /** importImage calls, decoded. */
+  readonly imports: ImportBody[];
+}
+
+export interface ImportBody {
+  source: { sourceImage: string; resourceId?: string; registryUri?: string; credentials?: unknown };
+  targetTags?: string[];
+  untaggedTargetRepositories?: string[];
+  mode: string;
+}
+
+/** The outputs of action.yml. */
+export const OUTPUTS = [
+  "digest",
+  "image",
+  "images",
+  "manifest-list",
+  "json",
+  "json-file",
+  "summary-file",
+  "subject-checksums",
+  "changed",
+  "lockfile",
+];
+const COMMANDS = ["add-mask", "debug", "error", "warning", "notice", "group", "endgroup"];
+const GOOD = ["promoted", "up-to-date", "planned", "skipped"];
+/** Far above what any test needs; a run that asks more often is in a loop. */
+const REQUESTS_MAX = 20_000;
+
+/** What kind of run it was, as far as it changes what must hold. */
+export interface RunKind {
+  /** `verify: best-effort`: an image may be `unverified`. */
+  readonly bestEffort?: boolean;
+  /** `summary: false`: there is no job summary. */
+  readonly withoutSummary?: boolean;
+}
+
+/** One sentence for each invariant that this run broke. */
+export async function brokenInvariants(azure: LocalAzure, run: ShippedRun, kind: RunKind = {}): Promise<string[]> {
+  const broken: string[] = [];
+  const hold = (holds: boolean, otherwise: () => string) => {
+    if (!holds) broken.push(otherwise());
+  };
+  hold(
+    !run.timedOut && run.signal === null,
+    () => `the process was ended by ${run.timedOut ? "our limit" : run.signal}`,
+  );
+  hold(run.stderr === "", () => `stderr: ${run.stderr.slice(0, 2000)}`);
+  hold(run.requests.length <= REQUESTS_MAX, () => `${run.requests.length} requests`);
+  broken.push(...(await leaks(azure, run)));
+  for (const { command, line } of run.commands) {
+    hold(COMMANDS.includes(command), () => `a workflow command that is not ours: ${line.slice(0, 200)}`);
+  }
+  if (run.result === undefined) {
+    hold(run.exitCode !== 0 && run.exitCode !== null, () => `exit code ${run.exitCode} without a result`);
+    hold(run.errors !== "", () => "failed without saying why");
+    return broken;
+  }
+  broken.push(...disagreements(run, kind));
+  for (const image of run.result.images.filter(({ status }) => status === "promoted" || status === "up-to-date")) {
+    broken.push(...notInPlace(azure, run.result.registry, image));
+  }
+  return broken;
+}
+
+/** Outputs, exit code, annotations, log and summary tell the same. */
+function disagreements(run: ShippedRun, { bestEffort = false, withoutSummary = false }: RunKind): string[] {
+  const broken: string[] = [];
+  const { outputs, result } = run;
+  if (Object.keys(outputs).sort().join() !== [...OUTPUTS].sort().join()) {
+    broken.push(`outputs are ${Object.keys(outputs).sort().join(", ")}`);
+  }
+  if (outputs["changed"] !== String(result.changed))
+    broken.push(`changed is ${outputs["changed"]}, ${result.changed} in the result`);
+  for (const [name, value] of Object.entries(outputs)) {
+    if (applyMasks(value, run.masks) !== value) broken.push(`output ${name} holds a masked text`);
+  }
+  const isGood = ({ status }: ResultImage) => GOOD.includes(status) || (bestEffort && status === "unverified");
+  const good = result.error === null && result.images.every(isGood);
+  const cancelled = run.stdout.includes("::warning::Cancelled");
+  if (!cancelled && (run.exitCode === 0) !== good) {
+    broken.push(
+      `exit code ${run.exitCode} with ${JSON.stringify(result.counts)} and error ${JSON.stringify(result.error)}`,
+    );
+  }
+  if (cancelled && run.exitCode === 0) broken.push("exit code 0 of a cancelled run");
+  if (!cancelled && (run.errors === "") !== good) broken.push(`good: ${good}, errors: ${JSON.stringify(run.errors)}`);
+
+  const counted = result.images.reduce(
+    (counts, { status }) => counts.set(status, (counts.get(status) ?? 0) + 1),
+    new Map(),
+  );
+  if (JSON.stringify(Object.entries(result.counts).sort()) !== JSON.stringify([...counted].sort())) {
+    broken.push(`counts ${JSON.stringify(result.counts)} are not those of the images`);
+  }
+  for (const [status, count] of counted) {
+    if (!run.log.includes(`${count} ${status}`)) broken.push(`the log does not tell ${count} ${status}`);
+  }
+  const failedHeading = /^## .*(?:failed|cancelled)/m.test(run.summary);
+  if (!withoutSummary && (run.summary === "" || failedHeading !== (run.exitCode !== 0))) {
+    broken.push(`exit code ${run.exitCode} under the heading ${run.summary.split("\n")[0]}`);
+  }
+  return broken;
+}
+
+/** Every tag holds the digest, and the image and all its children are there. */
+function notInPlace(azure: LocalAzure, registry: string, image: ResultImage): string[] {
+  const store = azure.registry(registry);
+  const { repository, digest, tags, manifests } = image;
+  const broken = image.verified ? [] : [`${repository} is ${image.status} and not verified`];
+  for (const { name } of tags) {
+    const held = store.tagDigest(repository, name);
+    if (held !== digest) broken.push(`${image.status}: ${repository}:${name} holds ${held}, ${digest} was promoted`);
+  }
+  for (const wanted of [digest, ...manifests.map((manifest) => manifest.digest)]) {
+    if (store.manifest(repository, wanted ?? "") === undefined)
+      broken.push(`${image.status}: ${repository}@${wanted} is absent`);
+  }
+  return broken;
+}
+
+/** No token or password, in no common encoding, in anything that outlives the process or at a host where it does not belong. */
+async function leaks(azure: LocalAzure, run: ShippedRun): Promise<string[]> {
+  const files = await Promise.all(
+    ["json-file", "summary-file", "subject-checksums", "lockfile"].map((name) => {
+      const path = run.outputs[name] ?? "";
+      return path === "" ? "" : readFile(path, "utf8");
+    }),
+  );
+  const text = [run.log, run.summary, ...Object.values(run.outputs), ...files].join("\n");
+  const secrets = azure.secrets().filter((secret) => secret.length >= 8);
+  return [
+    ...findSecretsInText(secrets, text).map(
+      (secret) => `leaked: ${secret.slice(0, 12)}… (${secret.length} characters)`,
+    ),
+    ...findMisplacedTokens(azure).map((where) => `misplaced: ${where}`),
+  ];
+}

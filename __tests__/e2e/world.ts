@@ -1,0 +1,59 @@
+// Runs the shipped bundle against the local Azure with Contoso in it, and hands every run's broken invariants to a judge.
+// Knows no test framework.
+import { readFile } from "node:fs/promises";
+import { type LocalAzure, startLocalAzure } from "../emulator/azure.ts";
+import { type ActionRun, type RunOptions, runAction } from "../emulator/runner.ts";
+import { type Contoso, seedContoso } from "../emulator/seed.ts";
+import { brokenInvariants, type ImportBody, type Result, type ShippedRun } from "./invariants.ts";
+
+/** A local Azure with Contoso in it, and the shipped action beside it. */
+export interface World extends Contoso {
+  readonly azure: LocalAzure;
+  /** Runs the action with Contoso's inputs and these. */
+  run(inputs: Record<string, string>, options?: Omit<RunOptions, "inputs">): Promise<ShippedRun>;
+  close(): Promise<void>;
+}
+
+/** Opens a world; `judge` is told of each run in it. */
+export async function openWorld(
+  judge: (broken: readonly string[], run: ShippedRun) => void,
+  options?: Parameters<typeof startLocalAzure>[0],
+): Promise<World> {
+  const azure = await startLocalAzure(options);
+  const contoso = seedContoso(azure);
+  const runs: ActionRun[] = [];
+  return {
+    ...contoso,
+    azure,
+    async run(inputs, runOptions = {}) {
+      const from = azure.requests.length;
+      const run = await runAction(azure, { debug: true, ...runOptions, inputs: { ...contoso.inputs, ...inputs } });
+      runs.push(run);
+      const requests = azure.requests.slice(from);
+      const json = run.outputs["json-file"] ?? "";
+      const result = (json === "" ? undefined : JSON.parse(await readFile(json, "utf8"))) as Result;
+      const shipped: ShippedRun = {
+        ...run,
+        result,
+        errors: run.annotations
+          .filter(({ command }) => command === "error")
+          .map(({ message }) => message)
+          .join("\n"),
+        requests,
+        imports: requests
+          .filter(({ method, target }) => method === "POST" && target.includes("/importImage"))
+          .map(({ body }) => JSON.parse(body) as ImportBody),
+      };
+      const kind = {
+        bestEffort: inputs["verify"] === "best-effort",
+        withoutSummary: inputs["summary"] === "false" || runOptions.env?.["GITHUB_STEP_SUMMARY"] !== undefined,
+      };
+      judge(await brokenInvariants(azure, shipped, kind), shipped);
+      return shipped;
+    },
+    async close() {
+      for (const run of runs) await run.dispose();
+      await azure.close();
+    },
+  };
+}
