@@ -2,7 +2,8 @@
 // https://learn.microsoft.com/azure/container-registry/container-registry-import-images
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ManifestContent, RegistryContent } from "./content.ts";
-import { type ImportRequest, type SourceRefusal, sourceManifestUnknown } from "./import-sources.ts";
+import { manifestUnknown } from "./distribution.ts";
+import { type ImportRequest, refusalOf, type SourceRefusal } from "./import-sources.ts";
 import { type ManifestDocument, readManifestDocument } from "./registry-store.ts";
 import type { AzureRegistry } from "./world.ts";
 
@@ -115,7 +116,7 @@ interface Walk {
 
 async function walk(into: Walk, reference: string): Promise<ManifestContent> {
   const found = await into.from.readManifest(into.repository, reference);
-  if (found === undefined) throw sourceFailure(sourceManifestUnknown(into.repository, reference));
+  if (found === undefined) throw sourceFailure(refusalOf(manifestUnknown(into.repository, reference)));
   for (const child of readManifestDocument(found.bytes).manifests ?? [])
     if (!into.manifests.some((known) => known.digest === child.digest)) await walk(into, child.digest);
   into.manifests.push(found);

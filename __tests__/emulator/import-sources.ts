@@ -1,5 +1,7 @@
 // Owns how the import service reaches a source registry, and what that registry says to it. Knows no target.
 // Texts as users reported them: https://github.com/Azure/acr/issues/181, /435, /449, https://github.com/Azure/acr/issues/668
+import { STATUS_CODES } from "node:http";
+import type { Answer } from "./answers.ts";
 import { type ContainerRegistry, firewallRefusal } from "./container-registry.ts";
 import { contentOfRegistry, type RegistryContent } from "./content.ts";
 import { registryError } from "./distribution.ts";
@@ -33,37 +35,23 @@ export interface ForeignSource {
 /** The address under which firewalls see the import service when it comes by the public endpoint. */
 const SERVICE_ADDRESS = "20.42.66.0";
 
-const unauthorized = (repository: string): SourceRefusal => ({
-  reason: "Unauthorized",
-  body: JSON.stringify({
-    errors: [
-      {
-        code: "UNAUTHORIZED",
-        message: "authentication required",
-        detail: [{ Type: "repository", Class: "", Name: repository, Action: "pull" }],
-      },
-    ],
-  }),
-});
-
-/** The answer of a source that does not know the image; `detail` as the registry gives it. */
-export function sourceManifestUnknown(repository: string, reference: string): SourceRefusal {
-  const message = reference.startsWith("sha256:")
-    ? `manifest ${reference} is not found`
-    : `manifest tagged by "${reference}" is not found`;
-  const detail = { Name: repository, Tag: reference };
-  return { reason: "NotFound", body: JSON.stringify({ errors: [{ code: "MANIFEST_UNKNOWN", message, detail }] }) };
+/** A registry's answer as ARM repeats it: `NotFound` for 404, then the body. */
+export function refusalOf(answer: Answer): SourceRefusal {
+  const reason = STATUS_CODES[answer.status]?.replaceAll(" ", "") ?? String(answer.status);
+  return { reason, body: answer.body.toString("utf8") };
 }
 
-/** The refusal of credentials, or of their absence, by a registry that is not ACR. */
-export const refuseUnauthorized = unauthorized;
+/** The refusal of credentials, or of their absence. */
+export function refuseUnauthorized(repository: string): SourceRefusal {
+  const detail = [{ Type: "repository", Class: "", Name: repository, Action: "pull" }];
+  return refusalOf(registryError(401, "UNAUTHORIZED", "authentication required", detail));
+}
 
 function closedToService(registry: AzureRegistry): SourceRefusal | undefined {
   if (admitsAddress(registry, SERVICE_ADDRESS)) return undefined;
-  const denied = (text: string) => ({ reason: "Forbidden", body: text });
   return registry.properties.publicNetworkAccess === "Enabled"
-    ? denied(firewallRefusal(SERVICE_ADDRESS).body.toString())
-    : denied(registryError(403, "DENIED", "requested access to the resource is denied").body.toString());
+    ? refusalOf(firewallRefusal(SERVICE_ADDRESS))
+    : refusalOf(registryError(403, "DENIED", "requested access to the resource is denied"));
 }
 
 /** Opens the source of an import for the identity that asked; a text is an error that names no source's answer. */
@@ -78,13 +66,13 @@ export function openSource(
   const { resourceId, registryUri = "", credentials } = request.source;
   if (resourceId !== undefined) {
     const registry = world.registryById(resourceId);
-    if (registry === undefined) return unauthorized(repository);
+    if (registry === undefined) return refuseUnauthorized(repository);
     const { publicNetworkAccess, networkRuleBypassOptions, policies, loginServer } = registry.properties;
     const closed = closedToService(registry) !== undefined;
     if (closed && networkRuleBypassOptions === "None") return `Access to ${loginServer} denied.`;
     if (policies.exportPolicy.status === "disabled" && publicNetworkAccess !== "Enabled")
       return `Export of artifacts from registry ${loginServer} is disabled by its export policy.`;
-    return world.allows(objectId, "data/pull", registry) ? contentOfRegistry(registry) : unauthorized(repository);
+    return world.allows(objectId, "data/pull", registry) ? contentOfRegistry(registry) : refuseUnauthorized(repository);
   }
   const host = registryUri.toLowerCase();
   const registry = world.registryByHost(host);
@@ -97,8 +85,8 @@ export function openSource(
   if (closed !== undefined) return closed;
   const { authorization } = acrs(registry);
   if (credentials === undefined)
-    return registry.properties.anonymousPullEnabled ? contentOfRegistry(registry) : unauthorized(repository);
+    return registry.properties.anonymousPullEnabled ? contentOfRegistry(registry) : refuseUnauthorized(repository);
   const principal = authorization.authenticate(credentials.username, credentials.password);
   const admitted = principal !== undefined && authorization.actionsOf(principal, repository).includes("pull");
-  return admitted ? contentOfRegistry(registry) : unauthorized(repository);
+  return admitted ? contentOfRegistry(registry) : refuseUnauthorized(repository);
 }

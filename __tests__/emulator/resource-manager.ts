@@ -14,7 +14,7 @@ import {
   unauthenticated,
 } from "./resource-manager-errors.ts";
 import { createThrottle } from "./throttle.ts";
-import type { AzureRegistry, Subscription, World } from "./world.ts";
+import { type AzureRegistry, isWithin, type Subscription, type World } from "./world.ts";
 
 /** What a test may change about Resource Manager. */
 export interface ResourceManagerSettings {
@@ -127,7 +127,7 @@ export function createResourceManager(
         : authorizationFailed(caller, action, registry.id);
     // Rights come before existence: only who has a role above the registry learns that there is none.
     const above = world.roleAssignments.some(
-      (held) => held.objectId === caller.objectId && group.toLowerCase().startsWith(held.scope.toLowerCase()),
+      (held) => held.objectId === caller.objectId && isWithin(held.scope, group),
     );
     if (!above) return authorizationFailed(caller, action, scope);
     return subscription.resourceGroups.some((each) => each.toLowerCase() === resourceGroup.toLowerCase())

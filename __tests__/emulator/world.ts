@@ -146,7 +146,8 @@ export interface World {
   registryById(id: string): AzureRegistry | undefined;
 }
 
-const isWithin = (scope: string, id: string) =>
+/** Whether a resource is a scope, or below it. */
+export const isWithin = (scope: string, id: string) =>
   `${id.toLowerCase()}/`.startsWith(`${scope.toLowerCase().replace(/\/$/, "")}/`);
 
 export function createWorld(): World {
