@@ -268,7 +268,7 @@ class Connections {
   }
 
   #tokensOf(identity: FederatedIdentity): EntraTokens {
-    const { http, clock, mask, getIdToken } = this.#ports;
+    const { http, clock, log, mask, getIdToken } = this.#ports;
     const tokens = createEntraTokens({
       cloud: this.#cloud,
       identity,
@@ -276,6 +276,8 @@ class Connections {
       getIdToken,
       http,
       clock,
+      onIdentity: ({ issuer, subject, audience }) =>
+        log.info(`Asking as ${subject} (issuer ${issuer}, audience ${audience})`),
     });
     return {
       ...tokens,

@@ -13,13 +13,6 @@ export interface IdTokens {
   getIdToken(audience: string, signal: AbortSignal): Promise<string>;
 }
 
-/** Who a token speaks of; not verified, only told. */
-export interface IdTokenClaims {
-  readonly issuer: string;
-  readonly subject: string;
-  readonly audience: string;
-}
-
 const ATTEMPTS = 3;
 const RETRY_BASE_MS = 1_000;
 
@@ -27,16 +20,14 @@ interface IdTokenOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly http: Http;
   readonly clock: Pick<Clock, "sleep" | "random">;
-  readonly log: Pick<Log, "info" | "debug">;
+  readonly log: Pick<Log, "debug">;
   readonly mask: (secret: string) => void;
   /** Of the event, for the error where there is no token to be had. */
   readonly fromFork: boolean;
 }
 
-/** ID tokens from the service that the runner's environment names. The first token of each audience is described in the log. */
+/** ID tokens from the service that the runner's environment names. */
 export function createIdTokens({ env, http, clock, log, mask, fromFork }: IdTokenOptions): IdTokens {
-  const described = new Set<string>();
-
   async function request(url: URL, bearer: string, signal: AbortSignal): Promise<HttpResponse> {
     for (let attempt = 1; ; attempt += 1) {
       const last = attempt === ATTEMPTS;
@@ -84,29 +75,9 @@ export function createIdTokens({ env, http, clock, log, mask, fromFork }: IdToke
       url.searchParams.set("audience", audience);
       const token = tokenOf(await request(url, bearer, signal), url.host);
       mask(token);
-      if (!described.has(audience)) {
-        described.add(audience);
-        const claims = decodeIdToken(token);
-        if (claims !== undefined) {
-          log.info(`Asking as ${claims.subject} (issuer ${claims.issuer}, audience ${claims.audience})`);
-        }
-      }
       return token;
     },
   };
-}
-
-/** Issuer, subject and audience of a JSON Web Token, unverified; undefined where it is none. */
-export function decodeIdToken(token: string): IdTokenClaims | undefined {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
-    if (typeof claims !== "object" || claims === null) return undefined;
-    const { iss, sub, aud } = claims as Record<string, unknown>;
-    if (typeof iss !== "string" || typeof sub !== "string" || typeof aud !== "string") return undefined;
-    return { issuer: iss, subject: sub, audience: aud };
-  } catch {
-    return undefined;
-  }
 }
 
 function isTransient(status: number): boolean {
