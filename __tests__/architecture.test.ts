@@ -13,6 +13,7 @@ const INNER = ["oci", "promotion", "errors.ts"];
 
 const RULES: Readonly<Record<string, Rule>> = {
   "errors.ts": { may: [] },
+  "version.ts": { may: [] },
   "clock.ts": { may: ["node:"], types: ["ports.ts"] },
   oci: { may: ["oci", "errors.ts", "node:crypto"] },
   promotion: { may: [...INNER, "yaml"] },
