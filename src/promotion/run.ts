@@ -9,6 +9,8 @@ export interface ImageRun {
   contentImported: boolean;
   readonly tagsSet: Set<string>;
   readonly referrersImported: Set<string>;
+  /** Tags, cosign's among them, that someone else set while the step ran. */
+  readonly rivalTags: Set<string>;
   problem?: Problem;
   operationId?: string;
   operationInFlight: boolean;
@@ -24,6 +26,7 @@ export function newRun(): ImageRun {
     contentImported: false,
     tagsSet: new Set(),
     referrersImported: new Set(),
+    rivalTags: new Set(),
     operationInFlight: false,
     durationMs: 0,
   };

@@ -1,10 +1,10 @@
 // Carries out a plan: contents first, then referrers, then, when everything is proven, the tags. Failures are values.
-import pLimit from "p-limit";
+import pLimit, { type LimitFunction } from "p-limit";
 import { problemOf } from "../errors.ts";
 import type { Clock, ImportSource, Log, SourceRegistry, TargetRegistry } from "../ports.ts";
 import type { ImagePlan, ImportStep, Plan } from "../promotion/plan.ts";
 import { formatResourceId } from "../promotion/registry-resource.ts";
-import type { PromotionRequest } from "../promotion/request.ts";
+import type { ImageRequest, PromotionRequest } from "../promotion/request.ts";
 import type { ImageRun } from "../promotion/run.ts";
 import { withDeadline } from "./deadline.ts";
 import { carryOut, type ImportContext, StepCancelled, type StepResult } from "./import-step.ts";
@@ -39,14 +39,15 @@ export async function executePlan(
     await Promise.all(
       work.map((item) =>
         limit(async () => {
-          await execution.importContent(item);
+          await execution.importContent(item, item.image.tagSteps.length > 0);
           if (item.run.state === "content-in-place") await execution.setTags(item);
         }),
       ),
     );
     return;
   }
-  await Promise.all(work.map((item) => limit(() => execution.importContent(item))));
+  const tagsFollow = work.some(({ image }) => image.tagSteps.length > 0);
+  await Promise.all(work.map((item) => limit(() => execution.importContent(item, tagsFollow))));
   if (work.some(({ run }) => run.state !== "content-in-place")) return;
   await Promise.all(work.map((item) => limit(() => execution.setTags(item))));
 }
@@ -66,7 +67,8 @@ class Execution {
   readonly #context: ImportContext;
   /** A line as each image starts and ends, unless there are so many that they would flood the log. */
   readonly #chatty: boolean;
-  /** Contents by repository and digest: what two lines share is imported once. */
+  /** Imports that run at the same time: one image may have many referrers. */
+  readonly #limitImports: LimitFunction;
   readonly #shared = new Map<string, Promise<StepResult>>();
 
   constructor(request: PromotionRequest, ports: ExecutionPorts, imageCount: number, signal: AbortSignal) {
@@ -74,6 +76,7 @@ class Execution {
     this.#request = request;
     this.#ports = ports;
     this.#signal = signal;
+    this.#limitImports = pLimit(request.maxParallel);
     this.#chatty = imageCount <= CHATTY_MAX_IMAGES;
     this.#context = {
       importer: target.importer,
@@ -85,21 +88,27 @@ class Execution {
     };
   }
 
-  /** The image, then its referrers. */
-  async importContent(item: WorkItem): Promise<void> {
+  /** The image, then its referrers. `tagsFollow`: tags are to move once this is in place. */
+  async importContent(item: WorkItem, tagsFollow: boolean): Promise<void> {
     const { image, run } = item;
     await this.#timed(item, async (signal) => {
-      if (image.copy !== undefined && !(await this.#step(item, image.copy, signal))) return;
-      if (image.copy !== undefined) run.contentImported = true;
+      if (image.copy !== undefined) {
+        if (!(await this.#step(item, image.copy, signal))) return;
+        run.contentImported = true;
+      }
       // In waves by depth would be the strict order; ACR takes a referrer whose subject is not there yet.
-      const referrers = await Promise.all(
+      const referrers = await Promise.allSettled(
         image.referrerSteps.map(async (step) => {
           const done = await this.#step(item, step, signal);
           if (done) run.referrersImported.add(step.tags[0] ?? step.digest);
           return done;
         }),
       );
-      if (referrers.every((done) => done)) run.state = "content-in-place";
+      for (const referrer of referrers) if (referrer.status === "rejected") throw referrer.reason;
+      if (run.state !== "running") return;
+      // With `verify: required` no tag moves to what was not read back.
+      const unproven = !run.verified && tagsFollow && this.#request.verify === "required";
+      run.state = unproven ? "failed" : "content-in-place";
     });
   }
 
@@ -124,9 +133,8 @@ class Execution {
     try {
       await work(signal);
     } catch (error) {
-      if (error instanceof StepCancelled || this.#signal.aborted) {
+      if (this.#signal.aborted) {
         run.state = "cancelled";
-        run.operationInFlight ||= error instanceof StepCancelled && error.operationInFlight;
       } else {
         run.state = "failed";
         run.problem = problemOf(error, "import");
@@ -149,7 +157,7 @@ class Execution {
 
   /** True where the step is proven, or, in a target that cannot be read, vouched for by ARM. */
   async #step({ image, run, source }: WorkItem, step: ImportStep, signal: AbortSignal): Promise<boolean> {
-    const result = await this.#once(step, () =>
+    const result = await this.#once(step, image.request.source, () =>
       carryOut(
         {
           step,
@@ -164,7 +172,10 @@ class Execution {
         },
         this.#context,
       ),
-    );
+    ).catch((error: unknown) => {
+      run.operationInFlight ||= error instanceof StepCancelled && error.operationInFlight;
+      throw error;
+    });
     if (result.kind === "proven" || result.kind === "unverified") {
       if (result.kind === "unverified") {
         run.verified = false;
@@ -173,16 +184,27 @@ class Execution {
       if (step.digest === image.source?.root.digest) for (const tag of step.tags) run.tagsSet.add(tag);
       return true;
     }
-    run.state = result.kind;
-    run.problem = result.problem;
+    // Of steps that run side by side, the first to fail says why.
+    if (run.state === "running") {
+      run.state = result.kind;
+      run.problem = result.problem;
+    }
+    for (const tag of result.rivalTags ?? []) run.rivalTags.add(tag);
     run.operationInFlight ||= result.operationInFlight;
     return false;
   }
 
-  #once(step: ImportStep, work: () => Promise<StepResult>): Promise<StepResult> {
-    if (step.from === "target" || step.tags.length > 0) return work();
-    const key = `${step.repository}@${step.digest}`;
-    const shared = this.#shared.get(key) ?? work();
+  /** Steps of two lines that are the same are carried out once. */
+  #once(step: ImportStep, source: ImageRequest["source"], work: () => Promise<StepResult>): Promise<StepResult> {
+    const { from, repository, digest, tags, mode } = step;
+    const key = JSON.stringify([
+      from === "source" ? [source.registry, source.repository] : from,
+      repository,
+      digest,
+      tags,
+      mode,
+    ]);
+    const shared = this.#shared.get(key) ?? this.#limitImports(work);
     this.#shared.set(key, shared);
     return shared;
   }

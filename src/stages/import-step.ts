@@ -36,7 +36,13 @@ export interface StepInput {
 export type StepResult =
   | { readonly kind: "proven" }
   | { readonly kind: "unverified"; readonly problem: Problem }
-  | { readonly kind: "conflict" | "failed"; readonly problem: Problem; readonly operationInFlight: boolean };
+  | {
+      readonly kind: "conflict" | "failed";
+      readonly problem: Problem;
+      readonly operationInFlight: boolean;
+      /** Tags that someone else set while the step ran. */
+      readonly rivalTags?: readonly string[];
+    };
 
 /** An abort by the user, passed on: which operation may still run. */
 export class StepCancelled extends Error {
@@ -54,6 +60,8 @@ const FIRST_LOOK_MS = 200;
 const LOOK_INTERVAL_MS = 500;
 /** Each step in flight adds this to the pause between looks, which keeps a run of 500 under 100 reads a second. */
 const LOOK_SHARE_MS = 10;
+/** As often as ARM asks to be polled, and no more rarely. */
+const LOOK_INTERVAL_MAX_MS = 10_000;
 /** How long the target may lag behind ARM's "Succeeded": replicas converge within a minute or so (Azure/acr#588). */
 const LAG_MS = 90_000;
 /** How long an answer to the POST that was lost is looked for in the target before the POST is repeated. */
@@ -91,7 +99,11 @@ class StepRun {
   readonly #context: ImportContext;
   /** Manifests that were read back; content does not go away again. */
   readonly #proven = new Set<Digest>();
+  /** ARM was asked to import, and may be at it. */
+  #posted = false;
   #accepted = false;
+  /** The answer to a POST was lost once before. */
+  #lostOnce = false;
   #verdict: ImportVerdict | undefined;
   #verdictAtMs = 0;
   #startedAtMs = 0;
@@ -120,7 +132,9 @@ class StepRun {
     const { step, signal, sourceRepository, importSource, onOperation } = this.#input;
     const { importer, clock, log } = this.#context;
     const source = await importSource(signal);
+    signal.throwIfAborted();
     const operationId = this.#context.operationId();
+    this.#posted = true;
     this.#accepted = false;
     this.#verdict = undefined;
     this.#startedAtMs = clock.nowMs();
@@ -202,9 +216,19 @@ class StepRun {
       if (view.kind === "unreadable") return { kind: "unverified", problem: view.problem };
       return waitedMs < LAG_MS ? undefined : this.#notShown(view);
     }
+    const rival = view.kind === "not-yet" ? view.rival : undefined;
     if (verdict.kind === "failed") {
-      const rival = view.kind === "not-yet" ? view.rival : undefined;
-      if (verdict.problem.code === "TAG_EXISTS") return this.#lostRace(verdict.problem, rival);
+      if (rival !== undefined) return this.#lostRace(rival);
+      if (verdict.problem.code === "TAG_EXISTS") {
+        // The tag that ARM met may be our own, from an import whose answer was lost, and not be shown yet.
+        if (view.kind === "not-yet" && waitedMs < LAG_MS) return undefined;
+        return {
+          kind: "conflict",
+          problem: verdict.problem,
+          operationInFlight: false,
+          rivalTags: this.#input.step.tags,
+        };
+      }
       if (verdict.transient && mayRepeat) return "repeat";
       return { kind: "failed", problem: verdict.problem, operationInFlight: false };
     }
@@ -214,18 +238,23 @@ class StepRun {
         ? { kind: "failed", problem: verdict.problem, operationInFlight: true }
         : undefined;
     }
-    if (waitedMs < SETTLE_MS && view.kind === "not-yet") return undefined;
-    if (mayRepeat && view.kind === "not-yet") return "repeat";
+    if (rival !== undefined) return this.#lostRace(rival);
+    if (view.kind === "not-yet" && waitedMs < SETTLE_MS) return undefined;
+    if (view.kind === "not-yet" && mayRepeat && !this.#lostOnce) {
+      this.#lostOnce = true;
+      return "repeat";
+    }
     return { kind: "failed", problem: verdict.problem, operationInFlight: true };
   }
 
-  /** NoForce met a tag: another promoter's, or one that appeared since the plan. */
-  #lostRace(problem: Problem, rival: { readonly tag: string; readonly digest: Digest } | undefined): StepResult {
+  /** A tag holds a digest that it did not hold when the plan was made, and that is not ours. Repeating would only overwrite it. */
+  #lostRace(rival: { readonly tag: string; readonly digest: Digest }): StepResult {
     const { step } = this.#input;
-    if (rival === undefined) return { kind: "conflict", problem, operationInFlight: false };
     return {
-      kind: "conflict",
-      operationInFlight: false,
+      // Under NoForce ours was refused; under Force it may have been there for a moment.
+      kind: step.mode === "Force" ? "failed" : "conflict",
+      operationInFlight: this.#mayRun(),
+      rivalTags: [rival.tag],
       problem: {
         code: "TAG_CONFLICT",
         stage: "import",
@@ -237,22 +266,26 @@ class StepRun {
     };
   }
 
-  #notShown(view: Exclude<View, { kind: "proven" }>): StepResult {
-    const rival = view.kind === "not-yet" ? view.rival : undefined;
-    const problem = this.#missingProblem(view);
-    if (rival !== undefined) return this.#lostRace(problem, rival);
-    return { kind: "failed", operationInFlight: false, problem };
+  /** True from the POST until ARM says how the import ended. */
+  #mayRun(): boolean {
+    return this.#posted && (this.#verdict === undefined || this.#verdict.kind === "unclear");
   }
 
-  #missingProblem(view: Exclude<View, { kind: "proven" }>): Problem {
+  #notShown(view: Exclude<View, { kind: "proven" }>): StepResult {
+    const rival = view.kind === "not-yet" ? view.rival : undefined;
+    if (rival !== undefined) return this.#lostRace(rival);
     const what = view.kind === "not-yet" ? view.missing : view.problem.message;
     return {
-      code: "TARGET_NOT_SHOWN",
-      stage: "verify",
-      side: "target",
-      message: `Azure says that the import succeeded, but the target does not show it: ${what}.`,
-      remedy:
-        "Run again: what is in place is not imported twice. If it stays so, the registry needs Azure's support; give them the operation ID.",
+      kind: "failed",
+      operationInFlight: false,
+      problem: {
+        code: "TARGET_NOT_SHOWN",
+        stage: "verify",
+        side: "target",
+        message: `Azure says that the import succeeded, but the target does not show it: ${what}.`,
+        remedy:
+          "Run again: what is in place is not imported twice. If it stays so, the registry needs Azure's support; give them the operation ID.",
+      },
     };
   }
 
@@ -334,8 +367,10 @@ class StepRun {
 
   #intervalMs(): number {
     const { clock, inFlight } = this.#context;
-    const elapsedMs = clock.nowMs() - this.#startedAtMs;
-    return Math.max(LOOK_INTERVAL_MS, inFlight.count * LOOK_SHARE_MS, elapsedMs > 10_000 ? elapsedMs / 12 : 0);
+    // What takes long is looked at more rarely, and often again once ARM has spoken.
+    const elapsedMs = clock.nowMs() - (this.#verdict === undefined ? this.#startedAtMs : this.#verdictAtMs);
+    const rarelyMs = elapsedMs > 10_000 ? Math.min(LOOK_INTERVAL_MAX_MS, elapsedMs / 12) : 0;
+    return Math.max(LOOK_INTERVAL_MS, inFlight.count * LOOK_SHARE_MS, rarelyMs);
   }
 
   async #backOff(attempt: number): Promise<void> {
@@ -353,9 +388,9 @@ class StepRun {
   async #ended(error: unknown): Promise<StepResult> {
     const { signal, step, verifiable } = this.#input;
     if (!signal.aborted) {
-      return { kind: "failed", problem: problemOf(error, "import"), operationInFlight: this.#accepted };
+      return { kind: "failed", problem: problemOf(error, "import"), operationInFlight: this.#mayRun() };
     }
-    const running = this.#accepted && this.#verdict?.kind !== "failed";
+    const running = this.#mayRun();
     if (!(signal.reason instanceof DeadlinePassed)) throw new StepCancelled(running, error);
     const view = verifiable ? await this.#lastLook() : { kind: "unreadable" as const, problem: UNREADABLE };
     if (view.kind === "proven") return view;
