@@ -33,11 +33,6 @@ export interface SourceImage {
   readonly preflight: readonly Problem[];
 }
 
-/** The source as it was found, or why it was not. */
-export type SourceObservation =
-  | { readonly kind: "found"; readonly image: SourceImage }
-  | { readonly kind: "refused"; readonly status: "missing" | "blocked" | "failed"; readonly problem: Problem };
-
 /** One wanted tag in the target. */
 export interface ObservedTag {
   readonly name: string;
@@ -57,6 +52,8 @@ export interface TargetImage {
   readonly referrersPresent: ReadonlySet<Digest>;
   /** cosign tags that exist, with the digest they hold. */
   readonly signatureTags: ReadonlyMap<string, Digest>;
+  /** Those of them that are locked; looked up only where they hold another digest. */
+  readonly lockedSignatureTags: ReadonlySet<string>;
   readonly repositoryLocked: boolean;
   readonly manifestLocked: boolean;
 }
@@ -66,9 +63,14 @@ export type TargetObservation =
   | { readonly kind: "read"; readonly image: TargetImage }
   | { readonly kind: "unreadable"; readonly problem: Problem };
 
-/** Both sides of one image. */
-export interface Observation {
-  readonly source: SourceObservation;
-  /** Undefined where the source was refused: then there is nothing to compare with. */
-  readonly target: TargetObservation | undefined;
+/** A source that was not found, or that cannot be promoted: there is nothing to compare the target with. */
+export interface RefusedSource {
+  readonly kind: "refused";
+  readonly status: "missing" | "blocked" | "failed";
+  readonly problem: Problem;
 }
+
+/** Both sides of one image. */
+export type Observation =
+  | RefusedSource
+  | { readonly kind: "observed"; readonly source: SourceImage; readonly target: TargetObservation };

@@ -1,6 +1,6 @@
 // Decides, from what was asked and what was observed, which imports are made, in which order and mode, or why none is.
 // Pure, and the only place where a tag is bound to a digest.
-import type { Problem } from "../errors.ts";
+import { type Problem, PromotionError } from "../errors.ts";
 import { formatPlatform } from "../oci/descriptor.ts";
 import { type Digest, shortDigest } from "../oci/digest.ts";
 import { parsePlatform, servesPlatform } from "../oci/platform.ts";
@@ -85,37 +85,37 @@ export function isRefusal(verdict: PlanVerdict): boolean {
 }
 
 function decide(request: PromotionRequest, image: ImageRequest, observation: Observation | undefined): ImagePlan {
-  const empty = { request: image, tags: [], referrers: [], referrerSteps: [], tagSteps: [], warnings: [] };
-  if (observation === undefined || observation.source.kind === "refused") {
-    const refusal = observation?.source.kind === "refused" ? observation.source : undefined;
-    return {
-      ...empty,
-      verdict: refusal?.status ?? "failed",
-      source: null,
-      verifiable: true,
-      problems: refusal === undefined ? [] : [refusal.problem],
-    };
+  if (observation === undefined) {
+    throw new PromotionError("UNEXPECTED", "plan", `${image.target.repository} was not observed before the plan.`, {
+      remedy: "This is a defect of the action; please report it with the log.",
+    });
   }
-  const { image: source } = observation.source;
+  const empty = { request: image, tags: [], referrers: [], referrerSteps: [], tagSteps: [], warnings: [] };
+  if (observation.kind === "refused") {
+    const { status, problem } = observation;
+    return { ...empty, verdict: status, source: null, verifiable: true, problems: [problem] };
+  }
+  const { source, target } = observation;
   const warnings = [...warnOfSource(source)];
-  const problems = [...source.preflight, ...refuseImage(request, image, source)];
-  if (source.provenance !== null && source.provenance.status !== "verified") {
+  const problems = [...refuseImage(request, image, source)];
+  if (request.provenance.mode !== "off" && source.provenance?.status !== "verified") {
     const problem = provenanceProblem(request, source);
     if (request.provenance.mode === "require") problems.push(problem);
     else warnings.push(problem.message);
   }
-  const { target } = observation;
-  if (target === undefined || target.kind === "unreadable") {
-    const unreadable = target?.problem;
-    if (unreadable !== undefined && request.verify === "required") {
-      return { ...empty, verdict: "failed", source, verifiable: false, problems: [...problems, unreadable], warnings };
-    }
-    if (unreadable !== undefined) {
-      warnings.push(`The target cannot be read from here, so the result will be unverified: ${unreadable.message}`);
-    }
-    return planBlind(request, image, source, problems, warnings);
+  if (target.kind === "read") return planSeen(request, image, source, target.image, problems, warnings);
+  if (request.verify === "required") {
+    return {
+      ...empty,
+      verdict: "failed",
+      source,
+      verifiable: false,
+      problems: [...problems, target.problem],
+      warnings,
+    };
   }
-  return planSeen(request, image, source, target.image, problems, warnings);
+  warnings.push(`The target cannot be read from here, so the result will be unverified: ${target.problem.message}`);
+  return planBlind(request, image, source, [...source.preflight, ...problems], warnings);
 }
 
 function planSeen(
@@ -130,8 +130,9 @@ function planSeen(
   const problems = [...earlierProblems];
   const tags = target.tags.map((tag) => planTag(request, source, tag));
   const referrers = source.referrers.map((referrer) => planReferrer(request, referrer, target));
-  for (const tag of tags.filter(({ action }) => action === "conflict"))
+  for (const tag of tags.filter(({ action }) => action === "conflict")) {
     problems.push(tagConflict(request, image, tag, wanted));
+  }
   for (const { referrer } of referrers.filter(({ action }) => action === "conflict")) {
     problems.push(signatureConflict(image, referrer, target));
   }
@@ -143,7 +144,13 @@ function planSeen(
   };
   const skipped = tags.some(({ action }) => action === "skip");
   const idle = writes.create.length + writes.move.length + writes.referrers.length === 0 && !writes.copy;
-  if (!idle) problems.push(...refuseLocks(image, target, tags, writes.create.length + writes.move.length > 0));
+  // What forbids writing does not matter where nothing is going to be written.
+  if (!idle && !skipped) {
+    problems.push(
+      ...source.preflight,
+      ...refuseLocks(image, target, tags, referrers, writes.create.length + writes.move.length > 0),
+    );
+  }
   const common = { request: image, source, tags, referrers, verifiable: true, problems, warnings };
   const verdict = verdictOf(problems, skipped, idle);
   if (verdict !== "promote") return { ...common, verdict, referrerSteps: [], tagSteps: [] };
@@ -184,7 +191,7 @@ function planBlind(
   warnings: readonly string[],
 ): ImagePlan {
   const { repository } = image.target;
-  const movable = (name: string) => request.onConflict === "overwrite" || isMutable(request, name);
+  const movable = (name: string) => mayMove(request, name);
   const tags = image.target.tags.map((name) => ({
     name,
     action: movable(name) ? ("move" as const) : ("create" as const),
@@ -209,8 +216,10 @@ function planBlind(
     tags,
     referrers: source.referrers.map((referrer) => ({ referrer, action: "import" })),
     copy: blind(digest, [], "NoForce", "source"),
-    referrerSteps: source.referrers.map((referrer) =>
-      blind(referrer.digest, referrer.tag === null ? [] : [referrer.tag], "Force", "source"),
+    referrerSteps: source.referrers.map(({ digest: each, tag }) =>
+      tag === null
+        ? blind(each, [], "NoForce", "source")
+        : blind(each, [tag], movable(tag) ? "Force" : "NoForce", "source"),
     ),
     tagSteps: [
       ...(named("create").length > 0 ? [blind(digest, named("create"), "NoForce", "target")] : []),
@@ -237,7 +246,7 @@ function planTag(request: PromotionRequest, source: SourceImage, tag: ObservedTa
       ? "create"
       : tag.digest === wanted
         ? "keep"
-        : request.onConflict === "overwrite" || isMutable(request, tag.name)
+        : mayMove(request, tag.name)
           ? "move"
           : request.onConflict === "skip"
             ? "skip"
@@ -252,8 +261,8 @@ function planTag(request: PromotionRequest, source: SourceImage, tag: ObservedTa
   };
 }
 
-function isMutable(request: PromotionRequest, tag: string): boolean {
-  return request.mutableTags.some((pattern) => matchesTagPattern(tag, pattern));
+function mayMove(request: PromotionRequest, tag: string): boolean {
+  return request.onConflict === "overwrite" || request.mutableTags.some((pattern) => matchesTagPattern(tag, pattern));
 }
 
 function planReferrer(request: PromotionRequest, referrer: ObservedReferrer, target: TargetImage): PlannedReferrer {
@@ -262,9 +271,7 @@ function planReferrer(request: PromotionRequest, referrer: ObservedReferrer, tar
   }
   const held = target.signatureTags.get(referrer.tag);
   if (held === referrer.digest) return { referrer, action: "keep" };
-  if (held === undefined || request.onConflict === "overwrite" || isMutable(request, referrer.tag)) {
-    return { referrer, action: "import" };
-  }
+  if (held === undefined || mayMove(request, referrer.tag)) return { referrer, action: "import" };
   return { referrer, action: request.onConflict === "skip" ? "skip" : "conflict" };
 }
 
@@ -280,40 +287,25 @@ function referrerStep(image: ImageRequest, referrer: ObservedReferrer, target: T
   };
 }
 
-/** Two images that resolve to different digests and want the same tag: found out only now where they were named by tag. */
+/** Images that resolve to different digests and want the same tag: found out only now where they were named by tag. */
 function refuseClaims(plans: readonly ImagePlan[]): ImagePlan[] {
-  const claims = new Map<string, Digest>();
+  const claims = new Map<string, Set<Digest>>();
+  const keysOf = ({ target }: ImageRequest) => target.tags.map((tag) => `${target.repository}:${tag}`);
+  for (const { request, source } of plans) {
+    if (source === null) continue;
+    for (const key of keysOf(request)) claims.set(key, (claims.get(key) ?? new Set()).add(source.root.digest));
+  }
   return plans.map((plan) => {
-    const { source, request, verdict } = plan;
-    if (source === null) return plan;
-    const own: string[] = [];
-    const repeated: string[] = [];
-    for (const tag of request.target.tags) {
-      const key = `${request.target.repository}:${tag}`;
-      const claim = claims.get(key);
-      if (claim === undefined) claims.set(key, source.root.digest);
-      else if (claim === source.root.digest) repeated.push(tag);
-      else own.push(tag);
-    }
-    if (own.length > 0) {
-      const problem: Problem = {
-        code: "TAG_CLAIMED_TWICE",
-        stage: "plan",
-        message: `Another image of this step puts another digest on ${own.map((tag) => `${request.target.repository}:${tag}`).join(", ")}.`,
-        remedy: "A tag holds one digest: take one of the two lines out or give it another tag.",
-      };
-      return {
-        ...withoutSteps(plan),
-        verdict: verdict === "missing" ? verdict : "blocked",
-        problems: [...plan.problems, problem],
-      };
-    }
-    if (repeated.length === 0) return plan;
-    // The earlier line sets the tag; a second NoForce import of it could only fail.
-    const tagSteps = plan.tagSteps
-      .map((step) => ({ ...step, tags: step.tags.filter((tag) => !repeated.includes(tag)) }))
-      .filter((step) => step.tags.length > 0);
-    return { ...plan, tagSteps };
+    const contested =
+      plan.source === null ? [] : keysOf(plan.request).filter((key) => (claims.get(key)?.size ?? 0) > 1);
+    if (contested.length === 0) return plan;
+    const problem: Problem = {
+      code: "TAG_CLAIMED_TWICE",
+      stage: "plan",
+      message: `Another image of this step puts another digest on ${contested.join(", ")}.`,
+      remedy: "A tag holds one digest: take one of the two lines out or give it another tag.",
+    };
+    return { ...withoutSteps(plan), verdict: "blocked", problems: [...plan.problems, problem] };
   });
 }
 
@@ -419,6 +411,7 @@ function* refuseLocks(
   image: ImageRequest,
   target: TargetImage,
   tags: readonly PlannedTag[],
+  referrers: readonly PlannedReferrer[],
   tagging: boolean,
 ): Generator<Problem> {
   const { repository } = image.target;
@@ -442,15 +435,22 @@ function* refuseLocks(
       remedy: unlock(`--image ${repository}@<digest>`),
     };
   }
-  for (const { name } of target.tags.filter(({ locked }) => locked)) {
-    if (tags.some((tag) => tag.name === name && tag.action === "move")) {
-      yield {
-        code: "TARGET_LOCKED",
-        stage: "plan",
-        side: "target",
-        message: `The tag ${repository}:${name} is locked against writing in the target.`,
-        remedy: unlock(`--image ${repository}:${name}`),
-      };
-    }
+  const locked = new Set([
+    ...target.tags.filter((tag) => tag.locked).map(({ name }) => name),
+    ...target.lockedSignatureTags,
+  ]);
+  // ARM overwrites a locked tag under Force without a word.
+  const moving = [
+    ...tags.filter(({ action }) => action === "move").map(({ name }) => name),
+    ...referrers.flatMap(({ referrer: { tag }, action }) => (action === "import" && tag !== null ? [tag] : [])),
+  ];
+  for (const name of moving.filter((tag) => locked.has(tag))) {
+    yield {
+      code: "TARGET_LOCKED",
+      stage: "plan",
+      side: "target",
+      message: `The tag ${repository}:${name} is locked against writing in the target.`,
+      remedy: unlock(`--image ${repository}:${name}`),
+    };
   }
 }

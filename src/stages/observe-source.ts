@@ -7,13 +7,14 @@ import type { ImageManifest, Manifest } from "../oci/manifest.ts";
 import { isIndexMediaType } from "../oci/media-type.ts";
 import { formatReference } from "../oci/reference.ts";
 import type { SourceRegistry } from "../ports.ts";
-import type { ObservedReferrer, SourceImage, SourceObservation } from "../promotion/observation.ts";
+import type { ObservedReferrer, RefusedSource, SourceImage } from "../promotion/observation.ts";
+import { MAX_MANIFESTS } from "../promotion/plan.ts";
 import { explainMissing } from "../promotion/preflight.ts";
 import type { ImageRequest } from "../promotion/request.ts";
 
 /** Indexes within indexes deeper than this are refused. */
 const MAX_INDEX_DEPTH = 4;
-/** Manifests that are walked at most; far above what ACR imports, so that the refusal can say how many there are. */
+/** Manifests that are counted at most; far above what ACR imports, so that the refusal can say how many there are. */
 const MAX_MEMBERS = 1000;
 const MAX_REFERRER_DEPTH = 4;
 const MAX_REFERRERS = 500;
@@ -80,8 +81,9 @@ export async function observeSource(
   const members = await walkIndexes(root, image, source, signal);
   const platforms = readPlatforms(root, members, image, source, options.needsPlatforms, signal);
   platforms.catch(() => undefined);
+  // More manifests than ACR imports are refused by the plan; their referrers need not be asked for one by one.
   const referrers =
-    image.referrers === "none"
+    image.referrers === "none" || members.length > MAX_MANIFESTS
       ? []
       : await walkReferrers([root.digest, ...members.map(({ digest }) => digest)], image, source, signal);
   return {
@@ -95,7 +97,7 @@ export async function observeSource(
 }
 
 /** A failure to read the source, as the plan wants it. */
-export function refusedSource(error: unknown): SourceObservation {
+export function refusedSource(error: unknown): RefusedSource {
   const problem = problemOf(error, "observe");
   const missing = error instanceof RegistryError && error.code === "SOURCE_MISSING";
   const blocked = error instanceof ManifestError && error.code !== "DIGEST_MISMATCH";
@@ -106,7 +108,7 @@ export function refusedSource(error: unknown): SourceObservation {
   };
 }
 
-/** All manifests below the root, each once; nested indexes are read, image manifests are not. */
+/** All manifests below the root, each once; nested indexes are read, image manifests are not. Ends early past what ACR imports. */
 async function walkIndexes(
   root: Manifest,
   image: ImageRequest,
@@ -123,6 +125,7 @@ async function walkIndexes(
       if (isIndexMediaType(child.mediaType)) nested.push(child);
       if (members.size > MAX_MEMBERS) throw tooLarge(`it has more than ${MAX_MEMBERS} manifests`);
     }
+    if (members.size > MAX_MANIFESTS) break;
     if (nested.length > 0 && depth > MAX_INDEX_DEPTH) throw tooLarge(`its indexes nest deeper than ${MAX_INDEX_DEPTH}`);
     level = await Promise.all(nested.map((child) => fetchMember(child, image, source, signal)));
   }
@@ -201,12 +204,15 @@ async function walkReferrers(
   signal: AbortSignal,
 ): Promise<readonly ObservedReferrer[]> {
   const found = new Map<string, ObservedReferrer>();
+  const members = new Set<Digest>(subjects);
   const visited = new Set<Digest>(subjects);
   let level: readonly Digest[] = subjects;
   for (let depth = 1; level.length > 0; depth++) {
     const perSubject = await Promise.all(level.map((subject) => referrersOf(subject, image, source, signal)));
     const next: Digest[] = [];
     for (const referrer of perSubject.flat()) {
+      // A manifest of the image travels with it, whatever it refers to.
+      if (referrer.tag === null && members.has(referrer.digest)) continue;
       const key = referrer.tag ?? referrer.digest;
       if (!found.has(key)) found.set(key, referrer);
       if (!visited.has(referrer.digest)) {
@@ -214,7 +220,7 @@ async function walkReferrers(
         next.push(referrer.digest);
       }
     }
-    if (found.size > MAX_REFERRERS || (next.length > 0 && depth >= MAX_REFERRER_DEPTH)) {
+    if (found.size > MAX_REFERRERS || (next.length > 0 && depth > MAX_REFERRER_DEPTH)) {
       throw new ManifestError(
         "TOO_MANY_REFERRERS",
         "observe",

@@ -2,7 +2,7 @@
 import { isAttestationChild, type Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
-import type { RegistryReader } from "../ports.ts";
+import type { Lockable, RegistryReader } from "../ports.ts";
 import type { SourceImage, TargetImage } from "../promotion/observation.ts";
 import type { ImageRequest, PromotionRequest } from "../promotion/request.ts";
 import type { ResolvedSource } from "./observe-source.ts";
@@ -14,8 +14,13 @@ export type TargetTags = ReadonlyMap<string, Manifest | undefined>;
 export interface TargetContent {
   readonly root: Manifest | undefined;
   readonly lockedTags: ReadonlySet<string>;
-  readonly repositoryLocked: boolean;
+  /** Undefined: not looked up, since root and tags are in place. */
+  readonly repositoryLocked: boolean | undefined;
   readonly manifestLocked: boolean;
+}
+
+async function isLocked(lockable: Lockable, reader: RegistryReader, signal: AbortSignal): Promise<boolean> {
+  return (await reader.readLocks(lockable, signal))?.writeEnabled === false;
 }
 
 /** Reads the wanted tags. */
@@ -46,13 +51,10 @@ export async function readTargetContent(
     manifest !== undefined && manifest.digest !== wanted ? [tag] : [],
   );
   const tagsInPlace = held.every((manifest) => manifest?.digest === wanted);
-  const exists = present !== undefined || held.some((manifest) => manifest !== undefined);
-  const locked = async (lockable: Parameters<RegistryReader["readLocks"]>[0]) =>
-    (await reader.readLocks(lockable, signal))?.writeEnabled === false;
   const [repositoryLocked, manifestLocked, ...tagLocks] = await Promise.all([
-    exists && !(tagsInPlace && present !== undefined) ? locked({ repository }) : false,
-    present !== undefined && !tagsInPlace ? locked({ repository, digest: wanted }) : false,
-    ...others.map((tag) => locked({ repository, tag })),
+    present === undefined || !tagsInPlace ? isLocked({ repository }, reader, signal) : undefined,
+    present !== undefined && !tagsInPlace ? isLocked({ repository, digest: wanted }, reader, signal) : false,
+    ...others.map((tag) => isLocked({ repository, tag }, reader, signal)),
   ]);
   return {
     root: present,
@@ -90,26 +92,41 @@ export async function observeTarget(
     Promise.all(signatures.map((tag) => reader.fetchManifest(repository, tag, signal))),
   ]);
   const there = new Set<Digest>([...(root === undefined ? [] : [root.digest]), ...members]);
+  const absent = new Set(digests.filter((digest) => !there.has(digest)));
+  const signatureTags = new Map(
+    signatures.flatMap((tag, at) => {
+      const manifest = held[at];
+      return manifest === undefined ? [] : [[tag, manifest.digest] as const];
+    }),
+  );
+  const moving = source.referrers.flatMap(({ tag, digest }) =>
+    tag !== null && signatureTags.has(tag) && signatureTags.get(tag) !== digest ? [tag] : [],
+  );
+  const referrersPresent = new Set<Digest>(referrers);
+  const writes =
+    absent.size > 0 ||
+    listed.some(({ digest }) => !referrersPresent.has(digest)) ||
+    source.referrers.some(({ tag, digest }) => tag !== null && signatureTags.get(tag) !== digest);
+  const [repositoryLocked, ...movingLocked] = await Promise.all([
+    content.repositoryLocked ?? (writes && isLocked({ repository }, reader, signal)),
+    ...moving.map((tag) => isLocked({ repository, tag }, reader, signal)),
+  ]);
   return {
     tags: image.target.tags.map((name) => {
       const manifest = tags.get(name);
       return { name, digest: manifest?.digest, platforms: platformsOf(manifest), locked: content.lockedTags.has(name) };
     }),
-    absent: new Set(digests.filter((digest) => !there.has(digest))),
-    referrersPresent: new Set(referrers),
-    signatureTags: new Map(
-      signatures.flatMap((tag, at) => {
-        const manifest = held[at];
-        return manifest === undefined ? [] : [[tag, manifest.digest] as const];
-      }),
-    ),
-    repositoryLocked: content.repositoryLocked,
+    absent,
+    referrersPresent,
+    signatureTags,
+    lockedSignatureTags: new Set(moving.filter((_tag, at) => movingLocked[at])),
+    repositoryLocked,
     manifestLocked: content.manifestLocked,
   };
 }
 
 /** Those of the digests that the target holds; each is read and hashed. */
-export async function present(
+async function present(
   digests: readonly Digest[],
   repository: string,
   reader: RegistryReader,

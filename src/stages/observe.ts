@@ -41,10 +41,11 @@ export async function observeImage(
     source = { ...walked, provenance };
   } catch (error) {
     signal.throwIfAborted();
-    return { source: refusedSource(error), target: undefined };
+    return refusedSource(error);
   }
   return {
-    source: { kind: "found", image: source },
+    kind: "observed",
+    source,
     target: await readTarget(source, tags, content, image, reader, signal),
   };
 }
