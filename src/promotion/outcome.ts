@@ -3,7 +3,7 @@ import type { Problem } from "../errors.ts";
 import { formatPlatform, isAttestationChild } from "../oci/descriptor.ts";
 import { formatReference } from "../oci/reference.ts";
 import type { SourceImage } from "./observation.ts";
-import { type ImagePlan, isRefusal, type Plan, type PlannedTag } from "./plan.ts";
+import type { ImagePlan, Plan, PlannedTag } from "./plan.ts";
 import { formatRegistryName } from "./registry-resource.ts";
 import {
   GOOD_STATUSES,
@@ -44,7 +44,7 @@ export function reportOutcome(outcome: Outcome): PromotionReport {
   return {
     registry: loginServer ?? formatRegistryName(request.target),
     dryRun: request.dryRun,
-    changed: images.some((image, at) => changes(image, plan?.images[at], runs[at], request.dryRun)),
+    changed: images.some((image, at) => changes(image, plan?.images[at], runs[at], outcome)),
     ok: outcome.error === undefined && !cancelled && images.every(({ status }) => good.includes(status)),
     cancelled,
     images,
@@ -114,7 +114,12 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
     platformChanges: plan.tags
       .filter(({ gained, lost }) => gained.length + lost.length > 0)
       .map(({ name, gained, lost }) => ({ tag: name, gained, lost })),
-    leftUntagged: run.contentImported && run.tagsSet.size === 0 && plan.request.target.tags.length > 0 && !inPlace,
+    leftUntagged:
+      run.contentImported &&
+      !inPlace &&
+      run.tagsSet.size === 0 &&
+      plan.tags.length > 0 &&
+      plan.tags.every(({ action }) => action !== "keep"),
     operationInFlight: run.operationInFlight,
   };
 }
@@ -140,11 +145,10 @@ function reportTag(tag: PlannedTag, run: ImageRun, image: ImageStatus): TagRepor
   const { name, action, previousDigest } = tag;
   const status = (): TagReport["status"] => {
     if (action === "keep" || action === "skip") return "unchanged";
-    if (action === "conflict") return "conflict";
-    if (image === "conflict" && !run.tagsSet.has(name)) return "conflict";
-    const set = action === "create" ? "created" : "moved";
-    // A dry run tells what would become of the tag; a tag that another line of the step sets is there once the step is done.
-    return run.tagsSet.has(name) || image === "planned" || image === "promoted" ? set : "pending";
+    if (action === "conflict" || run.rivalTags.has(name)) return "conflict";
+    // A dry run tells what would become of the tag.
+    if (!run.tagsSet.has(name) && image !== "planned") return "pending";
+    return action === "create" ? "created" : "moved";
   };
   return { name, status: status(), previousDigest };
 }
@@ -157,11 +161,12 @@ function reportReferrer(
 ): ReferrerReport {
   const { digest, subject, artifactType, tag } = referrer;
   const status = (): ReferrerReport["status"] => {
-    if (action === "conflict") return "conflict";
+    if (action === "conflict" || (tag !== null && run.rivalTags.has(tag))) return "conflict";
     if (action === "keep" || action === "skip") return "up-to-date";
     if (run.referrersImported.has(tag ?? digest)) return "promoted";
     if (image === "planned") return "planned";
-    return plan.verdict === "promote" && run.state === "failed" ? "failed" : "pending";
+    const reached = plan.copy === undefined || run.contentImported;
+    return run.state === "failed" && reached ? "failed" : "pending";
   };
   return { digest, subject, artifactType, tag, status: status() };
 }
@@ -191,11 +196,15 @@ function reportManifests({ root, members, platforms }: SourceImage): ManifestRep
 }
 
 /** A tag was created or moved, or an untagged image was imported; in a dry run, would be. */
-function changes(image: ImageReport, plan: ImagePlan | undefined, run: ImageRun | undefined, dryRun: boolean): boolean {
-  if (plan === undefined || run === undefined || isRefusal(plan.verdict)) return false;
-  if (dryRun) {
-    const tags = plan.tags.some(({ action }) => action === "create" || action === "move");
-    return plan.verdict === "promote" && (tags || (plan.tags.length === 0 && plan.copy !== undefined));
-  }
-  return run.tagsSet.size > 0 || (run.contentImported && image.tags.length === 0);
+function changes(
+  image: ImageReport,
+  planned: ImagePlan | undefined,
+  run: ImageRun | undefined,
+  { plan, request }: Outcome,
+): boolean {
+  if (planned === undefined || run === undefined) return false;
+  if (!request.dryRun) return run.tagsSet.size > 0 || (run.contentImported && image.tags.length === 0);
+  if (plan?.refused === true || planned.verdict !== "promote") return false;
+  const tags = planned.tags.some(({ action }) => action === "create" || action === "move");
+  return tags || (planned.tags.length === 0 && planned.copy !== undefined);
 }
