@@ -1,0 +1,285 @@
+// Registries and Azure's import as values in memory, on a clock that tests own: behind the ports, no HTTP.
+import { type Problem, RegistryError } from "../src/errors.ts";
+import type { Descriptor } from "../src/oci/descriptor.ts";
+import { type Digest, digestOf, isDigest } from "../src/oci/digest.ts";
+import type { Manifest } from "../src/oci/manifest.ts";
+import type { Clock, Importer, ImportRequest, ImportVerdict, Lockable, Locks, RegistryReader } from "../src/ports.ts";
+import type { RegistryResource } from "../src/promotion/registry-resource.ts";
+
+/** Something that becomes visible at a time. */
+interface Shown<T> {
+  readonly value: T;
+  readonly atMs: number;
+}
+
+/** One read that was made. */
+export interface ModelRead {
+  readonly kind: "fetch" | "head" | "referrers" | "tags" | "blob" | "locks";
+  readonly repository: string;
+  readonly reference: string;
+  readonly atMs: number;
+}
+
+/** A registry that holds manifests and tags; what is put in may become visible later. */
+export class ModelRegistry implements RegistryReader {
+  readonly host: string;
+  readonly reads: ModelRead[] = [];
+  /** Called before each read; may throw. */
+  onRead: (read: ModelRead) => void = () => undefined;
+  readonly #clock: Clock;
+  readonly #manifests = new Map<string, Shown<Manifest>>();
+  readonly #tags = new Map<string, Shown<Digest | undefined>[]>();
+  readonly #locked = new Set<string>();
+  readonly #blobs = new Map<Digest, Uint8Array>();
+
+  constructor(host: string, clock: Clock) {
+    this.host = host;
+    this.#clock = clock;
+  }
+
+  put(repository: string, manifests: readonly Manifest[], afterMs = 0): void {
+    for (const value of manifests) {
+      const key = `${repository}@${value.digest}`;
+      const atMs = Math.min(this.#clock.nowMs() + afterMs, this.#manifests.get(key)?.atMs ?? Number.POSITIVE_INFINITY);
+      this.#manifests.set(key, { value, atMs });
+    }
+  }
+
+  remove(repository: string, digest: Digest): void {
+    this.#manifests.delete(`${repository}@${digest}`);
+  }
+
+  tag(repository: string, tag: string, digest: Digest | undefined, afterMs = 0): void {
+    const key = `${repository}:${tag}`;
+    const history = this.#tags.get(key) ?? [];
+    const shown = { value: digest, atMs: this.#clock.nowMs() + afterMs };
+    this.#tags.set(
+      key,
+      [...history, shown].toSorted((a, b) => a.atMs - b.atMs),
+    );
+  }
+
+  lock(what: string): void {
+    this.#locked.add(what);
+  }
+
+  putBlob(bytes: Uint8Array): void {
+    this.#blobs.set(digestOf(bytes), bytes);
+  }
+
+  /** What a tag holds, also what is not visible yet. */
+  settledTag(repository: string, tag: string): Digest | undefined {
+    return this.#tags.get(`${repository}:${tag}`)?.at(-1)?.value;
+  }
+
+  /** What a manifest is, also one that is not visible yet. */
+  settledManifest(repository: string, digest: Digest): Manifest | undefined {
+    return this.#manifests.get(`${repository}@${digest}`)?.value;
+  }
+
+  /** All tags and what they hold. */
+  get settledTags(): ReadonlyMap<string, Digest> {
+    return new Map(
+      [...this.#tags].flatMap(([key, history]) => {
+        const digest = history.at(-1)?.value;
+        return digest === undefined ? [] : [[key, digest] as const];
+      }),
+    );
+  }
+
+  async fetchManifest(repository: string, reference: string, signal: AbortSignal): Promise<Manifest | undefined> {
+    await this.#read("fetch", repository, reference, signal);
+    return this.#visible(repository, reference);
+  }
+
+  async headManifest(repository: string, reference: string, signal: AbortSignal): Promise<Digest | undefined> {
+    await this.#read("head", repository, reference, signal);
+    return this.#visible(repository, reference)?.digest;
+  }
+
+  async listReferrers(repository: string, subject: Digest, signal: AbortSignal): Promise<readonly Descriptor[]> {
+    await this.#read("referrers", repository, subject, signal);
+    return [...this.#manifests]
+      .filter(([key, { value }]) => key.startsWith(`${repository}@`) && value.subject?.digest === subject)
+      .map(([, { value }]) => ({
+        mediaType: value.mediaType,
+        digest: value.digest,
+        sizeBytes: value.sizeBytes,
+        ...(value.artifactType !== undefined && { artifactType: value.artifactType }),
+      }));
+  }
+
+  async findTags(repository: string, candidates: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>> {
+    await this.#read("tags", repository, candidates.join(","), signal);
+    return new Set(candidates.filter((tag) => this.#visible(repository, tag) !== undefined));
+  }
+
+  async fetchBlob(repository: string, digest: Digest, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
+    await this.#read("blob", repository, digest, signal);
+    const bytes = this.#blobs.get(digest);
+    if (bytes === undefined || bytes.byteLength > maxBytes) {
+      throw new RegistryError("BLOB_ABSENT", "observe", `${this.host}/${repository} lacks the blob ${digest}.`);
+    }
+    return bytes;
+  }
+
+  async readLocks(lockable: Lockable, signal: AbortSignal): Promise<Locks | undefined> {
+    const { repository } = lockable;
+    const what =
+      "tag" in lockable
+        ? `${repository}:${lockable.tag}`
+        : "digest" in lockable
+          ? `${repository}@${lockable.digest}`
+          : repository;
+    await this.#read("locks", repository, what, signal);
+    return { writeEnabled: !this.#locked.has(what) };
+  }
+
+  async #read(kind: ModelRead["kind"], repository: string, reference: string, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const read = { kind, repository, reference, atMs: this.#clock.nowMs() };
+    this.reads.push(read);
+    this.onRead(read);
+  }
+
+  #visible(repository: string, reference: string): Manifest | undefined {
+    const nowMs = this.#clock.nowMs();
+    const digest = isDigest(reference)
+      ? reference
+      : this.#tags.get(`${repository}:${reference}`)?.findLast(({ atMs }) => atMs <= nowMs)?.value;
+    const shown = digest === undefined ? undefined : this.#manifests.get(`${repository}@${digest}`);
+    return shown !== undefined && shown.atMs <= nowMs ? shown.value : undefined;
+  }
+}
+
+/** How Azure behaves in one import. Times count from the POST. */
+export interface ImportBehaviour {
+  /** When the POST is answered. */
+  readonly acceptedMs?: number;
+  /** False: ARM answers the POST with the verdict at once. */
+  readonly accepted?: boolean;
+  /** When the target shows what was imported; null: never. */
+  readonly shownMs?: number | null;
+  /** When, of the manifests, this one is shown; null: never. */
+  readonly shownMsOf?: (digest: Digest) => number | null | undefined;
+  /** When ARM speaks, and what it says. */
+  readonly verdictMs?: number;
+  readonly verdict?: ImportVerdict;
+  /** Called at the POST: what someone else does meanwhile. */
+  readonly meanwhile?: () => void;
+}
+
+/** One importImage call that was made. */
+export interface ModelImport extends ImportRequest {
+  readonly atMs: number;
+  readonly operationId: string;
+}
+
+/** ACR's import from registries into one of them. */
+export class ModelImporter implements Importer {
+  readonly imports: ModelImport[] = [];
+  /** How the n-th import (from 0) goes. */
+  behave: (request: ImportRequest, at: number) => ImportBehaviour = () => ({});
+  readonly #clock: Clock;
+  readonly #target: ModelRegistry;
+  readonly #sourceOf: (request: ImportRequest) => ModelRegistry;
+
+  constructor(clock: Clock, target: ModelRegistry, sourceOf: (request: ImportRequest) => ModelRegistry) {
+    this.#clock = clock;
+    this.#target = target;
+    this.#sourceOf = sourceOf;
+  }
+
+  async importImage(
+    request: ImportRequest,
+    options: { readonly operationId: string; readonly signal: AbortSignal; readonly onAccepted?: () => void },
+  ): Promise<ImportVerdict> {
+    const { signal, operationId, onAccepted } = options;
+    signal.throwIfAborted();
+    const behaviour = this.behave(request, this.imports.length);
+    const { acceptedMs = 100, accepted = true, verdictMs = 10_100, shownMs = 2_000 } = behaviour;
+    this.imports.push({ ...request, atMs: this.#clock.nowMs(), operationId });
+    behaviour.meanwhile?.();
+    const existing = request.mode === "Force" ? undefined : request.targetTags.find((tag) => this.#holds(tag));
+    const verdict = behaviour.verdict ?? (existing === undefined ? { kind: "succeeded" } : tagExists(existing));
+    const copies = existing === undefined && (verdict.kind !== "failed" || behaviour.shownMs !== undefined);
+    if (copies && shownMs !== null) this.#copy(request, shownMs, behaviour.shownMsOf);
+    await this.#clock.sleep(acceptedMs, signal);
+    if (!accepted) return verdict;
+    onAccepted?.();
+    await this.#clock.sleep(verdictMs - acceptedMs, signal);
+    return verdict;
+  }
+
+  #holds(target: string): boolean {
+    const [repository = "", tag = ""] = target.split(":");
+    return this.#target.settledTag(repository, tag) !== undefined;
+  }
+
+  #copy(request: ImportRequest, shownMs: number, shownMsOf: ImportBehaviour["shownMsOf"]): void {
+    const source = this.#sourceOf(request);
+    const [sourceRepository = "", digest = ""] = request.sourceImage.split("@");
+    const manifests = closure(source, sourceRepository, digest as Digest);
+    const repositories = [
+      ...request.targetTags.map((tag) => tag.split(":")[0] ?? ""),
+      ...request.untaggedTargetRepositories,
+    ];
+    for (const repository of new Set(repositories)) {
+      for (const manifest of manifests) {
+        const atMs = shownMsOf?.(manifest.digest);
+        if (atMs !== null) this.#target.put(repository, [manifest], atMs ?? shownMs);
+      }
+    }
+    for (const target of request.targetTags) {
+      const [repository = "", tag = ""] = target.split(":");
+      this.#target.tag(repository, tag, digest as Digest, shownMs);
+    }
+  }
+}
+
+/** A manifest and all manifests below it. */
+function closure(registry: ModelRegistry, repository: string, digest: Digest): Manifest[] {
+  const manifest = registry.settledManifest(repository, digest);
+  if (manifest === undefined) return [];
+  const children = manifest.kind === "index" ? manifest.manifests : [];
+  return [manifest, ...children.flatMap((child) => closure(registry, repository, child.digest))];
+}
+
+export function problem(code: string, message = `${code} happened.`): Problem {
+  return { code, stage: "import", message };
+}
+
+export function failedVerdict(code: string, transient = false): ImportVerdict {
+  return { kind: "failed", problem: problem(code), transient };
+}
+
+export function unclearVerdict(code = "ARM_ANSWER_LOST"): ImportVerdict {
+  return { kind: "unclear", problem: problem(code), transient: true };
+}
+
+function tagExists(tag: string): ImportVerdict {
+  return { kind: "failed", problem: problem("TAG_EXISTS", `${tag} exists.`), transient: false };
+}
+
+/** A registry's settings as ARM lists them: open, and ready. */
+export function registryResource(name: string, changes: Partial<RegistryResource> = {}): RegistryResource {
+  return {
+    id: { subscriptionId: "00000000-0000-0000-0000-000000000003", resourceGroup: "registries", name },
+    name,
+    loginServer: `${name}.azurecr.io`,
+    location: "westeurope",
+    sku: "Premium",
+    provisioningState: "Succeeded",
+    publicNetworkAccess: "Enabled",
+    networkDefaultAction: "Allow",
+    networkRuleBypassOptions: "AzureServices",
+    exportPolicy: "enabled",
+    softDeletePolicy: "disabled",
+    quarantinePolicy: "disabled",
+    azureAdAuthenticationAsArmPolicy: "enabled",
+    roleAssignmentMode: "LegacyRegistryPermissions",
+    anonymousPullEnabled: false,
+    encryptionEnabled: false,
+    ...changes,
+  };
+}
