@@ -16,7 +16,8 @@ export function inertLine(text: string): string {
 
 /** Like {@link inertLine} for each line of a text that keeps its line feeds, as messages of annotations do. */
 export function inertLines(text: string): string {
-  return text
+  const shown = text.length > LINE_MAX_LENGTH ? `${text.slice(0, LINE_MAX_LENGTH)}…` : text;
+  return shown
     .split(/\r?\n/)
     .map((line) => inertLine(line))
     .join("\n");

@@ -73,6 +73,10 @@ const OPEN_FAILURES = 10;
 const OPEN_FOLDS = 10;
 const OPEN_REFERENCES = 50;
 
+/** Of one message or remedy; servers may send 64 KiB of lines. */
+const PROSE_MAX_LENGTH = 4_000;
+const PROSE_MAX_LINES = 40;
+
 /** The summary in at most `maxBytes` (`Infinity`: whole): counts and failures are the last to go. */
 export function renderSummary(report: PromotionReport, maxBytes = SUMMARY_MAX_BYTES): string {
   let text = "";
@@ -419,7 +423,9 @@ function nameOf({ repository, tags }: ImageReport): string {
 }
 
 function splitLines(text: string): readonly string[] {
-  return text.split(/\r?\n/).map((line) => line.trimEnd());
+  const lines = text.slice(0, PROSE_MAX_LENGTH).split(/\r?\n/);
+  const shown = lines.slice(0, PROSE_MAX_LINES).map((line) => line.trimEnd());
+  return shown.length < lines.length || text.length > PROSE_MAX_LENGTH ? [...shown, "…"] : shown;
 }
 
 function oneLine(text: string): string {

@@ -162,6 +162,17 @@ describe("the log", () => {
     expect(commands()).toHaveLength(18);
   });
 
+  it.each([
+    ["one line", "x".repeat(1_000_000)],
+    ["many lines", "x\n".repeat(500_000)],
+  ])("cuts a text of a megabyte in %s", (_, text) => {
+    const { log, output } = openLog();
+    log.info(text);
+    log.error(text);
+    expect(output().length).toBeLessThan(100_000);
+    expect(output()).toContain("…");
+  });
+
   it("masks a secret as it is and nothing that is blank", () => {
     const { log, commands } = openLog();
     log.mask("p%40ss\nword");

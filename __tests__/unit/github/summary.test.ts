@@ -308,8 +308,10 @@ describe("a summary's size", () => {
     expect(short).toContain("397 images are only in the counts above.");
   });
 
-  it("stays small where every text is as long as a server may make it", () => {
-    const endless = "<@".repeat(500_000);
+  it.each([
+    ["one line", "<@".repeat(500_000)],
+    ["as many lines", "@\n".repeat(500_000)],
+  ])("stays small where every text is as long as a server may make it, in %s", (_, endless) => {
     expect(Buffer.byteLength(renderSummary(hostileReport(endless)))).toBeLessThanOrEqual(SUMMARY_MAX_BYTES);
   });
 });
