@@ -130,6 +130,7 @@ function renderCounts(report: PromotionReport): string {
     ([status, count]) => `${ICONS[status]} <b>${count}</b> ${WORDS[status]}`,
   );
   const inPlace = report.images.filter(isInPlace);
+  const isReadBack = report.ok && !report.dryRun && inPlace.length > 0 && inPlace.every(({ verified }) => verified);
   const tags = report.images.flatMap((image) => image.tags);
   const tagCount = (status: TagReport["status"]) => tags.filter((tag) => tag.status === status).length;
   const created = tagCount("created");
@@ -140,7 +141,7 @@ function renderCounts(report: PromotionReport): string {
     ...(created === 0 ? [] : [`${countOf(created, "tag")}${toCreate}`]),
     ...(moved === 0 ? [] : [`${countOf(moved, "tag")}${toMove}`]),
     ...(report.dryRun ? ["dry run, nothing was written"] : []),
-    ...(inPlace.length > 0 && inPlace.every(({ verified }) => verified) ? ["read back and verified"] : []),
+    ...(isReadBack ? ["read back and verified"] : []),
     formatDuration(report.durationMs),
   ].join(" &nbsp;·&nbsp; ");
 }
