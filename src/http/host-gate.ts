@@ -27,7 +27,8 @@ export class HostGate {
   /** Set from a pause until one request has come back without another 429. */
   #mustProbe = false;
   #probing = false;
-  readonly #waiting: Array<() => void> = [];
+  /** In the order of arrival. */
+  readonly #waiting = new Set<() => void>();
 
   constructor(clock: Clock, limitMax: number) {
     this.#clock = clock;
@@ -50,19 +51,26 @@ export class HostGate {
    * @throws the signal's reason when aborted
    */
   async enter(giveUpAtMs: number, signal: AbortSignal): Promise<Admission | TooLong> {
-    for (;;) {
-      signal.throwIfAborted();
-      const { pausedForMs } = this;
-      if (this.#pausedUntilMs > giveUpAtMs) return { pausedForMs };
-      if (pausedForMs > 0) {
-        await this.#clock.sleep(pausedForMs, signal);
-      } else if (this.#mustProbe ? this.#probing : this.#inFlight >= this.limit) {
-        await this.#turn(signal);
-      } else {
-        this.#inFlight += 1;
-        if (this.#mustProbe) this.#probing = true;
-        return { reign: this.#reign, probe: this.#mustProbe };
+    let isAdmitted = false;
+    try {
+      for (;;) {
+        signal.throwIfAborted();
+        const { pausedForMs } = this;
+        if (this.#pausedUntilMs > giveUpAtMs) return { pausedForMs };
+        if (pausedForMs > 0) {
+          await this.#clock.sleep(pausedForMs, signal);
+        } else if (this.#room < 1) {
+          await this.#turn(signal);
+        } else {
+          isAdmitted = true;
+          this.#inFlight += 1;
+          if (this.#mustProbe) this.#probing = true;
+          return { reign: this.#reign, probe: this.#mustProbe };
+        }
       }
+    } finally {
+      // It may have been woken and yet not go; then the next one has the turn.
+      if (!isAdmitted) this.#wake();
     }
   }
 
@@ -85,21 +93,37 @@ export class HostGate {
     } else if (outcome === "success") {
       this.#limit = Math.min(this.#limitMax, this.#limit + 1 / this.#limit);
     }
-    // All look again and queue anew where there is no room: simple, and never a lost wake-up.
-    for (const wake of this.#waiting.splice(0)) wake();
+    this.#wake();
+  }
+
+  /** How many more may be admitted now. */
+  get #room(): number {
+    if (this.#mustProbe) return this.#probing ? 0 : 1;
+    return this.limit - this.#inFlight;
+  }
+
+  /** Lets as many look again as there is room for; who finds none, because another one was quicker, queues anew. */
+  #wake(): void {
+    let left = this.#room;
+    for (const wake of this.#waiting) {
+      if (left < 1) return;
+      left -= 1;
+      this.#waiting.delete(wake);
+      wake();
+    }
   }
 
   #turn(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const onAbort = () => {
-        this.#waiting.splice(this.#waiting.indexOf(wake), 1);
+        this.#waiting.delete(wake);
         reject(signal.reason);
       };
       const wake = () => {
         signal.removeEventListener("abort", onAbort);
         resolve();
       };
-      this.#waiting.push(wake);
+      this.#waiting.add(wake);
       signal.addEventListener("abort", onAbort, { once: true });
     });
   }
