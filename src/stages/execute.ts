@@ -169,6 +169,9 @@ class Execution {
           onOperation: (operationId) => {
             run.operationId = operationId;
           },
+          onTagSeen: (tag) => {
+            if (step.digest === image.source?.root.digest) run.tagsSet.add(tag);
+          },
         },
         this.#context,
       ),

@@ -30,6 +30,8 @@ export interface StepInput {
   /** Aborts when the run is cancelled, or with DeadlinePassed. */
   readonly signal: AbortSignal;
   readonly onOperation: (operationId: string) => void;
+  /** Called when a tag of the step is seen to hold the step's digest, also where the step fails for another reason. */
+  readonly onTagSeen: (tag: string) => void;
 }
 
 /** How a step ended. `operationInFlight`: ARM took the import and has not said how it ended. */
@@ -116,11 +118,13 @@ class StepRun {
   }
 
   async run(): Promise<StepResult> {
-    for (let attempt = 1; ; attempt++) {
+    for (let attempt = 1; ; ) {
       let result: StepResult | "repeat";
       try {
         result = await this.#attempt(attempt < MAX_ATTEMPTS);
         if (result === "repeat") await this.#backOff(attempt);
+        // A POST that was throttled did nothing, and how often that may be is for the time limit to say.
+        if (!this.#isThrottled()) attempt++;
       } catch (error) {
         result = await this.#ended(error);
       }
@@ -229,7 +233,7 @@ class StepRun {
           rivalTags: this.#input.step.tags,
         };
       }
-      if (verdict.transient && mayRepeat) return "repeat";
+      if (verdict.transient && (mayRepeat || this.#isThrottled())) return "repeat";
       return { kind: "failed", problem: verdict.problem, operationInFlight: false };
     }
     if (this.#accepted) {
@@ -245,6 +249,11 @@ class StepRun {
       return "repeat";
     }
     return { kind: "failed", problem: verdict.problem, operationInFlight: true };
+  }
+
+  #isThrottled(): boolean {
+    const verdict = this.#verdict;
+    return verdict?.kind === "failed" && verdict.problem.code === "ARM_THROTTLED" && !this.#accepted;
   }
 
   /** A tag holds a digest that it did not hold when the plan was made, and that is not ours. Repeating would only overwrite it. */
@@ -329,6 +338,7 @@ class StepRun {
     if (manifest === undefined) return notYet(`${step.repository}:${tag}`);
     if (manifest.digest === step.digest) {
       this.#proven.add(manifest.digest);
+      this.#input.onTagSeen(tag);
       return undefined;
     }
     const rival = { tag, digest: manifest.digest };
