@@ -23,6 +23,8 @@ import { VERSION } from "./version.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** How many images in place are listed openly at the end; more are folded into a group. */
+const OPEN_LINES = 30;
 /** How long work may take to end by itself after a cancel; the runner kills 7.5 s after its first signal. */
 const CANCEL_GRACE_MS = 2_500;
 
@@ -194,6 +196,11 @@ function logPlan(plan: Plan, report: PromotionReport, log: RunnerLog): void {
   );
   const images = report.images.map((image, at) => ({ ...image, imports: imports[at] ?? 0 }));
   log.group(`Plan for ${report.registry}`, formatPlanTable(images));
+  if (report.images.some(({ referrersWanted }) => !referrersWanted)) {
+    log.info(
+      "Where REFERRERS says none, signatures, SBOMs and attestations are not looked for and stay at the source.",
+    );
+  }
   for (const { origin, repository, warnings } of report.images) {
     for (const warning of warnings) log.warning(warning, { ...placeOf(origin), title: repository });
   }
@@ -211,9 +218,11 @@ function logReport(report: PromotionReport, log: RunnerLog): void {
   log.info(
     `${report.registry}: ${[...counts].map(([status, count]) => `${count} ${status}`).join(", ")} after ${seconds} s`,
   );
-  for (const { image, status } of report.images) {
-    if (image !== null && (status === "promoted" || status === "up-to-date")) log.info(`  ${status}  ${image}`);
-  }
+  const inPlace = report.images.flatMap(({ image, status }) =>
+    image !== null && (status === "promoted" || status === "up-to-date") ? [`${status}  ${image}`] : [],
+  );
+  if (inPlace.length > OPEN_LINES) log.group(`${inPlace.length} images in place`, inPlace);
+  else for (const line of inPlace) log.info(`  ${line}`);
 }
 
 function annotateImage(image: ImageReport, log: RunnerLog): void {

@@ -51,6 +51,7 @@ export function imageReport(repository: string, changes: Partial<ImageReport> = 
     tags: [tagReport("1.4.2")],
     manifests: [manifestReport("linux/amd64"), manifestReport("linux/arm64")],
     referrers: [],
+    referrersWanted: true,
     attestation: null,
     durationMs: 4_120,
     operationId: null,

@@ -5,7 +5,16 @@ import type { ImageReport, TagReport } from "../promotion/report.ts";
 /** What the table shows of an image; `imports` is how many ARM operations it takes. */
 export type PlannedImage = Pick<
   ImageReport,
-  "source" | "repository" | "digest" | "status" | "tags" | "referrers" | "warnings" | "platformChanges" | "error"
+  | "source"
+  | "repository"
+  | "digest"
+  | "status"
+  | "tags"
+  | "referrers"
+  | "referrersWanted"
+  | "warnings"
+  | "platformChanges"
+  | "error"
 > & { readonly imports?: number };
 
 const HEADINGS = ["IMAGE", "TAGS", "DIGEST", "IMPORTS", "REFERRERS", "REMARKS"] as const;
@@ -32,7 +41,7 @@ function cellsOf(image: PlannedImage): readonly string[] {
     image.tags.length === 0 ? "(untagged)" : image.tags.map((tag) => formatTag(tag, image)).join(", "),
     digest === null ? "-" : shortDigest(digest),
     image.imports === undefined ? "-" : String(image.imports),
-    String(image.referrers.length),
+    image.referrersWanted ? String(image.referrers.length) : "none",
     remarksOf(image).join("; "),
   ];
 }

@@ -95,6 +95,7 @@ function renderAt(report: PromotionReport, detail: Detail): string {
     ...renderCancelled(report),
     ...renderTable(report, detail),
     ...(detail.extras ? renderWarnings(report) : []),
+    ...renderUnwanted(report),
     ...(detail.extras ? renderPlatformChanges(report) : []),
     ...renderLeftUntagged(report, detail),
     ...(detail.manifests ? renderManifestLists(report) : []),
@@ -291,10 +292,11 @@ function renderPlatforms(image: ImageReport): string {
   return platforms.length === 0 ? "–" : [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join("<br>");
 }
 
-function renderSignatures({ referrers, attestation }: ImageReport): string {
+function renderSignatures({ referrers, referrersWanted, attestation }: ImageReport): string {
   const kinds = new Map<string, number>();
   for (const referrer of referrers) kinds.set(kindOf(referrer), (kinds.get(kindOf(referrer)) ?? 0) + 1);
   const lines = [
+    ...(referrersWanted ? [] : ["not looked for"]),
     ...[...kinds].map(([kind, count]) => countOf(count, kind)),
     ...(attestation === null ? [] : [`provenance ${attestation.status}`]),
   ];
@@ -317,6 +319,16 @@ function renderWarnings(report: PromotionReport): readonly string[] {
   return items.length <= OPEN_FAILURES
     ? [renderAlert("WARNING", items)]
     : [renderFold(`<b>${countOf(items.length, "warning")}</b>`, ["", ...items, ""])];
+}
+
+/** `referrers: none` saves the look-up, so that what stays behind cannot be named. */
+function renderUnwanted({ images }: PromotionReport): readonly string[] {
+  const count = images.filter(({ referrersWanted }) => !referrersWanted).length;
+  if (count === 0) return [];
+  const whose = count === images.length ? "" : ` of ${countOf(count, "image")}`;
+  return [
+    `<sub>Signatures, SBOMs and attestations${whose} were not looked for (<code>referrers: none</code>); what there is stays at the source.</sub>`,
+  ];
 }
 
 function renderPlatformChanges(report: PromotionReport): readonly string[] {

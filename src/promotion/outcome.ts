@@ -69,6 +69,7 @@ function unplanned(image: ImageRequest, request: PromotionRequest): ImageReport 
     tags: image.target.tags.map((name) => ({ name, status: "pending", previousDigest: null })),
     manifests: [],
     referrers: [],
+    referrersWanted: image.referrers === "all",
     attestation: null,
     durationMs: 0,
     operationId: null,
@@ -162,7 +163,8 @@ function reportReferrer(
   const { digest, subject, artifactType, tag } = referrer;
   const status = (): ReferrerReport["status"] => {
     if (action === "conflict" || (tag !== null && run.rivalTags.has(tag))) return "conflict";
-    if (action === "keep" || action === "skip") return "up-to-date";
+    if (action === "keep") return "up-to-date";
+    if (action === "skip") return "skipped";
     if (run.referrersImported.has(tag ?? digest)) return "promoted";
     if (image === "planned") return "planned";
     const reached = plan.copy === undefined || run.contentImported;

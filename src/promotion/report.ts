@@ -37,7 +37,8 @@ export interface ManifestReport {
   readonly size: number;
 }
 
-export type ReferrerStatus = "promoted" | "up-to-date" | "planned" | "pending" | "failed" | "conflict";
+/** `skipped`: by `on-conflict: skip`, where cosign's tag holds another digest in the target. */
+export type ReferrerStatus = "promoted" | "up-to-date" | "planned" | "skipped" | "pending" | "failed" | "conflict";
 
 /** A signature, SBOM or attestation that travels along. `tag` for cosign's tags. */
 export interface ReferrerReport {
@@ -65,6 +66,8 @@ export interface ImageReport {
   readonly tags: readonly TagReport[];
   readonly manifests: readonly ManifestReport[];
   readonly referrers: readonly ReferrerReport[];
+  /** False: `referrers: none`, so that nobody looked for any. */
+  readonly referrersWanted: boolean;
   readonly attestation: ProvenanceVerdict | null;
   readonly durationMs: number;
   /** GUID of the last ARM operation for this image. */
