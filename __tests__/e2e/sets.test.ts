@@ -1,0 +1,330 @@
+// Sets of images on the shipped bundle: whole or not at all, in order, told truthfully, and converging after every kind of failure.
+import { readFile } from "node:fs/promises";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { putImage, putIndex } from "../emulator/images.ts";
+import type { ImportOutcome } from "../emulator/import-operation.ts";
+import { contoso, type FleetImage, seedFleet } from "../emulator/seed.ts";
+import { type ImportBody, type ShippedRun, startWorld, type World } from "./shipped-action.ts";
+
+const { dev, prod } = contoso;
+let world: World;
+let fleet: FleetImage[];
+
+beforeAll(async () => {
+  world = await startWorld();
+  fleet = seedFleet(world.dev, 100);
+});
+afterAll(async () => {
+  await world.close();
+});
+afterEach(() => {
+  world.azure.faults.clear();
+});
+
+/** Where a test promotes `fleet/image-007` to, so that no test meets another's tags. */
+function placed(image: FleetImage, place: string): string {
+  return image.repository.replace("fleet", place);
+}
+
+function linesOf(images: readonly FleetImage[], place: string): string {
+  return images.map((image) => `${dev}/${image.repository}:1 => ${placed(image, place)}:1.0`).join("\n");
+}
+
+/** The tags that each image has in the target, in order. */
+function targetTags(images: readonly FleetImage[], place: string): Record<string, string>[] {
+  return images.map((image) => world.prod.store.tags(placed(image, place)));
+}
+
+function statusesOf(run: ShippedRun): string[] {
+  return run.result.images.map(({ status }) => status);
+}
+
+const setsTags = ({ targetTags: tags = [] }: ImportBody) => tags.length > 0;
+
+/** The log as a reader sees it: without the masking commands. */
+function linesSeen(run: ShippedRun): string[] {
+  return run.log.split("\n").filter((line) => line !== "");
+}
+
+describe("100 images in one step", () => {
+  it("arrive in the order asked for, every tag after all content, and a second run only reads", async () => {
+    const inputs = { images: linesOf(fleet, "all") };
+    const run = await world.run(inputs, { debug: false });
+    expect(statusesOf(run)).toEqual(fleet.map(() => "promoted"));
+    expect(run.result.images.map(({ repository }) => repository)).toEqual(fleet.map((image) => placed(image, "all")));
+    expect(targetTags(fleet, "all")).toEqual(fleet.map(({ digest }) => ({ "1.0": digest })));
+    const pinned = fleet.map((image) => `${prod}/${placed(image, "all")}@${image.digest}`);
+    expect(run.outputs["images"]?.split("\n")).toEqual(pinned);
+    expect(JSON.parse(run.outputs["json"] ?? "")).toEqual(run.result);
+    const list = JSON.parse(run.outputs["manifest-list"] ?? "") as { image: string; manifests: unknown[] }[];
+    expect(list.map(({ image }) => image)).toEqual(pinned);
+    expect(list.map(({ manifests }) => manifests.length)).toEqual(fleet.map(() => 2));
+    expect([run.outputs["digest"], run.outputs["image"], run.outputs["changed"]]).toEqual(["", "", "true"]);
+    const checksums = await readFile(run.outputs["subject-checksums"] ?? "", "utf8");
+    expect(checksums).toBe(
+      fleet.map((image) => `${image.digest.slice(7)}  ${prod}/${placed(image, "all")}\n`).join(""),
+    );
+
+    expect(run.imports).toHaveLength(200);
+    expect(run.imports.slice(0, 100).filter(setsTags)).toEqual([]);
+    expect(run.imports.slice(100).every(setsTags)).toBe(true);
+    expect([...new Set(run.imports.map(({ mode }) => mode))]).toEqual(["NoForce"]);
+
+    const again = await world.run(inputs);
+    expect(again.result.counts).toEqual({ "up-to-date": 100 });
+    expect(again.imports).toEqual([]);
+    expect(again.outputs["changed"]).toBe("false");
+  });
+});
+
+describe("refusals", () => {
+  const place = "refused";
+  let inputs: Record<string, string>;
+
+  beforeAll(() => {
+    const { store } = world.dev;
+    const target = world.prod.store;
+    const good = fleet.slice(0, 4);
+    putIndex({ store, repository: "src/held" }, { content: "held 2", tag: "1" });
+    putIndex({ store: target, repository: `${place}/held` }, { content: "held 1", tag: "1.0" });
+    putIndex({ store, repository: "src/locked" }, { content: "locked 2", tag: "1" });
+    putIndex({ store: target, repository: `${place}/locked` }, { content: "locked 1", tag: "latest" });
+    target.lock(`${place}/locked`, "latest");
+    putImage({ store, repository: "src/single" }, { tag: "1" });
+    putIndex({ store, repository: "src/rival" }, { content: "rival 1", tag: "1" });
+    putIndex({ store, repository: "src/rival" }, { content: "rival 2", tag: "2" });
+    const platforms = ["linux/amd64", "linux/arm64", ...Array.from({ length: 49 }, (_, at) => `linux/arm/v${at}`)];
+    putIndex({ store, repository: "src/wide" }, { platforms, tag: "1" });
+    inputs = {
+      "source-registry": dev,
+      "require-platforms": "linux/amd64, linux/arm64",
+      referrers: "none",
+      images: [
+        ...good.slice(0, 2).map((image) => `${image.repository}:1 => ${placed(image, place)}:1.0`),
+        `src/nothing:1 => ${place}/nothing:1.0`,
+        `src/held:1 => ${place}/held:1.0`,
+        `src/locked:1 => ${place}/locked:latest`,
+        `src/single:1 => ${place}/single:1.0`,
+        `src/rival:1 => ${place}/rival:1.0`,
+        `src/rival:2 => ${place}/rival:1.0`,
+        `src/wide:1 => ${place}/wide:1.0`,
+        ...good.slice(2).map((image) => `${image.repository}:1 => ${placed(image, place)}:1.0`),
+      ].join("\n"),
+    };
+  });
+
+  it("of all images are told together, and nothing is written", async () => {
+    const run = await world.run(inputs);
+    expect(statusesOf(run)).toEqual([
+      ...["pending", "pending"],
+      ...["missing", "conflict", "blocked", "blocked", "pending", "blocked", "blocked"],
+      ...["pending", "pending"],
+    ]);
+    expect(run.result.images.map(({ error }) => error?.code ?? null)).toEqual([
+      ...[null, null],
+      "SOURCE_MISSING",
+      "TAG_CONFLICT",
+      "TARGET_LOCKED",
+      "PLATFORM_MISSING",
+      null,
+      "TAG_CLAIMED_TWICE",
+      "TOO_MANY_MANIFESTS",
+      ...[null, null],
+    ]);
+    const errors = run.annotations.filter(({ command }) => command === "error");
+    expect(errors).toHaveLength(6);
+    expect(run.imports).toEqual([]);
+    expect(run.outputs["images"]).toBe("");
+    expect(run.outputs["changed"]).toBe("false");
+  });
+
+  it("read a single image's platform from its config blob, wherever the registry keeps it", async () => {
+    const run = await world.run({
+      ...inputs,
+      images: "src/single:1 => single:1.0",
+      "require-platforms": "linux/amd64",
+    });
+    expect(run.result.counts).toEqual({ promoted: 1 });
+    expect(run.result.images[0]?.manifests).toMatchObject([{ platform: "linux/amd64" }]);
+    const blobs = run.requests.filter(({ party }) => party === "blob-storage");
+    expect(blobs).toHaveLength(1);
+    expect(blobs[0]?.headers).not.toHaveProperty("authorization");
+  });
+
+  it("leave the other images alone with all-or-nothing: false", async () => {
+    const run = await world.run({ ...inputs, "all-or-nothing": "false" });
+    expect(statusesOf(run)).toEqual([
+      ...["promoted", "promoted"],
+      ...["missing", "conflict", "blocked", "blocked", "promoted", "blocked", "blocked"],
+      ...["promoted", "promoted"],
+    ]);
+    expect(run.exitCode).toBe(1);
+    expect(run.imports).toHaveLength(5);
+    expect(world.prod.store.tags(`${place}/rival`)).toEqual({
+      "1.0": world.dev.store.tagDigest("src/rival", "1"),
+    });
+    expect(world.prod.store.repositories.has(`${place}/single`)).toBe(false);
+  });
+});
+
+describe("a failure on the way", () => {
+  const count = 8;
+  const broken = 3;
+
+  beforeAll(() => {
+    world.azure.imports.settings.retryAfterSeconds = 1;
+  });
+  afterAll(() => {
+    world.azure.imports.settings.retryAfterSeconds = 10;
+  });
+
+  const childOf = (image: FleetImage) => {
+    const index = world.dev.store.manifest(image.repository, image.digest);
+    return (
+      (JSON.parse(index?.bytes.toString() ?? "") as { manifests: { digest: string }[] }).manifests[1]?.digest ?? ""
+    );
+  };
+  const failing: ImportOutcome = { fail: { text: "blob upload was refused by the storage account" } };
+
+  it.each<[string, string, (image: FleetImage) => ImportOutcome, { code: string; again: number }]>([
+    ["the import of one image, all or nothing", "true", () => failing, { code: "IMPORT_FAILED", again: 1 + count }],
+    [
+      "the read-back of one image, all or nothing",
+      "true",
+      (image) => ({ omit: [childOf(image)] }),
+      { code: "TARGET_NOT_SHOWN", again: 1 + count },
+    ],
+    ["the import of one image, each on its own", "false", () => failing, { code: "IMPORT_FAILED", again: 1 }],
+    [
+      "the read-back of one image, each on its own",
+      "false",
+      (image) => ({ omit: [childOf(image)] }),
+      { code: "TARGET_NOT_SHOWN", again: 1 },
+    ],
+  ])(
+    "%s: tells what is where, and a re-run imports only what is lacking",
+    async (name, together, outcomeOf, { code, again }) => {
+      const place = name.replace(/[^a-z]+/g, "-");
+      const images = fleet.slice(0, count);
+      const unlucky = images[broken] as FleetImage;
+      world.azure.imports.script(outcomeOf(unlucky), {
+        when: ({ source }) => source?.sourceImage?.startsWith(`${unlucky.repository}@`) === true,
+      });
+      const inputs = { images: linesOf(images, place), "all-or-nothing": together, referrers: "none" };
+      const run = await world.run({ ...inputs, "timeout-minutes": "0.05" });
+      const others = together === "true" ? "pending" : "promoted";
+      expect(statusesOf(run)).toEqual(images.map((_, at) => (at === broken ? "failed" : others)));
+      expect(run.result.images[broken]?.error?.code).toBe(code);
+      const [error, ...moreErrors] = run.annotations.filter(({ command }) => command === "error");
+      expect(error?.properties["title"]).toBe(`${placed(unlucky, place)}: failed`);
+      expect(moreErrors).toEqual([]);
+      const tags = targetTags(images, place);
+      tags.splice(broken, 1);
+      const expected = together === "true" ? {} : undefined;
+      expect(tags).toEqual(
+        images.filter((image) => image !== unlucky).map(({ digest }) => expected ?? { "1.0": digest }),
+      );
+      expect(run.outputs["images"]?.split("\n").filter((line) => line !== "")).toHaveLength(
+        together === "true" ? 0 : count - 1,
+      );
+      expect(run.outputs["changed"]).toBe(String(together === "false"));
+      expect(run.summary.includes("without the tags asked for")).toBe(together === "true");
+      // Whatever the result says of a tag is what the target holds.
+      for (const [at, image] of run.result.images.entries()) {
+        const held = world.prod.store.tagDigest(image.repository, "1.0");
+        expect({ at, set: image.tags[0]?.status === "created" }).toEqual({ at, set: held !== undefined });
+      }
+
+      const repeated = await world.run(inputs);
+      expect(repeated.exitCode).toBe(0);
+      expect(targetTags(images, place)).toEqual(images.map(({ digest }) => ({ "1.0": digest })));
+      expect(repeated.imports).toHaveLength(again);
+      const copies = repeated.imports.filter(({ source }) => source.resourceId?.includes("contosodev"));
+      expect(copies.map(({ source }) => source.sourceImage)).toEqual([`${unlucky.repository}@${unlucky.digest}`]);
+    },
+  );
+
+  it("of one tag leaves the others moved, since the cut-over had begun, and a re-run sets just that one", async () => {
+    const images = fleet.slice(0, count);
+    const unlucky = images[broken] as FleetImage;
+    world.azure.imports.script(failing, {
+      when: ({ targetTags: tags = [] }) => tags.includes(`cut-over/${unlucky.repository.slice(6)}:1.0`),
+    });
+    const inputs = { images: linesOf(images, "cut-over"), referrers: "none" };
+    const run = await world.run(inputs);
+    expect(statusesOf(run)).toEqual(images.map((_, at) => (at === broken ? "failed" : "promoted")));
+    const repeated = await world.run(inputs);
+    expect(repeated.result.counts).toEqual({ promoted: 1, "up-to-date": count - 1 });
+    expect(repeated.imports.map(({ targetTags: tags }) => tags)).toEqual([[`${placed(unlucky, "cut-over")}:1.0`]]);
+  });
+
+  it("of a tag that two lines want lets neither of them count as promoted", async () => {
+    const [image] = fleet as [FleetImage];
+    world.dev.store.putTag(image.repository, "also", image.digest);
+    world.azure.imports.script(failing, { when: ({ targetTags: tags = [] }) => tags.includes("shared:1.0") });
+    const inputs = {
+      images: `${dev}/${image.repository}:1 => shared:1.0\n${dev}/${image.repository}:also => shared:1.0,other`,
+      referrers: "none",
+    };
+    const run = await world.run(inputs);
+    expect(statusesOf(run)).toEqual(["failed", "pending"]);
+    expect(world.prod.store.tags("shared")).toEqual({ other: image.digest });
+    const repeated = await world.run(inputs);
+    expect(repeated.result.counts).toEqual({ promoted: 2 });
+    expect(repeated.imports).toHaveLength(1);
+  });
+});
+
+describe("many images", () => {
+  it("neither flood the log nor outgrow outputs and summary: 400 at once", async () => {
+    const many = seedFleet(world.dev, 400);
+    const inputs = { images: linesOf(many, "many"), referrers: "none", "all-or-nothing": "false" };
+    const run = await world.run(inputs, { debug: false });
+    expect(run.result.counts).toEqual({ promoted: 400 });
+    expect(run.imports).toHaveLength(400);
+    expect(targetTags(many, "many")).toEqual(many.map(({ digest }) => ({ "1.0": digest })));
+    // One line an image in the plan, one at the end, both in folds; and a handful for everything else.
+    const open = withoutGroups(linesSeen(run));
+    expect(linesSeen(run).length).toBeLessThan(2 * 400 + 40);
+    expect(open.length).toBeLessThan(30);
+
+    const json = run.outputs["json"] ?? "";
+    expect(json.length).toBeLessThanOrEqual(256 * 1024);
+    expect(JSON.parse(json)).toMatchObject({ truncated: true, counts: { promoted: 400 } });
+    expect(JSON.parse(json).images).toHaveLength(400);
+    expect(run.result).not.toHaveProperty("truncated");
+    expect((run.outputs["manifest-list"] ?? "").length).toBeLessThanOrEqual(256 * 1024);
+    expect(run.outputs["images"]?.split("\n")).toHaveLength(400);
+    expect(Buffer.byteLength(run.summary)).toBeLessThan(1024 * 1024);
+    for (const { repository } of run.result.images) expect(run.summary).toContain(repository.split("/")[1]);
+    const whole = await readFile(run.outputs["summary-file"] ?? "", "utf8");
+    for (const { digest } of many) expect(whole).toContain(digest.slice(7));
+  });
+
+  it("say how far they are while imports take long", async () => {
+    const images = fleet.slice(0, 3);
+    for (const { repository } of images.slice(1)) {
+      world.azure.imports.script(
+        { copyMs: 5_400 },
+        { when: ({ source }) => source?.sourceImage?.startsWith(`${repository}@`) === true },
+      );
+    }
+    const run = await world.run({ images: linesOf(images, "slow"), referrers: "none" });
+    expect(run.result.counts).toEqual({ promoted: 3 });
+    const progress = linesSeen(run).filter((line) => line.includes("in place,"));
+    expect(progress).toEqual([
+      expect.stringMatching(/^1\/3 in place, 2 importing, longest slow\/image-00[12] [5-9]\.\d s$/),
+    ]);
+  });
+});
+
+/** What is left when a reader opens no fold. */
+function withoutGroups(lines: readonly string[]): string[] {
+  let folded = false;
+  return lines.filter((line) => {
+    if (line.startsWith("::group::")) folded = true;
+    const shown = !folded;
+    if (line.startsWith("::endgroup::")) folded = false;
+    return shown;
+  });
+}
