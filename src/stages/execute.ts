@@ -1,5 +1,5 @@
 // Carries out a plan: contents first, then referrers, then, when everything is proven, the tags. Failures are values.
-import pLimit, { type LimitFunction } from "p-limit";
+import pLimit from "p-limit";
 import { problemOf } from "../errors.ts";
 import type { Clock, ImportSource, Log, SourceRegistry, TargetRegistry } from "../ports.ts";
 import type { ImagePlan, ImportStep, Plan } from "../promotion/plan.ts";
@@ -68,7 +68,7 @@ class Execution {
   /** A line as each image starts and ends, unless there are so many that they would flood the log. */
   readonly #chatty: boolean;
   /** Imports that run at the same time: one image may have many referrers. */
-  readonly #limitImports: LimitFunction;
+  readonly #limitImports: ReturnType<typeof pLimit>;
   readonly #shared = new Map<string, Promise<StepResult>>();
 
   constructor(request: PromotionRequest, ports: ExecutionPorts, imageCount: number, signal: AbortSignal) {
