@@ -56,6 +56,7 @@ class Scene {
         verifiable: this.verifiable,
         signal,
         onOperation: () => undefined,
+        onTagSeen: () => undefined,
       },
       {
         importer: this.importer,
