@@ -2,9 +2,9 @@
 // ARM names the target even where the source failed; this takes the text apart and tells the right side.
 import type { Side } from "../errors.ts";
 import { DOCKER_HUB } from "../oci/reference.ts";
+import { adviseRoleGrant } from "../promotion/role.ts";
 import { quoteAzure } from "./azure-text.ts";
 import { cloudOfHost } from "./cloud.ts";
-import { formatRoleGrant, IMPORTER_ROLE } from "./role.ts";
 
 /** An answer of ARM that is no success: https://github.com/microsoft/api-guidelines/blob/vNext/azure/Guidelines.md#handling-errors */
 export interface ArmFailure {
@@ -80,9 +80,6 @@ function takeApart(failure: ArmFailure): Evidence {
   return { failure, text, answer: { reason, body } };
 }
 
-const grant = (registry: string) =>
-  `Grant the role "${IMPORTER_ROLE}" to this step's identity: ${formatRoleGrant(registry)} (a fresh grant takes up to ten minutes to act).`;
-
 const isDockerHub = (host: string) => host === DOCKER_HUB || host.endsWith(`.${DOCKER_HUB}`);
 const sourceOf = (subject: ArmSubject) => subject.source?.registry ?? subject.registry;
 const says = (pattern: RegExp) => (evidence: Evidence) => pattern.test(evidence.text);
@@ -144,14 +141,14 @@ const ROWS: readonly Row[] = [
     side: source,
     why: (subject) =>
       `this step's identity may import into ${subject.registry} but not read the source registry ${sourceOf(subject)}`,
-    remedy: (subject) => grant(sourceOf(subject)),
+    remedy: (subject) => adviseRoleGrant(sourceOf(subject)),
   },
   {
     code: "ARM_ROLE_MISSING",
     matches: hasCode("AuthorizationFailed"),
     why: ({ registry }, { failure }) =>
       `this step's identity lacks the right ${/'(Microsoft\.ContainerRegistry\/[\w/]+)'/i.exec(failure.message)?.[1] ?? "to do so"} on ${registry}`,
-    remedy: ({ registry }) => grant(registry),
+    remedy: ({ registry }) => adviseRoleGrant(registry),
   },
   {
     code: "ARM_SUBSCRIPTION_NOT_FOUND",
@@ -159,7 +156,7 @@ const ROWS: readonly Row[] = [
     side: namedSide,
     why: () => "there is no such subscription, or this step's identity has no role in it",
     remedy: (subject, evidence) =>
-      `Check \`subscription-id\` or the resource ID, and \`environment\`; a subscription without any role for the identity looks the same. ${grant(named(evidence, subject))}`,
+      `Check \`subscription-id\` or the resource ID, and \`environment\`; a subscription without any role for the identity looks the same. ${adviseRoleGrant(named(evidence, subject))}`,
   },
   {
     code: "ARM_GROUP_NOT_FOUND",
@@ -175,7 +172,7 @@ const ROWS: readonly Row[] = [
     why: (subject, evidence) =>
       `registry ${named(evidence, subject)} does not exist where its resource ID says, or this step's identity has no right to see it`,
     remedy: (subject, evidence) =>
-      `Check name, resource group and subscription with \`az acr show --name ${named(evidence, subject)} --query id\`. ${grant(named(evidence, subject))}`,
+      `Check name, resource group and subscription with \`az acr show --name ${named(evidence, subject)} --query id\`. ${adviseRoleGrant(named(evidence, subject))}`,
   },
   {
     code: "ARM_PROVIDER_NOT_REGISTERED",
@@ -378,7 +375,7 @@ const ROWS: readonly Row[] = [
       const origin = subject.source;
       if (origin !== undefined && isSourceAcr(subject)) {
         const [name = origin.registry] = origin.registry.split(".");
-        return `${grant(name)} A registry in another tenant needs \`source-client-id\` and \`source-tenant-id\`, or \`source-username\` and \`source-password\`.`;
+        return `A registry in another tenant needs \`source-client-id\` and \`source-tenant-id\`, or \`source-username\` and \`source-password\`. Else: ${adviseRoleGrant(name)}`;
       }
       const library =
         origin !== undefined && isDockerHub(origin.registry) && !origin.repository.startsWith("library/")

@@ -3,12 +3,12 @@
 import { AzureError, type Side } from "../errors.ts";
 import type { Http } from "../http/http.ts";
 import { formatResourceId, type RegistryName, type RegistryResource } from "../promotion/registry-resource.ts";
+import { adviseRoleGrant } from "../promotion/role.ts";
 import { type ArmAnswer, createArmClient } from "./arm-client.ts";
 import { type Cloud, loginServerOf } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
 import { diagnoseArm, parseArmFailure } from "./diagnosis.ts";
 import { parseRegistryList, parseRegistryResource } from "./registry-json.ts";
-import { formatRoleGrant, IMPORTER_ROLE } from "./role.ts";
 import { type Join, shareCall } from "./shared-call.ts";
 
 /** A look-up's end. `hidden`: ARM shows no such registry to this identity, which for a source may be good enough. */
@@ -135,7 +135,7 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
       {
         side,
         cause,
-        remedy: `Grant the role "${IMPORTER_ROLE}": ${formatRoleGrant(registry.split(".")[0] ?? registry)}. For a registry in another subscription write its resource ID in \`${input}\`: \`az acr show --name <registry> --query id\` prints it.`,
+        remedy: `For a registry in another subscription write its resource ID in ${input} (az acr show --name <registry> --query id prints it). In this one: ${adviseRoleGrant(registry)}`,
       },
     );
   }

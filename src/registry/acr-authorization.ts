@@ -3,6 +3,7 @@
 import { AuthenticationError, type Side } from "../errors.ts";
 import type { Http } from "../http/http.ts";
 import type { Clock } from "../ports.ts";
+import { adviseRoleGrant } from "../promotion/role.ts";
 import {
   type Authorization,
   formatBasic,
@@ -33,7 +34,6 @@ export interface AcrAuthorizationOptions {
   readonly mask: (secret: string) => void;
 }
 
-const IMPORTER_ROLE = "Container Registry Data Importer and Data Reader";
 /** What a challenge may widen a scope to. */
 const READ_ACTIONS = ["pull", "metadata_read"];
 
@@ -69,7 +69,7 @@ export function createAcrAuthorization(options: AcrAuthorizationOptions): AcrAut
       what,
       refusal: {
         code: "REGISTRY_LOGIN_REFUSED",
-        remedy: `ACR refuses identities without any role on the registry this way. Assign the role "${IMPORTER_ROLE}" on ${loginServer} to the identity; a new assignment takes up to 10 minutes to act.`,
+        remedy: `ACR refuses identities without any role on the registry this way. ${adviseRoleGrant(loginServer)}`,
       },
       secrets: [entraToken],
       signal,
@@ -196,13 +196,13 @@ function refusalOf(
   if (identity.kind === "anonymous") {
     return {
       code: "ANONYMOUS_PULL_OFF",
-      remedy: `${loginServer} does not let everyone pull. Assign the role "${IMPORTER_ROLE}" on it to the identity of this step, or give credentials in source-username and source-password.`,
+      remedy: `${loginServer} does not let everyone pull. Give credentials in source-username and source-password; or, for a registry of your own: ${adviseRoleGrant(loginServer)}`,
     };
   }
   if (identity.kind === "entra") {
     return {
       code: "REGISTRY_LOGIN_REFUSED",
-      remedy: `The identity may not read ${repository} on ${loginServer}. Assign it the role "${IMPORTER_ROLE}" on the registry; a registry in ABAC mode does not count AcrPull.`,
+      remedy: `The identity may not read ${repository}; a registry in ABAC mode does not count AcrPull. ${adviseRoleGrant(loginServer)}`,
     };
   }
   return {

@@ -2,6 +2,7 @@
 import { RegistryError, type Side } from "../errors.ts";
 import type { HttpResponse } from "../http/http.ts";
 import { redactUrl } from "../http/url-text.ts";
+import { adviseRoleGrant } from "../promotion/role.ts";
 import { asJsonObject, parseJsonObject } from "./json-answer.ts";
 
 /** What kind of registry it is: ACR has its own token endpoints, locks and limits. */
@@ -34,7 +35,6 @@ interface Verdict {
 }
 
 const QUOTE_MAX_LENGTH = 300;
-const IMPORTER_ROLE = "Container Registry Data Importer and Data Reader";
 
 /** All errors that an answer states; none for plain text and HTML. */
 export function statedErrors(response: HttpResponse): readonly StatedError[] {
@@ -96,7 +96,7 @@ function judge(exchange: FailedExchange): Verdict {
     };
   }
   if (status === 403) {
-    const acr = `Assign the role "${IMPORTER_ROLE}" on ${host} to the identity. If the registry has a private endpoint only, use a runner inside its network.`;
+    const acr = `If the registry has a private endpoint only, use a runner inside its network. Else: ${adviseRoleGrant(host)}`;
     const generic = `The credentials for ${host} do not open this repository: check its name, and that they may pull from it.`;
     return { code: "REGISTRY_DENIED", remedy: flavour === "acr" ? acr : generic };
   }
@@ -127,7 +127,7 @@ function judge(exchange: FailedExchange): Verdict {
 
 function unauthorizedRemedy({ host, side, flavour }: FailedExchange): string {
   if (flavour === "acr") {
-    return `The identity has no right to read this repository of ${host}. Assign it the role "${IMPORTER_ROLE}" on the registry (a new assignment takes up to 10 minutes to act). A registry in ABAC mode ("RBAC Registry + ABAC Repository Permissions") does not count AcrPull.`;
+    return `The identity has no right to read this repository; a registry in ABAC mode ("RBAC Registry + ABAC Repository Permissions") does not count AcrPull. ${adviseRoleGrant(host)}`;
   }
   return side === "source"
     ? `The repository does not exist on ${host}, or it is private: check its name (official images of Docker Hub live under library/), or give source-username and source-password.`

@@ -151,7 +151,7 @@ describe("an Entra identity", () => {
       stage: "login",
       side: "target",
       remedy: expect.stringMatching(
-        /may not read team\/api on contoso-d3b0\.azurecr\.io.*Data Importer and Data Reader/,
+        /may not read team\/api.*Data Importer and Data Reader" on contoso-d3b0\.azurecr\.io.*--name contoso /s,
       ),
     });
     expect(hopeless.http.asked).toEqual([EXCHANGE, TOKEN, EXCHANGE, TOKEN]);

@@ -46,7 +46,7 @@ describe("responseError", () => {
       response(401, stated("UNAUTHORIZED", "authentication required")),
       {},
       "REGISTRY_UNAUTHORIZED",
-      /Data Importer and Data Reader.*ABAC/,
+      /ABAC.*Data Importer and Data Reader/,
     ],
     ["a private source", response(401, ""), HUB, "REGISTRY_UNAUTHORIZED", /source-username/],
     ["the target's firewall", response(403, FIREWALL), {}, "REGISTRY_FORBIDDEN_FIREWALL", /verify: best-effort/],
