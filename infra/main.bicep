@@ -1,0 +1,97 @@
+// An identity that a GitHub workflow may use to promote images, and its role on the source and the target registry.
+// az deployment group create --resource-group <group of both registries> --template-file infra/main.bicep \
+//   --parameters subject='repo:contoso/shop:environment:production' sourceRegistryName=contosodev targetRegistryName=contosoprod
+// Registries in other resource groups: deploy with assignSource=false, and again there as docs/azure-setup.md says.
+
+@description('Where the identity is created.')
+param location string = resourceGroup().location
+
+@description('Name of the identity.')
+param identityName string = 'acr-promote'
+
+@description('Exactly what GitHub presents, in its case: repo:OWNER/NAME:environment:ENVIRONMENT, or repo:OWNER/NAME:ref:refs/heads/BRANCH.')
+param subject string
+
+@description('The same with IDs, as repositories created since July 2026 present it: repo:OWNER@ID/NAME@ID:environment:ENVIRONMENT. Empty: not added.')
+param immutableSubject string = ''
+
+@description('api://AzureADTokenExchangeUSGov or api://AzureADTokenExchangeChina in those clouds.')
+param audience string = 'api://AzureADTokenExchange'
+
+@description('The registry that images are promoted to.')
+param targetRegistryName string
+
+@description('The registry that images are promoted from.')
+param sourceRegistryName string = ''
+
+@description('Whether the source is in this resource group too.')
+param assignSource bool = !empty(sourceRegistryName)
+
+// Container Registry Data Importer and Data Reader
+// https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-directory-reference
+var roleId = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '577a9874-89fd-4f24-9dbd-b5034d0ad23a')
+var issuer = 'https://token.actions.githubusercontent.com'
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: identityName
+  location: location
+}
+
+resource credential 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2023-01-31' = {
+  parent: identity
+  name: 'github'
+  properties: {
+    issuer: issuer
+    subject: subject
+    audiences: [audience]
+  }
+}
+
+// One after the other: Azure refuses two credentials of an identity at once.
+resource immutableCredential 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2023-01-31' = if (!empty(immutableSubject)) {
+  parent: identity
+  name: 'github-immutable'
+  properties: {
+    issuer: issuer
+    subject: immutableSubject
+    audiences: [audience]
+  }
+  dependsOn: [credential]
+}
+
+resource target 'Microsoft.ContainerRegistry/registries@2023-07-01' existing = {
+  name: targetRegistryName
+}
+
+resource source 'Microsoft.ContainerRegistry/registries@2023-07-01' existing = if (assignSource) {
+  name: sourceRegistryName
+}
+
+resource onTarget 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(target.id, identity.id, roleId)
+  scope: target
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: roleId
+  }
+}
+
+resource onSource 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (assignSource) {
+  name: guid(subscription().id, resourceGroup().id, sourceRegistryName, identity.id, roleId)
+  scope: source
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: roleId
+  }
+}
+
+@description('For the workflow: client-id.')
+output clientId string = identity.properties.clientId
+
+@description('For the workflow: tenant-id.')
+output tenantId string = identity.properties.tenantId
+
+@description('For the workflow: subscription-id.')
+output subscriptionId string = subscription().subscriptionId
