@@ -1,7 +1,8 @@
 // An identity that a GitHub workflow may use to promote images, and its role on the source and the target registry.
 // az deployment group create --resource-group <group of both registries> --template-file infra/main.bicep \
 //   --parameters subject='repo:contoso/shop:environment:production' sourceRegistryName=contosodev targetRegistryName=contosoprod
-// Registries in other resource groups: deploy with assignSource=false, and again there as docs/azure-setup.md says.
+// A source in another resource group: leave sourceRegistryName out, and grant the role there with az role assignment create.
+// Not compiled or deployed by the tests of this repository: read what-if before you deploy.
 
 @description('Where the identity is created.')
 param location string = resourceGroup().location
@@ -21,11 +22,8 @@ param audience string = 'api://AzureADTokenExchange'
 @description('The registry that images are promoted to.')
 param targetRegistryName string
 
-@description('The registry that images are promoted from.')
+@description('The registry that images are promoted from, in the same resource group. Empty: no role is granted on it.')
 param sourceRegistryName string = ''
-
-@description('Whether the source is in this resource group too.')
-param assignSource bool = !empty(sourceRegistryName)
 
 // Container Registry Data Importer and Data Reader
 // https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-directory-reference
@@ -63,7 +61,7 @@ resource target 'Microsoft.ContainerRegistry/registries@2023-07-01' existing = {
   name: targetRegistryName
 }
 
-resource source 'Microsoft.ContainerRegistry/registries@2023-07-01' existing = if (assignSource) {
+resource source 'Microsoft.ContainerRegistry/registries@2023-07-01' existing = if (!empty(sourceRegistryName)) {
   name: sourceRegistryName
 }
 
@@ -77,7 +75,7 @@ resource onTarget 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-resource onSource 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (assignSource) {
+resource onSource 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(sourceRegistryName)) {
   name: guid(subscription().id, resourceGroup().id, sourceRegistryName, identity.id, roleId)
   scope: source
   properties: {
