@@ -53,6 +53,24 @@ export function describeRegistry(registry: AzureRegistry) {
   };
 }
 
+/** A subscription as ARM shows it: https://learn.microsoft.com/rest/api/resources/subscriptions/list */
+function describeSubscription({ id, tenantId }: Subscription) {
+  return {
+    id: `/subscriptions/${id}`,
+    authorizationSource: "RoleBased",
+    managedByTenants: [],
+    subscriptionId: id,
+    tenantId,
+    displayName: "Contoso shop",
+    state: "Enabled",
+    subscriptionPolicies: {
+      locationPlacementId: "Public_2014-09-01",
+      quotaId: "EnterpriseAgreement_2014-09-01",
+      spendingLimit: "Off",
+    },
+  };
+}
+
 export function createResourceManager(
   world: World,
   cloud: Cloud,
@@ -109,6 +127,15 @@ export function createResourceManager(
     query.set("$skiptoken", String(next));
     const nextLink = `https://${cloud.resourceManagerHost}${request.path}?${query}`;
     return jsonAnswer(200, { value, ...(next < visible.length ? { nextLink } : {}) });
+  };
+
+  /** The subscriptions in which the caller has any role, as `az login` asks for them. */
+  const listSubscriptions = (caller: Caller): Answer => {
+    const value = world.subscriptions
+      .filter(({ tenantId }) => tenantId === caller.tenantId)
+      .filter(({ id }) => world.hasRoleUnder(caller.objectId, `/subscriptions/${id}`))
+      .map(describeSubscription);
+    return jsonAnswer(200, { value, count: { type: "Total", value: value.length } });
   };
 
   const findRegistry = (
@@ -190,6 +217,7 @@ export function createResourceManager(
       return armError(400, "InvalidApiVersionParameter", `The api-version '${apiVersion}' is invalid.`);
     const [, root = "", subscriptionId = "", ...rest] = request.path.split("/").map(decodeURIComponent);
     if (root.toLowerCase() !== "subscriptions") return armError(404, "NotFound", "not found");
+    if (request.method === "GET" && subscriptionId === "") return listSubscriptions(caller);
     const subscription = subscriptionOf(subscriptionId, caller);
     if ("status" in subscription) return subscription;
     const route = `${request.method} ${rest.join("/").toLowerCase()}`;

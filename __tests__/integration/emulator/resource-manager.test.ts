@@ -58,6 +58,20 @@ describe("Resource Manager", () => {
     expect(second["nextLink"]).toBeUndefined();
   });
 
+  it("lists the subscriptions of the caller's tenant in which it has a role", async () => {
+    azure.addSubscription({
+      id: "11111111-5555-4666-8777-988888888888",
+      tenantId: contoso.tenantId,
+      resourceGroups: [],
+    });
+    const { value } = bodyOf(await get("/subscriptions?api-version=2022-12-01"));
+    expect(value).toMatchObject([
+      { subscriptionId: contoso.subscriptionId, tenantId: contoso.tenantId, state: "Enabled" },
+    ]);
+    for (const registry of [world.dev, world.prod]) azure.revoke(contoso.clientId, registry.id);
+    expect(bodyOf(await get("/subscriptions?api-version=2022-12-01"))["value"]).toEqual([]);
+  });
+
   it("tells a missing registry only to who may know", async () => {
     const path = world.prod.id.replace("contosoprod", "nowhere1");
     expect(errorOf(await get(`${path}?${API_VERSION}`)).code).toBe("AuthorizationFailed");
