@@ -173,6 +173,6 @@ async function leaks(azure: LocalAzure, run: ShippedRun): Promise<string[]> {
     ...findSecretsInText(secrets, text).map(
       (secret) => `leaked: ${secret.slice(0, 12)}… (${secret.length} characters)`,
     ),
-    ...findMisplacedTokens(azure).map((where) => `misplaced: ${where}`),
+    ...findMisplacedTokens(azure, run.requests).map((where) => `misplaced: ${where}`),
   ];
 }

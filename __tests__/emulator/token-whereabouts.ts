@@ -42,10 +42,10 @@ const isArmAudience = (cloud: { resourceManagerAudiences: readonly string[] }, a
  * One sentence for each token of the local Azure that was sent where it does not belong: an ID token elsewhere than to Entra,
  * ARM's token elsewhere than to ARM, a registry's token to another host. Handing a registry's token to an import as its password is right.
  */
-export function findMisplacedTokens(azure: LocalAzure): string[] {
+export function findMisplacedTokens(azure: LocalAzure, requests = azure.requests): string[] {
   const misplaced: string[] = [];
   const { ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken = "" } = azure.env();
-  for (const request of azure.requests) {
+  for (const request of requests) {
     const text = textsOf(request);
     const where = `${request.method} ${request.host}${request.target.replace(/\?.*/, "")}`;
     if (text.includes(requestToken) && request.host !== azure.idTokenHost) misplaced.push(`request token at ${where}`);
