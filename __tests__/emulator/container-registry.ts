@@ -15,6 +15,7 @@ import {
   registryError,
 } from "./distribution.ts";
 import { createDistributionWrites } from "./distribution-writes.ts";
+import { readManifestDocument } from "./registry-store.ts";
 import { createReplicaView } from "./staleness.ts";
 import { createThrottle, type RegistryLimits } from "./throttle.ts";
 import { type AzureRegistry, admitsAddress, type World } from "./world.ts";
@@ -102,9 +103,16 @@ export function createContainerRegistry(
     const locked = repository?.attributes.writeEnabled === false || tag?.attributes.writeEnabled === false;
     if (locked) return disallowed();
     if (registry.upstream === undefined) return writes.write(route, request);
-    const answer = await registry.upstream.forward(request);
+    const { content, forward } = registry.upstream;
+    const answer = await forward(request);
     if (route.kind === "manifests" && answer.status === 201) {
       const tag = route.reference.startsWith("sha256:") ? undefined : route.reference;
+      // Blobs come in pieces that are not looked at; the store learns of them once a manifest names them.
+      const { config, layers = [] } = readManifestDocument(request.body);
+      for (const part of [config, ...layers]) {
+        const bytes = part && (await content.readBlob(route.repository, part.digest));
+        if (bytes !== undefined) store.putBlob(route.repository, bytes);
+      }
       store.putManifest(route.repository, request.headers["content-type"] ?? "", request.body, tag);
     }
     return answer;
