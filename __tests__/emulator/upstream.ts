@@ -97,7 +97,7 @@ export function createUpstream(baseUrl: string, store: RegistryStore): Upstream 
 }
 
 /** Copies all of a seeded store into the real registry, parts before what lists them. */
-export async function fillUpstream(upstream: Upstream, store: RegistryStore): Promise<void> {
+export async function fillUpstream(upstream: Pick<Upstream, "content">, store: RegistryStore): Promise<void> {
   for (const repository of [...store.repositories.values()]) {
     for (const bytes of [...repository.blobs.values()]) await upstream.content.writeBlob(repository.name, bytes);
     for (const manifest of [...repository.manifests.values()])
