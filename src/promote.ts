@@ -1,14 +1,15 @@
 // The use case, one pass from left to right: connect, observe, plan, carry out, report. Read this file first.
 import pLimit from "p-limit";
-import { type Problem, problemOf } from "./errors.ts";
-import type { Ports, TargetRegistry } from "./ports.ts";
+import { AzureError, type Problem, problemOf } from "./errors.ts";
+import type { Ports, SourceRegistry, TargetRegistry } from "./ports.ts";
 import { reportOutcome } from "./promotion/outcome.ts";
 import { type Plan, planPromotion } from "./promotion/plan.ts";
 import type { PromotionReport } from "./promotion/report.ts";
-import type { PromotionRequest } from "./promotion/request.ts";
+import type { ImageRequest, PromotionRequest } from "./promotion/request.ts";
 import { type ImageRun, newRun } from "./promotion/run.ts";
 import { executePlan } from "./stages/execute.ts";
 import { observeImage } from "./stages/observe.ts";
+import { refusedSource, resolveSource } from "./stages/observe-source.ts";
 import { followProgress } from "./stages/progress.ts";
 
 /** A promotion under way. */
@@ -60,10 +61,16 @@ async function run(request: PromotionRequest, ports: Ports, progress: Progress, 
     source.catch(() => undefined);
     return { image, source };
   });
-  const target = await registries.connectTarget(signal);
+  const limit = pLimit(request.maxParallel);
+  const target = await registries.connectTarget(signal).catch(async (error: unknown) => {
+    // A right that is missing on the target is told together with what is wrong with the sources: one round of grants.
+    if (error instanceof AzureError && !error.transient) {
+      await Promise.all(items.map((item, at) => limit(() => trySource(item, progress.runs[at], signal))));
+    }
+    throw error;
+  });
   progress.target = target;
 
-  const limit = pLimit(request.maxParallel);
   const observations = await Promise.all(
     items.map(({ image, source }) => limit(() => observeImage(image, request, { ...ports, source, target }, signal))),
   );
@@ -79,5 +86,20 @@ async function run(request: PromotionRequest, ports: Ports, progress: Progress, 
     await executePlan(plan, progress.runs, request, { ...ports, target, sources }, signal);
   } finally {
     stop();
+  }
+}
+
+/** Notes what keeps a source image from being resolved, where there will be no plan to say it. */
+async function trySource(
+  { image, source }: { readonly image: ImageRequest; readonly source: Promise<SourceRegistry> },
+  run: ImageRun | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await resolveSource(image, await source, signal);
+  } catch (error) {
+    if (run === undefined || signal.aborted) return;
+    run.state = "failed";
+    run.problem = refusedSource(error).problem;
   }
 }

@@ -277,6 +277,24 @@ describe("who is asking", () => {
     expect(run.errors).toContain(registry.split(".")[0]);
     expect(run.imports).toEqual([]);
   });
+
+  it("names the roles to grant on both sides at once", async () => {
+    for (const registry of [prod, dev]) {
+      world.azure.revoke(contoso.clientId, world.azure.resource(registry).id);
+    }
+    const run = await world.run({ images, "dry-run": "true" });
+    expect(run.exitCode).toBe(1);
+    for (const registry of [prod, dev]) {
+      expect(run.errors).toContain(`--scope "$(az acr show --name ${registry.split(".")[0]} --query id --output tsv)"`);
+    }
+    expect(run.result?.images.map(({ status }) => status)).toEqual(["failed"]);
+    expect(run.result?.images[0]?.error?.side).toBe("source");
+  });
+
+  it("does not try the sources where nobody is logged in", async () => {
+    const run = await world.run({ images, "client-id": "11111111-2222-4333-8444-555555555555" });
+    expect(run.errors.match(/AADSTS700016/g)).toHaveLength(1);
+  });
 });
 
 describe("what Azure does meanwhile", () => {

@@ -38,7 +38,7 @@ export function reportOutcome(outcome: Outcome): PromotionReport {
   const images = request.images.map((image, at) => {
     const planned = plan?.images[at];
     const run = runs[at] ?? newRun();
-    return planned === undefined ? unplanned(image, request) : reportImage(planned, run, outcome);
+    return planned === undefined ? unplanned(image, run, request) : reportImage(planned, run, outcome);
   });
   const good = GOOD_STATUSES.filter((status) => status !== "unverified" || request.verify === "best-effort");
   return {
@@ -53,7 +53,7 @@ export function reportOutcome(outcome: Outcome): PromotionReport {
   };
 }
 
-function unplanned(image: ImageRequest, request: PromotionRequest): ImageReport {
+function unplanned(image: ImageRequest, { problem }: ImageRun, request: PromotionRequest): ImageReport {
   const { registry, ...source } = image.source;
   const host = registry ?? request.sourceRegistry;
   return {
@@ -64,7 +64,7 @@ function unplanned(image: ImageRequest, request: PromotionRequest): ImageReport 
     mediaType: null,
     size: null,
     image: null,
-    status: "pending",
+    status: problem === undefined ? "pending" : "failed",
     verified: false,
     tags: image.target.tags.map((name) => ({ name, status: "pending", previousDigest: null })),
     manifests: [],
@@ -73,8 +73,8 @@ function unplanned(image: ImageRequest, request: PromotionRequest): ImageReport 
     attestation: null,
     durationMs: 0,
     operationId: null,
-    error: null,
-    problems: [],
+    error: problem ?? null,
+    problems: problem === undefined ? [] : [problem],
     warnings: [],
     platformChanges: [],
     leftUntagged: false,
@@ -85,7 +85,7 @@ function unplanned(image: ImageRequest, request: PromotionRequest): ImageReport 
 function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageReport {
   const { request, loginServer } = outcome;
   const { source } = plan;
-  const base = unplanned(plan.request, request);
+  const base = unplanned(plan.request, run, request);
   const status = statusOf(plan, run, outcome);
   const problems = [...plan.problems, ...(run.problem === undefined ? [] : [run.problem])];
   const inPlace = status === "promoted" || status === "up-to-date" || status === "unverified";
