@@ -66,6 +66,7 @@ export function attempt(
           return;
         }
         phase = "headers";
+        request.onSent?.();
         limit(HEADERS_TIMEOUT_MS, () => phase === "headers");
       },
       onResponseStart(_controller, statusCode, received) {

@@ -1,5 +1,6 @@
 // The one way out to the network: which proxy, which address family, which timers.
-import { type Dispatcher, EnvHttpProxyAgent } from "undici";
+import type { Dispatcher } from "undici";
+import { EnvHttpProxyAgent } from "./undici.ts";
 
 /** Until DNS, TCP, TLS and a proxy's CONNECT are through. */
 export const CONNECT_TIMEOUT_MS = 10_000;
@@ -13,7 +14,7 @@ export const ANSWER_TIMEOUT_MS = 60_000;
  * dispatcher. https://github.com/nodejs/undici/blob/v8.12.4/docs/docs/api/EnvHttpProxyAgent.md
  */
 export function createDispatcher(): Dispatcher {
-  return new EnvHttpProxyAgent({
+  const agent = new EnvHttpProxyAgent({
     // Our own deadlines come first and name the phase; undici's are the net below them.
     connectTimeout: CONNECT_TIMEOUT_MS,
     headersTimeout: HEADERS_TIMEOUT_MS,
@@ -24,4 +25,23 @@ export function createDispatcher(): Dispatcher {
     autoSelectFamily: true,
     allowH2: false,
   });
+  return agent.compose(endWhenReusable);
+}
+
+/**
+ * undici takes a connection back in a later turn of the event loop than it tells an answer's end. Who asks the next thing
+ * at once, as a login does, would make it open, and wait for, one more connection.
+ */
+function endWhenReusable(dispatch: Dispatcher["dispatch"]): Dispatcher["dispatch"] {
+  return (options, handler) =>
+    dispatch(options, {
+      onRequestStart: (controller, context) => handler.onRequestStart?.(controller, context),
+      onResponseStart: (...answer) => handler.onResponseStart?.(...answer),
+      onResponseData: (controller, chunk) => handler.onResponseData?.(controller, chunk),
+      onResponseEnd: (controller, trailers) => {
+        // Two turns: undici asks for its own after this call.
+        setImmediate(() => setImmediate(() => handler.onResponseEnd?.(controller, trailers)));
+      },
+      onResponseError: (controller, error) => handler.onResponseError?.(controller, error),
+    });
 }

@@ -22,6 +22,8 @@ export interface HttpRequest {
   readonly stage: Stage;
   readonly side?: Side;
   readonly signal: AbortSignal;
+  /** Told whenever there is a connection and the request is being written to it. */
+  readonly onSent?: () => void;
   /** Told of every 429, also of those that are repeated here, so that a caller may slow down this kind of request. */
   readonly onThrottled?: () => void;
 }

@@ -71,6 +71,39 @@ describe("on the wire", () => {
     });
   });
 
+  it("what is asked right after an answer takes the same connection", async () => {
+    const sockets = new Set<Socket>();
+    const origin = await listen((socket) => {
+      sockets.add(socket);
+      socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    });
+    const http = open(origin, createDispatcher());
+    for (let asked = 0; asked < 5; asked += 1) await http.send(request(`${origin}/${asked}`));
+    expect(sockets.size).toBe(1);
+  });
+
+  it("says when a request is on its way, before there is an answer", async () => {
+    let answer: () => void = () => undefined;
+    const origin = await listen((socket) => {
+      answer = () => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    });
+    const http = open(origin, createDispatcher());
+    const events: string[] = [];
+    await new Promise<void>((done) => {
+      const onSent = () => {
+        events.push("sent");
+        // Until the server has it as well.
+        const answering = setInterval(() => answer(), 1);
+        closers.push(async () => clearInterval(answering));
+      };
+      http.send(request(`${origin}/`, { onSent })).then(() => {
+        events.push("answered");
+        done();
+      }, done);
+    });
+    expect(events).toEqual(["sent", "answered"]);
+  });
+
   it("an interim answer is not taken for the answer", async () => {
     const origin = await listen((socket) =>
       socket.end("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"),
