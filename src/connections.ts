@@ -84,8 +84,10 @@ class Connections {
   }
 
   async connectTarget(signal: AbortSignal): Promise<TargetRegistry> {
-    // Both tokens are wanted anyway: the registry's is fetched while ARM is asked for the login server.
-    this.#tokens.getToken(this.#cloud.registryScope, signal).catch(() => undefined);
+    // Both tokens are wanted anyway: ARM's while its SDK loads, the registry's while ARM is asked for the login server.
+    for (const scope of [this.#cloud.armScope, this.#cloud.registryScope]) {
+      this.#tokens.getToken(scope, signal).catch(() => undefined);
+    }
     const lookup = await this.#directory.findRegistry(this.#request.target, "target", signal);
     if (lookup.kind === "hidden") throw lookup.error;
     const { resource } = lookup;

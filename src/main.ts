@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { cloudOfHost } from "./azure/cloud.ts";
+import { cloudOf, cloudOfHost } from "./azure/cloud.ts";
 import { systemClock } from "./clock.ts";
 import { InputError, type Problem, PromotionError, problemOf } from "./errors.ts";
 import { deliverReport } from "./github/delivery.ts";
@@ -84,16 +84,14 @@ async function runPromotion(
   cancelled: AbortSignal,
 ): Promise<number> {
   // Loaded only now: a step with a typing mistake in its inputs ends before the heavy packages are read.
-  const [{ promote }, { createRegistries }, { openHttp }, { createIdTokens }] = await Promise.all([
-    import("./promote.ts"),
-    import("./connections.ts"),
+  const [{ openHttp }, { createIdTokens }] = await Promise.all([
     import("./http/open-http.ts"),
     import("./github/id-token.ts"),
   ]);
   const clock = systemClock;
   const { http, idTokenHttp, close } = openHttp({ env, clock, log, version: VERSION });
   const mask = log.mask;
-  const { getIdToken } = createIdTokens({
+  const { askAhead, getIdToken } = createIdTokens({
     env,
     http: idTokenHttp,
     clock,
@@ -101,6 +99,15 @@ async function runPromotion(
     mask,
     fromFork: event.fromFork === true,
   });
+  // Azure's SDKs, which load when a connection is made, would hold the first requests back; so they wait until these have
+  // left: an ID token for each of the two tokens that every run needs, ARM's and the registries'.
+  const audience = request.audience ?? cloudOf(request.cloud).idTokenAudience;
+  const [{ promote }, { createRegistries }] = await Promise.all([
+    import("./promote.ts"),
+    import("./connections.ts"),
+    askAhead(audience, cancelled),
+    askAhead(audience, cancelled),
+  ]);
   const registries = createRegistries(request, {
     http,
     clock,

@@ -7,6 +7,11 @@ import type { Clock, Log } from "../ports.ts";
 /** GitHub's identity provider, as seen by those who need its tokens. */
 export interface IdTokens {
   /**
+   * Asks for a token that the next `getIdToken` for this audience will get. Resolves as soon as the request is on its way,
+   * or cannot be; a failure is told to who gets the token.
+   */
+  askAhead(audience: string, signal: AbortSignal): Promise<void>;
+  /**
    * A new ID token for the audience, already masked.
    * @throws AuthenticationError `ID_TOKEN_PERMISSION_MISSING`, `ID_TOKEN_FORK`, `ID_TOKEN_REFUSED`, `ID_TOKEN_UNAVAILABLE` or `ID_TOKEN_INVALID`
    */
@@ -15,11 +20,13 @@ export interface IdTokens {
 
 const ATTEMPTS = 3;
 const RETRY_BASE_MS = 1_000;
+/** Older than this a token that was asked for ahead is not used. */
+const AHEAD_MAX_MS = 30_000;
 
 interface IdTokenOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly http: Http;
-  readonly clock: Pick<Clock, "sleep" | "random">;
+  readonly clock: Pick<Clock, "nowMs" | "sleep" | "random">;
   readonly log: Pick<Log, "debug">;
   readonly mask: (secret: string) => void;
   /** Of the event, for the error where there is no token to be had. */
@@ -28,7 +35,9 @@ interface IdTokenOptions {
 
 /** ID tokens from the service that the runner's environment names. */
 export function createIdTokens({ env, http, clock, log, mask, fromFork }: IdTokenOptions): IdTokens {
-  async function request(url: URL, bearer: string, signal: AbortSignal): Promise<HttpResponse> {
+  const ahead: { readonly audience: string; readonly token: Promise<string>; readonly askedAtMs: number }[] = [];
+
+  async function request(url: URL, bearer: string, signal: AbortSignal, onSent?: () => void): Promise<HttpResponse> {
     for (let attempt = 1; ; attempt += 1) {
       const last = attempt === ATTEMPTS;
       try {
@@ -41,6 +50,7 @@ export function createIdTokens({ env, http, clock, log, mask, fromFork }: IdToke
           what: "asking GitHub for an ID token",
           stage: "login",
           signal,
+          ...(onSent !== undefined && { onSent }),
         });
         if (last || !isTransient(response.status)) return response;
         log.debug(`GitHub's ID token service answered ${response.status}; asking again.`);
@@ -60,22 +70,41 @@ export function createIdTokens({ env, http, clock, log, mask, fromFork }: IdToke
     }
   }
 
+  async function ask(audience: string, signal: AbortSignal, onSent?: () => void): Promise<string> {
+    const endpoint = env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "";
+    const bearer = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "";
+    if (endpoint === "" || bearer === "") throw fromFork ? forkError() : permissionError();
+    mask(bearer);
+    if (!URL.canParse(endpoint)) {
+      throw new AuthenticationError("ID_TOKEN_INVALID", "login", "ACTIONS_ID_TOKEN_REQUEST_URL is no URL.", {
+        remedy: "The runner sets this variable; check that no step or container overwrites it.",
+      });
+    }
+    const url = new URL(endpoint);
+    url.searchParams.set("audience", audience);
+    const token = tokenOf(await request(url, bearer, signal, onSent), url.host);
+    mask(token);
+    return token;
+  }
+
   return {
+    askAhead(audience, signal) {
+      return new Promise((sent) => {
+        const token = ask(audience, signal, sent);
+        token.then(
+          () => sent(),
+          () => sent(),
+        );
+        ahead.push({ audience, token, askedAtMs: clock.nowMs() });
+      });
+    },
     async getIdToken(audience, signal) {
-      const endpoint = env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "";
-      const bearer = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "";
-      if (endpoint === "" || bearer === "") throw fromFork ? forkError() : permissionError();
-      mask(bearer);
-      if (!URL.canParse(endpoint)) {
-        throw new AuthenticationError("ID_TOKEN_INVALID", "login", "ACTIONS_ID_TOKEN_REQUEST_URL is no URL.", {
-          remedy: "The runner sets this variable; check that no step or container overwrites it.",
-        });
+      for (;;) {
+        const at = ahead.findIndex((held) => held.audience === audience);
+        const [held] = at < 0 ? [] : ahead.splice(at, 1);
+        if (held === undefined) return ask(audience, signal);
+        if (clock.nowMs() - held.askedAtMs < AHEAD_MAX_MS) return held.token;
       }
-      const url = new URL(endpoint);
-      url.searchParams.set("audience", audience);
-      const token = tokenOf(await request(url, bearer, signal), url.host);
-      mask(token);
-      return token;
     },
   };
 }

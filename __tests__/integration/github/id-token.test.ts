@@ -45,7 +45,8 @@ function given(answers: readonly Answer[], { env = ENV as Record<string, string>
   });
   const getIdToken = (signal = new AbortController().signal) =>
     clock.runUntilSettled(tokens.getIdToken("api://x", signal));
-  return { getIdToken, requests, events, clock };
+  const askAhead = () => clock.runUntilSettled(tokens.askAhead("api://x", new AbortController().signal));
+  return { getIdToken, askAhead, requests, events, clock };
 }
 
 describe("getIdToken", () => {
@@ -167,5 +168,33 @@ describe("getIdToken", () => {
   it("refuses an address that is none", async () => {
     const { getIdToken } = given([], { env: { ...ENV, ACTIONS_ID_TOKEN_REQUEST_URL: "not a url" } });
     await expect(getIdToken()).rejects.toMatchObject({ code: "ID_TOKEN_INVALID" });
+  });
+});
+
+describe("askAhead", () => {
+  it("gives each token that was asked for ahead to one asker, and asks for the next", async () => {
+    const { askAhead, getIdToken, requests } = given([good, good, good]);
+    await askAhead();
+    await askAhead();
+    expect(requests).toHaveLength(2);
+    await getIdToken();
+    await getIdToken();
+    expect(requests).toHaveLength(2);
+    await getIdToken();
+    expect(requests).toHaveLength(3);
+  });
+
+  it("is not used when it has waited for half a minute", async () => {
+    const { askAhead, getIdToken, requests, clock } = given([good, good]);
+    await askAhead();
+    await clock.advance(30_000);
+    await expect(getIdToken()).resolves.toBe(TOKEN);
+    expect(requests).toHaveLength(2);
+  });
+
+  it("tells a failure to who wants the token, not to who asked ahead", async () => {
+    const { askAhead, getIdToken } = given([], { env: {} });
+    await expect(askAhead()).resolves.toBeUndefined();
+    await expect(getIdToken()).rejects.toMatchObject({ code: "ID_TOKEN_PERMISSION_MISSING" });
   });
 });
