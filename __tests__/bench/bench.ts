@@ -1,0 +1,310 @@
+// `npm run bench [-- part …]`: runs the shipped bundle against the local Azure and prints figures. It judges none of them.
+import { spawn } from "node:child_process";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { type LocalAzure, startLocalAzure } from "../emulator/azure.ts";
+import { putImage, putIndex } from "../emulator/images.ts";
+import { type Contoso, contoso, seedContoso } from "../emulator/seed.ts";
+import { PREMIUM_LIMITS_PER_IDENTITY } from "../emulator/throttle.ts";
+import { formatMegabytes, formatMs, formatSeconds, formatTable, median, slope } from "./figures.ts";
+import { type Figures, type MeasuredRun, measureRun, medianOf, repeat } from "./measured-run.ts";
+import { isAzInstalled, isSkopeoInstalled, startAzureCli, startSkopeo } from "./rivals.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: "string", default: "5" }, sizes: { type: "string", default: "1,10,100,500" } },
+});
+const runs = Number(values.runs);
+const sizes = values.sizes.split(",").map(Number);
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+interface World extends Contoso {
+  readonly azure: LocalAzure;
+}
+
+/** A fresh Contoso, whose imports take no time of their own, under the registries' resource IDs. */
+async function withWorld<T>(work: (world: World) => Promise<T>): Promise<T> {
+  const azure = await startLocalAzure();
+  const seeded = seedContoso(azure);
+  azure.imports.settings.copyMs = 0;
+  const { dev, prod, inputs } = seeded;
+  try {
+    return await work({ azure, ...seeded, inputs: { ...inputs, registry: prod.id, "source-registry": dev.id } });
+  } finally {
+    await azure.close();
+  }
+}
+
+let imagesNamed = 0;
+/** A tag that the target does not have yet. */
+function freshTag(): string {
+  imagesNamed += 1;
+  return `t${imagesNamed}`;
+}
+
+const single = (world: World, tag: string) =>
+  measureRun(world.azure, { ...world.inputs, images: `worker:build-812 => worker:${tag}` });
+
+/** A program that loads node:https and sends the action's first request, and nothing else: the floor. */
+async function emptyProgram({ azure }: World): Promise<number> {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: url = "", ACTIONS_ID_TOKEN_REQUEST_TOKEN: token = "" } = azure.env();
+  const script = `
+    import "node:https";
+    import { get } from "node:http";
+    get(process.argv[1], { headers: { authorization: "Bearer " + process.argv[2] } }, (answer) => answer.resume());`;
+  const from = azure.requests.length;
+  const startedAt = Date.now();
+  const args = ["--input-type=module", "--eval", script, `${url}&audience=x`, token];
+  const child = spawn(process.execPath, args, { env: azure.env(), stdio: "ignore" });
+  await new Promise((done) => child.on("close", done));
+  return (azure.requests[from]?.time ?? Number.NaN) - startedAt;
+}
+
+async function startup(): Promise<void> {
+  await withWorld(async (world) => {
+    const empty = median(await repeat(runs * 2, () => emptyProgram(world)));
+    const ours = median((await repeat(runs * 2, () => single(world, freshTag()))).map((run) => run.firstRequestMs));
+    const rows = [
+      ["empty node:https program", formatMs(empty), ""],
+      ["the action", formatMs(ours), `+${formatMs(ours - empty)}`],
+    ];
+    say(formatTable(["start to first request", "median", "over the empty program"], rows));
+  });
+}
+
+const FIGURES = ["wall", "CPU", "peak memory", "requests", "most in flight"];
+const cells = ({ wallMs, cpuMs, maxRssBytes, requests, mostInFlight }: Figures) => [
+  formatSeconds(wallMs),
+  formatSeconds(cpuMs),
+  formatMegabytes(maxRssBytes),
+  String(requests),
+  String(mostInFlight),
+];
+
+async function oneImage(): Promise<void> {
+  const rows: string[][] = [];
+  for (const copyMs of [0, 2_000, 10_000]) {
+    for (const latencyMs of [0, 50, 150]) {
+      const figures = await withWorld(async (world) => {
+        world.azure.latencyMs = latencyMs;
+        world.azure.imports.settings.copyMs = copyMs;
+        world.azure.imports.settings.reportMs = copyMs;
+        return medianOf(await repeat(runs, () => single(world, freshTag())));
+      });
+      rows.push([`${copyMs / 1000} s`, `${latencyMs} ms`, ...cells(figures)]);
+    }
+  }
+  say(formatTable(["import takes", "round trip", ...FIGURES], rows));
+}
+
+/** Sequential round trips are how much longer a run takes for each millisecond that an answer takes longer. */
+async function roundTrips(): Promise<void> {
+  const cases: readonly [string, (world: World) => Promise<Record<string, string>>][] = [
+    [
+      "promote, by resource IDs",
+      async (world) => ({ ...world.inputs, images: `worker:build-812 => worker:${freshTag()}` }),
+    ],
+    [
+      "promote, by login servers",
+      async (world) => ({ ...byLoginServer(world), images: `worker:build-812 => worker:${freshTag()}` }),
+    ],
+    [
+      "promote, three platforms and attestations",
+      async (world) => ({ ...world.inputs, referrers: "none", images: `api:build-812 => api:${freshTag()}` }),
+    ],
+    [
+      "promote, with all its referrers",
+      async (world) => ({ ...world.inputs, images: `api:build-812 => api-${freshTag()}:1` }),
+    ],
+    [
+      "nothing to do, by resource IDs",
+      async (world) => ({ ...world.inputs, images: "worker:build-812 => worker:kept" }),
+    ],
+    [
+      "nothing to do, by login servers",
+      async (world) => ({ ...byLoginServer(world), images: "worker:build-812 => worker:kept" }),
+    ],
+    [
+      "nothing to do, referrers: none",
+      async (world) => ({ ...world.inputs, referrers: "none", images: "worker:build-812 => worker:kept" }),
+    ],
+  ];
+  const rows = await withWorld(async (world) => {
+    await single(world, "kept");
+    const measured: string[][] = [];
+    for (const [name, inputsOf] of cases) {
+      const points: [number, number][] = [];
+      let requests = 0;
+      for (const latencyMs of [0, 50, 100, 150]) {
+        world.azure.latencyMs = latencyMs;
+        const of = await repeat(runs, async () => measureRun(world.azure, await inputsOf(world)));
+        points.push([latencyMs, median(of.map(({ wallMs }) => wallMs))]);
+        requests = median(of.map((run) => run.requests));
+      }
+      measured.push([name, slope(points).toFixed(1), String(requests), formatSeconds(points[0]?.[1] ?? Number.NaN)]);
+    }
+    return measured;
+  });
+  say(formatTable(["one image", "round trips in sequence", "requests", "wall at 0 ms"], rows));
+}
+
+const byLoginServer = ({ inputs }: World) => ({ ...inputs, registry: contoso.prod, "source-registry": contoso.dev });
+
+/** From the moment the target shows the copy to the end of the step's work; what the process needs to end is in it. */
+async function completion(): Promise<void> {
+  const rows: string[][] = [];
+  for (const copyMs of [0, 300, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000]) {
+    const of = await withWorld(async ({ azure, inputs }) => {
+      azure.latencyMs = 50;
+      azure.imports.settings.copyMs = copyMs;
+      azure.imports.settings.reportMs = copyMs;
+      return repeat(copyMs > 5_000 ? 1 : Math.min(runs, 3), async () => {
+        const run = await measureRun(azure, { ...inputs, images: `worker:build-812 => worker:${freshTag()}` });
+        return watchOf(run, copyMs);
+      });
+    });
+    const [delayMs, reads] = [median(of.map((run) => run.delayMs)), median(of.map((run) => run.reads))];
+    const rate = reads / Math.max(1, copyMs / 1000);
+    rows.push([`${copyMs / 1000} s`, formatMs(delayMs), String(reads), rate.toFixed(2)]);
+  }
+  say(formatTable(["import takes", "seen after", "reads of the target", "reads a second"], rows));
+}
+
+function watchOf({ arrived }: MeasuredRun, copyMs: number) {
+  const post = arrived.find(({ method, target }) => method === "POST" && target.includes("/importImage"));
+  const acceptedAt = post?.endTime ?? Number.NaN;
+  const looks = arrived.filter(
+    ({ time, host, target }) => host === contoso.prod && target.includes("/manifests/") && time > (post?.time ?? 0),
+  );
+  return { reads: looks.length, delayMs: (looks.at(-1)?.endTime ?? Number.NaN) - acceptedAt - copyMs };
+}
+
+interface Fleet {
+  readonly name: string;
+  readonly lines: readonly string[];
+}
+
+/** Images in repositories of their own, each of one manifest or of an index of two. */
+function seed({ dev }: World, count: number, shape: "image" | "index"): Fleet {
+  const target = freshTag();
+  const lines = Array.from({ length: count }, (_, at) => {
+    const repository = `${shape}/app-${String(at).padStart(3, "0")}`;
+    const place = { store: dev.store, repository };
+    if (shape === "image") putImage(place, { tag: "1" });
+    else putIndex(place, { tag: "1" });
+    return `${repository}:1 => ${repository}:${target}`;
+  });
+  return { name: `${count} ${shape === "image" ? "images" : "indexes of 2"}`, lines };
+}
+
+async function scale(): Promise<void> {
+  const rows: string[][] = [];
+  const shapes = [...sizes.map((count) => [count, "image"] as const), [100, "index"] as const];
+  for (const [count, shape] of shapes) {
+    await withWorld(async (world) => {
+      world.azure.latencyMs = 20;
+      const { name, lines } = seed(world, count, shape);
+      const inputs = { ...world.inputs, images: lines.join("\n") };
+      const promote = await measureRun(world.azure, inputs);
+      const nothing = medianOf(
+        await repeat(count > 100 ? 1 : Math.min(runs, 3), () => measureRun(world.azure, inputs)),
+      );
+      for (const [what, figures] of [
+        ["promote", promote],
+        ["nothing to do", nothing],
+      ] as const) {
+        rows.push([name, what, ...cells(figures), (figures.requests / count).toFixed(2)]);
+      }
+    });
+  }
+  say(formatTable(["set, 20 ms round trip", "", ...FIGURES, "requests an image"], rows));
+}
+
+/** 500 images while the parties count as documented; ARM's writes are 200 and then 10 a second, of which a burst is left. */
+async function throttled(): Promise<void> {
+  const count = sizes.at(-1) ?? 500;
+  const rows: string[][] = [];
+  const writeLimit = Math.ceil(count / 2.5);
+  const cases: readonly [string, (world: World) => void][] = [
+    ["no limit", () => undefined],
+    [
+      "a Premium registry's own",
+      ({ dev, prod }) => {
+        Object.assign(dev.limits, PREMIUM_LIMITS_PER_IDENTITY);
+        Object.assign(prod.limits, PREMIUM_LIMITS_PER_IDENTITY);
+      },
+    ],
+    [
+      "a Standard registry's own",
+      ({ dev, prod }) => {
+        for (const { limits } of [dev, prod])
+          Object.assign(limits, { dataplaneRead: 5_000, listReferrers: 250, oauth: 10_000 });
+      },
+    ],
+    [
+      `ARM: ${writeLimit} writes a minute`,
+      ({ azure }) => {
+        azure.resourceManager.writeLimit = writeLimit;
+      },
+    ],
+  ];
+  for (const [name, limit] of cases) {
+    const run = await withWorld((world) => {
+      world.azure.latencyMs = 20;
+      limit(world);
+      return measureRun(world.azure, { ...world.inputs, images: seed(world, count, "image").lines.join("\n") });
+    });
+    const refused = run.arrived.filter(({ status }) => status === 429).length;
+    rows.push([name, formatSeconds(run.wallMs), formatSeconds(run.cpuMs), String(run.requests), String(refused)]);
+  }
+  say(formatTable([`${count} images under limits`, "wall", "CPU", "requests", "of them 429"], rows));
+}
+
+async function rivals(): Promise<void> {
+  const rows: string[][] = [];
+  for (const copyMs of [0, 2_000]) {
+    await withWorld(async (world) => {
+      world.azure.imports.settings.copyMs = copyMs;
+      world.azure.imports.settings.reportMs = copyMs;
+      const label = `${copyMs / 1000} s`;
+      rows.push(["the action", label, ...cells(medianOf(await repeat(runs, () => single(world, freshTag()))))]);
+      if (isAzInstalled()) {
+        const cli = await startAzureCli(world.azure, world);
+        if (copyMs === 0) rows.push(["az login", "", ...cells(medianOf(await repeat(runs, () => cli.login())))]);
+        else await cli.login();
+        const imports = await repeat(Math.min(runs, 3), () =>
+          cli.importImage("worker:build-812", `worker:${freshTag()}`),
+        );
+        rows.push(["az acr import", label, ...cells(medianOf(imports))]);
+      }
+      if (isSkopeoInstalled() && copyMs === 0) {
+        const skopeo = await startSkopeo(world.azure, world);
+        const copies = await repeat(runs, () => skopeo.copy("worker:build-812", `worker-${freshTag()}:1`));
+        rows.push(["skopeo copy --all, login not counted", "", ...cells(medianOf(copies))]);
+      }
+    });
+  }
+  say(formatTable(["one image, no added latency", "import takes", ...FIGURES], rows));
+}
+
+const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+  startup,
+  "one-image": oneImage,
+  "round-trips": roundTrips,
+  completion,
+  scale,
+  throttled,
+  rivals,
+};
+
+const wanted = positionals.length === 0 ? Object.keys(PARTS) : positionals;
+const [processor] = cpus();
+say(`${cpus().length} × ${processor?.model.trim()}, node ${process.version}, median of ${runs} where repeated\n`);
+for (const part of wanted) {
+  const measure = PARTS[part];
+  if (measure === undefined) throw new Error(`no such part: ${part}; there are ${Object.keys(PARTS).join(", ")}`);
+  say(`## ${part}\n`);
+  await measure();
+  say("");
+}
