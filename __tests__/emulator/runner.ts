@@ -44,6 +44,8 @@ export interface RunOptions {
   timeoutMs?: number;
   /** The script to run instead of `dist/index.js`. */
   bundle?: string;
+  /** Hears stdout as it comes. */
+  onStdout?: (text: string) => void;
   /** Samples the peak of resident memory, which takes a look at /proc every 50 ms. */
   measureMemory?: boolean;
 }
@@ -189,6 +191,7 @@ export async function runAction(azure: LocalAzure, options: RunOptions = {}): Pr
   });
   child.stdout.on("data", (chunk: Buffer) => {
     stdout.push(chunk);
+    options.onStdout?.(chunk.toString("utf8"));
     for (const plan of [...due]) if (plan.when?.(Buffer.concat(stdout).toString("utf8"))) send(plan);
   });
   child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
