@@ -14,9 +14,6 @@ export interface ImagesFile {
   readonly problems: readonly InputProblem[];
 }
 
-/** The largest file that is read. */
-export const IMAGES_FILE_MAX_BYTES = 1024 * 1024;
-
 const DOCUMENT_KEYS = ["version", "sourceRegistry", "images"];
 const IMAGE_KEYS = ["source", "digest", "repository", "tags", "referrers", "mediaType", "platforms", "from"];
 const MAX_PROBLEMS = 50;
@@ -39,7 +36,8 @@ class ImagesFileReader {
 
   read(text: string): ImagesFile {
     const root = this.#parse(text);
-    if (root === undefined || this.#problems.length > 0) return { entries: [], problems: this.#problems };
+    if (root === undefined && this.#problems.length === 0) this.#problem(undefined, "it is empty");
+    if (this.#problems.length > 0) return { entries: [], problems: this.#problems.slice(0, MAX_PROBLEMS) };
     const document = this.#mapOf(root, DOCUMENT_KEYS, "the file");
     const version = document?.get("version");
     if (document !== undefined && !(isScalar(version) && (version.value === 1 || version.value === "1"))) {
@@ -65,13 +63,13 @@ class ImagesFileReader {
       this.#problem(undefined, `it nests deeper than ${MAX_NESTING} levels`);
       return undefined;
     }
-    // `stringKeys` off and `maxAliasCount` are moot: aliases and anchors are refused below, before anything is resolved.
     const document = parseDocument(text, {
       lineCounter: this.#lines,
       uniqueKeys: true,
       prettyErrors: false,
       strict: true,
     });
+    // Aliases are refused before anything resolves them.
     for (const { message, pos } of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {
       this.#problem({ range: [pos[0], pos[1], pos[1]] }, message.split("\n")[0] ?? message);
     }
@@ -88,6 +86,7 @@ class ImagesFileReader {
   }
 
   #entry(node: Node): ImageEntry | undefined {
+    const before = this.#problems.length;
     const map = this.#mapOf(node, IMAGE_KEYS, "an image");
     if (map === undefined) return undefined;
     const sourceNode = map.get("source");
@@ -97,7 +96,6 @@ class ImagesFileReader {
     }
     const digestNode = map.get("digest");
     const digest = digestNode === undefined ? undefined : this.#textAs(digestNode, "digest", parseDigest);
-    const before = this.#problems.length;
     const source = this.#textAs(sourceNode, "source", (text) => parseFileSource(text, digestNode !== undefined));
     if (source?.digest !== undefined && digest !== undefined && source.digest !== digest) {
       this.#problem(digestNode, "digest and the digest in source differ");
@@ -197,7 +195,8 @@ class ImagesFileReader {
 
 /** With a `digest` beside it, a source needs neither tag nor digest of its own. */
 function parseFileSource(text: string, hasDigest: boolean): SourceReference {
-  if (!hasDigest || /[:@][^/]*$/.test(text)) return parseSourceReference(text);
+  const name = text.slice(text.lastIndexOf("/") + 1);
+  if (!hasDigest || /[:@]/.test(name)) return parseSourceReference(text);
   const { tag: _placeholder, ...source } = parseSourceReference(`${text}:placeholder`);
   return source;
 }

@@ -6,7 +6,7 @@ import { type ImageEntry, parsed, parseImageLine } from "./image-entry.ts";
 import { type ImagesFile, parseImagesFile } from "./images-file.ts";
 import { isAttestationRepository, isSignerWorkflow, SLSA_PROVENANCE_V1 } from "./provenance.ts";
 import { isGuid, parseRegistryName, type RegistryName } from "./registry-resource.ts";
-import type { CloudName, FederatedIdentity, ImageRequest, PromotionRequest } from "./request.ts";
+import type { CloudName, FederatedIdentity, ImageRequest, Origin, PromotionRequest } from "./request.ts";
 import { isTagPattern } from "./tag-pattern.ts";
 
 /** Everything that parseRequest looks at. Texts are trimmed; an input that was not given is empty. */
@@ -39,9 +39,9 @@ export function parseRequest(raw: RawRequest): ParsedRequest {
 /** The items of a list input: one a line, where `separators` has a comma also by commas; blank lines and comments are dropped. */
 export function parseList(text: string, separators: "lines" | "lines-or-commas"): { text: string; line: number }[] {
   return text
-    .split("\n")
+    .split(/\r\n|\r|\n/)
     .flatMap((content, at) => {
-      const uncommented = content.replace(/(^|\s)#.*$/, "");
+      const uncommented = content.replace(/(^|\s)#.*$/s, "");
       const parts = separators === "lines" ? [uncommented] : uncommented.split(",");
       return parts.map((part) => ({ text: part.trim(), line: at + 1 }));
     })
@@ -61,7 +61,7 @@ class RequestParser {
     const cloud = this.#choice("environment", CLOUDS, "azurecloud");
     const target = this.#registry("registry", cloud, true);
     const file = this.#imagesFile();
-    const sourceRegistry = this.#registry("source-registry", cloud, false) ?? file?.sourceRegistry;
+    const sourceRegistry = this.#registry("source-registry", cloud, false) ?? this.#sourceOfFile(file, cloud);
     const images = this.#images(file, target, sourceRegistry, cloud);
     const sourceAccess = this.#sourceAccess(images, sourceRegistry);
     const request: Omit<PromotionRequest, "target"> = {
@@ -92,12 +92,15 @@ class RequestParser {
     return this.#raw.inputs[input] ?? "";
   }
 
-  #problem(input: string, message: string, remedy?: string, code = "INPUT_INVALID"): void {
+  /** `place`: an input, or a line of `images` or of the file. */
+  #problem(place: Place | string, message: string, remedy?: string, code = "INPUT_INVALID"): void {
     this.#problems.push({
       code,
       stage: "input",
-      message: `${input}: ${message}`,
-      input,
+      message: `${typeof place === "string" ? place : formatPlace(place)}: ${message}`,
+      ...(typeof place === "string"
+        ? { input: place }
+        : { ...(place.file === undefined ? { input: "images" } : { file: place.file }), line: place.line }),
       ...(remedy !== undefined && { remedy }),
     });
   }
@@ -163,11 +166,17 @@ class RequestParser {
     return value;
   }
 
-  #checkCloud(input: string, host: string, cloud: CloudName): void {
+  #sourceOfFile(file: ImagesFile | undefined, cloud: CloudName): RegistryName | undefined {
+    const registry = file?.sourceRegistry;
+    if (registry?.kind === "login-server") this.#checkCloud("images-file", registry.host, cloud);
+    return registry;
+  }
+
+  #checkCloud(place: Place | string, host: string, cloud: CloudName): void {
     const hostCloud = this.#raw.acrCloudOf(host);
     if (hostCloud === undefined || hostCloud === cloud) return;
     this.#problem(
-      input,
+      place,
       `${host} belongs to ${hostCloud}, and the input environment says ${cloud}.`,
       `Set environment: ${hostCloud}, or name a registry of ${cloud}; an import never crosses clouds.`,
       "CLOUD_MISMATCH",
@@ -200,7 +209,7 @@ class RequestParser {
     if (file !== undefined && file.entries.length === 0 && file.problems.length === 0 && entries.length === 0) {
       this.#problem("images-file", "it lists no image.", "Add an entry under images.", "INPUT_REQUIRED");
     }
-    const addTags = this.#tagsInput(target);
+    const addTags = this.#tagsInput(target, cloud);
     const referrers = this.#choice("referrers", ["all", "none"], "all");
     const images = [...entries, ...(file?.entries ?? [])].map((entry) =>
       this.#complete(entry, addTags, referrers, sourceRegistry, cloud),
@@ -232,17 +241,16 @@ class RequestParser {
     cloud: CloudName,
   ): ImageRequest | undefined {
     const { origin, source } = entry;
-    const place = origin.file === undefined ? `images, line ${origin.line}` : `${origin.file}:${origin.line}`;
     if (source.registry === undefined && sourceRegistry === undefined) {
       this.#problem(
-        place,
+        origin,
         `${quote(origin.text)} names no registry, and source-registry is not set.`,
         "Begin it with the source's host, or set source-registry.",
         "SOURCE_REGISTRY_MISSING",
       );
       return undefined;
     }
-    if (source.registry !== undefined) this.#checkCloud(place, source.registry, cloud);
+    if (source.registry !== undefined) this.#checkCloud(origin, source.registry, cloud);
     const onDockerHub =
       source.registry === undefined && sourceRegistry?.kind === "login-server" && sourceRegistry.host === DOCKER_HUB;
     const sourceRepository = onDockerHub ? inDockerLibrary(DOCKER_HUB, source.repository) : source.repository;
@@ -269,7 +277,7 @@ class RequestParser {
   }
 
   /** Tags of the `tags` input: bare ones, and full references to this target as docker/metadata-action writes them. */
-  #tagsInput(target: RegistryName | undefined): AddedTag[] {
+  #tagsInput(target: RegistryName | undefined, cloud: CloudName): AddedTag[] {
     return parseList(this.#text("tags"), "lines-or-commas").flatMap(({ text, line }) => {
       if (isTag(text)) return [{ name: text, text, used: false }];
       const [, host = "", repository = "", name = ""] = /^([^/]+)\/(.+):([^:/]+)$/.exec(text) ?? [];
@@ -278,7 +286,7 @@ class RequestParser {
         this.#problem("tags", `line ${line}: ${quote(text)} is neither a tag nor a full reference.`);
         return [];
       }
-      if (target !== undefined && !namesHost(target, registry)) {
+      if (target !== undefined && !(this.#raw.acrCloudOf(registry) === cloud && namesHost(target, registry))) {
         this.#notices.push(`tags: ${text} is ignored, since it is of another registry than the target.`);
         return [];
       }
@@ -300,15 +308,12 @@ class RequestParser {
       for (const tag of image.target.tags) {
         const key = `${image.target.repository}:${tag}`;
         const earlier = claims.get(key);
+        if (image.source.digest === undefined) continue;
         if (earlier === undefined) claims.set(key, image);
-        else if (
-          earlier.source.digest !== undefined &&
-          image.source.digest !== undefined &&
-          earlier.source.digest !== image.source.digest
-        ) {
+        else if (earlier.source.digest !== image.source.digest) {
           this.#problem(
-            image.origin.file === undefined ? "images" : image.origin.file,
-            `lines ${earlier.origin.line} and ${image.origin.line} want different digests on ${key}.`,
+            image.origin,
+            `it wants another digest on ${key} than ${formatPlace(earlier.origin)}.`,
             "A tag holds one digest: take one of the two lines out or give it another tag.",
             "TAG_CLAIMED_TWICE",
           );
@@ -327,7 +332,7 @@ class RequestParser {
   #guid(input: string, variable: string): string {
     const text = this.#text(input);
     if (text === "") this.#required(input, variable);
-    else if (!isGuid(text)) this.#problem(input, "it is no GUID.", `It reads 00000000-0000-0000-0000-000000000000.`);
+    else if (!isGuid(text)) this.#problem(input, "it is no GUID.", "It reads 00000000-0000-0000-0000-000000000000.");
     return text;
   }
 
@@ -347,7 +352,7 @@ class RequestParser {
   #required(input: string, variable: string): void {
     this.#problem(
       input,
-      `it is required.`,
+      "it is required.",
       `Set ${input}, or ${variable} in the environment; docs/azure-setup.md tells where it comes from.`,
       "INPUT_REQUIRED",
     );
@@ -453,6 +458,13 @@ class RequestParser {
   }
 }
 
+/** A line of `images`, or, with `file`, of that file. */
+type Place = Pick<Origin, "file" | "line">;
+
+function formatPlace({ file, line }: Place): string {
+  return file === undefined ? `images, line ${line}` : `${file}:${line}`;
+}
+
 interface AddedTag {
   readonly name: string;
   readonly repository?: string;
@@ -472,12 +484,16 @@ function namesHost(registry: RegistryName, host: string): boolean {
   return label === name || label.startsWith(`${name}-`);
 }
 
-/** The same source to the same repository is one image, with the tags of all its lines. */
+/** The same image to the same repository is one, with the tags of all its lines. */
 function foldRepeats(images: readonly ImageRequest[]): ImageRequest[] {
   const folded = new Map<string, ImageRequest>();
   for (const image of images) {
-    const { source, target } = image;
-    const key = JSON.stringify([source.registry, source.repository, source.tag, source.digest, target.repository]);
+    const { source, target, referrers, mediaType, platforms } = image;
+    const key = JSON.stringify([
+      [source.registry, source.repository, source.tag, source.digest],
+      target.repository,
+      [referrers, mediaType, platforms],
+    ]);
     const earlier = folded.get(key);
     const tags = [...new Set([...(earlier?.target.tags ?? []), ...target.tags])];
     folded.set(key, { ...(earlier ?? image), target: { ...target, tags } });
