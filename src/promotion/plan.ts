@@ -71,7 +71,7 @@ const WARN_MANIFESTS = 45;
 /** Decides for all images together: `observations` are in the order of `request.images`. */
 export function planPromotion(request: PromotionRequest, observations: readonly Observation[]): Plan {
   const decided = request.images.map((image, at) => decide(request, image, observations[at]));
-  const claimed = refuseClaims(decided);
+  const claimed = settleClaims(decided);
   const refused = request.allOrNothing && claimed.some(({ verdict }) => isRefusal(verdict));
   const writers = claimed.filter(({ verdict }) => verdict === "promote");
   // Tags wait for the whole set, unless there is but one image to wait for.
@@ -287,26 +287,40 @@ function referrerStep(image: ImageRequest, referrer: ObservedReferrer, target: T
   };
 }
 
-/** Images that resolve to different digests and want the same tag: found out only now where they were named by tag. */
-function refuseClaims(plans: readonly ImagePlan[]): ImagePlan[] {
-  const claims = new Map<string, Set<Digest>>();
-  const keysOf = ({ target }: ImageRequest) => target.tags.map((tag) => `${target.repository}:${tag}`);
+/** Images that want the same tag: refused where they resolve to different digests, which is found out only now. */
+function settleClaims(plans: readonly ImagePlan[]): ImagePlan[] {
+  const claims = new Map<string, Digest[]>();
+  const keyOf = ({ target }: ImageRequest, tag: string) => `${target.repository}:${tag}`;
   for (const { request, source } of plans) {
     if (source === null) continue;
-    for (const key of keysOf(request)) claims.set(key, (claims.get(key) ?? new Set()).add(source.root.digest));
+    for (const tag of request.target.tags) {
+      const key = keyOf(request, tag);
+      claims.set(key, [...(claims.get(key) ?? []), source.root.digest]);
+    }
   }
   return plans.map((plan) => {
-    const contested =
-      plan.source === null ? [] : keysOf(plan.request).filter((key) => (claims.get(key)?.size ?? 0) > 1);
-    if (contested.length === 0) return plan;
+    const { request, source, problems } = plan;
+    const claimsOf = (tag: string) => claims.get(keyOf(request, tag)) ?? [];
+    const contested = source === null ? [] : request.target.tags.filter((tag) => new Set(claimsOf(tag)).size > 1);
+    if (contested.length === 0) return shareTags(plan, (tag) => claimsOf(tag).length > 1);
     const problem: Problem = {
       code: "TAG_CLAIMED_TWICE",
       stage: "plan",
-      message: `Another image of this step puts another digest on ${contested.join(", ")}.`,
+      message: `Another image of this step puts another digest on ${contested.map((tag) => keyOf(request, tag)).join(", ")}.`,
       remedy: "A tag holds one digest: take one of the two lines out or give it another tag.",
     };
-    return { ...withoutSteps(plan), verdict: "blocked", problems: [...plan.problems, problem] };
+    return { ...withoutSteps(plan), verdict: "blocked", problems: [...problems, problem] };
   });
+}
+
+/** A tag that several images set gets a step of its own, the same in all: NoForce refuses a step for any one tag that is there. */
+function shareTags(plan: ImagePlan, isShared: (tag: string) => boolean): ImagePlan {
+  const tagSteps = plan.tagSteps.flatMap((step) => {
+    const own = step.tags.filter((tag) => !isShared(tag));
+    const shared = step.tags.filter(isShared).map((tag) => ({ ...step, tags: [tag] }));
+    return own.length === 0 ? shared : [{ ...step, tags: own }, ...shared];
+  });
+  return { ...plan, tagSteps };
 }
 
 function withoutSteps(plan: ImagePlan): ImagePlan {
