@@ -249,6 +249,16 @@ describe("two images on one tag", () => {
     expect(images.map(({ verdict }) => verdict)).toEqual(["promote", "promote"]);
   });
 
+  it("that they share set it in the same step of its own", () => {
+    const shared = [tag("1.4.2"), tag("1.4")];
+    const requests = [
+      imageRequest("api", { target: { repository: "api", tags: ["1.4.2", "1.4"] } }),
+      imageRequest("api", { source: { repository: "api", tag: "b" } }),
+    ];
+    const { images } = planPromotion(promotionRequest(requests), [observe({ tags: shared }), observe({})]);
+    expect(images.map(({ tagSteps }) => tagSteps.map(({ tags }) => tags))).toEqual([[["1.4"], ["1.4.2"]], [["1.4.2"]]]);
+  });
+
   it("of two repositories do not meet", () => {
     const { images } = planPromotion(promotionRequest([imageRequest("api"), imageRequest("b")]), [
       observe({}),
