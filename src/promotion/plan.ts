@@ -318,7 +318,7 @@ function shareTags(plan: ImagePlan, isShared: (tag: string) => boolean): ImagePl
   const tagSteps = plan.tagSteps.flatMap((step) => {
     const own = step.tags.filter((tag) => !isShared(tag));
     const shared = step.tags.filter(isShared).map((tag) => ({ ...step, tags: [tag] }));
-    return own.length === 0 ? shared : [{ ...step, tags: own }, ...shared];
+    return own.length === 0 ? shared : [...shared, { ...step, tags: own }];
   });
   return { ...plan, tagSteps };
 }

@@ -256,7 +256,7 @@ describe("two images on one tag", () => {
       imageRequest("api", { source: { repository: "api", tag: "b" } }),
     ];
     const { images } = planPromotion(promotionRequest(requests), [observe({ tags: shared }), observe({})]);
-    expect(images.map(({ tagSteps }) => tagSteps.map(({ tags }) => tags))).toEqual([[["1.4"], ["1.4.2"]], [["1.4.2"]]]);
+    expect(images.map(({ tagSteps }) => tagSteps.map(({ tags }) => tags))).toEqual([[["1.4.2"], ["1.4"]], [["1.4.2"]]]);
   });
 
   it("of two repositories do not meet", () => {
