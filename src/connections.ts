@@ -94,6 +94,8 @@ class Connections {
     const { http, clock, log } = this.#ports;
     return {
       resource,
+      // A real run need not ask: the import is the answer.
+      mayImport: this.#request.dryRun ? await this.#directory.mayImportInto(resource, signal) : undefined,
       reader: this.#acrReader(resource.loginServer, "target", this.#entraIdentity(this.#tokens), resource),
       importer: createImporter({ cloud: this.#cloud, http, tokens: this.#tokens, clock, target: resource, log }),
     };

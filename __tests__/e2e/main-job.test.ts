@@ -291,6 +291,28 @@ describe("who is asking", () => {
     expect(run.result?.images[0]?.error?.side).toBe("source");
   });
 
+  it("finds in a dry run that the right to import is missing, though all can be read", async () => {
+    world.azure.revoke(contoso.clientId, world.azure.resource(prod).id);
+    world.azure.grant(contoso.clientId, "Reader", world.azure.resource(prod).id);
+    const run = await world.run({ images, "dry-run": "true" });
+    expect(run.exitCode).toBe(1);
+    expect(run.result.images.map(({ status, error }) => [status, error?.code])).toEqual([
+      ["blocked", "PREFLIGHT_ROLE_MISSING"],
+    ]);
+    expect(run.errors).toContain("az role assignment create");
+  });
+
+  it("plans on where Azure does not tell an identity its rights", async () => {
+    world.azure.faults.add({
+      party: "resource-manager",
+      path: /Microsoft\.Authorization/,
+      action: { kind: "status", status: 403, body: '{"error":{"code":"AuthorizationFailed","message":"no"}}' },
+    });
+    const run = await world.run({ images, "dry-run": "true" });
+    expect(run.exitCode).toBe(0);
+    expect(run.result.images.map(({ status }) => status)).toEqual(["planned"]);
+  });
+
   it("does not try the sources where nobody is logged in", async () => {
     const run = await world.run({ images, "client-id": "11111111-2222-4333-8444-555555555555" });
     expect(run.errors.match(/AADSTS700016/g)).toHaveLength(1);

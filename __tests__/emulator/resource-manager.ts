@@ -13,6 +13,7 @@ import {
   resourceNotFound,
   unauthenticated,
 } from "./resource-manager-errors.ts";
+import { actionsOf } from "./roles.ts";
 import { createThrottle } from "./throttle.ts";
 import { type AzureRegistry, isWithin, type Subscription, type World } from "./world.ts";
 
@@ -162,6 +163,20 @@ export function createResourceManager(
       : armError(404, "ResourceGroupNotFound", `Resource group '${resourceGroup}' could not be found.`);
   };
 
+  /** https://learn.microsoft.com/rest/api/authorization/permissions/list-for-resource */
+  const listPermissions = (caller: Caller, registry: AzureRegistry): Answer => {
+    const held = world.roleAssignments.filter(
+      ({ objectId, scope }) => objectId === caller.objectId && isWithin(scope, registry.id),
+    );
+    const value = held.map(({ role }) => ({
+      actions: actionsOf(role),
+      notActions: [],
+      dataActions: [],
+      notDataActions: [],
+    }));
+    return jsonAnswer(200, { value });
+  };
+
   const answerRegistry = (
     request: PartyRequest,
     caller: Caller,
@@ -170,7 +185,8 @@ export function createResourceManager(
   ): Answer => {
     const operation = `${request.method} ${rest.join("/").toLowerCase()}`;
     const importing = operation === "POST importimage";
-    if (!importing && operation !== "GET " && operation !== "GET replications")
+    const asksForPermissions = operation === "GET providers/microsoft.authorization/permissions";
+    if (!importing && !asksForPermissions && operation !== "GET " && operation !== "GET replications")
       return armError(
         404,
         "InvalidResourceType",
@@ -185,6 +201,7 @@ export function createResourceManager(
     const registry = findRegistry(caller, subscription, resourceGroup, name, action);
     if ("status" in registry) return registry;
     if (importing) return imports.accept(request, caller, registry);
+    if (asksForPermissions) return listPermissions(caller, registry);
     if (operation === "GET ") return jsonAnswer(200, describeRegistry(registry));
     const value = [registry.location, ...registry.regionalEndpoints.filter((each) => each !== registry.location)].map(
       (location) => ({

@@ -18,6 +18,8 @@ interface Role {
   readonly always: readonly Permission[];
   readonly legacyOnly?: readonly Permission[];
   readonly abacOnly?: readonly Permission[];
+  /** Actions with wildcards, as the role's definition has them, where they are more than the control-plane part of `always`. */
+  readonly actions?: readonly string[];
 }
 
 const roles: Readonly<Record<string, Role>> = {
@@ -27,12 +29,14 @@ const roles: Readonly<Record<string, Role>> = {
   AcrPull: { always: [], legacyOnly: ["data/pull"] },
   AcrPush: { always: [], legacyOnly: ["data/pull", "data/push"] },
   AcrDelete: { always: [], legacyOnly: ["data/delete"] },
-  Reader: { always: ["registries/read"], legacyOnly: ["data/pull", "data/list"] },
+  Reader: { actions: ["*/read"], always: ["registries/read"], legacyOnly: ["data/pull", "data/list"] },
   Contributor: {
+    actions: ["*"],
     always: ["registries/read", "registries/importImage/action"],
     legacyOnly: ["data/pull", "data/push", "data/delete", "data/list"],
   },
   Owner: {
+    actions: ["*"],
     always: ["registries/read", "registries/importImage/action"],
     legacyOnly: ["data/pull", "data/push", "data/delete", "data/list"],
   },
@@ -49,4 +53,12 @@ export function permissionsOf(roleName: string, mode: RoleAssignmentMode): reado
   if (role === undefined) throw new Error(`no such role in the local Azure: ${roleName}`);
   const more = mode === "AbacRepositoryPermissions" ? role.abacOnly : role.legacyOnly;
   return [...role.always, ...(more ?? [])];
+}
+
+/** The actions of a role, as the permissions of a resource list them. */
+export function actionsOf(roleName: string): readonly string[] {
+  const role = roles[roleName];
+  if (role === undefined) throw new Error(`no such role in the local Azure: ${roleName}`);
+  const actions = role.always.filter((permission) => permission.startsWith("registries/"));
+  return role.actions ?? actions.map((permission) => `Microsoft.ContainerRegistry/${permission}`);
 }

@@ -8,6 +8,7 @@ import { type ArmAnswer, createArmClient } from "./arm-client.ts";
 import { type Cloud, loginServerOf } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
 import { diagnoseArm, parseArmFailure } from "./diagnosis.ts";
+import { allows, IMPORT_ACTION, PERMISSIONS_API_VERSION, parsePermissions } from "./permissions.ts";
 import { parseRegistryList, parseRegistryResource } from "./registry-json.ts";
 import { type Join, shareCall } from "./shared-call.ts";
 
@@ -20,6 +21,8 @@ export type RegistryLookup =
 export interface RegistryDirectory {
   /** @throws AzureError, AuthenticationError, NetworkError, or the signal's reason when aborted */
   findRegistry(name: RegistryName, side: Side, signal: AbortSignal): Promise<RegistryLookup>;
+  /** Whether the identity has the right to import into the registry; undefined where Azure does not tell. */
+  mayImportInto(resource: RegistryResource, signal: AbortSignal): Promise<boolean | undefined>;
 }
 
 /** What {@link createRegistryDirectory} works with. */
@@ -62,6 +65,7 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
     registry: string,
     side: Side,
     signal: AbortSignal,
+    apiVersion?: string,
   ) {
     let received: ArmAnswer | undefined;
     const client = await createArmClient({
@@ -78,7 +82,8 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
       },
     });
     // Not by the SDK's models: they drop softDeletePolicy, and fail on a registry without a SKU.
-    await client.pathUnchecked(path).get();
+    const queryParameters = apiVersion === undefined ? {} : { "api-version": apiVersion };
+    await client.pathUnchecked(path).get({ queryParameters });
     const answer = received as ArmAnswer | undefined;
     if (answer?.status === 200) return answer.text;
     const failure = parseArmFailure(
@@ -167,6 +172,19 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof AzureError && HIDDEN.has(error.code)) return { kind: "hidden", error };
+        throw error;
+      }
+    },
+    async mayImportInto({ id, name }, signal) {
+      const what = `asking for this identity's permissions on ${name}`;
+      const path = `${formatResourceId(id)}/providers/Microsoft.Authorization/permissions`;
+      try {
+        const text = await get(path, id.subscriptionId, what, name, "target", signal, PERMISSIONS_API_VERSION);
+        return allows(parsePermissions(text), IMPORT_ACTION);
+      } catch (error) {
+        signal.throwIfAborted();
+        // Not every identity may see its own permissions; the import itself will tell.
+        if (error instanceof AzureError) return undefined;
         throw error;
       }
     },

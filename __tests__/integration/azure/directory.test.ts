@@ -67,7 +67,11 @@ function build(
   const { signal } = new AbortController();
   const find = (text: string, side: "source" | "target" = "target") =>
     directory.findRegistry(parseRegistryName(text), side, signal);
-  return { http, find };
+  const mayImport = async (text: string) => {
+    const lookup = await find(text);
+    return lookup.kind === "found" && directory.mayImportInto(lookup.resource, signal);
+  };
+  return { http, find, mayImport };
 }
 
 describe("a look-up by resource ID", () => {
@@ -189,6 +193,24 @@ describe("a look-up by name or login server", () => {
     await expect(find("contosoprod")).rejects.toMatchObject({ code: "ARM_UNAVAILABLE", transient: true });
     expect(await find("contosoprod")).toMatchObject({ kind: "found" });
     expect(http.requests).toHaveLength(2);
+  });
+});
+
+describe("the right to import", () => {
+  const registry = { status: 200, body: registryJson("contosoprod") };
+  const rights = (...actions: string[]) => ({ status: 200, body: { value: [{ actions, notActions: [] }] } });
+
+  it.each<[string, Answer, boolean | undefined]>([
+    ["is there", rights("Microsoft.ContainerRegistry/registries/importImage/action"), true],
+    ["is not there", rights("*/read"), false],
+    ["is not told", refusal(403, "AuthorizationFailed"), undefined],
+    ["is told as no list", { status: 200, body: "<html>" }, undefined],
+  ])("is asked for on the registry: it %s", async (_, answer, expected) => {
+    const { http, mayImport } = build(inOrder(registry, answer));
+    expect(await mayImport(idOf("contosoprod"))).toBe(expected);
+    expect(http.requests.at(-1)?.url.href).toBe(
+      `https://management.azure.com${idOf("contosoprod")}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`,
+    );
   });
 });
 
