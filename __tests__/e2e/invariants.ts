@@ -18,6 +18,7 @@ export interface ResultImage {
   manifests: { platform: string | null; digest: string; mediaType: string; size: number }[];
   referrers: { digest: string; subject: string; artifactType: string; tag: string | null; status: string }[];
   operationId: string | null;
+  attestation: { status: string; reasons: string[] } | null;
   error: { code: string; side?: string; message: string; remedy?: string } | null;
 }
 
