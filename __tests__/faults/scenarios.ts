@@ -173,8 +173,8 @@ export function faultRule(kind: FaultKind): FaultRule {
 
 /** How many failed tries a phase survives. */
 function patience(phase: Phase): number {
-  // Three tries for an ID token, three for an import, five for all else.
-  return phase === "id-token" || PHASES[phase].kind === "write" ? 2 : 4;
+  // Three tries for an ID token, five for all else.
+  return phase === "id-token" ? 2 : 4;
 }
 
 /** Which verdict is right. Written from what is promised, not from what the code does. */
@@ -194,11 +194,12 @@ export function rightVerdict(phase: Phase, fault: FaultKind, times: Times): Verd
     // ARM has acted, and the target shows it: no answer, however bad, makes that undone.
     if (rule.acted) return "promoted";
     if (rule.class === "login") return count === 1 ? "promoted" : "refused";
-    // An answer that is no verdict, and a conflict that may be with our own first try, are settled by reading.
-    if (rule.class === "transient" || fault === "409" || fault === "page-200") {
-      return count <= patience(phase) ? "promoted" : "refused";
-    }
-    return "refused";
+    // A throttled POST did nothing; it is repeated when ARM wants it, until time is up.
+    if (fault === "429") return times === "always" ? "refused" : "promoted";
+    // An answer that is no verdict, and a conflict that may be with our own first try, are settled by reading: absent, and
+    // the POST is repeated once.
+    const isUnclear = rule.class === "transient" || fault === "409" || fault === "page-200";
+    return isUnclear && count === 1 ? "promoted" : "refused";
   }
   if (rule.class === "transient") return count <= patience(phase) ? "promoted" : "refused";
   // Tokens for both audiences are asked for at once; what was only asked for early is asked for again when it is wanted.
