@@ -17,7 +17,7 @@ import type { ProvenanceVerifier } from "./ports.ts";
 import type { Promotion } from "./promote.ts";
 import { type ParsedRequest, parseRequest } from "./promotion/parse-request.ts";
 import type { Plan } from "./promotion/plan.ts";
-import { GOOD_STATUSES, type ImageReport, type PromotionReport } from "./promotion/report.ts";
+import { type ImageReport, isGood, type PromotionReport } from "./promotion/report.ts";
 import type { PromotionRequest } from "./promotion/request.ts";
 import { VERSION } from "./version.ts";
 
@@ -216,8 +216,8 @@ function logPlan(plan: Plan, report: PromotionReport, log: RunnerLog): void {
 function logReport(report: PromotionReport, log: RunnerLog): void {
   if (report.error !== null) annotate(report.error, log);
   for (const image of report.images) {
-    if (image.error !== null && !GOOD_STATUSES.includes(image.status)) annotateImage(image, log);
-    else if (image.status === "unverified") annotateImage(image, log);
+    if (image.error !== null && !isGood(image, report)) annotateImage(image, "error", log);
+    else if (image.status === "unverified") annotateImage(image, "warning", log);
   }
   const counts = new Map<string, number>();
   for (const { status } of report.images) counts.set(status, (counts.get(status) ?? 0) + 1);
@@ -232,12 +232,11 @@ function logReport(report: PromotionReport, log: RunnerLog): void {
   else for (const line of inPlace) log.info(`  ${line}`);
 }
 
-function annotateImage(image: ImageReport, log: RunnerLog): void {
+function annotateImage(image: ImageReport, level: "error" | "warning", log: RunnerLog): void {
   const place = { ...placeOf(image.origin), title: `${image.repository}: ${image.status}` };
   const operation = image.operationId === null ? "" : `\nARM operation: ${image.operationId}`;
   const text = `${image.problems.map(formatProblem).join("\n")}${operation}`;
-  if (image.status === "unverified") log.warning(text, place);
-  else log.error(text, place);
+  log[level](text, place);
 }
 
 function annotate(problem: Problem & { readonly file?: string; readonly line?: number }, log: RunnerLog): void {

@@ -92,6 +92,7 @@ export function promotionReport(
     changed: images.some(({ status }) => status === "promoted"),
     ok: images.every(({ error }) => error === null),
     cancelled: false,
+    unverifiedIsGood: false,
     images,
     error: null,
     durationMs: 41_000,

@@ -9,6 +9,7 @@ import {
   GOOD_STATUSES,
   type ImageReport,
   type ImageStatus,
+  isGood,
   isInPlace,
   type PromotionReport,
   type ReferrerReport,
@@ -156,7 +157,7 @@ interface Failure {
 function failuresOf(report: PromotionReport): readonly Failure[] {
   const whole = report.error === null ? [] : [{ icon: ICONS.failed, name: undefined, problem: report.error }];
   const each = report.images
-    .filter(({ status }) => !GOOD_STATUSES.includes(status))
+    .filter((image) => !isGood(image, report))
     .flatMap((image) => {
       const problems = image.problems.length > 0 ? image.problems : image.error === null ? [] : [image.error];
       return problems.map((problem) => ({ icon: ICONS[image.status], name: nameOf(image), problem }));
@@ -234,7 +235,7 @@ function renderCancelled(report: PromotionReport): readonly string[] {
 
 function renderTable(report: PromotionReport, detail: Detail): readonly string[] {
   const { images } = report;
-  const wanted = detail.goodRows ? images : images.filter(({ status }) => !GOOD_STATUSES.includes(status));
+  const wanted = detail.goodRows ? images : images.filter((image) => !isGood(image, report));
   const shown = wanted.slice(0, detail.rows);
   const left = images.length - shown.length;
   return [

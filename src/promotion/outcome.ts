@@ -6,9 +6,9 @@ import type { SourceImage } from "./observation.ts";
 import type { ImagePlan, Plan, PlannedTag } from "./plan.ts";
 import { formatRegistryName } from "./registry-resource.ts";
 import {
-  GOOD_STATUSES,
   type ImageReport,
   type ImageStatus,
+  isGood,
   type ManifestReport,
   type PromotionReport,
   type ReferrerReport,
@@ -40,13 +40,14 @@ export function reportOutcome(outcome: Outcome): PromotionReport {
     const run = runs[at] ?? newRun();
     return planned === undefined ? unplanned(image, run, request) : reportImage(planned, run, outcome);
   });
-  const good = GOOD_STATUSES.filter((status) => status !== "unverified" || request.verify === "best-effort");
+  const unverifiedIsGood = request.verify === "best-effort";
   return {
     registry: loginServer ?? formatRegistryName(request.target),
     dryRun: request.dryRun,
     changed: images.some((image, at) => changes(image, plan?.images[at], runs[at], outcome)),
-    ok: outcome.error === undefined && !cancelled && images.every(({ status }) => good.includes(status)),
+    ok: outcome.error === undefined && !cancelled && images.every((image) => isGood(image, { unverifiedIsGood })),
     cancelled,
+    unverifiedIsGood,
     images,
     error: outcome.error ?? null,
     durationMs: outcome.durationMs,

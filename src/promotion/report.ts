@@ -96,6 +96,8 @@ export interface PromotionReport {
   readonly changed: boolean;
   readonly ok: boolean;
   readonly cancelled: boolean;
+  /** Whether an image that could not be read back is in order: `verify: best-effort`. */
+  readonly unverifiedIsGood: boolean;
   readonly images: readonly ImageReport[];
   /** What failed for the step as a whole, for example the login. */
   readonly error: Problem | null;
@@ -104,6 +106,14 @@ export interface PromotionReport {
 
 /** Statuses with which a step succeeds. */
 export const GOOD_STATUSES: readonly ImageStatus[] = ["promoted", "up-to-date", "planned", "skipped", "unverified"];
+
+/** True for an image with which the step succeeds. */
+export function isGood(
+  { status }: Pick<ImageReport, "status">,
+  report: Pick<PromotionReport, "unverifiedIsGood">,
+): boolean {
+  return GOOD_STATUSES.includes(status) && (status !== "unverified" || report.unverifiedIsGood);
+}
 
 /** True where the target holds the image, by its own word or, unverified, by Azure's. */
 export function isInPlace({ status }: Pick<ImageReport, "status">): boolean {
