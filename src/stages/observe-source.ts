@@ -147,7 +147,16 @@ async function fetchMember(
 ): Promise<Manifest> {
   const { repository } = image.source;
   const manifest = await source.reader.fetchManifest(repository, child.digest, signal);
-  if (manifest !== undefined) return manifest;
+  if (manifest?.mediaType === child.mediaType) return manifest;
+  if (manifest !== undefined) {
+    // One and the same digest must not be one thing to us and another to who pulls it: CVE-2021-41190.
+    throw new ManifestError(
+      "MANIFEST_INVALID",
+      "observe",
+      `${source.reader.host}/${repository}@${child.digest} is a ${manifest.mediaType}, but the image's index lists it as ${child.mediaType}.`,
+      { side: "source", remedy: "Rebuild the index; a child has to be of the media type that its index states." },
+    );
+  }
   throw new ManifestError(
     "SOURCE_INCOMPLETE",
     "observe",
