@@ -205,7 +205,14 @@ export function rightVerdict(phase: Phase, fault: FaultKind, times: Times): Verd
   // Tokens for both audiences are asked for at once; what was only asked for early is asked for again when it is wanted.
   const isAskedForTwice = phase === "id-token" || phase === "entra" || phase === "connect-entra";
   if (isAskedForTwice && times === 1) return "either";
-  if (rule.class === "login") {
+  // For an ID token, no whole answer is like no answer.
+  if (phase === "id-token" && (fault === "endless-body" || fault === "encoded-body")) {
+    return count <= patience(phase) ? "promoted" : "refused";
+  }
+  // Without a digest header nobody can tell that a tag holds something else; it is seen as moved, which is allowed here.
+  if (phase === "target-read" && fault === "other-body" && times === 1) return "either";
+  // Token services refuse with 400 or 401: RFC 6749, section 5.2.
+  if (rule.class === "login" || (phase === "registry-token" && fault === "400")) {
     if (isAskedForTwice || phase === "registry-exchange") return "refused";
     if (times === 1) return "promoted";
     // Two requests at the same time may be struck once each.
