@@ -2,7 +2,7 @@
 // https://distribution.github.io/distribution/spec/api/
 import type { Answer, PartyRequest } from "./answers.ts";
 import { contentOf, type ManifestContent, type RegistryContent } from "./content.ts";
-import { digestOfBytes, type RegistryStore } from "./registry-store.ts";
+import { digestOfBytes, type RegistryStore, type StoreChange } from "./registry-store.ts";
 
 const MANIFEST_TYPES = [
   "application/vnd.oci.image.index.v1+json",
@@ -22,19 +22,60 @@ async function expectStatus(response: Response, ...statuses: number[]): Promise<
   throw new Error(`upstream registry answered ${response.status} to ${response.url}: ${await response.text()}`);
 }
 
-/** The content of a real registry at `http://127.0.0.1:PORT`; what is written to it is also kept in `store`. */
+/** The content of a real registry at `http://127.0.0.1:PORT`: all that `store` holds or will hold, and what is written to it goes to `store` too. */
 export function createUpstream(baseUrl: string, store: RegistryStore): Upstream {
   const shadow = contentOf(store);
   const url = (path: string) => `${baseUrl}/v2/${path}`;
 
+  const putBlob = async (repository: string, bytes: Buffer) => {
+    const started = await expectStatus(await fetch(url(`${repository}/blobs/uploads/`), { method: "POST" }), 202);
+    const location = new URL(started.headers.get("location") ?? "", baseUrl);
+    location.searchParams.set("digest", digestOfBytes(bytes));
+    const headers = { "Content-Type": "application/octet-stream" };
+    await expectStatus(await fetch(location, { method: "PUT", headers, body: new Uint8Array(bytes) }), 201);
+  };
   const putManifest = async (repository: string, reference: string, manifest: ManifestContent) => {
     const headers = { "Content-Type": manifest.mediaType };
     const body = new Uint8Array(manifest.bytes);
     await expectStatus(await fetch(url(`${repository}/manifests/${reference}`), { method: "PUT", headers, body }), 201);
   };
 
+  const replay = async ({ kind, repository, digest, tag = "" }: StoreChange) => {
+    const blob = store.blob(repository, digest);
+    const manifest = store.manifest(repository, digest);
+    if (kind === "blob" && blob !== undefined) await putBlob(repository, blob);
+    else if (kind === "manifest" && manifest !== undefined) await putManifest(repository, digest, manifest);
+    else if (kind === "tag" && manifest !== undefined) await putManifest(repository, tag, manifest);
+    else if (kind === "delete-manifest")
+      await expectStatus(await fetch(url(`${repository}/manifests/${digest}`), { method: "DELETE" }), 202, 404);
+    else if (kind === "delete-tag") throw new Error("a tag cannot be deleted from a real registry behind the front");
+  };
+
+  // A test changes the store at any moment; the real registry is level with it before it is asked anything.
+  const own = new WeakSet<StoreChange>();
+  let level = 0;
+  let levelling: Promise<void> = Promise.resolve();
+  const catchUp = (): Promise<void> => {
+    levelling = levelling.then(async () => {
+      for (; level < store.history.length; level++) {
+        const change = store.history[level];
+        if (change !== undefined && !own.has(change)) await replay(change);
+      }
+    });
+    return levelling;
+  };
+
+  /** Keeps in the store what the real registry has got already. */
+  const keep = async (write: () => Promise<void>) => {
+    const from = store.history.length;
+    const kept = write();
+    for (const change of store.history.slice(from)) own.add(change);
+    await kept;
+  };
+
   const content: RegistryContent = {
     async readManifest(repository, reference) {
+      await catchUp();
       const response = await fetch(url(`${repository}/manifests/${reference}`), {
         headers: { Accept: MANIFEST_TYPES },
       });
@@ -44,31 +85,32 @@ export function createUpstream(baseUrl: string, store: RegistryStore): Upstream 
       return { bytes, digest: digestOfBytes(bytes), mediaType: response.headers.get("content-type") ?? "" };
     },
     async readBlob(repository, digest) {
+      await catchUp();
       const response = await fetch(url(`${repository}/blobs/${digest}`));
       if (response.status === 404) return undefined;
       return Buffer.from(await (await expectStatus(response, 200)).arrayBuffer());
     },
     async writeBlob(repository, bytes) {
-      const started = await expectStatus(await fetch(url(`${repository}/blobs/uploads/`), { method: "POST" }), 202);
-      const location = new URL(started.headers.get("location") ?? "", baseUrl);
-      location.searchParams.set("digest", digestOfBytes(bytes));
-      const headers = { "Content-Type": "application/octet-stream" };
-      await expectStatus(await fetch(location, { method: "PUT", headers, body: new Uint8Array(bytes) }), 201);
-      await shadow.writeBlob(repository, bytes);
+      await catchUp();
+      await putBlob(repository, bytes);
+      await keep(() => shadow.writeBlob(repository, bytes));
     },
     async writeManifest(repository, manifest) {
+      await catchUp();
       await putManifest(repository, manifest.digest, manifest);
-      await shadow.writeManifest(repository, manifest);
+      await keep(() => shadow.writeManifest(repository, manifest));
     },
     async writeTag(repository, tag, manifest) {
+      await catchUp();
       await putManifest(repository, tag, manifest);
-      await shadow.writeTag(repository, tag, manifest);
+      await keep(() => shadow.writeTag(repository, tag, manifest));
     },
   };
 
   return {
     content,
     async forward(request) {
+      await catchUp();
       const headers: Record<string, string> = {};
       for (const name of ["accept", "content-type", "range"]) {
         const value = request.headers[name];
@@ -94,17 +136,4 @@ export function createUpstream(baseUrl: string, store: RegistryStore): Upstream 
       return given;
     },
   };
-}
-
-/** Copies all of a seeded store into the real registry, parts before what lists them. */
-export async function fillUpstream(upstream: Pick<Upstream, "content">, store: RegistryStore): Promise<void> {
-  for (const repository of [...store.repositories.values()]) {
-    for (const bytes of [...repository.blobs.values()]) await upstream.content.writeBlob(repository.name, bytes);
-    for (const manifest of [...repository.manifests.values()])
-      await upstream.content.writeManifest(repository.name, manifest);
-    for (const tag of [...repository.tags.values()]) {
-      const manifest = repository.manifests.get(tag.digest);
-      if (manifest !== undefined) await upstream.content.writeTag(repository.name, tag.name, manifest);
-    }
-  }
 }

@@ -7,9 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type LocalAzure, startLocalAzure } from "../../emulator/azure.ts";
+import { putImage } from "../../emulator/images.ts";
 import { digestOfBytes, RegistryStore } from "../../emulator/registry-store.ts";
 import { type Contoso, contoso, seedContoso } from "../../emulator/seed.ts";
-import { createUpstream, fillUpstream } from "../../emulator/upstream.ts";
+import { createUpstream } from "../../emulator/upstream.ts";
 import { DOCKER_REGISTRY, type DockerRegistry, startDockerRegistry } from "../../interop/docker-registry.ts";
 import { createSkopeo, SKOPEO, type Skopeo } from "../../interop/skopeo.ts";
 import { bodyOf, type Client, createClient, REGISTRY_SCOPE } from "./client.ts";
@@ -37,7 +38,6 @@ const present = existsSync(DOCKER_REGISTRY) && existsSync(SKOPEO);
     skopeo = createSkopeo(azure, directory);
     world.dev.upstream = createUpstream(dev.url, world.dev.store);
     world.prod.upstream = createUpstream(prod.url, world.prod.store);
-    await fillUpstream(world.dev.upstream, world.dev.store);
   });
 
   afterAll(async () => {
@@ -69,6 +69,18 @@ const present = existsSync(DOCKER_REGISTRY) && existsSync(SKOPEO);
     expect(digests).toEqual(expect.arrayContaining([...Object.values(platforms), ...attestations]));
   });
 
+  it("shows what a test changes in the store meanwhile: a moved tag, a deleted manifest", async () => {
+    const place = { store: world.dev.store, repository: "meanwhile" };
+    const images = ["one", "two"].map((content) => putImage(place, { content, tag: "1" }));
+    const credentials = await credentialsOf(contoso.dev);
+    const reference = `${contoso.dev}/meanwhile:1`;
+    expect(digestOfBytes(await skopeo.inspectRaw({ reference, credentials }))).toBe(images[1]?.digest);
+    place.store.putTag("meanwhile", "1", images[0]?.digest ?? "");
+    expect(digestOfBytes(await skopeo.inspectRaw({ reference, credentials }))).toBe(images[0]?.digest);
+    place.store.deleteManifest("meanwhile", images[0]?.digest ?? "");
+    await expect(skopeo.inspectRaw({ reference, credentials })).rejects.toThrow(/unknown/);
+  });
+
   it("takes what skopeo pushes, and shows it in the metadata", async () => {
     azure.grant(contoso.clientId, "AcrPush", world.prod.id);
     const credentials = await credentialsOf(contoso.prod);
@@ -92,8 +104,7 @@ const present = existsSync(DOCKER_REGISTRY) && existsSync(SKOPEO);
   });
 });
 
-it("fills nothing from an empty store", async () => {
+it("fails where the real registry cannot be reached", async () => {
   const upstream = createUpstream("http://127.0.0.1:1", new RegistryStore(Date.now));
-  await expect(fillUpstream(upstream, new RegistryStore(Date.now))).resolves.toBeUndefined();
   await expect(upstream.content.readManifest("a", "b")).rejects.toThrow();
 });
