@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { putImage, putIndex } from "../emulator/images.ts";
 import { contoso } from "../emulator/seed.ts";
 import { startWorld, type World } from "./shipped-action.ts";
+import { backing } from "./world.ts";
 
 const { dev, prod } = contoso;
 let world: World;
@@ -343,7 +344,8 @@ describe("what Azure does meanwhile", () => {
     expect(run.outputs["images"]).toBe("");
   });
 
-  it("fails where one child was not copied", async () => {
+  // A real registry takes no index whose parts it lacks.
+  (backing.isReal ? it.skip : it)("fails where one child was not copied", async () => {
     const child = world.digests.api.platforms["linux/arm64"] ?? "";
     world.azure.imports.script({ omit: [child], reportMs: 10 });
     const run = await world.run({ images: `${dev}/api:build-812`, referrers: "none", "timeout-minutes": "0.06" });

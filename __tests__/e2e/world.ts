@@ -14,6 +14,13 @@ export interface World extends Contoso {
   close(): Promise<void>;
 }
 
+/** What holds the content of each new world's registries: memory, unless a suite puts real registries there. */
+export const backing: {
+  isReal: boolean;
+  /** Puts it there for one world; the answer takes it away again. */
+  attach: (contoso: Contoso) => Promise<() => Promise<void>>;
+} = { isReal: false, attach: async () => async () => {} };
+
 /** Opens a world; `judge` is told of each run in it. */
 export async function openWorld(
   judge: (broken: readonly string[], run: ShippedRun) => void,
@@ -21,6 +28,7 @@ export async function openWorld(
 ): Promise<World> {
   const azure = await startLocalAzure(options);
   const contoso = seedContoso(azure);
+  const detach = await backing.attach(contoso);
   const runs: ActionRun[] = [];
   return {
     ...contoso,
@@ -54,6 +62,7 @@ export async function openWorld(
     async close() {
       for (const run of runs) await run.dispose();
       await azure.close();
+      await detach();
     },
   };
 }

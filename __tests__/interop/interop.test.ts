@@ -6,17 +6,16 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type ShippedRun, startWorld, type World } from "../e2e/shipped-action.ts";
-import { contentOfRegistry } from "../emulator/content.ts";
 import { putImage } from "../emulator/images.ts";
-import { digestOfBytes, RegistryStore } from "../emulator/registry-store.ts";
+import { digestOfBytes, type RegistryStore } from "../emulator/registry-store.ts";
 import { contoso } from "../emulator/seed.ts";
-import { createUpstream, fillUpstream } from "../emulator/upstream.ts";
 import type { AzureRegistry } from "../emulator/world.ts";
 import { bodyOf, type Client, createClient, REGISTRY_SCOPE } from "../integration/emulator/client.ts";
 import { AZ, type AzureCli, createAzureCli } from "./azure-cli.ts";
-import { DOCKER_REGISTRY, type DockerRegistry, startDockerRegistry } from "./docker-registry.ts";
+import { DOCKER_REGISTRY, type DockerRegistry } from "./docker-registry.ts";
 import { CLIENTS, type ClientName, createInteropTable, REGISTRIES, type RegistryKind } from "./interop-table.ts";
 import { PATH, runProgram } from "./program.ts";
+import { placeRealRegistries } from "./real-registries.ts";
 import { addOutsideRegistry, OUTSIDE_HOST, type Scenario, scenarios } from "./scenarios.ts";
 import { createSkopeo, type ImagePlace, SKOPEO, type Skopeo } from "./skopeo.ts";
 
@@ -75,18 +74,8 @@ async function surround(kind: RegistryKind): Promise<Surroundings> {
   azure.imports.settings.copyMs = 0;
   azure.imports.settings.retryAfterSeconds = 1;
   azure.grant(contoso.clientId, "AcrPush", world.prod.id);
-  const processes = new Map<string, DockerRegistry>();
-  if (kind === "docker-registry") {
-    for (const name of ["dev", "prod", "outside"]) processes.set(name, await startDockerRegistry(root, name));
-    for (const [name, registry] of [
-      ["dev", world.dev],
-      ["prod", world.prod],
-    ] as const) {
-      registry.upstream = createUpstream(processes.get(name)?.url ?? "", registry.store);
-      await fillUpstream(registry.upstream, registry.store);
-    }
-  }
-  const outside = await addOutsideRegistry(azure, processes.get("outside")?.url);
+  const real = kind === "docker-registry" ? await placeRealRegistries(world) : undefined;
+  const outside = addOutsideRegistry(azure, real?.outside.url);
   return {
     world,
     client: createClient(azure),
@@ -96,11 +85,11 @@ async function surround(kind: RegistryKind): Promise<Surroundings> {
       [dev, world.dev.store],
       [OUTSIDE_HOST, outside],
     ]),
-    behindProd: processes.get("prod"),
+    behindProd: real?.prod,
     directory: () => mkdtemp(join(root, "copy-")),
     async close() {
       await world.close();
-      for (const each of processes.values()) await each.close();
+      await real?.close();
       await rm(root, { recursive: true, force: true });
     },
   };
@@ -113,13 +102,10 @@ async function readFiles(directory: string): Promise<Record<string, string>> {
   return Object.fromEntries(names.map((name, at) => [name, digestOfBytes(files[at] ?? Buffer.of())]));
 }
 
-/** Puts an image of one layer into a registry, wherever its content lives; its digest. */
-async function putInto(registry: AzureRegistry, name: string, content: string): Promise<string> {
+/** Puts an image of one layer into a registry; its digest. */
+function putInto({ store }: AzureRegistry, name: string, content: string): string {
   const [repository = "", tag = ""] = name.split(":");
-  const store = new RegistryStore(Date.now);
-  const { digest } = putImage({ store, repository }, { content, tag });
-  await fillUpstream({ content: contentOfRegistry(registry) }, store);
-  return digest;
+  return putImage({ store, repository }, { content, tag }).digest;
 }
 
 const sourceOf = ({ host, repository, tag }: Scenario) => `${host}/${repository}:${tag}`;
@@ -225,7 +211,7 @@ for (const kind of REGISTRIES) {
 
     describe(TAKEN, () => {
       cell(TAKEN, kind, "skopeo", "reads the old image after the action refused", async () => {
-        const old = await putInto(here.world.prod, "taken/worker:1.0", "worker 700");
+        const old = putInto(here.world.prod, "taken/worker:1.0", "worker 700");
         const run = await here.world.run({ images: `${dev}/worker:build-812 => taken/worker:1.0` });
         expect(run.result.counts).toEqual({ conflict: 1 });
         expect(run.imports).toEqual([]);
@@ -233,7 +219,7 @@ for (const kind of REGISTRIES) {
       });
 
       cell(TAKEN, kind, "az", "is refused the tag as well, and lists the old image", async () => {
-        const old = await putInto(here.world.prod, "az-taken/worker:1.0", "worker 700");
+        const old = putInto(here.world.prod, "az-taken/worker:1.0", "worker 700");
         const refused = await here.az.import(PROD_NAME, `${dev}/worker:build-812`, "--image", "az-taken/worker:1.0");
         expect(refused).toMatchObject({ exitCode: 1, stderr: CONFLICT });
         expect(await here.az.listManifests(PROD_NAME, "az-taken/worker")).toMatchObject([
@@ -244,8 +230,8 @@ for (const kind of REGISTRIES) {
 
     describe(MOVING, () => {
       /** Puts a build under a tag that moves on to the next build as soon as an import is asked for. */
-      const putMoving = async (name: string) => {
-        const looked = await putInto(here.world.dev, name, "build 1");
+      const putMoving = (name: string) => {
+        const looked = putInto(here.world.dev, name, "build 1");
         const move = here.world.azure.faults.add({
           party: "resource-manager",
           method: "POST",
@@ -256,7 +242,7 @@ for (const kind of REGISTRIES) {
       };
 
       cell(MOVING, kind, "skopeo", "finds in the target what it had looked at in the source", async () => {
-        const { move } = await putMoving("moving/app:rc");
+        const { move } = putMoving("moving/app:rc");
         const looked = await digestAt(`${dev}/moving/app:rc`);
         const run = await here.world.run({ images: `${dev}/moving/app:rc => moving/app:1.0` });
         expect(move.struck).toBe(1);
@@ -266,7 +252,7 @@ for (const kind of REGISTRIES) {
       });
 
       cell(MOVING, kind, "az", "imports by tag what nobody looked at, and the action tells", async () => {
-        const { looked, move } = await putMoving("az-moving/app:rc");
+        const { looked, move } = putMoving("az-moving/app:rc");
         const imported = await here.az.import(PROD_NAME, `${dev}/az-moving/app:rc`, "--image", "az-moving/app:1.0");
         expect(move.struck).toBe(1);
         expect(imported).toMatchObject({ exitCode: 0, stderr: "" });

@@ -4,7 +4,7 @@ import { addForeignRegistry } from "../emulator/foreign-registry.ts";
 import { MEDIA_TYPES, type Place, putDocument, putIndex, putReferrer } from "../emulator/images.ts";
 import { type Descriptor, RegistryStore } from "../emulator/registry-store.ts";
 import { contoso } from "../emulator/seed.ts";
-import { createUpstream, fillUpstream } from "../emulator/upstream.ts";
+import { createUpstream } from "../emulator/upstream.ts";
 
 /** The host of the registry outside of Azure. */
 export const OUTSIDE_HOST = "registry.fabrikam.example";
@@ -71,7 +71,7 @@ function putReferrersTag(place: Place, subject: Descriptor): void {
 }
 
 /** Adds the registry outside of Azure, with what it holds in memory or in the real registry at `url`. */
-export async function addOutsideRegistry(azure: LocalAzure, url: string | undefined): Promise<RegistryStore> {
+export function addOutsideRegistry(azure: LocalAzure, url: string | undefined): RegistryStore {
   const { store } =
     url === undefined
       ? addForeignRegistry(azure, { host: OUTSIDE_HOST, authentication: "none" })
@@ -84,7 +84,6 @@ export async function addOutsideRegistry(azure: LocalAzure, url: string | undefi
   }
   if (url !== undefined) {
     const upstream = createUpstream(url, store);
-    await fillUpstream(upstream, store);
     azure.addHost(OUTSIDE_HOST, "foreign-registry", (request) => upstream.forward(request));
     azure.addForeignSource([OUTSIDE_HOST], { content: upstream.content, admit: () => undefined });
   }
