@@ -1,2 +1,2 @@
 /** Told to servers as `user-agent: acr-promote/<version>`; a test holds it equal to package.json's. */
-export const VERSION = "0.1.0";
+export const VERSION = "1.0.0";
