@@ -37,7 +37,7 @@ class ImagesFileReader {
   read(text: string): ImagesFile {
     const root = this.#parse(text);
     if (root === undefined && this.#problems.length === 0) this.#problem(undefined, "it is empty");
-    if (this.#problems.length > 0) return { entries: [], problems: this.#problems.slice(0, MAX_PROBLEMS) };
+    if (this.#problems.length > 0) return { entries: [], problems: this.#inOrder() };
     const document = this.#mapOf(root, DOCUMENT_KEYS, "the file");
     const version = document?.get("version");
     if (document !== undefined && !(isScalar(version) && (version.value === 1 || version.value === "1"))) {
@@ -54,8 +54,12 @@ class ImagesFileReader {
     return {
       ...(sourceRegistry !== undefined && { sourceRegistry }),
       entries: entries.filter((entry) => entry !== undefined),
-      problems: this.#problems.slice(0, MAX_PROBLEMS),
+      problems: this.#inOrder(),
     };
+  }
+
+  #inOrder(): readonly InputProblem[] {
+    return this.#problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)).slice(0, MAX_PROBLEMS);
   }
 
   #parse(text: string): Node | undefined {
@@ -69,9 +73,12 @@ class ImagesFileReader {
       prettyErrors: false,
       strict: true,
     });
-    // Aliases are refused before anything resolves them.
-    for (const { message, pos } of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {
-      this.#problem({ range: [pos[0], pos[1], pos[1]] }, message.split("\n")[0] ?? message);
+    // Aliases are refused before anything resolves them. The parser's further complaints about a line follow from its first; what it only warns of are tags, refused below.
+    const told = new Set<number>();
+    for (const { message, pos } of document.errors.slice(0, MAX_PROBLEMS)) {
+      const node = { range: [pos[0], pos[1], pos[1]] as const };
+      if (!told.has(this.#lineOf(node))) this.#problem(node, message.split("\n")[0] ?? message);
+      told.add(this.#lineOf(node));
     }
     visit(document, {
       Node: (_key, node) => {
