@@ -73,6 +73,8 @@ const LEVELS: readonly Detail[] = [
 const OPEN_FAILURES = 10;
 const OPEN_FOLDS = 10;
 const OPEN_REFERENCES = 50;
+/** Beyond it, the images that something is wrong with are told first, and then all of them in a fold. */
+const OPEN_ROWS = 50;
 
 /** Of one message or remedy; servers may send 64 KiB of lines. */
 const PROSE_MAX_LENGTH = 4_000;
@@ -235,29 +237,35 @@ function renderCancelled(report: PromotionReport): readonly string[] {
 
 function renderTable(report: PromotionReport, detail: Detail): readonly string[] {
   const { images } = report;
-  const wanted = detail.goodRows ? images : images.filter((image) => !isGood(image, report));
-  const shown = wanted.slice(0, detail.rows);
+  const bad = images.filter((image) => !isGood(image, report));
+  const shown = (detail.goodRows ? images : bad).slice(0, detail.rows);
   const left = images.length - shown.length;
   return [
-    ...(shown.length === 0
-      ? []
+    ...(shown.length <= OPEN_ROWS
+      ? renderImages(shown, report)
       : [
-          renderRows(
-            ["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"],
-            shown.map((image) => [
-              `${ICONS[image.status]}&nbsp;${inertCode(image.repository)}<br><sub>from ${inertText(image.source)}</sub>`,
-              image.tags.length === 0
-                ? "<i>untagged</i>"
-                : image.tags.map((tag) => renderTag(tag, image, report.dryRun)).join("<br>"),
-              image.digest === null ? "–" : inertCode(shortDigest(image.digest)),
-              renderPlatforms(image),
-              renderSignatures(image),
-              WORDS[image.status].replaceAll(" ", "&nbsp;"),
-            ]),
-          ),
+          ...renderImages(bad.filter(({ status }) => status !== "pending").slice(0, OPEN_ROWS), report),
+          renderFold(`<b>Table of ${shown.length} images</b>`, renderImages(shown, report)),
         ]),
     ...(left === 0 ? [] : [`${countOf(left, "image")} ${left === 1 ? "is" : "are"} only in the counts above.`]),
   ];
+}
+
+function renderImages(images: readonly ImageReport[], { dryRun }: PromotionReport): readonly string[] {
+  if (images.length === 0) return [];
+  const rows = images.map((image) => [
+    `${ICONS[image.status]}&nbsp;${inertCode(image.repository)}<br><sub>from ${inertText(image.source)}</sub>`,
+    image.tags.length === 0 ? "<i>untagged</i>" : image.tags.map((tag) => renderTag(tag, image, dryRun)).join("<br>"),
+    image.digest === null ? "–" : inertCode(shortDigest(image.digest)),
+    renderPlatforms(image),
+    renderSignatures(image),
+    // With all-or-nothing, an image that is in place waits for others that are not.
+    (image.status === "pending" && image.leftUntagged ? "imported, not tagged" : WORDS[image.status]).replaceAll(
+      " ",
+      "&nbsp;",
+    ),
+  ]);
+  return [renderRows(["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"], rows)];
 }
 
 function renderTag({ name, status, previousDigest }: TagReport, image: ImageReport, dryRun: boolean): string {

@@ -73,19 +73,19 @@ class ImagesFileReader {
       prettyErrors: false,
       strict: true,
     });
-    // Aliases are refused before anything resolves them. The parser's further complaints about a line follow from its first; what it only warns of are tags, refused below.
+    // Aliases are refused before anything resolves them. A parser's further complaints about a line follow from its first.
     const told = new Set<number>();
-    for (const { message, pos } of document.errors.slice(0, MAX_PROBLEMS)) {
-      const node = { range: [pos[0], pos[1], pos[1]] as const };
-      if (!told.has(this.#lineOf(node))) this.#problem(node, message.split("\n")[0] ?? message);
-      told.add(this.#lineOf(node));
+    for (const { message, pos } of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {
+      const place = { range: [pos[0], pos[1], pos[1]] as const };
+      if (!told.has(this.#lineOf(place))) this.#problem(place, message.split("\n")[0] ?? message);
+      told.add(this.#lineOf(place));
     }
     visit(document, {
       Node: (_key, node) => {
         if (isAlias(node)) this.#problem(node, "aliases are not allowed");
         else if (node.anchor !== undefined) this.#problem(node, "anchors are not allowed");
         else if (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:")) {
-          this.#problem(node, "tags such as !name are not allowed");
+          if (!told.has(this.#lineOf(node))) this.#problem(node, "tags such as !name are not allowed");
         }
       },
     });

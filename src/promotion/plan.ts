@@ -405,7 +405,7 @@ function tagConflict(request: PromotionRequest, image: ImageRequest, tag: Planne
     code: "TAG_CONFLICT",
     stage: "plan",
     side: "target",
-    message: `${image.target.repository}:${tag.name} already exists in the target and holds ${held}, not ${shortDigest(wanted)}….`,
+    message: `${image.target.repository}:${tag.name} already exists in the target and holds ${held}; ${shortDigest(wanted)}… is to be promoted.`,
     remedy: `Promote to another tag; or, if this one may move, set on-conflict: overwrite or add it to mutable-tags (now ${request.mutableTags.join(", ") || "none"}).`,
   };
 }
