@@ -303,6 +303,20 @@ describe("many images", () => {
     for (const { digest } of many) expect(whole).toContain(digest.slice(7));
   });
 
+  it("annotate nine failures and count the others, which log and summary tell in full", async () => {
+    const images = fleet.slice(0, 20);
+    const run = await world.run({ images: linesOf(images, "lacking"), "require-platforms": "linux/s390x" });
+    expect(run.result.counts).toEqual({ blocked: 20 });
+    const errors = run.annotations.filter(({ command }) => command === "error").map(({ message }) => message);
+    expect(errors).toHaveLength(10);
+    expect(errors.at(-1)).toBe("11 more errors are in the log of this step and in its summary.");
+    for (const { repository } of images) {
+      expect(run.log).toContain(`${dev}/${repository}:1 lacks linux/s390x`);
+      expect(run.summary).toContain(repository.split("/")[1]);
+    }
+    expect(run.imports).toEqual([]);
+  });
+
   it("say how far they are while imports take long", async () => {
     const images = fleet.slice(0, 3);
     for (const { repository } of images.slice(1)) {
