@@ -4,7 +4,7 @@ import { type Cloud, cloudOf, isAcrHost, loginServerOf } from "./azure/cloud.ts"
 import { createEntraTokens, type EntraTokens } from "./azure/credential.ts";
 import { createRegistryDirectory, type RegistryDirectory } from "./azure/directory.ts";
 import { createImporter } from "./azure/importer.ts";
-import { AuthenticationError, PromotionError } from "./errors.ts";
+import { AuthenticationError, PromotionError, type Side } from "./errors.ts";
 import type { Http } from "./http/http.ts";
 import type {
   Clock,
@@ -23,7 +23,7 @@ import {
   type RegistryResource,
 } from "./promotion/registry-resource.ts";
 import type { FederatedIdentity, PromotionRequest } from "./promotion/request.ts";
-import { type AcrIdentity, createAcrAuthorization } from "./registry/acr-authorization.ts";
+import { type AcrAuthorization, type AcrIdentity, createAcrAuthorization } from "./registry/acr-authorization.ts";
 import type { RegistryCredentials } from "./registry/authorization.ts";
 import { createRegistryReader } from "./registry/client.ts";
 import { findDockerLogin } from "./registry/docker-config.ts";
@@ -68,6 +68,8 @@ class Connections {
   readonly #cloud: Cloud;
   readonly #tokens: EntraTokens;
   readonly #directory: RegistryDirectory;
+  /** By side and login server. */
+  readonly #ownAuthorizations = new Map<string, AcrAuthorization>();
 
   constructor(request: PromotionRequest, ports: ConnectionPorts) {
     const { target, subscriptionId } = request;
@@ -88,7 +90,9 @@ class Connections {
     for (const scope of [this.#cloud.armScope, this.#cloud.registryScope]) {
       this.#tokens.getToken(scope, signal).catch(() => undefined);
     }
-    const lookup = await this.#directory.findRegistry(this.#request.target, "target", signal);
+    const name = this.#request.target;
+    this.#logInAhead(name, "target", signal);
+    const lookup = await this.#directory.findRegistry(name, "target", signal);
     if (lookup.kind === "hidden") throw lookup.error;
     const { resource } = lookup;
     const { http, clock, log } = this.#ports;
@@ -96,7 +100,7 @@ class Connections {
       resource,
       // A real run need not ask: the import is the answer.
       mayImport: this.#request.dryRun ? await this.#directory.mayImportInto(resource, signal) : undefined,
-      reader: this.#acrReader(resource.loginServer, "target", this.#entraIdentity(this.#tokens), resource),
+      reader: this.#ownReader(resource.loginServer, "target", name, resource),
       importer: createImporter({ cloud: this.#cloud, http, tokens: this.#tokens, clock, target: resource, log }),
     };
   }
@@ -126,12 +130,15 @@ class Connections {
 
   /** An ACR that ARM shows to us; or one that it hides, of which we may still have the right to pull. */
   async #ownSource(name: RegistryName, signal: AbortSignal): Promise<SourceRegistry> {
+    // Where docker/login-action's login would be taken instead, it is not known yet whether ours is wanted.
+    const rivalLogin = name.kind === "login-server" && (await this.#dockerLogin(name.host).catch(() => undefined));
+    if (!rivalLogin) this.#logInAhead(name, "source", signal);
     const lookup = await this.#directory.findRegistry(name, "source", signal);
     if (lookup.kind === "found") {
       const { resource } = lookup;
       const host = name.kind === "login-server" ? name.host : resource.loginServer;
       return {
-        reader: this.#acrReader(host, "source", this.#entraIdentity(this.#tokens), resource),
+        reader: this.#ownReader(host, "source", name, resource),
         resource,
         route: "resource-id",
         routeReason: "Azure Resource Manager shows it to this identity",
@@ -149,9 +156,9 @@ class Connections {
         `${hidden}, and docker/login-action left a login for it`,
       );
     }
-    if (await this.#mayPull(name.host, signal)) {
+    if (await this.#mayPull(name, signal)) {
       return {
-        reader: this.#acrReader(name.host, "source", this.#entraIdentity(this.#tokens)),
+        reader: this.#ownReader(name.host, "source", name),
         route: "entra-token",
         routeReason: `${hidden}, but the registry itself knows the identity`,
         importSource: (importSignal) => this.#tokenSource(name.host, this.#tokens, importSignal),
@@ -166,17 +173,8 @@ class Connections {
   }
 
   /** Whether the registry takes our identity: ACR answers an exchange by an identity without any role with 401. */
-  async #mayPull(host: string, signal: AbortSignal): Promise<boolean> {
-    const { http, clock, mask } = this.#ports;
-    const identity = this.#entraIdentity(this.#tokens);
-    const authorization = createAcrAuthorization({
-      loginServer: this.#loginServer(host),
-      side: "source",
-      identity,
-      http,
-      clock,
-      mask,
-    });
+  async #mayPull(name: RegistryName & { kind: "login-server" }, signal: AbortSignal): Promise<boolean> {
+    const authorization = this.#ownAuthorization(this.#loginServer(name.host), "source", name);
     try {
       await authorization.logIn(signal);
       return true;
@@ -301,15 +299,52 @@ class Connections {
     return loginServerOf(this.#cloud, host) ?? host;
   }
 
-  #acrReader(
-    host: string,
-    side: "source" | "target",
-    identity: AcrIdentity,
-    resource?: RegistryResource,
-  ): RegistryReader {
-    const { http, clock, log, mask } = this.#ports;
+  /** Logs in while ARM is still being asked, where the input itself names the login server. */
+  #logInAhead(name: RegistryName, side: Side, signal: AbortSignal): void {
+    if (name.kind !== "login-server") return;
+    const authorization = this.#ownAuthorization(this.#loginServer(name.host), side, name);
+    // Whoever reads there asks again, and hears of a failure.
+    authorization.logIn(signal).catch(() => undefined);
+  }
+
+  /** The step's own identity at a registry, with one token for several of the repositories that will be read there. */
+  #ownAuthorization(loginServer: string, side: Side, name: RegistryName): AcrAuthorization {
+    const key = `${side} ${loginServer}`;
+    const held = this.#ownAuthorizations.get(key);
+    if (held !== undefined) return held;
+    const { http, clock, mask } = this.#ports;
+    const identity = this.#entraIdentity(this.#tokens);
+    const repositories = side === "target" ? this.#targetRepositories() : this.#sourceRepositories(name);
+    const authorization = createAcrAuthorization({ loginServer, side, identity, repositories, http, clock, mask });
+    this.#ownAuthorizations.set(key, authorization);
+    return authorization;
+  }
+
+  #targetRepositories(): readonly string[] {
+    return this.#request.images.map(({ target }) => target.repository);
+  }
+
+  #sourceRepositories(name: RegistryName): readonly string[] {
+    const { images, sourceRegistry } = this.#request;
+    const isThere = (registry: RegistryName | undefined) => JSON.stringify(registry) === JSON.stringify(name);
+    return images
+      .filter(({ source }) => isThere(source.registry ?? sourceRegistry))
+      .map(({ source }) => source.repository);
+  }
+
+  #ownReader(host: string, side: Side, name: RegistryName, resource?: RegistryResource): RegistryReader {
     const loginServer = resource?.loginServer ?? this.#loginServer(host);
-    const authorization = createAcrAuthorization({ loginServer, side, identity, http, clock, mask });
+    return this.#readerOf(host, side, this.#ownAuthorization(loginServer, side, name));
+  }
+
+  #acrReader(host: string, side: Side, identity: AcrIdentity, resource?: RegistryResource): RegistryReader {
+    const { http, clock, mask } = this.#ports;
+    const loginServer = resource?.loginServer ?? this.#loginServer(host);
+    return this.#readerOf(host, side, createAcrAuthorization({ loginServer, side, identity, http, clock, mask }));
+  }
+
+  #readerOf(host: string, side: Side, authorization: AcrAuthorization): RegistryReader {
+    const { http, clock, log } = this.#ports;
     return createRegistryReader({ host, side, http, authorization, flavour: "acr", clock, log });
   }
 

@@ -33,6 +33,8 @@ export interface RegistryReader {
   listReferrers(repository: string, subject: Digest, signal: AbortSignal): Promise<readonly Descriptor[]>;
   /** Which of these tags exist: from a shared tag listing where it is short, else by HEAD of each. */
   findTags(repository: string, candidates: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
+  /** Starts the listing that findTags will look into, where that is of use; a failure is told when findTags meets it. */
+  listTagsAhead?(repository: string, signal: AbortSignal): void;
   /** GETs a blob of at most `maxBytes`, follows one https redirect bare of our headers, and hashes it. */
   fetchBlob(repository: string, digest: Digest, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
   /** Locks of something in an ACR. Undefined: it does not exist. */

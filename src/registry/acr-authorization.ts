@@ -28,6 +28,8 @@ export interface AcrAuthorizationOptions {
   readonly loginServer: string;
   readonly side: Side;
   readonly identity: AcrIdentity;
+  /** Repositories that will be read, so that one token can be asked for that opens several; others may be read all the same. */
+  readonly repositories?: readonly string[];
   readonly http: Http;
   readonly clock: Clock;
   /** Called with every secret before its first use. */
@@ -36,6 +38,8 @@ export interface AcrAuthorizationOptions {
 
 /** What a challenge may widen a scope to. */
 const READ_ACTIONS = ["pull", "metadata_read"];
+/** Repositories that one token opens at most: it names them, and travels in a header with each request. */
+const SHARED_MAX = 8;
 
 /** An ACR's authorization, which can also be asked whether the registry knows the identity at all. */
 export interface AcrAuthorization extends Authorization {
@@ -52,6 +56,8 @@ export function createAcrAuthorization(options: AcrAuthorizationOptions): AcrAut
   const accessTokens = new TokenCache(clock);
   /** Actions that the registry wanted for a scope beyond ours. */
   const widened = new Map<string, readonly string[]>();
+  const isAskedByGet = identity.kind === "anonymous" || identity.kind === "password";
+  const shared = shareTokens(isAskedByGet ? [] : (options.repositories ?? []));
   const common = { http, host: loginServer, side, flavour: "acr" } as const;
 
   function refreshToken(signal: AbortSignal): Promise<string> {
@@ -89,7 +95,7 @@ export function createAcrAuthorization(options: AcrAuthorizationOptions): AcrAut
     const request = (details: Pick<TokenRequest, "url" | "form" | "authorization" | "secrets">) =>
       requestToken({ ...common, ...details, what, refusal: refusalOf(identity, loginServer, repository), signal });
     let response: Awaited<ReturnType<typeof request>>;
-    if (identity.kind === "anonymous" || identity.kind === "password") {
+    if (isAskedByGet) {
       const url = new URL(tokenUrl);
       url.search = new URLSearchParams(scope).toString();
       const isAnonymous = identity.kind === "anonymous";
@@ -121,7 +127,43 @@ export function createAcrAuthorization(options: AcrAuthorizationOptions): AcrAut
     return basic;
   }
 
+  /** One token for several repositories and all that is read there; undefined where not all of that is granted. */
+  async function sharedToken(repositories: readonly string[], signal: AbortSignal): Promise<string | undefined> {
+    const refresh = await refreshToken(signal);
+    const scopes = repositories.map((repository) => formatScope(repository, READ_ACTIONS));
+    const what = `Getting a token for ${loginServer}/${repositories.join(", ")}`;
+    const issue = async (flightSignal: AbortSignal) => {
+      const form = new URLSearchParams({ grant_type: "refresh_token", service: loginServer, refresh_token: refresh });
+      for (const scope of scopes) form.append("scope", scope);
+      const refusal = refusalOf(identity, loginServer, repositories.join(", "));
+      const secrets = [refresh];
+      const response = await requestToken({
+        ...common,
+        url: tokenUrl,
+        form,
+        what,
+        refusal,
+        secrets,
+        signal: flightSignal,
+      });
+      const issued = parseTokenAnswer(response, ["access_token", "token"], { what, side });
+      mask(issued.token);
+      return issued;
+    };
+    try {
+      return await accessTokens.get(scopes.join(" "), issue, signal);
+    } catch (error) {
+      if (!(error instanceof AuthenticationError)) throw error;
+      // Each repository is asked for by itself from now on, so that only those that are closed are told to be.
+      for (const repository of repositories) shared.delete(repository);
+      return undefined;
+    }
+  }
+
   async function authorize({ repository, action }: RepositoryScope, signal: AbortSignal): Promise<string> {
+    const together = shared.get(repository);
+    const opensAll = together === undefined ? undefined : await sharedToken(together, signal);
+    if (opensAll !== undefined) return `Bearer ${opensAll}`;
     const key = formatScope(repository, [action]);
     const actions = widened.get(key) ?? [action];
     const token = await accessTokens.get(
@@ -138,6 +180,8 @@ export function createAcrAuthorization(options: AcrAuthorizationOptions): AcrAut
       await refreshToken(signal);
     },
     async renew(scope: RepositoryScope, { authorization, challenge }: Refusal, signal: AbortSignal) {
+      // A token for several may open less than it was asked for. What is asked for by itself is refused, or good.
+      shared.delete(scope.repository);
       const key = formatScope(scope.repository, [scope.action]);
       const actions = widened.get(key) ?? [scope.action];
       if (authorization !== undefined) {
@@ -150,6 +194,17 @@ export function createAcrAuthorization(options: AcrAuthorizationOptions): AcrAut
       return authorize(scope, signal);
     },
   };
+}
+
+/** Which repositories share a token with each. https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md */
+function shareTokens(repositories: readonly string[]): Map<string, readonly string[]> {
+  const distinct = [...new Set(repositories)];
+  return new Map(
+    distinct.map((repository, at) => {
+      const from = at - (at % SHARED_MAX);
+      return [repository, distinct.slice(from, from + SHARED_MAX)];
+    }),
+  );
 }
 
 /**

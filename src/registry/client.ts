@@ -333,6 +333,11 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
     return new Set(candidates.filter((_tag, at) => found[at] !== undefined));
   }
 
+  function listTagsAhead(repository: string, signal: AbortSignal): void {
+    // Elsewhere the first request has to learn how to log in; two at once would learn it twice.
+    if (flavour === "acr") listTagsShared(repository, signal).catch(() => undefined);
+  }
+
   async function listTagsShared(repository: string, signal: AbortSignal): Promise<ReadonlySet<string> | undefined> {
     const kept = tagListings.get(repository);
     if (kept !== undefined && clock.nowMs() < kept.untilMs) return kept.tags;
@@ -438,7 +443,7 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
     return { writeEnabled };
   }
 
-  return { host, fetchManifest, headManifest, listReferrers, findTags, fetchBlob, readLocks };
+  return { host, fetchManifest, headManifest, listReferrers, findTags, listTagsAhead, fetchBlob, readLocks };
 }
 
 function isRedirect({ status }: HttpResponse): boolean {

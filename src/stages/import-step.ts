@@ -159,8 +159,9 @@ class StepRun {
           signal: AbortSignal.any([signal, follow.signal]),
           onAccepted: () => {
             this.#accepted = true;
-            this.#startedAtMs = clock.nowMs();
+            // The copy may have begun before the answer came.
             this.#lookAtMs = this.#startedAtMs + FIRST_LOOK_MS;
+            this.#startedAtMs = clock.nowMs();
             this.#wake();
           },
         },

@@ -41,6 +41,8 @@ export async function resolveSource(
 ): Promise<ResolvedSource> {
   const { repository, tag, digest } = image.source;
   const { reader } = source;
+  // cosign's tags are looked for as soon as the digest is known; the listing that shows them need not wait for it.
+  if (image.referrers === "all") reader.listTagsAhead?.(repository, signal);
   const name = formatReference({
     registry: reader.host,
     repository,

@@ -34,18 +34,102 @@ function acr({ refreshSeconds = 11_700, accessSeconds = 4500 } = {}): Record<str
   };
 }
 
-function setUp(routes: Readonly<Record<string, Route>>, identity: AcrIdentity = entra()) {
+function setUp(
+  routes: Readonly<Record<string, Route>>,
+  identity: AcrIdentity = entra(),
+  repositories: readonly string[] = [],
+) {
   const http = new RecordedHttp(routes);
   const clock = new ManualClock();
   const masked: string[] = [];
   const mask = (secret: string) => void masked.push(secret);
-  const authorization = createAcrAuthorization({ loginServer: HOST, side: "target", identity, http, clock, mask });
+  const authorization = createAcrAuthorization({
+    loginServer: HOST,
+    side: "target",
+    identity,
+    repositories,
+    http,
+    clock,
+    mask,
+  });
   return { http, clock, masked, authorization };
 }
 
 function form(body: string): Readonly<Record<string, string>> {
   return Object.fromEntries(new URLSearchParams(body));
 }
+
+describe("repositories that are known beforehand", () => {
+  const TEAM = Array.from({ length: 10 }, (_, at) => `team/${at}`);
+  const scopesOf = (body: string) => new URLSearchParams(body).getAll("scope");
+  const readOf = (repository: string) => ({ repository, action: "pull" }) as const;
+
+  it("share one token, eight at a time, for all that is read there", async () => {
+    const { http, authorization } = setUp(acr(), entra(), [...TEAM, "team/0"]);
+    const headers = await Promise.all(TEAM.map((repository) => authorization.authorize(readOf(repository), SIGNAL)));
+    await authorization.authorize({ repository: "team/3", action: "metadata_read" }, SIGNAL);
+    expect(http.asked).toEqual([EXCHANGE, TOKEN, TOKEN]);
+    expect(http.sent.slice(1).map(({ body }) => scopesOf(body))).toEqual([
+      TEAM.slice(0, 8).map((repository) => `repository:${repository}:pull,metadata_read`),
+      TEAM.slice(8).map((repository) => `repository:${repository}:pull,metadata_read`),
+    ]);
+    expect(new Set(headers.slice(0, 8)).size).toBe(1);
+    expect(headers[8]).not.toBe(headers[0]);
+  });
+
+  it("are asked for one by one where not all of them are granted", async () => {
+    const routes = acr();
+    const { http, authorization } = setUp(
+      {
+        ...routes,
+        [TOKEN]: (sent) => {
+          const scopes = scopesOf(sent.body);
+          if (scopes.length > 1 || scopes[0]?.startsWith("repository:team/1:")) return refusal(401, "UNAUTHORIZED");
+          return answer(200, { access_token: jwt(4500, `token for ${scopes[0]}`) });
+        },
+      },
+      entra(),
+      TEAM.slice(0, 3),
+    );
+    const asked = await Promise.allSettled(
+      TEAM.slice(0, 3).map((repository) => authorization.authorize(readOf(repository), SIGNAL)),
+    );
+    expect(asked.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(asked[1]).toMatchObject({
+      reason: { code: "REGISTRY_LOGIN_REFUSED", message: expect.stringContaining("team/1") },
+    });
+    expect(http.sent.filter(({ body }) => scopesOf(body).length === 3)).toHaveLength(1);
+    expect(
+      http.sent
+        .flatMap(({ body }) => scopesOf(body))
+        .slice(3)
+        .sort(),
+    ).toEqual(expect.arrayContaining(["repository:team/0:pull", "repository:team/1:pull", "repository:team/2:pull"]));
+  });
+
+  it("leave the shared token where it opens less than it was asked for", async () => {
+    const { http, authorization } = setUp(acr(), entra(), TEAM.slice(0, 2));
+    const together = await authorization.authorize(readOf("team/1"), SIGNAL);
+    const challenge = `Bearer realm="https://${HOST}/oauth2/token",service="${HOST}",scope="repository:team/1:pull",error="insufficient_scope"`;
+    const alone = await authorization.renew(readOf("team/1"), { authorization: together, challenge }, SIGNAL);
+    expect(alone).not.toBe(together);
+    expect(scopesOf(http.sent.at(-1)?.body ?? "")).toEqual(["repository:team/1:pull"]);
+    expect(await authorization.authorize(readOf("team/0"), SIGNAL)).toBe(together);
+    expect(await authorization.authorize(readOf("team/1"), SIGNAL)).toBe(alone);
+  });
+
+  it("are not asked for together by who logs in with a password, which opens what it opens", async () => {
+    const get = (repository: string) =>
+      `GET https://${HOST}/oauth2/token?service=${HOST}&scope=${encodeURIComponent(`repository:${repository}:pull`)}`;
+    const { http, authorization } = setUp(
+      { [get("team/0")]: answer(200, { access_token: jwt(4500, "one") }) },
+      { kind: "password", username: "scoped", password: "pass-word" },
+      TEAM,
+    );
+    await authorization.authorize(readOf("team/0"), SIGNAL);
+    expect(http.asked).toEqual([get("team/0")]);
+  });
+});
 
 describe("an Entra identity", () => {
   it("exchanges its token once and asks for the narrowest scope without provoking a 401", async () => {

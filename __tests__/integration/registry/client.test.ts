@@ -477,6 +477,13 @@ describe("findTags", () => {
     expect(await problem(reader.findTags("team/api", ["1"], SIGNAL))).toMatchObject({ code: "REGISTRY_UNAVAILABLE" });
   });
 
+  it("looks into a listing that was asked for ahead", async () => {
+    const { reader, http } = setUp({ [LIST]: answer(200, { name: "team/api", tags: ["1", "2"] }) });
+    reader.listTagsAhead?.("team/api", SIGNAL);
+    expect(await reader.findTags("team/api", ["2", "3"], SIGNAL)).toEqual(new Set(["2"]));
+    expect(http.sent).toHaveLength(1);
+  });
+
   it("asks nothing for no tags", async () => {
     const { reader, http } = setUp({});
     expect(await reader.findTags("team/api", [], SIGNAL)).toEqual(new Set());
