@@ -228,6 +228,7 @@ describe("a failure on the way", () => {
       );
       expect(run.outputs["changed"]).toBe(String(together === "false"));
       expect(run.summary.includes("without the tags asked for")).toBe(together === "true");
+      expect(run.summary.split("imported,&nbsp;not&nbsp;tagged").length - 1).toBe(together === "true" ? count - 1 : 0);
       // Whatever the result says of a tag is what the target holds.
       for (const [at, image] of run.result.images.entries()) {
         const held = world.prod.store.tagDigest(image.repository, "1.0");
@@ -298,6 +299,7 @@ describe("many images", () => {
     expect((run.outputs["manifest-list"] ?? "").length).toBeLessThanOrEqual(256 * 1024);
     expect(run.outputs["images"]?.split("\n")).toHaveLength(400);
     expect(Buffer.byteLength(run.summary)).toBeLessThan(1024 * 1024);
+    expect(run.summary).toContain("<details><summary><b>Table of 400 images</b></summary>");
     for (const { repository } of run.result.images) expect(run.summary).toContain(repository.split("/")[1]);
     const whole = await readFile(run.outputs["summary-file"] ?? "", "utf8");
     for (const { digest } of many) expect(whole).toContain(digest.slice(7));
