@@ -50,26 +50,33 @@ interface CertificateRequest {
   issuer: string;
   publicKey: KeyObject;
   signingKey: KeyObject;
+  authorityKeyId: Buffer;
   notBefore: number;
   notAfter: number;
   host?: string;
 }
 
+const keyIdOf = (key: KeyObject) =>
+  createHash("sha1")
+    .update(key.export({ type: "spki", format: "der" }))
+    .digest();
+
 function mint(request: CertificateRequest): string {
   const publicKey = request.publicKey.export({ type: "spki", format: "der" });
-  const keyId = createHash("sha1").update(publicKey).digest();
   const extensions =
     request.host === undefined
       ? [
           extension("2.5.29.19", true, sequence(boolean(true))),
           extension("2.5.29.15", true, bits(Buffer.from([0x06]), 1)),
-          extension("2.5.29.14", false, octets(keyId)),
+          extension("2.5.29.14", false, octets(keyIdOf(request.publicKey))),
         ]
       : [
           extension("2.5.29.19", true, sequence()),
           extension("2.5.29.15", true, bits(Buffer.from([0x80]), 7)),
           extension("2.5.29.37", false, sequence(oid("1.3.6.1.5.5.7.3.1"))),
           extension("2.5.29.17", false, subjectAlternativeName(request.host)),
+          // Clients that check strictly, Python 3.13 for one, ask each leaf who signed it.
+          extension("2.5.29.35", false, sequence(der(0x80, request.authorityKeyId))),
         ];
   const certificate = sequence(
     der(0xa0, integer(Buffer.from([2]))),
@@ -114,6 +121,7 @@ export function createCertificateAuthority(name = "Local Azure test authority"):
       issuer: name,
       publicKey: server.publicKey,
       signingKey: authority.privateKey,
+      authorityKeyId: keyIdOf(authority.publicKey),
       notBefore: now - 30 * DAY_MS,
       notAfter,
       host,
@@ -125,6 +133,7 @@ export function createCertificateAuthority(name = "Local Azure test authority"):
       issuer: name,
       publicKey: authority.publicKey,
       signingKey: authority.privateKey,
+      authorityKeyId: keyIdOf(authority.publicKey),
       notBefore: now - 30 * DAY_MS,
       notAfter: now + 30 * DAY_MS,
     }),

@@ -1,10 +1,12 @@
 // Holds the network of the local Azure to its word: certificates, proxy, faults, listeners.
 
+import { createHash, X509Certificate } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type LocalAzure, startLocalAzure } from "../../emulator/azure.ts";
+import { createCertificateAuthority } from "../../emulator/certificates.ts";
 import { addListener } from "../../emulator/listener.ts";
 import { runAction } from "../../emulator/runner.ts";
 import { type Contoso, contoso, seedContoso } from "../../emulator/seed.ts";
@@ -26,6 +28,18 @@ const apiByDigest = (more: object = {}) => ({
   source: { resourceId: world.dev.id, sourceImage: `api@${world.digests.api.index}` },
   targetTags: ["api:1.4.2"],
   ...more,
+});
+
+it("names the signer in each certificate, as strict clients want it", () => {
+  const authority = createCertificateAuthority();
+  const { publicKey } = new X509Certificate(authority.certificate);
+  const keyId = createHash("sha1")
+    .update(publicKey.export({ type: "spki", format: "der" }))
+    .digest();
+  const { raw } = new X509Certificate(authority.leaf(contoso.prod).cert);
+  // RFC 5280, 4.2.1.1: the extension's identifier 2.5.29.35, its value a sequence of the key's identifier, tagged [0].
+  const extension = Buffer.from([0x06, 0x03, 0x55, 0x1d, 0x23, 0x04, 0x18, 0x30, 0x16, 0x80, 0x14]);
+  expect(raw.includes(Buffer.concat([extension, keyId]))).toBe(true);
 });
 
 describe("faults", () => {
