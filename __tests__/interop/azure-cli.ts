@@ -19,6 +19,8 @@ export interface AzureCli {
   import(registry: string, source: string, ...options: string[]): Promise<Finished>;
   /** `az acr manifest list-metadata`. */
   listManifests(registry: string, repository: string): Promise<ListedManifest[]>;
+  /** Digests of the referrers of a tag's manifest, by `az acr manifest list-referrers`. */
+  listReferrers(registry: string, image: string): Promise<string[]>;
   /** The refresh token that `az acr login --expose-token` hands to other clients. */
   exposeToken(registry: string): Promise<string>;
 }
@@ -46,6 +48,20 @@ export function createAzureCli(azure: LocalAzure, home: string): AzureCli {
       runProgram(AZ, ["acr", "import", "--name", registry, "--source", source, ...options], env),
     listManifests: async (registry, repository) =>
       (await ask("acr", "manifest", "list-metadata", "--registry", registry, "--name", repository)) as ListedManifest[],
+    async listReferrers(registry, image) {
+      const { manifests } = (await ask(
+        "acr",
+        "manifest",
+        "list-referrers",
+        "--registry",
+        registry,
+        "--name",
+        image,
+      )) as {
+        manifests: { digest: string }[];
+      };
+      return manifests.map(({ digest }) => digest);
+    },
     async exposeToken(registry) {
       const { accessToken } = (await ask("acr", "login", "--name", registry, "--expose-token")) as {
         accessToken: string;

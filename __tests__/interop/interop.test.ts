@@ -35,6 +35,9 @@ const isInstalled = (kind: RegistryKind, ...clients: ClientName[]) =>
 const describeWhere = (possible: boolean) => (possible ? describe : describe.skip);
 const itWhere = (possible: boolean) => (possible ? it : it.skip);
 
+/** Each az call is a Python program to load: seconds on a busy machine. */
+const LIMIT_MS = 120_000;
+
 const COPIED = "copied by the client, then promoted: up to date";
 const TAKEN = "tag that holds another digest: refused, nothing moves";
 const MOVING = "source tag moves as the import starts: what was looked at is what is promoted";
@@ -45,11 +48,15 @@ const table = createInteropTable(ROWS);
 function cell(row: string, kind: RegistryKind, client: ClientName, statement: string, body: () => Promise<void>): void {
   const possible = isInstalled(kind, client);
   table.set(row, kind, client, possible ? "not run" : "not installed");
-  itWhere(possible)(`${client}: ${statement}`, async () => {
-    table.set(row, kind, client, "FAIL");
-    await body();
-    table.set(row, kind, client, "pass");
-  });
+  itWhere(possible)(
+    `${client}: ${statement}`,
+    async () => {
+      table.set(row, kind, client, "FAIL");
+      await body();
+      table.set(row, kind, client, "pass");
+    },
+    LIMIT_MS,
+  );
 }
 
 /** The world of one kind of registries, with the clients in it. */
@@ -125,7 +132,7 @@ for (const kind of REGISTRIES) {
       if (!isInstalled(kind, "az")) return;
       const { clientId, tenantId } = contoso;
       await here.az.login({ clientId, tenantId, idToken: await here.client.idToken() });
-    });
+    }, LIMIT_MS);
 
     afterAll(() => here.close());
 
@@ -173,9 +180,15 @@ for (const kind of REGISTRIES) {
       });
 
       cell(scenario.name, kind, "az", "lists what the action promoted; what az imported is up to date", async () => {
-        const [digest] = run.result.images.map((image) => image.digest);
+        const { digest, referrers } = run.result.images[0] ?? {};
         const listed = await here.az.listManifests(PROD_NAME, target.repository);
         expect(listed.find((each) => each.digest === digest)?.tags?.toSorted()).toEqual(target.tags.toSorted());
+        if (scenario.referrers > 0) {
+          const refer = referrers?.filter(({ subject, tag }) => subject === digest && tag === null);
+          expect(refer?.length).toBeGreaterThan(0);
+          const shown = await here.az.listReferrers(PROD_NAME, `${target.repository}:${target.tags[0]}`);
+          expect(shown.toSorted()).toEqual(refer?.map((each) => each.digest).toSorted());
+        }
 
         const tags = target.tags.map((tag) => `az/${target.repository}:${tag}`);
         const imported = await here.az.import(
@@ -265,12 +278,16 @@ for (const kind of REGISTRIES) {
       });
     });
 
-    itWhere(isInstalled(kind, "skopeo", "az"))("az acr login lets skopeo in", async () => {
-      const token = await here.az.exposeToken(PROD_NAME);
-      const reference = `${prod}/worker:build-812`;
-      const bytes = await here.skopeo.inspectRaw({ reference, credentials: `${TOKEN_USER}:${token}` });
-      expect(digestOfBytes(bytes)).toBe(here.world.digests.worker);
-    });
+    itWhere(isInstalled(kind, "skopeo", "az"))(
+      "az acr login lets skopeo in",
+      async () => {
+        const token = await here.az.exposeToken(PROD_NAME);
+        const reference = `${prod}/worker:build-812`;
+        const bytes = await here.skopeo.inspectRaw({ reference, credentials: `${TOKEN_USER}:${token}` });
+        expect(digestOfBytes(bytes)).toBe(here.world.digests.worker);
+      },
+      LIMIT_MS,
+    );
   });
 }
 
