@@ -23,6 +23,7 @@ import {
   type RegistryResource,
 } from "./promotion/registry-resource.ts";
 import type { FederatedIdentity, PromotionRequest } from "./promotion/request.ts";
+import { adviseRoleGrant } from "./promotion/role.ts";
 import { type AcrAuthorization, type AcrIdentity, createAcrAuthorization } from "./registry/acr-authorization.ts";
 import type { RegistryCredentials } from "./registry/authorization.ts";
 import { createRegistryReader } from "./registry/client.ts";
@@ -96,13 +97,21 @@ class Connections {
     if (lookup.kind === "hidden") throw lookup.error;
     const { resource } = lookup;
     const { http, clock, log } = this.#ports;
+    if (this.#request.dryRun) await this.#warnOfMissingRight(resource, signal);
     return {
       resource,
-      // A real run need not ask: the import is the answer.
-      mayImport: this.#request.dryRun ? await this.#directory.mayImportInto(resource, signal) : undefined,
       reader: this.#ownReader(resource.loginServer, "target", name, resource),
       importer: createImporter({ cloud: this.#cloud, http, tokens: this.#tokens, clock, target: resource, log }),
     };
+  }
+
+  /** Only an import shows that it is allowed. A dry run can ask; a warning it is, since who plans need not be who writes. */
+  async #warnOfMissingRight(target: RegistryResource, signal: AbortSignal): Promise<void> {
+    if ((await this.#directory.mayImportInto(target, signal)) !== false) return;
+    const { loginServer } = target;
+    this.#ports.log.warning(
+      `This identity may read ${loginServer} but not import into it. A run that writes needs another identity, or this: ${adviseRoleGrant(loginServer)}`,
+    );
   }
 
   async connectSource(name: RegistryName, signal: AbortSignal): Promise<SourceRegistry> {

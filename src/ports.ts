@@ -107,8 +107,6 @@ export interface Importer {
 /** The target registry: what ARM says of it, a reader and the writer. */
 export interface TargetRegistry {
   readonly resource: RegistryResource;
-  /** Whether the identity has the right to import; asked in a dry run only, and undefined where Azure does not tell. */
-  readonly mayImport?: boolean | undefined;
   readonly reader: RegistryReader;
   readonly importer: Importer;
 }

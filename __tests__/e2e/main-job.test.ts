@@ -292,15 +292,24 @@ describe("who is asking", () => {
     expect(run.result?.images[0]?.error?.side).toBe("source");
   });
 
-  it("finds in a dry run that the right to import is missing, though all can be read", async () => {
+  it("warns in a dry run that the right to import is missing, though all can be read", async () => {
     world.azure.revoke(contoso.clientId, world.azure.resource(prod).id);
     world.azure.grant(contoso.clientId, "Reader", world.azure.resource(prod).id);
     const run = await world.run({ images, "dry-run": "true" });
-    expect(run.exitCode).toBe(1);
-    expect(run.result.images.map(({ status, error }) => [status, error?.code])).toEqual([
-      ["blocked", "PREFLIGHT_ROLE_MISSING"],
-    ]);
-    expect(run.errors).toContain("az role assignment create");
+    expect(run.exitCode).toBe(0);
+    expect(run.result.images.map(({ status }) => status)).toEqual(["planned"]);
+    const warnings = run.annotations.map(({ message }) => message);
+    expect(warnings).toEqual([expect.stringContaining(`may read ${prod} but not import into it`)]);
+    expect(warnings[0]).toContain('--scope "$(az acr show --name contosoprod --query id --output tsv)"');
+  });
+
+  it("warns of nothing where the right to import is there, and does not ask for it in a real run", async () => {
+    const dry = await world.run({ images, "dry-run": "true" });
+    expect(dry.annotations).toEqual([]);
+    const asked = () => world.azure.requests.filter(({ target }) => target.includes("Microsoft.Authorization")).length;
+    expect(asked()).toBe(1);
+    await world.run({ images });
+    expect(asked()).toBe(1);
   });
 
   it("plans on where Azure does not tell an identity its rights", async () => {
@@ -311,6 +320,7 @@ describe("who is asking", () => {
     });
     const run = await world.run({ images, "dry-run": "true" });
     expect(run.exitCode).toBe(0);
+    expect(run.annotations).toEqual([]);
     expect(run.result.images.map(({ status }) => status)).toEqual(["planned"]);
   });
 

@@ -2,7 +2,6 @@
 // https://learn.microsoft.com/azure/container-registry/container-registry-import-images
 import type { Problem, Side } from "../errors.ts";
 import { formatResourceId, type RegistryResource } from "./registry-resource.ts";
-import { adviseRoleGrant } from "./role.ts";
 
 /** What is known of the source, as a `SourceRegistry` has it. */
 export interface PreflightSource {
@@ -72,22 +71,8 @@ function routeProblem({ resource, route }: PreflightSource): Problem | undefined
   );
 }
 
-/** Seeing a registry is one right, importing into it another; Reader has the first only. */
-function roleProblem({ loginServer }: RegistryResource, mayImport: boolean | undefined): Problem | undefined {
-  if (mayImport !== false) return undefined;
-  return refusal(
-    "PREFLIGHT_ROLE_MISSING",
-    "target",
-    `This step's identity sees ${loginServer}, but has no right to import into it (Microsoft.ContainerRegistry/registries/importImage/action).`,
-    adviseRoleGrant(loginServer),
-  );
-}
-
-/**
- * Everything in the registries' settings, and in what is known of our rights, that makes an import from `source` into `target`
- * fail, side by side.
- */
-export function preflight(target: RegistryResource, source: PreflightSource, mayImport?: boolean): readonly Problem[] {
+/** Everything in the registries' settings that makes an import from `source` into `target` fail, side by side. */
+export function preflight(target: RegistryResource, source: PreflightSource): readonly Problem[] {
   const { resource } = source;
   const itself = resource !== undefined && formatResourceId(resource.id) === formatResourceId(target.id);
   const ofSource =
@@ -99,8 +84,9 @@ export function preflight(target: RegistryResource, source: PreflightSource, may
           exportProblem(resource),
           routeProblem(source),
         ];
-  const ofTarget = [stateProblem(target, "target"), bypassProblem(target, "target"), roleProblem(target, mayImport)];
-  return [...ofTarget, ...ofSource].filter((problem) => problem !== undefined);
+  return [stateProblem(target, "target"), bypassProblem(target, "target"), ...ofSource].filter(
+    (problem) => problem !== undefined,
+  );
 }
 
 /** Why a registry may lack an image that was there: settings that hide images. Undefined: none of them is on. */

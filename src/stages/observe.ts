@@ -33,7 +33,7 @@ export async function observeImage(
     const [walked, provenance] = await Promise.all([
       observeSource(resolved, image, registry, {
         needsPlatforms: needsPlatforms(request, image),
-        preflight: preflight(ports.target.resource, registry, ports.target.mayImport),
+        preflight: preflight(ports.target.resource, registry),
         signal,
       }),
       verifyProvenance(resolved, request, ports.provenance, registry, image, signal),

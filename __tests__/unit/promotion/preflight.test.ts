@@ -10,20 +10,6 @@ const closed = { publicNetworkAccess: "Disabled" } as const;
 const walled = { networkDefaultAction: "Deny" } as const;
 const noBypass = { networkRuleBypassOptions: "None" } as const;
 
-describe("the right to import", () => {
-  it("is missed where Azure says that it is not there", () => {
-    const [problem, ...more] = preflight(prod(), { route: "anonymous" }, false);
-    expect(more).toEqual([]);
-    expect(problem).toMatchObject({ code: "PREFLIGHT_ROLE_MISSING", side: "target" });
-    expect(problem?.message).toContain("contosoprod.azurecr.io");
-    expect(problem?.remedy).toContain("az acr show --name contosoprod");
-  });
-
-  it.each([true, undefined])("is not missed where Azure says %s", (mayImport) => {
-    expect(preflight(prod(), { route: "anonymous" }, mayImport)).toEqual([]);
-  });
-});
-
 describe("preflight refuses", () => {
   it.each([
     [
