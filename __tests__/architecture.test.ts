@@ -1,6 +1,6 @@
 // The house rules, executed over src/: who may import whom, no cycles, no way out past the runner's edge.
 import { globSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { posix } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 
 /** What the files of a room may import: rooms, files or packages. `types`: nothing of it may be left when types are stripped. */
@@ -49,14 +49,15 @@ interface Import {
 }
 
 const files = globSync("src/**/*.ts").map((path) => ({
-  path: path.slice("src/".length),
+  path: path.replaceAll("\\", "/").slice("src/".length),
   text: readFileSync(path, "utf8"),
 }));
 
 function importsOf({ path, text }: { path: string; text: string }): Import[] {
   const statements = text.matchAll(/^\s*(?:import|export)\s+(type\s)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"/gm);
   const dynamic = text.matchAll(/\bimport\(\s*"([^"]+)"/g);
-  const resolve = (target: string) => (target.startsWith(".") ? normalize(join(dirname(path), target)) : target);
+  const resolve = (target: string) =>
+    target.startsWith(".") ? posix.normalize(posix.join(posix.dirname(path), target)) : target;
   return [
     ...Array.from(statements, ([, type, target = ""]) => ({
       from: path,

@@ -41,6 +41,7 @@ const ACTION = "OWNER/acr-promote@v1";
 const REUSABLE = "OWNER/acr-promote/.github/workflows/promote.yml@v1";
 
 const sources: readonly Source[] = [...globSync(`${EXAMPLES}*.yml`), ...globSync(".github/workflows/*.yml")]
+  .map((path) => path.replaceAll("\\", "/"))
   .toSorted()
   .map((path) => {
     const text = readFileSync(path, "utf8");
