@@ -64,7 +64,7 @@ describe("a host's gate", () => {
 
   it("does not let a crowd wake for every single one that leaves", async () => {
     const gate = new HostGate(new ManualClock(), 8);
-    const startMs = performance.now();
+    const before = process.cpuUsage();
     await Promise.all(
       Array.from({ length: 5000 }, async () => {
         const admission = await enter(gate);
@@ -73,6 +73,6 @@ describe("a host's gate", () => {
       }),
     );
     // A quarter of a second, where waking all of them each time takes more than a minute.
-    expect(performance.now() - startMs).toBeLessThan(10_000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000);
   });
 });

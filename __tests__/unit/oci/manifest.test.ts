@@ -6,6 +6,7 @@ import { formatPlatform, isAttestationChild } from "../../../src/oci/descriptor.
 import { digestOf } from "../../../src/oci/digest.ts";
 import { decodeManifest, type Manifest } from "../../../src/oci/manifest.ts";
 import { DOCKER_MANIFEST, DOCKER_MANIFEST_LIST, OCI_INDEX, OCI_MANIFEST } from "../../../src/oci/media-type.ts";
+import { cpuTimeMs } from "../../cpu-time.ts";
 
 const FIXTURES = process.env["ACR_PROMOTE_FIXTURES"] ?? "../shared/fixtures";
 const DIGEST = `sha256:${"a".repeat(64)}`;
@@ -163,13 +164,14 @@ describe("decodeManifest", () => {
         ),
         fc.constantFrom(OCI_INDEX, OCI_MANIFEST, DOCKER_MANIFEST, DOCKER_MANIFEST_LIST),
         (data, contentType) => {
-          const startedAt = performance.now();
-          try {
-            expect(decodeManifest(data, contentType).digest).toBe(digestOf(data));
-          } catch (error) {
-            expect(error).toBeInstanceOf(ManifestError);
-          }
-          expect(performance.now() - startedAt).toBeLessThan(50);
+          const decode = () => {
+            try {
+              expect(decodeManifest(data, contentType).digest).toBe(digestOf(data));
+            } catch (error) {
+              expect(error).toBeInstanceOf(ManifestError);
+            }
+          };
+          expect(cpuTimeMs(decode)).toBeLessThan(50);
         },
       ),
       { numRuns: 500 },

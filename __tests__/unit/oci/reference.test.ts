@@ -13,6 +13,7 @@ import {
   parseSourceReference,
   parseTag,
 } from "../../../src/oci/reference.ts";
+import { cpuTimeMs } from "../../cpu-time.ts";
 
 const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}` as Digest;
 
@@ -154,9 +155,7 @@ describe("64 KiB of anything", () => {
 
   it.each(texts)("of %s is refused at once", (_name, text) => {
     for (const parse of Object.values(parsers)) {
-      const startedAt = performance.now();
-      expect(() => parse(text)).toThrow(PromotionError);
-      expect(performance.now() - startedAt).toBeLessThan(50);
+      expect(cpuTimeMs(() => expect(() => parse(text)).toThrow(PromotionError))).toBeLessThan(50);
     }
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { parseImagesFile } from "../../../src/promotion/images-file.ts";
+import { cpuTimeMs } from "../../cpu-time.ts";
 
 const DIGEST = `sha256:${"a".repeat(64)}`;
 const read = (text: string) => parseImagesFile(text, "release.yml");
@@ -170,9 +171,7 @@ images:
     ["question marks", "? ".repeat(32_768)],
     ["anchors", "&a ".repeat(20_000)],
   ])("survives %s", (_name, text) => {
-    const startedAt = performance.now();
-    expect(read(text).problems.length).toBeGreaterThan(0);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(cpuTimeMs(() => expect(read(text).problems.length).toBeGreaterThan(0))).toBeLessThan(2_000);
   });
 
   it("throws at nothing", () => {

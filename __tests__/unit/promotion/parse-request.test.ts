@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { InputError } from "../../../src/errors.ts";
 import { parseList, parseRequest, type RawRequest } from "../../../src/promotion/parse-request.ts";
 import type { CloudName } from "../../../src/promotion/request.ts";
+import { cpuTimeMs } from "../../cpu-time.ts";
 
 const GUIDS = [1, 2, 3, 4, 5].map((digit) => `0000000${digit}-0000-4000-8000-000000000000`);
 const [CLIENT = "", TENANT = "", SUBSCRIPTION = "", OTHER_CLIENT = "", OTHER_TENANT = ""] = GUIDS;
@@ -284,9 +285,7 @@ describe("parseRequest", () => {
     "attestation-predicate-type",
   ])("refuses 64 KiB in %s at once", (input) => {
     for (const unit of ["a", ".", "a.", "/", ":", "@", "-", "a:", "*", "# \u2028"]) {
-      const startedAt = performance.now();
-      problemsOf({ [input]: unit.repeat(65_536 / unit.length) });
-      expect(performance.now() - startedAt).toBeLessThan(200);
+      expect(cpuTimeMs(() => problemsOf({ [input]: unit.repeat(65_536 / unit.length) }))).toBeLessThan(200);
     }
   });
 });

@@ -5,6 +5,7 @@ import {
   parseRegistryName,
   parseResourceId,
 } from "../../../src/promotion/registry-resource.ts";
+import { cpuTimeMs } from "../../cpu-time.ts";
 
 const GUID = "0a1b2c3d-0000-4000-8000-00000000000f";
 const ID = `/subscriptions/${GUID}/resourceGroups/registries/providers/Microsoft.ContainerRegistry/registries/contosoprod`;
@@ -58,9 +59,11 @@ describe("parseResourceId", () => {
   });
 
   it("refuses 64 KiB of slashes at once", () => {
-    const startedAt = performance.now();
-    expect(() => parseResourceId("/".repeat(65_536))).toThrow(expect.objectContaining({ code: "RESOURCE_ID_INVALID" }));
-    expect(performance.now() - startedAt).toBeLessThan(50);
+    const refuse = () =>
+      expect(() => parseResourceId("/".repeat(65_536))).toThrow(
+        expect.objectContaining({ code: "RESOURCE_ID_INVALID" }),
+      );
+    expect(cpuTimeMs(refuse)).toBeLessThan(50);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { isTagPattern, matchesTagPattern } from "../../../src/promotion/tag-pattern.ts";
+import { cpuTimeMs } from "../../cpu-time.ts";
 
 describe("matchesTagPattern", () => {
   it.each([
@@ -42,9 +43,8 @@ describe("matchesTagPattern", () => {
   });
 
   it("takes no time for many stars", () => {
-    const startedAt = performance.now();
-    expect(matchesTagPattern("a".repeat(128), `${"*a".repeat(63)}*b`)).toBe(false);
-    expect(performance.now() - startedAt).toBeLessThan(50);
+    const match = () => expect(matchesTagPattern("a".repeat(128), `${"*a".repeat(63)}*b`)).toBe(false);
+    expect(cpuTimeMs(match)).toBeLessThan(50);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { parseChallenges } from "../../../src/registry/challenge.ts";
+import { cpuTimeMs } from "../../cpu-time.ts";
 
 function plain(header: string): unknown {
   return parseChallenges(header)?.map(({ scheme, parameters }) => [scheme, Object.fromEntries(parameters)]);
@@ -75,9 +76,7 @@ describe("parseChallenges", () => {
       // As long as is looked at, and as long as a test of the limit wants.
       for (const length of [16 * 1024, 64 * 1024]) {
         const text = (head + unit.repeat(length)).slice(0, length);
-        const startMs = performance.now();
-        parseChallenges(text);
-        expect(performance.now() - startMs).toBeLessThan(50);
+        expect(cpuTimeMs(() => parseChallenges(text))).toBeLessThan(50);
       }
     }
   });
