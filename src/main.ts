@@ -89,8 +89,8 @@ async function runPromotion(
     import("./github/id-token.ts"),
   ]);
   const clock = systemClock;
-  const { http, idTokenHttp, close } = openHttp({ env, clock, log, version: VERSION });
   const mask = log.mask;
+  const { http, idTokenHttp, close } = openHttp({ env, clock, log, version: VERSION, mask });
   const { askAhead, getIdToken } = createIdTokens({
     env,
     http: idTokenHttp,

@@ -9,6 +9,25 @@ export const HEADERS_TIMEOUT_MS = 30_000;
 /** From the start of an attempt to the answer's last byte. */
 export const ANSWER_TIMEOUT_MS = 60_000;
 
+/** What the proxies' URLs hold that no log may show: passwords, as written and as sent. */
+export function readProxySecrets(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].flatMap((name) => {
+    const { username = "", password = "" } = URL.parse(env[name] ?? "") ?? {};
+    if (password === "") return [];
+    const [user, secret] = [decode(username), decode(password)];
+    return [password, secret, Buffer.from(`${user}:${secret}`).toString("base64")];
+  });
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A percent sign that encodes nothing stands for itself.
+    return text;
+  }
+}
+
 /**
  * Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY by undici's rules, which thereby hold for every client that is given this
  * dispatcher. https://github.com/nodejs/undici/blob/v8.12.4/docs/docs/api/EnvHttpProxyAgent.md

@@ -1,6 +1,6 @@
 // Opens the run's two HTTP clients over one dispatcher: one for the world, and one for the runner's own ID token service.
 import type { Clock, Log } from "../ports.ts";
-import { createDispatcher } from "./dispatcher.ts";
+import { createDispatcher, readProxySecrets } from "./dispatcher.ts";
 import type { Http } from "./http.ts";
 import { createHttp } from "./undici-http.ts";
 
@@ -18,8 +18,10 @@ export function openHttp(options: {
   readonly clock: Clock;
   readonly log: Log;
   readonly version: string;
+  readonly mask: (secret: string) => void;
 }): OpenHttp {
-  const { env, ...common } = options;
+  const { env, mask, ...common } = options;
+  for (const secret of readProxySecrets(env)) mask(secret);
   const dispatcher = createDispatcher();
   const http = createHttp({ ...common, dispatcher });
   const origin = URL.parse(env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "")?.origin;
