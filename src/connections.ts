@@ -4,7 +4,7 @@ import { type Cloud, cloudOf, isAcrHost, loginServerOf } from "./azure/cloud.ts"
 import { createEntraTokens, type EntraTokens } from "./azure/credential.ts";
 import { createRegistryDirectory, type RegistryDirectory } from "./azure/directory.ts";
 import { createImporter } from "./azure/importer.ts";
-import { AuthenticationError, PromotionError, type Side } from "./errors.ts";
+import { AuthenticationError, AzureError, PromotionError, type Side } from "./errors.ts";
 import type { Http } from "./http/http.ts";
 import type {
   Clock,
@@ -134,7 +134,10 @@ class Connections {
   /** `source-client-id` and `source-password` are for the registry of `source-registry`, or for the only one there is. */
   #isForNamedSource(name: RegistryName): boolean {
     const { sourceRegistry } = this.#request;
-    return sourceRegistry === undefined || JSON.stringify(sourceRegistry) === JSON.stringify(name);
+    if (sourceRegistry === undefined || JSON.stringify(sourceRegistry) === JSON.stringify(name)) return true;
+    // `contosodev` and `contosodev.azurecr.io` are one registry; `contosodev-hash.azurecr.io` may be a stranger's.
+    const host = sourceRegistry.kind === "name" ? `${sourceRegistry.name}${this.#cloud.registrySuffix}` : undefined;
+    return name.kind === "login-server" && name.host === host?.toLowerCase();
   }
 
   /** An ACR that ARM shows to us; or one that it hides, of which we may still have the right to pull. */
@@ -226,7 +229,8 @@ class Connections {
     let host = formatRegistryName(name);
     if (name.kind !== "login-server") {
       const lookup = await this.#directory.findRegistry(name, "source", signal);
-      if (lookup.kind === "hidden") throw lookup.error;
+      // Its login server is not guessed from its name: with a DNS name label `name.azurecr.io` is another registry.
+      if (lookup.kind === "hidden") throw loginServerWanted(lookup.error);
       host = lookup.resource.loginServer;
     }
     return this.#passwordSource(host, credentials, "credentials", "source-password is set");
@@ -251,11 +255,10 @@ class Connections {
     route: SourceRoute,
     routeReason: string,
   ): SourceRegistry {
-    const importSource: ImportSource = { registryUri: host, ...importCredentials(credentials) };
+    const isAcr = isAcrHost(this.#cloud, host);
+    const importSource: ImportSource = { registryUri: host, ...importCredentials(credentials, isAcr) };
     return {
-      reader: isAcrHost(this.#cloud, host)
-        ? this.#acrReader(host, "source", credentials)
-        : this.#genericReader(host, credentials),
+      reader: isAcr ? this.#acrReader(host, "source", credentials) : this.#genericReader(host, credentials),
       route,
       routeReason,
       importSource: async () => importSource,
@@ -378,14 +381,30 @@ function credentialsOf(given: { readonly username?: string; readonly password: s
   return username === undefined ? { kind: "access-token", token: password } : { kind: "password", username, password };
 }
 
+function loginServerWanted(error: AzureError): AzureError {
+  return new AzureError(error.code, error.stage, error.message, {
+    side: "source",
+    status: error.status,
+    cause: error,
+    remedy:
+      "With source-password, name the source by its login server in `source-registry`: then it is not looked up as this step's identity.",
+  });
+}
+
+/** How ACR is told that the password is a refresh token of its own: https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md */
+const ACR_TOKEN_USER = "00000000-0000-0000-0000-000000000000";
+
 function importCredentials(
   credentials: RegistryCredentials,
+  isAcr: boolean,
 ): Pick<Extract<ImportSource, { registryUri: string }>, "credentials"> {
   switch (credentials.kind) {
     case "anonymous":
       return {};
     case "password":
       return { credentials: { username: credentials.username, password: credentials.password } };
+    case "refresh-token":
+      return { credentials: { ...(isAcr && { username: ACR_TOKEN_USER }), password: credentials.token } };
     default:
       return { credentials: { password: credentials.token } };
   }

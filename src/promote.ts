@@ -100,6 +100,7 @@ async function trySource(
   } catch (error) {
     if (run === undefined || signal.aborted) return;
     run.state = "failed";
-    run.problem = refusedSource(error).problem;
+    const [problem] = refusedSource(error, []).problems;
+    if (problem !== undefined) run.problem = problem;
   }
 }

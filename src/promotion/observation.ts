@@ -16,11 +16,24 @@ export interface ObservedReferrer {
   readonly tag: string | null;
 }
 
+/** An image as it was read: the root's bytes, and every manifest below it, each once. */
+export interface ImageContent {
+  readonly root: Manifest;
+  readonly members: readonly Descriptor[];
+}
+
 /** A source image, resolved once and walked whole. */
 export interface SourceImage {
   /** `host/repository:tag`, as the log names it. */
   readonly name: string;
-  readonly root: Manifest;
+  readonly digest: Digest;
+  /**
+   * Undefined: the source is closed to this runner and the target does not hold the image whole, so that nothing but
+   * the digest is known of it before it is imported.
+   */
+  readonly root: Manifest | undefined;
+  /** Why the source could not be read; what is known of the image is then the target's copy of it, if there is one. */
+  readonly unread?: Problem;
   /** Every manifest below the root, each once. */
   readonly members: readonly Descriptor[];
   /** Platforms it runs on; null where that was not looked up (a single image's is in its config blob). */
@@ -67,7 +80,8 @@ export type TargetObservation =
 export interface RefusedSource {
   readonly kind: "refused";
   readonly status: "missing" | "blocked" | "failed";
-  readonly problem: Problem;
+  /** The one that settles it first. */
+  readonly problems: readonly Problem[];
 }
 
 /** Both sides of one image. */

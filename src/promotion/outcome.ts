@@ -2,7 +2,7 @@
 import type { Problem } from "../errors.ts";
 import { formatPlatform, isAttestationChild } from "../oci/descriptor.ts";
 import { formatReference } from "../oci/reference.ts";
-import type { SourceImage } from "./observation.ts";
+import type { ImageContent, SourceImage } from "./observation.ts";
 import type { ImagePlan, Plan, PlannedTag } from "./plan.ts";
 import { formatRegistryName } from "./registry-resource.ts";
 import {
@@ -89,21 +89,24 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
   const base = unplanned(plan.request, run, request);
   const status = statusOf(plan, run, outcome);
   const problems = [...plan.problems, ...(run.problem === undefined ? [] : [run.problem])];
+  const content = source === null ? undefined : contentOf(source, run);
   const inPlace = status === "promoted" || status === "up-to-date" || status === "unverified";
   return {
     ...base,
     ...(source !== null && {
       source: source.name,
-      digest: source.root.digest,
-      mediaType: source.root.mediaType,
-      size: source.root.sizeBytes,
-      manifests: reportManifests(source),
+      digest: source.digest,
       attestation: source.provenance,
+    }),
+    ...(content !== undefined && {
+      mediaType: content.root.mediaType,
+      size: content.root.sizeBytes,
+      manifests: reportManifests(content, source?.platforms ?? null),
     }),
     image:
       source === null || loginServer === undefined
         ? null
-        : formatReference({ registry: loginServer, repository: base.repository, digest: source.root.digest }),
+        : formatReference({ registry: loginServer, repository: base.repository, digest: source.digest }),
     status,
     verified: inPlace && status !== "unverified",
     tags: plan.tags.length === 0 ? base.tags : plan.tags.map((tag) => reportTag(tag, run, status)),
@@ -174,7 +177,12 @@ function reportReferrer(
   return { digest, subject, artifactType, tag, status: status() };
 }
 
-function reportManifests({ root, members, platforms }: SourceImage): ManifestReport[] {
+/** What the image consists of; undefined where neither side could be read. */
+function contentOf({ root, members }: SourceImage, run: ImageRun): ImageContent | undefined {
+  return root === undefined ? run.learnt : { root, members };
+}
+
+function reportManifests({ root, members }: ImageContent, platforms: SourceImage["platforms"]): ManifestReport[] {
   if (root.kind === "image") {
     const [platform] = platforms ?? [];
     return [

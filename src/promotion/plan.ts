@@ -21,6 +21,8 @@ export interface ImportStep {
   readonly mode: ImportMode;
   /** What has to be readable in the target before the step counts as done: manifests by digest, beside the tags. */
   readonly proves: readonly Digest[];
+  /** The image's manifests are not known yet: they are learnt from the target, and each has to be readable there too. */
+  readonly learns?: boolean;
 }
 
 export interface PlannedTag {
@@ -92,8 +94,8 @@ function decide(request: PromotionRequest, image: ImageRequest, observation: Obs
   }
   const empty = { request: image, tags: [], referrers: [], referrerSteps: [], tagSteps: [], warnings: [] };
   if (observation.kind === "refused") {
-    const { status, problem } = observation;
-    return { ...empty, verdict: status, source: null, verifiable: true, problems: [problem] };
+    const { status, problems } = observation;
+    return { ...empty, verdict: status, source: null, verifiable: true, problems };
   }
   const { source, target } = observation;
   const warnings = [...warnOfSource(source)];
@@ -126,7 +128,7 @@ function planSeen(
   earlierProblems: readonly Problem[],
   warnings: readonly string[],
 ): ImagePlan {
-  const wanted = source.root.digest;
+  const wanted = source.digest;
   const problems = [...earlierProblems];
   const tags = target.tags.map((tag) => planTag(request, source, tag));
   const referrers = source.referrers.map((referrer) => planReferrer(request, referrer, target));
@@ -162,6 +164,7 @@ function planSeen(
     tags: names,
     mode,
     proves: from === "source" ? proves : [],
+    ...(from === "source" && source.root === undefined && { learns: true }),
   });
   return {
     ...common,
@@ -208,7 +211,7 @@ function planBlind(
     proves: [],
   });
   const named = (action: PlannedTag["action"]) => tags.filter((tag) => tag.action === action).map(({ name }) => name);
-  const digest = source.root.digest;
+  const { digest } = source;
   return {
     request: image,
     verdict: problems.length > 0 ? "blocked" : "promote",
@@ -239,7 +242,7 @@ function joinTags(plan: ImagePlan): ImagePlan {
 }
 
 function planTag(request: PromotionRequest, source: SourceImage, tag: ObservedTag): PlannedTag {
-  const wanted = source.root.digest;
+  const wanted = source.digest;
   const [before, after] = [tag.platforms.map(formatPlatform), (source.platforms ?? []).map(formatPlatform)];
   const action =
     tag.digest === undefined
@@ -295,7 +298,7 @@ function settleClaims(plans: readonly ImagePlan[]): ImagePlan[] {
     if (source === null) continue;
     for (const tag of request.target.tags) {
       const key = keyOf(request, tag);
-      claims.set(key, [...(claims.get(key) ?? []), source.root.digest]);
+      claims.set(key, [...(claims.get(key) ?? []), source.digest]);
     }
   }
   return plans.map((plan) => {
@@ -329,11 +332,18 @@ function withoutSteps(plan: ImagePlan): ImagePlan {
 }
 
 function* warnOfSource(source: SourceImage): Generator<string> {
-  const { tagNow, root, members, name } = source;
+  const { tagNow, digest, root, unread, members, name } = source;
+  if (unread !== undefined) {
+    const known =
+      root === undefined
+        ? "what it consists of is learnt from the target once it is there"
+        : "what it consists of is known from the target, which holds it";
+    yield `${name} cannot be read from this runner; ${shortDigest(digest)}… is promoted as it was pinned, and ${known}.`;
+  }
   if (tagNow === "absent")
     yield `The source no longer has the tag of ${name}; the digest that was asked for is promoted.`;
   else if (tagNow !== undefined) {
-    yield `The tag of ${name} has moved on to ${shortDigest(tagNow)}…; ${shortDigest(root.digest)}… is promoted, as was asked for.`;
+    yield `The tag of ${name} has moved on to ${shortDigest(tagNow)}…; ${shortDigest(digest)}… is promoted, as was asked for.`;
   }
   if (members.length >= WARN_MANIFESTS && members.length <= MAX_MANIFESTS) {
     yield `${name} has ${members.length} manifests; ACR imports at most ${MAX_MANIFESTS} at once.`;
@@ -351,6 +361,20 @@ function* refuseImage(request: PromotionRequest, image: ImageRequest, source: So
       remedy:
         "Build fewer platforms into one index (attestations of buildx count too), or promote the children one by one.",
     };
+  }
+  if (root === undefined) {
+    // What a file states of a pinned digest was true when it was written, and stays so; a gate is another matter.
+    if (request.requirePlatforms.length > 0) {
+      yield {
+        code: "PLATFORMS_UNKNOWN",
+        stage: "plan",
+        side: "source",
+        message: `${name} cannot be read from this runner, so that require-platforms cannot be checked before the import.`,
+        remedy:
+          "Use a runner inside the network of the source; or leave require-platforms out where images are pinned by digest, and check platforms where they are built.",
+      };
+    }
+    return;
   }
   const wanted = [...request.requirePlatforms, ...(image.platforms ?? [])];
   const offered = (platforms ?? []).map(formatPlatform);

@@ -18,7 +18,8 @@ export function isRestricted({ publicNetworkAccess, networkDefaultAction }: Regi
   return publicNetworkAccess !== "Enabled" || networkDefaultAction === "Deny";
 }
 
-function restriction({ publicNetworkAccess }: RegistryResource): string {
+/** The setting that restricts a registry, as ARM writes it. */
+export function formatRestriction({ publicNetworkAccess }: RegistryResource): string {
   return publicNetworkAccess === "Enabled"
     ? "networkRuleSet.defaultAction: Deny"
     : `publicNetworkAccess: ${publicNetworkAccess}`;
@@ -34,7 +35,7 @@ function bypassProblem(resource: RegistryResource, side: Side): Problem | undefi
   return refusal(
     "PREFLIGHT_TRUSTED_SERVICES",
     side,
-    `${loginServer} has ${restriction(resource)} and networkRuleBypassOptions: None, so that Azure's import cannot reach it.`,
+    `${loginServer} has ${formatRestriction(resource)} and networkRuleBypassOptions: None, so that Azure's import cannot reach it.`,
     `Let trusted Azure services pass: az acr update --name ${name} --allow-trusted-services true (${TRUSTED_SERVICES}).`,
   );
 }
@@ -66,7 +67,7 @@ function routeProblem({ resource, route }: PreflightSource): Problem | undefined
   return refusal(
     "PREFLIGHT_SOURCE_CLOSED",
     "source",
-    `${loginServer} has ${restriction(resource)}, and this import would read it with a ${route === "anonymous" ? "public request" : "password or token"}, which comes from the public network. Across tenants a closed registry cannot be imported from.`,
+    `${loginServer} has ${formatRestriction(resource)}, and this import would read it with a ${route === "anonymous" ? "public request" : "password or token"}, which comes from the public network. Across tenants a closed registry cannot be imported from.`,
     "In the same tenant, name the source by its resource ID in `source-registry`, without source credentials; across tenants, promote through a registry that is open.",
   );
 }

@@ -1,5 +1,6 @@
 // What has become of an image so far: the one record that changes while a plan is carried out.
 import type { Problem } from "../errors.ts";
+import type { ImageContent } from "./observation.ts";
 
 /** How far one image has come; changed while the plan is carried out, so that a cancel can tell the truth at any time. */
 export interface ImageRun {
@@ -13,6 +14,8 @@ export interface ImageRun {
   readonly rivalTags: Set<string>;
   problem?: Problem;
   operationId?: string;
+  /** What the target showed of an image whose source could not be read. */
+  learnt?: ImageContent;
   operationInFlight: boolean;
   startedAtMs?: number;
   durationMs: number;

@@ -130,7 +130,7 @@ function unauthorizedRemedy({ host, side, flavour }: FailedExchange): string {
     return `The identity has no right to read this repository; a registry in ABAC mode ("RBAC Registry + ABAC Repository Permissions") does not count AcrPull. ${adviseRoleGrant(host)}`;
   }
   return side === "source"
-    ? `The repository does not exist on ${host}, or it is private: check its name (official images of Docker Hub live under library/), or give source-username and source-password.`
+    ? `The repository does not exist on ${host}, or it is private: check its name (official images of Docker Hub live under library/), and that credentials are given which open it (source-username, source-password).`
     : `The credentials for ${host} were not accepted.`;
 }
 

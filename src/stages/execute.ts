@@ -170,7 +170,7 @@ class Execution {
             run.operationId = operationId;
           },
           onTagSeen: (tag) => {
-            if (step.digest === image.source?.root.digest) run.tagsSet.add(tag);
+            if (step.digest === image.source?.digest) run.tagsSet.add(tag);
           },
         },
         this.#context,
@@ -180,11 +180,12 @@ class Execution {
       throw error;
     });
     if (result.kind === "proven" || result.kind === "unverified") {
+      if (result.kind === "proven" && result.learnt !== undefined) run.learnt = result.learnt;
       if (result.kind === "unverified") {
         run.verified = false;
         run.problem ??= result.problem;
       }
-      if (step.digest === image.source?.root.digest) for (const tag of step.tags) run.tagsSet.add(tag);
+      if (step.digest === image.source?.digest) for (const tag of step.tags) run.tagsSet.add(tag);
       return true;
     }
     // Of steps that run side by side, the first to fail says why.

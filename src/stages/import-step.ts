@@ -2,7 +2,9 @@
 // what the target shows counts. The one place that starts writes, and that decides whether one is repeated.
 import { type Problem, problemOf } from "../errors.ts";
 import { type Digest, shortDigest } from "../oci/digest.ts";
+import type { Manifest } from "../oci/manifest.ts";
 import type { Clock, Importer, ImportSource, ImportVerdict, Log, RegistryReader } from "../ports.ts";
+import type { ImageContent } from "../promotion/observation.ts";
 import type { ImportStep } from "../promotion/plan.ts";
 import { DeadlinePassed, withDeadline } from "./deadline.ts";
 
@@ -36,7 +38,7 @@ export interface StepInput {
 
 /** How a step ended. `operationInFlight`: ARM took the import and has not said how it ended. */
 export type StepResult =
-  | { readonly kind: "proven" }
+  | { readonly kind: "proven"; readonly learnt?: ImageContent }
   | { readonly kind: "unverified"; readonly problem: Problem }
   | {
       readonly kind: "conflict" | "failed";
@@ -103,6 +105,8 @@ class StepRun {
   readonly #proven = new Set<Digest>();
   /** ARM was asked to import, and may be at it. */
   #posted = false;
+  /** Where the image's manifests were not known: those that the target has shown so far. */
+  #learnt: ImageContent | undefined;
   #accepted = false;
   /** The answer to a POST was lost once before. */
   #lostOnce = false;
@@ -200,7 +204,7 @@ class StepRun {
       const verdict = this.#verdict;
       const due = verdict !== undefined || (this.#accepted && this.#context.clock.nowMs() >= this.#lookAtMs);
       const view = due ? await this.#look(this.#input.signal) : undefined;
-      if (view?.kind === "proven") return { kind: "proven" };
+      if (view?.kind === "proven") return this.#provenResult();
       if (verdict !== undefined && view !== undefined) {
         const result = this.#settle(verdict, view, mayRepeat);
         if (result !== undefined) return result;
@@ -281,6 +285,10 @@ class StepRun {
     return this.#posted && (this.#verdict === undefined || this.#verdict.kind === "unclear");
   }
 
+  #provenResult(): StepResult {
+    return { kind: "proven", ...(this.#learnt !== undefined && { learnt: this.#learnt }) };
+  }
+
   #notShown(view: Exclude<View, { kind: "proven" }>): StepResult {
     const rival = view.kind === "not-yet" ? view.rival : undefined;
     if (rival !== undefined) return this.#lostRace(rival);
@@ -322,15 +330,25 @@ class StepRun {
       if (first !== undefined && !(await this.#readManifest(first, signal)))
         return notYet(`${step.repository}@${first}`);
     }
-    const rest = needed.filter((digest) => !this.#proven.has(digest));
-    const [tagViews, present] = await Promise.all([
+    const [tagViews, missing] = await Promise.all([
       Promise.all(otherTags.map((tag) => this.#readTag(tag, signal))),
-      Promise.all(rest.map((digest) => this.#readManifest(digest, signal))),
+      this.#findMissing(signal),
     ]);
     const tagView = tagViews.find((view) => view !== undefined);
     if (tagView !== undefined) return tagView;
-    const missing = rest.find((_digest, at) => present[at] === false);
     return missing === undefined ? { kind: "proven" } : notYet(`${step.repository}@${missing}`);
+  }
+
+  /** The first manifest that is not there. Those that reading teaches us of are read in turn. */
+  async #findMissing(signal: AbortSignal): Promise<Digest | undefined> {
+    for (;;) {
+      const members = this.#learnt?.members.map(({ digest }) => digest) ?? [];
+      const rest = [...this.#input.step.proves, ...members].filter((digest) => !this.#proven.has(digest));
+      if (rest.length === 0) return undefined;
+      const present = await Promise.all(rest.map((digest) => this.#readManifest(digest, signal)));
+      const missing = rest.find((_digest, at) => present[at] === false);
+      if (missing !== undefined) return missing;
+    }
   }
 
   async #readTag(tag: string, signal: AbortSignal): Promise<View | undefined> {
@@ -338,7 +356,7 @@ class StepRun {
     const manifest = await this.#context.reader.fetchManifest(step.repository, tag, signal);
     if (manifest === undefined) return notYet(`${step.repository}:${tag}`);
     if (manifest.digest === step.digest) {
-      this.#proven.add(manifest.digest);
+      this.#prove(manifest);
       this.#input.onTagSeen(tag);
       return undefined;
     }
@@ -353,8 +371,19 @@ class StepRun {
   async #readManifest(digest: Digest, signal: AbortSignal): Promise<boolean> {
     const manifest = await this.#context.reader.fetchManifest(this.#input.step.repository, digest, signal);
     if (manifest === undefined) return false;
-    this.#proven.add(digest);
+    this.#prove(manifest);
     return true;
+  }
+
+  #prove(manifest: Manifest): void {
+    const { step } = this.#input;
+    this.#proven.add(manifest.digest);
+    if (step.learns !== true) return;
+    const { root = manifest, members = [] } = this.#learnt ?? {};
+    const known = new Set([root.digest, ...members.map(({ digest }) => digest)]);
+    const children = manifest.kind === "index" ? manifest.manifests : [];
+    const news = new Map(children.filter(({ digest }) => !known.has(digest)).map((child) => [child.digest, child]));
+    this.#learnt = { root, members: [...members, ...news.values()] };
   }
 
   /** Until the next look is due, ARM speaks, or the signal aborts. */
@@ -404,7 +433,7 @@ class StepRun {
     const running = this.#mayRun();
     if (!(signal.reason instanceof DeadlinePassed)) throw new StepCancelled(running, error);
     const view = verifiable ? await this.#lastLook() : { kind: "unreadable" as const, problem: UNREADABLE };
-    if (view.kind === "proven") return view;
+    if (view.kind === "proven") return this.#provenResult();
     if (this.#verdict?.kind === "succeeded") return this.#notShown(view);
     const lacking = view.kind === "not-yet" ? ` Last seen: ${view.missing}.` : "";
     const because = this.#verdict === undefined ? lacking : `${lacking} ${this.#verdict.problem.message}`;

@@ -1,15 +1,16 @@
 // Resolves one source image once and walks all that belongs to it: nested indexes, platforms, referrers. Reads only.
-import { ManifestError, type Problem, problemOf, RegistryError } from "../errors.ts";
+// Of a source that is closed to this runner the digest is all that can be known, and the target's copy of it.
+import { ManifestError, NetworkError, type Problem, problemOf, RegistryError, type Side } from "../errors.ts";
 import type { Descriptor, Platform } from "../oci/descriptor.ts";
 import { isAttestationChild } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { ImageManifest, Manifest } from "../oci/manifest.ts";
 import { isIndexMediaType } from "../oci/media-type.ts";
 import { formatReference } from "../oci/reference.ts";
-import type { SourceRegistry } from "../ports.ts";
+import type { RegistryReader, SourceRegistry } from "../ports.ts";
 import type { ObservedReferrer, RefusedSource, SourceImage } from "../promotion/observation.ts";
 import { MAX_MANIFESTS } from "../promotion/plan.ts";
-import { explainMissing } from "../promotion/preflight.ts";
+import { explainMissing, formatRestriction, isRestricted } from "../promotion/preflight.ts";
 import type { ImageRequest } from "../promotion/request.ts";
 
 /** Indexes within indexes deeper than this are refused. */
@@ -26,13 +27,22 @@ const IMAGE_CONFIGS = ["application/vnd.oci.image.config.v1+json", "application/
 /** The root alone, so that the target can be compared with it while the rest is still being walked. */
 export interface ResolvedSource {
   readonly name: string;
-  readonly root: Manifest;
+  readonly digest: Digest;
+  /** Undefined where the source cannot be read from here. */
+  readonly root: Manifest | undefined;
+  readonly unread?: Problem;
   readonly tagNow?: Digest | "absent";
+}
+
+/** Where an image's manifests are read. */
+interface Place {
+  readonly reader: RegistryReader;
+  readonly repository: string;
 }
 
 /**
  * Resolves what a line names: a tag to the digest of the bytes behind it, a digest to its bytes.
- * @throws RegistryError `SOURCE_MISSING`, and what the reader throws
+ * @throws RegistryError `SOURCE_MISSING` or `SOURCE_UNREADABLE`, and what the reader throws
  */
 export async function resolveSource(
   image: ImageRequest,
@@ -50,7 +60,13 @@ export async function resolveSource(
   });
   const moved = tag === undefined || digest === undefined ? undefined : reader.headManifest(repository, tag, signal);
   moved?.catch(() => undefined);
-  const root = await reader.fetchManifest(repository, digest ?? tag ?? "", signal);
+  let root: Manifest | undefined;
+  try {
+    root = await reader.fetchManifest(repository, digest ?? tag ?? "", signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    return resolveUnread(name, image, source, error);
+  }
   if (root === undefined) {
     throw new RegistryError("SOURCE_MISSING", "observe", `${name} does not exist, or may not be seen.`, {
       side: "source",
@@ -62,9 +78,38 @@ export async function resolveSource(
         .trim(),
     });
   }
-  if (moved === undefined) return { name, root };
+  const resolved = { name, digest: root.digest, root };
+  if (moved === undefined) return resolved;
   const tagNow = (await moved) ?? ("absent" as const);
-  return { name, root, ...(tagNow !== root.digest && { tagNow }) };
+  return { ...resolved, ...(tagNow !== root.digest && { tagNow }) };
+}
+
+/**
+ * A source that lets in Azure's import, by its resource ID, but not this runner: pinned by digest it can be promoted all
+ * the same, since the import is by digest and the target is read back. https://aka.ms/acr/trusted-services
+ */
+function resolveUnread(name: string, image: ImageRequest, source: SourceRegistry, error: unknown): ResolvedSource {
+  const { resource, route } = source;
+  const closed = error instanceof NetworkError || (error instanceof RegistryError && error.status === 403);
+  if (!closed || route !== "resource-id" || resource === undefined || !isRestricted(resource)) throw error;
+  const { digest } = image.source;
+  const cause = problemOf(error, "observe");
+  const message = `${name} cannot be read from this runner; its registry has ${formatRestriction(resource)}. ${cause.message}`;
+  const remedyOf = (wayOut: string) =>
+    `Azure's import reaches the registry where this runner does not, but ${wayOut}. Or use a runner inside the registry's network.`;
+  if (digest !== undefined && image.referrers === "none") {
+    const unread = { ...cause, code: "SOURCE_UNREADABLE", side: "source", message } as const;
+    return { name, digest, root: undefined, unread };
+  }
+  throw new RegistryError("SOURCE_UNREADABLE", "observe", message, {
+    side: "source",
+    cause: error,
+    remedy: remedyOf(
+      digest === undefined
+        ? `a tag cannot be resolved from outside: pin the image by digest (${image.source.repository}@sha256:…) and set referrers: none`
+        : "what refers to the image cannot be listed from outside: set referrers: none, which leaves signatures and SBOMs outside of the image behind",
+    ),
+  });
 }
 
 /** Walks the resolved image whole. Failures are values. */
@@ -75,46 +120,65 @@ export async function observeSource(
   options: {
     readonly needsPlatforms: boolean;
     readonly preflight: readonly Problem[];
+    /** What the target holds by the same digest, which is the same bytes; read only where the source cannot be. */
+    readonly copy: Place & { readonly root: Promise<Manifest | undefined> };
     readonly signal: AbortSignal;
   },
 ): Promise<SourceImage> {
-  const { signal } = options;
+  const { signal, needsPlatforms, preflight } = options;
+  const common = { ...resolved, provenance: null, preflight };
+  if (resolved.root === undefined) {
+    const content = await readCopy(options.copy, needsPlatforms, signal);
+    return { ...common, members: [], platforms: null, ...content, referrers: [] };
+  }
   const { root } = resolved;
-  const members = await walkIndexes(root, image, source, signal);
-  const platforms = readPlatforms(root, members, image, source, options.needsPlatforms, signal);
+  const place = { reader: source.reader, repository: image.source.repository };
+  const members = await walkIndexes(root, place, "source", signal);
+  const platforms = readPlatforms(root, members, place, needsPlatforms, signal);
   platforms.catch(() => undefined);
   // More manifests than ACR imports are refused by the plan; their referrers need not be asked for one by one.
   const referrers =
     image.referrers === "none" || members.length > MAX_MANIFESTS
       ? []
       : await walkReferrers([root.digest, ...members.map(({ digest }) => digest)], image, source, signal);
-  return {
-    ...resolved,
-    members,
-    platforms: await platforms,
-    referrers,
-    provenance: null,
-    preflight: options.preflight,
-  };
+  return { ...common, members, platforms: await platforms, referrers };
 }
 
-/** A failure to read the source, as the plan wants it. */
-export function refusedSource(error: unknown): RefusedSource {
+/** The image as the target holds it; undefined where it holds not enough of it to know what belongs to it. */
+async function readCopy(
+  copy: Place & { readonly root: Promise<Manifest | undefined> },
+  needsPlatforms: boolean,
+  signal: AbortSignal,
+): Promise<Pick<SourceImage, "root" | "members" | "platforms"> | undefined> {
+  const root = await copy.root;
+  if (root === undefined) return undefined;
+  try {
+    const members = await walkIndexes(root, copy, "target", signal);
+    return { root, members, platforms: await readPlatforms(root, members, copy, needsPlatforms, signal) };
+  } catch (error) {
+    if (error instanceof ManifestError && error.code === "SOURCE_INCOMPLETE") return undefined;
+    throw error;
+  }
+}
+
+/** A failure to read the source, as the plan wants it. `settings`: what the registries' settings forbid, which may explain it. */
+export function refusedSource(error: unknown, settings: readonly Problem[]): RefusedSource {
   const problem = problemOf(error, "observe");
   const missing = error instanceof RegistryError && error.code === "SOURCE_MISSING";
-  const blocked = error instanceof ManifestError && error.code !== "DIGEST_MISMATCH";
+  const forbidden = settings.length > 0 && !missing;
+  const blocked = forbidden || (error instanceof ManifestError && error.code !== "DIGEST_MISMATCH");
   return {
     kind: "refused",
     status: missing ? "missing" : blocked ? "blocked" : "failed",
-    problem: { ...problem, side: problem.side ?? "source" },
+    problems: [...(forbidden ? settings : []), { ...problem, side: problem.side ?? "source" }],
   };
 }
 
 /** All manifests below the root, each once; nested indexes are read, image manifests are not. Ends early past what ACR imports. */
 async function walkIndexes(
   root: Manifest,
-  image: ImageRequest,
-  source: SourceRegistry,
+  place: Place,
+  side: Side,
   signal: AbortSignal,
 ): Promise<readonly Descriptor[]> {
   const members = new Map<Digest, Descriptor>();
@@ -129,7 +193,7 @@ async function walkIndexes(
     }
     if (members.size > MAX_MANIFESTS) break;
     if (nested.length > 0 && depth > MAX_INDEX_DEPTH) throw tooLarge(`its indexes nest deeper than ${MAX_INDEX_DEPTH}`);
-    level = await Promise.all(nested.map((child) => fetchMember(child, image, source, signal)));
+    level = await Promise.all(nested.map((child) => fetchMember(child, place, side, signal)));
   }
   return [...members.values()];
 }
@@ -143,35 +207,33 @@ function tooLarge(why: string): ManifestError {
 
 async function fetchMember(
   child: Descriptor,
-  image: ImageRequest,
-  source: SourceRegistry,
+  { reader, repository }: Place,
+  side: Side,
   signal: AbortSignal,
 ): Promise<Manifest> {
-  const { repository } = image.source;
-  const manifest = await source.reader.fetchManifest(repository, child.digest, signal);
+  const manifest = await reader.fetchManifest(repository, child.digest, signal);
   if (manifest?.mediaType === child.mediaType) return manifest;
   if (manifest !== undefined) {
     // One and the same digest must not be one thing to us and another to who pulls it: CVE-2021-41190.
     throw new ManifestError(
       "MANIFEST_INVALID",
       "observe",
-      `${source.reader.host}/${repository}@${child.digest} is a ${manifest.mediaType}, but the image's index lists it as ${child.mediaType}.`,
-      { side: "source", remedy: "Rebuild the index; a child has to be of the media type that its index states." },
+      `${reader.host}/${repository}@${child.digest} is a ${manifest.mediaType}, but the image's index lists it as ${child.mediaType}.`,
+      { side, remedy: "Rebuild the index; a child has to be of the media type that its index states." },
     );
   }
   throw new ManifestError(
     "SOURCE_INCOMPLETE",
     "observe",
-    `${source.reader.host}/${repository} lacks ${child.digest}, which the image's index lists.`,
-    { side: "source", remedy: "Push the image again; its index was pushed without all of its manifests." },
+    `${reader.host}/${repository} lacks ${child.digest}, which the image's index lists.`,
+    { side, remedy: "Push the image again; its index was pushed without all of its manifests." },
   );
 }
 
 async function readPlatforms(
   root: Manifest,
   members: readonly Descriptor[],
-  image: ImageRequest,
-  source: SourceRegistry,
+  place: Place,
   needed: boolean,
   signal: AbortSignal,
 ): Promise<readonly Platform[] | null> {
@@ -181,16 +243,15 @@ async function readPlatforms(
     );
   }
   if (!needed || !IMAGE_CONFIGS.includes(root.config.mediaType)) return null;
-  return [await readConfigPlatform(root, image, source, signal)];
+  return [await readConfigPlatform(root, place, signal)];
 }
 
 async function readConfigPlatform(
   { config }: ImageManifest,
-  image: ImageRequest,
-  source: SourceRegistry,
+  { reader, repository }: Place,
   signal: AbortSignal,
 ): Promise<Platform> {
-  const bytes = await source.reader.fetchBlob(image.source.repository, config.digest, CONFIG_MAX_BYTES, signal);
+  const bytes = await reader.fetchBlob(repository, config.digest, CONFIG_MAX_BYTES, signal);
   let content: unknown;
   try {
     content = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));

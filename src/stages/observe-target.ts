@@ -36,14 +36,13 @@ export async function readTargetTags(
 
 /** Reads the root by its digest where no tag has shown it, and the locks of whatever would be written. */
 export async function readTargetContent(
-  { root }: ResolvedSource,
+  { digest: wanted }: ResolvedSource,
   tags: TargetTags,
   image: ImageRequest,
   reader: RegistryReader,
   signal: AbortSignal,
 ): Promise<TargetContent> {
   const { repository } = image.target;
-  const wanted = root.digest;
   const held = [...tags.values()];
   const shown = held.find((manifest) => manifest?.digest === wanted);
   const present = shown ?? (await reader.fetchManifest(repository, wanted, signal));
@@ -75,7 +74,7 @@ export async function observeTarget(
 ): Promise<TargetImage> {
   const { repository } = image.target;
   const { root } = content;
-  const digests = [source.root.digest, ...source.members.map(({ digest }) => digest)];
+  const digests = [source.digest, ...source.members.map(({ digest }) => digest)];
   const listed = source.referrers.filter(({ tag }) => tag === null);
   const signatures = source.referrers.flatMap(({ tag }) => (tag === null ? [] : [tag]));
   // Referrers are imported after their image, so without it they need not be looked for. cosign's tags can be left over.
@@ -92,7 +91,8 @@ export async function observeTarget(
     Promise.all(signatures.map((tag) => reader.fetchManifest(repository, tag, signal))),
   ]);
   const there = new Set<Digest>([...(root === undefined ? [] : [root.digest]), ...members]);
-  const absent = new Set(digests.filter((digest) => !there.has(digest)));
+  // Of an image whose manifests are not known nobody can say that it is there whole.
+  const absent = new Set(digests.filter((digest) => source.root === undefined || !there.has(digest)));
   const signatureTags = new Map(
     signatures.flatMap((tag, at) => {
       const manifest = held[at];

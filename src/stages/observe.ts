@@ -1,11 +1,18 @@
 // Observes one image on both sides, each read started as early as what it needs is known. Reads only.
-import { problemOf } from "../errors.ts";
-import type { ProvenanceVerifier, RegistryReader, SourceRegistry, TargetRegistry } from "../ports.ts";
+import { type Problem, problemOf } from "../errors.ts";
+import type { ProvenanceVerifier, SourceRegistry, TargetRegistry } from "../ports.ts";
 import type { Observation, SourceImage, TargetObservation } from "../promotion/observation.ts";
-import { preflight } from "../promotion/preflight.ts";
+import { explainDenied, preflight } from "../promotion/preflight.ts";
+import type { RegistryResource } from "../promotion/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../promotion/request.ts";
 import { observeSource, type ResolvedSource, refusedSource, resolveSource } from "./observe-source.ts";
-import { needsPlatforms, observeTarget, readTargetContent, readTargetTags } from "./observe-target.ts";
+import {
+  needsPlatforms,
+  observeTarget,
+  readTargetContent,
+  readTargetTags,
+  type TargetContent,
+} from "./observe-target.ts";
 
 /** What observing is given beside the image. */
 export interface ObservationPorts {
@@ -24,16 +31,20 @@ export async function observeImage(
   const { reader } = ports.target;
   const tags = settled(readTargetTags(image, reader, signal));
   let source: SourceImage;
+  let registry: SourceRegistry | undefined;
+  let settings: readonly Problem[] = [];
   let resolved: ResolvedSource;
   let content: Settled<Awaited<ReturnType<typeof readTargetContent>>>;
   try {
-    const registry = await ports.source;
+    registry = await ports.source;
+    settings = preflight(ports.target.resource, registry);
     resolved = await resolveSource(image, registry, signal);
     content = settled(tags.then(async (read) => readTargetContent(resolved, read(), image, reader, signal)));
     const [walked, provenance] = await Promise.all([
       observeSource(resolved, image, registry, {
         needsPlatforms: needsPlatforms(request, image),
-        preflight: preflight(ports.target.resource, registry),
+        preflight: settings,
+        copy: { reader, repository: image.target.repository, root: content.then((read) => rootOf(read)) },
         signal,
       }),
       verifyProvenance(resolved, request, ports.provenance, registry, image, signal),
@@ -41,12 +52,13 @@ export async function observeImage(
     source = { ...walked, provenance };
   } catch (error) {
     signal.throwIfAborted();
-    return refusedSource(error);
+    const { problems, ...refused } = refusedSource(error, settings);
+    return { ...refused, problems: problems.map((problem) => withSettings(problem, registry?.resource)) };
   }
   return {
     kind: "observed",
     source,
-    target: await readTarget(source, tags, content, image, reader, signal),
+    target: await readTarget(source, tags, content, image, ports.target, signal),
   };
 }
 
@@ -62,12 +74,21 @@ function settled<T>(promise: Promise<T>): Settled<T> {
   );
 }
 
+/** The target's own copy of the root. A target that cannot be read holds none that counts; why is told with the target. */
+function rootOf(read: () => TargetContent): TargetContent["root"] {
+  try {
+    return read().root;
+  } catch {
+    return undefined;
+  }
+}
+
 async function readTarget(
   source: SourceImage,
   tags: Settled<Awaited<ReturnType<typeof readTargetTags>>>,
   content: Settled<Awaited<ReturnType<typeof readTargetContent>>>,
   image: ImageRequest,
-  reader: RegistryReader,
+  { reader, resource }: TargetRegistry,
   signal: AbortSignal,
 ): Promise<TargetObservation> {
   try {
@@ -75,12 +96,21 @@ async function readTarget(
     return { kind: "read", image: await observeTarget(source, readTags, readContent, image, reader, signal) };
   } catch (error) {
     signal.throwIfAborted();
-    return { kind: "unreadable", problem: { ...problemOf(error, "observe"), side: "target" } };
+    return { kind: "unreadable", problem: { ...withSettings(problemOf(error, "observe"), resource), side: "target" } };
   }
 }
 
+/** Codes with which a registry refuses an identity. */
+const DENIED = ["REGISTRY_LOGIN_REFUSED", "REGISTRY_UNAUTHORIZED", "REGISTRY_DENIED"];
+
+/** A refusal with what the registry's settings say to it. */
+function withSettings(problem: Problem, resource: RegistryResource | undefined): Problem {
+  const explanation = resource === undefined || !DENIED.includes(problem.code) ? undefined : explainDenied(resource);
+  return explanation === undefined ? problem : { ...problem, message: `${problem.message} ${explanation}` };
+}
+
 async function verifyProvenance(
-  { root }: ResolvedSource,
+  { digest, root }: ResolvedSource,
   request: PromotionRequest,
   verifier: ProvenanceVerifier,
   registry: SourceRegistry,
@@ -88,10 +118,6 @@ async function verifyProvenance(
   signal: AbortSignal,
 ): Promise<SourceImage["provenance"]> {
   if (request.provenance.mode === "off") return null;
-  const children = root.kind === "index" ? root.manifests : [];
-  return verifier.verifyProvenance(
-    { digest: root.digest, repository: image.source.repository, children },
-    registry,
-    signal,
-  );
+  const children = root?.kind === "index" ? root.manifests : [];
+  return verifier.verifyProvenance({ digest, repository: image.source.repository, children }, registry, signal);
 }

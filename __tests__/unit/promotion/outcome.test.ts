@@ -31,6 +31,7 @@ function imagePlan(changes: Partial<ImagePlan> = {}): ImagePlan {
     verdict: "promote",
     source: {
       name: "dev.azurecr.io/api:build",
+      digest: index.digest,
       root: index,
       members: index.manifests,
       platforms: [AMD64, ARM64],
@@ -223,7 +224,7 @@ it("manifests are told by platform, attestations as such", () => {
     { manifest: buildImage("attestation"), platform: unknown },
     { manifest: buildImage("other") },
   ]);
-  const source = { ...imagePlan().source, root, members: root.manifests } as ImagePlan["source"];
+  const source = { ...imagePlan().source, digest: root.digest, root, members: root.manifests } as ImagePlan["source"];
   expect(report({ source }, done).images[0]?.manifests.map(({ platform }) => platform)).toEqual([
     "linux/amd64",
     "attestation",

@@ -22,6 +22,7 @@ const MEMBERS = api.index.manifests;
 function sourceImage(root: Manifest = api.index, changes: Partial<SourceImage> = {}): SourceImage {
   return {
     name: "dev.azurecr.io/api:build",
+    digest: root.digest,
     root,
     members: root.kind === "index" ? root.manifests : [],
     platforms: root.kind === "index" ? [AMD64, ARM64] : null,
@@ -40,7 +41,7 @@ function targetImage(
 ): TargetImage {
   return {
     tags,
-    absent: new Set([source.root.digest, ...source.members.map(({ digest }) => digest)]),
+    absent: new Set([source.digest, ...source.members.map(({ digest }) => digest)]),
     referrersPresent: new Set(),
     signatureTags: new Map(),
     lockedSignatureTags: new Set(),
@@ -135,6 +136,36 @@ describe("one tag", () => {
   });
 });
 
+describe("an image whose source cannot be read", () => {
+  const unread = {
+    code: "SOURCE_UNREADABLE",
+    stage: "observe",
+    message: "The firewall keeps this runner out.",
+  } as const;
+  const byDigest = { root: undefined, members: [], platforms: null, unread };
+
+  it("is imported by its digest, and what it consists of is learnt from the target", () => {
+    const { images } = planPromotion(promotionRequest([imageRequest("api")]), [
+      observe({ source: byDigest, target: { absent: new Set([DIGEST]) } }),
+    ]);
+    expect(images).toMatchObject([{ verdict: "promote", copy: { from: "source", proves: [DIGEST], learns: true } }]);
+    expect(images[0]?.warnings.join()).toContain("cannot be read from this runner");
+  });
+
+  it("needs no learning where the target holds it whole", () => {
+    const { images } = planPromotion(promotionRequest([imageRequest("api")]), [
+      observe({ source: { unread }, target: { absent: new Set() } }),
+    ]);
+    expect(images.flatMap(stepsOf).filter(({ learns }) => learns)).toEqual([]);
+  });
+
+  it("cannot pass require-platforms", () => {
+    const request = promotionRequest([imageRequest("api")], { requirePlatforms: ["linux/amd64"] });
+    const { images } = planPromotion(request, [observe({ source: byDigest, target: { absent: new Set([DIGEST]) } })]);
+    expect(images).toMatchObject([{ verdict: "blocked", problems: [{ code: "PLATFORMS_UNKNOWN", side: "source" }] }]);
+  });
+});
+
 describe("what is imported", () => {
   it("is proven by the root and each child", () => {
     expect(plan({}).copy?.proves).toEqual([DIGEST, ...MEMBERS.map(({ digest }) => digest)]);
@@ -205,7 +236,7 @@ describe("all-or-nothing", () => {
   const refusal: Observation = {
     kind: "refused",
     status: "missing",
-    problem: { code: "SOURCE_MISSING", stage: "observe", message: "It is not there." },
+    problems: [{ code: "SOURCE_MISSING", stage: "observe", message: "It is not there." }],
   };
 
   it("refuses the whole where one is refused", () => {
