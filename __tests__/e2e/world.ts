@@ -1,7 +1,8 @@
 // Runs the shipped bundle against the local Azure with Contoso in it, and hands every run's broken invariants to a judge.
 // Knows no test framework.
 import { readFile } from "node:fs/promises";
-import { type LocalAzure, startLocalAzure } from "../emulator/azure.ts";
+import { type LocalAzure, type LocalAzureOptions, startLocalAzure } from "../emulator/azure.ts";
+import type { CloudName } from "../emulator/clouds.ts";
 import { type ActionRun, type RunOptions, runAction } from "../emulator/runner.ts";
 import { type Contoso, seedContoso } from "../emulator/seed.ts";
 import { brokenInvariants, type ImportBody, type Result, type ShippedRun } from "./invariants.ts";
@@ -14,6 +15,11 @@ export interface World extends Contoso {
   close(): Promise<void>;
 }
 
+/** The local Azure's options, and the cloud that Contoso is in. */
+export interface WorldOptions extends LocalAzureOptions {
+  readonly cloud?: CloudName;
+}
+
 /** What holds the content of each new world's registries: memory, unless a suite puts real registries there. */
 export const backing: {
   isReal: boolean;
@@ -24,10 +30,10 @@ export const backing: {
 /** Opens a world; `judge` is told of each run in it. */
 export async function openWorld(
   judge: (broken: readonly string[], run: ShippedRun) => void,
-  options?: Parameters<typeof startLocalAzure>[0],
+  { cloud, ...options }: WorldOptions = {},
 ): Promise<World> {
   const azure = await startLocalAzure(options);
-  const contoso = seedContoso(azure);
+  const contoso = seedContoso(azure, cloud);
   const detach = await backing.attach(contoso);
   const runs: ActionRun[] = [];
   return {
