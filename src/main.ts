@@ -13,6 +13,7 @@ import { createLog, type RunnerLog } from "./github/log.ts";
 import { formatPlanTable } from "./github/plan-table.ts";
 import { readImagesFile } from "./github/workspace.ts";
 import type { Http } from "./http/http.ts";
+import { findUncheckedTls } from "./http/tls-checks.ts";
 import type { ProvenanceVerifier } from "./ports.ts";
 import type { Promotion } from "./promote.ts";
 import { type ParsedRequest, parseRequest } from "./promotion/parse-request.ts";
@@ -71,6 +72,8 @@ async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environme
   );
   const refusal = decideEvent(event, parsed?.request.dryRun ?? false);
   if (refusal !== undefined) problems.push(refusal);
+  const unchecked = findUncheckedTls(env);
+  if (unchecked !== undefined) problems.push(unchecked);
   if (problems.length > 0 || parsed === undefined) throw new InputError(problems);
   return parsed;
 }
