@@ -82,7 +82,7 @@ async function surround(kind: RegistryKind): Promise<Surroundings> {
   azure.imports.settings.retryAfterSeconds = 1;
   azure.grant(contoso.clientId, "AcrPush", world.prod.id);
   const real = kind === "docker-registry" ? await placeRealRegistries(world) : undefined;
-  const outside = addOutsideRegistry(azure, real?.outside.url);
+  const outside = addOutsideRegistry(azure, (await real?.startAnother("outside"))?.url);
   return {
     world,
     client: createClient(azure),

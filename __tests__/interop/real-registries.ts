@@ -7,24 +7,30 @@ import { createUpstream } from "../emulator/upstream.ts";
 import { type DockerRegistry, startDockerRegistry } from "./docker-registry.ts";
 
 export interface RealRegistries {
+  /** The one behind prod. */
   readonly prod: DockerRegistry;
-  /** Open to all, and not yet behind anything. */
-  readonly outside: DockerRegistry;
+  /** One more, which is behind nothing. */
+  startAnother(name: string): Promise<DockerRegistry>;
   close(): Promise<void>;
 }
 
-/** Starts three registries and puts two of them behind dev and prod. */
+/** Starts two registries and puts them behind dev and prod. */
 export async function placeRealRegistries(contoso: Pick<Contoso, "dev" | "prod">): Promise<RealRegistries> {
   const directory = await mkdtemp(join(tmpdir(), "registries-"));
-  const start = (name: string) => startDockerRegistry(directory, name);
-  const [dev, prod, outside] = await Promise.all([start("dev"), start("prod"), start("outside")]);
+  const started: DockerRegistry[] = [];
+  const start = async (name: string) => {
+    const registry = await startDockerRegistry(directory, name);
+    started.push(registry);
+    return registry;
+  };
+  const [dev, prod] = await Promise.all([start("dev"), start("prod")]);
   contoso.dev.upstream = createUpstream(dev.url, contoso.dev.store);
   contoso.prod.upstream = createUpstream(prod.url, contoso.prod.store);
   return {
     prod,
-    outside,
+    startAnother: start,
     async close() {
-      for (const registry of [dev, prod, outside]) await registry.close();
+      for (const registry of started) await registry.close();
       await rm(directory, { recursive: true, force: true });
     },
   };
