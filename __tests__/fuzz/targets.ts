@@ -1,0 +1,234 @@
+// What is fuzzed: each parser of foreign text, texts that come close to what it takes, and what must hold for any text.
+import fc from "fast-check";
+import { PromotionError } from "../../src/errors.ts";
+import { decodeManifest } from "../../src/oci/manifest.ts";
+import { formatReference, parseSourceReference } from "../../src/oci/reference.ts";
+import { parseImagesFile } from "../../src/promotion/images-file.ts";
+import { parseChallenges } from "../../src/registry/challenge.ts";
+
+/** One parser under fuzz. */
+export interface FuzzTarget {
+  readonly name: string;
+  readonly input: fc.Arbitrary<string>;
+  /** How long any one input may take. */
+  readonly maxMs: number;
+  /** Throws where a property does not hold. */
+  readonly check: (text: string) => void;
+}
+
+const KIB_64 = 64 * 1024;
+
+/** Pieces of a grammar in any order and number, with anything in between: valid and nearly valid texts. */
+function grammar(...pieces: readonly string[]): fc.Arbitrary<string> {
+  const piece = fc.constantFrom(...pieces);
+  const odd = fc.string({ unit: "binary", maxLength: 4 });
+  const mixed = fc
+    .array(fc.oneof({ arbitrary: piece, weight: 8 }, { arbitrary: odd, weight: 1 }), { maxLength: 24 })
+    .map((parts) => parts.join(""));
+  // Up to 64 KiB of one thing again and again finds what is not linear.
+  const long = fc
+    .tuple(mixed, fc.array(piece, { minLength: 1, maxLength: 4 }), fc.nat({ max: KIB_64 }), mixed)
+    .map(([start, unit, length, end]) => {
+      const text = unit.join("") || "a";
+      return `${start}${text.repeat(Math.ceil(length / text.length)).slice(0, length)}${end}`;
+    });
+  return fc.oneof(
+    { arbitrary: mixed, weight: 6 },
+    { arbitrary: fc.string({ unit: "binary", maxLength: 200 }), weight: 1 },
+    { arbitrary: long, weight: 2 },
+  );
+}
+
+/** The value, or undefined where it is refused; anything but our own error is passed on. */
+function refusedOr<T>(parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof PromotionError && error.code !== "UNEXPECTED") return undefined;
+    throw error;
+  }
+}
+
+function assert(holds: boolean, otherwise: string): void {
+  if (!holds) throw new Error(otherwise);
+}
+
+const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
+const DESCRIPTOR = `{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"${DIGEST}","size":7}`;
+
+/** The four that read text of servers and users. */
+export const FUZZ_TARGETS: readonly FuzzTarget[] = [
+  {
+    name: "references",
+    maxMs: 50,
+    input: grammar(
+      ..."a b7 A . .. - -- _ __ / // : @ :: library docker.io index.docker.io ghcr.io localhost 127.0.0.1 [::1] 5000 :443".split(
+        " ",
+      ),
+      ..."latest 1.0 sha256: sha512: % %2f %00 ? # é ａ \u0130 \u212a xn--".split(" "),
+      DIGEST,
+      DIGEST.slice(7),
+      " ",
+      "\t",
+      "\n",
+      "\\",
+      "\0",
+    ),
+    check: (text) => {
+      const reference = refusedOr(() => parseSourceReference(text));
+      if (reference === undefined) return;
+      const { registry, repository, tag, digest } = reference;
+      const parts = { ...reference, registry: registry ?? "registry.example.com" };
+      assert(/^[\x21-\x7e]+$/.test(`${registry ?? ""}${repository}${tag ?? ""}${digest ?? ""}`), "not plain ASCII");
+      assert(repository.length <= 255 && (tag ?? "").length <= 128, "longer than its limits");
+      assert(!/(?:^|\/)\.{1,2}(?:\/|$)|\/\/|^\/|\/$/.test(repository), "a path that a URL would fold");
+      // What was understood, written out and read again, is the same.
+      const again = parseSourceReference(formatReference(parts));
+      assert(JSON.stringify(sorted(again)) === JSON.stringify(sorted(parts)), "format and parse are no inverses");
+      const url = new URL(`https://${parts.registry}/v2/${repository}/manifests/${digest ?? tag ?? ""}`);
+      assert(url.pathname === `/v2/${repository}/manifests/${digest ?? tag ?? ""}`, "a URL repairs it");
+    },
+  },
+  {
+    name: "challenges",
+    maxMs: 50,
+    input: grammar(
+      ...'Bearer bearer Basic Negotiate realm= realm service= scope= error= , = " \\ \\" "" ;'.split(" "),
+      '="https://auth.example.com/token"',
+      '"repository:a/b:pull"',
+      " ",
+      "  ",
+      "\t",
+      ", ",
+      "a",
+      "é",
+      "\r\n",
+    ),
+    check: (text) => {
+      const challenges = parseChallenges(text);
+      for (const { scheme, parameters } of challenges ?? []) {
+        assert(/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(scheme), `odd scheme ${scheme}`);
+        for (const [name, value] of parameters) {
+          assert(name === name.toLowerCase(), "names are in lower case");
+          assert(!/[\r\n\0]/.test(value), "a line end in a parameter");
+        }
+      }
+    },
+  },
+  {
+    name: "manifests",
+    maxMs: 200,
+    input: grammar(
+      ...'{ } [ ] , : " null true 0 -1 1.5 1e309 9007199254740993'.split(" "),
+      '"schemaVersion":2',
+      '"schemaVersion":1',
+      '"mediaType":"application/vnd.oci.image.index.v1+json"',
+      '"mediaType":"application/vnd.oci.image.manifest.v1+json"',
+      '"manifests":[',
+      `"manifests":[${DESCRIPTOR}]`,
+      `"config":${DESCRIPTOR}`,
+      `"layers":[${DESCRIPTOR}]`,
+      `"subject":${DESCRIPTOR}`,
+      `{"schemaVersion":2,"manifests":[${DESCRIPTOR}],"mediaType":"application/vnd.oci.image.index.v1+json"}`,
+      `{"schemaVersion":2,"config":${DESCRIPTOR},"layers":[],"mediaType":"application/vnd.oci.image.manifest.v1+json"}`,
+      DESCRIPTOR,
+      '"__proto__":{"polluted":1}',
+      '"constructor":{"prototype":{"polluted":1}}',
+      '"platform":{"os":"linux","architecture":"amd64"}',
+      "[".repeat(1000),
+      '{"a":',
+      "\ufeff",
+      "\n",
+    ),
+    check: (text) => {
+      for (const type of [
+        "application/vnd.oci.image.index.v1+json",
+        "application/vnd.oci.image.manifest.v1+json",
+        "",
+      ]) {
+        const manifest = refusedOr(() => decodeManifest(Buffer.from(text), type));
+        if (manifest === undefined) continue;
+        assert(/^sha256:[a-f0-9]{64}$/.test(manifest.digest), "no digest");
+        const children = manifest.kind === "index" ? manifest.manifests : [manifest.config, ...manifest.layers];
+        for (const { digest, sizeBytes } of children) {
+          assert(/^sha256:[a-f0-9]{64}$/.test(digest), `an odd digest ${digest}`);
+          assert(Number.isSafeInteger(sizeBytes) && sizeBytes >= 0, `an odd size ${sizeBytes}`);
+        }
+      }
+      assert(!("polluted" in {}), "a prototype was polluted");
+    },
+  },
+  {
+    name: "images-file",
+    maxMs: 500,
+    input: grammar(
+      ..."version: images: - source: digest: repository: tags: referrers: mediaType: platforms: from: sourceRegistry: &a *a <<: !!js ? | > --- ... # ' \" { } [ ] , 1 1.10 0123 1e3 ~ null yes on 2024-01-01".split(
+        " ",
+      ),
+      "version: 1\nimages:\n",
+      "  - source: ghcr.io/a/b:1\n",
+      "    tags: ['1.0', latest]\n",
+      `    digest: ${DIGEST}\n`,
+      "    source: ghcr.io/a/c:2\n",
+      "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+      '{"version":1,"images":[{"source":"ghcr.io/a/b:1"}]}',
+      "__proto__: { polluted: 1 }\n",
+      "constructor:\n",
+      "[".repeat(500),
+      "{a: ".repeat(200),
+      " ",
+      "\n",
+      "\r",
+      "\t",
+      "\0",
+      "\ufeff",
+      "\u2028",
+    ),
+    check: (text) => {
+      const file = refusedOr(() => parseImagesFile(text, "images.yml"));
+      for (const entry of file?.entries ?? []) assert(typeof entry === "object" && entry !== null, "an odd entry");
+      assert(!("polluted" in {}), "a prototype was polluted");
+    },
+  },
+];
+
+function sorted(value: object): [string, unknown][] {
+  return Object.entries(value)
+    .filter(([, each]) => each !== undefined)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** What came of fuzzing one target. */
+export interface FuzzResult {
+  readonly inputs: number;
+  readonly slowestMs: number;
+  readonly slowestLength: number;
+}
+
+/** Fuzzes for so long, at most; throws with the smallest input that breaks a property. */
+export function fuzz(
+  target: FuzzTarget,
+  limits: { readonly seed: number; readonly timeMs: number; readonly runs: number },
+): FuzzResult {
+  let inputs = 0;
+  let slowestMs = 0;
+  let slowestLength = 0;
+  fc.assert(
+    fc.property(target.input, (text) => {
+      const startedAt = performance.now();
+      target.check(text);
+      let tookMs = performance.now() - startedAt;
+      if (tookMs > target.maxMs) {
+        // Another process may have had the processor; what is slow is slow again.
+        const againAt = performance.now();
+        target.check(text);
+        tookMs = Math.min(tookMs, performance.now() - againAt);
+      }
+      inputs += 1;
+      if (tookMs > slowestMs) [slowestMs, slowestLength] = [tookMs, text.length];
+      assert(tookMs <= target.maxMs, `${Math.round(tookMs)} ms for ${text.length} characters`);
+    }),
+    { seed: limits.seed, numRuns: limits.runs, interruptAfterTimeLimit: limits.timeMs, markInterruptAsFailure: false },
+  );
+  return { inputs, slowestMs, slowestLength };
+}
