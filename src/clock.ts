@@ -1,6 +1,5 @@
 // The real clock and the real dice, behind the Clock port.
 import { performance } from "node:perf_hooks";
-import { setTimeout } from "node:timers/promises";
 import type { Clock } from "./ports.ts";
 
 /** Node's timers hold at most this; a longer wait is made of several. */
@@ -11,15 +10,33 @@ export const systemClock: Clock = {
   nowMs: () => performance.now(),
   wallMs: () => Date.now(),
   random: () => Math.random(),
-  async sleep(durationMs, signal) {
+  // Not node:timers/promises: each request sets timers that nearly always end early, and there each such end makes an error
+  // of its own, stack and all, in the place of the signal's reason.
+  sleep(durationMs, signal) {
     const untilMs = performance.now() + durationMs;
-    do {
-      signal.throwIfAborted();
-      const leftMs = Math.min(Math.max(0, untilMs - performance.now()), TIMER_MAX_MS);
-      // Node rejects with an AbortError of its own; the port promises the signal's reason.
-      await setTimeout(leftMs, undefined, { signal }).catch((error: unknown) => {
-        throw signal.aborted ? signal.reason : error;
-      });
-    } while (performance.now() < untilMs);
+    return new Promise((resolve, reject) => {
+      let timer: NodeJS.Timeout;
+      const onAbort = () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      };
+      const wait = () => {
+        timer = setTimeout(onTimer, Math.min(Math.max(0, untilMs - performance.now()), TIMER_MAX_MS));
+      };
+      const onTimer = () => {
+        if (performance.now() < untilMs) {
+          wait();
+          return;
+        }
+        signal.removeEventListener("abort", onAbort);
+        resolve();
+      };
+      if (signal.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      signal.addEventListener("abort", onAbort, { once: true });
+      wait();
+    });
   },
 };

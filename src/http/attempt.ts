@@ -5,6 +5,9 @@ import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, HEADERS_TIMEOUT_MS } from "./dis
 import { ERROR_MAX_BYTES, type HttpRequest, type HttpResponse } from "./http.ts";
 import { explainFailure, type Failure, type Phase, timeoutFailure } from "./network-failure.ts";
 
+/** Given as the reason, so that no error with a stack is made for each request that ends well. */
+const SETTLED = "settled";
+
 /** What came of one attempt. */
 export type AttemptResult = { readonly response: HttpResponse } | { readonly failure: Failure };
 
@@ -31,7 +34,7 @@ export function attempt(
 
     function settle(finish: () => void, hangUp: boolean): void {
       if (settled.signal.aborted) return;
-      settled.abort();
+      settled.abort(SETTLED);
       signal.removeEventListener("abort", onAbort);
       finish();
       if (hangUp) connection?.abort(new Error("given up"));
