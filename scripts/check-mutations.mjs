@@ -151,15 +151,15 @@ const MUTATIONS = [
   {
     name: "what the target shows does not settle an unclear POST",
     file: "src/stages/import-step.ts",
-    from: 'if (view?.kind === "proven") return { kind: "proven" };',
-    to: 'if (view?.kind === "proven" && verdict?.kind !== "unclear") return { kind: "proven" };',
+    from: 'if (view?.kind === "proven") return this.#provenResult();',
+    to: 'if (view?.kind === "proven" && verdict?.kind !== "unclear") return this.#provenResult();',
     tests: [STEP],
   },
   {
     name: "children are not read back",
     file: "src/stages/import-step.ts",
-    from: "const rest = needed.filter((digest) => !this.#proven.has(digest));",
-    to: "const rest = needed.slice(needed.length);",
+    from: "      this.#findMissing(signal),",
+    to: "      Promise.resolve(undefined),",
     tests: [STEP],
   },
   {
