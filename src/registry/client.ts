@@ -46,6 +46,8 @@ const TAGS_MAX_BYTES = 256 * 1024;
 const TAGS_KEPT_MS = 15_000;
 /** ACR's smaller tiers allow 250 a minute: https://learn.microsoft.com/azure/container-registry/container-registry-skus */
 const REFERRERS_PACE_MS = 60_000 / 250;
+/** The allowance of a minute is the most that can have grown. */
+const ALLOWANCE_MAX_MS = 60_000;
 /** From where on a shrinking allowance is told. */
 const RATE_LIMIT_LOW = 10;
 
@@ -268,6 +270,8 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
       signal,
       onThrottled: () => {
         referrersPaceMs = REFERRERS_PACE_MS;
+        // The allowance is used up now, and grows from now on, also while the registry is left alone.
+        referrersDueMs = Math.max(referrersDueMs, clock.nowMs());
       },
     } as const;
     await keepReferrersPace(signal);
@@ -298,7 +302,7 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
   async function keepReferrersPace(signal: AbortSignal): Promise<void> {
     if (referrersPaceMs === 0) return;
     const nowMs = clock.nowMs();
-    const dueMs = Math.max(nowMs, referrersDueMs);
+    const dueMs = Math.max(nowMs - ALLOWANCE_MAX_MS, referrersDueMs);
     referrersDueMs = dueMs + referrersPaceMs;
     if (dueMs > nowMs) await clock.sleep(dueMs - nowMs, signal);
   }

@@ -416,6 +416,23 @@ describe("listReferrers", () => {
     await list100();
     expect(clock.nowMs()).toBe(99 * 240);
   });
+
+  it("uses what the allowance has grown by while the registry was left alone, up to a minute's", async () => {
+    const { reader, http, clock } = setUp({ [`GET ${FIRST}`]: page([]) });
+    const listMany = (count: number) =>
+      clock.runUntilSettled(
+        Promise.all(Array.from({ length: count }, () => reader.listReferrers("team/api", API.digest, SIGNAL))),
+      );
+    await listMany(1);
+    http.requests[0]?.onThrottled?.();
+    await clock.advance(100 * 240);
+    await listMany(100);
+    expect(clock.nowMs()).toBe(100 * 240);
+    await clock.advance(10 * 60_000);
+    const restedAtMs = clock.nowMs();
+    await listMany(300);
+    expect(clock.nowMs() - restedAtMs).toBe(49 * 240);
+  });
 });
 
 describe("findTags", () => {
