@@ -3,6 +3,7 @@
 import { ManifestError } from "../errors.ts";
 import type { Descriptor, Platform } from "./descriptor.ts";
 import { type Digest, digestOf, isDigest } from "./digest.ts";
+import { isNestedDeeper } from "./json-depth.ts";
 import { isDockerSchema1, isIndexMediaType, isManifestMediaType } from "./media-type.ts";
 
 interface ManifestCommon {
@@ -48,6 +49,9 @@ const MANIFEST_KEYS = foldedKeys(
 const DESCRIPTOR_KEYS = foldedKeys("mediaType", "digest", "size", "platform", "artifactType", "annotations");
 
 type Json = Readonly<Record<string, unknown>>;
+
+/** Manifests need six levels; what tools add of their own is a few more. */
+const DEPTH_MAX = 100;
 
 /**
  * Decodes the bytes that a registry served under a Content-Type (parameters are ignored).
@@ -108,6 +112,7 @@ function invalid(why: string): ManifestError {
 }
 
 function parseObject(bytes: Uint8Array): Json {
+  if (isNestedDeeper(bytes, DEPTH_MAX)) throw invalid(`it nests deeper than ${DEPTH_MAX} levels`);
   let document: unknown;
   try {
     // A byte order mark is kept in the text, so that JSON.parse refuses it as every strict reader does.
