@@ -259,7 +259,7 @@ const COPIED = [
 ];
 
 /** Runs test files in the copy; the full names of the tests that failed, or undefined where nothing could be run. */
-async function failedTests(files) {
+async function failedTests(files, timeoutMs = 120_000) {
   const output = join(folder, "result.json");
   const jest = [
     "--experimental-vm-modules",
@@ -270,7 +270,7 @@ async function failedTests(files) {
   await run(process.execPath, [...jest, "--silent", "--json", `--outputFile=${output}`, "--", ...files], {
     cwd: folder,
     maxBuffer: 64 * 1024 * 1024,
-    timeout: 120_000,
+    timeout: timeoutMs,
   }).catch(() => undefined);
   const { numTotalTests, testResults } = JSON.parse(await readFile(output, "utf8"));
   const broken = testResults.find(({ assertionResults }) => assertionResults.length === 0);
