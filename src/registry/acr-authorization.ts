@@ -128,14 +128,13 @@ export function createAcrAuthorization(options: AcrAuthorizationOptions): AcrAut
   }
 
   /** One token for several repositories and all that is read there; undefined where not all of that is granted. */
-  async function sharedToken(repositories: readonly string[], signal: AbortSignal): Promise<string | undefined> {
+  async function sharedToken(group: SharedToken, signal: AbortSignal): Promise<string | undefined> {
     const refresh = await refreshToken(signal);
-    const scopes = repositories.map((repository) => formatScope(repository, READ_ACTIONS));
-    const what = `Getting a token for ${loginServer}/${repositories.join(", ")}`;
     const issue = async (flightSignal: AbortSignal) => {
       const form = new URLSearchParams({ grant_type: "refresh_token", service: loginServer, refresh_token: refresh });
-      for (const scope of scopes) form.append("scope", scope);
-      const refusal = refusalOf(identity, loginServer, repositories.join(", "));
+      for (const scope of group.scopes) form.append("scope", scope);
+      const what = `Getting a token for ${loginServer}/${group.repositories.join(", ")}`;
+      const refusal = refusalOf(identity, loginServer, group.repositories.join(", "));
       const secrets = [refresh];
       const response = await requestToken({
         ...common,
@@ -151,11 +150,11 @@ export function createAcrAuthorization(options: AcrAuthorizationOptions): AcrAut
       return issued;
     };
     try {
-      return await accessTokens.get(scopes.join(" "), issue, signal);
+      return await accessTokens.get(group.key, issue, signal);
     } catch (error) {
       if (!(error instanceof AuthenticationError)) throw error;
       // Each repository is asked for by itself from now on, so that only those that are closed are told to be.
-      for (const repository of repositories) shared.delete(repository);
+      for (const repository of group.repositories) shared.delete(repository);
       return undefined;
     }
   }
@@ -196,15 +195,23 @@ export function createAcrAuthorization(options: AcrAuthorizationOptions): AcrAut
   };
 }
 
-/** Which repositories share a token with each. https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md */
-function shareTokens(repositories: readonly string[]): Map<string, readonly string[]> {
+/** A token that opens several repositories. https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md */
+interface SharedToken {
+  readonly key: string;
+  readonly repositories: readonly string[];
+  readonly scopes: readonly string[];
+}
+
+/** By repository, the token that it shares with others. */
+function shareTokens(repositories: readonly string[]): Map<string, SharedToken> {
   const distinct = [...new Set(repositories)];
-  return new Map(
-    distinct.map((repository, at) => {
-      const from = at - (at % SHARED_MAX);
-      return [repository, distinct.slice(from, from + SHARED_MAX)];
-    }),
-  );
+  const shared = new Map<string, SharedToken>();
+  for (let at = 0; at < distinct.length; at += SHARED_MAX) {
+    const group = distinct.slice(at, at + SHARED_MAX);
+    const scopes = group.map((repository) => formatScope(repository, READ_ACTIONS));
+    for (const repository of group) shared.set(repository, { key: scopes.join(" "), repositories: group, scopes });
+  }
+  return shared;
 }
 
 /**
