@@ -134,9 +134,11 @@ describe("Retry-After", () => {
     expect(run.result.counts).toEqual({ promoted: 12 });
     const refused = run.requests.find(({ status, host }) => status === 429 && host === dev);
     const until = (refused?.endTime ?? 0) + 3_000 - 20;
-    const after = run.requests.filter(({ host, time }) => host === dev && time > (refused?.endTime ?? 0) + 100);
+    const later = run.requests.filter(({ host, time }) => host === dev && time > (refused?.endTime ?? 0));
+    // What was on its way when the refusal came cannot be held back: one request of each of the other two images.
+    expect(later.filter(({ time }) => time < until).length).toBeLessThanOrEqual(2);
+    const after = later.filter(({ time }) => time >= until);
     expect(after.length).toBeGreaterThan(8);
-    for (const { time } of after) expect(time).toBeGreaterThanOrEqual(until);
     const [probe, next] = after;
     expect(next?.time).toBeGreaterThanOrEqual(probe?.endTime ?? Number.POSITIVE_INFINITY);
   });
