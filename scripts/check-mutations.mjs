@@ -186,7 +186,7 @@ const MUTATIONS = [
   {
     name: "GitHub's ID token is not masked",
     file: "src/github/id-token.ts",
-    from: "      mask(token);\n",
+    from: "mask(token);",
     to: "",
     tests: ["__tests__/integration/github/id-token.test.ts"],
   },
