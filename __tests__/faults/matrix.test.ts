@@ -25,6 +25,7 @@ describe("the fault matrix", () => {
   it(`gives the right verdict and breaks no invariant in ${SLICE} scenarios`, async () => {
     const quick = allScenarios().filter(({ slow }) => !slow);
     const tally = await runMatrix(shuffle(quick, 20_250_101).slice(0, SLICE), 4);
+    console.log(formatTally(tally));
     const wrong = tally.results.filter(({ isRight, broken }) => !isRight || broken.length > 0);
     expect(wrong.map(({ scenario, verdict, broken, log }) => ({ name: scenario.name, verdict, broken, log }))).toEqual(
       [],

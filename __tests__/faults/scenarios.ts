@@ -205,7 +205,11 @@ export function rightVerdict(phase: Phase, fault: FaultKind, times: Times): Verd
   // Tokens for both audiences are asked for at once; what was only asked for early is asked for again when it is wanted.
   const isAskedForTwice = phase === "id-token" || phase === "entra" || phase === "connect-entra";
   // Registries are logged in to ahead, too.
-  const isAskedAhead = phase === "registry-exchange" || phase === "connect-source" || phase === "connect-target";
+  const isAskedAhead =
+    phase === "registry-exchange" ||
+    phase === "registry-token" ||
+    phase === "connect-source" ||
+    phase === "connect-target";
   if (isAskedForTwice && times === 1) return "either";
   if (isAskedAhead && times === 1) return "either";
   // For an ID token, no whole answer is like no answer.

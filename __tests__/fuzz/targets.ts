@@ -160,7 +160,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   },
   {
     name: "images-file",
-    maxMs: 1_000,
+    maxMs: 2_000,
     input: grammar(
       ..."version: images: - source: digest: repository: tags: referrers: mediaType: platforms: from: sourceRegistry: &a *a <<: !!js ? | > --- ... # ' \" { } [ ] , 1 1.10 0123 1e3 ~ null yes on 2024-01-01".split(
         " ",
