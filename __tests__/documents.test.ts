@@ -1,0 +1,200 @@
+// The documents: links inside the repository resolve, commands exist, and every use of the action in them is one it takes.
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import { parse } from "yaml";
+import { INPUTS } from "../src/github/inputs.ts";
+import { OUTPUTS } from "../src/github/outputs.ts";
+import { parseImagesFile } from "../src/promotion/images-file.ts";
+
+interface Document {
+  readonly path: string;
+  readonly text: string;
+}
+
+const documents: readonly Document[] = [
+  ...globSync("*.md"),
+  ...globSync("docs/**/*.md"),
+  ...globSync(".github/**/*.md"),
+  ...globSync("__tests__/**/*.md"),
+].map((path) => ({ path: path.replaceAll("\\", "/"), text: readFileSync(path, "utf8") }));
+
+interface Block {
+  readonly language: string;
+  readonly text: string;
+  readonly line: number;
+}
+
+function blocksOf({ text }: Document): Block[] {
+  return [...text.matchAll(/^( *)```(\w*)[^\n]*\n([\s\S]*?)^\1```$/gm)].map((match) => {
+    const [, indent = "", language = "", content = ""] = match;
+    const unindented = content.replace(new RegExp(`^${indent}`, "gm"), "");
+    return { language, text: unindented, line: text.slice(0, match.index).split("\n").length };
+  });
+}
+
+const proseOf = ({ text }: Document) => text.replace(/^( *)```[\s\S]*?^\1```$/gm, "");
+
+/** The anchors that GitHub gives headings. */
+function anchorsOf(path: string): ReadonlySet<string> {
+  const seen = new Map<string, number>();
+  const prose = proseOf({ path, text: readFileSync(path, "utf8") });
+  return new Set(
+    [...prose.matchAll(/^#{1,6} (.*)$/gm)].map(([, heading = ""]) => {
+      const slug = heading
+        .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\p{M}_ -]/gu, "")
+        .replaceAll(" ", "-");
+      const count = seen.get(slug) ?? 0;
+      seen.set(slug, count + 1);
+      return count === 0 ? slug : `${slug}-${count}`;
+    }),
+  );
+}
+
+function linksOf(document: Document): string[] {
+  const prose = proseOf(document).replace(/`[^`\n]*`/g, (code) => (code.includes("](") ? "" : code));
+  return [
+    ...[...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target),
+    ...[...prose.matchAll(/\b(?:src|srcset|href)="([^"]+)"/g)].map(([, target = ""]) => target),
+  ].filter((target) => !/^(https?:|mailto:)/.test(target));
+}
+
+function isBroken(link: string, path: string): boolean {
+  const [file = "", anchor] = link.split("#");
+  const target = file === "" ? path : posix.normalize(posix.join(posix.dirname(path), file));
+  if (target.startsWith("..") || !existsSync(target)) return true;
+  return anchor !== undefined && target.endsWith(".md") && !anchorsOf(target).has(anchor);
+}
+
+describe("links inside the repository", () => {
+  it("are there to be checked", () => {
+    expect(documents.map(({ path }) => path)).toEqual(expect.arrayContaining(["README.md", "CONTRIBUTING.md"]));
+    expect(linksOf({ path: "README.md", text: readFileSync("README.md", "utf8") }).length).toBeGreaterThan(20);
+    expect(isBroken("docs/nowhere.md", "README.md")).toBe(true);
+    expect(isBroken("README.md#nowhere", "README.md")).toBe(true);
+  });
+
+  it.each(documents)("resolve in $path", (document) => {
+    expect(linksOf(document).filter((link) => isBroken(link, document.path))).toEqual([]);
+  });
+});
+
+describe("the action in the documents", () => {
+  const yaml = documents.flatMap((document) =>
+    blocksOf(document)
+      .filter(({ language }) => ["yaml", "yml"].includes(language))
+      .map((block) => ({ place: `${document.path}:${block.line}`, ...block })),
+  );
+
+  it.each(yaml)("$place is YAML", ({ text }) => {
+    expect(parse(text)).toBeDefined();
+  });
+
+  it("goes by one name", () => {
+    const names = documents.flatMap(({ path, text }) =>
+      [...text.matchAll(/uses: (\S*acr-promote\S*)/g)].map(([, name]) => `${path}: ${name}`),
+    );
+    expect(names.length).toBeGreaterThan(4);
+    expect(
+      names.filter((name) => !/: OWNER\/acr-promote(\/\.github\/workflows\/promote\.yml)?@(v1|<commit>)$/.test(name)),
+    ).toEqual([]);
+  });
+
+  it("stands among foreign actions that are pinned by commit", () => {
+    const foreign = yaml.flatMap(({ place, text }) =>
+      [...text.matchAll(/uses: ((?!OWNER\/|\.\/).*)$/gm)].map(([, action = ""]) => ({ place, action })),
+    );
+    expect(foreign.length).toBeGreaterThan(2);
+    expect(foreign.filter(({ action }) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+/.test(action))).toEqual([]);
+  });
+
+  it("is given inputs that it has", () => {
+    const steps = yaml.flatMap(({ place, text }) => usesIn(parse(text)).map((inputs) => ({ place, inputs })));
+    expect(steps.length).toBeGreaterThan(4);
+    const unknown = steps.flatMap(({ place, inputs }) =>
+      inputs.filter((name) => !(INPUTS as readonly string[]).includes(name)).map((name) => `${place}: ${name}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it("takes the files of images that are shown", () => {
+    const files = yaml.filter(({ text }) => /^version: 1$/m.test(text));
+    expect(files.length).toBeGreaterThan(1);
+    for (const { place, text } of files) {
+      const { entries, problems } = parseImagesFile(text, place);
+      expect(problems).toEqual([]);
+      expect(entries.length).toBeGreaterThan(0);
+    }
+  });
+
+  it("is asked for outputs that it has", () => {
+    const unknown = documents.flatMap(({ path, text }) =>
+      [...text.matchAll(/steps\.promote\.outputs\.([\w-]+)/g)]
+        .map(([, name = ""]) => name)
+        .filter((name) => !(OUTPUTS as readonly string[]).includes(name))
+        .map((name) => `${path}: ${name}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+});
+
+/** The names of the inputs that each step of the action is given, wherever in the document it is. */
+function usesIn(node: unknown): string[][] {
+  if (typeof node !== "object" || node === null) return [];
+  const { uses, with: inputs } = node as { uses?: unknown; with?: object };
+  const own = typeof uses === "string" && /^OWNER\/acr-promote@/.test(uses) ? [Object.keys(inputs ?? {})] : [];
+  return [...own, ...Object.values(node).flatMap(usesIn)];
+}
+
+describe("commands in the documents", () => {
+  const scripts = (JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> }).scripts;
+  const named = documents.flatMap(({ path, text }) =>
+    [...text.matchAll(/\bnpm run (?:-s |--silent )?([a-z:-]+)/g)].map(([, name = ""]) => ({ path, name })),
+  );
+
+  it("are scripts of package.json", () => {
+    expect(named.length).toBeGreaterThan(3);
+    expect(named.filter(({ name }) => scripts[name] === undefined)).toEqual([]);
+    expect([scripts["start"], scripts["test"]]).not.toContain(undefined);
+  });
+
+  it("are all in docs/development.md", () => {
+    const text = readFileSync("docs/development.md", "utf8");
+    const absent = Object.keys(scripts).filter((name) => !new RegExp(`npm (run )?${name}\\b`).test(text));
+    expect(absent).toEqual([]);
+  });
+
+  it("are files of scripts/", () => {
+    const files = documents.flatMap(({ path, text }) =>
+      [...text.matchAll(/\bscripts\/[\w-]+\.mjs/g)].map(([file]) => ({ path, file })),
+    );
+    expect(files.length).toBeGreaterThan(3);
+    expect(files.filter(({ file }) => !existsSync(file))).toEqual([]);
+  });
+});
+
+describe("docs/architecture.md", () => {
+  const text = readFileSync("docs/architecture.md", "utf8");
+
+  it("names every room of src/", () => {
+    const rooms = readdirSync("src", { withFileTypes: true }).map((entry) =>
+      entry.isDirectory() ? `\`${entry.name}/\`` : `\`${entry.name}\``,
+    );
+    expect(rooms.length).toBeGreaterThan(8);
+    expect(rooms.filter((room) => !text.includes(room))).toEqual([]);
+  });
+
+  it("names every folder of the tests", () => {
+    const folders = readdirSync("__tests__", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const unnamed = folders.map(({ name }) => `\`__tests__/${name}/\``).filter((folder) => !text.includes(folder));
+    expect(unnamed).toEqual([]);
+  });
+
+  it("names files that are there", () => {
+    const files = [...text.matchAll(/`((?:github|azure|promotion|registry|stages)\/[\w-]+\.ts)`/g)];
+    expect(files.length).toBeGreaterThan(8);
+    expect(files.map(([, file = ""]) => file).filter((file) => !existsSync(join("src", file)))).toEqual([]);
+  });
+});
