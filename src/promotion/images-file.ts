@@ -62,17 +62,29 @@ class ImagesFileReader {
     return this.#problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)).slice(0, MAX_PROBLEMS);
   }
 
+  /** Undefined where the parser runs out of stack: its own recovery from a broken line nests, at depths that nobody can count. */
+  #parseYaml(text: string): ReturnType<typeof parseDocument> | undefined {
+    try {
+      return parseDocument(text, {
+        lineCounter: this.#lines,
+        uniqueKeys: true,
+        prettyErrors: false,
+        strict: true,
+      });
+    } catch (error) {
+      if (!Error.isError(error) || error.name !== "RangeError") throw error;
+      this.#problem(undefined, "it is too deeply nested, or too broken, to be read");
+      return undefined;
+    }
+  }
+
   #parse(text: string): Node | undefined {
     if (exceedsDepth(text)) {
       this.#problem(undefined, `it nests deeper than ${MAX_NESTING} levels`);
       return undefined;
     }
-    const document = parseDocument(text, {
-      lineCounter: this.#lines,
-      uniqueKeys: true,
-      prettyErrors: false,
-      strict: true,
-    });
+    const document = this.#parseYaml(text);
+    if (document === undefined) return undefined;
     // Aliases are refused before anything resolves them. A parser's further complaints about a line follow from its first.
     const told = new Set<number>();
     for (const { message, pos } of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {

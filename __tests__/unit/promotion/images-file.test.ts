@@ -8,6 +8,13 @@ const read = (text: string) => parseImagesFile(text, "release.yml");
 const image = (body: string) => read(`version: 1\nimages:\n  - source: dev.azurecr.io/api:1\n    ${body}\n`);
 
 describe("parseImagesFile", () => {
+  it("refuses what runs the YAML parser out of stack", () => {
+    const { problems } = read(`version:    tags: ['1.0', latest]\n{\t${"version:\t".repeat(7_000)}\n- a`);
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringContaining("too deeply nested, or too broken"),
+    ]);
+  });
+
   it("reads every key, with the line of each image", () => {
     const file = read(`
 version: 1
