@@ -28,7 +28,6 @@ import { type AcrAuthorization, type AcrIdentity, createAcrAuthorization } from 
 import type { RegistryCredentials } from "./registry/authorization.ts";
 import { createRegistryReader } from "./registry/client.ts";
 import { findDockerLogin } from "./registry/docker-config.ts";
-import { createTokenAuthorization } from "./registry/token-authorization.ts";
 
 /** What connecting needs of the world. */
 export interface ConnectionPorts {
@@ -249,16 +248,16 @@ class Connections {
   }
 
   /** Any registry that is read with a password, a token or nothing, and that ARM reads with the same. */
-  #passwordSource(
+  async #passwordSource(
     host: string,
     credentials: RegistryCredentials,
     route: SourceRoute,
     routeReason: string,
-  ): SourceRegistry {
+  ): Promise<SourceRegistry> {
     const isAcr = isAcrHost(this.#cloud, host);
     const importSource: ImportSource = { registryUri: host, ...importCredentials(credentials, isAcr) };
     return {
-      reader: isAcr ? this.#acrReader(host, "source", credentials) : this.#genericReader(host, credentials),
+      reader: isAcr ? this.#acrReader(host, "source", credentials) : await this.#genericReader(host, credentials),
       route,
       routeReason,
       importSource: async () => importSource,
@@ -360,7 +359,9 @@ class Connections {
     return createRegistryReader({ host, side, http, authorization, flavour: "acr", clock, log });
   }
 
-  #genericReader(host: string, credentials: RegistryCredentials): RegistryReader {
+  async #genericReader(host: string, credentials: RegistryCredentials): Promise<RegistryReader> {
+    // With it comes the list of public suffixes, which ACRs do without.
+    const { createTokenAuthorization } = await import("./registry/token-authorization.ts");
     const { http, clock, log, mask } = this.#ports;
     const authorization = createTokenAuthorization({ host, side: "source", credentials, http, clock, mask });
     return createRegistryReader({ host, side: "source", http, authorization, flavour: "generic", clock, log });

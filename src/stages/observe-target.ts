@@ -45,20 +45,26 @@ export async function readTargetContent(
   const { repository } = image.target;
   const held = [...tags.values()];
   const shown = held.find((manifest) => manifest?.digest === wanted);
-  const present = shown ?? (await reader.fetchManifest(repository, wanted, signal));
   const others = [...tags].flatMap(([tag, manifest]) =>
     manifest !== undefined && manifest.digest !== wanted ? [tag] : [],
   );
   const tagsInPlace = held.every((manifest) => manifest?.digest === wanted);
-  const [repositoryLocked, manifestLocked, ...tagLocks] = await Promise.all([
-    present === undefined || !tagsInPlace ? isLocked({ repository }, reader, signal) : undefined,
-    present !== undefined && !tagsInPlace ? isLocked({ repository, digest: wanted }, reader, signal) : false,
+  // A tag to be set is enough to want these; whether the content is there is read at the same time.
+  const locks = Promise.all([
+    tagsInPlace ? undefined : isLocked({ repository }, reader, signal),
     ...others.map((tag) => isLocked({ repository, tag }, reader, signal)),
+  ]);
+  locks.catch(() => undefined);
+  const present = shown ?? (await reader.fetchManifest(repository, wanted, signal));
+  const [[lockedForTags, ...tagLocks], lockedForContent, manifestLocked] = await Promise.all([
+    locks,
+    present === undefined && tagsInPlace ? isLocked({ repository }, reader, signal) : undefined,
+    present !== undefined && !tagsInPlace ? isLocked({ repository, digest: wanted }, reader, signal) : false,
   ]);
   return {
     root: present,
     lockedTags: new Set(others.filter((_tag, at) => tagLocks[at])),
-    repositoryLocked,
+    repositoryLocked: lockedForTags ?? lockedForContent,
     manifestLocked,
   };
 }
