@@ -65,11 +65,10 @@ export interface AzureCli {
 }
 
 export async function startAzureCli(azure: LocalAzure, { dev }: Contoso): Promise<AzureCli> {
-  const home = await mkdtemp(join(dirname(azure.caFile), "azure-cli-"));
   const env = {
     PATH: "/usr/bin:/bin",
-    HOME: home,
-    AZURE_CONFIG_DIR: home,
+    HOME: "",
+    AZURE_CONFIG_DIR: "",
     AZURE_CORE_COLLECT_TELEMETRY: "no",
     HTTPS_PROXY: azure.proxyUrl,
     REQUESTS_CA_BUNDLE: azure.caFile,
@@ -77,10 +76,11 @@ export async function startAzureCli(azure: LocalAzure, { dev }: Contoso): Promis
   const { clientId, tenantId, subscriptionId } = contoso;
   return {
     async login() {
+      // As on a runner, nothing is left of an earlier one.
+      env.HOME = env.AZURE_CONFIG_DIR = await mkdtemp(join(dirname(azure.caFile), "azure-cli-"));
       const token = await idTokenOf(azure);
       const identity = ["--username", clientId, "--tenant", tenantId, "--federated-token", token];
-      const figures = await measureProgram(azure, env, AZ, ["login", "--service-principal", ...identity]);
-      return figures;
+      return measureProgram(azure, env, AZ, ["login", "--service-principal", ...identity]);
     },
     importImage: (source, target) =>
       measureProgram(azure, env, AZ, [
