@@ -118,6 +118,9 @@ function disagreements(run: ShippedRun, { bestEffort = false, withoutSummary = f
   }
   const isGood = ({ status }: ResultImage) => GOOD.includes(status) || (bestEffort && status === "unverified");
   const good = result.error === null && result.images.every(isGood);
+  const inPlace = result.images.filter((image) => isGood(image) && !["planned", "skipped"].includes(image.status));
+  const pinned = [...new Set(inPlace.map(({ image }) => image))].join("\n");
+  if (outputs["images"] !== pinned) broken.push(`images is ${outputs["images"]}, in place is ${pinned}`);
   const cancelled = run.stdout.includes("::warning::Cancelled");
   if (!cancelled && (run.exitCode === 0) !== good) {
     broken.push(

@@ -1,13 +1,7 @@
 // The step's outputs: what each holds, of which grammar and size. Rendering is pure; writing is at the end.
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#setting-an-output-parameter
 import { PromotionError } from "../errors.ts";
-import {
-  countStatuses,
-  GOOD_STATUSES,
-  type ImageReport,
-  isInPlace,
-  type PromotionReport,
-} from "../promotion/report.ts";
+import { countStatuses, type ImageReport, isGood, isInPlace, type PromotionReport } from "../promotion/report.ts";
 
 /** The names in action.yml, in its order. */
 export const OUTPUTS = [
@@ -42,7 +36,7 @@ export interface ResultPaths {
 /** All outputs of a report. */
 export function renderOutputs(report: PromotionReport, paths: ResultPaths): Outputs {
   const [only, ...others] = report.images;
-  const single = only !== undefined && others.length === 0 && isAnswer(only) ? only : undefined;
+  const single = only !== undefined && others.length === 0 && isAnswer(only, report) ? only : undefined;
   return {
     digest: single?.digest ?? "",
     image: single?.image ?? "",
@@ -58,13 +52,14 @@ export function renderOutputs(report: PromotionReport, paths: ResultPaths): Outp
 }
 
 /** In place, or in a dry run about to be: a digest that a later step may rely on. */
-function isAnswer(image: ImageReport): boolean {
-  return isInPlace(image) || image.status === "planned";
+function isAnswer(image: ImageReport, report: PromotionReport): boolean {
+  return isInPlace(image, report) || image.status === "planned";
 }
 
 /** `login-server/repository@sha256:…` of every image in place, each once. */
 export function pinnedReferences(report: PromotionReport): readonly string[] {
-  return [...new Set(report.images.filter(isInPlace).flatMap(({ image }) => (image === null ? [] : [image])))];
+  const inPlace = report.images.filter((image) => isInPlace(image, report));
+  return [...new Set(inPlace.flatMap(({ image }) => (image === null ? [] : [image])))];
 }
 
 /** Lines of `hex  login-server/repository`: https://github.com/actions/attest#inputs, `subject-checksums` */
@@ -78,7 +73,7 @@ export function renderSubjectChecksums(report: PromotionReport): string {
 
 function renderManifestList(report: PromotionReport): string {
   const entries = report.images
-    .filter(isInPlace)
+    .filter((image) => isInPlace(image, report))
     .map(({ image, digest, mediaType, size, manifests }) => ({ image, digest, mediaType, size, manifests }));
   const whole = asciiJson(entries);
   if (whole.length <= JSON_OUTPUT_MAX_BYTES) return whole;
@@ -92,7 +87,7 @@ export function renderJsonFile(report: PromotionReport): string {
 
 /** The result document on one line; past its limit details go first, then good images, then all but the counts. */
 export function renderJsonOutput(report: PromotionReport): string {
-  const failed = report.images.filter(({ status }) => !GOOD_STATUSES.includes(status));
+  const failed = report.images.filter((image) => !isGood(image, report));
   const shortened = (images: readonly ImageReport[]) => ({
     ...renderDocument({ ...report, images }, renderShortImage),
     counts: renderCounts(report),

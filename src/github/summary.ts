@@ -133,7 +133,7 @@ function renderCounts(report: PromotionReport): string {
   const counts = [...countStatuses(report.images)].map(
     ([status, count]) => `${ICONS[status]} <b>${count}</b> ${WORDS[status]}`,
   );
-  const inPlace = report.images.filter(isInPlace);
+  const inPlace = report.images.filter((image) => isInPlace(image, report));
   const isReadBack = report.ok && !report.dryRun && inPlace.length > 0 && inPlace.every(({ verified }) => verified);
   const tags = report.images.flatMap((image) => image.tags);
   const tagCount = (status: TagReport["status"]) => tags.filter((tag) => tag.status === status).length;

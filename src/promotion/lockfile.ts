@@ -7,8 +7,10 @@ import { isInPlace } from "./report.ts";
 const HEADER = "# Written by acr-promote: what the registry below holds. It can be passed as images-file.\n";
 
 /** The lock file's YAML. Images that are not in place are left out. */
-export function renderLockfile(report: Pick<PromotionReport, "registry" | "images">): string {
-  const entries = report.images.filter(isInPlace).map((image) => renderEntry(image, report.registry));
+export function renderLockfile(report: Pick<PromotionReport, "registry" | "images" | "unverifiedIsGood">): string {
+  const entries = report.images
+    .filter((image) => isInPlace(image, report))
+    .map((image) => renderEntry(image, report.registry));
   const images = entries.length === 0 ? "images: []\n" : `images:\n${entries.join("")}`;
   return `${HEADER}version: 1\nsourceRegistry: ${quote(report.registry)}\n${images}`;
 }

@@ -115,9 +115,12 @@ export function isGood(
   return GOOD_STATUSES.includes(status) && (status !== "unverified" || report.unverifiedIsGood);
 }
 
-/** True where the target holds the image, by its own word or, unverified, by Azure's. */
-export function isInPlace({ status }: Pick<ImageReport, "status">): boolean {
-  return status === "promoted" || status === "up-to-date" || status === "unverified";
+/** True where the target holds the image: by its own word or, where that was said to be good enough, by Azure's. */
+export function isInPlace(
+  { status }: Pick<ImageReport, "status">,
+  report: Pick<PromotionReport, "unverifiedIsGood">,
+): boolean {
+  return status === "promoted" || status === "up-to-date" || (status === "unverified" && report.unverifiedIsGood);
 }
 
 /** How many images have each status, in a fixed order; statuses that do not occur are left out. */

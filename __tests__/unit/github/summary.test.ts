@@ -124,7 +124,7 @@ describe("renderSummary", () => {
     const verified = imageReport("api");
     const trusted = imageReport("web", { status: "unverified", verified: false });
     expect(renderSummary(promotionReport([verified]))).toContain("read back and verified");
-    expect(renderSummary(promotionReport([verified, trusted]))).not.toContain("read back");
+    expect(renderSummary(promotionReport([verified, trusted], { unverifiedIsGood: true }))).not.toContain("read back");
     expect(renderSummary(promotionReport([verified], { ok: false }))).not.toContain("read back");
     expect(renderSummary(promotionReport([verified], { dryRun: true }))).not.toContain("read back");
     expect(renderSummary(promotionReport([imageReport("x", { status: "planned" })]))).not.toContain("read back");
