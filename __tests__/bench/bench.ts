@@ -38,14 +38,14 @@ async function withWorld<T>(work: (world: World) => Promise<T>): Promise<T> {
 }
 
 let imagesNamed = 0;
-/** A tag that the target does not have yet. */
-function freshTag(): string {
+/** Part of a name that the target does not have yet. */
+function freshName(): string {
   imagesNamed += 1;
   return `t${imagesNamed}`;
 }
 
 const single = (world: World, tag: string) =>
-  measureRun(world.azure, { ...world.inputs, images: `worker:build-812 => worker:${tag}` });
+  measureRun(world.azure, { ...world.inputs, images: `worker:build-812 => worker-${tag}:1` });
 
 /** A program that loads node:https and sends the action's first request, and nothing else: the floor. */
 async function emptyProgram({ azure }: World): Promise<number> {
@@ -65,7 +65,7 @@ async function emptyProgram({ azure }: World): Promise<number> {
 async function startup(): Promise<void> {
   await withWorld(async (world) => {
     const empty = median(await repeat(runs * 2, () => emptyProgram(world)));
-    const ours = median((await repeat(runs * 2, () => single(world, freshTag()))).map((run) => run.firstRequestMs));
+    const ours = median((await repeat(runs * 2, () => single(world, freshName()))).map((run) => run.firstRequestMs));
     const rows = [
       ["empty node:https program", formatMs(empty), ""],
       ["the action", formatMs(ours), `+${formatMs(ours - empty)}`],
@@ -91,7 +91,7 @@ async function oneImage(): Promise<void> {
         world.azure.latencyMs = latencyMs;
         world.azure.imports.settings.copyMs = copyMs;
         world.azure.imports.settings.reportMs = copyMs;
-        return medianOf(await repeat(runs, () => single(world, freshTag())));
+        return medianOf(await repeat(runs, () => single(world, freshName())));
       });
       rows.push([`${copyMs / 1000} s`, `${latencyMs} ms`, ...cells(figures)]);
     }
@@ -104,31 +104,31 @@ async function roundTrips(): Promise<void> {
   const cases: readonly [string, (world: World) => Promise<Record<string, string>>][] = [
     [
       "promote, by resource IDs",
-      async (world) => ({ ...world.inputs, images: `worker:build-812 => worker:${freshTag()}` }),
+      async (world) => ({ ...world.inputs, images: `worker:build-812 => worker-${freshName()}:1` }),
     ],
     [
       "promote, by login servers",
-      async (world) => ({ ...byLoginServer(world), images: `worker:build-812 => worker:${freshTag()}` }),
+      async (world) => ({ ...byLoginServer(world), images: `worker:build-812 => worker-${freshName()}:1` }),
     ],
     [
       "promote, three platforms and attestations",
-      async (world) => ({ ...world.inputs, referrers: "none", images: `api:build-812 => api:${freshTag()}` }),
+      async (world) => ({ ...world.inputs, referrers: "none", images: `api:build-812 => api-${freshName()}:1` }),
     ],
     [
       "promote, with all its referrers",
-      async (world) => ({ ...world.inputs, images: `api:build-812 => api-${freshTag()}:1` }),
+      async (world) => ({ ...world.inputs, images: `api:build-812 => api-${freshName()}:1` }),
     ],
     [
       "nothing to do, by resource IDs",
-      async (world) => ({ ...world.inputs, images: "worker:build-812 => worker:kept" }),
+      async (world) => ({ ...world.inputs, images: "worker:build-812 => worker-kept:1" }),
     ],
     [
       "nothing to do, by login servers",
-      async (world) => ({ ...byLoginServer(world), images: "worker:build-812 => worker:kept" }),
+      async (world) => ({ ...byLoginServer(world), images: "worker:build-812 => worker-kept:1" }),
     ],
     [
       "nothing to do, referrers: none",
-      async (world) => ({ ...world.inputs, referrers: "none", images: "worker:build-812 => worker:kept" }),
+      async (world) => ({ ...world.inputs, referrers: "none", images: "worker:build-812 => worker-kept:1" }),
     ],
   ];
   const rows = await withWorld(async (world) => {
@@ -162,7 +162,7 @@ async function completion(): Promise<void> {
       azure.imports.settings.copyMs = copyMs;
       azure.imports.settings.reportMs = copyMs;
       return repeat(copyMs > 5_000 ? 1 : Math.min(runs, 3), async () => {
-        const run = await measureRun(azure, { ...inputs, images: `worker:build-812 => worker:${freshTag()}` });
+        const run = await measureRun(azure, { ...inputs, images: `worker:build-812 => worker-${freshName()}:1` });
         return watchOf(run, copyMs);
       });
     });
@@ -196,7 +196,7 @@ interface Fleet {
 
 /** Images in repositories of their own, each of one manifest or of an index of two. */
 function seed({ dev }: World, count: number, shape: "image" | "index"): Fleet {
-  const target = freshTag();
+  const target = freshName();
   const lines = Array.from({ length: count }, (_, at) => {
     const repository = `${shape}/app-${String(at).padStart(3, "0")}`;
     const place = { store: dev.store, repository };
@@ -309,19 +309,19 @@ async function rivals(): Promise<void> {
       world.azure.imports.settings.copyMs = copyMs;
       world.azure.imports.settings.reportMs = copyMs;
       const label = `${copyMs / 1000} s`;
-      rows.push(["the action", label, ...cells(medianOf(await repeat(runs, () => single(world, freshTag()))))]);
+      rows.push(["the action", label, ...cells(medianOf(await repeat(runs, () => single(world, freshName()))))]);
       if (isAzInstalled()) {
         const cli = await startAzureCli(world.azure, world);
         if (copyMs === 0) rows.push(["az login", "", ...cells(medianOf(await repeat(runs, () => cli.login())))]);
         else await cli.login();
         const imports = await repeat(Math.min(runs, 3), () =>
-          cli.importImage("worker:build-812", `worker:${freshTag()}`),
+          cli.importImage("worker:build-812", `worker-${freshName()}:1`),
         );
         rows.push(["az acr import", label, ...cells(medianOf(imports))]);
       }
       if (isSkopeoInstalled() && copyMs === 0) {
         const skopeo = await startSkopeo(world.azure, world);
-        const copies = await repeat(runs, () => skopeo.copy("worker:build-812", `worker-${freshTag()}:1`));
+        const copies = await repeat(runs, () => skopeo.copy("worker:build-812", `worker-${freshName()}:1`));
         rows.push(["skopeo copy --all, login not counted", "", ...cells(medianOf(copies))]);
       }
     });
