@@ -1,0 +1,687 @@
+export const id = 652;
+export const ids = [652];
+export const modules = {
+
+/***/ 5014:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KO: () => (/* binding */ ARM_MAX_BYTES),
+/* harmony export */   qy: () => (/* binding */ ERROR_MAX_BYTES),
+/* harmony export */   z8: () => (/* binding */ TOKEN_MAX_BYTES)
+/* harmony export */ });
+/** Size caps of answers, bytes. */
+const TOKEN_MAX_BYTES = 64 * 1024;
+const ERROR_MAX_BYTES = 64 * 1024;
+const ARM_MAX_BYTES = 1024 * 1024;
+
+
+/***/ }),
+
+/***/ 7652:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openHttp: () => (/* binding */ openHttp)
+});
+
+// EXTERNAL MODULE: ./node_modules/undici/lib/api/api-connect.js
+var api_connect = __webpack_require__(4660);
+// EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/dispatcher.js
+var dispatcher = __webpack_require__(883);
+// EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/env-http-proxy-agent.js
+var env_http_proxy_agent = __webpack_require__(3137);
+;// CONCATENATED MODULE: ./lib/http/undici.js
+// The part of undici that sends requests, without the fetch, WebSocket, cache and mocks that its entry loads too: every
+// step would read those on its way to the first request. https://github.com/nodejs/undici/blob/v8.12.4/index.js
+
+
+
+// As the entry does it; a proxy's tunnel is opened with it.
+Object.assign(dispatcher.prototype, { connect: api_connect });
+
+
+;// CONCATENATED MODULE: ./lib/http/dispatcher.js
+
+/** Until DNS, TCP, TLS and a proxy's CONNECT are through. */
+const CONNECT_TIMEOUT_MS = 10_000;
+/** From the request to the answer's headers. */
+const HEADERS_TIMEOUT_MS = 30_000;
+/** From the start of an attempt to the answer's last byte. */
+const ANSWER_TIMEOUT_MS = 60_000;
+/** What the proxies' URLs hold that no log may show: passwords, as written and as sent. */
+function readProxySecrets(env) {
+    return ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].flatMap((name) => {
+        const { username = "", password = "" } = URL.parse(env[name] ?? "") ?? {};
+        if (password === "")
+            return [];
+        const [user, secret] = [decode(username), decode(password)];
+        return [password, secret, Buffer.from(`${user}:${secret}`).toString("base64")];
+    });
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        // A percent sign that encodes nothing stands for itself.
+        return text;
+    }
+}
+/**
+ * Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY by undici's rules, which thereby hold for every client that is given this
+ * dispatcher. https://github.com/nodejs/undici/blob/v8.12.4/docs/docs/api/EnvHttpProxyAgent.md
+ */
+function createDispatcher() {
+    const agent = new env_http_proxy_agent({
+        // Our own deadlines come first and name the phase; undici's are the net below them.
+        connectTimeout: CONNECT_TIMEOUT_MS,
+        headersTimeout: HEADERS_TIMEOUT_MS,
+        bodyTimeout: HEADERS_TIMEOUT_MS,
+        // A proxy passes on neither option to the connection inside its tunnel unless told so.
+        proxyTls: { timeout: CONNECT_TIMEOUT_MS },
+        requestTls: { timeout: CONNECT_TIMEOUT_MS },
+        autoSelectFamily: true,
+        allowH2: false,
+    });
+    return agent.compose(endWhenReusable);
+}
+/**
+ * undici takes a connection back in a later turn of the event loop than it tells an answer's end. Who asks the next thing
+ * at once, as a login does, would make it open, and wait for, one more connection.
+ */
+function endWhenReusable(dispatch) {
+    return (options, handler) => dispatch(options, {
+        onRequestStart: (controller, context) => handler.onRequestStart?.(controller, context),
+        onResponseStart: (...answer) => handler.onResponseStart?.(...answer),
+        onResponseData: (controller, chunk) => handler.onResponseData?.(controller, chunk),
+        onResponseEnd: (controller, trailers) => {
+            // Two turns: undici asks for its own after this call.
+            setImmediate(() => setImmediate(() => handler.onResponseEnd?.(controller, trailers)));
+        },
+        onResponseError: (controller, error) => handler.onResponseError?.(controller, error),
+    });
+}
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/http/http.js
+var http = __webpack_require__(5014);
+;// CONCATENATED MODULE: ./lib/http/network-failure.js
+// Turns what went wrong on the wire into one readable line: host, phase, code, and what the reader can do.
+
+
+const DNS_CODES = new Set(["ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "EAI_NODATA", "EAI_NONAME", "ENODATA", "ESERVFAIL"]);
+/** Node's names for certificate checks: https://nodejs.org/docs/latest-v24.x/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE_CODES = new Set([
+    "UNABLE_TO_GET_ISSUER_CERT",
+    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+    "SELF_SIGNED_CERT_IN_CHAIN",
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+    "CERT_UNTRUSTED",
+]);
+const TLS_CODE = /^(?:CERT_|ERR_TLS_|ERR_SSL_|CRL_|UNABLE_TO_|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|EPROTO$)/;
+const PROXY_STATUS = /^Proxy response \((\d{3})\)/;
+const PRIVATE_DNS = "Check the name for a typo. A registry behind a private endpoint resolves only on a runner inside its network, and a brand-new one may take minutes to appear.";
+const REACHABILITY = "Check that the runner may reach this host: firewall, proxy (HTTPS_PROXY, NO_PROXY), or an outage.";
+/** Explains an error of undici or Node. */
+function explainFailure(error, phase) {
+    const root = rootOf(error);
+    const code = codeOf(root) ?? codeOf(error) ?? "UNKNOWN";
+    const text = Error.isError(error) ? error.message : String(error);
+    const proxyStatus = PROXY_STATUS.exec(text)?.[1];
+    if (proxyStatus === "407" || text.includes("(407)")) {
+        return {
+            code: "NETWORK_PROXY",
+            why: "the proxy asks for a login (407)",
+            remedy: "Put user and password, percent-encoded, into HTTPS_PROXY: http://user:password@proxy:port.",
+            transient: false,
+            phase,
+            cause: error,
+        };
+    }
+    if (proxyStatus !== undefined || code === "UND_ERR_PRX_CONN" || code === "UND_ERR_PRX_TLS") {
+        const why = proxyStatus === undefined ? `the proxy broke off (${code})` : `the proxy answered ${proxyStatus}`;
+        return {
+            code: "NETWORK_PROXY",
+            why: `${why} when asked for a tunnel`,
+            remedy: "Allow this host in the proxy, or list it in NO_PROXY if the runner reaches it directly.",
+            transient: proxyStatus === undefined || /^(?:408|429|50[0234])$/.test(proxyStatus),
+            phase,
+            cause: error,
+        };
+    }
+    if (code === "UND_ERR_CONNECT_TIMEOUT")
+        return { ...timeoutFailure("connect"), cause: error };
+    if (code === "UND_ERR_HEADERS_TIMEOUT")
+        return { ...timeoutFailure("headers"), cause: error };
+    if (code === "UND_ERR_BODY_TIMEOUT")
+        return { ...timeoutFailure("body"), cause: error };
+    if (code === "UND_ERR_DESTROYED" || code === "UND_ERR_CLOSED") {
+        return { code: "NETWORK_CLOSED", why: "the run has ended its connections", transient: false, phase, cause: error };
+    }
+    if (code === "UND_ERR_INVALID_ARG") {
+        return { code: "REQUEST_INVALID", why: "the request cannot be sent", transient: false, phase, cause: error };
+    }
+    // undici leaves the code of a parser error undefined at times.
+    if (code.startsWith("HPE_") ||
+        (Error.isError(error) && error.name === "HTTPParserError") ||
+        code === "UND_ERR_HEADERS_OVERFLOW") {
+        return {
+            code: "NETWORK_PROTOCOL",
+            why: "the answer is no HTTP/1.1 that can be read",
+            remedy: "Something between the runner and this host alters the traffic, often a proxy.",
+            transient: false,
+            phase,
+            cause: error,
+        };
+    }
+    if (phase !== "connect") {
+        const when = phase === "headers" ? "before an answer" : "in mid-answer";
+        return {
+            code: "NETWORK_RESET",
+            why: `the connection broke off ${when} (${code})`,
+            transient: true,
+            phase,
+            cause: error,
+        };
+    }
+    if (DNS_CODES.has(code)) {
+        return {
+            code: "NETWORK_DNS",
+            why: `its name does not resolve (${code})`,
+            remedy: PRIVATE_DNS,
+            // A new registry's name takes a while to spread, and busy resolvers say ENOTFOUND too.
+            transient: true,
+            phase,
+            cause: error,
+        };
+    }
+    if (CERTIFICATE_CODES.has(code) || TLS_CODE.test(code)) {
+        const issuer = issuerOf(root);
+        return {
+            code: "NETWORK_TLS",
+            why: `its TLS certificate or handshake was refused (${code}${issuer === undefined ? "" : `, issuer ${issuer}`})`,
+            remedy: CERTIFICATE_CODES.has(code)
+                ? "If a private CA signs here (a proxy that inspects TLS, an internal registry), set NODE_EXTRA_CA_CERTS to a PEM file with its root certificate."
+                : "Check the certificate of this host, the runner's clock, and proxies that inspect TLS.",
+            transient: false,
+            phase,
+            cause: error,
+        };
+    }
+    return {
+        code: "NETWORK_CONNECT",
+        why: `no connection could be made (${code})`,
+        remedy: REACHABILITY,
+        transient: true,
+        phase,
+        cause: error,
+    };
+}
+/** Explains a deadline of ours that has passed. */
+function timeoutFailure(phase) {
+    const whys = {
+        connect: `no connection within ${CONNECT_TIMEOUT_MS / 1000} s`,
+        headers: `no answer within ${HEADERS_TIMEOUT_MS / 1000} s`,
+        body: `the answer was not complete within ${ANSWER_TIMEOUT_MS / 1000} s`,
+    };
+    return { code: "NETWORK_TIMEOUT", why: whys[phase], remedy: REACHABILITY, transient: true, phase };
+}
+/** The error that a request ends with. `attempts`: how often it was tried. */
+function networkError(request, failure, attempts) {
+    const tried = attempts > 1 ? ` after ${attempts} attempts` : "";
+    const message = `${request.what} failed${tried}: ${request.url.host}: ${failure.why}.`;
+    return new errors/* NetworkError */.Dr(failure.code, request.stage, message, {
+        side: request.side,
+        remedy: failure.remedy,
+        cause: failure.cause,
+        host: request.url.host,
+        sent: failure.phase !== "connect",
+    });
+}
+/** The first cause with a code: of several addresses that failed, the first one's; beneath undici's wrappers, the socket's. */
+function rootOf(error) {
+    let current = error;
+    for (let depth = 0; depth < 5 && Error.isError(current); depth += 1) {
+        const inner = "errors" in current && Array.isArray(current.errors) ? current.errors[0] : current.cause;
+        if (inner === undefined || codeOf(inner) === undefined)
+            return current;
+        current = inner;
+    }
+    return current;
+}
+function codeOf(error) {
+    const code = Error.isError(error) && "code" in error ? error.code : undefined;
+    return typeof code === "string" && /^[A-Z0-9_]{2,60}$/.test(code) ? code : undefined;
+}
+/** Whom the refused certificate names as its issuer, where Node tells; foreign text, therefore short and plain. */
+function issuerOf(error) {
+    const certificate = Error.isError(error) && "cert" in error ? error.cert : undefined;
+    const issuer = certificate?.issuer?.CN;
+    return typeof issuer === "string" ? issuer.replace(/[^\w .*@-]/g, "").slice(0, 64) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/http/attempt.js
+
+
+
+/** Given as the reason, so that no error with a stack is made for each request that ends well. */
+const SETTLED = "settled";
+/**
+ * Sends once.
+ * @throws the signal's reason when aborted
+ */
+function attempt(dispatcher, clock, request, headers) {
+    const { signal, url } = request;
+    return new Promise((resolve, reject) => {
+        let phase = "connect";
+        let connection;
+        let status = 0;
+        let answerHeaders = new Map();
+        let capBytes = request.maxBodyBytes;
+        let sizeBytes = 0;
+        const chunks = [];
+        const settled = new AbortController();
+        function settle(finish, hangUp) {
+            if (settled.signal.aborted)
+                return;
+            settled.abort(SETTLED);
+            signal.removeEventListener("abort", onAbort);
+            finish();
+            if (hangUp)
+                connection?.abort(new Error("given up"));
+        }
+        const fail = (failure) => settle(() => resolve({ failure }), true);
+        const answer = (hangUp) => {
+            const response = { status, headers: answerHeaders, body: Buffer.concat(chunks) };
+            settle(() => resolve({ response }), hangUp);
+        };
+        const onAbort = () => settle(() => reject(signal.reason), true);
+        const limit = (durationMs, isLate) => {
+            clock.sleep(durationMs, settled.signal).then(() => isLate() && fail(timeoutFailure(phase)), () => undefined);
+        };
+        if (signal.aborted) {
+            reject(signal.reason);
+            return;
+        }
+        signal.addEventListener("abort", onAbort, { once: true });
+        limit(CONNECT_TIMEOUT_MS, () => phase === "connect");
+        limit(ANSWER_TIMEOUT_MS, () => true);
+        const handler = {
+            // Called when there is a connection and the request is about to be written to it.
+            onRequestStart(controller) {
+                connection = controller;
+                if (settled.signal.aborted) {
+                    controller.abort(new Error("given up"));
+                    return;
+                }
+                phase = "headers";
+                request.onSent?.();
+                limit(HEADERS_TIMEOUT_MS, () => phase === "headers");
+            },
+            onResponseStart(_controller, statusCode, received) {
+                // An interim answer (1xx) is not the answer.
+                if (statusCode < 200)
+                    return;
+                phase = "body";
+                status = statusCode;
+                answerHeaders = mapOf(received);
+                const coding = answerHeaders.get("content-encoding")?.trim().toLowerCase() ?? "";
+                if (coding !== "" && coding !== "identity") {
+                    const why = `it answered ${status} with a content coding although none was accepted`;
+                    const remedy = "Something between the runner and this host compresses answers; that has to be turned off.";
+                    fail({ code: "ANSWER_ENCODED", why, remedy, transient: false, phase });
+                    return;
+                }
+                if (status >= 400)
+                    capBytes = Math.min(capBytes, http/* ERROR_MAX_BYTES */.qy);
+            },
+            onResponseData(_controller, chunk) {
+                if (settled.signal.aborted)
+                    return;
+                sizeBytes += chunk.byteLength;
+                if (sizeBytes <= capBytes) {
+                    chunks.push(chunk);
+                }
+                else if (status >= 400) {
+                    chunks.push(chunk.subarray(0, chunk.byteLength - (sizeBytes - capBytes)));
+                    answer(true);
+                }
+                else {
+                    const why = `its answer is larger than ${capBytes} bytes`;
+                    fail({ code: "ANSWER_TOO_LARGE", why, transient: false, phase });
+                }
+            },
+            onResponseEnd() {
+                answer(false);
+            },
+            onResponseError(_controller, error) {
+                fail(explainFailure(error, phase));
+            },
+        };
+        const options = {
+            origin: url.origin,
+            path: `${url.pathname}${url.search}`,
+            method: request.method,
+            headers: { ...headers },
+            ...(request.body !== undefined && { body: request.body }),
+        };
+        try {
+            dispatcher.dispatch(options, handler);
+        }
+        catch (error) {
+            fail(explainFailure(error, phase));
+        }
+    });
+}
+function mapOf(received) {
+    const headers = new Map();
+    for (const [name, value] of Object.entries(received)) {
+        if (value !== undefined)
+            headers.set(name.toLowerCase(), Array.isArray(value) ? value.join(", ") : value);
+    }
+    return headers;
+}
+
+;// CONCATENATED MODULE: ./lib/http/host-gate.js
+/** One host's gate. Additive increase, multiplicative decrease, as TCP does it: RFC 5681, section 3.1. */
+class HostGate {
+    #clock;
+    #limitMax;
+    #limit;
+    #reign = 0;
+    #inFlight = 0;
+    #pausedUntilMs = 0;
+    /** Set from a pause until one request has come back without another 429. */
+    #mustProbe = false;
+    #probing = false;
+    /** In the order of arrival. */
+    #waiting = new Set();
+    constructor(clock, limitMax) {
+        this.#clock = clock;
+        this.#limitMax = limitMax;
+        this.#limit = limitMax;
+    }
+    /** How many requests may be under way. */
+    get limit() {
+        return Math.floor(this.#limit);
+    }
+    /** Milliseconds for which the host is still paused. */
+    get pausedForMs() {
+        return Math.max(0, this.#pausedUntilMs - this.#clock.nowMs());
+    }
+    /**
+     * Waits for leave. Where a pause ends only after `giveUpAtMs` of the clock, says so at once instead.
+     * @throws the signal's reason when aborted
+     */
+    async enter(giveUpAtMs, signal) {
+        let isAdmitted = false;
+        try {
+            for (;;) {
+                signal.throwIfAborted();
+                const { pausedForMs } = this;
+                if (this.#pausedUntilMs > giveUpAtMs)
+                    return { pausedForMs };
+                if (pausedForMs > 0) {
+                    await this.#clock.sleep(pausedForMs, signal);
+                }
+                else if (this.#room < 1) {
+                    await this.#turn(signal);
+                }
+                else {
+                    isAdmitted = true;
+                    this.#inFlight += 1;
+                    if (this.#mustProbe)
+                        this.#probing = true;
+                    return { reign: this.#reign, probe: this.#mustProbe };
+                }
+            }
+        }
+        finally {
+            // It may have been woken and yet not go; then the next one has the turn.
+            if (!isAdmitted)
+                this.#wake();
+        }
+    }
+    /** Nobody is admitted for so long; afterwards one request goes first. */
+    pause(durationMs) {
+        this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.#clock.nowMs() + durationMs);
+        this.#mustProbe = true;
+    }
+    /** Gives leave back. A pause that the answer asks for has to be made before. */
+    leave(admission, outcome) {
+        this.#inFlight -= 1;
+        if (admission.probe) {
+            this.#probing = false;
+            if (outcome === "success")
+                this.#mustProbe = false;
+        }
+        if (outcome === "throttled" && admission.reign === this.#reign) {
+            this.#limit = Math.max(1, Math.floor(this.#limit / 2));
+            this.#reign += 1;
+        }
+        else if (outcome === "success") {
+            this.#limit = Math.min(this.#limitMax, this.#limit + 1 / this.#limit);
+        }
+        this.#wake();
+    }
+    /** How many more may be admitted now. */
+    get #room() {
+        if (this.#mustProbe)
+            return this.#probing ? 0 : 1;
+        return this.limit - this.#inFlight;
+    }
+    /** Lets as many look again as there is room for; who finds none, because another one was quicker, queues anew. */
+    #wake() {
+        let left = this.#room;
+        for (const wake of this.#waiting) {
+            if (left < 1)
+                return;
+            left -= 1;
+            this.#waiting.delete(wake);
+            wake();
+        }
+    }
+    #turn(signal) {
+        return new Promise((resolve, reject) => {
+            const onAbort = () => {
+                this.#waiting.delete(wake);
+                reject(signal.reason);
+            };
+            const wake = () => {
+                signal.removeEventListener("abort", onAbort);
+                resolve();
+            };
+            this.#waiting.add(wake);
+            signal.addEventListener("abort", onAbort, { once: true });
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./lib/http/retry-after.js
+var retry_after = __webpack_require__(3145);
+// EXTERNAL MODULE: ./lib/http/url-text.js
+var url_text = __webpack_require__(1853);
+;// CONCATENATED MODULE: ./lib/http/undici-http.js
+
+
+
+
+
+
+const MAX_PER_HOST = 64;
+const WAIT_BUDGET_MS = 15 * 60_000;
+const ATTEMPTS_MAX = 5;
+/** Statuses that another try may cure. */
+const REPEATED = new Set([408, 429, 500, 502, 503, 504]);
+/** Builds the one HTTP client of a run. */
+function createHttp(options) {
+    const { dispatcher, clock, log, maxPerHost = MAX_PER_HOST, waitBudgetMs = WAIT_BUDGET_MS } = options;
+    const userAgent = `acr-promote/${options.version}`;
+    const gates = new Map();
+    function gateOf(host) {
+        const gate = gates.get(host) ?? new HostGate(clock, maxPerHost);
+        gates.set(host, gate);
+        return gate;
+    }
+    async function send(request) {
+        assertUrl(request, options.plainHttpOrigin);
+        const { url, signal } = request;
+        const gate = gateOf(url.host);
+        const giveUpAtMs = clock.nowMs() + waitBudgetMs;
+        const headers = { ...request.headers, "accept-encoding": "identity", "user-agent": userAgent };
+        for (let tried = 1;; tried += 1) {
+            const admission = await gate.enter(giveUpAtMs, signal);
+            if ("pausedForMs" in admission)
+                throw pausedError(request, admission.pausedForMs);
+            let outcome = "failure";
+            let waitMs;
+            try {
+                const result = await attempt(dispatcher, clock, request, headers);
+                const last = request.repeat === "never" || tried === ATTEMPTS_MAX;
+                if ("failure" in result) {
+                    if (last || !result.failure.transient)
+                        throw networkError(request, result.failure, tried);
+                    waitMs = (0,retry_after/* backoffMs */.j)(tried, clock.random());
+                    log.debug(`${request.what}: ${url.host}: ${result.failure.why}; trying again`);
+                }
+                else {
+                    const { response } = result;
+                    outcome = outcomeOf(response.status);
+                    const askedMs = (0,retry_after/* parseRetryAfter */.m)(response.headers.get("retry-after"), clock.wallMs());
+                    if (response.status === 429)
+                        request.onThrottled?.();
+                    if (response.status === 429 || (response.status === 503 && askedMs !== undefined)) {
+                        const pauseMs = askedMs ?? (0,retry_after/* backoffMs */.j)(tried, clock.random());
+                        gate.pause(pauseMs);
+                        log.debug(`${url.host} answered ${response.status}; it is left alone for ${seconds(pauseMs)}`);
+                        waitMs = 0;
+                    }
+                    if (last || !REPEATED.has(response.status))
+                        return response;
+                    waitMs ??= askedMs ?? (0,retry_after/* backoffMs */.j)(tried, clock.random());
+                    // The answer says more than an error of ours would, and it is the last one within the budget.
+                    if (clock.nowMs() + Math.max(waitMs, gate.pausedForMs) > giveUpAtMs)
+                        return response;
+                    log.debug(`${request.method} ${(0,url_text/* redactUrl */.B)(url)} answered ${response.status}; trying again`);
+                }
+            }
+            finally {
+                gate.leave(admission, outcome);
+            }
+            if (waitMs > 0)
+                await clock.sleep(waitMs, signal);
+        }
+    }
+    return {
+        send,
+        async close() {
+            await dispatcher.destroy();
+        },
+    };
+}
+function outcomeOf(status) {
+    if (status === 429)
+        return "throttled";
+    return status >= 500 ? "failure" : "success";
+}
+function seconds(durationMs) {
+    return `${Math.ceil(durationMs / 1000)} s`;
+}
+function assertUrl(request, plainHttpOrigin) {
+    const { url, what, stage, side } = request;
+    const schemeIsFine = url.protocol === "https:" || (url.protocol === "http:" && url.origin === plainHttpOrigin);
+    if (schemeIsFine && url.username === "" && url.password === "")
+        return;
+    throw new errors/* NetworkError */.Dr("URL_REFUSED", stage, `${what} was not tried: ${(0,url_text/* redactUrl */.B)(url)} is no plain https URL.`, {
+        side,
+        host: url.host,
+        sent: false,
+    });
+}
+function pausedError({ url, what, stage, side }, pausedForMs) {
+    return new errors/* NetworkError */.Dr("HOST_PAUSED", stage, `${what} was not tried: ${url.host} asked to be left alone for another ${seconds(pausedForMs)}, which is longer than this run may wait.`, { side, remedy: "Run again later, or promote fewer images at a time.", host: url.host, sent: false });
+}
+
+;// CONCATENATED MODULE: ./lib/http/open-http.js
+
+
+/** Opens both; `ACTIONS_ID_TOKEN_REQUEST_URL` of `env` says where the ID token service is. */
+function openHttp(options) {
+    const { env, mask, ...common } = options;
+    for (const secret of readProxySecrets(env))
+        mask(secret);
+    const dispatcher = createDispatcher();
+    const http = createHttp({ ...common, dispatcher });
+    const origin = URL.parse(env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "")?.origin;
+    const idTokenHttp = createHttp({ ...common, dispatcher, ...(origin !== undefined && { plainHttpOrigin: origin }) });
+    return { http, idTokenHttp, close: () => http.close() };
+}
+
+
+/***/ }),
+
+/***/ 3145:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ backoffMs),
+/* harmony export */   m: () => (/* binding */ parseRetryAfter)
+/* harmony export */ });
+// What a server asks for in Retry-After, and how long we wait where it asks for nothing.
+// https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+/** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7: the form that senders must use, always in GMT. */
+const IMF_FIXDATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+/**
+ * Milliseconds that a `Retry-After` asks for, in full. Of several values the longest counts.
+ * Undefined where it asks for nothing: absent, `0`, in the past, negative, or not understood.
+ */
+function parseRetryAfter(value, wallMs) {
+    if (value === undefined || value.length > 200)
+        return undefined;
+    // A date has a comma of its own, behind the day's name.
+    const waitsMs = value.split(/,(?!\s*[0-9]{2} [A-Z])/).map((part) => parseOne(part.trim(), wallMs));
+    const longestMs = Math.max(0, ...waitsMs);
+    return longestMs > 0 ? longestMs : undefined;
+}
+function parseOne(text, wallMs) {
+    if (/^[0-9]{1,12}$/.test(text))
+        return Number(text) * 1000;
+    if (!IMF_FIXDATE.test(text))
+        return 0;
+    const dueMs = Date.parse(text);
+    return Number.isNaN(dueMs) ? 0 : dueMs - wallMs;
+}
+const BACKOFF_BASE_MS = 1000;
+const BACKOFF_CAP_MS = 20_000;
+/** Full jitter: anything up to a ceiling that doubles with each failed attempt, counted from 1. `random`: 0 ≤ x < 1. */
+function backoffMs(attempt, random) {
+    return random * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1));
+}
+
+
+/***/ }),
+
+/***/ 1853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ redactUrl)
+/* harmony export */ });
+// How a URL may be told to people: signed queries, userinfo and fragments never leave the process.
+/** Origin and path of a URL; a text that is none is not repeated. */
+function redactUrl(url) {
+    const parsed = typeof url === "string" ? URL.parse(url) : url;
+    return parsed === null ? "(not a URL)" : `${parsed.protocol}//${parsed.host}${parsed.pathname}`;
+}
+
+
+/***/ })
+
+};
