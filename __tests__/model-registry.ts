@@ -4,7 +4,6 @@ import type { Descriptor } from "../src/oci/descriptor.ts";
 import { type Digest, digestOf, isDigest } from "../src/oci/digest.ts";
 import type { Manifest } from "../src/oci/manifest.ts";
 import type { Clock, Importer, ImportRequest, ImportVerdict, Lockable, Locks, RegistryReader } from "../src/ports.ts";
-import type { RegistryResource } from "../src/promotion/registry-resource.ts";
 
 /** Something that becomes visible at a time. */
 interface Shown<T> {
@@ -259,27 +258,4 @@ export function unclearVerdict(code = "ARM_ANSWER_LOST"): ImportVerdict {
 
 function tagExists(tag: string): ImportVerdict {
   return { kind: "failed", problem: problem("TAG_EXISTS", `${tag} exists.`), transient: false };
-}
-
-/** A registry's settings as ARM lists them: open, and ready. */
-export function registryResource(name: string, changes: Partial<RegistryResource> = {}): RegistryResource {
-  return {
-    id: { subscriptionId: "00000000-0000-0000-0000-000000000003", resourceGroup: "registries", name },
-    name,
-    loginServer: `${name}.azurecr.io`,
-    location: "westeurope",
-    sku: "Premium",
-    provisioningState: "Succeeded",
-    publicNetworkAccess: "Enabled",
-    networkDefaultAction: "Allow",
-    networkRuleBypassOptions: "AzureServices",
-    exportPolicy: "enabled",
-    softDeletePolicy: "disabled",
-    quarantinePolicy: "disabled",
-    azureAdAuthenticationAsArmPolicy: "enabled",
-    roleAssignmentMode: "LegacyRegistryPermissions",
-    anonymousPullEnabled: false,
-    encryptionEnabled: false,
-    ...changes,
-  };
 }

@@ -7,8 +7,9 @@ import { type Promotion, promote } from "../src/promote.ts";
 import type { Plan } from "../src/promotion/plan.ts";
 import type { PromotionReport } from "../src/promotion/report.ts";
 import type { PromotionRequest } from "../src/promotion/request.ts";
+import { buildRegistry } from "./builders/registries.ts";
 import { ManualClock } from "./manual-clock.ts";
-import { ModelImporter, ModelRegistry, registryResource } from "./model-registry.ts";
+import { ModelImporter, ModelRegistry } from "./model-registry.ts";
 
 export class ModelWorld {
   readonly clock = new ManualClock();
@@ -19,8 +20,8 @@ export class ModelWorld {
   );
   readonly log: string[] = [];
   readonly plans: Plan[] = [];
-  prodResource = registryResource("prod");
-  devResource = registryResource("dev");
+  prodResource = buildRegistry({ name: "prod" });
+  devResource = buildRegistry({ name: "dev" });
   verifyProvenance: ProvenanceVerifier["verifyProvenance"] = () => {
     throw new Error("No provenance was asked for.");
   };

@@ -7,9 +7,9 @@ import { decodeManifest, type Manifest } from "../../src/oci/manifest.ts";
 import type { ImportRequest, Ports, RegistryReader } from "../../src/ports.ts";
 import { promote } from "../../src/promote.ts";
 import { SLSA_PROVENANCE_V1 } from "../../src/promotion/provenance.ts";
-import type { RegistryResource } from "../../src/promotion/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../../src/promotion/request.ts";
 import { startSigstoreInstance } from "../attestation-minting.ts";
+import { buildRegistry } from "../builders/registries.ts";
 import { ManualClock } from "../manual-clock.ts";
 
 const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
@@ -53,24 +53,7 @@ function reader(host: string, content: Content): RegistryReader {
   };
 }
 
-const RESOURCE: RegistryResource = {
-  id: { subscriptionId: "00000000-0000-0000-0000-000000000001", resourceGroup: "rg", name: "contosoprod" },
-  name: "contosoprod",
-  loginServer: "contosoprod.azurecr.io",
-  location: "westeurope",
-  sku: "Premium",
-  provisioningState: "Succeeded",
-  publicNetworkAccess: "Enabled",
-  networkDefaultAction: undefined,
-  networkRuleBypassOptions: "AzureServices",
-  exportPolicy: "enabled",
-  softDeletePolicy: "disabled",
-  quarantinePolicy: "disabled",
-  azureAdAuthenticationAsArmPolicy: "enabled",
-  roleAssignmentMode: "LegacyRegistryPermissions",
-  anonymousPullEnabled: false,
-  encryptionEnabled: false,
-};
+const RESOURCE = buildRegistry();
 
 const REPOSITORIES = ["api", "worker"] as const;
 

@@ -5,7 +5,7 @@ import { cloudOf } from "../../../src/azure/cloud.ts";
 import { createImporter } from "../../../src/azure/importer.ts";
 import { AuthenticationError } from "../../../src/errors.ts";
 import type { ImportRequest } from "../../../src/ports.ts";
-import { buildRegistry } from "../../unit/azure/build-registry.ts";
+import { buildRegistry } from "../../builders/registries.ts";
 import { type Answer, createFakeClock, createFakeHttp, inOrder } from "./fake-http.ts";
 
 const OPERATION = "0a1b2c3d-1111-2222-3333-444455556666";

@@ -1,7 +1,7 @@
 // Settings of two registries in, refusals out: each names registry, setting and cure.
 import { describe, expect, it } from "@jest/globals";
 import { explainDenied, explainMissing, isRestricted, preflight } from "../../../src/promotion/preflight.ts";
-import { buildRegistry } from "../azure/build-registry.ts";
+import { buildRegistry } from "../../builders/registries.ts";
 
 const dev = (settings: Parameters<typeof buildRegistry>[0] = {}) => buildRegistry({ name: "contosodev", ...settings });
 const prod = (settings: Parameters<typeof buildRegistry>[0] = {}) =>
