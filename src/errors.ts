@@ -120,9 +120,6 @@ export class AzureError extends PromotionError {
   }
 }
 
-/** The target does not hold what was planned. */
-export class VerificationError extends PromotionError {}
-
 /** Attestations that could not be looked up, or one that proves nothing: malformed, too large, signed by nobody we trust. */
 export class ProvenanceError extends PromotionError {}
 

@@ -3,20 +3,6 @@
 import { PromotionError } from "../errors.ts";
 import { type Digest, explainNoDigest, isDigest } from "./digest.ts";
 
-/** A tag in a repository of a registry. */
-export interface TagReference {
-  readonly registry: string;
-  readonly repository: string;
-  readonly tag: string;
-}
-
-/** A manifest in a repository of a registry, by its digest. */
-export interface DigestReference {
-  readonly registry: string;
-  readonly repository: string;
-  readonly digest: Digest;
-}
-
 /** What was written as a source: at least one of tag and digest is there; the registry may come from elsewhere. */
 export interface SourceReference {
   readonly registry?: string;

@@ -47,11 +47,6 @@ export function isGuid(text: string): boolean {
   return GUID.test(text);
 }
 
-/** True for a registry's resource name, 5 to 50 letters and digits. */
-export function isRegistryResourceName(text: string): boolean {
-  return NAME.test(text);
-}
-
 /**
  * Parses a registry's ARM resource ID whole; keywords in any case, nothing before, behind or between.
  * @throws PromotionError `RESOURCE_ID_INVALID`
