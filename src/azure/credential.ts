@@ -2,6 +2,7 @@
 // Knows neither the runner (it is given getIdToken) nor what a token is used for.
 import { AuthenticationError } from "../errors.ts";
 import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
+import { type Join, shareCall } from "../http/shared-call.ts";
 import type { Clock } from "../ports.ts";
 import type { FederatedIdentity } from "../promotion/request.ts";
 import type { Cloud } from "./cloud.ts";
@@ -9,7 +10,6 @@ import { diagnoseEntra, type EntraDiagnosis, type EntraRefusal } from "./entra-d
 import { createHttpClient } from "./http-client.ts";
 import { type IdTokenClaims, identityOf } from "./id-token.ts";
 import { loadIdentity } from "./sdk.ts";
-import { type Join, shareCall } from "./shared-call.ts";
 
 /** An access token and when it ends on the {@link Clock}'s monotonic scale. */
 export interface EntraToken {

@@ -2,6 +2,7 @@
 // https://learn.microsoft.com/rest/api/container-registry/registries
 import { AzureError, type Side } from "../errors.ts";
 import type { Http } from "../http/http.ts";
+import { type Join, shareCall } from "../http/shared-call.ts";
 import { formatResourceId, type RegistryName, type RegistryResource } from "../promotion/registry-resource.ts";
 import { adviseRoleGrant } from "../promotion/role.ts";
 import { type ArmAnswer, createArmClient } from "./arm-client.ts";
@@ -10,7 +11,6 @@ import type { EntraTokens } from "./credential.ts";
 import { diagnoseArm, parseArmFailure } from "./diagnosis.ts";
 import { allows, IMPORT_ACTION, PERMISSIONS_API_VERSION, parsePermissions } from "./permissions.ts";
 import { parseRegistryList, parseRegistryResource } from "./registry-json.ts";
-import { type Join, shareCall } from "./shared-call.ts";
 
 /** A look-up's end. `hidden`: ARM shows no such registry to this identity, which for a source may be good enough. */
 export type RegistryLookup =

@@ -1,37 +1,19 @@
 // One piece of work at a time per key, shared by all who ask for it meanwhile.
+import { type Join, shareCall } from "../http/shared-call.ts";
 
-interface Flight<T> {
-  readonly promise: Promise<T>;
-  readonly signal: AbortSignal;
-}
-
-/** Shares work that is under way. Failures are shared too, but a starter's abort ends only the starter's wait. */
+/** Shares work that is under way, failures too; who gives up ends only the own wait. */
 export class SingleFlight<T> {
-  readonly #flights = new Map<string, Flight<T>>();
+  readonly #flights = new Map<string, Join<T>>();
 
   /** @throws what the work throws; the signal's reason when aborted */
-  async run(key: string, start: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
-    for (;;) {
-      signal.throwIfAborted();
-      let flight = this.#flights.get(key);
-      if (flight === undefined) {
-        const promise = start(signal).finally(() => this.#flights.delete(key));
-        flight = { promise, signal };
-        this.#flights.set(key, flight);
-      }
-      try {
-        return await orAborted(flight.promise, signal);
-      } catch (error) {
-        if (signal.aborted || !flight.signal.aborted) throw error;
-      }
-    }
+  run(key: string, start: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+    const flight = this.#flights.get(key) ?? this.#begin(key, start);
+    return flight(signal);
   }
-}
 
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
-  });
+  #begin(key: string, start: (signal: AbortSignal) => Promise<T>): Join<T> {
+    const flight = shareCall((signal: AbortSignal) => start(signal).finally(() => this.#flights.delete(key)));
+    this.#flights.set(key, flight);
+    return flight;
+  }
 }
