@@ -8979,7 +8979,6 @@ function cloudOfHost(host) {
 /* harmony export */   gl: () => (/* binding */ RegistryError),
 /* harmony export */   v3: () => (/* binding */ AuthenticationError)
 /* harmony export */ });
-/* unused harmony export VerificationError */
 // Every error class that this action throws. A message says what failed, on which thing, why; the remedy says what to do.
 /** The root of all our errors: a {@link Problem} that can be thrown. */
 class PromotionError extends Error {
@@ -9041,9 +9040,6 @@ class AzureError extends PromotionError {
         this.status = options.status;
         this.transient = options.transient ?? false;
     }
-}
-/** The target does not hold what was planned. */
-class VerificationError extends (/* unused pure expression or super */ null && (PromotionError)) {
 }
 /** Attestations that could not be looked up, or one that proves nothing: malformed, too large, signed by nobody we trust. */
 class ProvenanceError extends PromotionError {
@@ -11137,7 +11133,7 @@ async function runPromotion(request, inputs, event, env, log, cancelled) {
     const audience = request.audience ?? (0,cloud/* cloudOf */.hH)(request.cloud).idTokenAudience;
     const [{ promote }, { createRegistries }] = await Promise.all([
         __nccwpck_require__.e(/* import() */ 721).then(__nccwpck_require__.bind(__nccwpck_require__, 3721)),
-        __nccwpck_require__.e(/* import() */ 938).then(__nccwpck_require__.bind(__nccwpck_require__, 7938)),
+        __nccwpck_require__.e(/* import() */ 513).then(__nccwpck_require__.bind(__nccwpck_require__, 8513)),
         askAhead(audience, cancelled),
         askAhead(audience, cancelled),
     ]);
@@ -11786,7 +11782,6 @@ function decideProvenance({ verified, refused, unreachable, absent }) {
 /* harmony export */   bM: () => (/* binding */ formatResourceId),
 /* harmony export */   sM: () => (/* binding */ formatRegistryName)
 /* harmony export */ });
-/* unused harmony export isRegistryResourceName */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3940);
 // One ACR under both its names: login server (data plane) and resource ID (control plane), and what ARM says of it.
@@ -11799,10 +11794,6 @@ const RESOURCE_GROUP = /^[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]$/u;
 /** True for a subscription, tenant or client ID. */
 function isGuid(text) {
     return GUID.test(text);
-}
-/** True for a registry's resource name, 5 to 50 letters and digits. */
-function isRegistryResourceName(text) {
-    return NAME.test(text);
 }
 /**
  * Parses a registry's ARM resource ID whole; keywords in any case, nothing before, behind or between.

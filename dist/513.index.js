@@ -1,8 +1,8 @@
-export const id = 938;
-export const ids = [938];
+export const id = 513;
+export const ids = [513];
 export const modules = {
 
-/***/ 7938:
+/***/ 8513:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -19,6 +19,8 @@ var azure_cloud = __webpack_require__(4826);
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/http/http.js
 var http_http = __webpack_require__(5014);
+// EXTERNAL MODULE: ./lib/http/shared-call.js
+var shared_call = __webpack_require__(8208);
 ;// CONCATENATED MODULE: ./lib/azure/azure-text.js
 // Azure's error texts, made fit for logs and outputs: no subscription or resource ID, no query of a URL, no token, no endless text.
 const QUOTE_MAX_LENGTH = 600;
@@ -350,46 +352,6 @@ function identityOf(idToken) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/azure/shared-call.js
-// One call under way for many who wait: a waiter that gives up leaves the others their answer, and the last one to leave ends the call.
-/** Shares each call of `start` with everyone who joins before it is settled. */
-function shareCall(start) {
-    let underWay;
-    function begin() {
-        const controller = new AbortController();
-        const call = { outcome: start(controller.signal), controller, waiting: 0 };
-        const forget = () => {
-            if (underWay === call)
-                underWay = undefined;
-        };
-        call.outcome.then(forget, forget);
-        return call;
-    }
-    return async (signal) => {
-        signal.throwIfAborted();
-        underWay ??= begin();
-        const call = underWay;
-        call.waiting += 1;
-        const { promise, resolve, reject } = Promise.withResolvers();
-        const leave = () => reject(signal.reason);
-        signal.addEventListener("abort", leave, { once: true });
-        call.outcome.then(resolve, reject);
-        try {
-            return await promise;
-        }
-        finally {
-            signal.removeEventListener("abort", leave);
-            call.waiting -= 1;
-            if (call.waiting === 0 && signal.aborted) {
-                // Who joins from here on wants an answer, not this call's end.
-                if (underWay === call)
-                    underWay = undefined;
-                call.controller.abort(signal.reason);
-            }
-        }
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/azure/credential.js
 // Entra tokens for one federated identity: a fresh GitHub ID token per exchange, one exchange at a time per scope, renewed early.
 // Knows neither the runner (it is given getIdToken) nor what a token is used for.
@@ -518,7 +480,7 @@ function createEntraTokens(options) {
             const held = tokens.get(scope);
             if (held !== undefined && clock.nowMs() < held.renewAtMs)
                 return held;
-            const join = exchanges.get(scope) ?? shareCall((shared) => renew(scope, shared));
+            const join = exchanges.get(scope) ?? (0,shared_call/* shareCall */.E)((shared) => renew(scope, shared));
             exchanges.set(scope, join);
             return join(signal);
         },
@@ -1194,7 +1156,7 @@ function createRegistryDirectory(options) {
     let listed;
     const join = subscriptionId === undefined
         ? undefined
-        : shareCall(async (signal) => {
+        : (0,shared_call/* shareCall */.E)(async (signal) => {
             listed = await list(subscriptionId, signal);
             return listed;
         });
@@ -2801,6 +2763,54 @@ function backoffMs(attempt, random) {
 
 /***/ }),
 
+/***/ 8208:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ shareCall)
+/* harmony export */ });
+// One call under way for many who wait: a waiter that gives up leaves the others their answer, and the last one to leave ends the call.
+/** Shares each call of `start` with everyone who joins before it is settled. */
+function shareCall(start) {
+    let underWay;
+    function begin() {
+        const controller = new AbortController();
+        const call = { outcome: start(controller.signal), controller, waiting: 0 };
+        const forget = () => {
+            if (underWay === call)
+                underWay = undefined;
+        };
+        call.outcome.then(forget, forget);
+        return call;
+    }
+    return async (signal) => {
+        signal.throwIfAborted();
+        underWay ??= begin();
+        const call = underWay;
+        call.waiting += 1;
+        const { promise, resolve, reject } = Promise.withResolvers();
+        const leave = () => reject(signal.reason);
+        signal.addEventListener("abort", leave, { once: true });
+        call.outcome.then(resolve, reject);
+        try {
+            return await promise;
+        }
+        finally {
+            signal.removeEventListener("abort", leave);
+            call.waiting -= 1;
+            if (call.waiting === 0 && signal.aborted) {
+                // Who joins from here on wants an answer, not this call's end.
+                if (underWay === call)
+                    underWay = undefined;
+                call.controller.abort(signal.reason);
+            }
+        }
+    };
+}
+
+
+/***/ }),
+
 /***/ 1853:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3114,36 +3124,22 @@ function redactText(text, secrets) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ SingleFlight)
 /* harmony export */ });
+/* harmony import */ var _http_shared_call_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8208);
 // One piece of work at a time per key, shared by all who ask for it meanwhile.
-/** Shares work that is under way. Failures are shared too, but a starter's abort ends only the starter's wait. */
+
+/** Shares work that is under way, failures too; who gives up ends only the own wait. */
 class SingleFlight {
     #flights = new Map();
     /** @throws what the work throws; the signal's reason when aborted */
-    async run(key, start, signal) {
-        for (;;) {
-            signal.throwIfAborted();
-            let flight = this.#flights.get(key);
-            if (flight === undefined) {
-                const promise = start(signal).finally(() => this.#flights.delete(key));
-                flight = { promise, signal };
-                this.#flights.set(key, flight);
-            }
-            try {
-                return await orAborted(flight.promise, signal);
-            }
-            catch (error) {
-                if (signal.aborted || !flight.signal.aborted)
-                    throw error;
-            }
-        }
+    run(key, start, signal) {
+        const flight = this.#flights.get(key) ?? this.#begin(key, start);
+        return flight(signal);
     }
-}
-function orAborted(promise, signal) {
-    return new Promise((resolve, reject) => {
-        const onAbort = () => reject(signal.reason);
-        signal.addEventListener("abort", onAbort, { once: true });
-        promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
-    });
+    #begin(key, start) {
+        const flight = (0,_http_shared_call_js__WEBPACK_IMPORTED_MODULE_0__/* .shareCall */ .E)((signal) => start(signal).finally(() => this.#flights.delete(key)));
+        this.#flights.set(key, flight);
+        return flight;
+    }
 }
 
 
