@@ -15,11 +15,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   "errors.ts": { may: [] },
   "version.ts": { may: [] },
   "clock.ts": { may: ["node:"], types: ["ports.ts"] },
+  "deadline.ts": { may: [], types: ["ports.ts"] },
   oci: { may: ["oci", "errors.ts", "node:crypto"] },
   promotion: { may: [...INNER, "yaml"] },
   "ports.ts": { may: [], types: [...INNER] },
   http: { may: ["http", "errors.ts", "undici", "node:"], types: ["ports.ts"] },
-  registry: { may: ["registry", "http", ...INNER, "tldts", "node:"], types: ["ports.ts"] },
+  registry: { may: ["registry", "http", "deadline.ts", ...INNER, "tldts", "node:"], types: ["ports.ts"] },
   azure: { may: ["azure", "http", ...INNER, "@azure/", "node:"], types: ["ports.ts"] },
   "github/provenance": {
     may: [
@@ -34,7 +35,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     types: ["ports.ts"],
   },
   github: { may: ["github", "http/http.ts", ...INNER, "@actions/", "node:"], types: ["ports.ts"] },
-  stages: { may: ["stages", ...INNER, "p-limit"], types: ["ports.ts"] },
+  stages: { may: ["stages", "deadline.ts", ...INNER, "p-limit"], types: ["ports.ts"] },
   "promote.ts": { may: ["stages", ...INNER, "p-limit"], types: ["ports.ts"] },
   // The composition root: the only place that knows all rooms.
   "connections.ts": { may: ["registry", "azure", "http", "github", ...INNER, "node:"], types: ["ports.ts"] },

@@ -1,9 +1,19 @@
 // Registries and Azure's import as values in memory, on a clock that tests own: behind the ports, no HTTP.
 import { type Problem, RegistryError } from "../src/errors.ts";
-import type { Descriptor } from "../src/oci/descriptor.ts";
 import { type Digest, digestOf, isDigest } from "../src/oci/digest.ts";
 import type { Manifest } from "../src/oci/manifest.ts";
-import type { Clock, Importer, ImportRequest, ImportVerdict, Lockable, Locks, RegistryReader } from "../src/ports.ts";
+import type {
+  Clock,
+  Importer,
+  ImportRequest,
+  ImportVerdict,
+  Lockable,
+  Locks,
+  Lookup,
+  ReferrerList,
+  RegistryReader,
+  TagTarget,
+} from "../src/ports.ts";
 
 /** Something that becomes visible at a time. */
 interface Shown<T> {
@@ -25,6 +35,10 @@ export class ModelRegistry implements RegistryReader {
   readonly reads: ModelRead[] = [];
   /** Called before each read; may throw. */
   onRead: (read: ModelRead) => void = () => undefined;
+  /** Why no lookup of referrers is complete. */
+  unknownReferrers: Problem | undefined;
+  /** Why locks cannot be read. */
+  unknownLocks: Problem | undefined;
   readonly #clock: Clock;
   readonly #manifests = new Map<string, Shown<Manifest>>();
   readonly #tags = new Map<string, Shown<Digest | undefined>[]>();
@@ -91,14 +105,20 @@ export class ModelRegistry implements RegistryReader {
     return this.#visible(repository, reference);
   }
 
-  async headManifest(repository: string, reference: string, signal: AbortSignal): Promise<Digest | undefined> {
-    await this.#read("head", repository, reference, signal);
-    return this.#visible(repository, reference)?.digest;
+  async readTag(repository: string, tag: string, signal: AbortSignal): Promise<TagTarget | undefined> {
+    const manifest = await this.fetchManifest(repository, tag, signal);
+    return manifest && { digest: manifest.digest, manifest };
   }
 
-  async listReferrers(repository: string, subject: Digest, signal: AbortSignal): Promise<readonly Descriptor[]> {
+  async lookUpTag(repository: string, tag: string, signal: AbortSignal): Promise<Lookup<Digest>> {
+    await this.#read("head", repository, tag, signal);
+    const manifest = this.#visible(repository, tag);
+    return manifest === undefined ? { kind: "absent" } : { kind: "known", value: manifest.digest };
+  }
+
+  async lookUpReferrers(repository: string, subject: Digest, signal: AbortSignal): Promise<ReferrerList> {
     await this.#read("referrers", repository, subject, signal);
-    return [...this.#manifests]
+    const found = [...this.#manifests]
       .filter(([key, { value }]) => key.startsWith(`${repository}@`) && value.subject?.digest === subject)
       .map(([, { value }]) => ({
         mediaType: value.mediaType,
@@ -106,11 +126,23 @@ export class ModelRegistry implements RegistryReader {
         sizeBytes: value.sizeBytes,
         ...(value.artifactType !== undefined && { artifactType: value.artifactType }),
       }));
+    return { found, ...(this.unknownReferrers !== undefined && { unknown: this.unknownReferrers }) };
   }
 
-  async findTags(repository: string, candidates: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>> {
-    await this.#read("tags", repository, candidates.join(","), signal);
-    return new Set(candidates.filter((tag) => this.#visible(repository, tag) !== undefined));
+  async lookUpSignatures(
+    repository: string,
+    _subject: Digest,
+    tags: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly Lookup<Manifest>[]> {
+    await this.#read("tags", repository, tags.join(","), signal);
+    return Promise.all(
+      tags.map(async (tag): Promise<Lookup<Manifest>> => {
+        if (this.#visible(repository, tag) === undefined) return { kind: "absent" };
+        const value = await this.fetchManifest(repository, tag, signal);
+        return value === undefined ? { kind: "absent" } : { kind: "known", value };
+      }),
+    );
   }
 
   async fetchBlob(repository: string, digest: Digest, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
@@ -122,7 +154,7 @@ export class ModelRegistry implements RegistryReader {
     return bytes;
   }
 
-  async readLocks(lockable: Lockable, signal: AbortSignal): Promise<Locks | undefined> {
+  async lookUpLocks(lockable: Lockable, signal: AbortSignal): Promise<Lookup<Locks>> {
     const { repository } = lockable;
     const what =
       "tag" in lockable
@@ -131,7 +163,8 @@ export class ModelRegistry implements RegistryReader {
           ? `${repository}@${lockable.digest}`
           : repository;
     await this.#read("locks", repository, what, signal);
-    return { writeEnabled: !this.#locked.has(what) };
+    if (this.unknownLocks !== undefined) return { kind: "unknown", problem: this.unknownLocks };
+    return { kind: "known", value: { writeEnabled: !this.#locked.has(what) } };
   }
 
   async #read(kind: ModelRead["kind"], repository: string, reference: string, signal: AbortSignal): Promise<void> {

@@ -360,11 +360,23 @@ class Connections {
   }
 
   async #genericReader(host: string, credentials: RegistryCredentials): Promise<RegistryReader> {
-    // With it comes the list of public suffixes, which ACRs do without.
-    const { createTokenAuthorization } = await import("./registry/token-authorization.ts");
+    // With them comes the list of public suffixes, which ACRs do without.
+    const [{ createTokenAuthorization }, { isOwnSite }] = await Promise.all([
+      import("./registry/token-authorization.ts"),
+      import("./registry/realm.ts"),
+    ]);
     const { http, clock, log, mask } = this.#ports;
     const authorization = createTokenAuthorization({ host, side: "source", credentials, http, clock, mask });
-    return createRegistryReader({ host, side: "source", http, authorization, flavour: "generic", clock, log });
+    return createRegistryReader({
+      host,
+      side: "source",
+      http,
+      authorization,
+      flavour: "generic",
+      clock,
+      log,
+      isOwnSite: (other) => isOwnSite(host, other),
+    });
   }
 }
 

@@ -206,11 +206,12 @@ function logPlan(plan: Plan, report: PromotionReport, log: RunnerLog): void {
   );
   const images = report.images.map((image, at) => ({ ...image, imports: imports[at] ?? 0 }));
   log.group(`Plan for ${report.registry}`, formatPlanTable(images));
-  if (report.images.some(({ referrersWanted }) => !referrersWanted)) {
+  if (report.images.some(({ referrersMode }) => referrersMode === "none")) {
     log.info(
       "Where REFERRERS says none, signatures, SBOMs and attestations are not looked for and stay at the source.",
     );
   }
+  for (const warning of report.warnings) log.warning(warning);
   for (const { origin, repository, warnings } of report.images) {
     for (const warning of warnings) log.warning(warning, { ...placeOf(origin), title: repository });
   }

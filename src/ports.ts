@@ -18,27 +18,52 @@ export type Lockable =
   | { readonly repository: string; readonly tag: string }
   | { readonly repository: string; readonly digest: Digest };
 
+/** The result of a lookup that an image can do without. `unknown`: the registry did not answer it; the problem says why. */
+export type Lookup<T> =
+  | { readonly kind: "known"; readonly value: T }
+  | { readonly kind: "absent" }
+  | { readonly kind: "unknown"; readonly problem: Problem };
+
+/** Referrers of one manifest. `unknown`: why the list may be incomplete. */
+export interface ReferrerList {
+  readonly found: readonly Descriptor[];
+  readonly unknown?: Problem;
+}
+
+/** What a tag points to. `manifest` is undefined where the content cannot be decoded: Docker schema 1, an OCI artifact manifest. */
+export interface TagTarget {
+  readonly digest: Digest;
+  readonly manifest: Manifest | undefined;
+}
+
 /**
- * Reads of one registry under one identity. "Absent" is a value; every other failure throws RegistryError, NetworkError,
- * AuthenticationError or ManifestError with the reader's side in it. All take the run's signal.
+ * Reads of one registry under one identity. "Absent" is a value. A read that the image depends on throws RegistryError,
+ * NetworkError, AuthenticationError or ManifestError for every other failure; an optional one returns `unknown`.
  */
 export interface RegistryReader {
   /** Host that references to this registry begin with: login server, `docker.io`, … */
   readonly host: string;
   /** GETs and hashes a manifest; with a digest, the bytes are proven to have it. Undefined: the registry says it is absent. */
   fetchManifest(repository: string, reference: string | Digest, signal: AbortSignal): Promise<Manifest | undefined>;
-  /** HEADs a manifest: the registry's hint, good to end a wait, never to decide. Undefined: absent. */
-  headManifest(repository: string, reference: string | Digest, signal: AbortSignal): Promise<Digest | undefined>;
-  /** All OCI referrers of a manifest: paged API, or tag schema where the API is absent. Failures are never "none". */
-  listReferrers(repository: string, subject: Digest, signal: AbortSignal): Promise<readonly Descriptor[]>;
-  /** Which of these tags exist: from a shared tag listing where it is short, else by HEAD of each. */
-  findTags(repository: string, candidates: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
-  /** Starts the listing that findTags will look into, where that is of use; a failure is told when findTags meets it. */
-  listTagsAhead?(repository: string, signal: AbortSignal): void;
-  /** GETs a blob of at most `maxBytes`, follows one https redirect bare of our headers, and hashes it. */
+  /** GETs what a tag points to, also where its content cannot be decoded. Undefined: there is no such tag. */
+  readTag(repository: string, tag: string, signal: AbortSignal): Promise<TagTarget | undefined>;
+  /** Optional: the digest that a tag points to, by HEAD. */
+  lookUpTag(repository: string, tag: string, signal: AbortSignal): Promise<Lookup<Digest>>;
+  /** Optional: OCI referrers of a manifest, by the paged API, or by the referrers tag where the API is absent. */
+  lookUpReferrers(repository: string, subject: Digest, signal: AbortSignal): Promise<ReferrerList>;
+  /** Optional: cosign's manifests of a subject under these tags, in their order. */
+  lookUpSignatures(
+    repository: string,
+    subject: Digest,
+    tags: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly Lookup<Manifest>[]>;
+  /** Starts the tag list that lookUpSignatures uses, where that saves time. */
+  prefetchTags?(repository: string, signal: AbortSignal): void;
+  /** GETs a blob of at most `maxBytes`, follows one https redirect without our headers, and hashes it. */
   fetchBlob(repository: string, digest: Digest, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
-  /** Locks of something in an ACR. Undefined: it does not exist. */
-  readLocks(lockable: Lockable, signal: AbortSignal): Promise<Locks | undefined>;
+  /** Optional: locks of something in an ACR. */
+  lookUpLocks(lockable: Lockable, signal: AbortSignal): Promise<Lookup<Locks>>;
 }
 
 /** How ARM is told to read the source: https://learn.microsoft.com/rest/api/container-registry/registries/import-image */

@@ -45,11 +45,15 @@ function reader(host: string, content: Content): RegistryReader {
   return {
     host,
     fetchManifest: async (repository, reference) => find(repository, reference),
-    headManifest: async (repository, reference) => find(repository, reference)?.digest,
-    listReferrers: async () => [],
-    findTags: async () => new Set(),
+    readTag: async (repository, reference) => {
+      const manifest = find(repository, reference);
+      return manifest && { digest: manifest.digest, manifest };
+    },
+    lookUpTag: async () => ({ kind: "absent" }),
+    lookUpReferrers: async () => ({ found: [] }),
+    lookUpSignatures: async (_repository, _subject, tags) => tags.map(() => ({ kind: "absent" })),
     fetchBlob: async () => Buffer.from("{}"),
-    readLocks: async () => ({ writeEnabled: true }),
+    lookUpLocks: async () => ({ kind: "known", value: { writeEnabled: true } }),
   };
 }
 

@@ -11,7 +11,8 @@ export type PlannedImage = Pick<
   | "status"
   | "tags"
   | "referrers"
-  | "referrersWanted"
+  | "referrersMode"
+  | "referrersIncomplete"
   | "warnings"
   | "platformChanges"
   | "error"
@@ -41,7 +42,7 @@ function cellsOf(image: PlannedImage): readonly string[] {
     image.tags.length === 0 ? "(untagged)" : image.tags.map((tag) => formatTag(tag, image)).join(", "),
     digest === null ? "-" : shortDigest(digest),
     image.imports === undefined ? "-" : String(image.imports),
-    image.referrersWanted ? String(image.referrers.length) : "none",
+    image.referrersMode === "none" ? "none" : `${image.referrers.length}${image.referrersIncomplete ? "+?" : ""}`,
     remarksOf(image).join("; "),
   ];
 }

@@ -301,12 +301,13 @@ function renderPlatforms(image: ImageReport): string {
   return platforms.length === 0 ? "–" : [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join("<br>");
 }
 
-function renderSignatures({ referrers, referrersWanted, attestation }: ImageReport): string {
+function renderSignatures({ referrers, referrersMode, referrersIncomplete, attestation }: ImageReport): string {
   const kinds = new Map<string, number>();
   for (const referrer of referrers) kinds.set(kindOf(referrer), (kinds.get(kindOf(referrer)) ?? 0) + 1);
   const lines = [
-    ...(referrersWanted ? [] : ["not looked for"]),
+    ...(referrersMode === "none" ? ["not looked for"] : []),
     ...[...kinds].map(([kind, count]) => countOf(count, kind)),
+    ...(referrersIncomplete ? ["incomplete"] : []),
     ...(attestation === null ? [] : [`provenance ${attestation.status}`]),
   ];
   return lines.length === 0 ? "–" : lines.map((line) => line.replaceAll(" ", "&nbsp;")).join("<br>");
@@ -322,9 +323,13 @@ function kindOf({ artifactType, tag }: ReferrerReport): string {
 }
 
 function renderWarnings(report: PromotionReport): readonly string[] {
-  const warnings = report.images.flatMap((image) => image.warnings.map((text) => ({ name: nameOf(image), text })));
-  if (warnings.length === 0) return [];
-  const items = warnings.map(({ name, text }) => `- ${inertCode(name)} ${inertProse(oneLine(text))}`);
+  const items = [
+    ...report.warnings.map((text) => `- ${inertProse(oneLine(text))}`),
+    ...report.images.flatMap((image) =>
+      image.warnings.map((text) => `- ${inertCode(nameOf(image))} ${inertProse(oneLine(text))}`),
+    ),
+  ];
+  if (items.length === 0) return [];
   return items.length <= OPEN_FAILURES
     ? [renderAlert("WARNING", items)]
     : [renderFold(`<b>${countOf(items.length, "warning")}</b>`, ["", ...items, ""])];
@@ -332,7 +337,7 @@ function renderWarnings(report: PromotionReport): readonly string[] {
 
 /** `referrers: none` saves the look-up, so that what stays behind cannot be named. */
 function renderUnwanted({ images }: PromotionReport): readonly string[] {
-  const count = images.filter(({ referrersWanted }) => !referrersWanted).length;
+  const count = images.filter(({ referrersMode }) => referrersMode === "none").length;
   if (count === 0) return [];
   const whose = count === images.length ? "" : ` of ${countOf(count, "image")}`;
   return [

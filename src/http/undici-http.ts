@@ -61,14 +61,17 @@ export function createHttp(options: HttpOptions): ClosableHttp {
       let waitMs: number | undefined;
       try {
         const result = await attempt(dispatcher, clock, request, headers);
-        const last = request.repeat === "never" || tried === ATTEMPTS_MAX;
+        const isProbe = request.repeat === "probe";
+        const last = request.repeat === "never" || isProbe || tried === ATTEMPTS_MAX;
         if ("failure" in result) {
-          if (last || !result.failure.transient) throw networkError(request, result.failure, tried);
+          const isTooSlow = request.repeat === "optional" && result.failure.code === "NETWORK_TIMEOUT";
+          if (last || isTooSlow || !result.failure.transient) throw networkError(request, result.failure, tried);
           waitMs = backoffMs(tried, clock.random());
           log.debug(`${request.what}: ${url.host}: ${result.failure.why}; trying again`);
         } else {
           const { response } = result;
-          outcome = outcomeOf(response.status);
+          outcome = isProbe && response.status === 429 ? "failure" : outcomeOf(response.status);
+          if (isProbe) return response;
           const askedMs = parseRetryAfter(response.headers.get("retry-after"), clock.wallMs());
           if (response.status === 429) request.onThrottled?.();
           if (response.status === 429 || (response.status === 503 && askedMs !== undefined)) {

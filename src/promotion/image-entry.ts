@@ -8,7 +8,7 @@ import {
   parseTag,
   type SourceReference,
 } from "../oci/reference.ts";
-import type { Origin } from "./request.ts";
+import type { Origin, ReferrersMode } from "./request.ts";
 
 /** An image as written: the target's parts may still be missing. */
 export interface ImageEntry {
@@ -16,7 +16,7 @@ export interface ImageEntry {
   readonly source: Omit<SourceReference, "digest"> & { readonly digest?: Digest };
   readonly repository?: string;
   readonly tags?: readonly string[];
-  readonly referrers?: "all" | "none";
+  readonly referrers?: ReferrersMode;
   readonly mediaType?: string;
   readonly platforms?: readonly string[];
 }

@@ -6,6 +6,7 @@ import { isManifestMediaType } from "../oci/media-type.ts";
 import { parseRepository, parseSourceReference, parseTag, type SourceReference } from "../oci/reference.ts";
 import { type ImageEntry, parsed } from "./image-entry.ts";
 import { parseRegistryName, type RegistryName } from "./registry-resource.ts";
+import { REFERRERS_MODES, type ReferrersMode } from "./request.ts";
 
 /** The file's content, checked. */
 export interface ImagesFile {
@@ -220,9 +221,11 @@ function parseFileSource(text: string, hasDigest: boolean): SourceReference {
   return source;
 }
 
-function parseReferrers(text: string): "all" | "none" {
-  if (text === "all" || text === "none") return text;
-  throw new PromotionError("IMAGES_FILE_INVALID", "input", "it is all or none");
+function parseReferrers(text: string): ReferrersMode {
+  const mode = REFERRERS_MODES.find((known) => known === text);
+  if (mode !== undefined) return mode;
+  const shown = JSON.stringify(text.slice(0, 60));
+  throw new PromotionError("IMAGES_FILE_INVALID", "input", `${shown} is not one of ${REFERRERS_MODES.join(", ")}`);
 }
 
 function parseMediaType(text: string): string {

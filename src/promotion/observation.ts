@@ -39,6 +39,8 @@ export interface SourceImage {
   /** Platforms it runs on; null where that was not looked up (a single image's is in its config blob). */
   readonly platforms: readonly Platform[] | null;
   readonly referrers: readonly ObservedReferrer[];
+  /** Why there may be more referrers than these: one problem for each lookup that the registry did not answer. */
+  readonly unknownReferrers: readonly Problem[];
   /** Where tag and digest were asked for and the tag now holds another digest, or none. */
   readonly tagNow?: Digest | "absent";
   readonly provenance: ProvenanceVerdict | null;
@@ -69,6 +71,8 @@ export interface TargetImage {
   readonly lockedSignatureTags: ReadonlySet<string>;
   readonly repositoryLocked: boolean;
   readonly manifestLocked: boolean;
+  /** Why locks could not be read; what is not known to be locked counts as unlocked, and Azure decides. */
+  readonly unknownLocks: readonly Problem[];
 }
 
 /** The target as it was read, or why it cannot be. */

@@ -6,7 +6,15 @@ import { type ImageEntry, parsed, parseImageLine } from "./image-entry.ts";
 import { type ImagesFile, parseImagesFile } from "./images-file.ts";
 import { isAttestationRepository, isSignerWorkflow, SLSA_PROVENANCE_V1 } from "./provenance.ts";
 import { isGuid, parseRegistryName, type RegistryName } from "./registry-resource.ts";
-import type { CloudName, FederatedIdentity, ImageRequest, Origin, PromotionRequest } from "./request.ts";
+import {
+  type CloudName,
+  type FederatedIdentity,
+  type ImageRequest,
+  type Origin,
+  type PromotionRequest,
+  REFERRERS_MODES,
+  type ReferrersMode,
+} from "./request.ts";
 import { isTagPattern } from "./tag-pattern.ts";
 
 /** Everything that parseRequest looks at. Texts are trimmed; an input that was not given is empty. */
@@ -210,7 +218,7 @@ class RequestParser {
       this.#problem("images-file", "it lists no image.", "Add an entry under images.", "INPUT_REQUIRED");
     }
     const addTags = this.#tagsInput(target, cloud);
-    const referrers = this.#choice("referrers", ["all", "none"], "all");
+    const referrers = this.#choice("referrers", REFERRERS_MODES, "all");
     const images = [...entries, ...(file?.entries ?? [])].map((entry) =>
       this.#complete(entry, addTags, referrers, sourceRegistry, cloud),
     );
@@ -236,7 +244,7 @@ class RequestParser {
   #complete(
     entry: ImageEntry,
     addTags: readonly AddedTag[],
-    referrers: "all" | "none",
+    referrers: ReferrersMode,
     sourceRegistry: RegistryName | undefined,
     cloud: CloudName,
   ): ImageRequest | undefined {
@@ -269,8 +277,7 @@ class RequestParser {
         ...(source.digest !== undefined && { digest: source.digest }),
       },
       target: { repository, tags: [...new Set([...ownTags, ...added.map(({ name }) => name)])] },
-      // `all` is the input's default and cannot be told from a wish, so that a file's `none` stands.
-      referrers: referrers === "none" ? "none" : (entry.referrers ?? "all"),
+      referrers: lessDemanding(referrers, entry.referrers ?? "all"),
       ...(entry.mediaType !== undefined && { mediaType: entry.mediaType }),
       ...(entry.platforms !== undefined && { platforms: entry.platforms }),
     };
@@ -456,6 +463,11 @@ class RequestParser {
     }
     return { mode, repository, ...(signerWorkflow !== "" && { signerWorkflow }), predicateType };
   }
+}
+
+/** The input's default, `all`, cannot be told from a choice, so that a file's weaker mode counts beside it. */
+function lessDemanding(one: ReferrersMode, other: ReferrersMode): ReferrersMode {
+  return REFERRERS_MODES[Math.max(REFERRERS_MODES.indexOf(one), REFERRERS_MODES.indexOf(other))] ?? "all";
 }
 
 /** A line of `images`, or, with `file`, of that file. */

@@ -64,6 +64,8 @@ export interface Plan {
   readonly images: readonly ImagePlan[];
   /** With all-or-nothing: something was refused, and so nothing is written. */
   readonly refused: boolean;
+  /** What concerns no single image. */
+  readonly warnings: readonly string[];
 }
 
 /** ACR imports at most so many manifests at once: https://learn.microsoft.com/azure/container-registry/container-registry-import-images */
@@ -78,7 +80,8 @@ export function planPromotion(request: PromotionRequest, observations: readonly 
   const writers = claimed.filter(({ verdict }) => verdict === "promote");
   // Tags wait for the whole set, unless there is but one image to wait for.
   const together = !request.allOrNothing || writers.length === 1;
-  return { images: claimed.map((plan) => (together ? joinTags(plan) : plan)), refused };
+  const images = claimed.map((plan) => (together ? joinTags(plan) : plan));
+  return { images, refused, warnings: [...warnOfLocks(observations)] };
 }
 
 /** True for a verdict that stops a step. */
@@ -100,6 +103,9 @@ function decide(request: PromotionRequest, image: ImageRequest, observation: Obs
   const { source, target } = observation;
   const warnings = [...warnOfSource(source)];
   const problems = [...refuseImage(request, image, source)];
+  const [unknown] = source.unknownReferrers;
+  if (unknown !== undefined && image.referrers === "all") problems.push(unknownReferrersProblem(source, unknown));
+  else if (unknown !== undefined) warnings.push(warnOfUnknownReferrers(source, unknown));
   if (request.provenance.mode !== "off" && source.provenance?.status !== "verified") {
     const problem = provenanceProblem(request, source);
     if (request.provenance.mode === "require") problems.push(problem);
@@ -180,6 +186,8 @@ function planSeen(
 
 function verdictOf(problems: readonly Problem[], skipped: boolean, idle: boolean): PlanVerdict {
   const isConflict = ({ code }: Problem) => code === "TAG_CONFLICT" || code === "SIGNATURE_TAG_CONFLICT";
+  // That a lookup had no result is a failure of today, not a rule that blocks the image.
+  if (problems.length > 0 && problems.every(({ code }) => code === REFERRERS_UNKNOWN)) return "failed";
   if (problems.length > 0) return problems.every(isConflict) ? "conflict" : "blocked";
   if (skipped) return "skipped";
   return idle ? "up-to-date" : "promote";
@@ -214,7 +222,7 @@ function planBlind(
   const { digest } = source;
   return {
     request: image,
-    verdict: problems.length > 0 ? "blocked" : "promote",
+    verdict: verdictOf(problems, false, false),
     source,
     tags,
     referrers: source.referrers.map((referrer) => ({ referrer, action: "import" })),
@@ -402,6 +410,34 @@ function* refuseImage(request: PromotionRequest, image: ImageRequest, source: So
       remedy: "Write the images file anew from what is to be promoted.",
     };
   }
+}
+
+const REFERRERS_UNKNOWN = "REFERRERS_UNKNOWN";
+
+function unknownReferrersProblem(source: SourceImage, reason: Problem): Problem {
+  return {
+    code: REFERRERS_UNKNOWN,
+    stage: "plan",
+    side: "source",
+    message: `It is unknown whether ${source.name} has more signatures, SBOMs or attestations: ${reason.message}`,
+    remedy:
+      "Run the job again. Or set referrers: best-effort, which promotes the image with those that were found, or referrers: none, which leaves all of them at the source.",
+  };
+}
+
+function warnOfUnknownReferrers(source: SourceImage, reason: Problem): string {
+  const found = source.referrers.length === 0 ? "none was found, and" : `${source.referrers.length} were found;`;
+  return `Signatures, SBOMs and attestations of ${source.name} may be missing in the target: ${found} other lookups had no result, so that what they would have shown is not carried. ${reason.message}`;
+}
+
+/** Azure refuses a locked tag under NoForce, and overwrites it under Force. */
+function* warnOfLocks(observations: readonly Observation[]): Generator<string> {
+  const unknown = observations.flatMap((observation) =>
+    observation.kind === "observed" && observation.target.kind === "read" ? observation.target.image.unknownLocks : [],
+  );
+  const [first] = unknown;
+  if (first === undefined) return;
+  yield `Locks of the target could not be read, so that Azure decides whether a locked tag is overwritten. ${first.message}`;
 }
 
 function provenanceProblem({ provenance }: PromotionRequest, source: SourceImage): Problem {

@@ -2,7 +2,7 @@
 import type { Problem } from "../errors.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { ProvenanceVerdict } from "./provenance.ts";
-import type { Origin } from "./request.ts";
+import type { Origin, ReferrersMode } from "./request.ts";
 
 /** In the order that counts are told in. */
 export const IMAGE_STATUSES = [
@@ -66,8 +66,10 @@ export interface ImageReport {
   readonly tags: readonly TagReport[];
   readonly manifests: readonly ManifestReport[];
   readonly referrers: readonly ReferrerReport[];
-  /** False: `referrers: none`, so that nobody looked for any. */
-  readonly referrersWanted: boolean;
+  /** With `none`, no lookup was made. */
+  readonly referrersMode: ReferrersMode;
+  /** Some lookups of referrers had no result, so that there may be more than these. */
+  readonly referrersIncomplete: boolean;
   readonly attestation: ProvenanceVerdict | null;
   readonly durationMs: number;
   /** GUID of the last ARM operation for this image. */
@@ -99,6 +101,8 @@ export interface PromotionReport {
   /** Whether an image that could not be read back is in order: `verify: best-effort`. */
   readonly unverifiedIsGood: boolean;
   readonly images: readonly ImageReport[];
+  /** What concerns no single image. */
+  readonly warnings: readonly string[];
   /** What failed for the step as a whole, for example the login. */
   readonly error: Problem | null;
   readonly durationMs: number;

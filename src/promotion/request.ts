@@ -12,6 +12,14 @@ export interface Origin {
   readonly text: string;
 }
 
+/**
+ * How signatures, SBOMs and attestations are treated, the most demanding first. `all`: those that cannot be looked up fail
+ * the image. `best-effort`: they are a warning. `none`: no lookup is made.
+ */
+export const REFERRERS_MODES = ["all", "best-effort", "none"] as const;
+
+export type ReferrersMode = (typeof REFERRERS_MODES)[number];
+
 /** One image to promote. */
 export interface ImageRequest {
   readonly origin: Origin;
@@ -23,7 +31,7 @@ export interface ImageRequest {
     readonly digest?: Digest;
   };
   readonly target: { readonly repository: string; readonly tags: readonly string[] };
-  readonly referrers: "all" | "none";
+  readonly referrers: ReferrersMode;
   /** Stated by a file: the image has to have them. */
   readonly mediaType?: string;
   readonly platforms?: readonly string[];

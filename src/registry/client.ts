@@ -1,88 +1,70 @@
 // Reads one registry by the OCI distribution API, and an ACR's locks. Bytes are hashed; headers are hints; it writes nothing.
 // https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md
-import { ManifestError, RegistryError, type Side } from "../errors.ts";
-import { ERROR_MAX_BYTES, type Http, type HttpResponse } from "../http/http.ts";
-import type { Descriptor } from "../oci/descriptor.ts";
+import { ManifestError, NetworkError, problemOf, RegistryError } from "../errors.ts";
+import { ERROR_MAX_BYTES, type HttpResponse } from "../http/http.ts";
 import { type Digest, digestOf, isDigest } from "../oci/digest.ts";
 import { decodeManifest, MANIFEST_MAX_BYTES, type Manifest } from "../oci/manifest.ts";
-import { MANIFEST_MEDIA_TYPES, OCI_INDEX } from "../oci/media-type.ts";
-import { DOCKER_HUB, formatReference, isTag } from "../oci/reference.ts";
-import type { Clock, Lockable, Locks, Log, RegistryReader } from "../ports.ts";
-import { acrPath, apiOrigin, apiPath, apiUrl, nextPageUrl, redirectTarget } from "./api-url.ts";
-import type { Authorization, RepositoryScope } from "./authorization.ts";
+import { isDockerSchema1, isIndexMediaType, MANIFEST_MEDIA_TYPES } from "../oci/media-type.ts";
+import { formatReference, isTag } from "../oci/reference.ts";
+import type { Clock, Lockable, Locks, Lookup, RegistryReader, TagTarget } from "../ports.ts";
+import { acrPath, apiOrigin, apiPath, apiUrl } from "./api-url.ts";
+import {
+  createRegistryExchange,
+  type RegistryExchangeOptions,
+  type RegistryRead,
+  type RegistryResponse,
+} from "./exchange.ts";
 import { asJsonObject, parseJsonObject } from "./json-answer.ts";
 import {
-  type FailedExchange,
-  type RegistryFlavour,
-  redirectError,
-  responseError,
-  saysAbsent,
-  statedErrors,
-} from "./response-error.ts";
+  type Attempt,
+  createOptionalLookups,
+  type Finding,
+  isMachineReadable,
+  mediaTypeOf,
+} from "./optional-lookup.ts";
+import { createReferrersApi } from "./referrers.ts";
+import { isAcceptTooNarrow, saysAbsent } from "./response-error.ts";
 import { SingleFlight } from "./single-flight.ts";
 
 /** What {@link createRegistryReader} is made of. */
-export interface RegistryReaderOptions {
-  /** As references name it: login server, `docker.io`, … */
-  readonly host: string;
-  readonly side: Side;
-  readonly flavour: RegistryFlavour;
-  readonly authorization: Authorization;
-  readonly http: Http;
+export interface RegistryReaderOptions extends RegistryExchangeOptions {
   readonly clock: Clock;
-  readonly log: Pick<Log, "notice" | "debug">;
+  /** Whether another host belongs to the registry's own site. Undefined: only the registry's own host does. */
+  readonly isOwnSite?: (host: string) => boolean;
 }
 
 /** Other registries may send a read elsewhere, as registry.k8s.io does to regional hosts. */
 const READ_HOPS_MAX = 3;
 /** Blobs lie in a storage account or CDN. */
 const BLOB_HOPS_MAX = 1;
-const PAGES_MAX = 50;
-const REFERRERS_MAX = 2000;
+/** Every type that a tag may point to, also those that cannot be decoded; ACR may not count the wildcard. */
+const WIDE_ACCEPT = [
+  ...MANIFEST_MEDIA_TYPES,
+  "application/vnd.oci.artifact.manifest.v1+json",
+  "application/vnd.docker.distribution.manifest.v1+prettyjws",
+  "application/vnd.docker.distribution.manifest.v1+json",
+  "*/*",
+].join(", ");
 const TAGS_PAGE_SIZE = 1000;
-/** A page of tags of 128 characters, each with quotes and comma, and room for the rest. */
+/** A page of tags of 128 characters, each with quotes and comma, and some more for the rest. */
 const TAGS_MAX_BYTES = 256 * 1024;
-/** How long a tag listing may answer for a repository. */
+/** How long a tag list may be used for a repository. */
 const TAGS_KEPT_MS = 15_000;
-/** ACR's smaller tiers allow 250 a minute: https://learn.microsoft.com/azure/container-registry/container-registry-skus */
-const REFERRERS_PACE_MS = 60_000 / 250;
-/** The allowance of a minute is the most that can have grown. */
-const ALLOWANCE_MAX_MS = 60_000;
-/** From where on a shrinking allowance is told. */
-const RATE_LIMIT_LOW = 10;
-
-interface Question extends RepositoryScope {
-  readonly method: "GET" | "HEAD";
-  readonly url: URL;
-  readonly accept?: string;
-  readonly maxBodyBytes: number;
-  readonly hops: number;
-  /** "Reading contosodev.azurecr.io/api:1.4.2" */
-  readonly what: string;
-  readonly signal: AbortSignal;
-  readonly onThrottled?: () => void;
-}
-
-/** An answer, and where it came from in the end. */
-interface Answer {
-  readonly response: HttpResponse;
-  readonly url: URL;
-  readonly question: Question;
-  /** What was sent to get it; not to be quoted back. */
-  readonly secrets: readonly string[];
-}
+/** Pauses before a tag that is listed and yet absent is read again: a replica lags. */
+const LISTED_RETRY_MS = [1_000, 2_000];
 
 /** Reads one registry under one identity. */
 export function createRegistryReader(options: RegistryReaderOptions): RegistryReader {
-  const { host, side, flavour, authorization, http, clock, log } = options;
+  const { host, side, flavour, clock, log } = options;
   const origin = apiOrigin(host);
   const readHops = flavour === "acr" ? 0 : READ_HOPS_MAX;
-  const manifestAccept = MANIFEST_MEDIA_TYPES.join(", ");
-  const tagListings = new Map<string, { readonly tags: ReadonlySet<string> | undefined; readonly untilMs: number }>();
-  const tagFlights = new SingleFlight<ReadonlySet<string> | undefined>();
-  let isLowToldOnce = false;
-  let referrersPaceMs = 0;
-  let referrersDueMs = 0;
+  const ownHost = new URL(origin).host;
+  // An ACR redirects none of its reads; that it does is an error and no absence.
+  const isOwnSite = flavour === "acr" ? undefined : (options.isOwnSite ?? ((other: string) => other === ownHost));
+  const exchange = createRegistryExchange(options);
+  const lookups = createOptionalLookups({ host, flavour, clock, log });
+  const tagLists = new Map<string, { readonly lookup: Lookup<ReadonlySet<string>>; readonly untilMs: number }>();
+  const tagFlights = new SingleFlight<Lookup<ReadonlySet<string>>>();
 
   const nameOf = (repository: string, reference: string) =>
     formatReference({
@@ -91,84 +73,40 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
       ...(isDigest(reference) ? { digest: reference } : { tag: reference }),
     });
 
-  async function ask(question: Question): Promise<Answer> {
-    const { url, signal } = question;
-    let header = await authorization.authorize(question, signal);
-    let response = await send(question, url, header);
-    if (response.status === 401) {
-      const refusal = { authorization: header, challenge: response.headers.get("www-authenticate") };
-      const renewed = await authorization.renew(question, refusal, signal);
-      if (renewed !== undefined) {
-        header = renewed;
-        response = await send(question, url, header);
-      }
-    }
-    tellRateLimit(response);
-    return follow({ response, url, question, secrets: secretsOf(header) });
-  }
+  const referrers = createReferrersApi({
+    exchange,
+    lookups,
+    clock,
+    log,
+    side,
+    origin,
+    hops: readHops,
+    ...(isOwnSite !== undefined && { isOwnSite }),
+    nameOf,
+    decode: decoded,
+    readManifest,
+  });
 
-  function send(question: Question, url: URL, header: string | undefined): Promise<HttpResponse> {
-    const { method, accept, maxBodyBytes, what, signal, onThrottled } = question;
-    return http.send({
+  function requestManifest(
+    method: "GET" | "HEAD",
+    repository: string,
+    reference: string | Digest,
+    how: Attempt,
+    options: Partial<Pick<RegistryRead, "accept" | "expected">> = {},
+  ): Promise<RegistryResponse> {
+    const verb = method === "GET" ? "Reading" : "Looking for";
+    return exchange.send({
       method,
-      url,
-      headers: {
-        ...(accept !== undefined && { accept }),
-        ...(header !== undefined && { authorization: header }),
-      },
-      maxBodyBytes,
-      repeat: "safe",
-      what,
-      stage: "observe",
-      side,
-      signal,
-      ...(onThrottled !== undefined && { onThrottled }),
-    });
-  }
-
-  async function follow(first: Answer): Promise<Answer> {
-    let answer = first;
-    const { question } = first;
-    for (let hop = 1; isRedirect(answer.response); hop += 1) {
-      if (hop > question.hops) {
-        const allowed = question.hops === 0 ? "none is followed here" : `no more than ${question.hops} are followed`;
-        throw redirectError(exchangeOf(answer), allowed);
-      }
-      const url = redirectTarget(answer.response.headers.get("location"), answer.url);
-      if (url === undefined) throw redirectError(exchangeOf(answer), "only https to a public host name is followed");
-      // Bare of everything but Accept: even on the same host, what we hold was meant for the first URL only.
-      answer = { ...answer, response: await send(question, url, undefined), url };
-    }
-    return answer;
-  }
-
-  function exchangeOf({ response, url, question, secrets }: Answer): FailedExchange {
-    return { response, method: question.method, url, what: question.what, host, side, flavour, secrets };
-  }
-
-  function failure(answer: Answer): RegistryError {
-    return responseError(exchangeOf(answer));
-  }
-
-  function tellRateLimit({ headers }: HttpResponse): void {
-    const remaining = /^([0-9]{1,9})(?:;|$)/.exec(headers.get("ratelimit-remaining") ?? "")?.[1];
-    if (remaining === undefined || Number(remaining) > RATE_LIMIT_LOW || isLowToldOnce) return;
-    isLowToldOnce = true;
-    const advice = host === DOCKER_HUB ? " Log in with source-username and source-password for a higher limit." : "";
-    log.notice(`${host} allows ${remaining} more pulls for now.${advice}`);
-  }
-
-  function invalidAnswer({ question }: Answer, why: string): RegistryError {
-    return new RegistryError("REGISTRY_ANSWER_INVALID", "observe", `${question.what} failed: ${why}.`, {
-      side,
-      remedy: `Check that ${host} is a container registry, and proxies before it.`,
-    });
-  }
-
-  function mismatch(what: string, why: string): ManifestError {
-    return new ManifestError("DIGEST_MISMATCH", "observe", `${what} failed: ${why}.`, {
-      side,
-      remedy: "The content was damaged or replaced on its way or in the registry; it is not used.",
+      url: apiUrl(origin, apiPath.manifest(repository, reference)),
+      repository,
+      action: "pull",
+      accept: MANIFEST_MEDIA_TYPES.join(", "),
+      maxBodyBytes: method === "GET" ? MANIFEST_MAX_BYTES : ERROR_MAX_BYTES,
+      hops: readHops,
+      expected: isMachineReadable,
+      what: `${verb} ${nameOf(repository, reference)}`,
+      ...how,
+      ...options,
     });
   }
 
@@ -178,31 +116,45 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
     reference: string | Digest,
     signal: AbortSignal,
   ): Promise<Manifest | undefined> {
-    const what = `Reading ${nameOf(repository, reference)}`;
-    const answer = await ask({
-      method: "GET",
-      url: apiUrl(origin, apiPath.manifest(repository, reference)),
-      repository,
-      action: "pull",
-      accept: manifestAccept,
-      maxBodyBytes: MANIFEST_MAX_BYTES,
-      hops: readHops,
-      what,
-      signal,
+    const received = await requestManifest("GET", repository, reference, { repeat: "safe", signal });
+    if (saysAbsent(received.response)) return undefined;
+    return receivedManifest(received, reference);
+  }
+
+  /** The same as an optional read: what the registry refuses or cannot be the content is absent, since it has served others. */
+  async function readManifest(
+    repository: string,
+    reference: string | Digest,
+    how: Attempt,
+    mustBeIndex = false,
+  ): Promise<Manifest | undefined> {
+    const received = await requestManifest("GET", repository, reference, how, {
+      expected: mustBeIndex ? (mediaType) => mediaType === "" || isIndexMediaType(mediaType) : isMachineReadable,
     });
-    const { response } = answer;
-    if (saysAbsent(response)) return undefined;
-    if (response.status !== 200) throw failure(answer);
+    if (!isAcceptTooNarrow(received.response) && lookups.absenceOf(received) !== undefined) return undefined;
+    // Of an ACR, too, the referrers tag counts only as an index.
+    if (mustBeIndex && received.response.status === 200 && !isIndexMediaType(mediaTypeOf(received.response))) {
+      return undefined;
+    }
+    return receivedManifest(received, reference);
+  }
+
+  function receivedManifest(received: RegistryResponse, reference: string | Digest): Manifest {
+    const { response, read } = received;
+    if (response.status !== 200) throw exchange.failure(received);
     const digest = digestOf(response.body);
     if (isDigest(reference) && reference !== digest) {
-      throw mismatch(what, `the registry served content whose digest is ${digest}`);
+      throw exchange.mismatch(read.what, `the registry served content whose digest is ${digest}`);
     }
     const stated = response.headers.get("docker-content-digest");
     // Some registries leave the header out; one that contradicts the content shows that something is wrong.
     if (stated !== undefined && stated !== digest) {
-      throw mismatch(what, `Docker-Content-Digest says ${printable(stated)}, the content's digest is ${digest}`);
+      throw exchange.mismatch(
+        read.what,
+        `Docker-Content-Digest says ${printable(stated)}, the content's digest is ${digest}`,
+      );
     }
-    return decoded(response, what);
+    return decoded(response, read.what);
   }
 
   function decoded(response: HttpResponse, what: string): Manifest {
@@ -215,180 +167,176 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
     }
   }
 
-  async function askHead(
-    repository: string,
-    reference: string | Digest,
-    signal: AbortSignal,
-  ): Promise<Answer | undefined> {
-    const answer = await ask({
-      method: "HEAD",
-      url: apiUrl(origin, apiPath.manifest(repository, reference)),
-      repository,
-      action: "pull",
-      accept: manifestAccept,
-      maxBodyBytes: ERROR_MAX_BYTES,
-      hops: readHops,
-      what: `Looking for ${nameOf(repository, reference)}`,
-      signal,
-    });
-    // An answer to HEAD has no body that could say what is absent.
-    if (answer.response.status === 404) return undefined;
-    if (answer.response.status !== 200) throw failure(answer);
-    return answer;
-  }
-
-  async function headManifest(
-    repository: string,
-    reference: string | Digest,
-    signal: AbortSignal,
-  ): Promise<Digest | undefined> {
-    const answer = await askHead(repository, reference, signal);
-    if (answer === undefined) return undefined;
-    const stated = answer.response.headers.get("docker-content-digest") ?? "";
-    if (!isDigest(stated)) throw invalidAnswer(answer, `Docker-Content-Digest is ${printable(stated)}`);
-    if (isDigest(reference) && stated !== reference) {
-      throw mismatch(answer.question.what, `Docker-Content-Digest says ${stated}`);
+  async function readTag(repository: string, tag: string, signal: AbortSignal): Promise<TagTarget | undefined> {
+    const how = { repeat: "safe", signal } as const;
+    let received = await requestManifest("GET", repository, tag, how);
+    // ACR hides content of a type that Accept does not list: an OCI artifact manifest, for example.
+    if (isAcceptTooNarrow(received.response))
+      received = await requestManifest("GET", repository, tag, how, { accept: WIDE_ACCEPT });
+    const { response } = received;
+    if (saysAbsent(response)) return undefined;
+    const stated = response.headers.get("docker-content-digest");
+    // The digest of a signed schema 1 manifest is not the one of its bytes: only the registry can state it.
+    if (response.status === 200 && isDockerSchema1(mediaTypeOf(response)) && stated !== undefined && isDigest(stated)) {
+      return { digest: stated, manifest: undefined };
     }
-    return stated;
-  }
-
-  async function listReferrers(
-    repository: string,
-    subject: Digest,
-    signal: AbortSignal,
-  ): Promise<readonly Descriptor[]> {
-    const what = `Listing what refers to ${nameOf(repository, subject)}`;
-    const base = {
-      method: "GET",
-      url: apiUrl(origin, apiPath.referrers(repository, subject)),
-      repository,
-      action: "pull",
-      accept: OCI_INDEX,
-      maxBodyBytes: MANIFEST_MAX_BYTES,
-      hops: readHops,
-      what,
-      signal,
-      onThrottled: () => {
-        referrersPaceMs = REFERRERS_PACE_MS;
-        // The allowance is used up now, and grows from now on, also while the registry is left alone.
-        referrersDueMs = Math.max(referrersDueMs, clock.nowMs());
-      },
-    } as const;
-    await keepReferrersPace(signal);
-    let answer = await ask(base);
-    if (isReferrersApiAbsent(answer.response)) return listReferrersByTag(repository, subject, signal);
-    const referrers: Descriptor[] = [];
-    for (let pages = 1; ; pages += 1) {
-      if (answer.response.status !== 200) throw failure(answer);
-      const index = decoded(answer.response, what);
-      if (index.kind !== "index") throw invalidAnswer(answer, "the answer is no index");
-      referrers.push(...index.manifests);
-      const next = nextPageUrl(answer.response.headers.get("link"), answer.url, side);
-      if (next === undefined) return referrers;
-      if (pages >= PAGES_MAX || referrers.length > REFERRERS_MAX) {
-        throw new RegistryError("REFERRERS_TOO_MANY", "observe", `${what} failed: there is no end to the list.`, {
-          side,
-          remedy: `More than ${REFERRERS_MAX} referrers or ${PAGES_MAX} pages are not read. Promote this image with "referrers: none".`,
-        });
-      }
-      await keepReferrersPace(signal);
-      const question = { ...base, url: next };
-      // Beyond the registry itself pages are read bare, as the hop there was.
-      const bare = async () => ({ ...answer, response: await send(question, next, undefined), url: next, question });
-      answer = next.origin === origin ? await ask(question) : await follow(await bare());
+    try {
+      const manifest = receivedManifest(received, tag);
+      return { digest: manifest.digest, manifest };
+    } catch (error) {
+      const digest = digestOf(response.body);
+      if (!(error instanceof ManifestError) || stated !== digest) throw error;
+      return { digest, manifest: undefined };
     }
   }
 
-  async function keepReferrersPace(signal: AbortSignal): Promise<void> {
-    if (referrersPaceMs === 0) return;
-    const nowMs = clock.nowMs();
-    const dueMs = Math.max(nowMs - ALLOWANCE_MAX_MS, referrersDueMs);
-    referrersDueMs = dueMs + referrersPaceMs;
-    if (dueMs > nowMs) await clock.sleep(dueMs - nowMs, signal);
+  /** HEAD of a tag. A 404 is a result: the value is undefined. */
+  function headTag(repository: string, tag: string, signal: AbortSignal): Promise<Lookup<Digest | undefined>> {
+    const attempt = async (how: Attempt): Promise<Finding<Digest | undefined>> => {
+      const received = await requestManifest("HEAD", repository, tag, how);
+      const { response } = received;
+      if (response.status === 404) return { kind: "known", value: undefined };
+      const absence = lookups.absenceOf(received);
+      if (absence !== undefined) return absence;
+      if (response.status !== 200) throw exchange.failure(received);
+      const stated = response.headers.get("docker-content-digest") ?? "";
+      if (!isDigest(stated)) throw exchange.invalid(received, `Docker-Content-Digest is ${printable(stated)}`);
+      return { kind: "known", value: stated };
+    };
+    return lookups.at("head", repository, attempt, signal);
   }
 
-  /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema */
-  async function listReferrersByTag(
+  async function lookUpTag(repository: string, tag: string, signal: AbortSignal): Promise<Lookup<Digest>> {
+    const head = await headTag(repository, tag, signal);
+    // A registry without HEAD says nothing of the tag.
+    if (head.kind === "absent")
+      return { kind: "unknown", problem: problemOf(headUnsupported(repository, tag), "observe") };
+    if (head.kind === "unknown") return head;
+    if (head.value !== undefined) return { kind: "known", value: head.value };
+    if (lookups.isHeadBelieved) return { kind: "absent" };
+    const read = await lookups.read((how) => readManifest(repository, tag, how), signal);
+    return read.kind === "known" ? { kind: "known", value: read.value.digest } : read;
+  }
+
+  function headUnsupported(repository: string, tag: string): RegistryError {
+    const message = `${host} does not answer HEAD requests, so that ${nameOf(repository, tag)} was not looked up.`;
+    return new RegistryError("REGISTRY_ANSWER_UNEXPECTED", "observe", message, { side });
+  }
+
+  async function lookUpSignatures(
     repository: string,
     subject: Digest,
+    tags: readonly string[],
     signal: AbortSignal,
-  ): Promise<readonly Descriptor[]> {
-    const tag = subject.replace(":", "-");
-    const index = await fetchManifest(repository, tag, signal);
-    if (index === undefined) return [];
-    if (index.kind === "index") return index.manifests;
-    throw new ManifestError(
-      "REFERRERS_INVALID",
-      "observe",
-      `${nameOf(repository, tag)} should list what refers to ${subject}, but it is no index.`,
-      { side, remedy: `Remove that tag from the registry, or promote this image with "referrers: none".` },
+  ): Promise<readonly Lookup<Manifest>[]> {
+    const list = await tagList(repository, signal);
+    return Promise.all(
+      tags.map((tag): Promise<Lookup<Manifest>> | Lookup<Manifest> => {
+        if (list.kind !== "known") return lookUpUnlisted(repository, subject, tag, signal);
+        return list.value.has(tag) ? lookUpListed(repository, subject, tag, signal) : { kind: "absent" };
+      }),
     );
   }
 
-  async function findTags(
+  /** A tag that was seen is not taken for absent by one 404 of a replica that lags. */
+  async function lookUpListed(
     repository: string,
-    candidates: readonly string[],
+    subject: Digest,
+    tag: string,
     signal: AbortSignal,
-  ): Promise<ReadonlySet<string>> {
-    if (candidates.length === 0) return new Set();
-    const listed = await listTagsShared(repository, signal);
-    if (listed !== undefined) return new Set(candidates.filter((tag) => listed.has(tag)));
-    const found = await Promise.all(candidates.map((tag) => askHead(repository, tag, signal)));
-    return new Set(candidates.filter((_tag, at) => found[at] !== undefined));
+  ): Promise<Lookup<Manifest>> {
+    for (const pauseMs of [0, ...LISTED_RETRY_MS]) {
+      if (pauseMs > 0) await clock.sleep(pauseMs, signal);
+      const found = await lookups.read((how) => readManifest(repository, tag, how), signal);
+      if (found.kind !== "absent") return unlessSubject(found, subject);
+    }
+    const name = nameOf(repository, tag);
+    const error = new RegistryError(
+      "REGISTRY_INCONSISTENT",
+      "observe",
+      `${host} lists ${name} and does not serve it.`,
+      {
+        side,
+        remedy: "Run the job again: a replica of the registry may lag.",
+      },
+    );
+    return { kind: "unknown", problem: problemOf(error, "observe") };
   }
 
-  function listTagsAhead(repository: string, signal: AbortSignal): void {
-    // Elsewhere the first request has to learn how to log in; two at once would learn it twice.
-    if (flavour === "acr") listTagsShared(repository, signal).catch(() => undefined);
+  /** HEAD is asked only where its 404 would be believed: elsewhere GET would have to follow it either way. */
+  async function lookUpUnlisted(
+    repository: string,
+    subject: Digest,
+    tag: string,
+    signal: AbortSignal,
+  ): Promise<Lookup<Manifest>> {
+    if (lookups.isHeadBelieved) {
+      const head = await headTag(repository, tag, signal);
+      if (head.kind === "known") {
+        return head.value === undefined ? { kind: "absent" } : lookUpListed(repository, subject, tag, signal);
+      }
+    }
+    const found = await lookups.read((how) => readManifest(repository, tag, how), signal);
+    return unlessSubject(found, subject);
   }
 
-  async function listTagsShared(repository: string, signal: AbortSignal): Promise<ReadonlySet<string> | undefined> {
-    const kept = tagListings.get(repository);
-    if (kept !== undefined && clock.nowMs() < kept.untilMs) return kept.tags;
+  function tagList(repository: string, signal: AbortSignal): Promise<Lookup<ReadonlySet<string>>> {
+    const kept = tagLists.get(repository);
+    if (kept !== undefined && clock.nowMs() < kept.untilMs) return Promise.resolve(kept.lookup);
     return tagFlights.run(
       repository,
       async (flightSignal) => {
-        const tags = await listTags(repository, flightSignal);
-        // A listing that is refused or too long stays so; one that can be used gets stale.
-        const keptMs = tags === undefined ? Number.POSITIVE_INFINITY : TAGS_KEPT_MS;
-        tagListings.set(repository, { tags, untilMs: clock.nowMs() + keptMs });
-        return tags;
+        const lookup = await lookups.at("tags", repository, (how) => listTags(repository, how), flightSignal);
+        // A list that is refused or too long stays so; one that can be used gets stale.
+        const keptMs = lookup.kind === "known" ? TAGS_KEPT_MS : Number.POSITIVE_INFINITY;
+        tagLists.set(repository, { lookup, untilMs: clock.nowMs() + keptMs });
+        return lookup;
       },
       signal,
     );
   }
 
-  /** All tags of a repository; undefined where they do not fit on one page, or the registry lists none to us. */
-  async function listTags(repository: string, signal: AbortSignal): Promise<ReadonlySet<string> | undefined> {
-    const answer = await ask({
-      method: "GET",
-      url: apiUrl(origin, apiPath.tags(repository), { n: String(TAGS_PAGE_SIZE) }),
-      repository,
-      action: "metadata_read",
-      accept: "application/json",
-      maxBodyBytes: TAGS_MAX_BYTES,
-      hops: readHops,
-      what: `Listing the tags of ${host}/${repository}`,
-      signal,
-    }).catch((error: unknown) => {
-      if (!isListingRefused(error)) throw error;
-      log.debug(`${error.message} Tags of ${repository} are looked for one by one.`);
-      return undefined;
-    });
-    if (answer === undefined) return undefined;
-    const { response } = answer;
-    if (saysAbsent(response)) return new Set();
-    if ([401, 403, 404, 405, 501].includes(response.status)) {
-      log.debug(`${failure(answer).message} Tags of ${repository} are looked for one by one.`);
-      return undefined;
+  function prefetchTags(repository: string, signal: AbortSignal): void {
+    // Elsewhere the first request has to discover how to log in; two at once would discover it twice.
+    if (flavour === "acr") tagList(repository, signal).catch(() => undefined);
+  }
+
+  /** All tags of a repository; absent where they do not fit on one page. */
+  async function listTags(repository: string, how: Attempt): Promise<Finding<ReadonlySet<string>>> {
+    let received: RegistryResponse;
+    try {
+      received = await exchange.send({
+        method: "GET",
+        url: apiUrl(origin, apiPath.tags(repository), { n: String(TAGS_PAGE_SIZE) }),
+        repository,
+        action: "metadata_read",
+        accept: "application/json",
+        maxBodyBytes: TAGS_MAX_BYTES,
+        hops: readHops,
+        ...(isOwnSite !== undefined && { isOwnSite }),
+        expected: isMachineReadable,
+        what: `Listing the tags of ${host}/${repository}`,
+        ...how,
+      });
+    } catch (error) {
+      if (error instanceof NetworkError && error.code === "ANSWER_TOO_LARGE") return UNUSABLE;
+      throw error;
     }
-    if (response.status !== 200) throw failure(answer);
+    const { response } = received;
+    if (flavour === "acr" && saysAbsent(response)) return { kind: "known", value: new Set() };
+    const absence = lookups.absenceOf(received);
+    if (absence !== undefined) return absence;
+    if (response.status !== 200) throw exchange.failure(received);
     const body = parseJsonObject(response.body);
     // Go's registries write an empty list as null.
     const tags = body?.["tags"] ?? (body !== undefined && "tags" in body ? [] : undefined);
-    if (!Array.isArray(tags)) throw invalidAnswer(answer, "the answer is no list of tags");
+    if (!Array.isArray(tags)) throw exchange.invalid(received, "the response is not a list of tags");
     const isWhole = response.headers.get("link") === undefined && tags.length < TAGS_PAGE_SIZE;
-    return isWhole ? new Set(tags.filter((tag): tag is string => typeof tag === "string" && isTag(tag))) : undefined;
+    if (!isWhole) return UNUSABLE;
+    return {
+      kind: "known",
+      value: new Set(tags.filter((tag): tag is string => typeof tag === "string" && isTag(tag))),
+    };
   }
 
   async function fetchBlob(
@@ -398,23 +346,29 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
     signal: AbortSignal,
   ): Promise<Uint8Array> {
     const what = `Reading blob ${nameOf(repository, digest)}`;
-    const answer = await ask({
+    const received = await exchange.send({
       method: "GET",
       url: apiUrl(origin, apiPath.blob(repository, digest)),
       repository,
       action: "pull",
       maxBodyBytes: maxBytes,
       hops: BLOB_HOPS_MAX,
+      expected: () => true,
+      repeat: "safe",
       what,
       signal,
     });
-    if (answer.response.status !== 200) throw failure(answer);
-    const actual = digestOf(answer.response.body);
-    if (actual !== digest) throw mismatch(what, `the content's digest is ${actual}`);
-    return answer.response.body;
+    if (received.response.status !== 200) throw exchange.failure(received);
+    const actual = digestOf(received.response.body);
+    if (actual !== digest) throw exchange.mismatch(what, `the content's digest is ${actual}`);
+    return received.response.body;
   }
 
-  async function readLocks(lockable: Lockable, signal: AbortSignal): Promise<Locks | undefined> {
+  function lookUpLocks(lockable: Lockable, signal: AbortSignal): Promise<Lookup<Locks>> {
+    return lookups.read((how) => readLocks(lockable, how), signal);
+  }
+
+  async function readLocks(lockable: Lockable, how: Attempt): Promise<Locks | undefined> {
     const { repository } = lockable;
     const [path, name, part] =
       "tag" in lockable
@@ -426,7 +380,7 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
     if (flavour !== "acr") {
       throw new RegistryError("LOCKS_UNSUPPORTED", "observe", `${what} failed: only an ACR has locks.`, { side });
     }
-    const answer = await ask({
+    const received = await exchange.send({
       method: "GET",
       url: apiUrl(origin, path),
       repository,
@@ -434,40 +388,41 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
       accept: "application/json",
       maxBodyBytes: TAGS_MAX_BYTES,
       hops: 0,
+      expected: () => true,
       what,
-      signal,
+      ...how,
     });
-    if (saysAbsent(answer.response)) return undefined;
-    if (answer.response.status !== 200) throw failure(answer);
-    const body = parseJsonObject(answer.response.body);
+    if (saysAbsent(received.response)) return undefined;
+    if (received.response.status !== 200) throw exchange.failure(received);
+    const body = parseJsonObject(received.response.body);
     const subject = part === undefined ? body : asJsonObject(body?.[part]);
     const writeEnabled = asJsonObject(subject?.["changeableAttributes"])?.["writeEnabled"];
-    // "Not said" must never be read as "not locked".
-    if (typeof writeEnabled !== "boolean") throw invalidAnswer(answer, "the answer does not say whether it is locked");
+    // A missing attribute does not mean "not locked".
+    if (typeof writeEnabled !== "boolean") {
+      throw exchange.invalid(received, "the response does not say whether it is locked");
+    }
     return { writeEnabled };
   }
 
-  return { host, fetchManifest, headManifest, listReferrers, findTags, listTagsAhead, fetchBlob, readLocks };
+  return {
+    host,
+    fetchManifest,
+    readTag,
+    lookUpTag,
+    lookUpReferrers: referrers.lookUp,
+    lookUpSignatures,
+    prefetchTags,
+    fetchBlob,
+    lookUpLocks,
+  };
 }
 
-function isRedirect({ status }: HttpResponse): boolean {
-  return [301, 302, 303, 307, 308].includes(status);
-}
+/** A tag list that exists, but cannot be used for this repository. */
+const UNUSABLE = { kind: "absent", scope: "repository" } as const;
 
-/** 404 by the specification; old registries refuse what they do not know in other ways. */
-function isReferrersApiAbsent(response: HttpResponse): boolean {
-  if ([404, 405, 501].includes(response.status)) return true;
-  return response.status === 400 && statedErrors(response).some(({ code }) => code === "UNSUPPORTED");
-}
-
-/** True where a token service does not let us list, which says nothing about reading. */
-function isListingRefused(error: unknown): error is Error {
-  return Error.isError(error) && "code" in error && error.code === "REGISTRY_LOGIN_REFUSED";
-}
-
-function secretsOf(header: string | undefined): readonly string[] {
-  const secret = header?.split(" ")[1];
-  return secret === undefined ? [] : [secret];
+/** GitLab resolves the tag `sha256-<hex>` to the digest `sha256:<hex>`: the subject itself is not its own signature. */
+function unlessSubject(found: Lookup<Manifest>, subject: Digest): Lookup<Manifest> {
+  return found.kind === "known" && found.value.digest === subject ? { kind: "absent" } : found;
 }
 
 function printable(text: string): string {

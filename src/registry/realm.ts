@@ -39,15 +39,19 @@ export function resolveRealm(
   // Addresses, IPv6 and numbers in disguise included, are no registry hosts.
   if (!isRegistryHost(host)) throw refuse("that is no public host name");
   if (url.hash !== "") throw refuse("it has a fragment");
-  const registryName = registryHost.split(":")[0] ?? "";
-  if (hostname === registryName || PARTNERS.get(registryHost)?.includes(host)) return url;
-  if (isSameDomain(registryName, hostname)) return url;
+  if (PARTNERS.get(registryHost)?.includes(host) || isOwnSite(registryHost, host)) return url;
   if (options.withCredential) {
     throw refuse(`${host} is neither ${registryHost} nor of its domain, so it gets no credential for it`);
   }
   const { isIcann, isPrivate } = parse(hostname, { allowPrivateDomains: true });
   if (isIcann !== true && isPrivate !== true) throw refuse(`${host} is no public host`);
   return url;
+}
+
+/** True for a host that belongs to the registry itself: its own, its token service's, or one of its domain. */
+export function isOwnSite(registryHost: string, host: string): boolean {
+  const [registryName = "", name = ""] = [registryHost.split(":")[0], host.split(":")[0]];
+  return name === registryName || isSameDomain(registryName, name);
 }
 
 /** True for two hosts below the same registrable domain, by https://publicsuffix.org with its private section. */

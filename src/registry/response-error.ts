@@ -60,6 +60,11 @@ export function saysAbsent(response: HttpResponse): boolean {
   );
 }
 
+/** True where the content exists, but in a type that the Accept header does not list. */
+export function isAcceptTooNarrow(response: HttpResponse): boolean {
+  return response.status === 404 && statedErrors(response).some(({ message }) => ACCEPT_TOO_NARROW.test(message));
+}
+
 /** The error for an answer that is not what was asked for. */
 export function responseError(exchange: FailedExchange): RegistryError {
   const { response, method, url, what, side } = exchange;

@@ -1,8 +1,9 @@
 // Logs in to any registry by its own challenge: Docker Hub, GHCR, Harbor, quay, GitLab … Who gets a credential is realm.ts's to say.
 // https://distribution.github.io/distribution/spec/auth/token/
 import { AuthenticationError, type Side } from "../errors.ts";
-import type { Http } from "../http/http.ts";
+import { ERROR_MAX_BYTES, type Http } from "../http/http.ts";
 import type { Clock } from "../ports.ts";
+import { apiOrigin, apiUrl } from "./api-url.ts";
 import {
   type Authorization,
   formatBasic,
@@ -13,6 +14,7 @@ import {
 } from "./authorization.ts";
 import { parseChallenges } from "./challenge.ts";
 import { resolveRealm } from "./realm.ts";
+import { SingleFlight } from "./single-flight.ts";
 import { parseTokenAnswer } from "./token-answer.ts";
 import { type IssuedToken, TokenCache } from "./token-cache.ts";
 import { requestToken, tokenPurpose } from "./token-request.ts";
@@ -38,7 +40,30 @@ type Method =
 export function createTokenAuthorization(options: TokenAuthorizationOptions): Authorization {
   const { host, side, credentials, http, clock, mask } = options;
   const tokens = new TokenCache(clock);
+  const discovery = new SingleFlight<void>();
+  const hasCredential = credentials.kind === "password" || credentials.kind === "refresh-token";
   let method: Method | undefined;
+  let isDiscovered = !hasCredential;
+
+  /**
+   * Reads the challenge of `/v2/`, as docker and skopeo do. A registry that answers an anonymous read of a private
+   * repository with 404 or 403 never challenges there: Artifactory with "hide unauthorized resources".
+   */
+  async function discover(signal: AbortSignal): Promise<void> {
+    const response = await http.send({
+      method: "GET",
+      url: apiUrl(apiOrigin(host), "/v2/"),
+      maxBodyBytes: ERROR_MAX_BYTES,
+      repeat: "optional",
+      what: `Requesting the challenge of ${host}`,
+      stage: "login",
+      side,
+      signal,
+    });
+    const challenge = response.headers.get("www-authenticate");
+    if (response.status === 401 && challenge !== undefined) method ??= readChallenge(challenge);
+    isDiscovered = true;
+  }
 
   function basic(): string | undefined {
     if (credentials.kind !== "password") return undefined;
@@ -90,17 +115,17 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
       return challenges.some(({ scheme }) => scheme === "basic") ? { kind: "basic" } : undefined;
     const realm = bearer.get("realm");
     if (realm === undefined) throw challengeError(host, side, "it names no token service");
-    const withCredential = credentials.kind === "password" || credentials.kind === "refresh-token";
     return {
       kind: "token-service",
-      url: resolveRealm(host, realm, { withCredential, side }),
+      url: resolveRealm(host, realm, { withCredential: hasCredential, side }),
       service: bearer.get("service"),
     };
   }
 
   async function authorize({ repository }: RepositoryScope, signal: AbortSignal): Promise<string | undefined> {
     if (credentials.kind === "access-token") return `Bearer ${credentials.token}`;
-    // Until the registry has told how, it is asked without anything.
+    if (method === undefined && !isDiscovered) await discovery.run("", discover, signal);
+    // Without a challenge the first request goes without a header.
     if (method === undefined) return undefined;
     if (method.kind === "basic") return basic();
     const service = method;

@@ -1,12 +1,12 @@
 // Carries out a plan: contents first, then referrers, then, when everything is proven, the tags. Failures are values.
 import pLimit from "p-limit";
+import { withDeadline } from "../deadline.ts";
 import { problemOf } from "../errors.ts";
 import type { Clock, ImportSource, Log, SourceRegistry, TargetRegistry } from "../ports.ts";
 import type { ImagePlan, ImportStep, Plan } from "../promotion/plan.ts";
 import { formatResourceId } from "../promotion/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../promotion/request.ts";
 import type { ImageRun } from "../promotion/run.ts";
-import { withDeadline } from "./deadline.ts";
 import { carryOut, type ImportContext, StepCancelled, type StepResult } from "./import-step.ts";
 
 /** What execution is given. */

@@ -1,12 +1,13 @@
 // Carries out one planned import and proves it: ARM is followed and the target is watched at the same time, and only
 // what the target shows counts. The one place that starts writes, and that decides whether one is repeated.
+
+import { DeadlinePassed, withDeadline } from "../deadline.ts";
 import { type Problem, problemOf } from "../errors.ts";
 import { type Digest, shortDigest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
 import type { Clock, Importer, ImportSource, ImportVerdict, Log, RegistryReader } from "../ports.ts";
 import type { ImageContent } from "../promotion/observation.ts";
 import type { ImportStep } from "../promotion/plan.ts";
-import { DeadlinePassed, withDeadline } from "./deadline.ts";
 
 /** What the steps of a run share. */
 export interface ImportContext {
@@ -353,18 +354,19 @@ class StepRun {
 
   async #readTag(tag: string, signal: AbortSignal): Promise<View | undefined> {
     const { step } = this.#input;
-    const manifest = await this.#context.reader.fetchManifest(step.repository, tag, signal);
-    if (manifest === undefined) return notYet(`${step.repository}:${tag}`);
-    if (manifest.digest === step.digest) {
-      this.#prove(manifest);
+    const target = await this.#context.reader.readTag(step.repository, tag, signal);
+    if (target === undefined) return notYet(`${step.repository}:${tag}`);
+    const { digest, manifest } = target;
+    if (digest === step.digest) {
+      if (manifest !== undefined) this.#prove(manifest);
+      else if (!(await this.#readManifest(digest, signal))) return notYet(`${step.repository}@${digest}`);
       this.#input.onTagSeen(tag);
       return undefined;
     }
-    const rival = { tag, digest: manifest.digest };
     return {
       kind: "not-yet",
-      missing: `${step.repository}:${tag} holds ${shortDigest(manifest.digest)}…`,
-      ...(manifest.digest !== this.#input.previous.get(tag) && { rival }),
+      missing: `${step.repository}:${tag} holds ${shortDigest(digest)}…`,
+      ...(digest !== this.#input.previous.get(tag) && { rival: { tag, digest } }),
     };
   }
 

@@ -52,14 +52,14 @@ export async function resolveSource(
   const { repository, tag, digest } = image.source;
   const { reader } = source;
   // cosign's tags are looked for as soon as the digest is known; the listing that shows them need not wait for it.
-  if (image.referrers === "all") reader.listTagsAhead?.(repository, signal);
+  if (image.referrers !== "none") reader.prefetchTags?.(repository, signal);
   const name = formatReference({
     registry: reader.host,
     repository,
     ...(tag === undefined ? { ...(digest !== undefined && { digest }) } : { tag }),
   });
-  const moved = tag === undefined || digest === undefined ? undefined : reader.headManifest(repository, tag, signal);
-  moved?.catch(() => undefined);
+  const beside = tag === undefined || digest === undefined ? undefined : reader.lookUpTag(repository, tag, signal);
+  beside?.catch(() => undefined);
   let root: Manifest | undefined;
   try {
     root = await reader.fetchManifest(repository, digest ?? tag ?? "", signal);
@@ -79,9 +79,10 @@ export async function resolveSource(
     });
   }
   const resolved = { name, digest: root.digest, root };
-  if (moved === undefined) return resolved;
-  const tagNow = (await moved) ?? ("absent" as const);
-  return { ...resolved, ...(tagNow !== root.digest && { tagNow }) };
+  // Only a warning depends on it, so that an unknown tag is none.
+  const tagNow = await beside;
+  if (tagNow?.kind === "absent") return { ...resolved, tagNow: "absent" };
+  return tagNow?.kind === "known" && tagNow.value !== root.digest ? { ...resolved, tagNow: tagNow.value } : resolved;
 }
 
 /**
@@ -97,7 +98,7 @@ function resolveUnread(name: string, image: ImageRequest, source: SourceRegistry
   const message = `${name} cannot be read from this runner; its registry has ${formatRestriction(resource)}. ${cause.message}`;
   const remedyOf = (wayOut: string) =>
     `Azure's import reaches the registry where this runner does not, but ${wayOut}. Or use a runner inside the registry's network.`;
-  if (digest !== undefined && image.referrers === "none") {
+  if (digest !== undefined && image.referrers !== "all") {
     const unread = { ...cause, code: "SOURCE_UNREADABLE", side: "source", message } as const;
     return { name, digest, root: undefined, unread };
   }
@@ -107,7 +108,7 @@ function resolveUnread(name: string, image: ImageRequest, source: SourceRegistry
     remedy: remedyOf(
       digest === undefined
         ? `a tag cannot be resolved from outside: pin the image by digest (${image.source.repository}@sha256:…) and set referrers: none`
-        : "what refers to the image cannot be listed from outside: set referrers: none, which leaves signatures and SBOMs outside of the image behind",
+        : "what refers to the image cannot be listed from outside: set referrers: none or best-effort, which leaves signatures and SBOMs outside of the image behind",
     ),
   });
 }
@@ -129,7 +130,8 @@ export async function observeSource(
   const common = { ...resolved, provenance: null, preflight };
   if (resolved.root === undefined) {
     const content = await readCopy(options.copy, needsPlatforms, signal);
-    return { ...common, members: [], platforms: null, ...content, referrers: [] };
+    const unknownReferrers = image.referrers === "none" || resolved.unread === undefined ? [] : [resolved.unread];
+    return { ...common, members: [], platforms: null, ...content, referrers: [], unknownReferrers };
   }
   const { root } = resolved;
   const place = { reader: source.reader, repository: image.source.repository };
@@ -137,11 +139,11 @@ export async function observeSource(
   const platforms = readPlatforms(root, members, place, needsPlatforms, signal);
   platforms.catch(() => undefined);
   // More manifests than ACR imports are refused by the plan; their referrers need not be asked for one by one.
-  const referrers =
+  const walked =
     image.referrers === "none" || members.length > MAX_MANIFESTS
-      ? []
+      ? { referrers: [], unknownReferrers: [] }
       : await walkReferrers([root.digest, ...members.map(({ digest }) => digest)], image, source, signal);
-  return { ...common, members, platforms: await platforms, referrers };
+  return { ...common, members, platforms: await platforms, ...walked };
 }
 
 /** The image as the target holds it; undefined where it holds not enough of it to know what belongs to it. */
@@ -268,21 +270,25 @@ async function readConfigPlatform(
   return { os, architecture, ...(typeof variant === "string" && variant !== "" && { variant }) };
 }
 
+/** Referrers of an image, and why there may be more. */
+type WalkedReferrers = Pick<SourceImage, "referrers" | "unknownReferrers">;
+
 /** Breadth first: referrers of the image and its children, then referrers of those, so that subjects come before what refers to them. */
 async function walkReferrers(
   subjects: readonly Digest[],
   image: ImageRequest,
   source: SourceRegistry,
   signal: AbortSignal,
-): Promise<readonly ObservedReferrer[]> {
+): Promise<WalkedReferrers> {
   const found = new Map<string, ObservedReferrer>();
+  const unknown: Problem[] = [];
   const members = new Set<Digest>(subjects);
   const visited = new Set<Digest>(subjects);
   let level: readonly Digest[] = subjects;
   for (let depth = 1; level.length > 0; depth++) {
     const perSubject = await Promise.all(level.map((subject) => referrersOf(subject, image, source, signal)));
     const next: Digest[] = [];
-    for (const referrer of perSubject.flat()) {
+    for (const referrer of perSubject.flatMap(({ referrers }) => referrers)) {
       // A manifest of the image travels with it, whatever it refers to.
       if (referrer.tag === null && members.has(referrer.digest)) continue;
       const key = referrer.tag ?? referrer.digest;
@@ -292,6 +298,7 @@ async function walkReferrers(
         next.push(referrer.digest);
       }
     }
+    unknown.push(...perSubject.flatMap(({ unknownReferrers }) => unknownReferrers));
     if (found.size > MAX_REFERRERS || (next.length > 0 && depth > MAX_REFERRER_DEPTH)) {
       throw new ManifestError(
         "TOO_MANY_REFERRERS",
@@ -302,7 +309,7 @@ async function walkReferrers(
     }
     level = next;
   }
-  return [...found.values()];
+  return { referrers: [...found.values()], unknownReferrers: unknown };
 }
 
 async function referrersOf(
@@ -310,41 +317,29 @@ async function referrersOf(
   image: ImageRequest,
   source: SourceRegistry,
   signal: AbortSignal,
-): Promise<ObservedReferrer[]> {
+): Promise<WalkedReferrers> {
   const { repository } = image.source;
   const { reader } = source;
-  const candidates = COSIGN_SUFFIXES.map((suffix) => `${subject.replace(":", "-")}.${suffix}`);
-  const [listed, tags] = await Promise.all([
-    reader.listReferrers(repository, subject, signal),
-    reader.findTags(repository, candidates, signal),
+  const tags = COSIGN_SUFFIXES.map((suffix) => `${subject.replace(":", "-")}.${suffix}`);
+  const [listed, tagged] = await Promise.all([
+    reader.lookUpReferrers(repository, subject, signal),
+    reader.lookUpSignatures(repository, subject, tags, signal),
   ]);
-  const tagged = await Promise.all(
-    candidates
-      .filter((tag) => tags.has(tag))
-      .map(async (tag) => ({ tag, manifest: await reader.fetchManifest(repository, tag, signal) })),
-  );
-  return [
-    ...listed.map(({ digest, mediaType, artifactType, sizeBytes }) => ({
-      digest,
-      subject,
-      mediaType,
-      artifactType: artifactType ?? mediaType,
-      sizeBytes,
-      tag: null,
-    })),
-    ...tagged.flatMap(({ tag, manifest }) =>
-      manifest === undefined
-        ? []
-        : [
-            {
-              digest: manifest.digest,
-              subject,
-              mediaType: manifest.mediaType,
-              artifactType: `cosign ${tag.split(".").at(-1)}`,
-              sizeBytes: manifest.sizeBytes,
-              tag,
-            },
-          ],
-    ),
-  ];
+  const referrers: ObservedReferrer[] = listed.found.map(({ digest, mediaType, artifactType, sizeBytes }) => ({
+    digest,
+    subject,
+    mediaType,
+    artifactType: artifactType ?? mediaType,
+    sizeBytes,
+    tag: null,
+  }));
+  const unknownReferrers = listed.unknown === undefined ? [] : [listed.unknown];
+  for (const [at, lookup] of tagged.entries()) {
+    if (lookup.kind === "unknown") unknownReferrers.push(lookup.problem);
+    if (lookup.kind !== "known") continue;
+    const { digest, mediaType, sizeBytes } = lookup.value;
+    const artifactType = `cosign ${COSIGN_SUFFIXES[at]}`;
+    referrers.push({ digest, subject, mediaType, artifactType, sizeBytes, tag: tags[at] ?? null });
+  }
+  return { referrers, unknownReferrers };
 }

@@ -1,14 +1,15 @@
 // Reads what the target holds of one image: its tags, its manifests, its referrers, its locks. Reads only.
+import type { Problem } from "../errors.ts";
 import { isAttestationChild, type Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
-import type { Lockable, RegistryReader } from "../ports.ts";
+import type { Lockable, RegistryReader, TagTarget } from "../ports.ts";
 import type { SourceImage, TargetImage } from "../promotion/observation.ts";
 import type { ImageRequest, PromotionRequest } from "../promotion/request.ts";
 import type { ResolvedSource } from "./observe-source.ts";
 
 /** What the wanted tags hold; read while the source is being resolved. */
-export type TargetTags = ReadonlyMap<string, Manifest | undefined>;
+export type TargetTags = ReadonlyMap<string, TagTarget | undefined>;
 
 /** Manifests and locks, compared with the root; read while the source's referrers are being walked. */
 export interface TargetContent {
@@ -17,10 +18,18 @@ export interface TargetContent {
   /** Undefined: not looked up, since root and tags are in place. */
   readonly repositoryLocked: boolean | undefined;
   readonly manifestLocked: boolean;
+  readonly unknownLocks: readonly Problem[];
 }
 
-async function isLocked(lockable: Lockable, reader: RegistryReader, signal: AbortSignal): Promise<boolean> {
-  return (await reader.readLocks(lockable, signal))?.writeEnabled === false;
+/** Reads locks, and collects why some of them could not be read. */
+function lockReader(reader: RegistryReader, signal: AbortSignal) {
+  const unknown: Problem[] = [];
+  const isLocked = async (lockable: Lockable): Promise<boolean> => {
+    const locks = await reader.lookUpLocks(lockable, signal);
+    if (locks.kind === "unknown") unknown.push(locks.problem);
+    return locks.kind === "known" && !locks.value.writeEnabled;
+  };
+  return { isLocked, unknown };
 }
 
 /** Reads the wanted tags. */
@@ -30,8 +39,8 @@ export async function readTargetTags(
   signal: AbortSignal,
 ): Promise<TargetTags> {
   const { repository, tags } = image.target;
-  const manifests = await Promise.all(tags.map((tag) => reader.fetchManifest(repository, tag, signal)));
-  return new Map(tags.map((tag, at) => [tag, manifests[at]]));
+  const targets = await Promise.all(tags.map((tag) => reader.readTag(repository, tag, signal)));
+  return new Map(tags.map((tag, at) => [tag, targets[at]]));
 }
 
 /** Reads the root by its digest where no tag has shown it, and the locks of whatever would be written. */
@@ -44,28 +53,28 @@ export async function readTargetContent(
 ): Promise<TargetContent> {
   const { repository } = image.target;
   const held = [...tags.values()];
-  const shown = held.find((manifest) => manifest?.digest === wanted);
-  const others = [...tags].flatMap(([tag, manifest]) =>
-    manifest !== undefined && manifest.digest !== wanted ? [tag] : [],
-  );
-  const tagsInPlace = held.every((manifest) => manifest?.digest === wanted);
+  const shown = held.find((target) => target?.digest === wanted)?.manifest;
+  const others = [...tags].flatMap(([tag, target]) => (target !== undefined && target.digest !== wanted ? [tag] : []));
+  const tagsInPlace = held.every((target) => target?.digest === wanted);
+  const { isLocked, unknown } = lockReader(reader, signal);
   // A tag to be set is enough to want these; whether the content is there is read at the same time.
   const locks = Promise.all([
-    tagsInPlace ? undefined : isLocked({ repository }, reader, signal),
-    ...others.map((tag) => isLocked({ repository, tag }, reader, signal)),
+    tagsInPlace ? undefined : isLocked({ repository }),
+    ...others.map((tag) => isLocked({ repository, tag })),
   ]);
   locks.catch(() => undefined);
   const present = shown ?? (await reader.fetchManifest(repository, wanted, signal));
   const [[lockedForTags, ...tagLocks], lockedForContent, manifestLocked] = await Promise.all([
     locks,
-    present === undefined && tagsInPlace ? isLocked({ repository }, reader, signal) : undefined,
-    present !== undefined && !tagsInPlace ? isLocked({ repository, digest: wanted }, reader, signal) : false,
+    present === undefined && tagsInPlace ? isLocked({ repository }) : undefined,
+    present !== undefined && !tagsInPlace ? isLocked({ repository, digest: wanted }) : false,
   ]);
   return {
     root: present,
     lockedTags: new Set(others.filter((_tag, at) => tagLocks[at])),
     repositoryLocked: lockedForTags ?? lockedForContent,
     manifestLocked,
+    unknownLocks: unknown,
   };
 }
 
@@ -94,15 +103,15 @@ export async function observeTarget(
           reader,
           signal,
         ),
-    Promise.all(signatures.map((tag) => reader.fetchManifest(repository, tag, signal))),
+    Promise.all(signatures.map((tag) => reader.readTag(repository, tag, signal))),
   ]);
   const there = new Set<Digest>([...(root === undefined ? [] : [root.digest]), ...members]);
   // Of an image whose manifests are not known nobody can say that it is there whole.
   const absent = new Set(digests.filter((digest) => source.root === undefined || !there.has(digest)));
   const signatureTags = new Map(
     signatures.flatMap((tag, at) => {
-      const manifest = held[at];
-      return manifest === undefined ? [] : [[tag, manifest.digest] as const];
+      const target = held[at];
+      return target === undefined ? [] : [[tag, target.digest] as const];
     }),
   );
   const moving = source.referrers.flatMap(({ tag, digest }) =>
@@ -113,14 +122,16 @@ export async function observeTarget(
     absent.size > 0 ||
     listed.some(({ digest }) => !referrersPresent.has(digest)) ||
     source.referrers.some(({ tag, digest }) => tag !== null && signatureTags.get(tag) !== digest);
+  const { isLocked, unknown } = lockReader(reader, signal);
   const [repositoryLocked, ...movingLocked] = await Promise.all([
-    content.repositoryLocked ?? (writes && isLocked({ repository }, reader, signal)),
-    ...moving.map((tag) => isLocked({ repository, tag }, reader, signal)),
+    content.repositoryLocked ?? (writes && isLocked({ repository })),
+    ...moving.map((tag) => isLocked({ repository, tag })),
   ]);
   return {
     tags: image.target.tags.map((name) => {
-      const manifest = tags.get(name);
-      return { name, digest: manifest?.digest, platforms: platformsOf(manifest), locked: content.lockedTags.has(name) };
+      const target = tags.get(name);
+      const platforms = platformsOf(target?.manifest);
+      return { name, digest: target?.digest, platforms, locked: content.lockedTags.has(name) };
     }),
     absent,
     referrersPresent,
@@ -128,6 +139,7 @@ export async function observeTarget(
     lockedSignatureTags: new Set(moving.filter((_tag, at) => movingLocked[at])),
     repositoryLocked,
     manifestLocked: content.manifestLocked,
+    unknownLocks: [...content.unknownLocks, ...unknown],
   };
 }
 

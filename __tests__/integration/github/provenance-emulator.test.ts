@@ -57,12 +57,13 @@ async function ask(token: string, repository = "contoso/api") {
   const source: SourceRegistry = {
     reader: {
       host: "contosodev.azurecr.io",
-      listReferrers: async () => [],
+      lookUpReferrers: async () => ({ found: [] }),
       fetchManifest: refuse,
-      headManifest: refuse,
-      findTags: refuse,
+      readTag: refuse,
+      lookUpTag: refuse,
+      lookUpSignatures: refuse,
       fetchBlob: refuse,
-      readLocks: refuse,
+      lookUpLocks: refuse,
     },
     route: "anonymous",
     routeReason: "a test",

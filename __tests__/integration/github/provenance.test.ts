@@ -1,6 +1,6 @@
 // The whole gate over its port: GitHub's API and a registry as values, bundles minted here, trust roots given by parameter.
 import { beforeAll, describe, expect, it } from "@jest/globals";
-import { NetworkError, RegistryError } from "../../../src/errors.ts";
+import { NetworkError, problemOf, RegistryError } from "../../../src/errors.ts";
 import { createProvenanceVerifier } from "../../../src/github/provenance/verifier.ts";
 import type { Http, HttpRequest, HttpResponse } from "../../../src/http/http.ts";
 import type { Descriptor } from "../../../src/oci/descriptor.ts";
@@ -127,10 +127,10 @@ function registry(referrers: readonly Referrer[], fail?: () => Error): SourceReg
   };
   const reader: RegistryReader = {
     host: "dev.azurecr.io",
-    async listReferrers(repository, subject) {
+    async lookUpReferrers(repository, subject) {
       asked.push(`referrers ${repository}@${subject}`);
-      if (fail !== undefined) throw fail();
-      return manifests
+      if (fail !== undefined) return { found: [], unknown: problemOf(fail(), "observe") };
+      const found = manifests
         .filter((entry) => entry.subject === subject)
         .map(({ artifactType, manifest: { digest, mediaType, sizeBytes } }) => ({
           artifactType,
@@ -138,6 +138,7 @@ function registry(referrers: readonly Referrer[], fail?: () => Error): SourceReg
           mediaType,
           sizeBytes,
         }));
+      return { found };
     },
     async fetchManifest(_repository, reference) {
       return manifests.find(({ manifest }) => manifest.digest === reference)?.manifest;
@@ -151,9 +152,10 @@ function registry(referrers: readonly Referrer[], fail?: () => Error): SourceReg
       }
       return bytes;
     },
-    headManifest: refuse,
-    findTags: refuse,
-    readLocks: refuse,
+    readTag: refuse,
+    lookUpTag: refuse,
+    lookUpSignatures: refuse,
+    lookUpLocks: refuse,
   };
   return { asked, reader, route: "anonymous", routeReason: "a test", importSource: refuse };
 }

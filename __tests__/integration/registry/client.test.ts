@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import { ManifestError, PromotionError } from "../../../src/errors.ts";
+import { ManifestError, type Problem, PromotionError } from "../../../src/errors.ts";
+import type { HttpResponse } from "../../../src/http/http.ts";
 import { type Digest, digestOf } from "../../../src/oci/digest.ts";
-import type { Lockable } from "../../../src/ports.ts";
+import type { Lockable, Lookup, ReferrerList, RegistryReader } from "../../../src/ports.ts";
 import type { Authorization } from "../../../src/registry/authorization.ts";
 import { createRegistryReader, type RegistryReaderOptions } from "../../../src/registry/client.ts";
 import { ManualClock } from "../../manual-clock.ts";
@@ -15,6 +16,8 @@ import {
   type Route,
   redirect,
   refusal,
+  type Served,
+  signature,
 } from "./recorded-http.ts";
 
 const HOST = "contoso.azurecr.io";
@@ -54,6 +57,17 @@ async function problem(work: Promise<unknown>): Promise<PromotionError> {
   );
   expect(error).toBeInstanceOf(PromotionError);
   return error as PromotionError;
+}
+
+/** Rejects with the problem of an unknown lookup; resolves with any other. */
+async function unknown(lookup: Promise<Lookup<unknown> | undefined>): Promise<unknown> {
+  const result = await lookup;
+  if (result?.kind === "unknown") throw result.problem;
+  return result;
+}
+
+function headersOf({ digest }: Served): Readonly<Record<string, string>> {
+  return { "content-type": OCI_MANIFEST_TYPE, "docker-content-digest": digest };
 }
 
 describe("fetchManifest", () => {
@@ -146,8 +160,8 @@ describe("fetchManifest", () => {
   ])("makes no request of %s", async (_name, repository, reference) => {
     const { reader, http } = setUp({});
     await problem(reader.fetchManifest(repository, reference, SIGNAL));
-    await problem(reader.headManifest(repository, reference, SIGNAL));
-    await problem(reader.listReferrers(repository, `${reference}x` as Digest, SIGNAL));
+    await problem(reader.readTag(repository, reference, SIGNAL));
+    await problem(reader.fetchBlob(repository, `${reference}x` as Digest, 100, SIGNAL));
     expect(http.sent).toEqual([]);
   });
 
@@ -208,22 +222,29 @@ describe("redirects", () => {
         [`GET ${V2}/manifests/1`]: response,
         [`HEAD ${V2}/manifests/1`]: response,
         [`GET ${V2}/referrers/${API.digest}`]: response,
+        [`GET ${V2}/manifests/${API.digest.replace(":", "-")}`]: response,
         [`GET ${V2}/tags/list?n=1000`]: response,
         [`GET https://${HOST}/acr/v1/team/api/_tags/1`]: response,
       });
       const reads = [
         reader.fetchManifest("team/api", "1", SIGNAL),
-        reader.headManifest("team/api", "1", SIGNAL),
-        reader.listReferrers("team/api", API.digest, SIGNAL),
-        reader.findTags("team/api", ["1"], SIGNAL),
-        reader.readLocks({ repository: "team/api", tag: "1" }, SIGNAL),
+        reader.readTag("team/api", "1", SIGNAL),
+        unknown(reader.lookUpTag("team/api", "1", SIGNAL)),
+        reader.lookUpReferrers("team/api", API.digest, SIGNAL).then((list) => Promise.reject(list.unknown)),
+        unknown(reader.lookUpSignatures("team/api", API.digest, ["1"], SIGNAL).then(([first]) => first)),
+        unknown(reader.lookUpLocks({ repository: "team/api", tag: "1" }, SIGNAL)),
       ];
       for (const read of reads) {
-        const error = await problem(read);
+        const error = await read.then(
+          () => undefined as never,
+          (reason: Problem) => reason,
+        );
         expect(error.code).toBe("REGISTRY_REDIRECTED");
         expect(error.message).toContain(new URL(to).host);
       }
-      expect(http.sent).toHaveLength(reads.length);
+      // Beside one each: the referrers tag, and HEAD and GET of a signature that no list shows.
+      expect(http.sent).toHaveLength(reads.length + 3);
+      expect(new Set(http.sent.map(({ url }) => new URL(url).host))).toEqual(new Set([HOST]));
     },
   );
 
@@ -312,43 +333,115 @@ describe("fetchBlob", () => {
   });
 });
 
-describe("headManifest", () => {
-  it.each([
-    ["the digest that the registry states", answer(200, "", { "docker-content-digest": API.digest }), API.digest],
-    ["nothing for an absent tag", answer(404), undefined],
-  ])("gives %s", async (_name, response, digest) => {
-    const { reader } = setUp({ [`HEAD ${V2}/manifests/1`]: response });
-    expect(await reader.headManifest("team/api", "1", SIGNAL)).toBe(digest);
+describe("readTag", () => {
+  const AT = `GET ${V2}/manifests/1`;
+  const SCHEMA1 = "application/vnd.docker.distribution.manifest.v1+prettyjws";
+  const ARTIFACT = Buffer.from(
+    JSON.stringify({ mediaType: "application/vnd.oci.artifact.manifest.v1+json", blobs: [] }),
+  );
+
+  it("returns the manifest and its digest", async () => {
+    const { reader } = setUp({ [AT]: API.response });
+    expect(await reader.readTag("team/api", "1", SIGNAL)).toMatchObject({
+      digest: API.digest,
+      manifest: { digest: API.digest, kind: "image" },
+    });
+  });
+
+  it("takes the digest of a signed schema 1 manifest from the registry", async () => {
+    const served = answer(200, "{}", { "content-type": SCHEMA1, "docker-content-digest": API.digest });
+    const { reader } = setUp({ [AT]: served });
+    expect(await reader.readTag("team/api", "1", SIGNAL)).toEqual({ digest: API.digest, manifest: undefined });
+  });
+
+  it("requests an artifact manifest with a wider Accept", async () => {
+    const digest = digestOf(ARTIFACT);
+    const { reader, http } = setUp({
+      [AT]: ({ headers }) =>
+        headers["accept"]?.includes("application/vnd.oci.artifact.manifest.v1+json")
+          ? answer(200, ARTIFACT, {
+              "content-type": "application/vnd.oci.artifact.manifest.v1+json",
+              "docker-content-digest": digest,
+            })
+          : refusal(404, "MANIFEST_UNKNOWN", "OCI artifact found, but accept header does not support OCI artifacts"),
+    });
+    expect(await reader.readTag("team/api", "1", SIGNAL)).toEqual({ digest, manifest: undefined });
+    expect(http.sent).toHaveLength(2);
   });
 
   it.each([
-    ["no digest", {}],
-    ["a malformed digest", { "docker-content-digest": "sha256:abc" }],
-  ])("refuses %s", async (_name, headers) => {
-    const { reader } = setUp({ [`HEAD ${V2}/manifests/1`]: answer(200, "", headers) });
-    expect(await problem(reader.headManifest("team/api", "1", SIGNAL))).toMatchObject({
-      code: "REGISTRY_ANSWER_INVALID",
-    });
+    ["garbage without a stated digest", answer(200, "{", { "content-type": OCI_MANIFEST_TYPE }), "MANIFEST_INVALID"],
+    ["a page", answer(200, "<html>", { "content-type": "text/html" }), "MANIFEST_UNSUPPORTED"],
+    ["content that was cut", answer(200, "{", { ...headersOf(API) }), "DIGEST_MISMATCH"],
+    ["a server error", answer(503), "REGISTRY_UNAVAILABLE"],
+  ])("fails for %s", async (_name, response, code) => {
+    const { reader } = setUp({ [AT]: response });
+    expect(await problem(reader.readTag("team/api", "1", SIGNAL))).toMatchObject({ code });
+  });
+
+  it("returns nothing for an absent tag", async () => {
+    const { reader } = setUp({ [AT]: refusal(404, "MANIFEST_UNKNOWN") });
+    expect(await reader.readTag("team/api", "1", SIGNAL)).toBeUndefined();
   });
 });
 
-describe("listReferrers", () => {
-  const FIRST = `${V2}/referrers/${API.digest}`;
-  const TAG = `GET ${V2}/manifests/${API.digest.replace(":", "-")}`;
-  const [one, two] = [image("signature"), image("sbom")];
-  const page = (entries: Parameters<typeof index>[0], link?: string) =>
-    answer(200, index(entries).bytes, { "content-type": OCI_INDEX_TYPE, ...(link !== undefined && { link }) });
-  const list = (routes: Readonly<Record<string, Route>>, options?: Partial<RegistryReaderOptions>) => {
+describe("lookUpTag", () => {
+  const HEAD = `HEAD ${V2}/manifests/1`;
+  const GET = `GET ${V2}/manifests/1`;
+  const lookUp = (routes: Readonly<Record<string, Route>>, options?: Partial<RegistryReaderOptions>) => {
     const all = setUp(routes, options);
-    return { ...all, work: all.reader.listReferrers("team/api", API.digest, SIGNAL) };
+    return { ...all, lookup: all.reader.lookUpTag("team/api", "1", SIGNAL) };
   };
 
-  it("puts pages together", async () => {
-    const { work } = list({
+  it("returns the digest that HEAD states", async () => {
+    const { lookup } = lookUp({ [HEAD]: answer(200, "", { "docker-content-digest": API.digest }) });
+    expect(await lookup).toEqual({ kind: "known", value: API.digest });
+  });
+
+  it("believes a HEAD's 404 of an ACR", async () => {
+    const { lookup, http } = lookUp({ [HEAD]: answer(404) });
+    expect(await lookup).toEqual({ kind: "absent" });
+    expect(http.asked).toEqual([HEAD]);
+  });
+
+  it.each([
+    ["which finds it", API.response, { kind: "known", value: API.digest }],
+    ["which finds nothing", answer(404), { kind: "absent" }],
+    ["which fails", answer(503), { kind: "unknown" }],
+  ])("confirms a 404 of another registry by GET, %s", async (_name, response, expected) => {
+    const { lookup, http } = lookUp({ [HEAD]: answer(404), [GET]: response }, { flavour: "generic" });
+    expect(await lookup).toMatchObject(expected);
+    expect(http.asked).toEqual([HEAD, GET]);
+  });
+
+  it.each([
+    ["no digest", answer(200), "REGISTRY_ANSWER_INVALID"],
+    ["a malformed digest", answer(200, "", { "docker-content-digest": "sha256:abc" }), "REGISTRY_ANSWER_INVALID"],
+    ["a server error", answer(503), "REGISTRY_UNAVAILABLE"],
+  ])("is unknown with %s", async (_name, response, code) => {
+    const { lookup } = lookUp({ [HEAD]: response });
+    expect(await lookup).toMatchObject({ kind: "unknown", problem: { code } });
+  });
+});
+
+describe("lookUpReferrers", () => {
+  const FIRST = `${V2}/referrers/${API.digest}`;
+  const TAG = `GET ${V2}/manifests/${API.digest.replace(":", "-")}`;
+  const [one, two] = [signature("signature", API), signature("sbom", API)];
+  const page = (entries: Parameters<typeof index>[0], link?: string) =>
+    answer(200, index(entries).bytes, { "content-type": OCI_INDEX_TYPE, ...(link !== undefined && { link }) });
+  const lookUp = (routes: Readonly<Record<string, Route>>, options?: Partial<RegistryReaderOptions>) => {
+    const all = setUp(routes, options);
+    return { ...all, list: all.reader.lookUpReferrers("team/api", API.digest, SIGNAL) };
+  };
+  const digestsOf = ({ found }: ReferrerList) => found.map(({ digest }) => digest);
+
+  it("joins pages", async () => {
+    const { list } = lookUp({
       [`GET ${FIRST}`]: page([one], `</v2/team/api/referrers/${API.digest}?last=a%2Fb&n=1>; rel="next"`),
       [`GET ${FIRST}?last=a%2Fb&n=1`]: page([two]),
     });
-    expect((await work).map(({ digest }) => digest)).toEqual([one.digest, two.digest]);
+    expect(digestsOf(await list)).toEqual([one.digest, two.digest]);
   });
 
   it.each([
@@ -361,54 +454,93 @@ describe("listReferrers", () => {
     ["another path", `</v2/team/other/referrers/${API.digest}>; rel="next"`],
     ["a path that climbs", `</v2/team/api/referrers/../../../x>; rel="next"`],
     ["what cannot be read", "next page please"],
-  ])("asks no next page of %s", async (_name, link) => {
-    const { work, http } = list({ [`GET ${FIRST}`]: page([one], link) });
-    expect(await problem(work)).toMatchObject({ code: "LINK_REFUSED", side: "source" });
-    expect(http.sent).toHaveLength(1);
+  ])("requests no next page of %s", async (_name, link) => {
+    const { list, http } = lookUp({ [`GET ${FIRST}`]: page([one], link), [TAG]: answer(404) });
+    expect(await list).toMatchObject({ unknown: { code: "LINK_REFUSED", side: "source" } });
+    expect(http.asked).toEqual([`GET ${FIRST}`, TAG]);
   });
 
   it("ends an endless list", async () => {
     const endless = page([one], `<?again>; rel="next"`);
-    const { work, http } = list({ [`GET ${FIRST}`]: endless, [`GET ${FIRST}?again`]: endless });
-    expect(await problem(work)).toMatchObject({ code: "REFERRERS_TOO_MANY" });
-    expect(http.sent).toHaveLength(50);
+    const { list, http } = lookUp({ [`GET ${FIRST}`]: endless, [`GET ${FIRST}?again`]: endless, [TAG]: answer(404) });
+    expect(await list).toMatchObject({ unknown: { code: "REFERRERS_TOO_MANY" } });
+    expect(http.asked.filter((asked) => asked.startsWith(`GET ${FIRST}`))).toHaveLength(50);
   });
 
-  it.each([404, 405, 501])("reads the tag schema where the API is absent (%i)", async (status) => {
-    const { work } = list({ [`GET ${FIRST}`]: answer(status, "page not found"), [TAG]: index([one, two]).response });
-    expect((await work).map(({ digest }) => digest)).toEqual([one.digest, two.digest]);
+  it.each([404, 405, 501])("reads the referrers tag where the API is absent (%i)", async (status) => {
+    const { list } = lookUp({
+      [`GET ${FIRST}`]: answer(status, "page not found"),
+      [TAG]: index([one, two]).response,
+      [`GET ${V2}/manifests/${one.digest}`]: one.response,
+      [`GET ${V2}/manifests/${two.digest}`]: two.response,
+    });
+    expect(await list).toMatchObject({ found: [{ digest: one.digest }, { digest: two.digest }] });
+    expect((await list).unknown).toBeUndefined();
   });
 
-  it("finds none where there is no such tag either", async () => {
-    const { work } = list({ [`GET ${FIRST}`]: answer(404), [TAG]: refusal(404, "MANIFEST_UNKNOWN") });
-    expect(await work).toEqual([]);
+  it("counts no listed referrer that names another subject", async () => {
+    const stranger = signature("stranger", image("another image"));
+    const { list } = lookUp({
+      [`GET ${FIRST}`]: answer(404),
+      [TAG]: index([one, stranger]).response,
+      [`GET ${V2}/manifests/${one.digest}`]: one.response,
+      [`GET ${V2}/manifests/${stranger.digest}`]: stranger.response,
+    });
+    expect(await list).toEqual({ found: [expect.objectContaining({ digest: one.digest })] });
+  });
+
+  it("reports a listed referrer that is gone as unknown, never as none", async () => {
+    const { list } = lookUp({
+      [`GET ${FIRST}`]: answer(404),
+      [TAG]: index([one]).response,
+      [`GET ${V2}/manifests/${one.digest}`]: answer(404),
+    });
+    expect(await list).toMatchObject({ found: [], unknown: { message: expect.stringContaining(one.digest) } });
+  });
+
+  it.each([
+    ["there is no such tag", refusal(404, "MANIFEST_UNKNOWN")],
+    ["the tag's 404 has an unusual code (registry.redhat.io)", refusal(404, "UNKNOWN", "Not Found")],
+    ["the tag points to an image manifest", one.response],
+    ["the tag points to the subject itself (GitLab)", API.response],
+    ["the tag is a page", answer(200, "<html>", { "content-type": "text/html" })],
+  ])("finds none where %s", async (_name, response) => {
+    const { list } = lookUp({ [`GET ${FIRST}`]: answer(404), [TAG]: response });
+    expect(await list).toEqual({ found: [] });
   });
 
   it.each([
     ["401", refusal(401, "UNAUTHORIZED"), "REGISTRY_UNAUTHORIZED"],
     ["403", refusal(403, "DENIED"), "REGISTRY_DENIED"],
+    ["424", refusal(424, "FAILED_DEPENDENCY"), "REGISTRY_ANSWER_UNEXPECTED"],
     ["429", refusal(429, "TOOMANYREQUESTS"), "REGISTRY_THROTTLED"],
     ["500", answer(500), "REGISTRY_UNAVAILABLE"],
     ["503", answer(503), "REGISTRY_UNAVAILABLE"],
     ["200 with garbage", answer(200, "{", { "content-type": OCI_INDEX_TYPE }), "MANIFEST_INVALID"],
     ["200 with a page", answer(200, "<html>", { "content-type": "text/html" }), "MANIFEST_UNSUPPORTED"],
     ["200 with an image", API.response, "REGISTRY_ANSWER_INVALID"],
-  ])("takes %s as a failure, never as none", async (_name, response, code) => {
-    expect(await problem(list({ [`GET ${FIRST}`]: response }).work)).toMatchObject({ code });
+  ])("of an ACR is unknown after %s, never none", async (_name, response, code) => {
+    const { list } = lookUp({ [`GET ${FIRST}`]: response, [TAG]: answer(404) });
+    expect(await list).toMatchObject({ found: [], unknown: { code } });
   });
 
-  it("takes a failure of the tag schema as a failure", async () => {
-    const gone = list({ [`GET ${FIRST}`]: answer(404), [TAG]: answer(503) });
-    expect(await problem(gone.work)).toMatchObject({ code: "REGISTRY_UNAVAILABLE" });
-    const wrong = list({ [`GET ${FIRST}`]: answer(404), [TAG]: one.response });
-    expect(await problem(wrong.work)).toMatchObject({ code: "REFERRERS_INVALID" });
+  it("is unknown where the referrers tag fails", async () => {
+    const { list } = lookUp({ [`GET ${FIRST}`]: answer(404), [TAG]: answer(503) });
+    expect(await list).toMatchObject({ unknown: { code: "REGISTRY_UNAVAILABLE" } });
+  });
+
+  it("reads Go's null as an empty list", async () => {
+    const none = answer(200, `{"schemaVersion":2,"mediaType":"${OCI_INDEX_TYPE}","manifests":null}`, {
+      "content-type": OCI_INDEX_TYPE,
+    });
+    expect(await lookUp({ [`GET ${FIRST}`]: none }).list).toEqual({ found: [] });
   });
 
   it("keeps to 250 a minute once a 429 was met, not before", async () => {
     const { reader, http, clock } = setUp({ [`GET ${FIRST}`]: page([]) });
     const list100 = () =>
       clock.runUntilSettled(
-        Promise.all(Array.from({ length: 100 }, () => reader.listReferrers("team/api", API.digest, SIGNAL))),
+        Promise.all(Array.from({ length: 100 }, () => reader.lookUpReferrers("team/api", API.digest, SIGNAL))),
       );
     await list100();
     expect(clock.nowMs()).toBe(0);
@@ -421,7 +553,7 @@ describe("listReferrers", () => {
     const { reader, http, clock } = setUp({ [`GET ${FIRST}`]: page([]) });
     const listMany = (count: number) =>
       clock.runUntilSettled(
-        Promise.all(Array.from({ length: count }, () => reader.listReferrers("team/api", API.digest, SIGNAL))),
+        Promise.all(Array.from({ length: count }, () => reader.lookUpReferrers("team/api", API.digest, SIGNAL))),
       );
     await listMany(1);
     http.requests[0]?.onThrottled?.();
@@ -435,22 +567,28 @@ describe("listReferrers", () => {
   });
 });
 
-describe("findTags", () => {
+describe("lookUpSignatures", () => {
   const LIST = `GET ${V2}/tags/list?n=1000`;
+  const SIG = image("cosign");
+  const ABSENT = { kind: "absent" };
+  const KNOWN = { kind: "known", value: expect.objectContaining({ digest: SIG.digest }) };
+  const found = (reader: RegistryReader, tags: readonly string[]) =>
+    reader.lookUpSignatures("team/api", API.digest, tags, SIGNAL);
 
-  it("asks once for all that look into one repository at the same time", async () => {
+  it("requests the list once for all that look into one repository at the same time", async () => {
     const { reader, http, clock } = setUp({
-      [LIST]: answer(200, { name: "team/api", tags: ["1", "2", "sha256-a.sig"] }),
+      [LIST]: answer(200, { name: "team/api", tags: ["1", "2", "a.sig"] }),
+      [`GET ${V2}/manifests/a.sig`]: SIG.response,
     });
-    const found = await Promise.all([
-      reader.findTags("team/api", ["1", "3"], SIGNAL),
-      reader.findTags("team/api", ["sha256-a.sig", "sha256-b.sig"], SIGNAL),
+    const both = await Promise.all([found(reader, ["3", "4"]), found(reader, ["a.sig", "b.sig"])]);
+    expect(both).toEqual([
+      [ABSENT, ABSENT],
+      [KNOWN, ABSENT],
     ]);
-    expect(found).toEqual([new Set(["1"]), new Set(["sha256-a.sig"])]);
-    expect(http.sent).toHaveLength(1);
+    expect(http.asked).toEqual([LIST, `GET ${V2}/manifests/a.sig`]);
     await clock.advance(15_000);
-    await reader.findTags("team/api", ["1"], SIGNAL);
-    expect(http.sent).toHaveLength(2);
+    await found(reader, ["3"]);
+    expect(http.asked.filter((asked) => asked === LIST)).toHaveLength(2);
   });
 
   it.each([
@@ -459,56 +597,76 @@ describe("findTags", () => {
     ["an empty list in Go's spelling", answer(200, { name: "team/api", tags: null })],
   ])("finds none in %s", async (_name, response) => {
     const { reader } = setUp({ [LIST]: response });
-    expect(await reader.findTags("team/api", ["1"], SIGNAL)).toEqual(new Set());
+    expect(await found(reader, ["1"])).toEqual([ABSENT]);
   });
 
-  it.each([
+  const UNUSABLE: readonly (readonly [string, HttpResponse])[] = [
     ["has a next page", answer(200, { tags: ["1"] }, { link: `</v2/team/api/tags/list?last=1>; rel="next"` })],
     ["is as long as a page", answer(200, { tags: Array.from({ length: 1000 }, (_, at) => `t${at}`) })],
     ["is refused", refusal(403, "DENIED")],
     ["needs a right that is missing", refusal(401, "UNAUTHORIZED")],
     ["is unknown to the registry", answer(404, "page not found")],
-  ])("looks for each where the listing %s", async (_name, response) => {
+    ["is throttled", answer(429)],
+    ["fails", answer(500)],
+    ["is something else", answer(200, { repositories: [] })],
+    ["is a page", answer(200, "<html>", { "content-type": "text/html" })],
+  ];
+
+  it.each(UNUSABLE)("looks for each by HEAD in an ACR where the list %s", async (_name, response) => {
     const { reader, http } = setUp({
       [LIST]: response,
-      [`HEAD ${V2}/manifests/1`]: answer(200, "", { "docker-content-digest": API.digest }),
+      [`HEAD ${V2}/manifests/1`]: answer(200, "", { "docker-content-digest": SIG.digest }),
+      [`GET ${V2}/manifests/1`]: SIG.response,
       [`HEAD ${V2}/manifests/9`]: answer(404),
     });
-    expect(await reader.findTags("team/api", ["1", "9"], SIGNAL)).toEqual(new Set(["1"]));
-    await reader.findTags("team/api", ["1"], SIGNAL);
+    expect(await found(reader, ["1", "9"])).toEqual([KNOWN, ABSENT]);
+    await found(reader, ["1"]);
     expect(http.asked.filter((asked) => asked === LIST)).toHaveLength(1);
   });
 
-  it.each([
-    ["429", answer(429), "REGISTRY_THROTTLED"],
-    ["500", answer(500), "REGISTRY_UNAVAILABLE"],
-    ["something else", answer(200, { repositories: [] }), "REGISTRY_ANSWER_INVALID"],
-    ["a page", answer(200, "<html>"), "REGISTRY_ANSWER_INVALID"],
-  ])("takes %s as a failure", async (_name, response, code) => {
-    const { reader } = setUp({ [LIST]: response });
-    expect(await problem(reader.findTags("team/api", ["1"], SIGNAL))).toMatchObject({ code });
+  it.each(UNUSABLE)("looks for each by GET elsewhere where the list %s", async (_name, response) => {
+    const { reader, http } = setUp(
+      { [LIST]: response, [`GET ${V2}/manifests/1`]: SIG.response, [`GET ${V2}/manifests/9`]: answer(404) },
+      { flavour: "generic" },
+    );
+    expect(await found(reader, ["1", "9"])).toEqual([KNOWN, ABSENT]);
+    await found(reader, ["1"]);
+    expect(http.asked.filter((asked) => asked === LIST)).toHaveLength(1);
   });
 
-  it("takes a failure of one look as a failure", async () => {
-    const { reader } = setUp({ [LIST]: refusal(403, "DENIED"), [`HEAD ${V2}/manifests/1`]: answer(503) });
-    expect(await problem(reader.findTags("team/api", ["1"], SIGNAL))).toMatchObject({ code: "REGISTRY_UNAVAILABLE" });
+  it("is unknown where reading a tag fails", async () => {
+    const { reader } = setUp({ [LIST]: answer(200, { tags: ["1"] }), [`GET ${V2}/manifests/1`]: answer(503) });
+    expect(await found(reader, ["1"])).toMatchObject([{ kind: "unknown", problem: { code: "REGISTRY_UNAVAILABLE" } }]);
   });
 
-  it("looks into a listing that was asked for ahead", async () => {
-    const { reader, http } = setUp({ [LIST]: answer(200, { name: "team/api", tags: ["1", "2"] }) });
-    reader.listTagsAhead?.("team/api", SIGNAL);
-    expect(await reader.findTags("team/api", ["2", "3"], SIGNAL)).toEqual(new Set(["2"]));
+  it("reads a listed tag again after a 404, and then reports it as unknown", async () => {
+    const responses = [answer(404), SIG.response];
+    const late = setUp({
+      [LIST]: answer(200, { tags: ["1"] }),
+      [`GET ${V2}/manifests/1`]: () => responses.shift() ?? answer(404),
+    });
+    expect(await late.clock.runUntilSettled(found(late.reader, ["1"]))).toEqual([KNOWN]);
+    const never = setUp({ [LIST]: answer(200, { tags: ["1"] }), [`GET ${V2}/manifests/1`]: answer(404) });
+    expect(await never.clock.runUntilSettled(found(never.reader, ["1"]))).toMatchObject([
+      { kind: "unknown", problem: { message: expect.stringContaining("team/api:1") } },
+    ]);
+    expect(never.clock.nowMs()).toBe(3_000);
+  });
+
+  it("does not take the subject for its own signature", async () => {
+    const { reader } = setUp({ [LIST]: answer(200, { tags: ["1"] }), [`GET ${V2}/manifests/1`]: API.response });
+    expect(await found(reader, ["1"])).toEqual([ABSENT]);
+  });
+
+  it("uses a list that was prefetched", async () => {
+    const { reader, http } = setUp({ [LIST]: answer(200, { name: "team/api", tags: ["1"] }) });
+    reader.prefetchTags?.("team/api", SIGNAL);
+    expect(await found(reader, ["3"])).toEqual([ABSENT]);
     expect(http.sent).toHaveLength(1);
-  });
-
-  it("asks nothing for no tags", async () => {
-    const { reader, http } = setUp({});
-    expect(await reader.findTags("team/api", [], SIGNAL)).toEqual(new Set());
-    expect(http.sent).toEqual([]);
   });
 });
 
-describe("readLocks", () => {
+describe("lookUpLocks", () => {
   const ACR = `GET https://${HOST}/acr/v1/team/api`;
   const locked = { changeableAttributes: { deleteEnabled: true, writeEnabled: false } };
   const targets: readonly (readonly [string, Lockable, string, object])[] = [
@@ -534,35 +692,46 @@ describe("readLocks", () => {
         },
       };
       const { reader } = setUp({ [at]: answer(200, body) }, { authorization });
-      expect(await reader.readLocks(lockable, SIGNAL)).toEqual({ writeEnabled: false });
+      expect(await reader.lookUpLocks(lockable, SIGNAL)).toEqual({ kind: "known", value: { writeEnabled: false } });
       expect(scopes).toEqual([["team/api", "metadata_read"]]);
     },
   );
 
   it.each(targets)("finds none where %s does not exist", async (_name, lockable, at, _body) => {
     const { reader } = setUp({ [at]: refusal(404, "TAG_UNKNOWN", "the specified tag does not exist") });
-    expect(await reader.readLocks(lockable, SIGNAL)).toBeUndefined();
+    expect(await reader.lookUpLocks(lockable, SIGNAL)).toEqual({ kind: "absent" });
   });
 
   it.each([
-    ["nothing", {}],
-    ["no attributes", { tag: { name: "1" } }],
-    ["something else", { tag: { changeableAttributes: { writeEnabled: "false" } } }],
-  ])("takes an answer that says %s as a failure, never as unlocked", async (_name, body) => {
-    const { reader } = setUp({ [`${ACR}/_tags/1`]: answer(200, body) });
-    const error = await problem(reader.readLocks({ repository: "team/api", tag: "1" }, SIGNAL));
-    expect(error.code).toBe("REGISTRY_ANSWER_INVALID");
+    ["nothing", answer(200, {}), "REGISTRY_ANSWER_INVALID"],
+    ["no attributes", answer(200, { tag: { name: "1" } }), "REGISTRY_ANSWER_INVALID"],
+    [
+      "something else",
+      answer(200, { tag: { changeableAttributes: { writeEnabled: "false" } } }),
+      "REGISTRY_ANSWER_INVALID",
+    ],
+    ["a refusal", refusal(403, "DENIED"), "REGISTRY_DENIED"],
+    ["an unauthorized response", refusal(401, "UNAUTHORIZED"), "REGISTRY_UNAUTHORIZED"],
+    ["a server error", answer(503), "REGISTRY_UNAVAILABLE"],
+    ["another 404", answer(404, "page not found"), "REGISTRY_NOT_FOUND"],
+  ])("is unknown with %s, never unlocked", async (_name, response, code) => {
+    const { reader } = setUp({ [`${ACR}/_tags/1`]: response });
+    const lookup = await reader.lookUpLocks({ repository: "team/api", tag: "1" }, SIGNAL);
+    expect(lookup).toMatchObject({ kind: "unknown", problem: { code } });
   });
 
-  it("has no answer for a registry that is no ACR", async () => {
+  it("is unknown for a registry that is not an ACR", async () => {
     const { reader, http } = setUp({}, { flavour: "generic" });
-    expect(await problem(reader.readLocks({ repository: "a" }, SIGNAL))).toMatchObject({ code: "LOCKS_UNSUPPORTED" });
+    expect(await reader.lookUpLocks({ repository: "a" }, SIGNAL)).toMatchObject({
+      kind: "unknown",
+      problem: { code: "LOCKS_UNSUPPORTED" },
+    });
     expect(http.sent).toEqual([]);
   });
 });
 
 describe("a shrinking allowance", () => {
-  it("is told once", async () => {
+  it("is reported once", async () => {
     const withRemaining = (remaining: number) =>
       answer(200, "", { "docker-content-digest": API.digest, "ratelimit-remaining": `${remaining};w=21600` });
     let remaining = 12;
@@ -570,10 +739,10 @@ describe("a shrinking allowance", () => {
       { "HEAD https://registry-1.docker.io/v2/library/alpine/manifests/3": () => withRemaining(--remaining) },
       { host: "docker.io", flavour: "generic" },
     );
-    await reader.headManifest("library/alpine", "3", SIGNAL);
+    await reader.lookUpTag("library/alpine", "3", SIGNAL);
     expect(notices).toEqual([]);
-    await reader.headManifest("library/alpine", "3", SIGNAL);
-    await reader.headManifest("library/alpine", "3", SIGNAL);
+    await reader.lookUpTag("library/alpine", "3", SIGNAL);
+    await reader.lookUpTag("library/alpine", "3", SIGNAL);
     expect(notices).toEqual([expect.stringContaining("docker.io allows 10 more pulls")]);
   });
 });

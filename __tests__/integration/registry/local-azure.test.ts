@@ -23,6 +23,8 @@ import {
 
 const SIGNAL = new AbortController().signal;
 const LOG = { debug: () => undefined, notice: () => undefined };
+/** A subject that is in no registry. */
+const ABSENT = parseDigest(`sha256:${"0".repeat(64)}`);
 /** Real time, but no waiting between repeats. */
 const CLOCK = { ...systemClock, random: () => 0 };
 
@@ -93,19 +95,21 @@ describe("an ACR", () => {
       index.manifests.map(({ digest }) => reader.fetchManifest("api", digest, SIGNAL)),
     );
     expect(children.map((child) => child?.digest)).toEqual([...Object.values(api.platforms), ...api.attestations]);
-    expect(await reader.headManifest("api", "build-812", SIGNAL)).toBe(api.index);
+    expect(await reader.lookUpTag("api", "build-812", SIGNAL)).toEqual({ kind: "known", value: api.index });
 
-    const referrers = await reader.listReferrers("api", index.digest, SIGNAL);
-    expect(referrers.map(({ digest }) => digest).sort()).toEqual([api.signature, api.sbom].sort());
+    const { found, unknown } = await reader.lookUpReferrers("api", index.digest, SIGNAL);
+    expect(unknown).toBeUndefined();
+    expect(found.map(({ digest }) => digest).sort()).toEqual([api.signature, api.sbom].sort());
     const cosign = Object.keys(api.cosign);
-    expect(await reader.findTags("api", [...cosign, "sha256-0.sig"], SIGNAL)).toEqual(new Set(cosign));
+    const signatures = await reader.lookUpSignatures("api", index.digest, [...cosign, "sha256-0.sig"], SIGNAL);
+    expect(signatures.map(({ kind }) => kind)).toEqual([...cosign.map(() => "known"), "absent"]);
 
     for (const lockable of [
       { repository: "api" },
       { repository: "api", tag: "build-812" },
       { repository: "api", digest: index.digest },
     ]) {
-      expect(await reader.readLocks(lockable, SIGNAL)).toEqual({ writeEnabled: true });
+      expect(await reader.lookUpLocks(lockable, SIGNAL)).toEqual({ kind: "known", value: { writeEnabled: true } });
     }
     const [child] = children;
     if (child?.kind !== "image") throw new Error("It is no image.");
@@ -126,23 +130,27 @@ describe("an ACR", () => {
     const reader = acr(contoso.dev);
     expect(await reader.fetchManifest("api", "none", SIGNAL)).toBeUndefined();
     expect(await reader.fetchManifest("nothing/here", "1", SIGNAL)).toBeUndefined();
-    expect(await reader.headManifest("api", "none", SIGNAL)).toBeUndefined();
-    expect(await reader.readLocks({ repository: "api", tag: "none" }, SIGNAL)).toBeUndefined();
-    expect(await reader.findTags("nothing/here", ["1"], SIGNAL)).toEqual(new Set());
+    expect(await reader.lookUpTag("api", "none", SIGNAL)).toEqual({ kind: "absent" });
+    expect(await reader.lookUpLocks({ repository: "api", tag: "none" }, SIGNAL)).toEqual({ kind: "absent" });
+    expect(await reader.lookUpSignatures("nothing/here", ABSENT, ["1"], SIGNAL)).toEqual([{ kind: "absent" }]);
   });
 
   it("without a referrers API is read by the tag schema", async () => {
     seeded.dev.properties.encryption.status = "enabled";
     const reader = acr(contoso.dev);
-    expect(await reader.listReferrers("api", parseDigest(seeded.digests.api.index), SIGNAL)).toEqual([]);
+    const subject = parseDigest(seeded.digests.api.index);
+    expect(await reader.lookUpReferrers("api", subject, SIGNAL)).toEqual({ found: [] });
     expect(azure.requestsTo(contoso.dev, /manifests\/sha256-/)).toHaveLength(1);
   });
 
   it("whose tokens were revoked in mid-run gives new ones", async () => {
     const reader = acr(contoso.dev);
-    await reader.headManifest("api", "build-812", SIGNAL);
+    await reader.lookUpTag("api", "build-812", SIGNAL);
     azure.world.tokens.revoke(({ kind }) => kind === "acr-access" || kind === "acr-refresh");
-    expect(await reader.headManifest("api", "build-812", SIGNAL)).toBe(seeded.digests.api.index);
+    expect(await reader.lookUpTag("api", "build-812", SIGNAL)).toEqual({
+      kind: "known",
+      value: seeded.digests.api.index,
+    });
     expect(azure.requestsTo(contoso.dev, /exchange/)).toHaveLength(2);
   });
 
@@ -158,10 +166,13 @@ describe("an ACR", () => {
   it("refuses ARM's token where that was forbidden, and takes its own", async () => {
     seeded.dev.properties.policies.azureADAuthenticationAsArmPolicy.status = "disabled";
     const armToken = entra(contoso.clientId, "https://management.azure.com");
-    await expect(acr(contoso.dev, armToken).headManifest("api", "build-812", SIGNAL)).rejects.toMatchObject({
+    await expect(acr(contoso.dev, armToken).fetchManifest("api", "build-812", SIGNAL)).rejects.toMatchObject({
       code: "REGISTRY_LOGIN_REFUSED",
     });
-    expect(await acr(contoso.dev).headManifest("api", "build-812", SIGNAL)).toBe(seeded.digests.api.index);
+    expect(await acr(contoso.dev).lookUpTag("api", "build-812", SIGNAL)).toEqual({
+      kind: "known",
+      value: seeded.digests.api.index,
+    });
   });
 
   it("behind a firewall says so, already at the login", async () => {
@@ -188,19 +199,23 @@ describe("an ACR", () => {
     const { digest } = seedFabrikam(azure);
     const reader = acr(fabrikam.loginServer, identity());
     expect((await reader.fetchManifest("partner/app", "5", SIGNAL))?.digest).toBe(digest);
-    expect(await reader.findTags("partner/app", ["5", "6"], SIGNAL)).toEqual(new Set(["5"]));
+    const signatures = await reader.lookUpSignatures("partner/app", ABSENT, ["5", "6"], SIGNAL);
+    expect(signatures.map(({ kind }) => kind)).toEqual(["known", "absent"]);
     expectSecretsKept();
   });
 
   it("that lets everyone pull is read without a credential, any other not", async () => {
     await expect(
-      acr(contoso.dev, { kind: "anonymous" }).headManifest("api", "build-812", SIGNAL),
+      acr(contoso.dev, { kind: "anonymous" }).fetchManifest("api", "build-812", SIGNAL),
     ).rejects.toMatchObject({
       code: "ANONYMOUS_PULL_OFF",
     });
     seeded.dev.properties.anonymousPullEnabled = true;
     const reader = acr(contoso.dev, { kind: "anonymous" });
-    expect(await reader.headManifest("api", "build-812", SIGNAL)).toBe(seeded.digests.api.index);
+    expect(await reader.lookUpTag("api", "build-812", SIGNAL)).toEqual({
+      kind: "known",
+      value: seeded.digests.api.index,
+    });
   });
 });
 
@@ -256,11 +271,11 @@ describe("trouble on the way", () => {
   });
 
   it("a host that nobody plays ends in the proxy's refusal", async () => {
-    await expect(acr("nowhere.azurecr.io", { kind: "anonymous" }).headManifest("a", "1", SIGNAL)).rejects.toMatchObject(
-      {
-        code: "NETWORK_PROXY",
-      },
-    );
+    await expect(
+      acr("nowhere.azurecr.io", { kind: "anonymous" }).fetchManifest("a", "1", SIGNAL),
+    ).rejects.toMatchObject({
+      code: "NETWORK_PROXY",
+    });
   });
 });
 
@@ -303,8 +318,9 @@ describe("another registry", () => {
     const manifest = await reader.fetchManifest(repository, tag, SIGNAL);
     expect(manifest?.digest).toBe(digests[image]);
     if (manifest === undefined) throw new Error("It is absent.");
-    expect(await reader.listReferrers(repository, manifest.digest, SIGNAL)).toEqual([]);
-    expect(await reader.findTags(repository, [tag, "none"], SIGNAL)).toEqual(new Set([tag]));
+    expect(await reader.lookUpReferrers(repository, manifest.digest, SIGNAL)).toEqual({ found: [] });
+    const signatures = await reader.lookUpSignatures(repository, ABSENT, [tag, "none"], SIGNAL);
+    expect(signatures.map(({ kind }) => kind)).toEqual(["known", "absent"]);
     expectSecretsKept();
   });
 

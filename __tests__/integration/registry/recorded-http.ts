@@ -116,6 +116,16 @@ export function image(name: string): Served {
   return serve(document, OCI_MANIFEST_TYPE);
 }
 
+/** An artifact that names another manifest as its subject. */
+export function signature(name: string, subject: Served): Served {
+  const document = JSON.parse(image(name).bytes.toString()) as object;
+  const { digest, bytes } = subject;
+  return serve(
+    { ...document, subject: { mediaType: OCI_MANIFEST_TYPE, digest, size: bytes.length } },
+    OCI_MANIFEST_TYPE,
+  );
+}
+
 /** An index of descriptors, as the referrers API serves them. */
 export function index(entries: readonly Served[]): Served {
   const manifests = entries.map(({ digest, bytes }) => ({ mediaType: OCI_MANIFEST_TYPE, digest, size: bytes.length }));

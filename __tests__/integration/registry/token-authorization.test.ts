@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { apiOrigin } from "../../../src/registry/api-url.ts";
 import type { RegistryCredentials } from "../../../src/registry/authorization.ts";
 import { createRegistryReader } from "../../../src/registry/client.ts";
 import { createTokenAuthorization } from "../../../src/registry/token-authorization.ts";
@@ -28,8 +29,17 @@ function guarded(token: string, header: string): Route {
   return ({ headers }) => (headers["authorization"] === `Bearer ${token}` ? API.response : challenge(header));
 }
 
+/** `/v2/` of a registry: challenges as the registry's first repository does. */
+function baseOf(routes: Readonly<Record<string, Route>>): Route {
+  const [route = answer(200)] = Object.values(routes);
+  return (sent) => {
+    const response = typeof route === "function" ? route(sent) : route;
+    return response.status === 401 ? response : answer(200);
+  };
+}
+
 function setUp(routes: Readonly<Record<string, Route>>, host: string, credentials: RegistryCredentials) {
-  const http = new RecordedHttp(routes);
+  const http = new RecordedHttp({ [`GET ${apiOrigin(host)}/v2/`]: baseOf(routes), ...routes });
   const clock = new ManualClock();
   const masked: string[] = [];
   const mask = (secret: string) => void masked.push(secret);
@@ -42,14 +52,14 @@ function setUp(routes: Readonly<Record<string, Route>>, host: string, credential
 const credentialsSeen = (sent: readonly SentRequest[]) => sent.map(({ headers }) => headers["authorization"]);
 
 describe("a registry with a token service", () => {
-  it("is asked without anything first; then its service gets the credential, and it gets the token", async () => {
+  it("is asked for its challenge first; then its service gets the credential, and it gets the token", async () => {
     const { http, masked, reader } = setUp(
       { [`GET ${HUB}/3`]: guarded("granted", HUB_CHALLENGE), [`GET ${HUB_TOKEN}`]: answer(200, { token: "granted" }) },
       "docker.io",
       LOGIN,
     );
     expect((await reader.fetchManifest("library/alpine", "3", SIGNAL))?.digest).toBe(API.digest);
-    expect(http.asked).toEqual([`GET ${HUB}/3`, `GET ${HUB_TOKEN}`, `GET ${HUB}/3`]);
+    expect(http.asked).toEqual(["GET https://registry-1.docker.io/v2/", `GET ${HUB_TOKEN}`, `GET ${HUB}/3`]);
     expect(credentialsSeen(http.sent)).toEqual([undefined, BASIC, "Bearer granted"]);
     expect(masked).toEqual([BASIC.slice(6), "granted"]);
   });
@@ -108,7 +118,8 @@ describe("a registry with a token service", () => {
     await expect(reader.fetchManifest("library/alpine", "3", SIGNAL)).rejects.toMatchObject({
       code: "REGISTRY_UNAUTHORIZED",
     });
-    expect(http.sent).toHaveLength(3);
+    expect(http.asked.filter((asked) => asked === `GET ${HUB}/3`)).toHaveLength(1);
+    expect(http.sent).toHaveLength(4);
   });
 
   it("whose old token was revoked gets a new one", async () => {
@@ -170,12 +181,9 @@ describe("a realm that may not have the credential", () => {
       "registry.corp.example",
       LOGIN,
     );
-    await expect(second.reader.fetchManifest("api", "1", SIGNAL)).rejects.toMatchObject({
-      code: "REGISTRY_UNAUTHORIZED",
-    });
     await expect(second.reader.fetchManifest("api", "1", SIGNAL)).rejects.toMatchObject({ code: "REALM_REFUSED" });
     expect(second.http.sent.every(({ url }) => new URL(url).host === "registry.corp.example")).toBe(true);
-    expect(credentialsSeen(second.http.sent)).toEqual([undefined, BASIC, "Bearer granted", "Bearer granted"]);
+    expect(credentialsSeen(second.http.sent)).toEqual([undefined, BASIC, "Bearer granted"]);
   });
 
   it("is asked by someone without a credential, with service and scope alone", async () => {
@@ -313,6 +321,22 @@ describe("other ways to be let in", () => {
   it("a 401 without a challenge is final", async () => {
     const { http, reader } = setUp({ [`GET ${manifest}`]: answer(401) }, "registry.corp.example", LOGIN);
     await expect(reader.fetchManifest("api", "1", SIGNAL)).rejects.toMatchObject({ code: "REGISTRY_UNAUTHORIZED" });
-    expect(http.sent).toHaveLength(1);
+    expect(credentialsSeen(http.sent)).toEqual([undefined, undefined]);
+  });
+
+  it("a private repository that hides behind a 404 is read after the challenge of /v2/", async () => {
+    const hidden: Route = ({ headers }) =>
+      headers["authorization"] === "Bearer granted" ? API.response : refusal(404, "MANIFEST_UNKNOWN");
+    const { http, reader } = setUp(
+      {
+        [`GET ${manifest}`]: hidden,
+        "GET https://registry.corp.example/v2/": challenge('Bearer realm="https://registry.corp.example/token"'),
+        "GET https://registry.corp.example/token?scope=repository%3Aapi%3Apull": answer(200, { token: "granted" }),
+      },
+      "registry.corp.example",
+      LOGIN,
+    );
+    expect((await reader.fetchManifest("api", "1", SIGNAL))?.digest).toBe(API.digest);
+    expect(http.sent).toHaveLength(3);
   });
 });

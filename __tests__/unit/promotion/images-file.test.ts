@@ -135,7 +135,12 @@ images:
     ],
     ["a tag that is none", "version: 1\nimages:\n  - source: a:1\n    tags: ['a b']\n", 4, '"a b" is no tag'],
     ["tags as a text", "version: 1\nimages:\n  - source: a:1\n    tags: a\n", 4, "tags has to be a list"],
-    ["referrers: some", "version: 1\nimages:\n  - source: a:1\n    referrers: some\n", 4, "all or none"],
+    [
+      "referrers: some",
+      "version: 1\nimages:\n  - source: a:1\n    referrers: some\n",
+      4,
+      "not one of all, best-effort, none",
+    ],
     ["a mediaType that is none", "version: 1\nimages:\n  - source: a:1\n    mediaType: text/html\n", 4, "media type"],
     ["a repository in capitals", "version: 1\nimages:\n  - source: a:1\n    repository: A\n", 4, "lower case"],
     ["a source registry that is none", "version: 1\nsourceRegistry: a b\nimages: []\n", 2, "registry name"],

@@ -36,6 +36,7 @@ function imagePlan(changes: Partial<ImagePlan> = {}): ImagePlan {
       members: index.manifests,
       platforms: [AMD64, ARM64],
       referrers: [],
+      unknownReferrers: [],
       provenance: null,
       preflight: [],
     },
@@ -67,7 +68,7 @@ function report(plan: Partial<ImagePlan>, run: Partial<ImageRun>, changes: Parti
   return reportOutcome({
     request: promotionRequest([imageRequest("api")]),
     loginServer: "prod-a1b2.azurecr.io",
-    plan: { images: [imagePlan(plan)], refused: false },
+    plan: { images: [imagePlan(plan)], refused: false, warnings: [] },
     runs: [{ ...newRun(), ...run }],
     error: undefined,
     cancelled: false,
@@ -112,7 +113,7 @@ it.each<[string, Partial<ImagePlan>, Partial<ImageRun>, Partial<Outcome>, string
 });
 
 it("a dry run of what would be refused changes nothing", () => {
-  const refused = { plan: { images: [imagePlan()], refused: true } };
+  const refused = { plan: { images: [imagePlan()], refused: true, warnings: [] } };
   expect(report({}, {}, { ...dry, ...refused })).toMatchObject({ changed: false, images: [{ status: "planned" }] });
 });
 
@@ -184,7 +185,7 @@ describe("referrers", () => {
     const outcome = reportOutcome({
       request: promotionRequest([imageRequest("api")]),
       loginServer: undefined,
-      plan: { images: [inPlace], refused: false },
+      plan: { images: [inPlace], refused: false, warnings: [] },
       runs: [{ ...newRun(), state: "failed" }],
       error: undefined,
       cancelled: false,

@@ -27,6 +27,7 @@ function sourceImage(root: Manifest = api.index, changes: Partial<SourceImage> =
     members: root.kind === "index" ? root.manifests : [],
     platforms: root.kind === "index" ? [AMD64, ARM64] : null,
     referrers: [],
+    unknownReferrers: [],
     provenance: null,
     preflight: [],
     ...changes,
@@ -47,6 +48,7 @@ function targetImage(
     lockedSignatureTags: new Set(),
     repositoryLocked: false,
     manifestLocked: false,
+    unknownLocks: [],
     ...changes,
   };
 }

@@ -37,8 +37,8 @@ export async function* findBundleReferrers(
   subject: Digest,
   signal: AbortSignal,
 ): AsyncGenerator<FoundBundle, string> {
-  const referrers = await reader.listReferrers(repository, subject, signal);
-  const bundles = referrers.filter(({ artifactType }) => artifactType === BUNDLE_MEDIA_TYPE);
+  const { found, unknown } = await reader.lookUpReferrers(repository, subject, signal);
+  const bundles = found.filter(({ artifactType }) => artifactType === BUNDLE_MEDIA_TYPE);
   for (const { digest } of bundles.slice(0, MAX_REFERRERS)) {
     yield {
       name: `referrer sha256:${shortDigest(digest)}`,
@@ -52,5 +52,6 @@ export async function* findBundleReferrers(
       `${reader.host}/${repository} lists more than ${MAX_REFERRERS} Sigstore bundles; the rest is not read`,
     );
   }
+  if (unknown !== undefined) throw new ProvenanceError("ATTESTATIONS_UNREACHABLE", "observe", unknown.message);
   return `${reader.host}/${repository} has no Sigstore bundle that refers to ${subject}.`;
 }

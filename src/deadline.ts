@@ -1,5 +1,5 @@
 // A time limit as a signal, on the given clock.
-import type { Clock } from "../ports.ts";
+import type { Clock } from "./ports.ts";
 
 /** Why a deadline's signal aborted. */
 export class DeadlinePassed extends Error {

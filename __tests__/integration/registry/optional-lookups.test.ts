@@ -1,0 +1,171 @@
+// What each optional lookup becomes under each kind of failure, how many requests that takes, and how long: on a given clock,
+// through the real HTTP client. The table in docs/optional-lookups.md is generated from it.
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "@jest/globals";
+import { createHttp } from "../../../src/http/undici-http.ts";
+import type { Lookup } from "../../../src/ports.ts";
+import { createRegistryReader } from "../../../src/registry/client.ts";
+import { ManualClock } from "../../manual-clock.ts";
+import { type Script, ScriptedDispatcher } from "../http/scripted-dispatcher.ts";
+import { image, index, OCI_INDEX_TYPE } from "./recorded-http.ts";
+
+const HOST = "registry.example.com";
+const SIGNAL = new AbortController().signal;
+const SUBJECT = index([image("amd64"), image("arm64")]);
+const TAG_PREFIX = SUBJECT.digest.replace(":", "-");
+const SIGNATURES = ["sig", "att", "sbom"].map((suffix) => `${TAG_PREFIX}.${suffix}`);
+
+/** Requests of one lookup, by "METHOD path". */
+const LOOKUPS = {
+  "referrers API": /^GET \/v2\/team\/api\/referrers\//,
+  "referrers tag": new RegExp(`^GET /v2/team/api/manifests/${TAG_PREFIX}$`),
+  "tag list": /^GET \/v2\/team\/api\/tags\/list/,
+  "cosign tag": new RegExp(`^GET /v2/team/api/manifests/${TAG_PREFIX}\\.sig$`),
+  "tag beside a digest": /^HEAD \/v2\/team\/api\/manifests\/1\.4\.2$/,
+} as const;
+
+const ON_API: readonly string[] = ["referrers API", "tag list"];
+
+const PAGE = { "content-type": "text/html; charset=utf-8" };
+
+const FAILURES: Readonly<Record<string, Script>> = {
+  "404": { status: 404, headers: { "content-type": "text/plain" }, body: "404 page not found" },
+  "redirect off site": { status: 303, headers: { location: "https://github.com/-/v2/packages/container" } },
+  "400": { status: 400 },
+  "403": { status: 403, body: '{"errors":[{"code":"DENIED","message":"denied"}]}' },
+  "406": { status: 406 },
+  "429, Retry-After 60": { status: 429, headers: { "retry-after": "60" } },
+  "503": { status: 503 },
+  "no response": { hangAfter: "request" },
+  "HTML page": { status: 200, headers: PAGE, body: "<html><title>Sign in</title></html>" },
+  "huge body": { status: 200, headers: { "content-type": OCI_INDEX_TYPE }, body: " ".repeat(5 * 1024 * 1024) },
+  "null list": {
+    status: 200,
+    headers: { "content-type": OCI_INDEX_TYPE },
+    body: `{"schemaVersion":2,"mediaType":"${OCI_INDEX_TYPE}","manifests":null,"tags":null}`,
+  },
+};
+
+interface Cell {
+  readonly lookup: keyof typeof LOOKUPS;
+  readonly failure: string;
+  readonly outcome: "known" | "absent" | "unknown";
+  /** All requests, beside those that any lookup of an image without signatures makes. */
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+async function measure(lookup: keyof typeof LOOKUPS, failure: string): Promise<Cell> {
+  const clock = new ManualClock();
+  let struck = 0;
+  const dispatcher = new ScriptedDispatcher((_at, { method, origin, path }) => {
+    if (String(origin) !== `https://${HOST}`) return { status: 404 };
+    const asked = `${method} ${path}`;
+    if (LOOKUPS[lookup].test(asked)) {
+      struck += 1;
+      return FAILURES[failure] ?? { status: 500 };
+    }
+    // Where the list is not what fails, the cosign tag is looked for without one.
+    if (LOOKUPS["tag list"].test(asked) && lookup !== "cosign tag") {
+      return { status: 200, headers: { "content-type": "application/json" }, body: '{"tags":["1.4.2"]}' };
+    }
+    return { status: 404, headers: { "content-type": "text/plain" }, body: "404 page not found" };
+  });
+  const log = { debug: () => undefined, notice: () => undefined };
+  const http = createHttp({ dispatcher, clock, log, version: "1" });
+  const authorization = { authorize: async () => undefined, renew: async () => undefined };
+  const reader = createRegistryReader({
+    host: HOST,
+    side: "source",
+    flavour: "generic",
+    authorization,
+    http,
+    clock,
+    log,
+    isOwnSite: (host) => host === HOST,
+  });
+  const work = async (): Promise<Lookup<unknown>> => {
+    if (lookup === "tag beside a digest") return reader.lookUpTag("team/api", "1.4.2", SIGNAL);
+    const [list, signatures] = await Promise.all([
+      reader.lookUpReferrers("team/api", SUBJECT.digest, SIGNAL),
+      reader.lookUpSignatures("team/api", SUBJECT.digest, SIGNATURES, SIGNAL),
+    ]);
+    const unknown = list.unknown ?? signatures.find(({ kind }) => kind === "unknown");
+    if (unknown !== undefined)
+      return { kind: "unknown", problem: list.unknown ?? { code: "", stage: "observe", message: "" } };
+    const count = list.found.length + signatures.filter(({ kind }) => kind === "known").length;
+    return count === 0 ? { kind: "absent" } : { kind: "known", value: count };
+  };
+  const { kind } = await clock.runUntilSettled(work());
+  expect(struck).toBeGreaterThan(0);
+  // Manifests may lie elsewhere; nobody follows an API's redirect off the registry's site.
+  const left = dispatcher.requests.filter(({ origin }) => String(origin) !== `https://${HOST}`);
+  expect(left.map(({ path }) => path)).toEqual(
+    ON_API.includes(lookup) ? [] : left.map(() => "/-/v2/packages/container"),
+  );
+  return {
+    lookup,
+    failure,
+    outcome: kind,
+    requests: dispatcher.requests.length,
+    seconds: Math.ceil(clock.nowMs() / 1000),
+  };
+}
+
+function renderTable(cells: readonly Cell[]): string {
+  const rows = cells.map(
+    ({ lookup, failure, outcome, requests, seconds }) =>
+      `| ${lookup} | ${failure} | ${outcome} | ${requests} | ${seconds} |`,
+  );
+  return ["| lookup | failure | outcome | requests | seconds |", "| --- | --- | --- | --- | --- |", ...rows].join("\n");
+}
+
+const cells: Cell[] = [];
+for (const lookup of Object.keys(LOOKUPS) as (keyof typeof LOOKUPS)[]) {
+  for (const failure of Object.keys(FAILURES)) cells.push(await measure(lookup, failure));
+}
+const cellOf = (lookup: keyof typeof LOOKUPS, failure: string) =>
+  cells.find((cell) => cell.lookup === lookup && cell.failure === failure);
+
+describe("an optional lookup", () => {
+  it("is in the documents with what it becomes under each failure", () => {
+    const page = readFileSync("docs/optional-lookups.md", "utf8");
+    const table = /<!-- table:begin -->\n\n?([\s\S]*?)\n\n?<!-- table:end -->/.exec(page)?.[1] ?? "";
+    const normalized = table.replaceAll(/ +\|/g, " |").replaceAll(/-+/g, (run) => (run.length > 2 ? "---" : run));
+    expect(normalized).toBe(renderTable(cells));
+  });
+
+  it("of an endpoint that has not worked yet takes five seconds at most", () => {
+    for (const lookup of ["referrers API", "tag list", "tag beside a digest"] as const) {
+      for (const failure of Object.keys(FAILURES)) expect(cellOf(lookup, failure)?.seconds).toBeLessThanOrEqual(5);
+    }
+  });
+
+  it("of an endpoint that works takes no minutes after a time-out", () => {
+    for (const lookup of ["referrers tag", "cosign tag"] as const) {
+      expect(cellOf(lookup, "no response")?.seconds).toBeLessThanOrEqual(30);
+    }
+  });
+
+  it.each(["404", "redirect off site", "400", "406", "HTML page", "null list"])(
+    "of an endpoint that a registry lacks is absent, not unknown: %s",
+    (failure) => {
+      expect(cellOf("referrers API", failure)?.outcome).toBe("absent");
+      expect(cellOf("tag list", failure)?.outcome).toBe("absent");
+    },
+  );
+
+  it.each(["403", "429, Retry-After 60", "503", "no response", "huge body"])(
+    "of referrers is unknown after %s, never absent",
+    (failure) => {
+      expect(cellOf("referrers API", failure)?.outcome).toBe("unknown");
+      expect(cellOf("referrers tag", failure)?.outcome).toBe("unknown");
+    },
+  );
+
+  it("of cosign's tags is made one by one where there is no list", () => {
+    for (const failure of Object.keys(FAILURES)) expect(cellOf("tag list", failure)?.outcome).toBe("absent");
+  });
+});
+
+if (process.env["PRINT_TABLE"] === "1") process.stdout.write(`${renderTable(cells)}\n`);

@@ -1,0 +1,167 @@
+// Looks up what refers to a manifest: the referrers API first, then the referrers tag of registries without it.
+// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers
+import { type Problem, problemOf, RegistryError, type Side } from "../errors.ts";
+import type { HttpResponse } from "../http/http.ts";
+import type { Descriptor } from "../oci/descriptor.ts";
+import type { Digest } from "../oci/digest.ts";
+import { MANIFEST_MAX_BYTES, type Manifest } from "../oci/manifest.ts";
+import { isIndexMediaType, OCI_INDEX } from "../oci/media-type.ts";
+import type { Clock, Log, Lookup, ReferrerList } from "../ports.ts";
+import { apiPath, apiUrl, nextPageUrl } from "./api-url.ts";
+import type { RegistryExchange, RegistryRead } from "./exchange.ts";
+import type { Attempt, Finding, OptionalLookups } from "./optional-lookup.ts";
+
+/** What {@link createReferrersApi} is made of. */
+export interface ReferrersApiOptions {
+  readonly exchange: RegistryExchange;
+  readonly lookups: OptionalLookups;
+  readonly clock: Clock;
+  readonly log: Pick<Log, "debug">;
+  readonly side: Side;
+  readonly origin: string;
+  readonly hops: number;
+  readonly isOwnSite?: (host: string) => boolean;
+  /** `host/repository@sha256:…` or `host/repository:tag` */
+  readonly nameOf: (repository: string, reference: string) => string;
+  /** @throws ManifestError with `what` in its message */
+  readonly decode: (response: HttpResponse, what: string) => Manifest;
+  /** Undefined: absent, or, with `mustBeIndex`, something else than an index. */
+  readonly readManifest: (
+    repository: string,
+    reference: string,
+    how: Attempt,
+    mustBeIndex?: boolean,
+  ) => Promise<Manifest | undefined>;
+}
+
+/** Referrers of one registry. */
+export interface ReferrersApi {
+  lookUp(repository: string, subject: Digest, signal: AbortSignal): Promise<ReferrerList>;
+}
+
+const PAGES_MAX = 50;
+const REFERRERS_MAX = 2000;
+/** ACR's smaller tiers allow 250 a minute: https://learn.microsoft.com/azure/container-registry/container-registry-skus */
+const PACE_MS = 60_000 / 250;
+/** The allowance of a minute is the most that can have grown. */
+const ALLOWANCE_MAX_MS = 60_000;
+
+/** Referrers of one registry. */
+export function createReferrersApi(options: ReferrersApiOptions): ReferrersApi {
+  const { exchange, lookups, clock, log, side, origin, hops, isOwnSite, nameOf, decode, readManifest } = options;
+  let paceMs = 0;
+  let dueMs = 0;
+
+  async function lookUp(repository: string, subject: Digest, signal: AbortSignal): Promise<ReferrerList> {
+    const listed = await lookups.at("referrers", repository, (how) => list(repository, subject, how), signal);
+    if (listed.kind === "known") return { found: listed.value };
+    const tagged = await lookUpTag(repository, subject, signal);
+    // Where the API exists and fails, the tag may be older than the API: what it lists is not all.
+    return listed.kind === "unknown" ? { found: tagged.found, unknown: listed.problem } : tagged;
+  }
+
+  async function list(repository: string, subject: Digest, how: Attempt): Promise<Finding<readonly Descriptor[]>> {
+    const read: RegistryRead = {
+      method: "GET",
+      url: apiUrl(origin, apiPath.referrers(repository, subject)),
+      repository,
+      action: "pull",
+      accept: OCI_INDEX,
+      maxBodyBytes: MANIFEST_MAX_BYTES,
+      hops,
+      ...(isOwnSite !== undefined && { isOwnSite }),
+      expected: (mediaType) => mediaType === "" || isIndexMediaType(mediaType),
+      what: `Listing what refers to ${nameOf(repository, subject)}`,
+      onThrottled: () => {
+        paceMs = PACE_MS;
+        // The allowance is used up now, and grows from now on, also while the registry is left alone.
+        dueMs = Math.max(dueMs, clock.nowMs());
+      },
+      ...how,
+    };
+    await keepPace(how.signal);
+    let received = await exchange.send(read);
+    const absence = lookups.absenceOf(received);
+    if (absence !== undefined) return absence;
+    const found: Descriptor[] = [];
+    for (let pages = 1; ; pages += 1) {
+      const { response, url } = received;
+      if (response.status !== 200) throw exchange.failure(received);
+      const index = decode(withList(response), read.what);
+      if (index.kind !== "index") throw exchange.invalid(received, "the response is not an index");
+      found.push(...index.manifests);
+      const next = nextPageUrl(response.headers.get("link"), url, side);
+      if (next === undefined) return { kind: "known", value: found };
+      if (pages >= PAGES_MAX || found.length > REFERRERS_MAX) throw tooMany(read.what);
+      await keepPace(how.signal);
+      const page = { ...read, url: next };
+      // Beyond the registry itself pages are read without credentials, as the hop there was.
+      received = next.origin === origin ? await exchange.send(page) : await exchange.sendBare(page);
+    }
+  }
+
+  function tooMany(what: string): RegistryError {
+    return new RegistryError("REFERRERS_TOO_MANY", "observe", `${what} failed: the list does not end.`, {
+      side,
+      remedy: `At most ${REFERRERS_MAX} referrers on ${PAGES_MAX} pages are read.`,
+    });
+  }
+
+  async function keepPace(signal: AbortSignal): Promise<void> {
+    if (paceMs === 0) return;
+    const nowMs = clock.nowMs();
+    const slotMs = Math.max(nowMs - ALLOWANCE_MAX_MS, dueMs);
+    dueMs = slotMs + paceMs;
+    if (slotMs > nowMs) await clock.sleep(slotMs - nowMs, signal);
+  }
+
+  /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema */
+  async function lookUpTag(repository: string, subject: Digest, signal: AbortSignal): Promise<ReferrerList> {
+    const tag = subject.replace(":", "-");
+    const read = await lookups.read((how) => readManifest(repository, tag, how, true), signal);
+    if (read.kind === "unknown") return { found: [], unknown: read.problem };
+    // GitLab resolves this tag to the subject itself.
+    if (read.kind === "absent" || read.value.kind !== "index" || read.value.digest === subject) return { found: [] };
+    const { manifests } = read.value;
+    if (manifests.length > REFERRERS_MAX) {
+      return { found: [], unknown: problemOf(tooMany(`Reading ${nameOf(repository, tag)}`), "observe") };
+    }
+    const checked = await Promise.all(manifests.map((descriptor) => refersTo(subject, descriptor, repository, signal)));
+    const unknown = checked.find((check) => check.kind === "unknown");
+    return {
+      found: manifests.filter((_descriptor, at) => checked[at]?.kind === "known"),
+      ...(unknown !== undefined && { unknown: unknown.problem }),
+    };
+  }
+
+  /** Anybody who can push a tag can write that list: a referrer counts only if it names the subject itself. */
+  async function refersTo(
+    subject: Digest,
+    { digest }: Descriptor,
+    repository: string,
+    signal: AbortSignal,
+  ): Promise<Lookup<true>> {
+    const read = await lookups.read((how) => readManifest(repository, digest, how), signal);
+    if (read.kind === "unknown") return read;
+    if (read.kind === "absent") return { kind: "unknown", problem: goneProblem(repository, subject, digest) };
+    if (read.value.subject?.digest === subject) return { kind: "known", value: true };
+    log.debug(
+      `${nameOf(repository, digest)} is listed as a referrer of ${subject}, but does not name it as its subject.`,
+    );
+    return { kind: "absent" };
+  }
+
+  function goneProblem(repository: string, subject: Digest, digest: Digest): Problem {
+    const message = `${nameOf(repository, digest)} is listed as a referrer of ${subject} and does not exist.`;
+    return problemOf(new RegistryError("REGISTRY_INCONSISTENT", "observe", message, { side }), "observe");
+  }
+
+  return { lookUp };
+}
+
+/** Go's registries write an empty list as null, which is not a valid index. */
+function withList(response: HttpResponse): HttpResponse {
+  const text = Buffer.from(response.body).toString("utf8");
+  if (text.length > 1024 || !/"manifests"\s*:\s*null/.test(text)) return response;
+  return { ...response, body: Buffer.from(text.replace(/("manifests"\s*:\s*)null/, "$1[]")) };
+}
