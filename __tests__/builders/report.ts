@@ -59,6 +59,7 @@ export function imageReport(repository: string, changes: Partial<ImageReport> = 
     problems: [],
     warnings: [],
     platformChanges: [],
+    exemptFromPlatforms: false,
     leftUntagged: false,
     operationInFlight: false,
     ...changes,

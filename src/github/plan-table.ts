@@ -14,6 +14,7 @@ export type PlannedImage = Pick<
   | "referrersWanted"
   | "warnings"
   | "platformChanges"
+  | "exemptFromPlatforms"
   | "error"
 > & { readonly imports?: number };
 
@@ -63,6 +64,7 @@ function remarksOf(image: PlannedImage): readonly string[] {
       ...(gained.length === 0 ? [] : [`${tag} gains ${gained.join(", ")}`]),
       ...(lost.length === 0 ? [] : [`${tag} loses ${lost.join(", ")}`]),
     ]),
+    ...(image.exemptFromPlatforms ? ["has no platforms, exempt from require-platforms"] : []),
     ...image.warnings,
     `from ${image.source}`,
   ];

@@ -3,6 +3,7 @@
 import { type Problem, PromotionError } from "../errors.ts";
 import { formatPlatform } from "../oci/descriptor.ts";
 import { type Digest, shortDigest } from "../oci/digest.ts";
+import { hasImageConfig } from "../oci/image-config.ts";
 import { parsePlatform, servesPlatform } from "../oci/platform.ts";
 import type { Observation, ObservedReferrer, ObservedTag, SourceImage, TargetImage } from "./observation.ts";
 import type { ImageRequest, PromotionRequest } from "./request.ts";
@@ -376,7 +377,8 @@ function* refuseImage(request: PromotionRequest, image: ImageRequest, source: So
     }
     return;
   }
-  const wanted = [...request.requirePlatforms, ...(image.platforms ?? [])];
+  const required = isExemptFromPlatforms(request, source) ? [] : request.requirePlatforms;
+  const wanted = [...required, ...(image.platforms ?? [])];
   const offered = (platforms ?? []).map(formatPlatform);
   const lacking = [...new Set(wanted)].filter((text) => {
     const platform = parsePlatform(text);
@@ -402,6 +404,14 @@ function* refuseImage(request: PromotionRequest, image: ImageRequest, source: So
       remedy: "Write the images file anew from what is to be promoted.",
     };
   }
+}
+
+/** True for a Helm chart or another artifact that has no platforms, where `require-platforms` is set. An index is never exempt. */
+export function isExemptFromPlatforms(
+  { requirePlatforms }: Pick<PromotionRequest, "requirePlatforms">,
+  { root }: Pick<SourceImage, "root">,
+): boolean {
+  return requirePlatforms.length > 0 && root?.kind === "image" && !hasImageConfig(root);
 }
 
 function provenanceProblem({ provenance }: PromotionRequest, source: SourceImage): Problem {
