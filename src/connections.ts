@@ -135,8 +135,15 @@ class Connections {
     const { sourceRegistry } = this.#request;
     if (sourceRegistry === undefined || JSON.stringify(sourceRegistry) === JSON.stringify(name)) return true;
     // `contosodev` and `contosodev.azurecr.io` are one registry; `contosodev-hash.azurecr.io` may be a stranger's.
-    const host = sourceRegistry.kind === "name" ? `${sourceRegistry.name}${this.#cloud.registrySuffix}` : undefined;
-    return name.kind === "login-server" && name.host === host?.toLowerCase();
+    // A regional endpoint is another host of the same registry.
+    const loginServer = this.#loginServerNamedBy(sourceRegistry);
+    return loginServer !== undefined && loginServer === this.#loginServerNamedBy(name);
+  }
+
+  /** The login server that a name stands for without Resource Manager; undefined for a resource ID. */
+  #loginServerNamedBy(name: RegistryName): string | undefined {
+    if (name.kind === "login-server") return this.#loginServer(name.host);
+    return name.kind === "name" ? `${name.name}${this.#cloud.registrySuffix}`.toLowerCase() : undefined;
   }
 
   /** An ACR that ARM shows to us; or one that it hides, of which we may still have the right to pull. */
@@ -255,7 +262,10 @@ class Connections {
     routeReason: string,
   ): Promise<SourceRegistry> {
     const isAcr = isAcrHost(this.#cloud, host);
-    const importSource: ImportSource = { registryUri: host, ...importCredentials(credentials, isAcr) };
+    const importSource: ImportSource = {
+      registryUri: this.#loginServer(host),
+      ...importCredentials(credentials, isAcr),
+    };
     return {
       reader: isAcr ? this.#acrReader(host, "source", credentials) : await this.#genericReader(host, credentials),
       route,
@@ -267,17 +277,21 @@ class Connections {
   /** ARM takes an Entra token for ACR as a password without a user name. */
   async #tokenSource(host: string, tokens: EntraTokens, signal: AbortSignal): Promise<ImportSource> {
     const { token } = await tokens.getToken(this.#cloud.registryScope, signal);
-    return { registryUri: host, credentials: { password: token } };
+    return { registryUri: this.#loginServer(host), credentials: { password: token } };
   }
 
+  /** The Docker configuration's login for a host. A regional endpoint's own login comes before that of its login server. */
   async #dockerLogin(host: string): Promise<RegistryCredentials | undefined> {
     const config = await this.#ports.readDockerConfig();
     if (config === undefined) return undefined;
-    const { credentials, told } = findDockerLogin(config, host);
-    this.#ports.log.debug(told);
-    if (credentials === undefined) return undefined;
-    this.#ports.mask(credentials.kind === "password" ? credentials.password : credentials.token);
-    return credentials;
+    for (const name of new Set([host, this.#loginServer(host)])) {
+      const { credentials, told } = findDockerLogin(config, name);
+      this.#ports.log.debug(told);
+      if (credentials === undefined) continue;
+      this.#ports.mask(credentials.kind === "password" ? credentials.password : credentials.token);
+      return credentials;
+    }
+    return undefined;
   }
 
   #tokensOf(identity: FederatedIdentity): EntraTokens {
@@ -306,6 +320,7 @@ class Connections {
     return { kind: "entra", getEntraToken: (signal) => tokens.getToken(this.#cloud.registryScope, signal) };
   }
 
+  /** The host that tokens come from and that Resource Manager imports from: an ACR's login server, never a regional endpoint. */
   #loginServer(host: string): string {
     return loginServerOf(this.#cloud, host) ?? host;
   }

@@ -14,11 +14,14 @@ export interface Problem {
   readonly side?: Side;
   readonly message: string;
   readonly remedy?: string;
+  /** Equal for problems that have one cause, whichever image each is about. Undefined: only equal messages have one cause. */
+  readonly causeKey?: string;
 }
 
 interface PromotionErrorOptions {
   readonly side?: Side | undefined;
   readonly remedy?: string | undefined;
+  readonly causeKey?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -28,6 +31,7 @@ export class PromotionError extends Error implements Problem {
   readonly stage: Stage;
   declare readonly side?: Side;
   declare readonly remedy?: string;
+  declare readonly causeKey?: string;
 
   constructor(code: string, stage: Stage, message: string, options: PromotionErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -36,7 +40,14 @@ export class PromotionError extends Error implements Problem {
     this.stage = stage;
     if (options.side !== undefined) this.side = options.side;
     if (options.remedy !== undefined) this.remedy = options.remedy;
+    const causeKey = options.causeKey ?? causeKeyOf(options.cause);
+    if (causeKey !== undefined) this.causeKey = causeKey;
   }
+}
+
+/** An error that only says on what it happened has the cause of the error that it wraps. */
+function causeKeyOf(cause: unknown): string | undefined {
+  return cause instanceof PromotionError ? (cause.causeKey ?? cause.message) : undefined;
 }
 
 /** Where an input problem is: the input's name, or a file with its line. */
@@ -74,7 +85,7 @@ export class NetworkError extends PromotionError {
     message: string,
     options: PromotionErrorOptions & { readonly host: string; readonly sent: boolean },
   ) {
-    super(code, stage, message, options);
+    super(code, stage, message, { causeKey: options.host, ...options });
     this.host = options.host;
     this.sent = options.sent;
   }
@@ -126,13 +137,14 @@ export class ProvenanceError extends PromotionError {}
 /** What a {@link PromotionError} says, without its stack; anything else becomes code `UNEXPECTED`. */
 export function problemOf(error: unknown, stage: Stage): Problem {
   if (error instanceof PromotionError) {
-    const { code, side, remedy, message } = error;
+    const { code, side, remedy, message, causeKey } = error;
     return {
       code,
       stage: error.stage,
       message,
       ...(side !== undefined && { side }),
       ...(remedy !== undefined && { remedy }),
+      ...(causeKey !== undefined && { causeKey }),
     };
   }
   const message = Error.isError(error) ? `${error.name}: ${error.message}` : String(error);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { cloudOf, cloudOfHost } from "./azure/cloud.ts";
 import { systemClock } from "./clock.ts";
 import { InputError, type Problem, PromotionError, problemOf } from "./errors.ts";
+import { annotateImages, formatProblem } from "./github/annotations.ts";
 import { deliverReport } from "./github/delivery.ts";
 import { decideEvent, type RunnerEvent, readEvent } from "./github/event.ts";
 import { type RawInputs, readInputs } from "./github/inputs.ts";
@@ -18,7 +19,7 @@ import type { ProvenanceVerifier } from "./ports.ts";
 import type { Promotion } from "./promote.ts";
 import { type ParsedRequest, parseRequest } from "./promotion/parse-request.ts";
 import type { Plan } from "./promotion/plan.ts";
-import { type ImageReport, isGood, type PromotionReport } from "./promotion/report.ts";
+import type { ImageReport, PromotionReport } from "./promotion/report.ts";
 import type { PromotionRequest } from "./promotion/request.ts";
 import { VERSION } from "./version.ts";
 
@@ -219,9 +220,9 @@ function logPlan(plan: Plan, report: PromotionReport, log: RunnerLog): void {
 
 function logReport(report: PromotionReport, log: RunnerLog): void {
   if (report.error !== null) annotate(report.error, log);
-  for (const image of report.images) {
-    if (image.error !== null && !isGood(image, report)) annotateImage(image, "error", log);
-    else if (image.status === "unverified") annotateImage(image, "warning", log);
+  for (const { level, message, title, origin, others } of annotateImages(report)) {
+    log[level](message, { ...placeOf(origin), title });
+    if (others.length > 0) log.group(`The same cause: ${title}`, others);
   }
   const counts = new Map<string, number>();
   for (const { status } of report.images) counts.set(status, (counts.get(status) ?? 0) + 1);
@@ -234,13 +235,6 @@ function logReport(report: PromotionReport, log: RunnerLog): void {
   );
   if (inPlace.length > OPEN_LINES) log.group(`${inPlace.length} images in place`, inPlace);
   else for (const line of inPlace) log.info(`  ${line}`);
-}
-
-function annotateImage(image: ImageReport, level: "error" | "warning", log: RunnerLog): void {
-  const place = { ...placeOf(image.origin), title: `${image.repository}: ${image.status}` };
-  const operation = image.operationId === null ? "" : `\nARM operation: ${image.operationId}`;
-  const text = `${image.problems.map(formatProblem).join("\n")}${operation}`;
-  log[level](text, place);
 }
 
 function annotate(problem: Problem & { readonly file?: string; readonly line?: number }, log: RunnerLog): void {
@@ -256,10 +250,6 @@ function logProblem(error: unknown, log: RunnerLog): void {
   const problems = error instanceof InputError ? error.problems : [problemOf(error, "input")];
   for (const problem of problems) annotate(problem, log);
   if (Error.isError(error) && error.stack !== undefined) log.debug(error.stack);
-}
-
-function formatProblem({ message, remedy }: Problem): string {
-  return remedy === undefined ? message : `${message}\n${remedy}`;
 }
 
 /** Lines of the `images` input have no file to point at. */

@@ -60,6 +60,7 @@ export function imageReport(repository: string, changes: Partial<ImageReport> = 
     problems: [],
     warnings: [],
     platformChanges: [],
+    exemptFromPlatforms: false,
     leftUntagged: false,
     operationInFlight: false,
     ...changes,

@@ -2,7 +2,13 @@
 // Texts as Azure's users reported them; each row names its thread.
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { contoso, IMPORTER_ROLE } from "../emulator/seed.ts";
-import { fabrikam, seedDockerHub, seedFabrikam } from "../emulator/seed-sources.ts";
+import {
+  fabrikam,
+  seedDockerHub,
+  seedFabrikam,
+  seedGitHubRegistry,
+  seedMicrosoftRegistry,
+} from "../emulator/seed-sources.ts";
 import { startWorld, type World } from "./shipped-action.ts";
 
 const ARM = "management.azure.com";
@@ -523,6 +529,52 @@ describe("Entra", () => {
       "source-tenant-id": fabrikam.tenantId,
     });
     expect(run.result.images[0]?.error).toMatchObject({ code: "ENTRA_APPLICATION_UNKNOWN", side: "source" });
+    expect(run.imports).toEqual([]);
+  });
+});
+
+describe("images that one cause stops", () => {
+  it("share one annotation that names them; other causes keep theirs, and every image its own error", async () => {
+    seedGitHubRegistry(world.azure);
+    seedMicrosoftRegistry(world.azure);
+    const closed = Array.from({ length: 14 }, (_, at) => `ghcr.io/contoso/closed-${at + 1}:1`);
+    world.azure.faults.add({
+      host: "mcr.microsoft.com",
+      path: /manifests/,
+      times: "always",
+      action: {
+        kind: "status",
+        status: 403,
+        body: JSON.stringify({ errors: [{ code: "DENIED", message: "blocked" }] }),
+      },
+    });
+    const absent = [`${contoso.dev}/worker:absent`, `${contoso.dev}/api:absent`];
+    const sources = [...closed, "mcr.microsoft.com/hello-world:latest", ...absent];
+    const file = ["version: 1", "images:", ...sources.map((source) => `  - source: ${source}`), ""].join("\n");
+    const run = await world.run({ "images-file": "images.yml" }, { files: { "images.yml": file } });
+    const errors = run.annotations.filter(({ command }) => command === "error");
+    expect(errors.map(({ properties }) => [properties["title"], properties["file"], properties["line"]])).toEqual([
+      ["contoso/closed-1 and 13 more: failed", "images.yml", "3"],
+      ["hello-world: failed", "images.yml", "17"],
+      ["worker: missing", "images.yml", "18"],
+      ["api: missing", "images.yml", "19"],
+    ]);
+    expect(errors[0]?.message).toMatch(
+      /^Reading ghcr\.io\/contoso\/closed-1:1 failed: [\s\S]*The same holds for 13 more images: ghcr\.io\/contoso\/closed-2:1 => contoso\/closed-2:1, [\s\S]*, and 3 more \(see the log\)$/,
+    );
+    for (const source of sources) expect(run.log).toContain(source);
+    expect(run.log).toMatch(
+      /^ghcr\.io\/contoso\/closed-14:1 => contoso\/closed-14:1: Reading ghcr\.io\/contoso\/closed-14:1 failed: /m,
+    );
+    expect(run.result.counts).toEqual({ failed: 15, missing: 2 });
+    run.result.images.slice(0, 14).forEach(({ error }, at) => {
+      expect(error).toMatchObject({
+        code: "REGISTRY_UNAUTHORIZED",
+        message: expect.stringContaining(`closed-${at + 1}:1`),
+      });
+    });
+    expect(run.summary).toContain("closed-14");
+    expect(JSON.stringify(run.result)).not.toContain("causeKey");
     expect(run.imports).toEqual([]);
   });
 });

@@ -55,6 +55,12 @@ const invalidParameters = (message: string) => armError(400, "InvalidParameters"
 const RESOURCE_ID =
   /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/[a-z0-9]+$/i;
 
+/**
+ * Regional endpoints are not supported as import sources, by Microsoft's page of 26 August 2026:
+ * https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication. The service's text is not on record.
+ */
+const isRegionalEndpoint = (host: string) => /\.geo\.azurecr\.(?:io|us|cn)$/i.test(host);
+
 export function createImportService({ world, acrs, foreignSource }: ImportSurroundings): ImportService {
   const settings: ImportSettings = {
     copyMs: 30,
@@ -138,7 +144,10 @@ export function createImportService({ world, acrs, foreignSource }: ImportSurrou
       if (world.subscriptions.some((each) => each.id === registry?.subscriptionId && !each.registered))
         return notRegistered();
       if (!allowed) return linkedAuthorizationFailed(caller, target.id, source.resourceId);
-    } else if (!/^[a-z0-9.-]+(:\d+)?$/i.test(source.registryUri ?? "")) {
+    } else if (
+      !/^[a-z0-9.-]+(:\d+)?$/i.test(source.registryUri ?? "") ||
+      isRegionalEndpoint(source.registryUri ?? "")
+    ) {
       return invalidParameters(`Invalid value ${source.registryUri} for property parameters.Source.RegistryUri.`);
     }
     const untagged = body.untaggedTargetRepositories ?? [];

@@ -65,8 +65,9 @@ export function cloudOf(name: CloudName): Cloud {
 }
 
 /**
- * The login server that a host of an ACR in this cloud stands for: itself, or for a regional endpoint
- * `reg.westus.geo.azurecr.io` the registry's `reg.azurecr.io`. Undefined: the host is no ACR of this cloud.
+ * The login server of the ACR that a host belongs to: the host itself, or `reg.azurecr.io` for the regional endpoint
+ * `reg.westus.geo.azurecr.io`. Undefined: the host does not belong to an ACR of this cloud. A regional endpoint serves reads
+ * only: it is not supported as an import source (container-registry-geo-replication, 26 August 2026).
  */
 export function loginServerOf(cloud: Cloud, host: string): string | undefined {
   if (!host.endsWith(cloud.registrySuffix)) return undefined;

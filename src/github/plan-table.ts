@@ -15,6 +15,7 @@ export type PlannedImage = Pick<
   | "referrersIncomplete"
   | "warnings"
   | "platformChanges"
+  | "exemptFromPlatforms"
   | "error"
 > & { readonly imports?: number };
 
@@ -64,6 +65,7 @@ function remarksOf(image: PlannedImage): readonly string[] {
       ...(gained.length === 0 ? [] : [`${tag} gains ${gained.join(", ")}`]),
       ...(lost.length === 0 ? [] : [`${tag} loses ${lost.join(", ")}`]),
     ]),
+    ...(image.exemptFromPlatforms ? ["has no platforms, exempt from require-platforms"] : []),
     ...image.warnings,
     `from ${image.source}`,
   ];

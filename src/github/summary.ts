@@ -295,6 +295,7 @@ function short(digest: Digest): string {
 }
 
 function renderPlatforms(image: ImageReport): string {
+  if (image.exemptFromPlatforms) return "none<br><sub>exempt from <code>require-platforms</code></sub>";
   const platforms = platformsOf(image);
   const shown = platforms.slice(0, 4).map(inertText);
   const more = platforms.length - shown.length;

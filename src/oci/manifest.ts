@@ -80,9 +80,9 @@ export function decodeManifest(bytes: Uint8Array, contentType: string): Manifest
   const stated = document["mediaType"];
   if (stated !== undefined && stated !== mediaType) {
     const shown = typeof stated === "string" ? JSON.stringify(stated.slice(0, 100)) : "something but a text";
-    throw invalid(`it is served as ${mediaType} and calls itself ${shown}`);
+    throw invalid(`it is served as ${mediaType} and calls itself ${shown}`, PUSH_AGAIN);
   }
-  if (document["fsLayers"] !== undefined) throw invalid("it has fsLayers of schema 1");
+  if (document["fsLayers"] !== undefined) throw invalid("it has fsLayers of schema 1", PUSH_AGAIN);
   const common = {
     mediaType,
     digest: digestOf(bytes),
@@ -94,11 +94,13 @@ export function decodeManifest(bytes: Uint8Array, contentType: string): Manifest
   };
   if (isIndexMediaType(mediaType)) {
     if (document["config"] !== undefined || document["layers"] !== undefined) {
-      throw invalid("it is an index with config or layers of an image");
+      throw invalid("it is an index with config or layers of an image", PUSH_AGAIN);
     }
     return { kind: "index", ...common, manifests: decodeDescriptors(document["manifests"], "manifests") };
   }
-  if (document["manifests"] !== undefined) throw invalid("it is an image manifest with manifests of an index");
+  if (document["manifests"] !== undefined) {
+    throw invalid("it is an image manifest with manifests of an index", PUSH_AGAIN);
+  }
   return {
     kind: "image",
     ...common,
@@ -107,8 +109,12 @@ export function decodeManifest(bytes: Uint8Array, contentType: string): Manifest
   };
 }
 
-function invalid(why: string): ManifestError {
-  return new ManifestError("MANIFEST_INVALID", "observe", `It is no valid manifest: ${why}.`);
+/** For bytes that are one thing to one client and another to the next: https://github.com/advisories/GHSA-77vh-xpmg-72qh */
+const PUSH_AGAIN =
+  "Clients disagree about what such an image is. Build and push it again with one tool, for example docker buildx build --push, or convert it with regctl or skopeo into a new tag.";
+
+function invalid(why: string, remedy?: string): ManifestError {
+  return new ManifestError("MANIFEST_INVALID", "observe", `It is no valid manifest: ${why}.`, { remedy });
 }
 
 function parseObject(bytes: Uint8Array): Json {
@@ -141,7 +147,7 @@ function foldedKeys(...keys: string[]): ReadonlyMap<string, string> {
 function refuseLookalikes(object: Json, known: ReadonlyMap<string, string>, what: string): void {
   for (const key of Object.keys(object)) {
     const meant = known.get(foldCase(key));
-    if (meant !== undefined && meant !== key) throw invalid(`${what} has the key ${JSON.stringify(key)}`);
+    if (meant !== undefined && meant !== key) throw invalid(`${what} has the key ${JSON.stringify(key)}`, PUSH_AGAIN);
   }
 }
 

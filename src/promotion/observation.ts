@@ -1,8 +1,9 @@
 // What both registries said before anything was written. Values only: "absent" is one of them.
 import type { Problem } from "../errors.ts";
-import type { Descriptor, Platform } from "../oci/descriptor.ts";
+import type { Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
+import type { Member } from "./members.ts";
 import type { ProvenanceVerdict } from "./provenance.ts";
 
 /** A signature, SBOM or attestation of the image, of a child or of another referrer; subjects come first. */
@@ -19,7 +20,7 @@ export interface ObservedReferrer {
 /** An image as it was read: the root's bytes, and every manifest below it, each once. */
 export interface ImageContent {
   readonly root: Manifest;
-  readonly members: readonly Descriptor[];
+  readonly members: readonly Member[];
 }
 
 /** A source image, resolved once and walked whole. */
@@ -35,8 +36,11 @@ export interface SourceImage {
   /** Why the source could not be read; what is known of the image is then the target's copy of it, if there is one. */
   readonly unread?: Problem;
   /** Every manifest below the root, each once. */
-  readonly members: readonly Descriptor[];
-  /** Platforms it runs on; null where that was not looked up (a single image's is in its config blob). */
+  readonly members: readonly Member[];
+  /**
+   * Platforms it runs on. Null for an artifact that has none, such as a Helm chart, and where that was not looked up (a
+   * single image's is in its config blob).
+   */
   readonly platforms: readonly Platform[] | null;
   readonly referrers: readonly ObservedReferrer[];
   /** Why there may be more referrers than these: one problem for each lookup that the registry did not answer. */

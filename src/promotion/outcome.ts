@@ -2,8 +2,9 @@
 import type { Problem } from "../errors.ts";
 import { formatPlatform, isAttestationChild } from "../oci/descriptor.ts";
 import { formatReference } from "../oci/reference.ts";
+import { runtimePlatformsOf } from "./members.ts";
 import type { ImageContent, SourceImage } from "./observation.ts";
-import type { ImagePlan, Plan, PlannedTag } from "./plan.ts";
+import { type ImagePlan, isExemptFromPlatforms, type Plan, type PlannedTag } from "./plan.ts";
 import { formatRegistryName } from "./registry-resource.ts";
 import {
   type ImageReport,
@@ -80,6 +81,7 @@ function unplanned(image: ImageRequest, { problem }: ImageRun, request: Promotio
     problems: problem === undefined ? [] : [problem],
     warnings: [],
     platformChanges: [],
+    exemptFromPlatforms: false,
     leftUntagged: false,
     operationInFlight: false,
   };
@@ -122,6 +124,7 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
     platformChanges: plan.tags
       .filter(({ gained, lost }) => gained.length + lost.length > 0)
       .map(({ name, gained, lost }) => ({ tag: name, gained, lost })),
+    exemptFromPlatforms: source !== null && isExemptFromPlatforms(request, source),
     leftUntagged:
       run.contentImported &&
       !inPlace &&
@@ -197,16 +200,12 @@ function reportManifests({ root, members }: ImageContent, platforms: SourceImage
       },
     ];
   }
-  return members.map((member) => ({
-    platform: isAttestationChild(member)
-      ? "attestation"
-      : member.platform === undefined
-        ? null
-        : formatPlatform(member.platform),
-    digest: member.digest,
-    mediaType: member.mediaType,
-    size: member.sizeBytes,
-  }));
+  return members.flatMap((member) => {
+    const { digest, mediaType, sizeBytes } = member;
+    const platforms = runtimePlatformsOf(member).map(formatPlatform);
+    const labels = platforms.length > 0 ? platforms : [isAttestationChild(member) ? "attestation" : null];
+    return labels.map((platform) => ({ platform, digest, mediaType, size: sizeBytes }));
+  });
 }
 
 /** A tag was created or moved, or an untagged image was imported; in a dry run, would be. */

@@ -3,6 +3,7 @@
 import { type Problem, PromotionError } from "../errors.ts";
 import { formatPlatform } from "../oci/descriptor.ts";
 import { type Digest, shortDigest } from "../oci/digest.ts";
+import { hasImageConfig } from "../oci/image-config.ts";
 import { parsePlatform, servesPlatform } from "../oci/platform.ts";
 import type { Observation, ObservedReferrer, ObservedTag, SourceImage, TargetImage } from "./observation.ts";
 import type { ImageRequest, PromotionRequest } from "./request.ts";
@@ -384,7 +385,8 @@ function* refuseImage(request: PromotionRequest, image: ImageRequest, source: So
     }
     return;
   }
-  const wanted = [...request.requirePlatforms, ...(image.platforms ?? [])];
+  const required = isExemptFromPlatforms(request, source) ? [] : request.requirePlatforms;
+  const wanted = [...required, ...(image.platforms ?? [])];
   const offered = (platforms ?? []).map(formatPlatform);
   const lacking = [...new Set(wanted)].filter((text) => {
     const platform = parsePlatform(text);
@@ -419,6 +421,7 @@ function unknownReferrersProblem(source: SourceImage, reason: Problem): Problem 
     code: REFERRERS_UNKNOWN,
     stage: "plan",
     side: "source",
+    ...(reason.causeKey !== undefined && { causeKey: reason.causeKey }),
     message: `It is unknown whether ${source.name} has more signatures, SBOMs or attestations: ${reason.message}`,
     remedy:
       "Run the job again. Or set referrers: best-effort, which promotes the image with those that were found, or referrers: none, which leaves all of them at the source.",
@@ -438,6 +441,14 @@ function* warnOfLocks(observations: readonly Observation[]): Generator<string> {
   const [first] = unknown;
   if (first === undefined) return;
   yield `Locks of the target could not be read, so that Azure decides whether a locked tag is overwritten. ${first.message}`;
+}
+
+/** True for a Helm chart or another artifact that has no platforms, where `require-platforms` is set. An index is never exempt. */
+export function isExemptFromPlatforms(
+  { requirePlatforms }: Pick<PromotionRequest, "requirePlatforms">,
+  { root }: Pick<SourceImage, "root">,
+): boolean {
+  return requirePlatforms.length > 0 && root?.kind === "image" && !hasImageConfig(root);
 }
 
 function provenanceProblem({ provenance }: PromotionRequest, source: SourceImage): Problem {

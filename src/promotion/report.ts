@@ -29,7 +29,7 @@ export interface TagReport {
   readonly previousDigest: Digest | null;
 }
 
-/** One line of the manifest list. `platform`: `linux/amd64`, or `attestation` for buildx's unknown/unknown children; null where an artifact has none. */
+/** One line of the manifest list: an entry of an index, which may list a digest for several platforms. `platform`: `linux/amd64`, or `attestation` for buildx's unknown/unknown children; null where an artifact has none. */
 export interface ManifestReport {
   readonly platform: string | null;
   readonly digest: Digest;
@@ -84,6 +84,8 @@ export interface ImageReport {
     readonly gained: readonly string[];
     readonly lost: readonly string[];
   }[];
+  /** An artifact without platforms, which `require-platforms` does not apply to. */
+  readonly exemptFromPlatforms: boolean;
   /** Content that is in the target without a tag because the step ended early. */
   readonly leftUntagged: boolean;
   /** An ARM operation that may still run. */

@@ -226,13 +226,20 @@ function bearerChallenge(
   if (header === undefined) return undefined;
   const bearer = parseChallenges(header)?.find(({ scheme }) => scheme === "bearer")?.parameters;
   const realm = bearer?.get("realm");
-  if (realm === undefined || realm === `https://${loginServer}/oauth2/token`) return bearer;
+  if (realm === undefined || isOwnRealm(realm, loginServer)) return bearer;
   throw new AuthenticationError(
     "REALM_REFUSED",
     "login",
     `${loginServer} sends us to ${URL.parse(realm)?.host ?? "something that is no URL"} for a token, but an ACR's token service is its login server itself.`,
     { side, remedy: "No credential was sent. Check proxies between the runner and the registry." },
   );
+}
+
+/** True for the token endpoint of the login server, also under the name of a regional endpoint: `reg.westus.geo.azurecr.io`. */
+function isOwnRealm(realm: string, loginServer: string): boolean {
+  const host = /^https:\/\/([a-z0-9.-]+)\/oauth2\/token$/.exec(realm)?.[1] ?? "";
+  const [label, region = "", geo, ...suffix] = host.split(".");
+  return host === loginServer || (region !== "" && geo === "geo" && [label, ...suffix].join(".") === loginServer);
 }
 
 /** The read actions that a challenge's scope asks for on that repository and no other. */

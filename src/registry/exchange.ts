@@ -142,11 +142,13 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
     invalid: ({ read }, why) =>
       new RegistryError("REGISTRY_ANSWER_INVALID", "observe", `${read.what} failed: ${why}.`, {
         side,
+        causeKey: host,
         remedy: `Check that ${host} is a container registry, and proxies before it.`,
       }),
     mismatch: (what, why) =>
       new ManifestError("DIGEST_MISMATCH", "observe", `${what} failed: ${why}.`, {
         side,
+        causeKey: host,
         remedy: "The content was damaged or replaced on its way or in the registry; it is not used.",
       }),
   };

@@ -71,7 +71,18 @@ export function responseError(exchange: FailedExchange): RegistryError {
   const stated = quote(exchange);
   const { code, remedy } = judge(exchange);
   const message = `${what} failed: ${method} ${redactUrl(url)} answered ${response.status}${stated === "" ? "" : `: ${stated}`}.`;
-  return new RegistryError(code, "observe", message, { side, remedy, status: response.status });
+  return new RegistryError(code, "observe", message, {
+    side,
+    remedy,
+    status: response.status,
+    causeKey: causeKeyOf(exchange),
+  });
+}
+
+/** The host and what it answered. Not the text: it often names the repository, a request's ID or the time. */
+function causeKeyOf({ response, url, host }: FailedExchange, ...more: readonly string[]): string {
+  const codes = new Set(statedErrors(response).map(({ code }) => code));
+  return [host, url.host, response.status, ...codes, ...more].join(" ");
 }
 
 /** The error for a redirect that is not followed. */
@@ -81,7 +92,12 @@ export function redirectError(exchange: FailedExchange, why: string): RegistryEr
   const message = `${what} failed: ${method} ${redactUrl(url)} answered ${response.status} and points to ${target?.host ?? "nowhere"}: ${why}.`;
   const remedy =
     "Name the registry by the host that serves it. A proxy that redirects to a login page has to let this host pass.";
-  return new RegistryError("REGISTRY_REDIRECTED", "observe", message, { side, remedy, status: response.status });
+  return new RegistryError("REGISTRY_REDIRECTED", "observe", message, {
+    side,
+    remedy,
+    status: response.status,
+    causeKey: causeKeyOf(exchange, target?.host ?? ""),
+  });
 }
 
 function judge(exchange: FailedExchange): Verdict {

@@ -54,7 +54,8 @@ export async function requestToken(request: TokenRequest): Promise<HttpResponse>
   const error = responseError(exchange);
   // Docker's OAuth services refuse wrong credentials with 400, all others with 401.
   if (response.status !== 401 && response.status !== 400) throw error;
-  throw new AuthenticationError(refusal.code, "login", error.message, { side, remedy: refusal.remedy });
+  const { message, causeKey } = error;
+  throw new AuthenticationError(refusal.code, "login", message, { side, remedy: refusal.remedy, causeKey });
 }
 
 /** "Getting a token of https://auth.docker.io/token for docker.io/library/alpine" */

@@ -6,6 +6,7 @@ import { type Problem, problemOf } from "../errors.ts";
 import { type Digest, shortDigest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
 import type { Clock, Importer, ImportSource, ImportVerdict, Log, RegistryReader } from "../ports.ts";
+import { addEntries } from "../promotion/members.ts";
 import type { ImageContent } from "../promotion/observation.ts";
 import type { ImportStep } from "../promotion/plan.ts";
 
@@ -382,10 +383,13 @@ class StepRun {
     this.#proven.add(manifest.digest);
     if (step.learns !== true) return;
     const { root = manifest, members = [] } = this.#learnt ?? {};
-    const known = new Set([root.digest, ...members.map(({ digest }) => digest)]);
-    const children = manifest.kind === "index" ? manifest.manifests : [];
-    const news = new Map(children.filter(({ digest }) => !known.has(digest)).map((child) => [child.digest, child]));
-    this.#learnt = { root, members: [...members, ...news.values()] };
+    const known = new Map(members.map((member) => [member.digest, member]));
+    const entries = manifest.kind === "index" ? manifest.manifests : [];
+    const all = addEntries(
+      known,
+      entries.filter(({ digest }) => digest !== root.digest),
+    );
+    this.#learnt = { root, members: [...all.values()] };
   }
 
   /** Until the next look is due, ARM speaks, or the signal aborts. */

@@ -2,12 +2,13 @@
 // Of a source that is closed to this runner the digest is all that can be known, and the target's copy of it.
 import { ManifestError, NetworkError, type Problem, problemOf, RegistryError, type Side } from "../errors.ts";
 import type { Descriptor, Platform } from "../oci/descriptor.ts";
-import { isAttestationChild } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
+import { hasImageConfig } from "../oci/image-config.ts";
 import type { ImageManifest, Manifest } from "../oci/manifest.ts";
 import { isIndexMediaType } from "../oci/media-type.ts";
 import { formatReference } from "../oci/reference.ts";
 import type { RegistryReader, SourceRegistry } from "../ports.ts";
+import { addEntries, type Member, runtimePlatformsOf } from "../promotion/members.ts";
 import type { ObservedReferrer, RefusedSource, SourceImage } from "../promotion/observation.ts";
 import { MAX_MANIFESTS } from "../promotion/plan.ts";
 import { explainMissing, formatRestriction, isRestricted } from "../promotion/preflight.ts";
@@ -15,14 +16,13 @@ import type { ImageRequest } from "../promotion/request.ts";
 
 /** Indexes within indexes deeper than this are refused. */
 const MAX_INDEX_DEPTH = 4;
-/** Manifests that are counted at most; far above what ACR imports, so that the refusal can say how many there are. */
+/** Entries of indexes that are counted at most; far above what ACR imports, so that the refusal can say how many there are. */
 const MAX_MEMBERS = 1000;
 const MAX_REFERRER_DEPTH = 4;
 const MAX_REFERRERS = 500;
 const CONFIG_MAX_BYTES = 4 * 1024 * 1024;
 /** https://github.com/sigstore/cosign/blob/v2.4.1/specs/SIGNATURE_SPEC.md#tag-based-discovery */
 const COSIGN_SUFFIXES = ["sig", "att", "sbom"] as const;
-const IMAGE_CONFIGS = ["application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json"];
 
 /** The root alone, so that the target can be compared with it while the rest is still being walked. */
 export interface ResolvedSource {
@@ -177,22 +177,22 @@ export function refusedSource(error: unknown, settings: readonly Problem[]): Ref
 }
 
 /** All manifests below the root, each once; nested indexes are read, image manifests are not. Ends early past what ACR imports. */
-async function walkIndexes(
-  root: Manifest,
-  place: Place,
-  side: Side,
-  signal: AbortSignal,
-): Promise<readonly Descriptor[]> {
-  const members = new Map<Digest, Descriptor>();
+async function walkIndexes(root: Manifest, place: Place, side: Side, signal: AbortSignal): Promise<readonly Member[]> {
+  let members: ReadonlyMap<Digest, Member> = new Map();
   let level: readonly Manifest[] = [root];
+  let entryCount = 0;
   for (let depth = 1; level.length > 0; depth++) {
-    const nested: Descriptor[] = [];
-    for (const child of level.flatMap((manifest) => (manifest.kind === "index" ? manifest.manifests : []))) {
-      if (child.digest === root.digest || members.has(child.digest)) continue;
-      members.set(child.digest, child);
-      if (isIndexMediaType(child.mediaType)) nested.push(child);
-      if (members.size > MAX_MEMBERS) throw tooLarge(`it has more than ${MAX_MEMBERS} manifests`);
-    }
+    const entries = level.flatMap((manifest) => (manifest.kind === "index" ? manifest.manifests : []));
+    entryCount += entries.length;
+    if (entryCount > MAX_MEMBERS) throw tooLarge(`it has more than ${MAX_MEMBERS} manifests`);
+    const known = members;
+    members = addEntries(
+      known,
+      entries.filter(({ digest }) => digest !== root.digest),
+    );
+    const nested = [...members.values()].filter(
+      ({ digest, mediaType }) => !known.has(digest) && isIndexMediaType(mediaType),
+    );
     if (members.size > MAX_MANIFESTS) break;
     if (nested.length > 0 && depth > MAX_INDEX_DEPTH) throw tooLarge(`its indexes nest deeper than ${MAX_INDEX_DEPTH}`);
     level = await Promise.all(nested.map((child) => fetchMember(child, place, side, signal)));
@@ -234,18 +234,18 @@ async function fetchMember(
 
 async function readPlatforms(
   root: Manifest,
-  members: readonly Descriptor[],
+  members: readonly Member[],
   place: Place,
   needed: boolean,
   signal: AbortSignal,
 ): Promise<readonly Platform[] | null> {
-  if (root.kind === "index") {
-    return members.flatMap((member) =>
-      member.platform === undefined || isAttestationChild(member) ? [] : [member.platform],
-    );
-  }
-  if (!needed || !IMAGE_CONFIGS.includes(root.config.mediaType)) return null;
+  if (root.kind === "index") return members.flatMap(runtimePlatformsOf);
+  if (!needed || !hasImageConfig(root)) return null;
   return [await readConfigPlatform(root, place, signal)];
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 async function readConfigPlatform(
@@ -261,7 +261,7 @@ async function readConfigPlatform(
     content = undefined;
   }
   const { os, architecture, variant } = (content ?? {}) as Record<string, unknown>;
-  if (typeof os !== "string" || typeof architecture !== "string") {
+  if (!isText(os) || !isText(architecture)) {
     throw new ManifestError("CONFIG_INVALID", "observe", "The image's config names no os and architecture.", {
       side: "source",
       remedy: "Rebuild the image; require-platforms cannot be checked without them.",

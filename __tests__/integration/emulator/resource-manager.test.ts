@@ -263,6 +263,16 @@ describe("an import", () => {
     expect(world.prod.store.tagDigest("worker", "1")).toBe(world.digests.worker);
   });
 
+  it("refuses a regional endpoint as source", async () => {
+    world.dev.regionalEndpoints.push("westus");
+    const password = await client.entraToken(REGISTRY_SCOPE);
+    const registryUri = "contosodev.westus.geo.azurecr.io";
+    const source = { registryUri, credentials: { password }, sourceImage: "worker:build-812" };
+    const refused = await client.postImport(world.prod, { source, targetTags: ["worker:1"] });
+    expect([refused.status, errorOf(refused).code]).toEqual([400, "InvalidParameters"]);
+    expect(errorOf(refused).message).toContain(registryUri);
+  });
+
   it("reads the source's tag when it copies, not when it is asked", async () => {
     azure.imports.settings.copyMs = 50;
     const accepted = await client.postImport(world.prod, {

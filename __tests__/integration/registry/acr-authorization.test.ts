@@ -317,6 +317,12 @@ describe("renewal after a 401", () => {
     ["another port", `https://${HOST}:8443/oauth2/token`],
     ["another path", `https://${HOST}/steal`],
     ["an address", "https://127.0.0.1/oauth2/token"],
+    ["a regional endpoint of another ACR", "https://fabrikam.westus.geo.azurecr.io/oauth2/token"],
+    [
+      "a look-alike of a regional endpoint",
+      `https://${HOST.split(".")[0]}.westus.geo.azurecr.io.evil.example/oauth2/token`,
+    ],
+    ["a regional endpoint of two regions", `https://${HOST.split(".")[0]}.evil.westus.geo.azurecr.io/oauth2/token`],
   ])("fails where the realm is %s, and sends nothing there", async (_name, realm) => {
     const { http, authorization } = setUp(acr());
     const refused = await authorization.authorize(PULL, SIGNAL);
@@ -324,6 +330,14 @@ describe("renewal after a 401", () => {
       authorization.renew(PULL, { authorization: refused, challenge: challengeOf(realm) }, SIGNAL),
     ).rejects.toMatchObject({ code: "REALM_REFUSED" });
     expect(http.asked).toEqual([EXCHANGE, TOKEN]);
+  });
+
+  it("is done at the login server where a regional endpoint names itself as the realm", async () => {
+    const { http, authorization } = setUp(acr());
+    const refused = await authorization.authorize(PULL, SIGNAL);
+    const challenge = challengeOf(own.replace(".azurecr.io", ".westus.geo.azurecr.io"));
+    await authorization.renew(PULL, { authorization: refused, challenge }, SIGNAL);
+    expect(http.asked).toEqual([EXCHANGE, TOKEN, TOKEN]);
   });
 
   it.each([

@@ -45,6 +45,12 @@ describe("formatPlanTable", () => {
     expect(line).toContain(`1 (from ${old})`);
   });
 
+  it("says which artifacts require-platforms does not apply to", () => {
+    const [, chart, image] = formatPlanTable([imageReport("chart", { exemptFromPlatforms: true }), imageReport("api")]);
+    expect(chart).toContain("has no platforms, exempt from require-platforms; from ");
+    expect(image).not.toContain("exempt");
+  });
+
   it("does not widen every row for one very long cell", () => {
     const lines = formatPlanTable([imageReport("a"), imageReport("b".repeat(200))]);
     expect(lines[0]?.length).toBeLessThan(140);

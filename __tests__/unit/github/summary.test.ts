@@ -6,6 +6,7 @@ import type { PromotionReport } from "../../../src/promotion/report.ts";
 import {
   digestFor,
   imageReport,
+  manifestReport,
   promotionReport,
   referrerReport,
   refusedImage,
@@ -173,6 +174,12 @@ describe("renderSummary", () => {
     expect(text).toContain("1 operation may still run in Azure.");
     expect(text).toContain("5f0c2f4e-6d3b-4c77-9a53-0d1a3a0f6c11");
     expect(text).toContain(`prod.azurecr.io/api@${digestFor("api")}`);
+  });
+
+  it("says of an artifact that it has no platforms, and so is exempt from require-platforms", () => {
+    const chart = imageReport("chart", { manifests: [manifestReport(null)], exemptFromPlatforms: true });
+    const text = renderSummary(promotionReport([chart, imageReport("api")]));
+    expect(text.match(/none<br><sub>exempt from <code>require-platforms<\/code><\/sub>/g)).toHaveLength(1);
   });
 
   it("shows platforms that a tag gains and loses", () => {

@@ -50,6 +50,22 @@ describe("decodeManifest", () => {
     expect(decode(document, contentType).kind).toBe(kind);
   });
 
+  it.each<[string, unknown, string]>([
+    ["a Docker list served as an OCI index", { ...index, mediaType: DOCKER_MANIFEST_LIST }, OCI_INDEX],
+    ["an OCI index served as a Docker list", index, DOCKER_MANIFEST_LIST],
+    ["an index with layers", { ...index, layers: [] }, OCI_INDEX],
+    ["an image with children", { ...image, manifests: [] }, OCI_MANIFEST],
+    ["fsLayers", { ...image, fsLayers: [] }, OCI_MANIFEST],
+    ["Config beside config", { ...image, Config: image.config }, OCI_MANIFEST],
+  ])("says what to do about %s", (_name, document, contentType) => {
+    expect(() => decode(document, contentType)).toThrow(
+      expect.objectContaining({
+        code: "MANIFEST_INVALID",
+        remedy: expect.stringContaining("push it again with one tool"),
+      }),
+    );
+  });
+
   const childWith = (changes: object) => ({ ...index, manifests: [{ ...descriptor, ...changes }] });
 
   it.each<[string, unknown, string]>([

@@ -233,6 +233,19 @@ it("manifests are told by platform, attestations as such", () => {
   ]);
 });
 
+it("manifests are told once for each platform that their digest is listed for", () => {
+  const v6 = { os: "linux", architecture: "arm", variant: "v6" };
+  const v7 = { ...v6, variant: "v7" };
+  const arm = buildImage("arm");
+  const root = buildIndex([{ manifest: arm, platform: v6 }]);
+  const members = root.manifests.map((member) => ({ ...member, otherPlatforms: [v7] }));
+  const source = { ...imagePlan().source, digest: root.digest, root, members } as ImagePlan["source"];
+  expect(report({ source }, done).images[0]?.manifests.map(({ platform, digest }) => [platform, digest])).toEqual([
+    ["linux/arm/v6", arm.digest],
+    ["linux/arm/v7", arm.digest],
+  ]);
+});
+
 it("problems of plan and run are both told, the plan's first", () => {
   const problem = (code: string) => ({ code, stage: "plan" as const, message: code });
   const [image] = report({ problems: [problem("A")] }, { state: "failed", problem: problem("B") }).images;

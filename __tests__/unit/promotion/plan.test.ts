@@ -439,6 +439,19 @@ describe("limits and demands", () => {
       ]);
   });
 
+  it.each<[string, string, boolean]>([
+    ["a Helm chart", "application/vnd.cncf.helm.config.v1+json", true],
+    ["an artifact with the empty config", "application/vnd.oci.empty.v1+json", true],
+    ["an OCI image", "application/vnd.oci.image.config.v1+json", false],
+    ["a Docker image", "application/vnd.docker.container.image.v1+json", false],
+  ])("of the input exempt by the config alone: %s", (_name, mediaType, exempt) => {
+    const root = { ...other, config: { ...other.config, mediaType } };
+    const given = { root, request: { requirePlatforms: ["linux/amd64"] }, source: { platforms: null } };
+    expect(plan(given).verdict).toBe(exempt ? "promote" : "blocked");
+    // What a file states of the image itself holds for artifacts too.
+    expect(codesOf(plan({ ...given, image: { platforms: ["linux/amd64"] } }))).toEqual(["PLATFORM_MISSING"]);
+  });
+
   it("hold for an image that is in place, too", () => {
     const planned = plan({
       request: { requirePlatforms: ["linux/s390x"] },

@@ -40,6 +40,17 @@ describe("responseError", () => {
     expect(error).toMatchObject({ code: "REGISTRY_DENIED", side: "target", status: 403, stage: "observe" });
   });
 
+  it("has one cause for all images that a host refuses alike, and not for another host, status or code", () => {
+    const denied = (repository: string) =>
+      response(403, stated("DENIED", `no access to ${repository} (request ${repository}-7)`));
+    const of = (repository: string, answer = denied(repository), changes: Partial<FailedExchange> = {}) =>
+      errorOf(answer, { url: new URL(`https://contoso.azurecr.io/v2/${repository}/manifests/1`), ...changes }).causeKey;
+    expect(of("a")).toBe(of("b"));
+    const other = { host: "ghcr.io", url: new URL("https://ghcr.io/v2/b/manifests/1") };
+    const different = [of("b"), of("b", denied("b"), other), of("b", response(403, "")), of("b", response(503, ""))];
+    expect(new Set(different).size).toBe(4);
+  });
+
   it.each<[string, HttpResponse, Partial<FailedExchange>, string, RegExp]>([
     [
       "a missing role",
