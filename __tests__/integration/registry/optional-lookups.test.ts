@@ -7,7 +7,7 @@ import type { Lookup } from "../../../src/ports.ts";
 import { createRegistryReader } from "../../../src/registry/client.ts";
 import { ManualClock } from "../../manual-clock.ts";
 import { type Script, ScriptedDispatcher } from "../http/scripted-dispatcher.ts";
-import { image, index, OCI_INDEX_TYPE } from "./recorded-http.ts";
+import { image, index, OCI_INDEX_TYPE, signature } from "./recorded-http.ts";
 
 const HOST = "registry.example.com";
 const SIGNAL = new AbortController().signal;
@@ -165,6 +165,47 @@ describe("an optional lookup", () => {
 
   it("of cosign's tags is made one by one where there is no list", () => {
     for (const failure of Object.keys(FAILURES)) expect(cellOf("tag list", failure)?.outcome).toBe("absent");
+  });
+});
+
+describe("ListReferrers of a Standard ACR, 250 a minute", () => {
+  it.each([
+    ["counts the seconds down", (leftMs: number) => Math.ceil(leftMs / 1000)],
+    ["always asks for 60 s", () => 60],
+  ])("serves all 500 images, each with its signature, where Retry-After %s", async (_name, retryAfter) => {
+    const clock = new ManualClock();
+    const images = Array.from({ length: 500 }, (_, at) => image(`image ${at}`));
+    const signatureOf = new Map(images.map((subject) => [subject.digest as string, signature("signature", subject)]));
+    const limit = { windowMs: 60_000, startedAtMs: 0, count: 0 };
+    let throttled = 0;
+    const dispatcher = new ScriptedDispatcher((_at, { path }) => {
+      const nowMs = clock.nowMs();
+      if (nowMs - limit.startedAtMs >= limit.windowMs) Object.assign(limit, { startedAtMs: nowMs, count: 0 });
+      limit.count += 1;
+      if (limit.count > 250) {
+        throttled += 1;
+        const seconds = retryAfter(limit.startedAtMs + limit.windowMs - nowMs);
+        return { status: 429, headers: { "retry-after": String(seconds) } };
+      }
+      const found = signatureOf.get(path.split("/").at(-1) ?? "");
+      const body = index(found === undefined ? [] : [found]).bytes.toString();
+      return { status: 200, headers: { "content-type": OCI_INDEX_TYPE }, body };
+    });
+    const log = { debug: () => undefined, notice: () => undefined };
+    const http = createHttp({ dispatcher, clock, log, version: "1" });
+    const authorization = { authorize: async () => "Bearer token", renew: async () => undefined };
+    const common = { host: "contoso.azurecr.io", side: "source", flavour: "acr" } as const;
+    const reader = createRegistryReader({ ...common, authorization, http, clock, log });
+    const lists = await clock.runUntilSettled(
+      Promise.all(images.map(({ digest }) => reader.lookUpReferrers("team/api", digest, SIGNAL))),
+    );
+    expect(throttled).toBeGreaterThan(0);
+    expect(lists.filter(({ unknown }) => unknown !== undefined)).toEqual([]);
+    expect(lists.map(({ found }) => found[0]?.digest)).toEqual(
+      images.map(({ digest }) => signatureOf.get(digest)?.digest),
+    );
+    // The limit's own time is two windows; a third is what pacing may add.
+    expect(clock.nowMs()).toBeLessThan(3 * limit.windowMs + 30_000);
   });
 });
 
