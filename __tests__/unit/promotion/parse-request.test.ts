@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { InputError } from "../../../src/errors.ts";
-import { parseList, parseRequest, type RawRequest } from "../../../src/promotion/parse-request.ts";
+import { parseRequest, type RawRequest } from "../../../src/promotion/parse-request.ts";
 import type { CloudName } from "../../../src/promotion/request.ts";
 import { cpuTimeMs } from "../../cpu-time.ts";
 
@@ -25,19 +25,19 @@ const SUFFIXES: Readonly<Record<string, CloudName>> = {
   ".azurecr.cn": "azurechinacloud",
 };
 
-function parse(inputs: Record<string, string>, file?: string) {
+function parse(inputs: Record<string, string>, ...files: string[]) {
   const raw: RawRequest = {
     inputs: { ...INPUTS, ...inputs },
-    ...(file !== undefined && { imagesFile: { path: "release.yml", text: file } }),
+    imagesFiles: files.map((text, at) => ({ path: at === 0 ? "release.yml" : `release-${at + 1}.yml`, text })),
     repository: "contoso/api",
     acrCloudOf: (host) => Object.entries(SUFFIXES).find(([suffix]) => host.endsWith(suffix))?.[1],
   };
   return parseRequest(raw);
 }
 
-function problemsOf(inputs: Record<string, string>, file?: string): InputError["problems"] {
+function problemsOf(inputs: Record<string, string>, ...files: string[]): InputError["problems"] {
   try {
-    parse(inputs, file);
+    parse(inputs, ...files);
   } catch (error) {
     if (error instanceof InputError) return error.problems;
     throw error;
@@ -45,7 +45,7 @@ function problemsOf(inputs: Record<string, string>, file?: string): InputError["
   return [];
 }
 
-const imagesOf = (inputs: Record<string, string>, file?: string) => parse(inputs, file).request.images;
+const imagesOf = (inputs: Record<string, string>, ...files: string[]) => parse(inputs, ...files).request.images;
 const lines = (...texts: string[]) => texts.join("\n");
 
 describe("parseRequest", () => {
@@ -126,7 +126,13 @@ describe("parseRequest", () => {
     ["two arrows", { images: "dev.azurecr.io/a:1 => b => c" }, "images", "REFERENCE_INVALID"],
     ["an arrow to nothing", { images: "dev.azurecr.io/a:1 =>" }, "images", "REFERENCE_INVALID"],
     ["an arrow from nothing", { images: "=> a:1" }, "images", "REFERENCE_INVALID"],
-    ["a target with a host", { images: "dev.azurecr.io/a:1 => prod.azurecr.io/a:1" }, "images", "REFERENCE_INVALID"],
+    ["a target in another ACR", { images: "dev.azurecr.io/a:1 => test.azurecr.io/a:1" }, "images", "REFERENCE_INVALID"],
+    [
+      "a target with a port",
+      { images: "dev.azurecr.io/a:1 => prod.azurecr.io:5000/a:1" },
+      "images",
+      "REFERENCE_INVALID",
+    ],
     ["a target with a digest", { images: `dev.azurecr.io/a:1 => a@${D1}` }, "images", "REFERENCE_INVALID"],
     ["a target with an empty tag", { images: "dev.azurecr.io/a:1 => a:1," }, "images", "REFERENCE_INVALID"],
     ["no client", { "client-id": "" }, "client-id", "INPUT_REQUIRED"],
@@ -165,7 +171,7 @@ describe("parseRequest", () => {
       "source-registry",
       "INPUT_INVALID",
     ],
-    ["an environment that is none", { environment: "AzureCloud" }, "environment", "INPUT_INVALID"],
+    ["an environment that is none", { environment: "AzureStack" }, "environment", "INPUT_INVALID"],
     ["referrers that are neither", { referrers: "some" }, "referrers", "INPUT_INVALID"],
     ["verify that is neither", { verify: "no" }, "verify", "INPUT_INVALID"],
     ["a boolean in words", { summary: "yes" }, "summary", "INPUT_INVALID"],
@@ -414,23 +420,27 @@ describe("the images file", () => {
     expect(imagesOf({}, file("staging.azurecr.io")).map(({ target }) => target.repository)).toEqual(["api", "worker"]);
   });
 
-  it("gives the source registry", () => {
-    expect(parse({ images: "" }, file("staging.azurecr.io")).request.sourceRegistry).toEqual({
-      kind: "login-server",
-      host: "staging.azurecr.io",
-    });
+  it("gives the source registry of its own entries only", () => {
+    const { request } = parse({ images: "" }, file("staging.azurecr.io"), file("test.azurecr.io"));
+    expect(request.sourceRegistry).toBeUndefined();
+    expect(request.images.map(({ source }) => source.registry)).toEqual([
+      { kind: "login-server", host: "staging.azurecr.io" },
+      { kind: "login-server", host: "test.azurecr.io" },
+    ]);
+    expect(problemsOf({ images: "api:1" }, file("staging.azurecr.io"))).toMatchObject([
+      { code: "SOURCE_REGISTRY_MISSING", input: "images", line: 1 },
+    ]);
   });
 
   it("yields to the input source-registry", () => {
-    expect(parse({ "source-registry": "dev.azurecr.io" }, file("staging.azurecr.io")).request.sourceRegistry).toEqual({
-      kind: "login-server",
-      host: "dev.azurecr.io",
-    });
+    const { request } = parse({ images: "", "source-registry": "dev.azurecr.io" }, file("staging.azurecr.io"));
+    expect(request.sourceRegistry).toEqual({ kind: "login-server", host: "dev.azurecr.io" });
+    expect(request.images.map(({ source }) => source.registry)).toEqual([undefined]);
   });
 
   it("may not name a registry of another cloud", () => {
     expect(problemsOf({}, file("staging.azurecr.cn"))).toMatchObject([
-      { code: "CLOUD_MISMATCH", input: "images-file" },
+      { code: "CLOUD_MISMATCH", file: "release.yml", line: 2, message: expect.stringMatching(/^release\.yml:2: /) },
     ]);
   });
 
@@ -461,26 +471,5 @@ describe("the images file", () => {
         .map(({ input, file: at }) => input ?? at)
         .toSorted(),
     ).toEqual(["dry-run", "release.yml"]);
-  });
-});
-
-describe("parseList", () => {
-  it.each([
-    ["lines", "a\nb", ["a", "b"]],
-    ["Windows' line ends, with comments", "a # x\r\nb\r\n", ["a", "b"]],
-    ["blank lines", "\n a \n\n", ["a"]],
-    ["comments", "# a\nb # c\nd#e", ["b", "d#e"]],
-    ["a comment with a line separator in it", "a # b\u2028c", ["a"]],
-    ["a comma", "a,b", ["a,b"]],
-  ])("splits %s", (_name, text, items) => {
-    expect(parseList(text, "lines").map((item) => item.text)).toEqual(items);
-  });
-
-  it("splits commas where it is told so", () => {
-    expect(parseList("a, b,,c\n,", "lines-or-commas")).toEqual([
-      { text: "a", line: 1 },
-      { text: "b", line: 1 },
-      { text: "c", line: 1 },
-    ]);
   });
 });
