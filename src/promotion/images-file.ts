@@ -14,7 +14,7 @@ import {
   withAdvice,
 } from "./image-entry.ts";
 import { LINE_FORM } from "./line-mistakes.ts";
-import { type ListItem, parseList } from "./list-input.ts";
+import { type ListItem, linesOfItem, parseList } from "./list-input.ts";
 import { parseRegistryName, type RegistryName } from "./registry-resource.ts";
 
 /** The file's content, checked. */
@@ -93,7 +93,6 @@ class ImagesFileReader {
     return this.#ofLines(root.items.flatMap((item) => this.#item(item as Node)));
   }
 
-  /** One item of a list, which is one line: a comment in it is dropped as in a line. */
   #item(node: Node): ListItem[] {
     if (isMap(node)) {
       const [pair] = node.items as Pair<Node, Node | null>[];
@@ -102,12 +101,7 @@ class ImagesFileReader {
       return [];
     }
     const text = this.#textAs(node, "an item", (value) => value, LINE_FORM);
-    const lines = parseList(text ?? "", "lines");
-    if (lines.length > 1) {
-      this.#problem(node, "an item holds more than one line", undefined, LINE_FORM);
-      return [];
-    }
-    return lines.map((line) => ({ text: line.text, line: this.#lineOf(node) }));
+    return linesOfItem({ text: text ?? "", line: this.#lineOf(node) });
   }
 
   #ofLines(lines: readonly ListItem[]): ImagesFile {

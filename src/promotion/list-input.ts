@@ -18,6 +18,11 @@ export function parseList(text: string, separators: "lines" | "lines-or-commas")
     .filter((item) => item.text !== "");
 }
 
+/** An item of a YAML or JSON list as lines: one, or none where it is blank or a comment, or those of a text of several. */
+export function linesOfItem({ text, line }: ListItem): ListItem[] {
+  return parseList(text, "lines").map((part) => ({ text: part.text, line }));
+}
+
 /** The texts of a JSON array, with the line of each; undefined where the text is anything else. */
 export function parseJsonList(text: string): ListItem[] | undefined {
   let values: unknown;

@@ -7,13 +7,14 @@ import {
   foldRegistryHost,
   formatReference,
   inDockerLibrary,
+  isRepository,
   isTag,
   parseRepository,
 } from "../oci/reference.ts";
 import { formatPlace, type ImageEntry, type Place, parsed, parseImageLines, parseTargetName } from "./image-entry.ts";
 import { type ImagesFile, MAX_ENTRIES, parseImagesFile } from "./images-file.ts";
 import { LINE_FORM } from "./line-mistakes.ts";
-import { parseJsonList, parseList } from "./list-input.ts";
+import { linesOfItem, parseJsonList, parseList } from "./list-input.ts";
 import { isAttestationRepository, isSignerWorkflow, SLSA_PROVENANCE_V1 } from "./provenance.ts";
 import { formatRegistryName, isGuid, parseRegistryName, type RegistryName } from "./registry-resource.ts";
 import type { CloudName, FederatedIdentity, ImageRequest, PromotionRequest } from "./request.ts";
@@ -247,7 +248,7 @@ class RequestParser {
 
   #imageLines(): readonly ImageEntry[] {
     const text = this.#text("images");
-    const lines = text.trimStart().startsWith("[") ? parseJsonList(text) : parseList(text, "lines");
+    const lines = text.startsWith("[") ? parseJsonList(text)?.flatMap(linesOfItem) : parseList(text, "lines");
     if (lines === undefined) {
       this.#problem(
         "images",
@@ -347,9 +348,11 @@ class RequestParser {
   #targetPrefix(target: RegistryName | undefined, cloud: CloudName): string {
     const text = this.#text("target-prefix");
     if (text === "") return "";
+    const path = text.replace(/\/$/, "");
     // Read with a part behind it, since a host is one only where something follows.
-    const { value } = parsed(() => parseTargetName(`${text.replace(/\/$/, "")}/x`), {});
-    if (value === undefined) {
+    const { value } = parsed(() => parseTargetName(`${path}/x`), {});
+    const isInAcr = value?.targetHost !== undefined && this.#raw.acrCloudOf(foldRegistryHost(value.targetHost));
+    if (value === undefined || (!isInAcr && !isRepository(path))) {
       this.#problem(
         "target-prefix",
         `${quote(text)} is not the beginning of a repository name.`,

@@ -111,7 +111,7 @@ images:
     ["images as a map", "version: 1\nimages: {}\n", 2, "it needs a list under images"],
     ["a list of maps", "- source: a:1\n", 1, 'a map with "source"'],
     ["a list of numbers", "# c\n- 1.10\n", 2, "is not a string"],
-    ["a list with two lines in an item", "- |\n  a:1\n  b:1\n", 1, "an item holds more than one line"],
+    ["a wrong line in an item of two lines", "# c\n- |\n  # d\n  b 1\n", 2, "has a blank in the source"],
     ["an empty list", "[]\n", 1, "it is empty"],
     ["a list that is not closed", '["a:1",\n', 2, "must end with a ]"],
     ["a line that is wrong", "# c\nnginx 1\n", 2, "the line has a blank in the source"],

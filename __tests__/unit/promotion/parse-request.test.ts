@@ -326,6 +326,154 @@ describe("a line of images", () => {
   });
 });
 
+describe("the right side", () => {
+  const targetOf = (target: string, inputs: Record<string, string> = {}) =>
+    imagesOf({ ...inputs, images: `dev.azurecr.io/api:1 => ${target}` })[0]?.target;
+
+  it.each([
+    ["the target's login server", "prod.azurecr.io/shop/api:2", "shop/api", ["2"]],
+    ["the same in capitals and with the default port", "Prod.AzureCR.io:443/shop/api", "shop/api", ["1"]],
+    ["a name that has dots", "cgr.dev/chainguard/static:2", "cgr.dev/chainguard/static", ["2"]],
+    [
+      "another name of Docker Hub, as it is written",
+      "index.docker.io/library/nginx",
+      "index.docker.io/library/nginx",
+      ["1"],
+    ],
+    [
+      "a look-alike of the target, which is no ACR",
+      "prod.azurecr.io.example/api",
+      "prod.azurecr.io.example/api",
+      ["1"],
+    ],
+    ["localhost as a name", "localhost/api", "localhost/api", ["1"]],
+  ])("takes %s", (_name, target, repository, tags) => {
+    expect(targetOf(target)).toEqual({ repository, tags });
+    const file = `version: 1\nimages:\n  - source: dev.azurecr.io/api:1\n    repository: "${target.replace(/:\d$/, "")}"\n`;
+    expect(imagesOf({ images: "" }, file)[0]?.target.repository).toBe(repository);
+  });
+
+  it.each([
+    [
+      "another ACR",
+      "test.azurecr.io/api",
+      "names the registry test.azurecr.io, and the input registry names prod.azurecr.io",
+    ],
+    ["the same name in another cloud", "prod.azurecr.cn/api", "names the registry prod.azurecr.cn"],
+    ["a host with a port", "prod.azurecr.io:5000/api", "names a host with a port"],
+    ["localhost with a port", "localhost:5000/api", "names a host with a port"],
+    ["a name with dots in capitals", "Cgr.dev/api", "repository names are lower case"],
+  ])("refuses %s, in a line and in an entry", (_name, target, message) => {
+    const file = `version: 1\nimages:\n  - source: dev.azurecr.io/api:1\n    repository: "${target}"\n`;
+    const problems = problemsOf({ images: `dev.azurecr.io/api:1 => ${target}` }, file);
+    expect(problems).toMatchObject(
+      [
+        { code: "REFERENCE_INVALID", file: "release.yml", message: expect.stringContaining(message) },
+        { code: "REFERENCE_INVALID", input: "images", line: 1, message: expect.stringContaining(message) },
+      ].toSorted((one) => (problems[0]?.file === one.file ? -1 : 1)),
+    );
+  });
+
+  it("is compared with a target that is named or given by its resource ID", () => {
+    expect(targetOf("prodreg.azurecr.io/api", { registry: "prodreg" })?.repository).toBe("api");
+    expect(targetOf("contosoprod.azurecr.io/api", { registry: RESOURCE_ID })?.repository).toBe("api");
+  });
+});
+
+describe("the input target-prefix", () => {
+  const file = `version: 1\nsourceRegistry: docker.io\nimages:\n  - source: busybox:1\n  - source: alpine:3\n    repository: os/alpine\n`;
+  const images = lines("dev.azurecr.io/api:1", "dev.azurecr.io/api:1 => shop/api:2", "docker.io/alpine:3");
+  const repositoriesOf = (prefix: string) =>
+    imagesOf({ images, "target-prefix": prefix }, file).map(({ target }) => target.repository);
+
+  it.each([
+    ["base", "base"],
+    ["base/", "base"],
+    ["mirror/docker.io", "mirror/docker.io"],
+    ["docker.io", "docker.io"],
+    ["prod.azurecr.io/base", "base"],
+  ])("%s stands before what is not named", (prefix, written) => {
+    expect(repositoriesOf(prefix)).toEqual([
+      `${written}/api`,
+      "shop/api",
+      `${written}/library/alpine`,
+      `${written}/library/busybox`,
+      "os/alpine",
+    ]);
+  });
+
+  it("is nothing where it is the target's login server alone", () => {
+    expect(repositoriesOf("prod.azurecr.io")[0]).toBe("api");
+  });
+
+  it("is part of the name that references in tags match", () => {
+    const { request, notices } = parse({
+      images: "dev.azurecr.io/api:1",
+      "target-prefix": "base",
+      tags: lines("prod.azurecr.io/base/api:x", "prod.azurecr.io/api:y"),
+    });
+    expect(request.images[0]?.target.tags).toEqual(["1", "x"]);
+    expect(notices).toEqual([expect.stringContaining("prod.azurecr.io/api:y is ignored")]);
+  });
+
+  it.each([
+    ["/", "INPUT_INVALID"],
+    ["/base", "INPUT_INVALID"],
+    ["base//", "INPUT_INVALID"],
+    ["Base", "INPUT_INVALID"],
+    ["base:1", "INPUT_INVALID"],
+    ["..", "INPUT_INVALID"],
+    ["localhost:5000/base", "INPUT_INVALID"],
+    ["test.azurecr.io/base", "REFERENCE_INVALID"],
+    ["test.azurecr.io", "REFERENCE_INVALID"],
+  ])("refuses %s once, however many images there are", (prefix, code) => {
+    expect(problemsOf({ images, "target-prefix": prefix })).toMatchObject([{ code, input: "target-prefix" }]);
+  });
+
+  it("refuses a name that becomes too long, with its line", () => {
+    const problems = problemsOf({ images: `dev.azurecr.io/${"a".repeat(250)}:1`, "target-prefix": "prefix" });
+    expect(problems).toMatchObject([{ code: "REFERENCE_INVALID", input: "images", line: 1 }]);
+  });
+});
+
+describe("images as JSON", () => {
+  it("are lines with their places", () => {
+    const images = imagesOf({ images: '[\n"dev.azurecr.io/a:1 => b:2 # why",\n"dev.azurecr.io/c:1"]' });
+    expect(images.map(({ origin, target }) => [origin.line, target.repository])).toEqual([
+      [2, "b"],
+      [3, "c"],
+    ]);
+    expect(problemsOf({ images: '[\n"dev.azurecr.io/a:1",\n"- b:1"]' })).toMatchObject([{ input: "images", line: 3 }]);
+  });
+
+  it.each(['["dev.azurecr.io/a:1"', "[1]", '[["a:1"]]', "[dev.azurecr.io/a:1]"])("are refused as %s", (images) => {
+    expect(problemsOf({ images })).toMatchObject([{ code: "REFERENCE_INVALID", input: "images" }]);
+  });
+
+  it("are nothing to promote where the array is empty", () => {
+    expect(problemsOf({ images: "[]" })).toMatchObject([{ code: "INPUT_REQUIRED", input: "images" }]);
+    expect(problemsOf({ images: "", "images-file": "# none" })).toMatchObject([{ code: "INPUT_REQUIRED" }]);
+  });
+});
+
+describe("more than 5,000 images", () => {
+  const list = (count: number) => Array.from({ length: count }, (_, at) => `dev.azurecr.io/a:${at}`).join("\n");
+
+  it("are refused, those of all files and lines together", () => {
+    expect(problemsOf({ images: list(2_000) }, list(2_000), list(1_001))).toMatchObject([
+      { code: "TOO_MANY_IMAGES", input: "images-file", message: expect.stringContaining("5001 images") },
+    ]);
+    expect(imagesOf({ images: list(2_000) }, list(2_000), `dev.azurecr.io/b:1`)).toHaveLength(2_001);
+  });
+});
+
+describe("a choice", () => {
+  it("is folded in case", () => {
+    const { request } = parse({ environment: "AzureCloud", "on-conflict": "Overwrite", verify: "BEST-EFFORT" });
+    expect(request).toMatchObject({ cloud: "azurecloud", onConflict: "overwrite", verify: "best-effort" });
+  });
+});
+
 describe("lines that are alike", () => {
   it("are one image with the tags of all", () => {
     const images = imagesOf({
@@ -394,6 +542,31 @@ describe("the input tags", () => {
     expect(request.images[0]?.target.tags).toEqual(ours ? ["1", "x"] : ["1"]);
     expect(notices).toHaveLength(ours ? 0 : 1);
   });
+
+  it.each([
+    "name/app:1",
+    "alpine:3",
+    "localhost:5000/app:1",
+    "registry:5000/team/app:1",
+    "10.0.0.4:5000/app:1",
+    "[::1]:5000/app:1",
+    "ghcr.io/contoso/app",
+    `docker.io/library/alpine@${D1}`,
+    `prod.azurecr.io.example/api:1@${D1}`,
+  ])("ignores the foreign reference %s with a notice", (tag) => {
+    const { request, notices } = parse({ images: "dev.azurecr.io/api:1", tags: tag });
+    expect(request.images[0]?.target.tags).toEqual(["1"]);
+    expect(notices).toEqual([`tags: ${tag} is ignored because it names another registry than the target.`]);
+  });
+
+  it.each(["v1+2", "- 1.4.2", "a b:1", ":1", "x".repeat(129), `prod.azurecr.io/api@${D1}`, "prod.azurecr.io/api:"])(
+    "refuses %s and shows the form",
+    (tag) => {
+      expect(problemsOf({ tags: tag })).toMatchObject([
+        { code: "INPUT_INVALID", input: "tags", remedy: expect.stringContaining("for example 1.4.2,latest") },
+      ]);
+    },
+  );
 
   it("adds bare tags to every image, by line and comma", () => {
     const images = imagesOf({ images: lines("dev.azurecr.io/a:1", "dev.azurecr.io/b:1"), tags: "x, y\nz" });
