@@ -56,7 +56,7 @@ describe("K8, what is refused", () => {
     [
       "K8.11 the login server of another ACR on the right side",
       "docker.io/library/nginx:1.25 => acmetest.azurecr.io/shop/api:2.0.0",
-      'the target "acmetest.azurecr.io/shop/api" names the registry acmetest.azurecr.io, and the input registry names contosoprod.azurecr.io.',
+      'the target "acmetest.azurecr.io/shop/api" names the registry acmetest.azurecr.io, and the input registry is "contosoprod.azurecr.io".',
     ],
     [
       "K8.11 a host with a port on the right side",

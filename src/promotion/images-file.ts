@@ -119,7 +119,12 @@ class ImagesFileReader {
   }
 
   #inOrder(): readonly InputProblem[] {
-    return this.#problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)).slice(0, MAX_PROBLEMS);
+    const problems = this.#problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
+    const next = problems[MAX_PROBLEMS - 1];
+    if (next === undefined || problems.length === MAX_PROBLEMS) return problems;
+    const rest = problems.length - MAX_PROBLEMS + 1;
+    const message = `${this.#path}:${next.line ?? 1}: from here on the file has ${rest} more problems`;
+    return [...problems.slice(0, MAX_PROBLEMS - 1), { ...next, message }];
   }
 
   /** Undefined where the parser runs out of stack: its own recovery from a broken line nests, at depths that nobody can count. */
@@ -127,7 +132,7 @@ class ImagesFileReader {
     try {
       return parseDocument(text, {
         lineCounter: this.#lines,
-        // Checked in #mapOf: the parser compares every key with every other.
+        // Checked below: the parser compares every key of a map with every other.
         uniqueKeys: false,
         prettyErrors: false,
         strict: true,
@@ -160,9 +165,23 @@ class ImagesFileReader {
         else if (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:")) {
           if (!told.has(this.#lineOf(node))) this.#problem(node, "tags such as !name are not allowed");
         }
+        if (isMap(node)) this.#checkUnique(node.items.map(({ key }) => key as Node));
       },
     });
     return document.contents ?? undefined;
+  }
+
+  #checkUnique(keys: readonly Node[]): void {
+    const seen = new Set<unknown>();
+    for (const key of keys.filter(isScalar)) {
+      if (seen.has(key.value)) {
+        this.#problem(
+          key,
+          `the key ${JSON.stringify(String(key.value).slice(0, 60))} is there twice; keys must be unique`,
+        );
+      }
+      seen.add(key.value);
+    }
   }
 
   #entry(node: Node): ImageEntry | undefined {
@@ -219,7 +238,6 @@ class ImagesFileReader {
       return undefined;
     }
     const values = new Map<string, Node>();
-    const seen = new Set<string>();
     for (const { key, value } of node.items as Pair<Node, Node | null>[]) {
       const name = isScalar(key) && typeof key.value === "string" ? key.value : undefined;
       if (name === undefined || !known.includes(name)) {
@@ -229,14 +247,11 @@ class ImagesFileReader {
           undefined,
           remedy,
         );
-      } else if (seen.has(name)) {
-        this.#problem(key, `the key ${name} is there twice; keys must be unique`);
       } else if (value === null) {
         this.#problem(key, `${name} has no value`);
       } else {
         values.set(name, value);
       }
-      if (name !== undefined) seen.add(name);
     }
     return values;
   }

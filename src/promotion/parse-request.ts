@@ -334,10 +334,16 @@ class RequestParser {
       if (problem !== undefined) this.#problem(place, problem.message, LINE_FORM, problem.code);
       return value;
     }
-    if (target === undefined || (hostCloud === cloud && namesHost(target, host))) return repository;
+    const named = target === undefined ? this.#text("registry") : formatRegistryName(target);
+    // Where the input registry is wrong itself, only what it cannot mean is refused.
+    const isTarget =
+      target === undefined
+        ? named === "" || foldRegistryHost(named).includes(host.split(".")[0] ?? "")
+        : namesHost(target, host);
+    if (isTarget && hostCloud === cloud) return repository;
     this.#problem(
       place,
-      `the target ${quote(`${targetHost}/${repository}`)} names the registry ${host}, and the input registry names ${formatRegistryName(target)}.`,
+      `the target ${quote(`${targetHost}/${repository}`)} names the registry ${host}, and the input registry is ${quote(named)}.`,
       "Write the target without a host: all images of a step go to the registry of the input registry.",
       "REFERENCE_INVALID",
     );

@@ -179,7 +179,13 @@ images:
     expect(problems.map(({ line }) => line)).toEqual([3, 4, 6]);
   });
 
-  it("tells 50 problems at most", () => {
+  it("tells 50 problems at most, and how many there are more", () => {
+    const { problems } = read("A:1\n".repeat(60));
+    expect(problems).toHaveLength(50);
+    expect(problems.at(-1)).toMatchObject({
+      line: 50,
+      message: "release.yml:50: from here on the file has 11 more problems",
+    });
     expect(read(`version: 1\nimages:\n${"  - source: A:1\n".repeat(1_000)}`).problems).toHaveLength(50);
     expect(read(`version: 1\nimages:\n${"  - source: &a b:1\n".repeat(1_000)}`).problems).toHaveLength(50);
   });

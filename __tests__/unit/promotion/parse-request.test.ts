@@ -357,7 +357,7 @@ describe("the right side", () => {
     [
       "another ACR",
       "test.azurecr.io/api",
-      "names the registry test.azurecr.io, and the input registry names prod.azurecr.io",
+      'names the registry test.azurecr.io, and the input registry is "prod.azurecr.io"',
     ],
     ["the same name in another cloud", "prod.azurecr.cn/api", "names the registry prod.azurecr.cn"],
     ["a host with a port", "prod.azurecr.io:5000/api", "names a host with a port"],
@@ -372,6 +372,14 @@ describe("the right side", () => {
         { code: "REFERENCE_INVALID", input: "images", line: 1, message: expect.stringContaining(message) },
       ].toSorted((one) => (problems[0]?.file === one.file ? -1 : 1)),
     );
+  });
+
+  it("is compared with what a wrong input registry may mean", () => {
+    const images = "dev.azurecr.io/api:1 => prod.azurecr.io/a:1\ndev.azurecr.io/api:1 => test.azurecr.io/b:1";
+    for (const registry of ['"prod"', "https://Prod.azurecr.io"]) {
+      expect(problemsOf({ registry, images }).map(({ input, line }) => line ?? input)).toEqual(["registry", 2]);
+    }
+    expect(problemsOf({ registry: "", images })).toMatchObject([{ input: "registry" }]);
   });
 
   it("is compared with a target that is named or given by its resource ID", () => {
