@@ -175,7 +175,7 @@ describe("the use of the action", () => {
     const path = inputs["images-file"];
     const { request } = parseRequest({
       inputs,
-      ...(path !== "" && { imagesFile: { path, text: SAMPLE_FILE } }),
+      ...(path !== "" && { imagesFiles: [{ path, text: SAMPLE_FILE }] }),
       repository: "contoso/shop",
       acrCloudOf: (host) => cloudOfHost(host)?.name,
     });

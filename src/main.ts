@@ -12,7 +12,7 @@ import { decideEvent, type RunnerEvent, readEvent } from "./github/event.ts";
 import { type RawInputs, readInputs } from "./github/inputs.ts";
 import { createLog, type RunnerLog } from "./github/log.ts";
 import { formatPlanTable } from "./github/plan-table.ts";
-import { readImagesFile } from "./github/workspace.ts";
+import { readImagesFiles } from "./github/workspace.ts";
 import type { Http } from "./http/http.ts";
 import { findUncheckedTls } from "./http/tls-checks.ts";
 import type { ProvenanceVerifier } from "./ports.ts";
@@ -60,13 +60,12 @@ async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environme
       return undefined;
     }
   };
-  const path = inputs["images-file"];
-  const workspace = env["GITHUB_WORKSPACE"] ?? process.cwd();
-  const imagesFile = path === "" ? undefined : await collect(() => readImagesFile(path, workspace));
+  const read = await readImagesFiles(inputs["images-file"], env["GITHUB_WORKSPACE"] ?? process.cwd());
+  problems.push(...read.problems);
   const parsed = await collect(() =>
     parseRequest({
       inputs,
-      ...(imagesFile !== undefined && { imagesFile }),
+      imagesFiles: read.files,
       repository: env["GITHUB_REPOSITORY"] ?? "",
       acrCloudOf: (host) => cloudOfHost(host)?.name,
     }),

@@ -161,7 +161,7 @@ describe("an images file", () => {
     const { worker } = world.digests;
     const place = file.replace(".", "-");
     const run = await promote(file, textOf(worker).replace("PLACE", place), {
-      images: `worker:build-812 => ${place}/own:1`,
+      images: `${dev}/worker:build-812 => ${place}/own:1`,
     });
     expect(run.result.images.map(({ repository, status }) => [repository, status])).toEqual([
       [`${place}/own`, "promoted"],

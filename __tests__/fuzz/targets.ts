@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { PromotionError } from "../../src/errors.ts";
 import { decodeManifest } from "../../src/oci/manifest.ts";
 import { formatReference, parseSourceReference } from "../../src/oci/reference.ts";
+import { Glob } from "../../src/promotion/glob.ts";
 import { parseImagesFile } from "../../src/promotion/images-file.ts";
 import { parseChallenges } from "../../src/registry/challenge.ts";
 
@@ -56,7 +57,7 @@ function assert(holds: boolean, otherwise: string): void {
 const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
 const DESCRIPTOR = `{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"${DIGEST}","size":7}`;
 
-/** The four that read text of servers and users. */
+/** The parsers that read text of servers and users. */
 export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   {
     name: "references",
@@ -166,6 +167,8 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
         " ",
       ),
       "version: 1\nimages:\n",
+      "ghcr.io/a/b:1 => a/b:1\n",
+      '["ghcr.io/a/b:1"]',
       "  - source: ghcr.io/a/b:1\n",
       "    tags: ['1.0', latest]\n",
       `    digest: ${DIGEST}\n`,
@@ -188,6 +191,21 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
       const file = refusedOr(() => parseImagesFile(text, "images.yml"));
       for (const entry of file?.entries ?? []) assert(typeof entry === "object" && entry !== null, "an odd entry");
       assert(!("polluted" in {}), "a prototype was polluted");
+    },
+  },
+  {
+    name: "globs",
+    maxMs: 500,
+    input: grammar(..."* ** ? / **/ . a b ab . .git é \u{1f600} [ ] { } \\ !".split(" "), "\n", "\0"),
+    check: (text) => {
+      // A pattern without stars or question marks matches itself only; with them, at least their own text.
+      const glob = new Glob(text.slice(0, 1_000));
+      const path = text.slice(0, 1_000).replaceAll("*", "").replaceAll("?", "x");
+      assert(glob.matches(path), "a pattern does not match its own text");
+      assert(!glob.matches(`${path}\u0001`) || /\*/.test(text), "a match is not of the whole text");
+      const folder = glob.advance(glob.start(), path.slice(0, path.length / 2));
+      const whole = glob.accepts(glob.advance(folder, path.slice(path.length / 2)));
+      assert(whole || !path.isWellFormed() || /[\ud800-\udfff]/.test(path), "a walk and a match disagree");
     },
   },
 ];

@@ -1,10 +1,11 @@
-// Reads the step's inputs from the runner's environment, as texts. What they mean is decided by promotion/request.ts.
+// Reads the step's inputs from the runner's environment, as texts. promotion/parse-request.ts decides what they mean.
 
 /** The names in action.yml, in its order. */
 export const INPUTS = [
   "registry",
   "images",
   "images-file",
+  "target-prefix",
   "tags",
   "source-registry",
   "client-id",

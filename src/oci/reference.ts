@@ -17,7 +17,7 @@ const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const REPOSITORY_MAX_LENGTH = 255;
 const REFERENCE_MAX_LENGTH = 2048;
 
-/** Docker Hub's hosts, by the one name that references and ARM use. */
+/** Docker Hub's name in references and in imports: https://learn.microsoft.com/azure/container-registry/container-registry-import-images */
 export const DOCKER_HUB = "docker.io";
 const DOCKER_HUB_ALIASES = new Set([
   DOCKER_HUB,
@@ -29,7 +29,7 @@ const DOCKER_HUB_ALIASES = new Set([
 
 function invalid(what: string, text: string, why: string): PromotionError {
   const shown = JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
-  return new PromotionError("REFERENCE_INVALID", "input", `${shown} is no ${what}: ${why}.`);
+  return new PromotionError("REFERENCE_INVALID", "input", `${shown} is not a valid ${what}: ${why}.`);
 }
 
 /** True for a repository name within a registry, `team/api`. */
@@ -51,9 +51,19 @@ export function isRegistryHost(text: string): boolean {
   return labels.length > 1 && labels.every((label) => HOST_LABEL.test(label)) && !/^[0-9]+$/.test(labels.at(-1) ?? "");
 }
 
-/** Lower case of ASCII letters only: U+212A (Kelvin) would become a k of another host. */
-export function foldHost(text: string): string {
-  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+/**
+ * Folds the spellings of one registry host: letter case, the default port 443, Docker Hub's other names.
+ * Every place that takes a registry's name uses it. Checks nothing: what is not a host stays one that is not.
+ */
+export function foldRegistryHost(text: string): string {
+  // ASCII letters only: U+212A (Kelvin) would become the k of another host.
+  const host = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/:443$/, "");
+  return DOCKER_HUB_ALIASES.has(host) ? DOCKER_HUB : host;
+}
+
+/** The `https://`, `oci://` or other scheme that a text begins with; undefined where there is none. */
+export function schemeOf(text: string): string | undefined {
+  return /^[a-z][a-z0-9+.-]{0,30}:\/\//i.exec(text)?.[0];
 }
 
 /**
@@ -67,7 +77,7 @@ export function parseRepository(text: string): string {
       ? `it is longer than ${REPOSITORY_MAX_LENGTH} characters`
       : /[A-Z]/.test(text)
         ? "repository names are lower case"
-        : "it takes lower-case letters, digits and single . _ - between them, in parts joined by /";
+        : "it consists of lower-case letters and digits, with single . _ - between them, in parts joined by /";
   throw invalid("repository name", text, why);
 }
 
@@ -77,19 +87,21 @@ export function parseRepository(text: string): string {
  */
 export function parseTag(text: string): string {
   if (isTag(text)) return text;
-  throw invalid("tag", text, "a tag has 1 to 128 letters, digits, . _ - and begins with none of . -");
+  throw invalid("tag", text, "a tag has 1 to 128 letters, digits, . _ - and does not begin with . or -");
 }
 
 /**
- * Checks a registry host and folds its case and Docker Hub's other names.
+ * Checks a registry host and returns it folded, see {@link foldRegistryHost}.
  * @throws PromotionError `REFERENCE_INVALID`
  */
 export function parseRegistryHost(text: string): string {
-  const host = foldHost(text);
-  if (isRegistryHost(host)) return DOCKER_HUB_ALIASES.has(host) ? DOCKER_HUB : host;
-  const why = text.includes("://")
-    ? "write it without https://"
-    : "it takes a DNS name with at least one dot (no IP address, no localhost), and an optional port";
+  const host = foldRegistryHost(text);
+  if (isRegistryHost(host)) return host;
+  const scheme = schemeOf(text);
+  const why =
+    scheme === undefined
+      ? "it is a DNS name with at least one dot (no IP address, no localhost), with an optional port"
+      : `write it without ${scheme}`;
   throw invalid("registry host", text, why);
 }
 
@@ -106,11 +118,14 @@ export function beginsWithHost(name: string): boolean {
  */
 export function parseSourceReference(text: string): SourceReference {
   if (text.length > REFERENCE_MAX_LENGTH) throw invalid("image reference", text, "it is too long");
-  if (text.includes("://")) throw invalid("image reference", text, "write it without https://");
+  const scheme = schemeOf(text);
+  if (scheme !== undefined) throw invalid("image reference", text, `write it without ${scheme}`);
+  // Docker reads these as a digest too: https://github.com/distribution/reference/blob/v0.6.0/normalize.go
+  if (isDigest(text)) throw invalid("image reference", text, "it is a digest without a repository");
   const [name = "", digestText, ...more] = text.split("@");
   if (more.length > 0) throw invalid("image reference", text, "it has more than one @");
   if (digestText !== undefined && !isDigest(digestText)) {
-    throw invalid("image reference", text, `what follows @ is no digest: ${explainNoDigest(digestText)}`);
+    throw invalid("image reference", text, `what follows @ is not a digest: ${explainNoDigest(digestText)}`);
   }
   const hosted = beginsWithHost(name);
   const slash = name.indexOf("/");
@@ -125,7 +140,7 @@ export function parseSourceReference(text: string): SourceReference {
       "REFERENCE_UNPINNED",
       "input",
       `${JSON.stringify(text)} names neither a tag nor a digest.`,
-      { remedy: `Say which image is meant, for example ${text}:1.2.3 or ${text}@sha256:…; latest is never assumed.` },
+      { remedy: `Add a tag or a digest, for example ${text}:1.2.3 or ${text}@sha256:…; latest is never assumed.` },
     );
   }
   return {

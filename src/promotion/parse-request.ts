@@ -1,16 +1,26 @@
-// Turns raw inputs into a PromotionRequest, or says everything that is wrong with them at once. Makes no request.
+// Parses the raw inputs into a PromotionRequest. Collects every problem before it fails. No I/O.
 import { InputError, type InputProblem } from "../errors.ts";
 import { parsePlatform } from "../oci/platform.ts";
-import { DOCKER_HUB, inDockerLibrary, isTag, parseRegistryHost } from "../oci/reference.ts";
-import { type ImageEntry, parsed, parseImageLine } from "./image-entry.ts";
-import { type ImagesFile, parseImagesFile } from "./images-file.ts";
+import {
+  beginsWithHost,
+  DOCKER_HUB,
+  foldRegistryHost,
+  formatReference,
+  inDockerLibrary,
+  isRepository,
+  isTag,
+  parseRepository,
+} from "../oci/reference.ts";
+import { formatPlace, type ImageEntry, type Place, parsed, parseImageLines, parseTargetName } from "./image-entry.ts";
+import { type ImagesFile, MAX_ENTRIES, parseImagesFile } from "./images-file.ts";
+import { LINE_FORM } from "./line-mistakes.ts";
+import { linesOfItem, parseJsonList, parseList } from "./list-input.ts";
 import { isAttestationRepository, isSignerWorkflow, SLSA_PROVENANCE_V1 } from "./provenance.ts";
-import { isGuid, parseRegistryName, type RegistryName } from "./registry-resource.ts";
+import { formatRegistryName, isGuid, parseRegistryName, type RegistryName } from "./registry-resource.ts";
 import {
   type CloudName,
   type FederatedIdentity,
   type ImageRequest,
-  type Origin,
   type PromotionRequest,
   REFERRERS_MODES,
   type ReferrersMode,
@@ -20,8 +30,8 @@ import { isTagPattern } from "./tag-pattern.ts";
 /** Everything that parseRequest looks at. Texts are trimmed; an input that was not given is empty. */
 export interface RawRequest {
   readonly inputs: Readonly<Record<string, string>>;
-  /** The file that `images-file` names. */
-  readonly imagesFile?: { readonly path: string; readonly text: string };
+  /** The files that `images-file` names, in its order. */
+  readonly imagesFiles?: readonly { readonly path: string; readonly text: string }[];
   /** `owner/name` of the repository whose workflow runs. */
   readonly repository: string;
   /** The cloud whose registries end as this host does; undefined for every other host. */
@@ -44,16 +54,16 @@ export function parseRequest(raw: RawRequest): ParsedRequest {
   return new RequestParser(raw).parse();
 }
 
-/** The items of a list input: one a line, where `separators` has a comma also by commas; blank lines and comments are dropped. */
-export function parseList(text: string, separators: "lines" | "lines-or-commas"): { text: string; line: number }[] {
-  return text
-    .split(/\r\n|\r|\n/)
-    .flatMap((content, at) => {
-      const uncommented = content.replace(/(^|\s)#.*$/s, "");
-      const parts = separators === "lines" ? [uncommented] : uncommented.split(",");
-      return parts.map((part) => ({ text: part.trim(), line: at + 1 }));
-    })
-    .filter((item) => item.text !== "");
+/** What completes an image, beside the image as it was written. */
+interface Completion {
+  readonly cloud: CloudName;
+  readonly target: RegistryName | undefined;
+  /** The input `source-registry`. */
+  readonly sourceRegistry: RegistryName | undefined;
+  /** Empty, or with its slash at the end. */
+  readonly targetPrefix: string;
+  readonly addTags: readonly AddedTag[];
+  readonly referrers: ReferrersMode;
 }
 
 class RequestParser {
@@ -68,9 +78,16 @@ class RequestParser {
   parse(): ParsedRequest {
     const cloud = this.#choice("environment", CLOUDS, "azurecloud");
     const target = this.#registry("registry", cloud, true);
-    const file = this.#imagesFile();
-    const sourceRegistry = this.#registry("source-registry", cloud, false) ?? this.#sourceOfFile(file, cloud);
-    const images = this.#images(file, target, sourceRegistry, cloud);
+    const files = this.#imagesFiles(cloud);
+    const sourceRegistry = this.#registry("source-registry", cloud, false);
+    const images = this.#images(files, {
+      cloud,
+      target,
+      sourceRegistry,
+      targetPrefix: this.#targetPrefix(target, cloud),
+      addTags: this.#tagsInput(target, cloud),
+      referrers: this.#choice("referrers", REFERRERS_MODES, "all"),
+    });
     const sourceAccess = this.#sourceAccess(images, sourceRegistry);
     const request: Omit<PromotionRequest, "target"> = {
       cloud,
@@ -116,8 +133,8 @@ class RequestParser {
   #choice<Name extends string>(input: string, names: readonly Name[], fallback: Name): Name {
     const text = this.#text(input);
     if (text === "") return fallback;
-    const chosen = names.find((name) => name === text);
-    if (chosen === undefined) this.#problem(input, `${quote(text)} is none of ${names.join(", ")}.`);
+    const chosen = names.find((name) => name === text.toLowerCase());
+    if (chosen === undefined) this.#problem(input, `${quote(text)} is not one of ${names.join(", ")}.`);
     return chosen ?? fallback;
   }
 
@@ -174,12 +191,6 @@ class RequestParser {
     return value;
   }
 
-  #sourceOfFile(file: ImagesFile | undefined, cloud: CloudName): RegistryName | undefined {
-    const registry = file?.sourceRegistry;
-    if (registry?.kind === "login-server") this.#checkCloud("images-file", registry.host, cloud);
-    return registry;
-  }
-
   #checkCloud(place: Place | string, host: string, cloud: CloudName): void {
     const hostCloud = this.#raw.acrCloudOf(host);
     if (hostCloud === undefined || hostCloud === cloud) return;
@@ -191,38 +202,48 @@ class RequestParser {
     );
   }
 
-  #imagesFile(): ImagesFile | undefined {
-    const file = this.#raw.imagesFile;
-    if (file === undefined) return undefined;
-    const read = parseImagesFile(file.text, file.path);
-    this.#problems.push(...read.problems);
-    return read;
+  #imagesFiles(cloud: CloudName): ImagesFile[] {
+    return (this.#raw.imagesFiles ?? []).map(({ path, text }) => {
+      const file = parseImagesFile(text, path);
+      this.#problems.push(...file.problems);
+      const { sourceRegistry, sourceRegistryLine: line = 1 } = file;
+      if (sourceRegistry?.kind === "login-server") this.#checkCloud({ file: path, line }, sourceRegistry.host, cloud);
+      return file;
+    });
   }
 
-  #images(
-    file: ImagesFile | undefined,
-    target: RegistryName | undefined,
-    sourceRegistry: RegistryName | undefined,
-    cloud: CloudName,
-  ): ImageRequest[] {
-    const entries = this.#imageLines();
-    if (entries.length === 0 && file === undefined && this.#text("images-file") === "" && !this.#failed("images")) {
+  #images(files: readonly ImagesFile[], completion: Completion): ImageRequest[] {
+    const lines = this.#imageLines();
+    const ofFiles = files.flatMap(({ entries, sourceRegistry }) => entries.map((entry) => ({ entry, sourceRegistry })));
+    const count = lines.length + ofFiles.length;
+    const namesFiles = parseList(this.#text("images-file"), "lines").length > 0;
+    if (count === 0 && !namesFiles && files.length === 0 && !this.#failed("images")) {
       this.#problem(
         "images",
         "there is nothing to promote.",
-        "Give images, one a line, or an images-file.",
+        `Set images or images-file. ${LINE_FORM}`,
         "INPUT_REQUIRED",
       );
     }
-    if (file !== undefined && file.entries.length === 0 && file.problems.length === 0 && entries.length === 0) {
+    if (count === 0 && files.length > 0 && files.every(({ problems }) => problems.length === 0)) {
       this.#problem("images-file", "it lists no image.", "Add an entry under images.", "INPUT_REQUIRED");
     }
-    const addTags = this.#tagsInput(target, cloud);
-    const referrers = this.#choice("referrers", REFERRERS_MODES, "all");
-    const images = [...entries, ...(file?.entries ?? [])].map((entry) =>
-      this.#complete(entry, addTags, referrers, sourceRegistry, cloud),
-    );
-    this.#noticeUnusedTags(addTags, images);
+    if (count > MAX_ENTRIES) {
+      this.#problem(
+        ofFiles.length === 0 ? "images" : "images-file",
+        `the step has ${count} images; it promotes at most ${MAX_ENTRIES}.`,
+        "Split the promotion into several steps.",
+        "TOO_MANY_IMAGES",
+      );
+      return [];
+    }
+    const images = [
+      ...lines.map((entry) => this.#complete(entry, completion.sourceRegistry, completion)),
+      ...ofFiles.map(({ entry, sourceRegistry }) =>
+        this.#complete(entry, completion.sourceRegistry ?? sourceRegistry, completion),
+      ),
+    ];
+    this.#noticeUnusedTags(completion.addTags, images);
     const folded = foldRepeats(images.filter((image) => image !== undefined));
     this.#refuseOverlaps(folded);
     return folded;
@@ -232,46 +253,55 @@ class RequestParser {
     return this.#problems.some((problem) => problem.input === input);
   }
 
-  #imageLines(): ImageEntry[] {
-    return parseList(this.#text("images"), "lines").flatMap(({ text, line }) => {
-      const { value, problem } = parsed(() => parseImageLine(text, { line, text }), { input: "images", line });
-      if (problem === undefined) return [value];
-      this.#problems.push({ ...problem, message: `images, line ${line}: ${problem.message}` });
+  #imageLines(): readonly ImageEntry[] {
+    const text = this.#text("images");
+    const lines = text.startsWith("[") ? parseJsonList(text)?.flatMap(linesOfItem) : parseList(text, "lines");
+    if (lines === undefined) {
+      this.#problem(
+        "images",
+        'it starts with "[" and is not a valid JSON array of strings.',
+        `Write for example ["api:build-812 => api:1.4.2,latest"]. Without JSON: ${LINE_FORM}`,
+        "REFERENCE_INVALID",
+      );
       return [];
-    });
+    }
+    const { entries, problems } = parseImageLines(lines);
+    this.#problems.push(...problems);
+    return entries;
   }
 
+  /** `sourceRegistry`: where the entry's source comes from if it names no host itself. */
   #complete(
     entry: ImageEntry,
-    addTags: readonly AddedTag[],
-    referrers: ReferrersMode,
     sourceRegistry: RegistryName | undefined,
-    cloud: CloudName,
+    completion: Completion,
   ): ImageRequest | undefined {
     const { origin, source } = entry;
+    const { cloud, addTags, referrers } = completion;
     if (source.registry === undefined && sourceRegistry === undefined) {
       this.#problem(
         origin,
         `${quote(origin.text)} names no registry, and source-registry is not set.`,
-        "Begin it with the source's host, or set source-registry.",
+        `Begin it with the source's host, or set source-registry.${suggestDockerHub(source)}`,
         "SOURCE_REGISTRY_MISSING",
       );
       return undefined;
     }
     if (source.registry !== undefined) this.#checkCloud(origin, source.registry, cloud);
-    const onDockerHub =
-      source.registry === undefined && sourceRegistry?.kind === "login-server" && sourceRegistry.host === DOCKER_HUB;
+    const registry: RegistryName | undefined =
+      source.registry === undefined ? sourceRegistry : { kind: "login-server", host: source.registry };
+    const onDockerHub = registry?.kind === "login-server" && registry.host === DOCKER_HUB;
     const sourceRepository = onDockerHub ? inDockerLibrary(DOCKER_HUB, source.repository) : source.repository;
-    const repository = entry.repository ?? sourceRepository;
+    const repository = this.#targetRepository(entry, sourceRepository, completion);
+    if (repository === undefined) return undefined;
     const ownTags = entry.tags ?? (source.tag === undefined ? [] : [source.tag]);
     const added = addTags.filter((tag) => tag.repository === undefined || tag.repository === repository);
     for (const tag of added) tag.used = true;
+    const isOfInput = source.registry === undefined && sourceRegistry === completion.sourceRegistry;
     return {
       origin,
       source: {
-        ...(source.registry !== undefined && {
-          registry: { kind: "login-server", host: source.registry } satisfies RegistryName,
-        }),
+        ...(registry !== undefined && !isOfInput && { registry }),
         repository: sourceRepository,
         ...(source.tag !== undefined && { tag: source.tag }),
         ...(source.digest !== undefined && { digest: source.digest }),
@@ -283,28 +313,95 @@ class RequestParser {
     };
   }
 
+  /** The repository that the entry names, or the prefix and the source's. */
+  #targetRepository(
+    { origin, targetHost, repository }: ImageEntry,
+    sourceRepository: string,
+    { target, cloud, targetPrefix }: Completion,
+  ): string | undefined {
+    if (repository !== undefined) return this.#inTarget({ targetHost, repository }, target, cloud, origin);
+    const { value, problem } = parsed(() => parseRepository(`${targetPrefix}${sourceRepository}`), {});
+    if (problem !== undefined) this.#problem(origin, problem.message, "Write the target after =>", problem.code);
+    return value;
+  }
+
+  /** The repository without the target's own login server. A name that has dots stays, unless it is another ACR. */
+  #inTarget(
+    { targetHost, repository }: { readonly targetHost?: string | undefined; readonly repository: string },
+    target: RegistryName | undefined,
+    cloud: CloudName,
+    place: Place | string,
+  ): string | undefined {
+    if (targetHost === undefined) return repository;
+    const host = foldRegistryHost(targetHost);
+    const hostCloud = this.#raw.acrCloudOf(host);
+    if (hostCloud === undefined) {
+      const { value, problem } = parsed(() => parseRepository(`${targetHost}/${repository}`), {});
+      if (problem !== undefined) this.#problem(place, problem.message, LINE_FORM, problem.code);
+      return value;
+    }
+    const named = target === undefined ? this.#text("registry") : formatRegistryName(target);
+    // Where the input registry is wrong itself, only what it cannot mean is refused.
+    const isTarget =
+      target === undefined
+        ? named === "" || foldRegistryHost(named).includes(host.split(".")[0] ?? "")
+        : namesHost(target, host);
+    if (isTarget && hostCloud === cloud) return repository;
+    this.#problem(
+      place,
+      `the target ${quote(`${targetHost}/${repository}`)} names the registry ${host}, and the input registry is ${quote(named)}.`,
+      "Write the target without a host: all images of a step go to the registry of the input registry.",
+      "REFERENCE_INVALID",
+    );
+    return undefined;
+  }
+
+  /** Whole parts of a path, with a slash at the end; empty where there is none. */
+  #targetPrefix(target: RegistryName | undefined, cloud: CloudName): string {
+    const text = this.#text("target-prefix");
+    if (text === "") return "";
+    const path = text.replace(/\/$/, "");
+    // Read with a part behind it, since a host is one only where something follows.
+    const { value } = parsed(() => parseTargetName(`${path}/x`), {});
+    const isInAcr = value?.targetHost !== undefined && this.#raw.acrCloudOf(foldRegistryHost(value.targetHost));
+    if (value === undefined || (!isInAcr && !isRepository(path))) {
+      this.#problem(
+        "target-prefix",
+        `${quote(text)} is not the beginning of a repository name.`,
+        "Write whole parts of a name, without host and tag, for example base or mirror/docker.io",
+      );
+      return "";
+    }
+    return this.#inTarget(value, target, cloud, "target-prefix")?.slice(0, -1) ?? "";
+  }
+
   /** Tags of the `tags` input: bare ones, and full references to this target as docker/metadata-action writes them. */
   #tagsInput(target: RegistryName | undefined, cloud: CloudName): AddedTag[] {
     return parseList(this.#text("tags"), "lines-or-commas").flatMap(({ text, line }) => {
       if (isTag(text)) return [{ name: text, text, used: false }];
-      const [, host = "", repository = "", name = ""] = /^([^/]+)\/(.+):([^:/]+)$/.exec(text) ?? [];
-      const { value: registry } = parsed(() => parseRegistryHost(host), {});
-      if (registry === undefined || !isTag(name)) {
-        this.#problem("tags", `line ${line}: ${quote(text)} is neither a tag nor a full reference.`);
+      const host = beginsWithHost(text) ? foldRegistryHost(text.slice(0, text.indexOf("/"))) : undefined;
+      const isOfTarget =
+        host !== undefined &&
+        (target === undefined || (this.#raw.acrCloudOf(host) === cloud && namesHost(target, host)));
+      const [, repository = "", name = ""] = /^[^/]+\/([^:@]+):([^:@/]+)$/.exec(text) ?? [];
+      if (isOfTarget && isTag(name)) return [{ name, repository, text, used: false }];
+      if (!isOfTarget && /[/:@]/.test(text) && REFERENCE_SHAPE.test(text)) {
+        this.#notices.push(`tags: ${text} is ignored because it names another registry than the target.`);
         return [];
       }
-      if (target !== undefined && !(this.#raw.acrCloudOf(registry) === cloud && namesHost(target, registry))) {
-        this.#notices.push(`tags: ${text} is ignored, since it is of another registry than the target.`);
-        return [];
-      }
-      return [{ name, repository, text, used: false }];
+      this.#problem(
+        "tags",
+        `line ${line}: ${quote(text)} is neither a tag nor a full reference.`,
+        "Write tags by line or comma, for example 1.4.2,latest",
+      );
+      return [];
     });
   }
 
   #noticeUnusedTags(tags: readonly AddedTag[], images: readonly unknown[]): void {
     if (images.length === 0) return;
     for (const { used, text } of tags) {
-      if (!used) this.#notices.push(`tags: ${text} is ignored, since no image of this step goes to its repository.`);
+      if (!used) this.#notices.push(`tags: ${text} is ignored because no image of this step goes to its repository.`);
     }
   }
 
@@ -404,9 +501,10 @@ class RequestParser {
         "Set source-registry to the registry that it is for.",
       );
     }
-    if (clientId !== "" && sourceRegistry?.kind === "name") {
+    const named = sourceRegistry ?? images.find(({ source }) => source.registry?.kind === "name")?.source.registry;
+    if (clientId !== "" && named?.kind === "name") {
       this.#problem(
-        "source-registry",
+        sourceRegistry === undefined ? "images-file" : "source-registry",
         "a name cannot be looked up in the tenant of source-client-id.",
         "Give the source's login server, for example contosodev.azurecr.io.",
       );
@@ -465,17 +563,13 @@ class RequestParser {
   }
 }
 
-/** The input's default, `all`, cannot be told from a choice, so that a file's weaker mode counts beside it. */
+/** The input's default, `all`, cannot be distinguished from a choice, so that a file's weaker mode counts beside it. */
 function lessDemanding(one: ReferrersMode, other: ReferrersMode): ReferrersMode {
   return REFERRERS_MODES[Math.max(REFERRERS_MODES.indexOf(one), REFERRERS_MODES.indexOf(other))] ?? "all";
 }
 
-/** A line of `images`, or, with `file`, of that file. */
-type Place = Pick<Origin, "file" | "line">;
-
-function formatPlace({ file, line }: Place): string {
-  return file === undefined ? `images, line ${line}` : `${file}:${line}`;
-}
+/** Anything that other tools print as a reference: `alpine:3`, `localhost:5000/app:1`, `name/app@sha256:…`. */
+const REFERENCE_SHAPE = /^[a-z0-9[][a-z0-9._:[\]-]*(?:\/[a-z0-9._-]+)*(?::[\w.-]+)?(?:@[a-z0-9]+:[a-f0-9]+)?$/i;
 
 interface AddedTag {
   readonly name: string;
@@ -486,6 +580,18 @@ interface AddedTag {
 
 function quote(text: string): string {
   return JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
+}
+
+/** How the source would read at Docker Hub, whose names have at most two parts. */
+function suggestDockerHub({ repository, tag, digest }: ImageEntry["source"]): string {
+  if (repository.split("/").length > 2) return "";
+  const reference = formatReference({
+    registry: DOCKER_HUB,
+    repository,
+    ...(tag !== undefined && { tag }),
+    ...(digest !== undefined && { digest }),
+  });
+  return ` Docker Hub's is ${reference}`;
 }
 
 /** Whether a host can be the registry that was named; a DNS-label login server is `name-hash.azurecr.io`. */

@@ -1,6 +1,6 @@
 // One ACR under both its names: login server (data plane) and resource ID (control plane), and what ARM says of it.
 import { PromotionError } from "../errors.ts";
-import { foldHost, isRegistryHost } from "../oci/reference.ts";
+import { foldRegistryHost, isRegistryHost, schemeOf } from "../oci/reference.ts";
 
 /** How a user may name a registry. */
 export type RegistryName =
@@ -75,7 +75,7 @@ export function parseResourceId(text: string): ResourceId {
   throw new PromotionError(
     "RESOURCE_ID_INVALID",
     "input",
-    `${JSON.stringify(text.slice(0, 300))} is no resource ID of a container registry.`,
+    `${JSON.stringify(text.slice(0, 300))} is not the resource ID of a container registry.`,
     {
       remedy:
         "It reads /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>, as `az acr show --name <name> --query id` prints it.",
@@ -94,15 +94,28 @@ export function formatResourceId({ subscriptionId, resourceGroup, name }: Resour
  */
 export function parseRegistryName(text: string): RegistryName {
   if (text.startsWith("/")) return { kind: "resource-id", id: parseResourceId(text) };
-  const host = foldHost(text);
+  const host = foldRegistryHost(text);
   if (isRegistryHost(host)) return { kind: "login-server", host };
   if (NAME.test(text)) return { kind: "name", name: text };
   throw new PromotionError(
     "REGISTRY_INVALID",
     "input",
-    `${JSON.stringify(text.slice(0, 300))} is neither a registry name, nor a login server, nor a resource ID.`,
-    { remedy: "Write for example contosoprod, contosoprod.azurecr.io or /subscriptions/…/registries/contosoprod." },
+    `${JSON.stringify(text.slice(0, 300))} ${explainNoRegistry(text)}.`,
+    {
+      remedy: "Write for example contosoprod, contosoprod.azurecr.io or /subscriptions/…/registries/contosoprod",
+    },
   );
+}
+
+/** Why a text does not name a registry, as it continues the text. */
+function explainNoRegistry(text: string): string {
+  if (/["'`“”‘’]/u.test(text)) return "holds quotes; write the registry without them";
+  if (/^-\s/.test(text)) return 'starts with "- "; write one registry, not a list';
+  const scheme = schemeOf(text);
+  if (scheme !== undefined) return `starts with ${scheme}; write the registry without it`;
+  const [host = "", ...path] = text.split("/");
+  if (path.length > 0 && isRegistryHost(foldRegistryHost(host))) return "has a path; a registry is named without one";
+  return "is neither a registry name, nor a login server, nor a resource ID";
 }
 
 /** A registry as its user named it, without Azure's IDs. */

@@ -1,6 +1,6 @@
 // Finds what `docker login` left for one host in a Docker configuration. Reads a text, runs no helper, opens no file.
 // https://docs.docker.com/reference/cli/docker/login/#credential-stores
-import { DOCKER_HUB } from "../oci/reference.ts";
+import { DOCKER_HUB, foldRegistryHost } from "../oci/reference.ts";
 import type { RegistryCredentials } from "./authorization.ts";
 import { asJsonObject, parseJsonObject } from "./json-answer.ts";
 
@@ -14,11 +14,15 @@ export interface DockerLogin {
 /** What docker writes instead of a password user name for identity tokens. */
 const TOKEN_USER = "<token>";
 
-/** Docker's keys for a host: itself, as URL, and Docker Hub's historic one. Exact, never by prefix. */
-function keysOf(host: string): readonly string[] {
-  return host === DOCKER_HUB
-    ? ["https://index.docker.io/v1/", "index.docker.io", "docker.io", "registry-1.docker.io", "https://docker.io"]
-    : [host, `https://${host}`, `https://${host}/`, `https://${host}/v2/`, `https://${host}/v1/`];
+/** What `docker login` without a server writes. */
+const DOCKER_HUB_KEY = "https://index.docker.io/v1/";
+
+/** The keys that name a host, as itself or as a URL, Docker's own first. Never by prefix: a login for a path is not the host's. */
+function keysOf(host: string, keys: Iterable<string>): readonly string[] {
+  const own = host === DOCKER_HUB ? DOCKER_HUB_KEY : host;
+  return [...keys]
+    .filter((key) => foldRegistryHost(key.replace(/^https:\/\/([^/]+)(?:\/(?:v[12]\/?)?)?$/i, "$1")) === host)
+    .toSorted((one, other) => Number(other === own) - Number(one === own));
 }
 
 /** Looks a host up in the text of a `config.json`. */
@@ -26,12 +30,12 @@ export function findDockerLogin(configText: string, host: string): DockerLogin {
   const config = parseJsonObject(Buffer.from(configText));
   if (config === undefined) return { told: "The Docker configuration is no JSON object and is not used." };
   const auths = new Map(Object.entries(asJsonObject(config["auths"]) ?? {}));
-  for (const key of keysOf(host)) {
+  for (const key of keysOf(host, auths.keys())) {
     const credentials = credentialsOf(asJsonObject(auths.get(key)));
     if (credentials !== undefined) return { credentials, told: `The Docker configuration has a login for ${key}.` };
   }
   const helpers = new Map(Object.entries(asJsonObject(config["credHelpers"]) ?? {}));
-  const hasHelper = keysOf(host).some((key) => helpers.has(key)) || typeof config["credsStore"] === "string";
+  const hasHelper = keysOf(host, helpers.keys()).length > 0 || typeof config["credsStore"] === "string";
   return {
     told: hasHelper
       ? `The Docker configuration leaves the login for ${host} to a credential helper; helpers are not run.`

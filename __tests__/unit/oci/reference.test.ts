@@ -4,6 +4,7 @@ import { PromotionError } from "../../../src/errors.ts";
 import type { Digest } from "../../../src/oci/digest.ts";
 import {
   beginsWithHost,
+  foldRegistryHost,
   formatReference,
   isRegistryHost,
   isRepository,
@@ -25,6 +26,7 @@ describe("parseSourceReference", () => {
     ["a path", "team/sub/api:1", { repository: "team/sub/api", tag: "1" }],
     ["a host", "dev.azurecr.io/api:1", { registry: "dev.azurecr.io", repository: "api", tag: "1" }],
     ["a host with a port", "r.example:8443/api:1", { registry: "r.example:8443", repository: "api", tag: "1" }],
+    ["a host with the default port", "r.example:443/api:1", { registry: "r.example", repository: "api", tag: "1" }],
     ["a host in upper case", "Dev.AzureCR.io/api:1", { registry: "dev.azurecr.io", repository: "api", tag: "1" }],
     ["an official image", "docker.io/alpine:3", { registry: "docker.io", repository: "library/alpine", tag: "3" }],
     [
@@ -78,6 +80,7 @@ describe("parseSourceReference", () => {
     ["sha512", `api@sha512:${"a".repeat(128)}`],
     ["an upper-case digest", `api@${DIGEST.toUpperCase()}`],
     ["a short digest", `api@${DIGEST.slice(0, -1)}`],
+    ["a digest alone", DIGEST],
     ["http", "http://r.example/api:1"],
     ["https", "https://r.example/api:1"],
     ["userinfo", "user:password@r.example/api:1"],
@@ -100,6 +103,10 @@ describe("parseSourceReference", () => {
     expect(() => parseSourceReference(text)).toThrow(
       expect.objectContaining({ name: "PromotionError", code: "REFERENCE_INVALID", stage: "input" }),
     );
+  });
+
+  it.each(["oci://", "docker://", "https://", "HTTP://"])("names the %s that stands before a reference", (scheme) => {
+    expect(() => parseSourceReference(`${scheme}r.example/api:1`)).toThrow(`write it without ${scheme}`);
   });
 
   it("never means latest", () => {
@@ -185,6 +192,13 @@ describe("hosts", () => {
     "%s is Docker Hub",
     (host) => expect(parseRegistryHost(host)).toBe("docker.io"),
   );
+
+  it.each([
+    ["R.Example:443", "r.example"],
+    ["r.example:4430", "r.example:4430"],
+    ["REGISTRY-1.docker.io:443", "docker.io"],
+    ["not a host", "not a host"],
+  ])("%s is folded to %s", (text, host) => expect(foldRegistryHost(text)).toBe(host));
 
   it.each(["evildocker.io", "docker.io.evil.example", "auth.docker.io"])("%s is not Docker Hub", (host) => {
     expect(parseRegistryHost(host)).toBe(host);

@@ -105,12 +105,30 @@ images:
   it.each<[string, string, number, string]>([
     ["nothing", "", 1, "it is empty"],
     ["comments only", "# nothing\n", 1, "it is empty"],
-    ["a list", "- api:1\n", 1, "has to be a map"],
-    ["a text", "api:1\n", 1, "has to be a map"],
     ["no version", "images: []\n", 1, "it needs version: 1"],
     ["version 2", "version: 2\nimages: []\n", 1, "it needs version: 1"],
     ["no images", "version: 1\n", 1, "it needs a list under images"],
     ["images as a map", "version: 1\nimages: {}\n", 2, "it needs a list under images"],
+    ["a list of maps", "- source: a:1\n", 1, 'a map with "source"'],
+    ["a list of numbers", "# c\n- 1.10\n", 2, "is not a string"],
+    ["a wrong line in an item of two lines", "# c\n- |\n  # d\n  b 1\n", 2, "has a blank in the source"],
+    ["an empty list", "[]\n", 1, "it is empty"],
+    ["a list that is not closed", '["a:1",\n', 2, "must end with a ]"],
+    ["a line that is wrong", "# c\nnginx 1\n", 2, "the line has a blank in the source"],
+    [
+      "a repository with a tag",
+      "version: 1\nimages:\n  - source: a:1\n    repository: b:2\n",
+      4,
+      "has a tag or a digest",
+    ],
+    [
+      "a repository with a port",
+      "version: 1\nimages:\n  - source: a:1\n    repository: prod.azurecr.io:5000/b\n",
+      4,
+      "names a host with a port",
+    ],
+    ["a source in quotes", `version: 1\nimages:\n  - source: "'a:1'"\n`, 3, "source is in quotes"],
+    ["a source with an arrow", "version: 1\nimages:\n  - source: a:1 => b:1\n", 3, "source holds =>"],
     ["an image that is a text", "version: 1\nimages:\n  - api:1\n", 3, "an image has to be a map"],
     ["an image without a source", "version: 1\nimages:\n  - tags: [a]\n", 3, "an image needs a source"],
     ["a source without tag or digest", "version: 1\nimages:\n  - source: api\n", 3, "neither a tag nor a digest"],
@@ -133,7 +151,7 @@ images:
       4,
       "digest and the digest in source differ",
     ],
-    ["a tag that is none", "version: 1\nimages:\n  - source: a:1\n    tags: ['a b']\n", 4, '"a b" is no tag'],
+    ["a tag that is none", "version: 1\nimages:\n  - source: a:1\n    tags: ['a b']\n", 4, '"a b" is not a valid tag'],
     ["tags as a text", "version: 1\nimages:\n  - source: a:1\n    tags: a\n", 4, "tags has to be a list"],
     [
       "referrers: some",
@@ -166,7 +184,13 @@ images:
     expect(problems.map(({ line }) => line)).toEqual([3, 4, 6]);
   });
 
-  it("tells 50 problems at most", () => {
+  it("tells 50 problems at most, and how many there are more", () => {
+    const { problems } = read("A:1\n".repeat(60));
+    expect(problems).toHaveLength(50);
+    expect(problems.at(-1)).toMatchObject({
+      line: 50,
+      message: "release.yml:50: from here on the file has 11 more problems",
+    });
     expect(read(`version: 1\nimages:\n${"  - source: A:1\n".repeat(1_000)}`).problems).toHaveLength(50);
     expect(read(`version: 1\nimages:\n${"  - source: &a b:1\n".repeat(1_000)}`).problems).toHaveLength(50);
   });
@@ -184,6 +208,76 @@ images:
     ["anchors", "&a ".repeat(20_000)],
   ])("survives %s", (_name, text) => {
     expect(cpuTimeMs(() => expect(read(text).problems.length).toBeGreaterThan(0))).toBeLessThan(2_000);
+  });
+
+  it.each<[string, string]>([
+    ["plain text", "# mirror\r\n\r\na:1 => m/a:1 # why\r\n  b:2\r\n"],
+    ["plain text with a byte order mark", "\ufeff# mirror\n\na:1 => m/a:1\nb:2"],
+    ["plain text that is one scalar to YAML", "\n\na:1 => m/a:1\nb:2\n"],
+    ["a YAML list", "# mirror\n\n- a:1 => m/a:1 # why\n- 'b:2'\n"],
+    ["a YAML list behind ---", "---\n\n- a:1 => m/a:1\n- b:2 \n"],
+    ["a flow list", "\n\n[a:1 => m/a:1,\nb:2]"],
+    ["a JSON list", `\n[\n${'"a:1 => m/a:1",'}\n"b:2"]`],
+    ["a list with a comment in an item and blank items", "\n\n- 'a:1 => m/a:1 # why'\n- b:2\n- ''\n- '# c'\n"],
+  ])("takes %s in the grammar of images", (_name, text) => {
+    expect(read(text)).toEqual({
+      problems: [],
+      entries: [
+        {
+          origin: { file: "release.yml", line: 3, text: "a:1 => m/a:1" },
+          source: { repository: "a", tag: "1" },
+          repository: "m/a",
+          tags: ["1"],
+        },
+        { origin: { file: "release.yml", line: 4, text: "b:2" }, source: { repository: "b", tag: "2" } },
+      ],
+    });
+  });
+
+  it.each<[string, string]>([
+    ["a document", "version: 1\nimages:\n  - source: a:1\n    tags: ['1']\n"],
+    [
+      "a document behind comments and ---",
+      "# c\n%YAML 1.2\n--- # d\nimages:\n  - source: a:1\n    tags: ['1']\nversion: 1\n",
+    ],
+    ["a JSON document", '{"version": 1, "images": [{"source": "a:1", "tags": ["1"]}]}'],
+    ["a document with quoted keys", `"version": 1\n'images':\n  - source: a:1\n    tags: ['1']\n`],
+  ])("takes %s", (_name, text) => {
+    expect(read(text)).toMatchObject({ problems: [], entries: [{ source: { repository: "a" }, tags: ["1"] }] });
+  });
+
+  it("keeps what may be the target's login server apart from the repository", () => {
+    const { entries } = image("repository: cgr.dev/chainguard/static");
+    expect(entries).toMatchObject([{ targetHost: "cgr.dev", repository: "chainguard/static" }]);
+  });
+
+  it("folds the case of a choice", () => {
+    expect(image("referrers: None")).toMatchObject({ problems: [], entries: [{ referrers: "none" }] });
+  });
+
+  it("counts no bracket of a comment as nesting", () => {
+    expect(read(`# ${"[".repeat(200)}\nversion: 1 # ${"{".repeat(200)}\nimages:\n- source: a:1\n`).problems).toEqual(
+      [],
+    );
+  });
+
+  it.each<[string, string]>([
+    ["plain text", "a:1\n".repeat(5_001)],
+    ["a YAML list", "- a:1\n".repeat(5_001)],
+    ["a document", `version: 1\nimages:\n${"- source: a:1\n".repeat(5_001)}`],
+  ])("refuses more than 5,000 images in %s", (_name, text) => {
+    expect(read(text)).toMatchObject({
+      entries: [],
+      problems: [{ code: "TOO_MANY_IMAGES", message: expect.stringContaining("5001 images") }],
+    });
+  });
+
+  it.each<[string, string]>([
+    ["60,000 keys in one map", Array.from({ length: 60_000 }, (_, at) => `k${at}: v`).join("\n")],
+    ["150,000 lines", "a:1\n".repeat(150_000)],
+    ["60,000 wrong lines", "- a 1\n".repeat(60_000).replace("- ", "")],
+  ])("takes time in proportion to %s", (_name, text) => {
+    expect(cpuTimeMs(() => expect(read(text).problems.length).toBeGreaterThan(0))).toBeLessThan(3_000);
   });
 
   it("throws at nothing", () => {

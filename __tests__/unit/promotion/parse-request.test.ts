@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { InputError } from "../../../src/errors.ts";
-import { parseList, parseRequest, type RawRequest } from "../../../src/promotion/parse-request.ts";
+import { parseRequest, type RawRequest } from "../../../src/promotion/parse-request.ts";
 import type { CloudName } from "../../../src/promotion/request.ts";
 import { cpuTimeMs } from "../../cpu-time.ts";
 
@@ -25,19 +25,19 @@ const SUFFIXES: Readonly<Record<string, CloudName>> = {
   ".azurecr.cn": "azurechinacloud",
 };
 
-function parse(inputs: Record<string, string>, file?: string) {
+function parse(inputs: Record<string, string>, ...files: string[]) {
   const raw: RawRequest = {
     inputs: { ...INPUTS, ...inputs },
-    ...(file !== undefined && { imagesFile: { path: "release.yml", text: file } }),
+    imagesFiles: files.map((text, at) => ({ path: at === 0 ? "release.yml" : `release-${at + 1}.yml`, text })),
     repository: "contoso/api",
     acrCloudOf: (host) => Object.entries(SUFFIXES).find(([suffix]) => host.endsWith(suffix))?.[1],
   };
   return parseRequest(raw);
 }
 
-function problemsOf(inputs: Record<string, string>, file?: string): InputError["problems"] {
+function problemsOf(inputs: Record<string, string>, ...files: string[]): InputError["problems"] {
   try {
-    parse(inputs, file);
+    parse(inputs, ...files);
   } catch (error) {
     if (error instanceof InputError) return error.problems;
     throw error;
@@ -45,7 +45,7 @@ function problemsOf(inputs: Record<string, string>, file?: string): InputError["
   return [];
 }
 
-const imagesOf = (inputs: Record<string, string>, file?: string) => parse(inputs, file).request.images;
+const imagesOf = (inputs: Record<string, string>, ...files: string[]) => parse(inputs, ...files).request.images;
 const lines = (...texts: string[]) => texts.join("\n");
 
 describe("parseRequest", () => {
@@ -126,7 +126,13 @@ describe("parseRequest", () => {
     ["two arrows", { images: "dev.azurecr.io/a:1 => b => c" }, "images", "REFERENCE_INVALID"],
     ["an arrow to nothing", { images: "dev.azurecr.io/a:1 =>" }, "images", "REFERENCE_INVALID"],
     ["an arrow from nothing", { images: "=> a:1" }, "images", "REFERENCE_INVALID"],
-    ["a target with a host", { images: "dev.azurecr.io/a:1 => prod.azurecr.io/a:1" }, "images", "REFERENCE_INVALID"],
+    ["a target in another ACR", { images: "dev.azurecr.io/a:1 => test.azurecr.io/a:1" }, "images", "REFERENCE_INVALID"],
+    [
+      "a target with a port",
+      { images: "dev.azurecr.io/a:1 => prod.azurecr.io:5000/a:1" },
+      "images",
+      "REFERENCE_INVALID",
+    ],
     ["a target with a digest", { images: `dev.azurecr.io/a:1 => a@${D1}` }, "images", "REFERENCE_INVALID"],
     ["a target with an empty tag", { images: "dev.azurecr.io/a:1 => a:1," }, "images", "REFERENCE_INVALID"],
     ["no client", { "client-id": "" }, "client-id", "INPUT_REQUIRED"],
@@ -165,7 +171,7 @@ describe("parseRequest", () => {
       "source-registry",
       "INPUT_INVALID",
     ],
-    ["an environment that is none", { environment: "AzureCloud" }, "environment", "INPUT_INVALID"],
+    ["an environment that is none", { environment: "AzureStack" }, "environment", "INPUT_INVALID"],
     ["referrers that are neither", { referrers: "some" }, "referrers", "INPUT_INVALID"],
     ["verify that is neither", { verify: "no" }, "verify", "INPUT_INVALID"],
     ["a boolean in words", { summary: "yes" }, "summary", "INPUT_INVALID"],
@@ -320,6 +326,162 @@ describe("a line of images", () => {
   });
 });
 
+describe("the right side", () => {
+  const targetOf = (target: string, inputs: Record<string, string> = {}) =>
+    imagesOf({ ...inputs, images: `dev.azurecr.io/api:1 => ${target}` })[0]?.target;
+
+  it.each([
+    ["the target's login server", "prod.azurecr.io/shop/api:2", "shop/api", ["2"]],
+    ["the same in capitals and with the default port", "Prod.AzureCR.io:443/shop/api", "shop/api", ["1"]],
+    ["a name that has dots", "cgr.dev/chainguard/static:2", "cgr.dev/chainguard/static", ["2"]],
+    [
+      "another name of Docker Hub, as it is written",
+      "index.docker.io/library/nginx",
+      "index.docker.io/library/nginx",
+      ["1"],
+    ],
+    [
+      "a look-alike of the target, which is no ACR",
+      "prod.azurecr.io.example/api",
+      "prod.azurecr.io.example/api",
+      ["1"],
+    ],
+    ["localhost as a name", "localhost/api", "localhost/api", ["1"]],
+  ])("takes %s", (_name, target, repository, tags) => {
+    expect(targetOf(target)).toEqual({ repository, tags });
+    const file = `version: 1\nimages:\n  - source: dev.azurecr.io/api:1\n    repository: "${target.replace(/:\d$/, "")}"\n`;
+    expect(imagesOf({ images: "" }, file)[0]?.target.repository).toBe(repository);
+  });
+
+  it.each([
+    [
+      "another ACR",
+      "test.azurecr.io/api",
+      'names the registry test.azurecr.io, and the input registry is "prod.azurecr.io"',
+    ],
+    ["the same name in another cloud", "prod.azurecr.cn/api", "names the registry prod.azurecr.cn"],
+    ["a host with a port", "prod.azurecr.io:5000/api", "names a host with a port"],
+    ["localhost with a port", "localhost:5000/api", "names a host with a port"],
+    ["a name with dots in capitals", "Cgr.dev/api", "repository names are lower case"],
+  ])("refuses %s, in a line and in an entry", (_name, target, message) => {
+    const file = `version: 1\nimages:\n  - source: dev.azurecr.io/api:1\n    repository: "${target}"\n`;
+    const problems = problemsOf({ images: `dev.azurecr.io/api:1 => ${target}` }, file);
+    expect(problems).toMatchObject(
+      [
+        { code: "REFERENCE_INVALID", file: "release.yml", message: expect.stringContaining(message) },
+        { code: "REFERENCE_INVALID", input: "images", line: 1, message: expect.stringContaining(message) },
+      ].toSorted((one) => (problems[0]?.file === one.file ? -1 : 1)),
+    );
+  });
+
+  it("is compared with what a wrong input registry may mean", () => {
+    const images = "dev.azurecr.io/api:1 => prod.azurecr.io/a:1\ndev.azurecr.io/api:1 => test.azurecr.io/b:1";
+    for (const registry of ['"prod"', "https://Prod.azurecr.io"]) {
+      expect(problemsOf({ registry, images }).map(({ input, line }) => line ?? input)).toEqual(["registry", 2]);
+    }
+    expect(problemsOf({ registry: "", images })).toMatchObject([{ input: "registry" }]);
+  });
+
+  it("is compared with a target that is named or given by its resource ID", () => {
+    expect(targetOf("prodreg.azurecr.io/api", { registry: "prodreg" })?.repository).toBe("api");
+    expect(targetOf("contosoprod.azurecr.io/api", { registry: RESOURCE_ID })?.repository).toBe("api");
+  });
+});
+
+describe("the input target-prefix", () => {
+  const file = `version: 1\nsourceRegistry: docker.io\nimages:\n  - source: busybox:1\n  - source: alpine:3\n    repository: os/alpine\n`;
+  const images = lines("dev.azurecr.io/api:1", "dev.azurecr.io/api:1 => shop/api:2", "docker.io/alpine:3");
+  const repositoriesOf = (prefix: string) =>
+    imagesOf({ images, "target-prefix": prefix }, file).map(({ target }) => target.repository);
+
+  it.each([
+    ["base", "base"],
+    ["base/", "base"],
+    ["mirror/docker.io", "mirror/docker.io"],
+    ["docker.io", "docker.io"],
+    ["prod.azurecr.io/base", "base"],
+  ])("%s stands before what is not named", (prefix, written) => {
+    expect(repositoriesOf(prefix)).toEqual([
+      `${written}/api`,
+      "shop/api",
+      `${written}/library/alpine`,
+      `${written}/library/busybox`,
+      "os/alpine",
+    ]);
+  });
+
+  it("is nothing where it is the target's login server alone", () => {
+    expect(repositoriesOf("prod.azurecr.io")[0]).toBe("api");
+  });
+
+  it("is part of the name that references in tags match", () => {
+    const { request, notices } = parse({
+      images: "dev.azurecr.io/api:1",
+      "target-prefix": "base",
+      tags: lines("prod.azurecr.io/base/api:x", "prod.azurecr.io/api:y"),
+    });
+    expect(request.images[0]?.target.tags).toEqual(["1", "x"]);
+    expect(notices).toEqual([expect.stringContaining("prod.azurecr.io/api:y is ignored")]);
+  });
+
+  it.each([
+    ["/", "INPUT_INVALID"],
+    ["/base", "INPUT_INVALID"],
+    ["base//", "INPUT_INVALID"],
+    ["Base", "INPUT_INVALID"],
+    ["base:1", "INPUT_INVALID"],
+    ["..", "INPUT_INVALID"],
+    ["localhost:5000/base", "INPUT_INVALID"],
+    ["test.azurecr.io/base", "REFERENCE_INVALID"],
+    ["test.azurecr.io", "REFERENCE_INVALID"],
+  ])("refuses %s once, however many images there are", (prefix, code) => {
+    expect(problemsOf({ images, "target-prefix": prefix })).toMatchObject([{ code, input: "target-prefix" }]);
+  });
+
+  it("refuses a name that becomes too long, with its line", () => {
+    const problems = problemsOf({ images: `dev.azurecr.io/${"a".repeat(250)}:1`, "target-prefix": "prefix" });
+    expect(problems).toMatchObject([{ code: "REFERENCE_INVALID", input: "images", line: 1 }]);
+  });
+});
+
+describe("images as JSON", () => {
+  it("are lines with their places", () => {
+    const images = imagesOf({ images: '[\n"dev.azurecr.io/a:1 => b:2 # why",\n"dev.azurecr.io/c:1"]' });
+    expect(images.map(({ origin, target }) => [origin.line, target.repository])).toEqual([
+      [2, "b"],
+      [3, "c"],
+    ]);
+    expect(problemsOf({ images: '[\n"dev.azurecr.io/a:1",\n"- b:1"]' })).toMatchObject([{ input: "images", line: 3 }]);
+  });
+
+  it.each(['["dev.azurecr.io/a:1"', "[1]", '[["a:1"]]', "[dev.azurecr.io/a:1]"])("are refused as %s", (images) => {
+    expect(problemsOf({ images })).toMatchObject([{ code: "REFERENCE_INVALID", input: "images" }]);
+  });
+
+  it("are nothing to promote where the array is empty", () => {
+    expect(problemsOf({ images: "[]" })).toMatchObject([{ code: "INPUT_REQUIRED", input: "images" }]);
+    expect(problemsOf({ images: "", "images-file": "# none" })).toMatchObject([{ code: "INPUT_REQUIRED" }]);
+  });
+});
+
+describe("more than 5,000 images", () => {
+  const list = (count: number) => Array.from({ length: count }, (_, at) => `dev.azurecr.io/a:${at}`).join("\n");
+
+  it("are refused, those of all files and lines together", () => {
+    expect(problemsOf({ images: list(2_000) }, list(2_000), list(1_001))).toMatchObject([
+      { code: "TOO_MANY_IMAGES", input: "images-file", message: expect.stringContaining("5001 images") },
+    ]);
+    expect(imagesOf({ images: list(2_000) }, list(2_000), `dev.azurecr.io/b:1`)).toHaveLength(2_001);
+  });
+});
+
+describe("a choice", () => {
+  it("is folded in case", () => {
+    const { request } = parse({ environment: "AzureCloud", "on-conflict": "Overwrite", verify: "BEST-EFFORT" });
+    expect(request).toMatchObject({ cloud: "azurecloud", onConflict: "overwrite", verify: "best-effort" });
+  });
+});
+
 describe("lines that are alike", () => {
   it("are one image with the tags of all", () => {
     const images = imagesOf({
@@ -389,6 +551,31 @@ describe("the input tags", () => {
     expect(notices).toHaveLength(ours ? 0 : 1);
   });
 
+  it.each([
+    "name/app:1",
+    "alpine:3",
+    "localhost:5000/app:1",
+    "registry:5000/team/app:1",
+    "10.0.0.4:5000/app:1",
+    "[::1]:5000/app:1",
+    "ghcr.io/contoso/app",
+    `docker.io/library/alpine@${D1}`,
+    `prod.azurecr.io.example/api:1@${D1}`,
+  ])("ignores the foreign reference %s with a notice", (tag) => {
+    const { request, notices } = parse({ images: "dev.azurecr.io/api:1", tags: tag });
+    expect(request.images[0]?.target.tags).toEqual(["1"]);
+    expect(notices).toEqual([`tags: ${tag} is ignored because it names another registry than the target.`]);
+  });
+
+  it.each(["v1+2", "- 1.4.2", "a b:1", ":1", "x".repeat(129), `prod.azurecr.io/api@${D1}`, "prod.azurecr.io/api:"])(
+    "refuses %s and shows the form",
+    (tag) => {
+      expect(problemsOf({ tags: tag })).toMatchObject([
+        { code: "INPUT_INVALID", input: "tags", remedy: expect.stringContaining("for example 1.4.2,latest") },
+      ]);
+    },
+  );
+
   it("adds bare tags to every image, by line and comma", () => {
     const images = imagesOf({ images: lines("dev.azurecr.io/a:1", "dev.azurecr.io/b:1"), tags: "x, y\nz" });
     expect(images.map(({ target }) => target.tags)).toEqual([
@@ -414,23 +601,27 @@ describe("the images file", () => {
     expect(imagesOf({}, file("staging.azurecr.io")).map(({ target }) => target.repository)).toEqual(["api", "worker"]);
   });
 
-  it("gives the source registry", () => {
-    expect(parse({ images: "" }, file("staging.azurecr.io")).request.sourceRegistry).toEqual({
-      kind: "login-server",
-      host: "staging.azurecr.io",
-    });
+  it("gives the source registry of its own entries only", () => {
+    const { request } = parse({ images: "" }, file("staging.azurecr.io"), file("test.azurecr.io"));
+    expect(request.sourceRegistry).toBeUndefined();
+    expect(request.images.map(({ source }) => source.registry)).toEqual([
+      { kind: "login-server", host: "staging.azurecr.io" },
+      { kind: "login-server", host: "test.azurecr.io" },
+    ]);
+    expect(problemsOf({ images: "api:1" }, file("staging.azurecr.io"))).toMatchObject([
+      { code: "SOURCE_REGISTRY_MISSING", input: "images", line: 1 },
+    ]);
   });
 
   it("yields to the input source-registry", () => {
-    expect(parse({ "source-registry": "dev.azurecr.io" }, file("staging.azurecr.io")).request.sourceRegistry).toEqual({
-      kind: "login-server",
-      host: "dev.azurecr.io",
-    });
+    const { request } = parse({ images: "", "source-registry": "dev.azurecr.io" }, file("staging.azurecr.io"));
+    expect(request.sourceRegistry).toEqual({ kind: "login-server", host: "dev.azurecr.io" });
+    expect(request.images.map(({ source }) => source.registry)).toEqual([undefined]);
   });
 
   it("may not name a registry of another cloud", () => {
     expect(problemsOf({}, file("staging.azurecr.cn"))).toMatchObject([
-      { code: "CLOUD_MISMATCH", input: "images-file" },
+      { code: "CLOUD_MISMATCH", file: "release.yml", line: 2, message: expect.stringMatching(/^release\.yml:2: /) },
     ]);
   });
 
@@ -461,26 +652,5 @@ describe("the images file", () => {
         .map(({ input, file: at }) => input ?? at)
         .toSorted(),
     ).toEqual(["dry-run", "release.yml"]);
-  });
-});
-
-describe("parseList", () => {
-  it.each([
-    ["lines", "a\nb", ["a", "b"]],
-    ["Windows' line ends, with comments", "a # x\r\nb\r\n", ["a", "b"]],
-    ["blank lines", "\n a \n\n", ["a"]],
-    ["comments", "# a\nb # c\nd#e", ["b", "d#e"]],
-    ["a comment with a line separator in it", "a # b\u2028c", ["a"]],
-    ["a comma", "a,b", ["a,b"]],
-  ])("splits %s", (_name, text, items) => {
-    expect(parseList(text, "lines").map((item) => item.text)).toEqual(items);
-  });
-
-  it("splits commas where it is told so", () => {
-    expect(parseList("a, b,,c\n,", "lines-or-commas")).toEqual([
-      { text: "a", line: 1 },
-      { text: "b", line: 1 },
-      { text: "c", line: 1 },
-    ]);
   });
 });

@@ -88,6 +88,13 @@ describe("parseRegistryName", () => {
       { kind: "login-server", host: "prod-a1b2.azurecr.io" },
       "prod-a1b2.azurecr.io",
     ],
+    [
+      "a login server with the default port",
+      "contosoprod.azurecr.io:443",
+      { kind: "login-server", host: "contosoprod.azurecr.io" },
+      "contosoprod.azurecr.io",
+    ],
+    ["Docker Hub's other name", "Registry.Hub.Docker.com", { kind: "login-server", host: "docker.io" }, "docker.io"],
     ["a resource ID", ID, { kind: "resource-id", id: parseResourceId(ID) }, "contosoprod"],
   ])("takes %s, and shows it without Azure's IDs", (_name, text, registry, shown) => {
     expect(parseRegistryName(text)).toEqual(registry);
@@ -107,5 +114,18 @@ describe("parseRegistryName", () => {
     ["nothing", ""],
   ])("refuses %s", (_name, text) => {
     expect(() => parseRegistryName(text)).toThrow(expect.objectContaining({ code: "REGISTRY_INVALID" }));
+  });
+
+  it.each([
+    ['"prod.azurecr.io"', "holds quotes"],
+    ["'contosoprod'", "holds quotes"],
+    [`"${ID}"`, "holds quotes"],
+    ["- contosoprod", 'starts with "- "'],
+    ["https://prod.azurecr.io", "starts with https://"],
+    ["prod.azurecr.io/api", "has a path"],
+    ["prod.azurecr.io/", "has a path"],
+    ["contosoprod:443", "is neither a registry name"],
+  ])("names what is wrong with %s", (text, message) => {
+    expect(() => parseRegistryName(text)).toThrow(message);
   });
 });

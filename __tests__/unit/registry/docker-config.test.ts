@@ -20,11 +20,25 @@ describe("findDockerLogin", () => {
     ["a host with a port", "registry.corp.example:5000", "registry.corp.example:5000"],
     ["Docker Hub by its historic key", "https://index.docker.io/v1/", "docker.io"],
     ["Docker Hub by its name", "docker.io", "docker.io"],
+    ["Docker Hub by its API's name", "https://registry-1.docker.io/v2/", "docker.io"],
+    ["Docker Hub by its web name", "registry.hub.docker.com", "docker.io"],
+    ["the host in capitals", "GHCR.io", "ghcr.io"],
+    ["the host with the default port", "https://ghcr.io:443/v1/", "ghcr.io"],
   ])("finds a login under %s", (_name, key, host) => {
     expect(find({ auths: { [key]: AUTH } }, host).credentials).toEqual(PASSWORD);
   });
 
+  it("prefers Docker's own key to other names of the host", () => {
+    const other = { auth: base64("other:secret") };
+    expect(
+      find({ auths: { "docker.io": other, "https://index.docker.io/v1/": AUTH } }, "docker.io").credentials,
+    ).toEqual(PASSWORD);
+    expect(find({ auths: { "https://ghcr.io": other, "ghcr.io": AUTH } }, "ghcr.io").credentials).toEqual(PASSWORD);
+  });
+
   it.each([
+    ["a host with a user", "https://user@ghcr.io/", "ghcr.io"],
+    ["plain http", "http://ghcr.io", "ghcr.io"],
     ["a host that begins alike", "ghcr.io.evil.example", "ghcr.io"],
     ["a host that ends alike", "ghcr.io", "my-ghcr.io"],
     ["another port", "registry.corp.example:5001", "registry.corp.example:5000"],
