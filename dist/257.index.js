@@ -394,8 +394,8 @@ async function readReferrer(reader, repository, digest, signal) {
 }
 /** Sigstore bundles that refer to a manifest; returns what to say where there is none. */
 async function* findBundleReferrers(reader, repository, subject, signal) {
-    const referrers = await reader.listReferrers(repository, subject, signal);
-    const bundles = referrers.filter(({ artifactType }) => artifactType === BUNDLE_MEDIA_TYPE);
+    const { found, unknown } = await reader.lookUpReferrers(repository, subject, signal);
+    const bundles = found.filter(({ artifactType }) => artifactType === BUNDLE_MEDIA_TYPE);
     for (const { digest } of bundles.slice(0, MAX_REFERRERS)) {
         yield {
             name: `referrer sha256:${(0,oci_digest/* shortDigest */.VK)(digest)}`,
@@ -405,6 +405,8 @@ async function* findBundleReferrers(reader, repository, subject, signal) {
     if (bundles.length > MAX_REFERRERS) {
         throw new errors/* ProvenanceError */.CG("ATTESTATIONS_UNREACHABLE", "observe", `${reader.host}/${repository} lists more than ${MAX_REFERRERS} Sigstore bundles; the rest is not read`);
     }
+    if (unknown !== undefined)
+        throw new errors/* ProvenanceError */.CG("ATTESTATIONS_UNREACHABLE", "observe", unknown.message);
     return `${reader.host}/${repository} has no Sigstore bundle that refers to ${subject}.`;
 }
 

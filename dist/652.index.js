@@ -544,16 +544,20 @@ function createHttp(options) {
             let waitMs;
             try {
                 const result = await attempt(dispatcher, clock, request, headers);
-                const last = request.repeat === "never" || tried === ATTEMPTS_MAX;
+                const isProbe = request.repeat === "probe";
+                const last = request.repeat === "never" || isProbe || tried === ATTEMPTS_MAX;
                 if ("failure" in result) {
-                    if (last || !result.failure.transient)
+                    const isTooSlow = request.repeat === "optional" && result.failure.code === "NETWORK_TIMEOUT";
+                    if (last || isTooSlow || !result.failure.transient)
                         throw networkError(request, result.failure, tried);
                     waitMs = (0,retry_after/* backoffMs */.j)(tried, clock.random());
                     log.debug(`${request.what}: ${url.host}: ${result.failure.why}; trying again`);
                 }
                 else {
                     const { response } = result;
-                    outcome = outcomeOf(response.status);
+                    outcome = isProbe && response.status === 429 ? "failure" : outcomeOf(response.status);
+                    if (isProbe)
+                        return response;
                     const askedMs = (0,retry_after/* parseRetryAfter */.m)(response.headers.get("retry-after"), clock.wallMs());
                     if (response.status === 429)
                         request.onThrottled?.();

@@ -8941,8 +8941,9 @@ function cloudOf(name) {
     return CLOUDS[name];
 }
 /**
- * The login server that a host of an ACR in this cloud stands for: itself, or for a regional endpoint
- * `reg.westus.geo.azurecr.io` the registry's `reg.azurecr.io`. Undefined: the host is no ACR of this cloud.
+ * The login server of the ACR that a host belongs to: the host itself, or `reg.azurecr.io` for the regional endpoint
+ * `reg.westus.geo.azurecr.io`. Undefined: the host does not belong to an ACR of this cloud. A regional endpoint serves reads
+ * only: it is not supported as an import source (container-registry-geo-replication, 26 August 2026).
  */
 function loginServerOf(cloud, host) {
     if (!host.endsWith(cloud.registrySuffix))
@@ -8993,7 +8994,14 @@ class PromotionError extends Error {
             this.side = options.side;
         if (options.remedy !== undefined)
             this.remedy = options.remedy;
+        const causeKey = options.causeKey ?? causeKeyOf(options.cause);
+        if (causeKey !== undefined)
+            this.causeKey = causeKey;
     }
+}
+/** An error that only says on what it happened has the cause of the error that it wraps. */
+function causeKeyOf(cause) {
+    return cause instanceof PromotionError ? (cause.causeKey ?? cause.message) : undefined;
 }
 /** The user's mistake: every problem of all inputs at once. */
 class InputError extends PromotionError {
@@ -9010,7 +9018,7 @@ class NetworkError extends PromotionError {
     /** True where the request may have reached the server, so that repeating it is not free of effect. */
     sent;
     constructor(code, stage, message, options) {
-        super(code, stage, message, options);
+        super(code, stage, message, { causeKey: options.host, ...options });
         this.host = options.host;
         this.sent = options.sent;
     }
@@ -9047,13 +9055,14 @@ class ProvenanceError extends PromotionError {
 /** What a {@link PromotionError} says, without its stack; anything else becomes code `UNEXPECTED`. */
 function problemOf(error, stage) {
     if (error instanceof PromotionError) {
-        const { code, side, remedy, message } = error;
+        const { code, side, remedy, message, causeKey } = error;
         return {
             code,
             stage: error.stage,
             message,
             ...(side !== undefined && { side }),
             ...(remedy !== undefined && { remedy }),
+            ...(causeKey !== undefined && { causeKey }),
         };
     }
     const message = Error.isError(error) ? `${error.name}: ${error.message}` : String(error);
@@ -9072,7 +9081,7 @@ function problemOf(error, stage) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2956);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4348);
 // Starts the action. https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#runs-for-javascript-actions
 
 process.exitCode = await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)(process.env);
@@ -9082,7 +9091,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2956:
+/***/ 4348:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9146,10 +9155,75 @@ const systemClock = {
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var reference = __nccwpck_require__(3940);
 // EXTERNAL MODULE: ./lib/promotion/report.js
 var promotion_report = __nccwpck_require__(8127);
+;// CONCATENATED MODULE: ./lib/github/annotations.js
+
+/** Further images that the annotation itself names; the log names all. */
+const NAMES_MAX = 10;
+/** The annotations in the order of their first images. */
+function annotateImages(report) {
+    const groups = new Map();
+    for (const image of report.images) {
+        const level = levelOf(image, report);
+        if (level === undefined)
+            continue;
+        const key = JSON.stringify([level, image.status, image.problems.map((problem) => causeOf(problem, image))]);
+        const group = groups.get(key) ?? { level, images: [] };
+        group.images.push(image);
+        groups.set(key, group);
+    }
+    return [...groups.values()].map(({ level, images }) => annotate(level, images));
+}
+function levelOf(image, report) {
+    if (image.error !== null && !(0,promotion_report/* isGood */.Kg)(image, report))
+        return "error";
+    return image.status === "unverified" ? "warning" : undefined;
+}
+/** What two problems have in common that have one cause: code, stage, registry, and the cause's key or else the whole text. */
+function causeOf({ code, stage, side, message, remedy, causeKey }, image) {
+    const registry = side === "source" ? image.source.split("/")[0] : undefined;
+    return [code, stage, side, registry, ...(causeKey === undefined ? [message, remedy] : [causeKey])];
+}
+function annotate(level, images) {
+    const [first, ...others] = images;
+    const name = others.length === 0 ? first.repository : `${first.repository} and ${others.length} more`;
+    const operation = first.operationId === null ? "" : `\nARM operation: ${first.operationId}`;
+    return {
+        level,
+        title: `${name}: ${first.status}`,
+        message: `${messageOf(first)}${operation}${listNames(others)}`,
+        origin: first.origin,
+        others: others.map((image) => {
+            const own = messageOf(image) === messageOf(first) ? "" : `: ${image.problems.map(({ message }) => message).join(" ")}`;
+            const operationId = image.operationId === null ? "" : ` (ARM operation ${image.operationId})`;
+            return `${nameOf(image)}${operationId}${own}`;
+        }),
+    };
+}
+function listNames(images) {
+    if (images.length === 0)
+        return "";
+    const names = images.slice(0, NAMES_MAX).map(nameOf);
+    const more = images.length - names.length;
+    const count = `${images.length} more ${images.length === 1 ? "image" : "images"}`;
+    return `\nThe same holds for ${count}: ${names.join(", ")}${more === 0 ? "" : `, and ${more} more (see the log)`}`;
+}
+/** The image as a line of `images` names it: one source may go to several targets, and the other way round. */
+function nameOf({ source, repository, tags }) {
+    const names = tags.map(({ name }) => name).join(",");
+    return `${source} => ${repository}${names === "" ? "" : `:${names}`}`;
+}
+function messageOf({ problems }) {
+    return problems.map(formatProblem).join("\n");
+}
+/** A problem as an annotation shows it: the message, then what to do. */
+function formatProblem({ message, remedy }) {
+    return remedy === undefined ? message : `${message}\n${remedy}`;
+}
+
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __nccwpck_require__(3940);
 ;// CONCATENATED MODULE: ./lib/promotion/lockfile.js
 // Renders the lock file: what the target now holds, in the schema of the images file, so that it can be the next input.
 // The same result gives the same bytes: fixed key order, the order asked for, no time stamps.
@@ -9169,7 +9243,7 @@ function renderEntry(image, registry) {
     const [first] = tags;
     const platforms = platformsOf(image);
     // Without the host, the first part of team.x/api would be read as one.
-    const repository = (0,reference/* beginsWithHost */.R4)(image.repository) ? `${registry}/${image.repository}` : image.repository;
+    const repository = (0,oci_reference/* beginsWithHost */.R4)(image.repository) ? `${registry}/${image.repository}` : image.repository;
     const lines = [
         `  - source: ${quote(first === undefined ? repository : `${repository}:${first}`)}`,
         `    digest: ${quote(image.digest ?? "")}`,
@@ -9570,7 +9644,7 @@ function failuresOf(report) {
         .filter((image) => !(0,promotion_report/* isGood */.Kg)(image, report))
         .flatMap((image) => {
         const problems = image.problems.length > 0 ? image.problems : image.error === null ? [] : [image.error];
-        return problems.map((problem) => ({ icon: ICONS[image.status], name: nameOf(image), problem }));
+        return problems.map((problem) => ({ icon: ICONS[image.status], name: summary_nameOf(image), problem }));
     });
     return [...whole, ...each];
 }
@@ -9627,7 +9701,7 @@ function renderCancelled(report) {
             "",
             ...inFlight
                 .slice(0, 50)
-                .map((image) => `- ${inertCode(nameOf(image))}${image.operationId === null ? "" : ` as operation ${inertCode(image.operationId)}`}`),
+                .map((image) => `- ${inertCode(summary_nameOf(image))}${image.operationId === null ? "" : ` as operation ${inertCode(image.operationId)}`}`),
             ...(inFlight.length > 50 ? [`- and ${inFlight.length - 50} more`] : []),
         ]),
     ];
@@ -9686,18 +9760,21 @@ function summary_short(digest) {
     return inertCode((0,oci_digest/* shortDigest */.VK)(digest));
 }
 function renderPlatforms(image) {
+    if (image.exemptFromPlatforms)
+        return "none<br><sub>exempt from <code>require-platforms</code></sub>";
     const platforms = platformsOf(image);
     const shown = platforms.slice(0, 4).map(inertText);
     const more = platforms.length - shown.length;
     return platforms.length === 0 ? "–" : [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join("<br>");
 }
-function renderSignatures({ referrers, referrersWanted, attestation }) {
+function renderSignatures({ referrers, referrersMode, referrersIncomplete, attestation }) {
     const kinds = new Map();
     for (const referrer of referrers)
         kinds.set(kindOf(referrer), (kinds.get(kindOf(referrer)) ?? 0) + 1);
     const lines = [
-        ...(referrersWanted ? [] : ["not looked for"]),
+        ...(referrersMode === "none" ? ["not looked for"] : []),
         ...[...kinds].map(([kind, count]) => countOf(count, kind)),
+        ...(referrersIncomplete ? ["incomplete"] : []),
         ...(attestation === null ? [] : [`provenance ${attestation.status}`]),
     ];
     return lines.length === 0 ? "–" : lines.map((line) => line.replaceAll(" ", "&nbsp;")).join("<br>");
@@ -9714,17 +9791,19 @@ function kindOf({ artifactType, tag }) {
     return "referrer";
 }
 function renderWarnings(report) {
-    const warnings = report.images.flatMap((image) => image.warnings.map((text) => ({ name: nameOf(image), text })));
-    if (warnings.length === 0)
+    const items = [
+        ...report.warnings.map((text) => `- ${inertProse(oneLine(text))}`),
+        ...report.images.flatMap((image) => image.warnings.map((text) => `- ${inertCode(summary_nameOf(image))} ${inertProse(oneLine(text))}`)),
+    ];
+    if (items.length === 0)
         return [];
-    const items = warnings.map(({ name, text }) => `- ${inertCode(name)} ${inertProse(oneLine(text))}`);
     return items.length <= OPEN_FAILURES
         ? [renderAlert("WARNING", items)]
         : [renderFold(`<b>${countOf(items.length, "warning")}</b>`, ["", ...items, ""])];
 }
 /** `referrers: none` saves the look-up, so that what stays behind cannot be named. */
 function renderUnwanted({ images }) {
-    const count = images.filter(({ referrersWanted }) => !referrersWanted).length;
+    const count = images.filter(({ referrersMode }) => referrersMode === "none").length;
     if (count === 0)
         return [];
     const whose = count === images.length ? "" : ` of ${countOf(count, "image")}`;
@@ -9750,7 +9829,7 @@ function renderLeftUntagged(report, detail) {
     return [
         renderAlert("NOTE", [
             `<b>${countOf(left.length, "image")} ${left.length === 1 ? "is" : "are"} in the registry without the tags asked for.</b> No tag points there; a re-run uses ${left.length === 1 ? "it" : "them"} without importing again.`,
-            ...(shown.length === 0 ? [] : ["", ...shown.map((image) => `- ${inertCode(image.image ?? nameOf(image))}`)]),
+            ...(shown.length === 0 ? [] : ["", ...shown.map((image) => `- ${inertCode(image.image ?? summary_nameOf(image))}`)]),
             ...(detail.extras && left.length > 50 ? [`- and ${left.length - 50} more`] : []),
         ]),
     ];
@@ -9764,7 +9843,7 @@ function renderManifestLists(report) {
             countOf(manifests.length, "manifest"),
             ...(referrers.length === 0 ? [] : [countOf(referrers.length, "referrer")]),
         ].join(", ");
-        return renderFold(`${inertCode(nameOf(image))} ${counts}`, [
+        return renderFold(`${inertCode(summary_nameOf(image))} ${counts}`, [
             ...(image.digest === null || image.mediaType === null
                 ? []
                 : [
@@ -9820,7 +9899,7 @@ function renderRows(headings, rows) {
 function renderFold(title, content) {
     return [`<details><summary>${title}</summary>`, ...content, "</details>"].join("\n");
 }
-function nameOf({ repository, tags }) {
+function summary_nameOf({ repository, tags }) {
     const [first] = tags;
     return first === undefined ? repository : `${repository}:${first.name}`;
 }
@@ -9849,48 +9928,197 @@ function formatSize(sizeBytes) {
     return `${size.toFixed(1)} ${units[unit]}`;
 }
 
+// EXTERNAL MODULE: ./lib/promotion/glob.js
+var promotion_glob = __nccwpck_require__(727);
+;// CONCATENATED MODULE: ./lib/promotion/list-input.js
+// Splits inputs that are lists: one item per line, `#` comments, and a JSON array of lines where that is a form of the input.
+/** The items of a list input: one per line, with `lines-or-commas` also by commas. Blank lines and comments are dropped. */
+function parseList(text, separators) {
+    return text
+        .split(/\r\n|\r|\n/)
+        .flatMap((content, at) => {
+        const uncommented = content.replace(/(^|\s)#.*$/s, "");
+        const parts = separators === "lines" ? [uncommented] : uncommented.split(",");
+        return parts.map((part) => ({ text: part.trim(), line: at + 1 }));
+    })
+        .filter((item) => item.text !== "");
+}
+/** An item of a YAML or JSON list as lines: one, or none where it is blank or a comment, or those of a text of several. */
+function linesOfItem({ text, line }) {
+    return parseList(text, "lines").map((part) => ({ text: part.text, line }));
+}
+/** The texts of a JSON array, with the line of each; undefined where the text is anything else. */
+function parseJsonList(text) {
+    let values;
+    try {
+        values = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    if (!Array.isArray(values) || !values.every((value) => typeof value === "string"))
+        return undefined;
+    // Every string token of such an array is one of its items, in order.
+    const items = [];
+    let line = 1;
+    let from = 0;
+    for (const { index } of text.matchAll(/"(?:[^"\\]|\\.)*"/g)) {
+        line += text.slice(from, index).split("\n").length - 1;
+        from = index;
+        items.push({ text: values[items.length] ?? "", line });
+    }
+    return items;
+}
+
 ;// CONCATENATED MODULE: ./lib/github/workspace.js
-// The two files of the workspace that the action touches: the images file that it reads and the lock file that it writes.
-// Neither leaves the workspace, by `..`, by an absolute path or by a symbolic link.
+
+
 
 
 
 const IMAGES_FILE_MAX_BYTES = 1024 * 1024;
+const IMAGES_FILES_MAX_BYTES = 16 * 1024 * 1024;
+const IMAGES_FILES_MAX = 1_000;
+/** Files and folders that one glob looks at. */
+const GLOB_MAX_ENTRIES = 200_000;
+const CONTROL_CHARACTER = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 /**
- * Reads the file that `images-file` names.
- * @throws InputError with code `IMAGES_FILE_OUTSIDE`, `IMAGES_FILE_MISSING`, `IMAGES_FILE_TOO_LARGE` or `IMAGES_FILE_ENCODING`
+ * Reads the files that `images-file` lists, one path or glob per line: in that order, matches of a glob by code point, and
+ * each file once. A path that exists is not taken for a glob. Globs follow no symbolic links.
+ * Problems have the codes `IMAGES_FILE_OUTSIDE`, `IMAGES_FILE_MISSING`, `IMAGES_FILE_TOO_LARGE`, `IMAGES_FILE_ENCODING`
+ * and `IMAGES_FILE_NAME_INVALID`.
  */
-async function readImagesFile(path, workspace) {
-    const shown = JSON.stringify(path);
-    const refuse = (code, message, remedy) => {
-        const problem = { code, stage: "input", message, remedy, input: "images-file" };
-        return new errors/* InputError */.dz([problem]);
+async function readImagesFiles(list, workspace) {
+    const files = new Map();
+    const problems = [];
+    let totalBytes = 0;
+    const attempt = async (line, work) => {
+        try {
+            return await work();
+        }
+        catch (error) {
+            if (!(error instanceof errors/* InputError */.dz))
+                throw error;
+            problems.push(...error.problems.map((problem) => ({ ...problem, line })));
+            return undefined;
+        }
     };
-    const outside = () => refuse("IMAGES_FILE_OUTSIDE", `images-file: ${shown} lies outside the workspace.`, "Name a file in the workspace, relative to its root, that is reached through no link to elsewhere.");
+    for (const { text: written, line } of parseList(list, "lines")) {
+        for (const path of (await attempt(line, () => findPaths(written, workspace))) ?? []) {
+            const file = await attempt(line, () => readImagesFile(path, workspace, files));
+            if (file === undefined)
+                continue;
+            totalBytes += file.sizeBytes;
+            if (files.size >= IMAGES_FILES_MAX || totalBytes > IMAGES_FILES_MAX_BYTES) {
+                const { problems: excess } = refusal("IMAGES_FILE_TOO_LARGE", `the files are more than ${IMAGES_FILES_MAX}, or larger than ${IMAGES_FILES_MAX_BYTES} bytes together.`, "Split the promotion into several steps.");
+                return { files: [...files.values()], problems: [...problems, ...excess.map((each) => ({ ...each, line }))] };
+            }
+            files.set(file.real, { path, text: file.text });
+        }
+    }
+    return { files: [...files.values()], problems };
+}
+function refusal(code, message, remedy) {
+    return new errors/* InputError */.dz([{ code, stage: "input", message: `images-file: ${message}`, remedy, input: "images-file" }]);
+}
+function outside(path) {
+    return refusal("IMAGES_FILE_OUTSIDE", `${JSON.stringify(path)} lies outside the workspace.`, "Name a file in the workspace, relative to its root, that is reached through no link to elsewhere.");
+}
+function checkName(path) {
+    if (CONTROL_CHARACTER.test(path)) {
+        throw refusal("IMAGES_FILE_NAME_INVALID", `${JSON.stringify(path)} has a control character in its name.`, "Rename the file.");
+    }
+    if (isInGit(path)) {
+        throw refusal("IMAGES_FILE_NAME_INVALID", `${JSON.stringify(path)} lies under .git, where nothing is read.`, "Name a file outside of .git.");
+    }
+}
+/** Case does not matter to the file systems of Windows and macOS. */
+function isInGit(path) {
+    return path.split(/[/\\]/).some((part) => part.toLowerCase() === ".git");
+}
+/** The path itself, or the files that it matches as a glob. */
+async function findPaths(written, workspace) {
+    checkName(written);
+    const root = (0,external_node_path_.resolve)(workspace);
+    const lexical = (0,external_node_path_.resolve)(root, written);
+    if (!isInside(root, lexical))
+        throw outside(written);
+    if (!(0,promotion_glob/* isGlob */.y)(written) || (await exists(lexical)))
+        return [written];
+    const found = await findMatches(root, (0,external_node_path_.relative)(root, lexical).split(external_node_path_.sep).join("/"));
+    if (found.length === 0) {
+        throw refusal("IMAGES_FILE_MISSING", `${JSON.stringify(written)} matches no file.`, "Check the glob, relative to the workspace (* and ? stop at /, ** does not), and that a step before this one checks the repository out (actions/checkout).");
+    }
+    for (const path of found)
+        checkName(path);
+    return found;
+}
+/** Walks only into folders below which the pattern can still match. */
+async function findMatches(root, pattern) {
+    const glob = new promotion_glob/* Glob */.f(pattern);
+    const found = [];
+    const open = [{ folder: "", state: glob.start() }];
+    let seen = 0;
+    for (const { folder, state } of open) {
+        for (const entry of await listFolder(root, folder)) {
+            seen += 1;
+            if (seen > GLOB_MAX_ENTRIES) {
+                throw refusal("IMAGES_FILE_TOO_LARGE", `${JSON.stringify(pattern)} looks at more than ${GLOB_MAX_ENTRIES} files.`, "Begin the glob with the folder that holds the files.");
+            }
+            if (isInGit(entry.name))
+                continue;
+            const reached = glob.advance(state, entry.name);
+            if (entry.isFile() && glob.accepts(reached))
+                found.push(`${folder}${entry.name}`);
+            const below = entry.isDirectory() ? glob.advance(reached, "/") : undefined;
+            if (below !== undefined && below.size > 0)
+                open.push({ folder: `${folder}${entry.name}/`, state: below });
+        }
+    }
+    // The order of UTF-8 bytes is that of code points.
+    return found.toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+}
+async function listFolder(root, folder) {
+    try {
+        return await (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true });
+    }
+    catch (error) {
+        throw refusal("IMAGES_FILE_MISSING", `the folder ${JSON.stringify(folder === "" ? "." : folder)} cannot be read (${codeOf(error)}).`, "Check its permissions, or begin the glob with the folder that holds the files.");
+    }
+}
+/** Reads one file; undefined where it is among those that were read before. */
+async function readImagesFile(path, workspace, before) {
+    const shown = JSON.stringify(path);
     const lexical = (0,external_node_path_.resolve)(workspace, path);
-    if (!isInside((0,external_node_path_.resolve)(workspace), lexical))
-        throw outside();
+    let real;
     let bytes;
     try {
-        const real = await (0,promises_.realpath)(lexical);
-        if (!isInside(await (0,promises_.realpath)(workspace), real))
-            throw outside();
-        const { size } = await (0,promises_.stat)(real);
-        if (size > IMAGES_FILE_MAX_BYTES) {
-            throw refuse("IMAGES_FILE_TOO_LARGE", `images-file: ${shown} has ${size} bytes; ${IMAGES_FILE_MAX_BYTES} are read at most.`, "Split the promotion into several steps.");
+        real = await (0,promises_.realpath)(lexical);
+        const root = await (0,promises_.realpath)(workspace);
+        if (!isInside(root, real))
+            throw outside(path);
+        checkName((0,external_node_path_.relative)(root, real));
+        if (before.has(real))
+            return undefined;
+        const stats = await (0,promises_.stat)(real);
+        if (!stats.isFile()) {
+            throw refusal("IMAGES_FILE_MISSING", `${shown} is not a file.`, "Name a file, or a glob such as mirror/*.yml.");
+        }
+        if (stats.size > IMAGES_FILE_MAX_BYTES) {
+            throw refusal("IMAGES_FILE_TOO_LARGE", `${shown} has ${stats.size} bytes; ${IMAGES_FILE_MAX_BYTES} are read at most.`, "Split the promotion into several steps.");
         }
         bytes = await (0,promises_.readFile)(real);
     }
     catch (error) {
         if (error instanceof errors/* InputError */.dz)
             throw error;
-        throw refuse("IMAGES_FILE_MISSING", `images-file: ${shown} cannot be read (${codeOf(error)}).`, "Check the path, relative to the workspace, and that a step before this one checks the repository out (actions/checkout).");
+        throw refusal("IMAGES_FILE_MISSING", `${shown} cannot be read (${codeOf(error)}).`, "Check the path, relative to the workspace, and that a step before this one checks the repository out (actions/checkout).");
     }
     try {
-        return { path, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+        return { real, sizeBytes: bytes.length, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
     }
     catch {
-        throw refuse("IMAGES_FILE_ENCODING", `images-file: ${shown} is not UTF-8.`, "Save it as UTF-8 text.");
+        throw refusal("IMAGES_FILE_ENCODING", `${shown} is not UTF-8.`, "Save it as UTF-8 text.");
     }
 }
 /**
@@ -9950,6 +10178,15 @@ async function nearestExisting(folder) {
             if (codeOf(error) !== "ENOENT" || (0,external_node_path_.dirname)(current) === current)
                 throw error;
         }
+    }
+}
+async function exists(path) {
+    try {
+        await (0,promises_.lstat)(path);
+        return true;
+    }
+    catch {
+        return false;
     }
 }
 function isInside(folder, path, orEqual = false) {
@@ -10121,12 +10358,13 @@ function at(value, ...path) {
 }
 
 ;// CONCATENATED MODULE: ./lib/github/inputs.js
-// Reads the step's inputs from the runner's environment, as texts. What they mean is decided by promotion/request.ts.
+// Reads the step's inputs from the runner's environment, as texts. promotion/parse-request.ts decides what they mean.
 /** The names in action.yml, in its order. */
 const INPUTS = [
     "registry",
     "images",
     "images-file",
+    "target-prefix",
     "tags",
     "source-registry",
     "client-id",
@@ -10305,7 +10543,7 @@ function cellsOf(image) {
         image.tags.length === 0 ? "(untagged)" : image.tags.map((tag) => formatTag(tag, image)).join(", "),
         digest === null ? "-" : (0,oci_digest/* shortDigest */.VK)(digest),
         image.imports === undefined ? "-" : String(image.imports),
-        image.referrersWanted ? String(image.referrers.length) : "none",
+        image.referrersMode === "none" ? "none" : `${image.referrers.length}${image.referrersIncomplete ? "+?" : ""}`,
         remarksOf(image).join("; "),
     ];
 }
@@ -10326,6 +10564,7 @@ function remarksOf(image) {
             ...(gained.length === 0 ? [] : [`${tag} gains ${gained.join(", ")}`]),
             ...(lost.length === 0 ? [] : [`${tag} loses ${lost.join(", ")}`]),
         ]),
+        ...(image.exemptFromPlatforms ? ["has no platforms, exempt from require-platforms"] : []),
         ...image.warnings,
         `from ${image.source}`,
     ];
@@ -10349,10 +10588,150 @@ function findUncheckedTls(env) {
 
 // EXTERNAL MODULE: ./lib/oci/platform.js
 var platform = __nccwpck_require__(7122);
+;// CONCATENATED MODULE: ./lib/promotion/line-mistakes.js
+// Names the common mistakes in a line of `images` that was refused. It never refuses a line itself, so that no guess of
+// this file can stand in the way of a valid one.
+
+/** What valid input looks like. */
+const LINE_FORM = "Write one image per line, for example api:build-812 => api:1.4.2,latest";
+/** Longer lines are looked at up to here: no reference is as long. */
+const LOOKED_AT = 4096;
+const INVISIBLE = /[^\P{C}\t]|[\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
+const PASSWORD = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^\s/@:]+:[^\s/@]+@(?!sha\d)[^\s/@]+\//i;
+const OPTION = /^(--[a-z][\w-]*|-[a-z])(?=[\s=])/i;
+const LIST_MARK = /^(?:[-*+•‣–—]+|\d{1,4}[.)](?=\s))\s*/u;
+const QUOTE = /["'`“”„‘’«»]/u;
+const KEY = /^(images?|source|src|from|ref|reference|name|repository|repo|tags?|target|destination|dest|container|uses|uri|url)\s*[:=]\s*/i;
+const COMMAND = /^(from|copy|pull|docker|podman|nerdctl|buildah|crane|skopeo|regctl|oras|cosign|helm|ctr|crictl|az)\s/i;
+const VARIABLE = /\$\{\{[^}]*\}?\}?|\$\{[^}]*\}?|\$\([^)]*\)?|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%/;
+const PLACEHOLDER = /<[^<>\s=-][^<>\s]*>/;
+const ARROW = /=&gt;|[-–—]+>|→|⇒|➜|➔|={2,}>|=>>+|=\s+>|<[-=]|(?<!=)>+|(?<=\s)=(?=\s)/u;
+/** The first mistake that is recognised; undefined where the line is wrong in a way of its own. */
+function findLineMistake(text) {
+    const line = text.slice(0, LOOKED_AT);
+    return mistakeOfStart(line) ?? mistakeOfCharacters(line) ?? mistakeOfSides(line);
+}
+function mistakeOfStart(line) {
+    // First of all, and without a quotation: what follows would print it.
+    if (PASSWORD.test(line)) {
+        return {
+            what: "holds a user name and a password",
+            remedy: "Remove both from the line and set source-username and source-password",
+        };
+    }
+    if (/^\s*[[{]/.test(line)) {
+        return {
+            what: `starts with "${line.trim().charAt(0)}"`,
+            remedy: `A JSON array of lines has to be the whole input, or the whole file. ${LINE_FORM}`,
+        };
+    }
+    const option = OPTION.exec(line)?.[1];
+    if (option !== undefined)
+        return { what: `starts with the option ${option}` };
+    const mark = LIST_MARK.exec(line)?.[0];
+    if (mark !== undefined)
+        return { what: `starts with "${mark}"` };
+    const key = KEY.exec(line)?.[1];
+    if (key !== undefined)
+        return { what: `starts with the key "${key}"` };
+    const command = COMMAND.exec(line)?.[1];
+    if (command !== undefined)
+        return { what: `starts with the word "${command}"` };
+    if (!QUOTE.test(line))
+        return undefined;
+    const isWhole = QUOTE.test(line.charAt(0)) && QUOTE.test(line.replace(/[,;]$/, "").slice(-1));
+    return { what: isWhole ? "is in quotes" : `holds the quote ${QUOTE.exec(line)?.[0]}` };
+}
+function mistakeOfCharacters(line) {
+    const invisible = INVISIBLE.exec(line)?.[0];
+    if (invisible !== undefined) {
+        const code = (invisible.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+        return { what: `holds the invisible character U+${code}`, remedy: "Delete it, or type the line again" };
+    }
+    const escaped = /\\[nrt]/.exec(line)?.[0];
+    if (escaped !== undefined) {
+        return {
+            what: `holds the two characters ${escaped} instead of a line break`,
+            remedy: `Pass a list as JSON, with toJSON(…) instead of join(…). ${LINE_FORM}`,
+        };
+    }
+    if (line.includes("\\"))
+        return { what: "holds a backslash" };
+    const variable = VARIABLE.exec(line)?.[0];
+    if (variable !== undefined) {
+        return {
+            what: `holds ${JSON.stringify(variable.slice(0, 60))}, which was not replaced by a value`,
+            remedy: `Shell variables are not replaced in inputs; write an expression such as \${{ env.TAG }}. ${LINE_FORM}`,
+        };
+    }
+    const placeholder = PLACEHOLDER.exec(line)?.[0];
+    if (placeholder !== undefined)
+        return { what: `holds the placeholder ${placeholder.slice(0, 60)}` };
+    if (/(?:^|\s)\/?subscriptions\//i.test(line)) {
+        return {
+            what: "names a resource ID",
+            remedy: "Put the resource ID into source-registry and write the line without it, for example api:build-812 => api:1.4.2,latest",
+        };
+    }
+    const arrow = ARROW.exec(line)?.[0];
+    if (arrow !== undefined)
+        return { what: `has "${arrow}" where => is expected` };
+    const wildcard = /[*?]/.exec(line)?.[0];
+    return wildcard === undefined
+        ? undefined
+        : { what: `holds the wildcard ${wildcard}; tags are named one by one`, remedy: LINE_FORM };
+}
+function mistakeOfSides(line) {
+    const sides = line.split("=>").map((side) => side.trim());
+    const [source = "", target] = sides;
+    const isSeveral = (side) => side.split(/[\s,;|]+/).filter((part) => /[:/]/.test(part)).length > 1;
+    if (sides.length > 2) {
+        return { what: sides.some((side) => /\s/.test(side)) ? "holds more than one image" : "has more than one =>" };
+    }
+    if (source === "")
+        return { what: "has nothing before =>" };
+    if (target === "")
+        return { what: "has nothing after =>" };
+    for (const side of [source, target ?? ""]) {
+        const scheme = (0,oci_reference/* schemeOf */.wW)(side);
+        if (scheme !== undefined && !isSeveral(side)) {
+            return { what: `has ${scheme} before the reference`, remedy: `Write it without ${scheme}. ${LINE_FORM}` };
+        }
+    }
+    if (isSeveral(source)) {
+        return {
+            what: "holds more than one image",
+            remedy: `In YAML, "images: |" keeps line breaks and "images: >" joins lines. ${LINE_FORM}`,
+        };
+    }
+    if (target !== undefined && isSeveral(target))
+        return { what: "holds more than one target" };
+    if (/[,;|]$/.test(line))
+        return { what: `ends with "${line.slice(-1)}"` };
+    if (/[,;|]/.test(source))
+        return { what: "holds more than one tag for a source; tags are named one by one" };
+    if (/\s/.test(source))
+        return { what: "has a blank in the source" };
+    if (target !== undefined && /[^,\s]\s+[^,\s]|[;|]/.test(target))
+        return { what: "does not separate tags by commas" };
+    for (const side of [source, target ?? ""]) {
+        if (/:sha\d+:/i.test(side))
+            return { what: "has a digest after a colon", remedy: `Write @ before it. ${LINE_FORM}` };
+        if (/:(?:@|$)/.test(side))
+            return { what: "has no tag after the colon" };
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/promotion/image-entry.js
 // One image as it was written, in a line or in a file, before inputs such as `tags` and `registry` complete it.
 
 
+
+/** A place as messages begin with it. */
+function formatPlace({ file, line }) {
+    return file === undefined ? `images, line ${line}` : `${file}:${line}`;
+}
 /** Runs a parser and turns what it throws into a problem at its place. */
 function parsed(parse, place) {
     try {
@@ -10365,40 +10744,86 @@ function parsed(parse, place) {
         return { problem: { code, stage: "input", message, ...(remedy !== undefined && { remedy }), ...place } };
     }
 }
+/** Parses lines in the grammar of `images`, wherever they come from. Collects the problems of all of them. */
+function parseImageLines(lines, file) {
+    const entries = [];
+    const problems = [];
+    for (const { text, line } of lines) {
+        const origin = { ...(file !== undefined && { file }), line, text };
+        const at = file === undefined ? { input: "images", line } : { file, line };
+        const { value, problem } = parsed(() => parseImageLine(text, origin), at);
+        if (problem === undefined)
+            entries.push(value);
+        else
+            problems.push({ ...problem, message: `${formatPlace(origin)}: ${problem.message}` });
+    }
+    return { entries, problems };
+}
 /**
  * Parses `SOURCE [=> TARGET]`, TARGET = `repository[:tag[,tag…]]`.
  * @throws PromotionError `REFERENCE_INVALID`, `REFERENCE_UNPINNED`
  */
 function parseImageLine(text, origin) {
-    const parts = text.split("=>").map((part) => part.trim());
-    const [sourceText = "", targetText] = parts;
-    if (parts.length > 2 || sourceText === "" || targetText === "") {
-        throw new errors/* PromotionError */.g1("REFERENCE_INVALID", "input", `${JSON.stringify(text.slice(0, 300))} does not read SOURCE => TARGET.`, { remedy: "Write one image a line, for example api:build-812 => api:1.4.2,latest." });
+    return withAdvice(text, "the line", LINE_FORM, () => {
+        const parts = text.split("=>").map((part) => part.trim());
+        const [sourceText = "", targetText] = parts;
+        if (parts.length > 2)
+            throw invalid(`${image_entry_quote(text)} does not have the form SOURCE => TARGET.`);
+        const source = (0,oci_reference/* parseSourceReference */.O$)(sourceText);
+        return targetText === undefined ? { origin, source } : { origin, source, ...parseTarget(targetText) };
+    });
+}
+/**
+ * Runs a parser of a reference. Where it refuses, a common mistake is named instead, and the form that is expected shown.
+ * @param what - how messages name the text: `the line`, `source`
+ */
+function withAdvice(text, what, form, parse) {
+    try {
+        return parse();
     }
-    const source = (0,reference/* parseSourceReference */.O$)(sourceText);
-    if (targetText === undefined)
-        return { origin, source };
-    return { origin, source, ...parseTarget(targetText) };
+    catch (error) {
+        if (!(error instanceof errors/* PromotionError */.g1))
+            throw error;
+        const mistake = findLineMistake(text);
+        if (mistake !== undefined)
+            throw invalid(`${what} ${mistake.what}.`, mistake.remedy ?? form);
+        const { code, stage, message, remedy = form } = error;
+        throw new errors/* PromotionError */.g1(code, stage, message, { remedy });
+    }
+}
+/**
+ * Parses the name of a target's repository, `[host/]repository`. A name that has dots may begin it; whether that is a
+ * login server is for the caller to decide.
+ * @throws PromotionError `REFERENCE_INVALID`
+ */
+function parseTargetName(text) {
+    if (!(0,oci_reference/* beginsWithHost */.R4)(text))
+        return { repository: (0,oci_reference/* parseRepository */.SU)(text) };
+    const slash = text.indexOf("/");
+    const targetHost = text.slice(0, slash);
+    if ((0,oci_reference/* foldRegistryHost */.F7)(targetHost).includes(":")) {
+        throw invalid(`The target ${image_entry_quote(text)} names a host with a port.`, "Write the target without a host: the input registry names the registry");
+    }
+    return { targetHost, repository: (0,oci_reference/* parseRepository */.SU)(text.slice(slash + 1)) };
 }
 function parseTarget(text) {
     if (text.includes("@")) {
-        throw new errors/* PromotionError */.g1("REFERENCE_INVALID", "input", `The target ${JSON.stringify(text.slice(0, 300))} has a digest.`, {
-            remedy: "A target is repository[:tag[,tag…]]; the digest is always the source's.",
-        });
+        throw invalid(`The target ${image_entry_quote(text)} has a digest.`, "A target is repository[:tag[,tag…]]; the digest is always the source's");
     }
-    if ((0,reference/* beginsWithHost */.R4)(text)) {
-        throw new errors/* PromotionError */.g1("REFERENCE_INVALID", "input", `The target ${JSON.stringify(text.slice(0, 300))} names a registry.`, {
-            remedy: "Write the target without a host: the input `registry` says which registry it is.",
-        });
-    }
-    const colon = text.indexOf(":");
+    const colon = text.indexOf(":", text.indexOf("/") + 1);
     if (colon < 0)
-        return { repository: (0,reference/* parseRepository */.SU)(text) };
+        return parseTargetName(text);
     const tags = text
         .slice(colon + 1)
         .split(",")
-        .map((tag) => (0,reference/* parseTag */.ED)(tag.trim()));
-    return { repository: (0,reference/* parseRepository */.SU)(text.slice(0, colon)), tags };
+        .map((tag) => (0,oci_reference/* parseTag */.ED)(tag.trim()));
+    return { ...parseTargetName(text.slice(0, colon)), tags };
+}
+function invalid(message, remedy) {
+    return new errors/* PromotionError */.g1("REFERENCE_INVALID", "input", message, { remedy });
+}
+function image_entry_quote(text) {
+    return JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
 }
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -10407,8 +10832,19 @@ var dist = __nccwpck_require__(8815);
 var media_type = __nccwpck_require__(8574);
 // EXTERNAL MODULE: ./lib/promotion/registry-resource.js
 var registry_resource = __nccwpck_require__(2343);
+;// CONCATENATED MODULE: ./lib/promotion/request.js
+/**
+ * How signatures, SBOMs and attestations are treated, the most demanding first. `all`: those that cannot be looked up fail
+ * the image. `best-effort`: they are a warning. `none`: no lookup is made.
+ */
+const REFERRERS_MODES = ["all", "best-effort", "none"];
+
 ;// CONCATENATED MODULE: ./lib/promotion/images-file.js
-// The `images-file`: YAML or JSON, strings only, every key known; a lock file is one. Pure: text in, entries or problems out.
+// One file of `images-file`. Its first line decides what it is: a document (a YAML or JSON map; a lock file is one), a YAML
+// or JSON list of lines, or plain text, one line per image. Documents have strings only, and every key is known.
+
+
+
 
 
 
@@ -10418,8 +10854,12 @@ var registry_resource = __nccwpck_require__(2343);
 
 const DOCUMENT_KEYS = ["version", "sourceRegistry", "images"];
 const IMAGE_KEYS = ["source", "digest", "repository", "tags", "referrers", "mediaType", "platforms", "from"];
+/** Entries of one step, in all files together. */
+const MAX_ENTRIES = 5_000;
 const MAX_PROBLEMS = 50;
 const MAX_NESTING = 100;
+const ENTRY_FORM = 'Write for example source: api:build-812, repository: api and tags: ["1.4.2", latest]';
+const FILE_FORM = `A document has version: 1 and a list under images; otherwise: ${LINE_FORM}`;
 /** Parses the text of an images file; `path` is for the places of problems. */
 function parseImagesFile(text, path) {
     const reader = new ImagesFileReader(path);
@@ -10433,15 +10873,21 @@ class ImagesFileReader {
         this.#path = path;
     }
     read(text) {
+        const form = formOf(text);
+        if (form === "lines")
+            return this.#ofLines(parseList(text.replace(/^\ufeff/, ""), "lines"));
         const root = this.#parse(text);
         if (root === undefined && this.#problems.length === 0)
             this.#problem(undefined, "it is empty");
         if (this.#problems.length > 0)
             return { entries: [], problems: this.#inOrder() };
-        const document = this.#mapOf(root, DOCUMENT_KEYS, "the file");
+        return form === "list" ? this.#list(root) : this.#document(root);
+    }
+    #document(root) {
+        const document = this.#mapOf(root, DOCUMENT_KEYS, "the file", FILE_FORM);
         const version = document?.get("version");
         if (document !== undefined && !((0,dist/* isScalar */.jn)(version) && (version.value === 1 || version.value === "1"))) {
-            this.#problem(version ?? root, "it needs version: 1");
+            this.#problem(version ?? root, "it needs version: 1", undefined, FILE_FORM);
         }
         const images = document?.get("images");
         if (document !== undefined && !(0,dist/* isSeq */.oP)(images))
@@ -10450,22 +10896,67 @@ class ImagesFileReader {
         const sourceRegistry = sourceRegistryNode === undefined
             ? undefined
             : this.#textAs(sourceRegistryNode, "sourceRegistry", registry_resource/* parseRegistryName */.O8);
-        const entries = (0,dist/* isSeq */.oP)(images) ? images.items.map((node) => this.#entry(node)) : [];
+        const items = (0,dist/* isSeq */.oP)(images) && !this.#exceedsEntries(images.items.length) ? images.items : [];
+        const entries = items.map((node) => this.#entry(node));
         return {
-            ...(sourceRegistry !== undefined && { sourceRegistry }),
+            ...(sourceRegistry !== undefined && {
+                sourceRegistry,
+                sourceRegistryLine: this.#lineOf(sourceRegistryNode),
+            }),
             entries: entries.filter((entry) => entry !== undefined),
             problems: this.#inOrder(),
         };
     }
+    #list(root) {
+        if (!(0,dist/* isSeq */.oP)(root)) {
+            this.#problem(root, "it is neither a list nor a document", undefined, FILE_FORM);
+            return { entries: [], problems: this.#inOrder() };
+        }
+        if (this.#exceedsEntries(root.items.length))
+            return { entries: [], problems: this.#inOrder() };
+        return this.#ofLines(root.items.flatMap((item) => this.#item(item)));
+    }
+    #item(node) {
+        if ((0,dist/* isMap */.jh)(node)) {
+            const [pair] = node.items;
+            const key = (0,dist/* isScalar */.jn)(pair?.key) ? JSON.stringify(String(pair.key.value).slice(0, 60)) : "a key";
+            this.#problem(node, `an item of a list is a line, and this one is a map with ${key}`, undefined, FILE_FORM);
+            return [];
+        }
+        const text = this.#textAs(node, "an item", (value) => value, LINE_FORM);
+        return linesOfItem({ text: text ?? "", line: this.#lineOf(node) });
+    }
+    #ofLines(lines) {
+        if (lines.length === 0 && this.#problems.length === 0)
+            this.#problem(undefined, "it is empty");
+        if (this.#exceedsEntries(lines.length))
+            return { entries: [], problems: this.#inOrder() };
+        const { entries, problems } = parseImageLines(lines, this.#path);
+        this.#problems.push(...problems);
+        return { entries, problems: this.#inOrder() };
+    }
+    #exceedsEntries(count) {
+        if (count <= MAX_ENTRIES)
+            return false;
+        this.#problem(undefined, `it lists ${count} images; a step promotes at most ${MAX_ENTRIES}`, "TOO_MANY_IMAGES");
+        return true;
+    }
     #inOrder() {
-        return this.#problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)).slice(0, MAX_PROBLEMS);
+        const problems = this.#problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
+        const next = problems[MAX_PROBLEMS - 1];
+        if (next === undefined || problems.length === MAX_PROBLEMS)
+            return problems;
+        const rest = problems.length - MAX_PROBLEMS + 1;
+        const message = `${this.#path}:${next.line ?? 1}: from here on the file has ${rest} more problems`;
+        return [...problems.slice(0, MAX_PROBLEMS - 1), { ...next, message }];
     }
     /** Undefined where the parser runs out of stack: its own recovery from a broken line nests, at depths that nobody can count. */
     #parseYaml(text) {
         try {
             return (0,dist/* parseDocument */.Tp)(text, {
                 lineCounter: this.#lines,
-                uniqueKeys: true,
+                // Checked below: the parser compares every key of a map with every other.
+                uniqueKeys: false,
                 prettyErrors: false,
                 strict: true,
             });
@@ -10503,18 +10994,29 @@ class ImagesFileReader {
                     if (!told.has(this.#lineOf(node)))
                         this.#problem(node, "tags such as !name are not allowed");
                 }
+                if ((0,dist/* isMap */.jh)(node))
+                    this.#checkUnique(node.items.map(({ key }) => key));
             },
         });
         return document.contents ?? undefined;
     }
+    #checkUnique(keys) {
+        const seen = new Set();
+        for (const key of keys.filter(dist/* isScalar */.jn)) {
+            if (seen.has(key.value)) {
+                this.#problem(key, `the key ${JSON.stringify(String(key.value).slice(0, 60))} is there twice; keys must be unique`);
+            }
+            seen.add(key.value);
+        }
+    }
     #entry(node) {
         const before = this.#problems.length;
-        const map = this.#mapOf(node, IMAGE_KEYS, "an image");
+        const map = this.#mapOf(node, IMAGE_KEYS, "an image", ENTRY_FORM);
         if (map === undefined)
             return undefined;
         const sourceNode = map.get("source");
         if (sourceNode === undefined) {
-            this.#problem(node, "an image needs a source");
+            this.#problem(node, "an image needs a source", undefined, ENTRY_FORM);
             return undefined;
         }
         const digestNode = map.get("digest");
@@ -10527,12 +11029,12 @@ class ImagesFileReader {
             const value = map.get(key);
             return value === undefined ? undefined : this.#textAs(value, key, parse);
         };
-        const repository = text("repository", reference/* parseRepository */.SU);
+        const target = text("repository", parseEntryTarget);
         const referrers = text("referrers", parseReferrers);
         const mediaType = text("mediaType", parseMediaType);
         text("from", (from) => from);
-        const tags = this.#list(map.get("tags"), "tags", reference/* parseTag */.ED);
-        const platforms = this.#list(map.get("platforms"), "platforms", (platform) => platform);
+        const tags = this.#texts(map.get("tags"), "tags", oci_reference/* parseTag */.ED);
+        const platforms = this.#texts(map.get("platforms"), "platforms", (platform) => platform);
         if (source === undefined || this.#problems.length > before)
             return undefined;
         const pinned = digest ?? source.digest;
@@ -10543,7 +11045,7 @@ class ImagesFileReader {
                 text: (0,dist/* isScalar */.jn)(sourceNode) ? String(sourceNode.value) : "",
             },
             source: { ...source, ...(pinned !== undefined && { digest: pinned }) },
-            ...(repository !== undefined && { repository }),
+            ...target,
             ...(tags !== undefined && { tags }),
             ...(referrers !== undefined && { referrers }),
             ...(mediaType !== undefined && { mediaType }),
@@ -10551,16 +11053,16 @@ class ImagesFileReader {
         };
     }
     /** A map's values by key; a Map, because a key may be __proto__. */
-    #mapOf(node, known, what) {
+    #mapOf(node, known, what, remedy) {
         if (!(0,dist/* isMap */.jh)(node)) {
-            this.#problem(node, `${what} has to be a map with the keys ${known.join(", ")}`);
+            this.#problem(node, `${what} has to be a map with the keys ${known.join(", ")}`, undefined, remedy);
             return undefined;
         }
         const values = new Map();
         for (const { key, value } of node.items) {
             const name = (0,dist/* isScalar */.jn)(key) && typeof key.value === "string" ? key.value : undefined;
             if (name === undefined || !known.includes(name)) {
-                this.#problem(key, `unknown key ${JSON.stringify(String(name ?? key).slice(0, 60))}; known: ${known.join(", ")}`);
+                this.#problem(key, `unknown key ${JSON.stringify(String(name ?? key).slice(0, 60))}; known: ${known.join(", ")}`, undefined, remedy);
             }
             else if (value === null) {
                 this.#problem(key, `${name} has no value`);
@@ -10571,7 +11073,7 @@ class ImagesFileReader {
         }
         return values;
     }
-    #list(node, what, parse) {
+    #texts(node, what, parse) {
         if (node === undefined)
             return undefined;
         if (!(0,dist/* isSeq */.oP)(node)) {
@@ -10580,10 +11082,10 @@ class ImagesFileReader {
         }
         return node.items.map((item) => this.#textAs(item, what, parse)).filter((item) => item !== undefined);
     }
-    #textAs(node, what, parse) {
+    #textAs(node, what, parse, remedy) {
         if (!(0,dist/* isScalar */.jn)(node) || typeof node.value !== "string") {
             const written = (0,dist/* isScalar */.jn)(node) ? ` ${JSON.stringify(node.source ?? String(node.value)).slice(0, 60)}` : "";
-            this.#problem(node, `${what}${written} is not a string; put it in quotes`);
+            this.#problem(node, `${what}${written} is not a string; put it in quotes`, undefined, remedy);
             return undefined;
         }
         const { value: text } = node;
@@ -10607,28 +11109,59 @@ class ImagesFileReader {
         });
     }
 }
+/** What a file is, by its first line that is neither blank nor a comment. */
+function formOf(text) {
+    for (const line of text.replace(/^\ufeff/, "").split(/\r\n|\r|\n/)) {
+        // A directive or the start of a YAML document stands before what it is.
+        const content = line.replace(/^(?:%.*|---(?=\s|$))/s, "").trim();
+        if (content === "" || content.startsWith("#"))
+            continue;
+        if (/^(?:\{|\?(?:\s|$))/.test(content) || images_file_KEY.test(content))
+            return "document";
+        return /^(?:\[|-(?:\s|$))/.test(content) ? "list" : "lines";
+    }
+    return "lines";
+}
+/** A key of a map as YAML and JSON write it; what has dots or slashes in it is a reference that lacks its tag. */
+const images_file_KEY = /^(?:"[^"]*"|'[^']*'|[A-Za-z_][\w-]*)\s*:(?:\s|$)/;
 /** With a `digest` beside it, a source needs neither tag nor digest of its own. */
 function parseFileSource(text, hasDigest) {
-    const name = text.slice(text.lastIndexOf("/") + 1);
-    if (!hasDigest || /[:@]/.test(name))
-        return (0,reference/* parseSourceReference */.O$)(text);
-    const { tag: _placeholder, ...source } = (0,reference/* parseSourceReference */.O$)(`${text}:placeholder`);
-    return source;
+    return withAdvice(text, "source", ENTRY_FORM, () => {
+        if (text.includes("=>")) {
+            throw new errors/* PromotionError */.g1("REFERENCE_INVALID", "input", "source holds =>, which stands between the sides of a line.");
+        }
+        const name = text.slice(text.lastIndexOf("/") + 1);
+        if (!hasDigest || /[:@]/.test(name))
+            return (0,oci_reference/* parseSourceReference */.O$)(text);
+        const { tag: _placeholder, ...source } = (0,oci_reference/* parseSourceReference */.O$)(`${text}:placeholder`);
+        return source;
+    });
+}
+/** The repository of an entry is the target of a line without its tags. */
+function parseEntryTarget(text) {
+    if (/[:@][^/]*$/.test(text)) {
+        throw new errors/* PromotionError */.g1("REFERENCE_INVALID", "input", `${JSON.stringify(text.slice(0, 120))} has a tag or a digest.`, {
+            remedy: `List the tags under tags. ${ENTRY_FORM}`,
+        });
+    }
+    return withAdvice(text, "repository", ENTRY_FORM, () => parseTargetName(text));
 }
 function parseReferrers(text) {
-    if (text === "all" || text === "none")
-        return text;
-    throw new errors/* PromotionError */.g1("IMAGES_FILE_INVALID", "input", "it is all or none");
+    const mode = REFERRERS_MODES.find((known) => known === text.toLowerCase());
+    if (mode !== undefined)
+        return mode;
+    const shown = JSON.stringify(text.slice(0, 60));
+    throw new errors/* PromotionError */.g1("IMAGES_FILE_INVALID", "input", `${shown} is not one of ${REFERRERS_MODES.join(", ")}`);
 }
 function parseMediaType(text) {
     if ((0,media_type/* isManifestMediaType */.CM)(text))
         return text;
-    throw new errors/* PromotionError */.g1("IMAGES_FILE_INVALID", "input", "it is no manifest media type that ACR takes");
+    throw new errors/* PromotionError */.g1("IMAGES_FILE_INVALID", "input", "it is not a manifest media type that ACR accepts");
 }
 /** The YAML parser recurses; text nested beyond all sense would end in a stack overflow instead of a sentence. */
 function exceedsDepth(text) {
     let depth = 0;
-    for (const character of text) {
+    for (const character of text.replace(/(^|\s)#.*$/gm, "")) {
         if (character === "[" || character === "{")
             depth += 1;
         else if (character === "]" || character === "}")
@@ -10644,7 +11177,10 @@ var provenance = __nccwpck_require__(5862);
 // EXTERNAL MODULE: ./lib/promotion/tag-pattern.js
 var tag_pattern = __nccwpck_require__(1058);
 ;// CONCATENATED MODULE: ./lib/promotion/parse-request.js
-// Turns raw inputs into a PromotionRequest, or says everything that is wrong with them at once. Makes no request.
+// Parses the raw inputs into a PromotionRequest. Collects every problem before it fails. No I/O.
+
+
+
 
 
 
@@ -10661,17 +11197,6 @@ const DOMAIN = /^(?=.{4,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
 function parseRequest(raw) {
     return new RequestParser(raw).parse();
 }
-/** The items of a list input: one a line, where `separators` has a comma also by commas; blank lines and comments are dropped. */
-function parseList(text, separators) {
-    return text
-        .split(/\r\n|\r|\n/)
-        .flatMap((content, at) => {
-        const uncommented = content.replace(/(^|\s)#.*$/s, "");
-        const parts = separators === "lines" ? [uncommented] : uncommented.split(",");
-        return parts.map((part) => ({ text: part.trim(), line: at + 1 }));
-    })
-        .filter((item) => item.text !== "");
-}
 class RequestParser {
     #raw;
     #problems = [];
@@ -10682,9 +11207,16 @@ class RequestParser {
     parse() {
         const cloud = this.#choice("environment", CLOUDS, "azurecloud");
         const target = this.#registry("registry", cloud, true);
-        const file = this.#imagesFile();
-        const sourceRegistry = this.#registry("source-registry", cloud, false) ?? this.#sourceOfFile(file, cloud);
-        const images = this.#images(file, target, sourceRegistry, cloud);
+        const files = this.#imagesFiles(cloud);
+        const sourceRegistry = this.#registry("source-registry", cloud, false);
+        const images = this.#images(files, {
+            cloud,
+            target,
+            sourceRegistry,
+            targetPrefix: this.#targetPrefix(target, cloud),
+            addTags: this.#tagsInput(target, cloud),
+            referrers: this.#choice("referrers", REFERRERS_MODES, "all"),
+        });
         const sourceAccess = this.#sourceAccess(images, sourceRegistry);
         const request = {
             cloud,
@@ -10729,9 +11261,9 @@ class RequestParser {
         const text = this.#text(input);
         if (text === "")
             return fallback;
-        const chosen = names.find((name) => name === text);
+        const chosen = names.find((name) => name === text.toLowerCase());
         if (chosen === undefined)
-            this.#problem(input, `${parse_request_quote(text)} is none of ${names.join(", ")}.`);
+            this.#problem(input, `${parse_request_quote(text)} is not one of ${names.join(", ")}.`);
         return chosen ?? fallback;
     }
     #boolean(input, fallback) {
@@ -10777,38 +11309,42 @@ class RequestParser {
         this.#checkCloud(input, value.host, cloud);
         return value;
     }
-    #sourceOfFile(file, cloud) {
-        const registry = file?.sourceRegistry;
-        if (registry?.kind === "login-server")
-            this.#checkCloud("images-file", registry.host, cloud);
-        return registry;
-    }
     #checkCloud(place, host, cloud) {
         const hostCloud = this.#raw.acrCloudOf(host);
         if (hostCloud === undefined || hostCloud === cloud)
             return;
         this.#problem(place, `${host} belongs to ${hostCloud}, and the input environment says ${cloud}.`, `Set environment: ${hostCloud}, or name a registry of ${cloud}; an import never crosses clouds.`, "CLOUD_MISMATCH");
     }
-    #imagesFile() {
-        const file = this.#raw.imagesFile;
-        if (file === undefined)
-            return undefined;
-        const read = parseImagesFile(file.text, file.path);
-        this.#problems.push(...read.problems);
-        return read;
+    #imagesFiles(cloud) {
+        return (this.#raw.imagesFiles ?? []).map(({ path, text }) => {
+            const file = parseImagesFile(text, path);
+            this.#problems.push(...file.problems);
+            const { sourceRegistry, sourceRegistryLine: line = 1 } = file;
+            if (sourceRegistry?.kind === "login-server")
+                this.#checkCloud({ file: path, line }, sourceRegistry.host, cloud);
+            return file;
+        });
     }
-    #images(file, target, sourceRegistry, cloud) {
-        const entries = this.#imageLines();
-        if (entries.length === 0 && file === undefined && this.#text("images-file") === "" && !this.#failed("images")) {
-            this.#problem("images", "there is nothing to promote.", "Give images, one a line, or an images-file.", "INPUT_REQUIRED");
+    #images(files, completion) {
+        const lines = this.#imageLines();
+        const ofFiles = files.flatMap(({ entries, sourceRegistry }) => entries.map((entry) => ({ entry, sourceRegistry })));
+        const count = lines.length + ofFiles.length;
+        const namesFiles = parseList(this.#text("images-file"), "lines").length > 0;
+        if (count === 0 && !namesFiles && files.length === 0 && !this.#failed("images")) {
+            this.#problem("images", "there is nothing to promote.", `Set images or images-file. ${LINE_FORM}`, "INPUT_REQUIRED");
         }
-        if (file !== undefined && file.entries.length === 0 && file.problems.length === 0 && entries.length === 0) {
+        if (count === 0 && files.length > 0 && files.every(({ problems }) => problems.length === 0)) {
             this.#problem("images-file", "it lists no image.", "Add an entry under images.", "INPUT_REQUIRED");
         }
-        const addTags = this.#tagsInput(target, cloud);
-        const referrers = this.#choice("referrers", ["all", "none"], "all");
-        const images = [...entries, ...(file?.entries ?? [])].map((entry) => this.#complete(entry, addTags, referrers, sourceRegistry, cloud));
-        this.#noticeUnusedTags(addTags, images);
+        if (count > MAX_ENTRIES) {
+            this.#problem(ofFiles.length === 0 ? "images" : "images-file", `the step has ${count} images; it promotes at most ${MAX_ENTRIES}.`, "Split the promotion into several steps.", "TOO_MANY_IMAGES");
+            return [];
+        }
+        const images = [
+            ...lines.map((entry) => this.#complete(entry, completion.sourceRegistry, completion)),
+            ...ofFiles.map(({ entry, sourceRegistry }) => this.#complete(entry, completion.sourceRegistry ?? sourceRegistry, completion)),
+        ];
+        this.#noticeUnusedTags(completion.addTags, images);
         const folded = foldRepeats(images.filter((image) => image !== undefined));
         this.#refuseOverlaps(folded);
         return folded;
@@ -10817,62 +11353,114 @@ class RequestParser {
         return this.#problems.some((problem) => problem.input === input);
     }
     #imageLines() {
-        return parseList(this.#text("images"), "lines").flatMap(({ text, line }) => {
-            const { value, problem } = parsed(() => parseImageLine(text, { line, text }), { input: "images", line });
-            if (problem === undefined)
-                return [value];
-            this.#problems.push({ ...problem, message: `images, line ${line}: ${problem.message}` });
+        const text = this.#text("images");
+        const lines = text.startsWith("[") ? parseJsonList(text)?.flatMap(linesOfItem) : parseList(text, "lines");
+        if (lines === undefined) {
+            this.#problem("images", 'it starts with "[" and is not a valid JSON array of strings.', `Write for example ["api:build-812 => api:1.4.2,latest"]. Without JSON: ${LINE_FORM}`, "REFERENCE_INVALID");
             return [];
-        });
+        }
+        const { entries, problems } = parseImageLines(lines);
+        this.#problems.push(...problems);
+        return entries;
     }
-    #complete(entry, addTags, referrers, sourceRegistry, cloud) {
+    /** `sourceRegistry`: where the entry's source comes from if it names no host itself. */
+    #complete(entry, sourceRegistry, completion) {
         const { origin, source } = entry;
+        const { cloud, addTags, referrers } = completion;
         if (source.registry === undefined && sourceRegistry === undefined) {
-            this.#problem(origin, `${parse_request_quote(origin.text)} names no registry, and source-registry is not set.`, "Begin it with the source's host, or set source-registry.", "SOURCE_REGISTRY_MISSING");
+            this.#problem(origin, `${parse_request_quote(origin.text)} names no registry, and source-registry is not set.`, `Begin it with the source's host, or set source-registry.${suggestDockerHub(source)}`, "SOURCE_REGISTRY_MISSING");
             return undefined;
         }
         if (source.registry !== undefined)
             this.#checkCloud(origin, source.registry, cloud);
-        const onDockerHub = source.registry === undefined && sourceRegistry?.kind === "login-server" && sourceRegistry.host === reference/* DOCKER_HUB */.Xb;
-        const sourceRepository = onDockerHub ? (0,reference/* inDockerLibrary */.fR)(reference/* DOCKER_HUB */.Xb, source.repository) : source.repository;
-        const repository = entry.repository ?? sourceRepository;
+        const registry = source.registry === undefined ? sourceRegistry : { kind: "login-server", host: source.registry };
+        const onDockerHub = registry?.kind === "login-server" && registry.host === oci_reference/* DOCKER_HUB */.Xb;
+        const sourceRepository = onDockerHub ? (0,oci_reference/* inDockerLibrary */.fR)(oci_reference/* DOCKER_HUB */.Xb, source.repository) : source.repository;
+        const repository = this.#targetRepository(entry, sourceRepository, completion);
+        if (repository === undefined)
+            return undefined;
         const ownTags = entry.tags ?? (source.tag === undefined ? [] : [source.tag]);
         const added = addTags.filter((tag) => tag.repository === undefined || tag.repository === repository);
         for (const tag of added)
             tag.used = true;
+        const isOfInput = source.registry === undefined && sourceRegistry === completion.sourceRegistry;
         return {
             origin,
             source: {
-                ...(source.registry !== undefined && {
-                    registry: { kind: "login-server", host: source.registry },
-                }),
+                ...(registry !== undefined && !isOfInput && { registry }),
                 repository: sourceRepository,
                 ...(source.tag !== undefined && { tag: source.tag }),
                 ...(source.digest !== undefined && { digest: source.digest }),
             },
             target: { repository, tags: [...new Set([...ownTags, ...added.map(({ name }) => name)])] },
-            // `all` is the input's default and cannot be told from a wish, so that a file's `none` stands.
-            referrers: referrers === "none" ? "none" : (entry.referrers ?? "all"),
+            referrers: lessDemanding(referrers, entry.referrers ?? "all"),
             ...(entry.mediaType !== undefined && { mediaType: entry.mediaType }),
             ...(entry.platforms !== undefined && { platforms: entry.platforms }),
         };
     }
+    /** The repository that the entry names, or the prefix and the source's. */
+    #targetRepository({ origin, targetHost, repository }, sourceRepository, { target, cloud, targetPrefix }) {
+        if (repository !== undefined)
+            return this.#inTarget({ targetHost, repository }, target, cloud, origin);
+        const { value, problem } = parsed(() => (0,oci_reference/* parseRepository */.SU)(`${targetPrefix}${sourceRepository}`), {});
+        if (problem !== undefined)
+            this.#problem(origin, problem.message, "Write the target after =>", problem.code);
+        return value;
+    }
+    /** The repository without the target's own login server. A name that has dots stays, unless it is another ACR. */
+    #inTarget({ targetHost, repository }, target, cloud, place) {
+        if (targetHost === undefined)
+            return repository;
+        const host = (0,oci_reference/* foldRegistryHost */.F7)(targetHost);
+        const hostCloud = this.#raw.acrCloudOf(host);
+        if (hostCloud === undefined) {
+            const { value, problem } = parsed(() => (0,oci_reference/* parseRepository */.SU)(`${targetHost}/${repository}`), {});
+            if (problem !== undefined)
+                this.#problem(place, problem.message, LINE_FORM, problem.code);
+            return value;
+        }
+        const named = target === undefined ? this.#text("registry") : (0,registry_resource/* formatRegistryName */.sM)(target);
+        // Where the input registry is wrong itself, only what it cannot mean is refused.
+        const isTarget = target === undefined
+            ? named === "" || (0,oci_reference/* foldRegistryHost */.F7)(named).includes(host.split(".")[0] ?? "")
+            : namesHost(target, host);
+        if (isTarget && hostCloud === cloud)
+            return repository;
+        this.#problem(place, `the target ${parse_request_quote(`${targetHost}/${repository}`)} names the registry ${host}, and the input registry is ${parse_request_quote(named)}.`, "Write the target without a host: all images of a step go to the registry of the input registry.", "REFERENCE_INVALID");
+        return undefined;
+    }
+    /** Whole parts of a path, with a slash at the end; empty where there is none. */
+    #targetPrefix(target, cloud) {
+        const text = this.#text("target-prefix");
+        if (text === "")
+            return "";
+        const path = text.replace(/\/$/, "");
+        // Read with a part behind it, since a host is one only where something follows.
+        const { value } = parsed(() => parseTargetName(`${path}/x`), {});
+        const isInAcr = value?.targetHost !== undefined && this.#raw.acrCloudOf((0,oci_reference/* foldRegistryHost */.F7)(value.targetHost));
+        if (value === undefined || (!isInAcr && !(0,oci_reference/* isRepository */.Z6)(path))) {
+            this.#problem("target-prefix", `${parse_request_quote(text)} is not the beginning of a repository name.`, "Write whole parts of a name, without host and tag, for example base or mirror/docker.io");
+            return "";
+        }
+        return this.#inTarget(value, target, cloud, "target-prefix")?.slice(0, -1) ?? "";
+    }
     /** Tags of the `tags` input: bare ones, and full references to this target as docker/metadata-action writes them. */
     #tagsInput(target, cloud) {
         return parseList(this.#text("tags"), "lines-or-commas").flatMap(({ text, line }) => {
-            if ((0,reference/* isTag */.dz)(text))
+            if ((0,oci_reference/* isTag */.dz)(text))
                 return [{ name: text, text, used: false }];
-            const [, host = "", repository = "", name = ""] = /^([^/]+)\/(.+):([^:/]+)$/.exec(text) ?? [];
-            const { value: registry } = parsed(() => (0,reference/* parseRegistryHost */.TZ)(host), {});
-            if (registry === undefined || !(0,reference/* isTag */.dz)(name)) {
-                this.#problem("tags", `line ${line}: ${parse_request_quote(text)} is neither a tag nor a full reference.`);
+            const host = (0,oci_reference/* beginsWithHost */.R4)(text) ? (0,oci_reference/* foldRegistryHost */.F7)(text.slice(0, text.indexOf("/"))) : undefined;
+            const isOfTarget = host !== undefined &&
+                (target === undefined || (this.#raw.acrCloudOf(host) === cloud && namesHost(target, host)));
+            const [, repository = "", name = ""] = /^[^/]+\/([^:@]+):([^:@/]+)$/.exec(text) ?? [];
+            if (isOfTarget && (0,oci_reference/* isTag */.dz)(name))
+                return [{ name, repository, text, used: false }];
+            if (!isOfTarget && /[/:@]/.test(text) && REFERENCE_SHAPE.test(text)) {
+                this.#notices.push(`tags: ${text} is ignored because it names another registry than the target.`);
                 return [];
             }
-            if (target !== undefined && !(this.#raw.acrCloudOf(registry) === cloud && namesHost(target, registry))) {
-                this.#notices.push(`tags: ${text} is ignored, since it is of another registry than the target.`);
-                return [];
-            }
-            return [{ name, repository, text, used: false }];
+            this.#problem("tags", `line ${line}: ${parse_request_quote(text)} is neither a tag nor a full reference.`, "Write tags by line or comma, for example 1.4.2,latest");
+            return [];
         });
     }
     #noticeUnusedTags(tags, images) {
@@ -10880,7 +11468,7 @@ class RequestParser {
             return;
         for (const { used, text } of tags) {
             if (!used)
-                this.#notices.push(`tags: ${text} is ignored, since no image of this step goes to its repository.`);
+                this.#notices.push(`tags: ${text} is ignored because no image of this step goes to its repository.`);
         }
     }
     /** Two digests on one tag can be told here where both lines are pinned; where they name tags, the plan tells. */
@@ -10954,8 +11542,9 @@ class RequestParser {
         if (sourceRegistry === undefined && hosts.size > 1 && (clientId !== "" || password !== "")) {
             this.#problem(clientId === "" ? "source-password" : "source-client-id", "the images come from several registries, and it may go to one only.", "Set source-registry to the registry that it is for.");
         }
-        if (clientId !== "" && sourceRegistry?.kind === "name") {
-            this.#problem("source-registry", "a name cannot be looked up in the tenant of source-client-id.", "Give the source's login server, for example contosodev.azurecr.io.");
+        const named = sourceRegistry ?? images.find(({ source }) => source.registry?.kind === "name")?.source.registry;
+        if (clientId !== "" && named?.kind === "name") {
+            this.#problem(sourceRegistry === undefined ? "images-file" : "source-registry", "a name cannot be looked up in the tenant of source-client-id.", "Give the source's login server, for example contosodev.azurecr.io.");
         }
         if (clientId !== "" && password !== "") {
             this.#problem("source-password", "it is set together with source-client-id.", "Name the source's identity in one way: federated (source-client-id) or by password.");
@@ -11000,11 +11589,26 @@ class RequestParser {
         return { mode, repository, ...(signerWorkflow !== "" && { signerWorkflow }), predicateType };
     }
 }
-function formatPlace({ file, line }) {
-    return file === undefined ? `images, line ${line}` : `${file}:${line}`;
+/** The input's default, `all`, cannot be distinguished from a choice, so that a file's weaker mode counts beside it. */
+function lessDemanding(one, other) {
+    return REFERRERS_MODES[Math.max(REFERRERS_MODES.indexOf(one), REFERRERS_MODES.indexOf(other))] ?? "all";
 }
+/** Anything that other tools print as a reference: `alpine:3`, `localhost:5000/app:1`, `name/app@sha256:…`. */
+const REFERENCE_SHAPE = /^[a-z0-9[][a-z0-9._:[\]-]*(?:\/[a-z0-9._-]+)*(?::[\w.-]+)?(?:@[a-z0-9]+:[a-f0-9]+)?$/i;
 function parse_request_quote(text) {
     return JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
+}
+/** How the source would read at Docker Hub, whose names have at most two parts. */
+function suggestDockerHub({ repository, tag, digest }) {
+    if (repository.split("/").length > 2)
+        return "";
+    const reference = (0,oci_reference/* formatReference */.FH)({
+        registry: oci_reference/* DOCKER_HUB */.Xb,
+        repository,
+        ...(tag !== undefined && { tag }),
+        ...(digest !== undefined && { digest }),
+    });
+    return ` Docker Hub's is ${reference}`;
 }
 /** Whether a host can be the registry that was named; a DNS-label login server is `name-hash.azurecr.io`. */
 function namesHost(registry, host) {
@@ -11092,12 +11696,11 @@ async function readRequest(inputs, event, env) {
             return undefined;
         }
     };
-    const path = inputs["images-file"];
-    const workspace = env["GITHUB_WORKSPACE"] ?? process.cwd();
-    const imagesFile = path === "" ? undefined : await collect(() => readImagesFile(path, workspace));
+    const read = await readImagesFiles(inputs["images-file"], env["GITHUB_WORKSPACE"] ?? process.cwd());
+    problems.push(...read.problems);
     const parsed = await collect(() => parseRequest({
         inputs,
-        ...(imagesFile !== undefined && { imagesFile }),
+        imagesFiles: read.files,
         repository: env["GITHUB_REPOSITORY"] ?? "",
         acrCloudOf: (host) => (0,cloud/* cloudOfHost */.HN)(host)?.name,
     }));
@@ -11132,8 +11735,8 @@ async function runPromotion(request, inputs, event, env, log, cancelled) {
     // left: an ID token for each of the two tokens that every run needs, ARM's and the registries'.
     const audience = request.audience ?? (0,cloud/* cloudOf */.hH)(request.cloud).idTokenAudience;
     const [{ promote }, { createRegistries }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 721).then(__nccwpck_require__.bind(__nccwpck_require__, 3721)),
-        __nccwpck_require__.e(/* import() */ 513).then(__nccwpck_require__.bind(__nccwpck_require__, 8513)),
+        __nccwpck_require__.e(/* import() */ 615).then(__nccwpck_require__.bind(__nccwpck_require__, 6615)),
+        __nccwpck_require__.e(/* import() */ 251).then(__nccwpck_require__.bind(__nccwpck_require__, 2251)),
         askAhead(audience, cancelled),
         askAhead(audience, cancelled),
     ]);
@@ -11162,7 +11765,7 @@ async function runPromotion(request, inputs, event, env, log, cancelled) {
     });
     logReport(report, log);
     for (const problem of problems)
-        annotate(problem, log);
+        main_annotate(problem, log);
     await close();
     return report.ok && problems.length === 0 ? 0 : 1;
 }
@@ -11227,9 +11830,11 @@ function logPlan(plan, report, log) {
     const imports = plan.images.map(({ copy, referrerSteps, tagSteps }) => (copy === undefined ? 0 : 1) + referrerSteps.length + tagSteps.length);
     const images = report.images.map((image, at) => ({ ...image, imports: imports[at] ?? 0 }));
     log.group(`Plan for ${report.registry}`, formatPlanTable(images));
-    if (report.images.some(({ referrersWanted }) => !referrersWanted)) {
+    if (report.images.some(({ referrersMode }) => referrersMode === "none")) {
         log.info("Where REFERRERS says none, signatures, SBOMs and attestations are not looked for and stay at the source.");
     }
+    for (const warning of report.warnings)
+        log.warning(warning);
     for (const { origin, repository, warnings } of report.images) {
         for (const warning of warnings)
             log.warning(warning, { ...placeOf(origin), title: repository });
@@ -11237,12 +11842,11 @@ function logPlan(plan, report, log) {
 }
 function logReport(report, log) {
     if (report.error !== null)
-        annotate(report.error, log);
-    for (const image of report.images) {
-        if (image.error !== null && !(0,promotion_report/* isGood */.Kg)(image, report))
-            annotateImage(image, "error", log);
-        else if (image.status === "unverified")
-            annotateImage(image, "warning", log);
+        main_annotate(report.error, log);
+    for (const { level, message, title, origin, others } of annotateImages(report)) {
+        log[level](message, { ...placeOf(origin), title });
+        if (others.length > 0)
+            log.group(`The same cause: ${title}`, others);
     }
     const counts = new Map();
     for (const { status } of report.images)
@@ -11256,13 +11860,7 @@ function logReport(report, log) {
         for (const line of inPlace)
             log.info(`  ${line}`);
 }
-function annotateImage(image, level, log) {
-    const place = { ...placeOf(image.origin), title: `${image.repository}: ${image.status}` };
-    const operation = image.operationId === null ? "" : `\nARM operation: ${image.operationId}`;
-    const text = `${image.problems.map(formatProblem).join("\n")}${operation}`;
-    log[level](text, place);
-}
-function annotate(problem, log) {
+function main_annotate(problem, log) {
     const { file, line, code } = problem;
     log.error(formatProblem(problem), {
         title: code,
@@ -11273,12 +11871,9 @@ function annotate(problem, log) {
 function logProblem(error, log) {
     const problems = error instanceof errors/* InputError */.dz ? error.problems : [(0,errors/* problemOf */.Zw)(error, "input")];
     for (const problem of problems)
-        annotate(problem, log);
+        main_annotate(problem, log);
     if (Error.isError(error) && error.stack !== undefined)
         log.debug(error.stack);
-}
-function formatProblem({ message, remedy }) {
-    return remedy === undefined ? message : `${message}\n${remedy}`;
 }
 /** Lines of the `images` input have no file to point at. */
 function placeOf({ file, line }) {
@@ -11368,9 +11963,10 @@ function shortDigest(digest) {
 /* harmony export */   $T: () => (/* binding */ MANIFEST_MEDIA_TYPES),
 /* harmony export */   $p: () => (/* binding */ OCI_INDEX),
 /* harmony export */   CM: () => (/* binding */ isManifestMediaType),
-/* harmony export */   R6: () => (/* binding */ isDockerSchema1)
+/* harmony export */   R6: () => (/* binding */ isDockerSchema1),
+/* harmony export */   Vv: () => (/* binding */ DOCKER_MANIFEST)
 /* harmony export */ });
-/* unused harmony exports OCI_MANIFEST, DOCKER_MANIFEST_LIST, DOCKER_MANIFEST */
+/* unused harmony exports OCI_MANIFEST, DOCKER_MANIFEST_LIST */
 // Media types of manifests that ACR stores, and which of them are indexes.
 const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
 const OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
@@ -11432,17 +12028,18 @@ function servesPlatform(offered, wanted) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   ED: () => (/* binding */ parseTag),
 /* harmony export */   EV: () => (/* binding */ isRegistryHost),
+/* harmony export */   F7: () => (/* binding */ foldRegistryHost),
 /* harmony export */   FH: () => (/* binding */ formatReference),
 /* harmony export */   O$: () => (/* binding */ parseSourceReference),
 /* harmony export */   R4: () => (/* binding */ beginsWithHost),
 /* harmony export */   SU: () => (/* binding */ parseRepository),
-/* harmony export */   TZ: () => (/* binding */ parseRegistryHost),
 /* harmony export */   Xb: () => (/* binding */ DOCKER_HUB),
+/* harmony export */   Z6: () => (/* binding */ isRepository),
 /* harmony export */   dz: () => (/* binding */ isTag),
 /* harmony export */   fR: () => (/* binding */ inDockerLibrary),
-/* harmony export */   wb: () => (/* binding */ foldHost)
+/* harmony export */   wW: () => (/* binding */ schemeOf)
 /* harmony export */ });
-/* unused harmony export isRepository */
+/* unused harmony export parseRegistryHost */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
 // References: registry host, repository, tag, digest, and the text that names them. One grammar for inputs, files and answers.
@@ -11454,7 +12051,7 @@ const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const REPOSITORY_MAX_LENGTH = 255;
 const REFERENCE_MAX_LENGTH = 2048;
-/** Docker Hub's hosts, by the one name that references and ARM use. */
+/** Docker Hub's name in references and in imports: https://learn.microsoft.com/azure/container-registry/container-registry-import-images */
 const DOCKER_HUB = "docker.io";
 const DOCKER_HUB_ALIASES = new Set([
     DOCKER_HUB,
@@ -11465,7 +12062,7 @@ const DOCKER_HUB_ALIASES = new Set([
 ]);
 function invalid(what, text, why) {
     const shown = JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("REFERENCE_INVALID", "input", `${shown} is no ${what}: ${why}.`);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("REFERENCE_INVALID", "input", `${shown} is not a valid ${what}: ${why}.`);
 }
 /** True for a repository name within a registry, `team/api`. */
 function isRepository(text) {
@@ -11485,9 +12082,18 @@ function isRegistryHost(text) {
     const labels = name.split(".");
     return labels.length > 1 && labels.every((label) => HOST_LABEL.test(label)) && !/^[0-9]+$/.test(labels.at(-1) ?? "");
 }
-/** Lower case of ASCII letters only: U+212A (Kelvin) would become a k of another host. */
-function foldHost(text) {
-    return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+/**
+ * Folds the spellings of one registry host: letter case, the default port 443, Docker Hub's other names.
+ * Every place that takes a registry's name uses it. Checks nothing: what is not a host stays one that is not.
+ */
+function foldRegistryHost(text) {
+    // ASCII letters only: U+212A (Kelvin) would become the k of another host.
+    const host = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/:443$/, "");
+    return DOCKER_HUB_ALIASES.has(host) ? DOCKER_HUB : host;
+}
+/** The `https://`, `oci://` or other scheme that a text begins with; undefined where there is none. */
+function schemeOf(text) {
+    return /^[a-z][a-z0-9+.-]{0,30}:\/\//i.exec(text)?.[0];
 }
 /**
  * Checks a repository name.
@@ -11500,7 +12106,7 @@ function parseRepository(text) {
         ? `it is longer than ${REPOSITORY_MAX_LENGTH} characters`
         : /[A-Z]/.test(text)
             ? "repository names are lower case"
-            : "it takes lower-case letters, digits and single . _ - between them, in parts joined by /";
+            : "it consists of lower-case letters and digits, with single . _ - between them, in parts joined by /";
     throw invalid("repository name", text, why);
 }
 /**
@@ -11510,19 +12116,20 @@ function parseRepository(text) {
 function parseTag(text) {
     if (isTag(text))
         return text;
-    throw invalid("tag", text, "a tag has 1 to 128 letters, digits, . _ - and begins with none of . -");
+    throw invalid("tag", text, "a tag has 1 to 128 letters, digits, . _ - and does not begin with . or -");
 }
 /**
- * Checks a registry host and folds its case and Docker Hub's other names.
+ * Checks a registry host and returns it folded, see {@link foldRegistryHost}.
  * @throws PromotionError `REFERENCE_INVALID`
  */
 function parseRegistryHost(text) {
-    const host = foldHost(text);
+    const host = foldRegistryHost(text);
     if (isRegistryHost(host))
-        return DOCKER_HUB_ALIASES.has(host) ? DOCKER_HUB : host;
-    const why = text.includes("://")
-        ? "write it without https://"
-        : "it takes a DNS name with at least one dot (no IP address, no localhost), and an optional port";
+        return host;
+    const scheme = schemeOf(text);
+    const why = scheme === undefined
+        ? "it is a DNS name with at least one dot (no IP address, no localhost), with an optional port"
+        : `write it without ${scheme}`;
     throw invalid("registry host", text, why);
 }
 /** True where the first of several path parts is a host by Docker's rule: it has a dot or a colon, or is localhost. */
@@ -11538,13 +12145,17 @@ function beginsWithHost(name) {
 function parseSourceReference(text) {
     if (text.length > REFERENCE_MAX_LENGTH)
         throw invalid("image reference", text, "it is too long");
-    if (text.includes("://"))
-        throw invalid("image reference", text, "write it without https://");
+    const scheme = schemeOf(text);
+    if (scheme !== undefined)
+        throw invalid("image reference", text, `write it without ${scheme}`);
+    // Docker reads these as a digest too: https://github.com/distribution/reference/blob/v0.6.0/normalize.go
+    if ((0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(text))
+        throw invalid("image reference", text, "it is a digest without a repository");
     const [name = "", digestText, ...more] = text.split("@");
     if (more.length > 0)
         throw invalid("image reference", text, "it has more than one @");
     if (digestText !== undefined && !(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digestText)) {
-        throw invalid("image reference", text, `what follows @ is no digest: ${(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .explainNoDigest */ .Pu)(digestText)}`);
+        throw invalid("image reference", text, `what follows @ is not a digest: ${(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .explainNoDigest */ .Pu)(digestText)}`);
     }
     const hosted = beginsWithHost(name);
     const slash = name.indexOf("/");
@@ -11555,7 +12166,7 @@ function parseSourceReference(text) {
     const tag = colon < 0 ? undefined : parseTag(path.slice(colon + 1));
     const repository = parseRepository(inDockerLibrary(registry, repositoryText));
     if (tag === undefined && digestText === undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("REFERENCE_UNPINNED", "input", `${JSON.stringify(text)} names neither a tag nor a digest.`, { remedy: `Say which image is meant, for example ${text}:1.2.3 or ${text}@sha256:…; latest is never assumed.` });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("REFERENCE_UNPINNED", "input", `${JSON.stringify(text)} names neither a tag nor a digest.`, { remedy: `Add a tag or a digest, for example ${text}:1.2.3 or ${text}@sha256:…; latest is never assumed.` });
     }
     return {
         ...(registry !== undefined && { registry }),
@@ -11574,6 +12185,101 @@ function inDockerLibrary(registry, repository) {
 function formatReference(reference) {
     const { registry, repository, tag, digest } = reference;
     return `${registry === undefined ? "" : `${registry}/`}${repository}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
+}
+
+
+/***/ }),
+
+/***/ 727:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ Glob),
+/* harmony export */   y: () => (/* binding */ isGlob)
+/* harmony export */ });
+// The one glob of the action, for tags and for paths: `*` is any run of characters except /, `?` one of them, `**` any run
+// with /. Between slashes `**` also stands for no folder at all: a/**/b is a/b too. Nothing else is special.
+/**
+ * A compiled pattern. Matching follows all possibilities at once, so that its time is at most text × pattern:
+ * a regular expression of many stars would backtrack without bound.
+ */
+class Glob {
+    #tokens;
+    constructor(pattern) {
+        this.#tokens = tokensOf(pattern);
+    }
+    /** The state before the first character. */
+    start() {
+        return this.#reach([0]);
+    }
+    /** The state after more text. An empty set: no text that begins like this matches. */
+    advance(state, text) {
+        let current = state;
+        for (const character of text) {
+            const next = [];
+            for (const at of current) {
+                const token = this.#tokens[at];
+                if (token?.kind === "character" && token.character === character)
+                    next.push(at + 1);
+                else if (token?.kind === "one" && character !== "/")
+                    next.push(at + 1);
+                else if (token?.kind === "run" && character !== "/")
+                    next.push(at);
+                else if (token?.kind === "any")
+                    next.push(at);
+            }
+            current = this.#reach(next);
+            if (current.size === 0)
+                break;
+        }
+        return current;
+    }
+    /** Whether the text so far is a match. */
+    accepts(state) {
+        return state.has(this.#tokens.length);
+    }
+    matches(text) {
+        return this.accepts(this.advance(this.start(), text));
+    }
+    /** Adds the places that are reached without a character. */
+    #reach(places) {
+        const reached = new Set(places);
+        for (const at of reached) {
+            const kind = this.#tokens[at]?.kind;
+            if (kind === "run" || kind === "any" || kind === "optional-folders")
+                reached.add(at + 1);
+            if (kind === "optional-folders")
+                reached.add(at + 3);
+        }
+        return reached;
+    }
+}
+/** True where a text has a character that is special in a glob. */
+function isGlob(text) {
+    return /[*?]/.test(text);
+}
+function tokensOf(pattern) {
+    const tokens = [];
+    const parts = pattern.match(/\*\*+\/?|[\s\S]/gu) ?? [];
+    let before = "/";
+    for (const part of parts) {
+        if (part === "*")
+            tokens.push({ kind: "run" });
+        else if (part === "?")
+            tokens.push({ kind: "one" });
+        else if (!part.startsWith("**"))
+            tokens.push({ kind: "character", character: part });
+        else {
+            const slash = part.endsWith("/");
+            if (slash && before.endsWith("/"))
+                tokens.push({ kind: "optional-folders" });
+            tokens.push({ kind: "any" });
+            if (slash)
+                tokens.push({ kind: "character", character: "/" });
+        }
+        before = part;
+    }
+    return tokens;
 }
 
 
@@ -11817,7 +12523,7 @@ function parseResourceId(text) {
         NAME.test(name)) {
         return { subscriptionId, resourceGroup, name };
     }
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("RESOURCE_ID_INVALID", "input", `${JSON.stringify(text.slice(0, 300))} is no resource ID of a container registry.`, {
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("RESOURCE_ID_INVALID", "input", `${JSON.stringify(text.slice(0, 300))} is not the resource ID of a container registry.`, {
         remedy: "It reads /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>, as `az acr show --name <name> --query id` prints it.",
     });
 }
@@ -11832,12 +12538,28 @@ function formatResourceId({ subscriptionId, resourceGroup, name }) {
 function parseRegistryName(text) {
     if (text.startsWith("/"))
         return { kind: "resource-id", id: parseResourceId(text) };
-    const host = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .foldHost */ .wb)(text);
+    const host = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .foldRegistryHost */ .F7)(text);
     if ((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isRegistryHost */ .EV)(host))
         return { kind: "login-server", host };
     if (NAME.test(text))
         return { kind: "name", name: text };
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("REGISTRY_INVALID", "input", `${JSON.stringify(text.slice(0, 300))} is neither a registry name, nor a login server, nor a resource ID.`, { remedy: "Write for example contosoprod, contosoprod.azurecr.io or /subscriptions/…/registries/contosoprod." });
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("REGISTRY_INVALID", "input", `${JSON.stringify(text.slice(0, 300))} ${explainNoRegistry(text)}.`, {
+        remedy: "Write for example contosoprod, contosoprod.azurecr.io or /subscriptions/…/registries/contosoprod",
+    });
+}
+/** Why a text does not name a registry, as it continues the text. */
+function explainNoRegistry(text) {
+    if (/["'`“”‘’]/u.test(text))
+        return "holds quotes; write the registry without them";
+    if (/^-\s/.test(text))
+        return 'starts with "- "; write one registry, not a list';
+    const scheme = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .schemeOf */ .wW)(text);
+    if (scheme !== undefined)
+        return `starts with ${scheme}; write the registry without it`;
+    const [host = "", ...path] = text.split("/");
+    if (path.length > 0 && (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isRegistryHost */ .EV)((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .foldRegistryHost */ .F7)(host)))
+        return "has a path; a registry is named without one";
+    return "is neither a registry name, nor a login server, nor a resource ID";
 }
 /** A registry as its user named it, without Azure's IDs. */
 function formatRegistryName(name) {
@@ -11904,39 +12626,17 @@ function countStatuses(images) {
 /* harmony export */   O: () => (/* binding */ matchesTagPattern),
 /* harmony export */   x: () => (/* binding */ isTagPattern)
 /* harmony export */ });
-// Globs over tag names, as `mutable-tags` takes them: * for any run of characters, ? for one.
+/* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(727);
+// Globs over tag names, as `mutable-tags` has them: * for any run of characters, ? for one.
+
 const PATTERN = /^[A-Za-z0-9_.*?-]{1,128}$/;
 /** True for a tag name in which * and ? may stand. */
 function isTagPattern(text) {
     return PATTERN.test(text);
 }
-/** Whole-name match in time linear in pattern × tag: a regular expression of many * would backtrack without bound. */
+/** Matches the whole name. */
 function matchesTagPattern(tag, pattern) {
-    let tagAt = 0;
-    let patternAt = 0;
-    let starAt = -1;
-    let resumeAt = 0;
-    while (tagAt < tag.length) {
-        const wanted = pattern[patternAt];
-        if (wanted === "*") {
-            starAt = patternAt++;
-            resumeAt = tagAt;
-        }
-        else if (wanted === "?" || wanted === tag[tagAt]) {
-            patternAt++;
-            tagAt++;
-        }
-        else if (starAt >= 0) {
-            patternAt = starAt + 1;
-            tagAt = ++resumeAt;
-        }
-        else {
-            return false;
-        }
-    }
-    while (pattern[patternAt] === "*")
-        patternAt++;
-    return patternAt === pattern.length;
+    return new _glob_js__WEBPACK_IMPORTED_MODULE_0__/* .Glob */ .f(pattern).matches(tag);
 }
 
 

@@ -1,8 +1,33 @@
-export const id = 721;
-export const ids = [721];
+export const id = 615;
+export const ids = [615];
 export const modules = {
 
-/***/ 3721:
+/***/ 4611:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ withDeadline),
+/* harmony export */   X: () => (/* binding */ DeadlinePassed)
+/* harmony export */ });
+/** Why a deadline's signal aborted. */
+class DeadlinePassed extends Error {
+    constructor(limitMs) {
+        super(`The time limit of ${Math.round(limitMs / 1000)} s has passed.`);
+        this.name = "DeadlinePassed";
+    }
+}
+/** A signal that aborts with `signal`, or with {@link DeadlinePassed} after `limitMs`. Call `clear` when done: a timer holds the process. */
+function withDeadline(clock, limitMs, signal) {
+    const timer = new AbortController();
+    const expired = new AbortController();
+    clock.sleep(limitMs, AbortSignal.any([signal, timer.signal])).then(() => expired.abort(new DeadlinePassed(limitMs)), () => undefined);
+    return { signal: AbortSignal.any([signal, expired.signal]), clear: () => timer.abort() };
+}
+
+
+/***/ }),
+
+/***/ 6615:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -261,214 +286,53 @@ var errors = __webpack_require__(452);
 var descriptor = __webpack_require__(1260);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var reference = __webpack_require__(3940);
-// EXTERNAL MODULE: ./lib/promotion/registry-resource.js
-var registry_resource = __webpack_require__(2343);
-// EXTERNAL MODULE: ./lib/promotion/report.js
-var report = __webpack_require__(8127);
-;// CONCATENATED MODULE: ./lib/promotion/run.js
-/** A run that nothing has happened to yet. */
-function newRun() {
-    return {
-        state: "waiting",
-        verified: true,
-        contentImported: false,
-        tagsSet: new Set(),
-        referrersImported: new Set(),
-        rivalTags: new Set(),
-        operationInFlight: false,
-        durationMs: 0,
-    };
-}
+;// CONCATENATED MODULE: ./lib/promotion/members.js
+// The manifests below an image's root. An entry of an index is a digest and a platform: an index may list one digest for several
+// platforms, as linux/arm/v6 and linux/arm/v7. A member is one digest with all the platforms that it is listed for.
 
-;// CONCATENATED MODULE: ./lib/promotion/outcome.js
-
-
-
-
-
-/** The report of a step. */
-function reportOutcome(outcome) {
-    const { request, plan, runs, loginServer, cancelled } = outcome;
-    const images = request.images.map((image, at) => {
-        const planned = plan?.images[at];
-        const run = runs[at] ?? newRun();
-        return planned === undefined ? unplanned(image, run, request) : reportImage(planned, run, outcome);
-    });
-    const unverifiedIsGood = request.verify === "best-effort";
-    return {
-        registry: loginServer ?? (0,registry_resource/* formatRegistryName */.sM)(request.target),
-        dryRun: request.dryRun,
-        changed: images.some((image, at) => changes(image, plan?.images[at], runs[at], outcome)),
-        ok: outcome.error === undefined && !cancelled && images.every((image) => (0,report/* isGood */.Kg)(image, { unverifiedIsGood })),
-        cancelled,
-        unverifiedIsGood,
-        images,
-        error: outcome.error ?? null,
-        durationMs: outcome.durationMs,
-    };
-}
-function unplanned(image, { problem }, request) {
-    const { registry, ...source } = image.source;
-    const host = registry ?? request.sourceRegistry;
-    return {
-        origin: image.origin,
-        source: `${host === undefined ? "" : `${(0,registry_resource/* formatRegistryName */.sM)(host)}/`}${(0,reference/* formatReference */.FH)(source)}`,
-        repository: image.target.repository,
-        digest: null,
-        mediaType: null,
-        size: null,
-        image: null,
-        status: problem === undefined ? "pending" : "failed",
-        verified: false,
-        tags: image.target.tags.map((name) => ({ name, status: "pending", previousDigest: null })),
-        manifests: [],
-        referrers: [],
-        referrersWanted: image.referrers === "all",
-        attestation: null,
-        durationMs: 0,
-        operationId: null,
-        error: problem ?? null,
-        problems: problem === undefined ? [] : [problem],
-        warnings: [],
-        platformChanges: [],
-        leftUntagged: false,
-        operationInFlight: false,
-    };
-}
-function reportImage(plan, run, outcome) {
-    const { request, loginServer } = outcome;
-    const { source } = plan;
-    const base = unplanned(plan.request, run, request);
-    const status = statusOf(plan, run, outcome);
-    const problems = [...plan.problems, ...(run.problem === undefined ? [] : [run.problem])];
-    const content = source === null ? undefined : contentOf(source, run);
-    const inPlace = status === "promoted" || status === "up-to-date" || status === "unverified";
-    return {
-        ...base,
-        ...(source !== null && {
-            source: source.name,
-            digest: source.digest,
-            attestation: source.provenance,
-        }),
-        ...(content !== undefined && {
-            mediaType: content.root.mediaType,
-            size: content.root.sizeBytes,
-            manifests: reportManifests(content, source?.platforms ?? null),
-        }),
-        image: source === null || loginServer === undefined
-            ? null
-            : (0,reference/* formatReference */.FH)({ registry: loginServer, repository: base.repository, digest: source.digest }),
-        status,
-        verified: inPlace && status !== "unverified",
-        tags: plan.tags.length === 0 ? base.tags : plan.tags.map((tag) => reportTag(tag, run, status)),
-        referrers: plan.referrers.map((planned) => reportReferrer(planned, run, plan, status)),
-        durationMs: Math.round(run.durationMs),
-        operationId: run.operationId ?? null,
-        problems,
-        error: problems[0] ?? null,
-        warnings: plan.warnings,
-        platformChanges: plan.tags
-            .filter(({ gained, lost }) => gained.length + lost.length > 0)
-            .map(({ name, gained, lost }) => ({ tag: name, gained, lost })),
-        leftUntagged: run.contentImported &&
-            !inPlace &&
-            run.tagsSet.size === 0 &&
-            plan.tags.length > 0 &&
-            plan.tags.every(({ action }) => action !== "keep"),
-        operationInFlight: run.operationInFlight,
-    };
-}
-function statusOf(plan, run, { request, cancelled }) {
-    if (plan.verdict !== "promote")
-        return plan.verdict;
-    if (request.dryRun)
-        return "planned";
-    switch (run.state) {
-        case "done":
-            return run.verified ? "promoted" : "unverified";
-        case "failed":
-        case "conflict":
-        case "cancelled":
-            return run.state;
-        case "running":
-            return cancelled ? "cancelled" : "failed";
-        default:
-            return "pending";
+/** Adds entries of indexes to the members; a known digest gains the platforms of its further entries. */
+function addEntries(members, entries) {
+    const all = new Map(members);
+    for (const [digest, group] of Map.groupBy(entries, (entry) => entry.digest)) {
+        const [first, ...others] = [members.get(digest), ...group].filter((each) => each !== undefined);
+        if (first !== undefined)
+            all.set(digest, withPlatforms(first, others));
     }
+    return all;
 }
-function reportTag(tag, run, image) {
-    const { name, action, previousDigest } = tag;
-    const status = () => {
-        if (action === "keep" || action === "skip")
-            return "unchanged";
-        if (action === "conflict" || run.rivalTags.has(name))
-            return "conflict";
-        // A dry run tells what would become of the tag.
-        if (!run.tagsSet.has(name) && image !== "planned")
-            return "pending";
-        return action === "create" ? "created" : "moved";
-    };
-    return { name, status: status(), previousDigest };
+/** The member with the platforms of the others too, each once. */
+function withPlatforms(member, others) {
+    const platforms = [member, ...others].flatMap(platformsOf);
+    const [platform, ...otherPlatforms] = new Map(platforms.map((each) => [(0,descriptor/* formatPlatform */.B)(each), each])).values();
+    if (platform === undefined)
+        return member;
+    return { ...member, platform, ...(otherPlatforms.length > 0 && { otherPlatforms }) };
 }
-function reportReferrer({ referrer, action }, run, plan, image) {
-    const { digest, subject, artifactType, tag } = referrer;
-    const status = () => {
-        if (action === "conflict" || (tag !== null && run.rivalTags.has(tag)))
-            return "conflict";
-        if (action === "keep")
-            return "up-to-date";
-        if (action === "skip")
-            return "skipped";
-        if (run.referrersImported.has(tag ?? digest))
-            return "promoted";
-        if (image === "planned")
-            return "planned";
-        const reached = plan.copy === undefined || run.contentImported;
-        return run.state === "failed" && reached ? "failed" : "pending";
-    };
-    return { digest, subject, artifactType, tag, status: status() };
+/** All platforms that a member is listed for, those of attestations included. */
+function platformsOf({ platform, otherPlatforms = [] }) {
+    return platform === undefined ? [] : [platform, ...otherPlatforms];
 }
-/** What the image consists of; undefined where neither side could be read. */
-function contentOf({ root, members }, run) {
-    return root === undefined ? run.learnt : { root, members };
-}
-function reportManifests({ root, members }, platforms) {
-    if (root.kind === "image") {
-        const [platform] = platforms ?? [];
-        return [
-            {
-                platform: platform === undefined ? null : (0,descriptor/* formatPlatform */.B)(platform),
-                digest: root.digest,
-                mediaType: root.mediaType,
-                size: root.sizeBytes,
-            },
-        ];
-    }
-    return members.map((member) => ({
-        platform: (0,descriptor/* isAttestationChild */.$)(member)
-            ? "attestation"
-            : member.platform === undefined
-                ? null
-                : (0,descriptor/* formatPlatform */.B)(member.platform),
-        digest: member.digest,
-        mediaType: member.mediaType,
-        size: member.sizeBytes,
-    }));
-}
-/** A tag was created or moved, or an untagged image was imported; in a dry run, would be. */
-function changes(image, planned, run, { plan, request }) {
-    if (planned === undefined || run === undefined)
-        return false;
-    if (!request.dryRun)
-        return run.tagsSet.size > 0 || (run.contentImported && image.tags.length === 0);
-    if (plan?.refused === true || planned.verdict !== "promote")
-        return false;
-    const tags = planned.tags.some(({ action }) => action === "create" || action === "move");
-    return tags || (planned.tags.length === 0 && planned.copy !== undefined);
+/** The platforms that a member runs on; none for an attestation. */
+function runtimePlatformsOf(member) {
+    return platformsOf(member).filter((platform) => !(0,descriptor/* isAttestationChild */.$)({ ...member, platform }));
 }
 
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var oci_digest = __webpack_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/media-type.js
+var media_type = __webpack_require__(8574);
+;// CONCATENATED MODULE: ./lib/oci/image-config.js
+
+const IMAGE_CONFIGS = ["application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json"];
+/** Docker pulls images of old pushes whose config has one of these types: https://github.com/distribution/distribution/issues/1621 */
+const UNTYPED_DOCKER_CONFIGS = ["application/octet-stream", "application/json", "text/html"];
+/** True for a manifest that container runtimes take for an image. */
+function hasImageConfig({ mediaType, config }) {
+    if (IMAGE_CONFIGS.includes(config.mediaType))
+        return true;
+    return mediaType === media_type/* DOCKER_MANIFEST */.Vv && UNTYPED_DOCKER_CONFIGS.includes(config.mediaType);
+}
+
 // EXTERNAL MODULE: ./lib/oci/platform.js
 var oci_platform = __webpack_require__(7122);
 // EXTERNAL MODULE: ./lib/promotion/tag-pattern.js
@@ -476,6 +340,7 @@ var tag_pattern = __webpack_require__(1058);
 ;// CONCATENATED MODULE: ./lib/promotion/plan.js
 // Decides, from what was asked and what was observed, which imports are made, in which order and mode, or why none is.
 // Pure, and the only place where a tag is bound to a digest.
+
 
 
 
@@ -492,7 +357,8 @@ function planPromotion(request, observations) {
     const writers = claimed.filter(({ verdict }) => verdict === "promote");
     // Tags wait for the whole set, unless there is but one image to wait for.
     const together = !request.allOrNothing || writers.length === 1;
-    return { images: claimed.map((plan) => (together ? joinTags(plan) : plan)), refused };
+    const images = claimed.map((plan) => (together ? joinTags(plan) : plan));
+    return { images, refused, warnings: [...warnOfLocks(observations)] };
 }
 /** True for a verdict that stops a step. */
 function isRefusal(verdict) {
@@ -512,6 +378,11 @@ function decide(request, image, observation) {
     const { source, target } = observation;
     const warnings = [...warnOfSource(source)];
     const problems = [...refuseImage(request, image, source)];
+    const [unknown] = source.unknownReferrers;
+    if (unknown !== undefined && image.referrers === "all")
+        problems.push(unknownReferrersProblem(source, unknown));
+    else if (unknown !== undefined)
+        warnings.push(warnOfUnknownReferrers(source, unknown));
     if (request.provenance.mode !== "off" && source.provenance?.status !== "verified") {
         const problem = provenanceProblem(request, source);
         if (request.provenance.mode === "require")
@@ -584,6 +455,9 @@ function planSeen(request, image, source, target, earlierProblems, warnings) {
 }
 function verdictOf(problems, skipped, idle) {
     const isConflict = ({ code }) => code === "TAG_CONFLICT" || code === "SIGNATURE_TAG_CONFLICT";
+    // That a lookup had no result is a failure of today, not a rule that blocks the image.
+    if (problems.length > 0 && problems.every(({ code }) => code === REFERRERS_UNKNOWN))
+        return "failed";
     if (problems.length > 0)
         return problems.every(isConflict) ? "conflict" : "blocked";
     if (skipped)
@@ -613,7 +487,7 @@ function planBlind(request, image, source, problems, warnings) {
     const { digest } = source;
     return {
         request: image,
-        verdict: problems.length > 0 ? "blocked" : "promote",
+        verdict: verdictOf(problems, false, false),
         source,
         tags,
         referrers: source.referrers.map((referrer) => ({ referrer, action: "import" })),
@@ -764,7 +638,8 @@ function* refuseImage(request, image, source) {
         }
         return;
     }
-    const wanted = [...request.requirePlatforms, ...(image.platforms ?? [])];
+    const required = isExemptFromPlatforms(request, source) ? [] : request.requirePlatforms;
+    const wanted = [...required, ...(image.platforms ?? [])];
     const offered = (platforms ?? []).map(descriptor/* formatPlatform */.B);
     const lacking = [...new Set(wanted)].filter((text) => {
         const platform = (0,oci_platform/* parsePlatform */.F)(text);
@@ -790,6 +665,33 @@ function* refuseImage(request, image, source) {
             remedy: "Write the images file anew from what is to be promoted.",
         };
     }
+}
+const REFERRERS_UNKNOWN = "REFERRERS_UNKNOWN";
+function unknownReferrersProblem(source, reason) {
+    return {
+        code: REFERRERS_UNKNOWN,
+        stage: "plan",
+        side: "source",
+        ...(reason.causeKey !== undefined && { causeKey: reason.causeKey }),
+        message: `It is unknown whether ${source.name} has more signatures, SBOMs or attestations: ${reason.message}`,
+        remedy: "Run the job again. Or set referrers: best-effort, which promotes the image with those that were found, or referrers: none, which leaves all of them at the source.",
+    };
+}
+function warnOfUnknownReferrers(source, reason) {
+    const found = source.referrers.length === 0 ? "none was found, and" : `${source.referrers.length} were found;`;
+    return `Signatures, SBOMs and attestations of ${source.name} may be missing in the target: ${found} other lookups had no result, so that what they would have shown is not carried. ${reason.message}`;
+}
+/** Azure refuses a locked tag under NoForce, and overwrites it under Force. */
+function* warnOfLocks(observations) {
+    const unknown = observations.flatMap((observation) => observation.kind === "observed" && observation.target.kind === "read" ? observation.target.image.unknownLocks : []);
+    const [first] = unknown;
+    if (first === undefined)
+        return;
+    yield `Locks of the target could not be read, so that Azure decides whether a locked tag is overwritten. ${first.message}`;
+}
+/** True for a Helm chart or another artifact that has no platforms, where `require-platforms` is set. An index is never exempt. */
+function isExemptFromPlatforms({ requirePlatforms }, { root }) {
+    return requirePlatforms.length > 0 && root?.kind === "image" && !hasImageConfig(root);
 }
 function provenanceProblem({ provenance }, source) {
     const verdict = source.provenance;
@@ -869,25 +771,221 @@ function* refuseLocks(image, target, tags, referrers, tagging) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/stages/deadline.js
-/** Why a deadline's signal aborted. */
-class DeadlinePassed extends Error {
-    constructor(limitMs) {
-        super(`The time limit of ${Math.round(limitMs / 1000)} s has passed.`);
-        this.name = "DeadlinePassed";
-    }
-}
-/** A signal that aborts with `signal`, or with {@link DeadlinePassed} after `limitMs`. Call `clear` when done: a timer holds the process. */
-function withDeadline(clock, limitMs, signal) {
-    const timer = new AbortController();
-    const expired = new AbortController();
-    clock.sleep(limitMs, AbortSignal.any([signal, timer.signal])).then(() => expired.abort(new DeadlinePassed(limitMs)), () => undefined);
-    return { signal: AbortSignal.any([signal, expired.signal]), clear: () => timer.abort() };
+// EXTERNAL MODULE: ./lib/promotion/registry-resource.js
+var registry_resource = __webpack_require__(2343);
+// EXTERNAL MODULE: ./lib/promotion/report.js
+var report = __webpack_require__(8127);
+;// CONCATENATED MODULE: ./lib/promotion/run.js
+/** A run that nothing has happened to yet. */
+function newRun() {
+    return {
+        state: "waiting",
+        verified: true,
+        contentImported: false,
+        tagsSet: new Set(),
+        referrersImported: new Set(),
+        rivalTags: new Set(),
+        operationInFlight: false,
+        durationMs: 0,
+    };
 }
 
+;// CONCATENATED MODULE: ./lib/promotion/outcome.js
+
+
+
+
+
+
+
+/** The report of a step. */
+function reportOutcome(outcome) {
+    const { request, plan, runs, loginServer, cancelled } = outcome;
+    const images = request.images.map((image, at) => {
+        const planned = plan?.images[at];
+        const run = runs[at] ?? newRun();
+        return planned === undefined ? unplanned(image, run, request) : reportImage(planned, run, outcome);
+    });
+    const unverifiedIsGood = request.verify === "best-effort";
+    return {
+        registry: loginServer ?? (0,registry_resource/* formatRegistryName */.sM)(request.target),
+        dryRun: request.dryRun,
+        changed: images.some((image, at) => changes(image, plan?.images[at], runs[at], outcome)),
+        ok: outcome.error === undefined && !cancelled && images.every((image) => (0,report/* isGood */.Kg)(image, { unverifiedIsGood })),
+        cancelled,
+        unverifiedIsGood,
+        images,
+        warnings: plan?.warnings ?? [],
+        error: outcome.error ?? null,
+        durationMs: outcome.durationMs,
+    };
+}
+function unplanned(image, { problem }, request) {
+    const { registry, ...source } = image.source;
+    const host = registry ?? request.sourceRegistry;
+    return {
+        origin: image.origin,
+        source: `${host === undefined ? "" : `${(0,registry_resource/* formatRegistryName */.sM)(host)}/`}${(0,reference/* formatReference */.FH)(source)}`,
+        repository: image.target.repository,
+        digest: null,
+        mediaType: null,
+        size: null,
+        image: null,
+        status: problem === undefined ? "pending" : "failed",
+        verified: false,
+        tags: image.target.tags.map((name) => ({ name, status: "pending", previousDigest: null })),
+        manifests: [],
+        referrers: [],
+        referrersMode: image.referrers,
+        referrersIncomplete: false,
+        attestation: null,
+        durationMs: 0,
+        operationId: null,
+        error: problem ?? null,
+        problems: problem === undefined ? [] : [problem],
+        warnings: [],
+        platformChanges: [],
+        exemptFromPlatforms: false,
+        leftUntagged: false,
+        operationInFlight: false,
+    };
+}
+function reportImage(plan, run, outcome) {
+    const { request, loginServer } = outcome;
+    const { source } = plan;
+    const base = unplanned(plan.request, run, request);
+    const status = statusOf(plan, run, outcome);
+    const problems = [...plan.problems, ...(run.problem === undefined ? [] : [run.problem])];
+    const content = source === null ? undefined : contentOf(source, run);
+    const inPlace = status === "promoted" || status === "up-to-date" || status === "unverified";
+    return {
+        ...base,
+        ...(source !== null && {
+            source: source.name,
+            digest: source.digest,
+            attestation: source.provenance,
+        }),
+        ...(content !== undefined && {
+            mediaType: content.root.mediaType,
+            size: content.root.sizeBytes,
+            manifests: reportManifests(content, source?.platforms ?? null),
+        }),
+        image: source === null || loginServer === undefined
+            ? null
+            : (0,reference/* formatReference */.FH)({ registry: loginServer, repository: base.repository, digest: source.digest }),
+        status,
+        verified: inPlace && status !== "unverified",
+        tags: plan.tags.length === 0 ? base.tags : plan.tags.map((tag) => reportTag(tag, run, status)),
+        referrers: plan.referrers.map((planned) => reportReferrer(planned, run, plan, status)),
+        referrersIncomplete: source !== null && source.unknownReferrers.length > 0,
+        durationMs: Math.round(run.durationMs),
+        operationId: run.operationId ?? null,
+        problems,
+        error: problems[0] ?? null,
+        warnings: plan.warnings,
+        platformChanges: plan.tags
+            .filter(({ gained, lost }) => gained.length + lost.length > 0)
+            .map(({ name, gained, lost }) => ({ tag: name, gained, lost })),
+        exemptFromPlatforms: source !== null && isExemptFromPlatforms(request, source),
+        leftUntagged: run.contentImported &&
+            !inPlace &&
+            run.tagsSet.size === 0 &&
+            plan.tags.length > 0 &&
+            plan.tags.every(({ action }) => action !== "keep"),
+        operationInFlight: run.operationInFlight,
+    };
+}
+function statusOf(plan, run, { request, cancelled }) {
+    if (plan.verdict !== "promote")
+        return plan.verdict;
+    if (request.dryRun)
+        return "planned";
+    switch (run.state) {
+        case "done":
+            return run.verified ? "promoted" : "unverified";
+        case "failed":
+        case "conflict":
+        case "cancelled":
+            return run.state;
+        case "running":
+            return cancelled ? "cancelled" : "failed";
+        default:
+            return "pending";
+    }
+}
+function reportTag(tag, run, image) {
+    const { name, action, previousDigest } = tag;
+    const status = () => {
+        if (action === "keep" || action === "skip")
+            return "unchanged";
+        if (action === "conflict" || run.rivalTags.has(name))
+            return "conflict";
+        // A dry run tells what would become of the tag.
+        if (!run.tagsSet.has(name) && image !== "planned")
+            return "pending";
+        return action === "create" ? "created" : "moved";
+    };
+    return { name, status: status(), previousDigest };
+}
+function reportReferrer({ referrer, action }, run, plan, image) {
+    const { digest, subject, artifactType, tag } = referrer;
+    const status = () => {
+        if (action === "conflict" || (tag !== null && run.rivalTags.has(tag)))
+            return "conflict";
+        if (action === "keep")
+            return "up-to-date";
+        if (action === "skip")
+            return "skipped";
+        if (run.referrersImported.has(tag ?? digest))
+            return "promoted";
+        if (image === "planned")
+            return "planned";
+        const reached = plan.copy === undefined || run.contentImported;
+        return run.state === "failed" && reached ? "failed" : "pending";
+    };
+    return { digest, subject, artifactType, tag, status: status() };
+}
+/** What the image consists of; undefined where neither side could be read. */
+function contentOf({ root, members }, run) {
+    return root === undefined ? run.learnt : { root, members };
+}
+function reportManifests({ root, members }, platforms) {
+    if (root.kind === "image") {
+        const [platform] = platforms ?? [];
+        return [
+            {
+                platform: platform === undefined ? null : (0,descriptor/* formatPlatform */.B)(platform),
+                digest: root.digest,
+                mediaType: root.mediaType,
+                size: root.sizeBytes,
+            },
+        ];
+    }
+    return members.flatMap((member) => {
+        const { digest, mediaType, sizeBytes } = member;
+        const platforms = runtimePlatformsOf(member).map(descriptor/* formatPlatform */.B);
+        const labels = platforms.length > 0 ? platforms : [(0,descriptor/* isAttestationChild */.$)(member) ? "attestation" : null];
+        return labels.map((platform) => ({ platform, digest, mediaType, size: sizeBytes }));
+    });
+}
+/** A tag was created or moved, or an untagged image was imported; in a dry run, would be. */
+function changes(image, planned, run, { plan, request }) {
+    if (planned === undefined || run === undefined)
+        return false;
+    if (!request.dryRun)
+        return run.tagsSet.size > 0 || (run.contentImported && image.tags.length === 0);
+    if (plan?.refused === true || planned.verdict !== "promote")
+        return false;
+    const tags = planned.tags.some(({ action }) => action === "create" || action === "move");
+    return tags || (planned.tags.length === 0 && planned.copy !== undefined);
+}
+
+// EXTERNAL MODULE: ./lib/deadline.js
+var deadline = __webpack_require__(4611);
 ;// CONCATENATED MODULE: ./lib/stages/import-step.js
 // Carries out one planned import and proves it: ARM is followed and the target is watched at the same time, and only
 // what the target shows counts. The one place that starts writes, and that decides whether one is repeated.
+
 
 
 
@@ -1178,19 +1276,22 @@ class StepRun {
     }
     async #readTag(tag, signal) {
         const { step } = this.#input;
-        const manifest = await this.#context.reader.fetchManifest(step.repository, tag, signal);
-        if (manifest === undefined)
+        const target = await this.#context.reader.readTag(step.repository, tag, signal);
+        if (target === undefined)
             return notYet(`${step.repository}:${tag}`);
-        if (manifest.digest === step.digest) {
-            this.#prove(manifest);
+        const { digest, manifest } = target;
+        if (digest === step.digest) {
+            if (manifest !== undefined)
+                this.#prove(manifest);
+            else if (!(await this.#readManifest(digest, signal)))
+                return notYet(`${step.repository}@${digest}`);
             this.#input.onTagSeen(tag);
             return undefined;
         }
-        const rival = { tag, digest: manifest.digest };
         return {
             kind: "not-yet",
-            missing: `${step.repository}:${tag} holds ${(0,oci_digest/* shortDigest */.VK)(manifest.digest)}…`,
-            ...(manifest.digest !== this.#input.previous.get(tag) && { rival }),
+            missing: `${step.repository}:${tag} holds ${(0,oci_digest/* shortDigest */.VK)(digest)}…`,
+            ...(digest !== this.#input.previous.get(tag) && { rival: { tag, digest } }),
         };
     }
     async #readManifest(digest, signal) {
@@ -1206,10 +1307,10 @@ class StepRun {
         if (step.learns !== true)
             return;
         const { root = manifest, members = [] } = this.#learnt ?? {};
-        const known = new Set([root.digest, ...members.map(({ digest }) => digest)]);
-        const children = manifest.kind === "index" ? manifest.manifests : [];
-        const news = new Map(children.filter(({ digest }) => !known.has(digest)).map((child) => [child.digest, child]));
-        this.#learnt = { root, members: [...members, ...news.values()] };
+        const known = new Map(members.map((member) => [member.digest, member]));
+        const entries = manifest.kind === "index" ? manifest.manifests : [];
+        const all = addEntries(known, entries.filter(({ digest }) => digest !== root.digest));
+        this.#learnt = { root, members: [...all.values()] };
     }
     /** Until the next look is due, ARM speaks, or the signal aborts. */
     async #pause(before) {
@@ -1257,7 +1358,7 @@ class StepRun {
             return { kind: "failed", problem: (0,errors/* problemOf */.Zw)(error, "import"), operationInFlight: this.#mayRun() };
         }
         const running = this.#mayRun();
-        if (!(signal.reason instanceof DeadlinePassed))
+        if (!(signal.reason instanceof deadline/* DeadlinePassed */.X))
             throw new StepCancelled(running, error);
         const view = verifiable ? await this.#lastLook() : { kind: "unreadable", problem: UNREADABLE };
         if (view.kind === "proven")
@@ -1279,7 +1380,7 @@ class StepRun {
         };
     }
     async #lastLook() {
-        const { signal, clear } = withDeadline(this.#context.clock, LAST_LOOK_MS, new AbortController().signal);
+        const { signal, clear } = (0,deadline/* withDeadline */.N)(this.#context.clock, LAST_LOOK_MS, new AbortController().signal);
         try {
             return await this.#look(signal);
         }
@@ -1410,7 +1511,7 @@ class Execution {
             log.info(`${imageName(image)}: importing`);
         run.startedAtMs ??= startedAtMs;
         run.state = "running";
-        const { signal, clear } = withDeadline(clock, Math.max(1, this.#request.timeoutMs - run.durationMs), this.#signal);
+        const { signal, clear } = (0,deadline/* withDeadline */.N)(clock, Math.max(1, this.#request.timeoutMs - run.durationMs), this.#signal);
         try {
             await work(signal);
         }
@@ -1576,8 +1677,6 @@ function explainDenied({ name, roleAssignmentMode }) {
     return `${name} has roleAssignmentMode: AbacRepositoryPermissions, where AcrPull, AcrPush, Reader, Contributor and Owner grant no access to images: Container Registry Repository Reader or Container Registry Data Importer and Data Reader does.`;
 }
 
-// EXTERNAL MODULE: ./lib/oci/media-type.js
-var media_type = __webpack_require__(8574);
 ;// CONCATENATED MODULE: ./lib/stages/observe-source.js
 // Resolves one source image once and walks all that belongs to it: nested indexes, platforms, referrers. Reads only.
 // Of a source that is closed to this runner the digest is all that can be known, and the target's copy of it.
@@ -1587,16 +1686,16 @@ var media_type = __webpack_require__(8574);
 
 
 
+
 /** Indexes within indexes deeper than this are refused. */
 const MAX_INDEX_DEPTH = 4;
-/** Manifests that are counted at most; far above what ACR imports, so that the refusal can say how many there are. */
+/** Entries of indexes that are counted at most; far above what ACR imports, so that the refusal can say how many there are. */
 const MAX_MEMBERS = 1000;
 const MAX_REFERRER_DEPTH = 4;
 const MAX_REFERRERS = 500;
 const CONFIG_MAX_BYTES = 4 * 1024 * 1024;
 /** https://github.com/sigstore/cosign/blob/v2.4.1/specs/SIGNATURE_SPEC.md#tag-based-discovery */
 const COSIGN_SUFFIXES = ["sig", "att", "sbom"];
-const IMAGE_CONFIGS = ["application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json"];
 /**
  * Resolves what a line names: a tag to the digest of the bytes behind it, a digest to its bytes.
  * @throws RegistryError `SOURCE_MISSING` or `SOURCE_UNREADABLE`, and what the reader throws
@@ -1605,15 +1704,15 @@ async function resolveSource(image, source, signal) {
     const { repository, tag, digest } = image.source;
     const { reader } = source;
     // cosign's tags are looked for as soon as the digest is known; the listing that shows them need not wait for it.
-    if (image.referrers === "all")
-        reader.listTagsAhead?.(repository, signal);
+    if (image.referrers !== "none")
+        reader.prefetchTags?.(repository, signal);
     const name = (0,reference/* formatReference */.FH)({
         registry: reader.host,
         repository,
         ...(tag === undefined ? { ...(digest !== undefined && { digest }) } : { tag }),
     });
-    const moved = tag === undefined || digest === undefined ? undefined : reader.headManifest(repository, tag, signal);
-    moved?.catch(() => undefined);
+    const beside = tag === undefined || digest === undefined ? undefined : reader.lookUpTag(repository, tag, signal);
+    beside?.catch(() => undefined);
     let root;
     try {
         root = await reader.fetchManifest(repository, digest ?? tag ?? "", signal);
@@ -1634,10 +1733,11 @@ async function resolveSource(image, source, signal) {
         });
     }
     const resolved = { name, digest: root.digest, root };
-    if (moved === undefined)
-        return resolved;
-    const tagNow = (await moved) ?? "absent";
-    return { ...resolved, ...(tagNow !== root.digest && { tagNow }) };
+    // Only a warning depends on it, so that an unknown tag is none.
+    const tagNow = await beside;
+    if (tagNow?.kind === "absent")
+        return { ...resolved, tagNow: "absent" };
+    return tagNow?.kind === "known" && tagNow.value !== root.digest ? { ...resolved, tagNow: tagNow.value } : resolved;
 }
 /**
  * A source that lets in Azure's import, by its resource ID, but not this runner: pinned by digest it can be promoted all
@@ -1652,7 +1752,7 @@ function resolveUnread(name, image, source, error) {
     const cause = (0,errors/* problemOf */.Zw)(error, "observe");
     const message = `${name} cannot be read from this runner; its registry has ${formatRestriction(resource)}. ${cause.message}`;
     const remedyOf = (wayOut) => `Azure's import reaches the registry where this runner does not, but ${wayOut}. Or use a runner inside the registry's network.`;
-    if (digest !== undefined && image.referrers === "none") {
+    if (digest !== undefined && image.referrers !== "all") {
         const unread = { ...cause, code: "SOURCE_UNREADABLE", side: "source", message };
         return { name, digest, root: undefined, unread };
     }
@@ -1661,7 +1761,7 @@ function resolveUnread(name, image, source, error) {
         cause: error,
         remedy: remedyOf(digest === undefined
             ? `a tag cannot be resolved from outside: pin the image by digest (${image.source.repository}@sha256:…) and set referrers: none`
-            : "what refers to the image cannot be listed from outside: set referrers: none, which leaves signatures and SBOMs outside of the image behind"),
+            : "what refers to the image cannot be listed from outside: set referrers: none or best-effort, which leaves signatures and SBOMs outside of the image behind"),
     });
 }
 /** Walks the resolved image whole. Failures are values. */
@@ -1670,7 +1770,8 @@ async function observeSource(resolved, image, source, options) {
     const common = { ...resolved, provenance: null, preflight };
     if (resolved.root === undefined) {
         const content = await readCopy(options.copy, needsPlatforms, signal);
-        return { ...common, members: [], platforms: null, ...content, referrers: [] };
+        const unknownReferrers = image.referrers === "none" || resolved.unread === undefined ? [] : [resolved.unread];
+        return { ...common, members: [], platforms: null, ...content, referrers: [], unknownReferrers };
     }
     const { root } = resolved;
     const place = { reader: source.reader, repository: image.source.repository };
@@ -1678,10 +1779,10 @@ async function observeSource(resolved, image, source, options) {
     const platforms = readPlatforms(root, members, place, needsPlatforms, signal);
     platforms.catch(() => undefined);
     // More manifests than ACR imports are refused by the plan; their referrers need not be asked for one by one.
-    const referrers = image.referrers === "none" || members.length > MAX_MANIFESTS
-        ? []
+    const walked = image.referrers === "none" || members.length > MAX_MANIFESTS
+        ? { referrers: [], unknownReferrers: [] }
         : await walkReferrers([root.digest, ...members.map(({ digest }) => digest)], image, source, signal);
-    return { ...common, members, platforms: await platforms, referrers };
+    return { ...common, members, platforms: await platforms, ...walked };
 }
 /** The image as the target holds it; undefined where it holds not enough of it to know what belongs to it. */
 async function readCopy(copy, needsPlatforms, signal) {
@@ -1712,19 +1813,17 @@ function refusedSource(error, settings) {
 }
 /** All manifests below the root, each once; nested indexes are read, image manifests are not. Ends early past what ACR imports. */
 async function walkIndexes(root, place, side, signal) {
-    const members = new Map();
+    let members = new Map();
     let level = [root];
+    let entryCount = 0;
     for (let depth = 1; level.length > 0; depth++) {
-        const nested = [];
-        for (const child of level.flatMap((manifest) => (manifest.kind === "index" ? manifest.manifests : []))) {
-            if (child.digest === root.digest || members.has(child.digest))
-                continue;
-            members.set(child.digest, child);
-            if ((0,media_type/* isIndexMediaType */.$$)(child.mediaType))
-                nested.push(child);
-            if (members.size > MAX_MEMBERS)
-                throw tooLarge(`it has more than ${MAX_MEMBERS} manifests`);
-        }
+        const entries = level.flatMap((manifest) => (manifest.kind === "index" ? manifest.manifests : []));
+        entryCount += entries.length;
+        if (entryCount > MAX_MEMBERS)
+            throw tooLarge(`it has more than ${MAX_MEMBERS} manifests`);
+        const known = members;
+        members = addEntries(known, entries.filter(({ digest }) => digest !== root.digest));
+        const nested = [...members.values()].filter(({ digest, mediaType }) => !known.has(digest) && (0,media_type/* isIndexMediaType */.$$)(mediaType));
         if (members.size > MAX_MANIFESTS)
             break;
         if (nested.length > 0 && depth > MAX_INDEX_DEPTH)
@@ -1750,12 +1849,14 @@ async function fetchMember(child, { reader, repository }, side, signal) {
     throw new errors/* ManifestError */.Sh("SOURCE_INCOMPLETE", "observe", `${reader.host}/${repository} lacks ${child.digest}, which the image's index lists.`, { side, remedy: "Push the image again; its index was pushed without all of its manifests." });
 }
 async function readPlatforms(root, members, place, needed, signal) {
-    if (root.kind === "index") {
-        return members.flatMap((member) => member.platform === undefined || (0,descriptor/* isAttestationChild */.$)(member) ? [] : [member.platform]);
-    }
-    if (!needed || !IMAGE_CONFIGS.includes(root.config.mediaType))
+    if (root.kind === "index")
+        return members.flatMap(runtimePlatformsOf);
+    if (!needed || !hasImageConfig(root))
         return null;
     return [await readConfigPlatform(root, place, signal)];
+}
+function isText(value) {
+    return typeof value === "string" && value !== "";
 }
 async function readConfigPlatform({ config }, { reader, repository }, signal) {
     const bytes = await reader.fetchBlob(repository, config.digest, CONFIG_MAX_BYTES, signal);
@@ -1767,7 +1868,7 @@ async function readConfigPlatform({ config }, { reader, repository }, signal) {
         content = undefined;
     }
     const { os, architecture, variant } = (content ?? {});
-    if (typeof os !== "string" || typeof architecture !== "string") {
+    if (!isText(os) || !isText(architecture)) {
         throw new errors/* ManifestError */.Sh("CONFIG_INVALID", "observe", "The image's config names no os and architecture.", {
             side: "source",
             remedy: "Rebuild the image; require-platforms cannot be checked without them.",
@@ -1778,13 +1879,14 @@ async function readConfigPlatform({ config }, { reader, repository }, signal) {
 /** Breadth first: referrers of the image and its children, then referrers of those, so that subjects come before what refers to them. */
 async function walkReferrers(subjects, image, source, signal) {
     const found = new Map();
+    const unknown = [];
     const members = new Set(subjects);
     const visited = new Set(subjects);
     let level = subjects;
     for (let depth = 1; level.length > 0; depth++) {
         const perSubject = await Promise.all(level.map((subject) => referrersOf(subject, image, source, signal)));
         const next = [];
-        for (const referrer of perSubject.flat()) {
+        for (const referrer of perSubject.flatMap(({ referrers }) => referrers)) {
             // A manifest of the image travels with it, whatever it refers to.
             if (referrer.tag === null && members.has(referrer.digest))
                 continue;
@@ -1796,84 +1898,88 @@ async function walkReferrers(subjects, image, source, signal) {
                 next.push(referrer.digest);
             }
         }
+        unknown.push(...perSubject.flatMap(({ unknownReferrers }) => unknownReferrers));
         if (found.size > MAX_REFERRERS || (next.length > 0 && depth > MAX_REFERRER_DEPTH)) {
             throw new errors/* ManifestError */.Sh("TOO_MANY_REFERRERS", "observe", `The image has more than ${MAX_REFERRERS} referrers, or referrers of referrers deeper than ${MAX_REFERRER_DEPTH}.`, { side: "source", remedy: "Clean up its signatures and attestations, or set referrers: none." });
         }
         level = next;
     }
-    return [...found.values()];
+    return { referrers: [...found.values()], unknownReferrers: unknown };
 }
 async function referrersOf(subject, image, source, signal) {
     const { repository } = image.source;
     const { reader } = source;
-    const candidates = COSIGN_SUFFIXES.map((suffix) => `${subject.replace(":", "-")}.${suffix}`);
-    const [listed, tags] = await Promise.all([
-        reader.listReferrers(repository, subject, signal),
-        reader.findTags(repository, candidates, signal),
+    const tags = COSIGN_SUFFIXES.map((suffix) => `${subject.replace(":", "-")}.${suffix}`);
+    const [listed, tagged] = await Promise.all([
+        reader.lookUpReferrers(repository, subject, signal),
+        reader.lookUpSignatures(repository, subject, tags, signal),
     ]);
-    const tagged = await Promise.all(candidates
-        .filter((tag) => tags.has(tag))
-        .map(async (tag) => ({ tag, manifest: await reader.fetchManifest(repository, tag, signal) })));
-    return [
-        ...listed.map(({ digest, mediaType, artifactType, sizeBytes }) => ({
-            digest,
-            subject,
-            mediaType,
-            artifactType: artifactType ?? mediaType,
-            sizeBytes,
-            tag: null,
-        })),
-        ...tagged.flatMap(({ tag, manifest }) => manifest === undefined
-            ? []
-            : [
-                {
-                    digest: manifest.digest,
-                    subject,
-                    mediaType: manifest.mediaType,
-                    artifactType: `cosign ${tag.split(".").at(-1)}`,
-                    sizeBytes: manifest.sizeBytes,
-                    tag,
-                },
-            ]),
-    ];
+    const referrers = listed.found.map(({ digest, mediaType, artifactType, sizeBytes }) => ({
+        digest,
+        subject,
+        mediaType,
+        artifactType: artifactType ?? mediaType,
+        sizeBytes,
+        tag: null,
+    }));
+    const unknownReferrers = listed.unknown === undefined ? [] : [listed.unknown];
+    for (const [at, lookup] of tagged.entries()) {
+        if (lookup.kind === "unknown")
+            unknownReferrers.push(lookup.problem);
+        if (lookup.kind !== "known")
+            continue;
+        const { digest, mediaType, sizeBytes } = lookup.value;
+        const artifactType = `cosign ${COSIGN_SUFFIXES[at]}`;
+        referrers.push({ digest, subject, mediaType, artifactType, sizeBytes, tag: tags[at] ?? null });
+    }
+    return { referrers, unknownReferrers };
 }
 
 ;// CONCATENATED MODULE: ./lib/stages/observe-target.js
-// Reads what the target holds of one image: its tags, its manifests, its referrers, its locks. Reads only.
 
-async function isLocked(lockable, reader, signal) {
-    return (await reader.readLocks(lockable, signal))?.writeEnabled === false;
+/** Reads locks, and collects why some of them could not be read. */
+function lockReader(reader, signal) {
+    const unknown = [];
+    const isLocked = async (lockable) => {
+        const locks = await reader.lookUpLocks(lockable, signal);
+        if (locks.kind === "unknown")
+            unknown.push(locks.problem);
+        return locks.kind === "known" && !locks.value.writeEnabled;
+    };
+    return { isLocked, unknown };
 }
 /** Reads the wanted tags. */
 async function readTargetTags(image, reader, signal) {
     const { repository, tags } = image.target;
-    const manifests = await Promise.all(tags.map((tag) => reader.fetchManifest(repository, tag, signal)));
-    return new Map(tags.map((tag, at) => [tag, manifests[at]]));
+    const targets = await Promise.all(tags.map((tag) => reader.readTag(repository, tag, signal)));
+    return new Map(tags.map((tag, at) => [tag, targets[at]]));
 }
 /** Reads the root by its digest where no tag has shown it, and the locks of whatever would be written. */
 async function readTargetContent({ digest: wanted }, tags, image, reader, signal) {
     const { repository } = image.target;
     const held = [...tags.values()];
-    const shown = held.find((manifest) => manifest?.digest === wanted);
-    const others = [...tags].flatMap(([tag, manifest]) => manifest !== undefined && manifest.digest !== wanted ? [tag] : []);
-    const tagsInPlace = held.every((manifest) => manifest?.digest === wanted);
+    const shown = held.find((target) => target?.digest === wanted)?.manifest;
+    const others = [...tags].flatMap(([tag, target]) => (target !== undefined && target.digest !== wanted ? [tag] : []));
+    const tagsInPlace = held.every((target) => target?.digest === wanted);
+    const { isLocked, unknown } = lockReader(reader, signal);
     // A tag to be set is enough to want these; whether the content is there is read at the same time.
     const locks = Promise.all([
-        tagsInPlace ? undefined : isLocked({ repository }, reader, signal),
-        ...others.map((tag) => isLocked({ repository, tag }, reader, signal)),
+        tagsInPlace ? undefined : isLocked({ repository }),
+        ...others.map((tag) => isLocked({ repository, tag })),
     ]);
     locks.catch(() => undefined);
     const present = shown ?? (await reader.fetchManifest(repository, wanted, signal));
     const [[lockedForTags, ...tagLocks], lockedForContent, manifestLocked] = await Promise.all([
         locks,
-        present === undefined && tagsInPlace ? isLocked({ repository }, reader, signal) : undefined,
-        present !== undefined && !tagsInPlace ? isLocked({ repository, digest: wanted }, reader, signal) : false,
+        present === undefined && tagsInPlace ? isLocked({ repository }) : undefined,
+        present !== undefined && !tagsInPlace ? isLocked({ repository, digest: wanted }) : false,
     ]);
     return {
         root: present,
         lockedTags: new Set(others.filter((_tag, at) => tagLocks[at])),
         repositoryLocked: lockedForTags ?? lockedForContent,
         manifestLocked,
+        unknownLocks: unknown,
     };
 }
 /** Compares the target with the whole source image: which manifests and referrers are there. */
@@ -1889,28 +1995,30 @@ async function observeTarget(source, tags, content, image, reader, signal) {
         root === undefined
             ? []
             : present(listed.map(({ digest }) => digest), repository, reader, signal),
-        Promise.all(signatures.map((tag) => reader.fetchManifest(repository, tag, signal))),
+        Promise.all(signatures.map((tag) => reader.readTag(repository, tag, signal))),
     ]);
     const there = new Set([...(root === undefined ? [] : [root.digest]), ...members]);
     // Of an image whose manifests are not known nobody can say that it is there whole.
     const absent = new Set(digests.filter((digest) => source.root === undefined || !there.has(digest)));
     const signatureTags = new Map(signatures.flatMap((tag, at) => {
-        const manifest = held[at];
-        return manifest === undefined ? [] : [[tag, manifest.digest]];
+        const target = held[at];
+        return target === undefined ? [] : [[tag, target.digest]];
     }));
     const moving = source.referrers.flatMap(({ tag, digest }) => tag !== null && signatureTags.has(tag) && signatureTags.get(tag) !== digest ? [tag] : []);
     const referrersPresent = new Set(referrers);
     const writes = absent.size > 0 ||
         listed.some(({ digest }) => !referrersPresent.has(digest)) ||
         source.referrers.some(({ tag, digest }) => tag !== null && signatureTags.get(tag) !== digest);
+    const { isLocked, unknown } = lockReader(reader, signal);
     const [repositoryLocked, ...movingLocked] = await Promise.all([
-        content.repositoryLocked ?? (writes && isLocked({ repository }, reader, signal)),
-        ...moving.map((tag) => isLocked({ repository, tag }, reader, signal)),
+        content.repositoryLocked ?? (writes && isLocked({ repository })),
+        ...moving.map((tag) => isLocked({ repository, tag })),
     ]);
     return {
         tags: image.target.tags.map((name) => {
-            const manifest = tags.get(name);
-            return { name, digest: manifest?.digest, platforms: platformsOf(manifest), locked: content.lockedTags.has(name) };
+            const target = tags.get(name);
+            const platforms = observe_target_platformsOf(target?.manifest);
+            return { name, digest: target?.digest, platforms, locked: content.lockedTags.has(name) };
         }),
         absent,
         referrersPresent,
@@ -1918,6 +2026,7 @@ async function observeTarget(source, tags, content, image, reader, signal) {
         lockedSignatureTags: new Set(moving.filter((_tag, at) => movingLocked[at])),
         repositoryLocked,
         manifestLocked: content.manifestLocked,
+        unknownLocks: [...content.unknownLocks, ...unknown],
     };
 }
 /** Those of the digests that the target holds; each is read and hashed. */
@@ -1925,7 +2034,7 @@ async function present(digests, repository, reader, signal) {
     const manifests = await Promise.all(digests.map((digest) => reader.fetchManifest(repository, digest, signal)));
     return digests.filter((_digest, at) => manifests[at] !== undefined);
 }
-function platformsOf(manifest) {
+function observe_target_platformsOf(manifest) {
     if (manifest?.kind !== "index")
         return [];
     return manifest.manifests.flatMap((child) => child.platform === undefined || (0,descriptor/* isAttestationChild */.$)(child) ? [] : [child.platform]);

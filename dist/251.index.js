@@ -1,8 +1,8 @@
-export const id = 513;
-export const ids = [513];
+export const id = 251;
+export const ids = [251];
 export const modules = {
 
-/***/ 8513:
+/***/ 2251:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1587,9 +1587,15 @@ function bearerChallenge(header, loginServer, side) {
         return undefined;
     const bearer = (0,challenge/* parseChallenges */.u)(header)?.find(({ scheme }) => scheme === "bearer")?.parameters;
     const realm = bearer?.get("realm");
-    if (realm === undefined || realm === `https://${loginServer}/oauth2/token`)
+    if (realm === undefined || isOwnRealm(realm, loginServer))
         return bearer;
     throw new errors/* AuthenticationError */.v3("REALM_REFUSED", "login", `${loginServer} sends us to ${URL.parse(realm)?.host ?? "something that is no URL"} for a token, but an ACR's token service is its login server itself.`, { side, remedy: "No credential was sent. Check proxies between the runner and the registry." });
+}
+/** True for the token endpoint of the login server, also under the name of a regional endpoint: `reg.westus.geo.azurecr.io`. */
+function isOwnRealm(realm, loginServer) {
+    const host = /^https:\/\/([a-z0-9.-]+)\/oauth2\/token$/.exec(realm)?.[1] ?? "";
+    const [label, region = "", geo, ...suffix] = host.split(".");
+    return host === loginServer || (region !== "" && geo === "geo" && [label, ...suffix].join(".") === loginServer);
 }
 /** The read actions that a challenge's scope asks for on that repository and no other. */
 function actionsOf(scope, repository) {
@@ -1702,10 +1708,10 @@ function decodeManifest(bytes, contentType) {
     const stated = document["mediaType"];
     if (stated !== undefined && stated !== mediaType) {
         const shown = typeof stated === "string" ? JSON.stringify(stated.slice(0, 100)) : "something but a text";
-        throw manifest_invalid(`it is served as ${mediaType} and calls itself ${shown}`);
+        throw manifest_invalid(`it is served as ${mediaType} and calls itself ${shown}`, PUSH_AGAIN);
     }
     if (document["fsLayers"] !== undefined)
-        throw manifest_invalid("it has fsLayers of schema 1");
+        throw manifest_invalid("it has fsLayers of schema 1", PUSH_AGAIN);
     const common = {
         mediaType,
         digest: (0,oci_digest/* digestOf */.ol)(bytes),
@@ -1717,12 +1723,13 @@ function decodeManifest(bytes, contentType) {
     };
     if ((0,media_type/* isIndexMediaType */.$$)(mediaType)) {
         if (document["config"] !== undefined || document["layers"] !== undefined) {
-            throw manifest_invalid("it is an index with config or layers of an image");
+            throw manifest_invalid("it is an index with config or layers of an image", PUSH_AGAIN);
         }
         return { kind: "index", ...common, manifests: decodeDescriptors(document["manifests"], "manifests") };
     }
-    if (document["manifests"] !== undefined)
-        throw manifest_invalid("it is an image manifest with manifests of an index");
+    if (document["manifests"] !== undefined) {
+        throw manifest_invalid("it is an image manifest with manifests of an index", PUSH_AGAIN);
+    }
     return {
         kind: "image",
         ...common,
@@ -1730,8 +1737,10 @@ function decodeManifest(bytes, contentType) {
         layers: decodeDescriptors(document["layers"], "layers"),
     };
 }
-function manifest_invalid(why) {
-    return new errors/* ManifestError */.Sh("MANIFEST_INVALID", "observe", `It is no valid manifest: ${why}.`);
+/** For bytes that are one thing to one client and another to the next: https://github.com/advisories/GHSA-77vh-xpmg-72qh */
+const PUSH_AGAIN = "Clients disagree about what such an image is. Build and push it again with one tool, for example docker buildx build --push, or convert it with regctl or skopeo into a new tag.";
+function manifest_invalid(why, remedy) {
+    return new errors/* ManifestError */.Sh("MANIFEST_INVALID", "observe", `It is no valid manifest: ${why}.`, { remedy });
 }
 function manifest_parseObject(bytes) {
     if (isNestedDeeper(bytes, DEPTH_MAX))
@@ -1763,7 +1772,7 @@ function refuseLookalikes(object, known, what) {
     for (const key of Object.keys(object)) {
         const meant = known.get(foldCase(key));
         if (meant !== undefined && meant !== key)
-            throw manifest_invalid(`${what} has the key ${JSON.stringify(key)}`);
+            throw manifest_invalid(`${what} has the key ${JSON.stringify(key)}`, PUSH_AGAIN);
     }
 }
 function optionalText(key, value) {
@@ -1827,90 +1836,409 @@ function decodeAnnotations(value, what) {
     return new Map(entries);
 }
 
-;// CONCATENATED MODULE: ./lib/registry/api-url.js
-// Builds URLs of a registry's API from validated parts, and checks those that a registry sends back.
+// EXTERNAL MODULE: ./lib/registry/api-url.js
+var api_url = __webpack_require__(2199);
+// EXTERNAL MODULE: ./lib/registry/response-error.js
+var response_error = __webpack_require__(3455);
+;// CONCATENATED MODULE: ./lib/registry/exchange.js
+// Sends authorized requests to one registry and follows the redirects that are allowed. What a response means is the callers' matter.
 
 
 
-/** Docker Hub's API is not at the host that its references name. */
-const DOCKER_HUB_API = "registry-1.docker.io";
-/** Origin of the API behind a registry host as references name it. */
-function apiOrigin(host) {
-    return `https://${host === oci_reference/* DOCKER_HUB */.Xb ? DOCKER_HUB_API : host}`;
-}
-/** Paths of https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#endpoints */
-const apiPath = {
-    manifest: (repository, reference) => `/v2/${(0,oci_reference/* parseRepository */.SU)(repository)}/manifests/${parseTagOrDigest(reference)}`,
-    blob: (repository, digest) => `/v2/${(0,oci_reference/* parseRepository */.SU)(repository)}/blobs/${(0,oci_digest/* parseDigest */.m)(digest)}`,
-    referrers: (repository, subject) => `/v2/${(0,oci_reference/* parseRepository */.SU)(repository)}/referrers/${(0,oci_digest/* parseDigest */.m)(subject)}`,
-    tags: (repository) => `/v2/${(0,oci_reference/* parseRepository */.SU)(repository)}/tags/list`,
-};
-/** Paths of ACR's own API: https://learn.microsoft.com/rest/api/containerregistry/ */
-const acrPath = {
-    repository: (repository) => `/acr/v1/${(0,oci_reference/* parseRepository */.SU)(repository)}`,
-    tag: (repository, tag) => `/acr/v1/${(0,oci_reference/* parseRepository */.SU)(repository)}/_tags/${(0,oci_reference/* parseTag */.ED)(tag)}`,
-    manifest: (repository, digest) => `/acr/v1/${(0,oci_reference/* parseRepository */.SU)(repository)}/_manifests/${(0,oci_digest/* parseDigest */.m)(digest)}`,
-};
-function parseTagOrDigest(reference) {
-    return (0,oci_digest/* isDigest */.Bc)(reference) ? reference : (0,oci_reference/* parseTag */.ED)(reference);
-}
-/** Origin and path as one URL; that nothing of it was repaired or moved is asserted. */
-function apiUrl(origin, path, query = {}) {
-    const url = new URL(`${origin}${path}`);
-    if (url.origin !== origin || url.pathname !== path || url.search !== "" || url.hash !== "") {
-        throw new errors/* RegistryError */.gl("URL_REFUSED", "observe", `${JSON.stringify(path)} is no path of a registry's API.`);
+
+/** From where on a shrinking allowance is reported. */
+const RATE_LIMIT_LOW = 10;
+/** Requests to one registry under one identity. */
+function createRegistryExchange(options) {
+    const { host, side, flavour, authorization, http, log } = options;
+    let isLowReported = false;
+    async function send(read) {
+        const { url, signal } = read;
+        let header = await authorization.authorize(read, signal);
+        let response = await sendOnce(read, url, header);
+        if (response.status === 401) {
+            const refusal = { authorization: header, challenge: response.headers.get("www-authenticate") };
+            const renewed = await authorization.renew(read, refusal, signal);
+            if (renewed !== undefined) {
+                header = renewed;
+                response = await sendOnce(read, url, header);
+            }
+        }
+        reportRateLimit(response);
+        return follow({ response, url, read, secrets: secretsOf(header) });
     }
-    for (const [name, value] of Object.entries(query))
-        url.searchParams.set(name, value);
-    return url;
+    async function sendBare(read) {
+        const { url } = read;
+        return follow({ response: await sendOnce(read, url, undefined), url, read, secrets: [] });
+    }
+    function sendOnce(read, url, header) {
+        const { method, accept, maxBodyBytes, repeat, what, signal, onThrottled } = read;
+        return http.send({
+            method,
+            url,
+            headers: {
+                ...(accept !== undefined && { accept }),
+                ...(header !== undefined && { authorization: header }),
+            },
+            maxBodyBytes,
+            repeat,
+            what,
+            stage: "observe",
+            side,
+            signal,
+            ...(onThrottled !== undefined && { onThrottled }),
+        });
+    }
+    async function follow(first) {
+        let current = first;
+        const { hops, isOwnSite } = first.read;
+        for (let hop = 1; isRedirect(current.response); hop += 1) {
+            const url = (0,api_url/* redirectTarget */.ET)(current.response.headers.get("location"), current.url);
+            if (isOwnSite !== undefined && (url === undefined || !isOwnSite(url.host)))
+                return current;
+            if (hop > hops) {
+                const allowed = hops === 0 ? "none is followed here" : `no more than ${hops} are followed`;
+                throw (0,response_error/* redirectError */.z5)(exchangeOf(current), allowed);
+            }
+            if (url === undefined)
+                throw (0,response_error/* redirectError */.z5)(exchangeOf(current), "only https to a public host name is followed");
+            // Bare of everything but Accept: even on the same host, what we hold was meant for the first URL only.
+            current = { ...current, response: await sendOnce(first.read, url, undefined), url };
+        }
+        return current;
+    }
+    function exchangeOf({ response, url, read, secrets }) {
+        return { response, method: read.method, url, what: read.what, host, side, flavour, secrets };
+    }
+    function reportRateLimit({ headers }) {
+        const remaining = /^([0-9]{1,9})(?:;|$)/.exec(headers.get("ratelimit-remaining") ?? "")?.[1];
+        if (remaining === undefined || Number(remaining) > RATE_LIMIT_LOW || isLowReported)
+            return;
+        isLowReported = true;
+        const advice = host === oci_reference/* DOCKER_HUB */.Xb ? " Log in with source-username and source-password for a higher limit." : "";
+        log.notice(`${host} allows ${remaining} more pulls for now.${advice}`);
+    }
+    return {
+        send,
+        sendBare,
+        failure: (response) => (0,response_error/* responseError */.U3)(exchangeOf(response)),
+        invalid: ({ read }, why) => new errors/* RegistryError */.gl("REGISTRY_ANSWER_INVALID", "observe", `${read.what} failed: ${why}.`, {
+            side,
+            causeKey: host,
+            remedy: `Check that ${host} is a container registry, and proxies before it.`,
+        }),
+        mismatch: (what, why) => new errors/* ManifestError */.Sh("DIGEST_MISMATCH", "observe", `${what} failed: ${why}.`, {
+            side,
+            causeKey: host,
+            remedy: "The content was damaged or replaced on its way or in the registry; it is not used.",
+        }),
+    };
 }
-/** The next page in a Link header. https://www.rfc-editor.org/rfc/rfc8288#section-3 */
-const NEXT_LINK = /^\s*<([^<>\s]{1,4096})>((?:\s*;\s*[a-z]+=(?:"[^"]{0,200}"|[\w-]{1,200}))*)\s*$/i;
-/**
- * The URL of the next page; undefined where this was the last.
- * @throws RegistryError `LINK_REFUSED` where it is not on the origin and path of this page
- */
-function nextPageUrl(link, page, side) {
-    if (link === undefined)
-        return undefined;
-    const refuse = (why) => new errors/* RegistryError */.gl("LINK_REFUSED", "observe", `${page.host} gives a next page that is not followed: ${why}.`, {
-        side,
-        remedy: "Report this to the registry's operator; pages of one list have to stay on one host and path.",
-    });
-    // Several links would be split at commas, which URLs may hold; registries send one.
-    const [, target, parameters = ""] = NEXT_LINK.exec(link) ?? [];
-    if (target === undefined)
-        throw refuse("its Link header cannot be read");
-    if (!/;\s*rel="?next"?(?:\s|;|$)/i.test(parameters))
-        return undefined;
-    const url = URL.parse(target, page.href);
-    if (url === null)
-        throw refuse("it is no URL");
-    if (url.origin !== page.origin || url.username !== "" || url.password !== "")
-        throw refuse("it is on another host");
-    if (url.pathname !== page.pathname)
-        throw refuse("it is on another path");
-    url.hash = "";
-    return url;
+/** True for a response that sends the reader to another URL. */
+function isRedirect({ status }) {
+    return [301, 302, 303, 307, 308].includes(status);
 }
-/** A redirect's target, if it may be followed without anything of ours: https on a public DNS name. Undefined: it may not. */
-function redirectTarget(location, from) {
-    if (location === undefined || location.length > 16_384)
-        return undefined;
-    const url = URL.parse(location, from.href);
-    if (url === null || url.protocol !== "https:" || url.username !== "" || url.password !== "")
-        return undefined;
-    // Addresses, IPv6 and numbers in disguise included, are no registry hosts.
-    if (!(0,oci_reference/* isRegistryHost */.EV)(url.host))
-        return undefined;
-    url.hash = "";
-    return url;
+function secretsOf(header) {
+    const secret = header?.split(" ")[1];
+    return secret === undefined ? [] : [secret];
 }
 
 // EXTERNAL MODULE: ./lib/registry/json-answer.js
 var json_answer = __webpack_require__(1604);
-// EXTERNAL MODULE: ./lib/registry/response-error.js
-var response_error = __webpack_require__(3455);
+// EXTERNAL MODULE: ./lib/deadline.js
+var deadline = __webpack_require__(4611);
+;// CONCATENATED MODULE: ./lib/registry/optional-lookup.js
+// Decides for every lookup that an image can do without whether its result is known, absent or unknown, and how much time
+// an endpoint gets. The only place that decides this.
+
+
+
+
+
+/** How long an endpoint that has not worked yet may take, once a run. */
+const PROBE_MS = 5_000;
+/** Refusals that concern one repository: others may still be served. 424 is ACR's for a repository behind a cache rule. */
+const REFUSED = new Set([401, 403, 424]);
+/** An endpoint that does not exist; older registries refuse what they do not know in other ways than by 404. */
+const LACKING = new Set([400, 404, 405, 406, 415, 501]);
+/** Optional lookups at one registry. */
+function createOptionalLookups(options) {
+    const { host, flavour, clock, log } = options;
+    const states = new Map();
+    const lackingRepositories = new Set();
+    const probes = new Map();
+    // ACR is known to have them all.
+    const isKnownToWork = flavour === "acr";
+    const patience = isKnownToWork ? "safe" : "optional";
+    const stateOf = (endpoint) => states.get(endpoint) ?? { kind: isKnownToWork ? "works" : "untried" };
+    async function at(endpoint, repository, attempt, signal) {
+        for (;;) {
+            signal.throwIfAborted();
+            const state = stateOf(endpoint);
+            if (state.kind === "absent" || lackingRepositories.has(`${endpoint} ${repository}`))
+                return { kind: "absent" };
+            if (state.kind === "given-up")
+                return state.lookup;
+            if (state.kind === "works")
+                return settle(endpoint, repository, attempt({ repeat: patience, signal }), signal);
+            const probing = probes.get(endpoint);
+            if (state.kind === "answers")
+                return probe(endpoint, repository, attempt, signal);
+            if (probing === undefined) {
+                const { promise, resolve } = Promise.withResolvers();
+                probes.set(endpoint, promise);
+                try {
+                    return await probe(endpoint, repository, attempt, signal);
+                }
+                finally {
+                    probes.delete(endpoint);
+                    resolve();
+                }
+            }
+            await probing;
+        }
+    }
+    /** One attempt within the short time of an endpoint that has not worked yet. */
+    async function probe(endpoint, repository, attempt, signal) {
+        const limited = (0,deadline/* withDeadline */.N)(clock, PROBE_MS, signal);
+        try {
+            return await settle(endpoint, repository, attempt({ repeat: "probe", signal: limited.signal }), signal);
+        }
+        finally {
+            limited.clear();
+        }
+    }
+    async function settle(endpoint, repository, attempt, signal) {
+        const isProven = stateOf(endpoint).kind === "works";
+        try {
+            const finding = await attempt;
+            if (finding.kind === "known") {
+                states.set(endpoint, { kind: "works" });
+                return finding;
+            }
+            // Where the endpoint has worked, one absence says nothing about the next question.
+            if (!isProven)
+                remember(endpoint, repository, finding.scope);
+            return { kind: "absent" };
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            const lookup = unknownOf(error, host, endpoint);
+            log.debug(lookup.problem.message);
+            if (!isProven) {
+                states.set(endpoint, isRefusal(error) ? { kind: "answers" } : { kind: "given-up", lookup });
+            }
+            return lookup;
+        }
+    }
+    function remember(endpoint, repository, scope) {
+        const where = scope === "registry" ? host : `${host}/${repository}`;
+        log.debug(`${where} does not serve ${NAMES[endpoint]}; it is not requested there again in this run.`);
+        states.set(endpoint, { kind: scope === "registry" ? "absent" : "answers" });
+        if (scope === "repository")
+            lackingRepositories.add(`${endpoint} ${repository}`);
+    }
+    function absenceOf({ response, read }) {
+        const { status } = response;
+        const codes = (0,response_error/* statedErrors */.nL)(response).map(({ code }) => code);
+        // ACR has them all, save for referrers in registries with a customer-managed key; anything else is a failure there.
+        if (isKnownToWork) {
+            const isLacking = [404, 405, 501].includes(status) || (status === 400 && codes.includes("UNSUPPORTED"));
+            return isLacking ? { kind: "absent", scope: "repository" } : undefined;
+        }
+        // A redirect that was not followed leaves the registry's own site: a sign-in page, or ghcr.io's to github.com.
+        if (isRedirect(response) && read.isOwnSite !== undefined)
+            return { kind: "absent", scope: "registry" };
+        if (LACKING.has(status)) {
+            const isOfRepository = codes.some((code) => code !== "" && code !== "UNSUPPORTED");
+            return { kind: "absent", scope: isOfRepository ? "repository" : "registry" };
+        }
+        if (status === 200 && !read.expected(mediaTypeOf(response)))
+            return { kind: "absent", scope: "repository" };
+        return undefined;
+    }
+    return {
+        at,
+        absenceOf,
+        async read(attempt, signal) {
+            try {
+                const value = await attempt({ repeat: patience, signal });
+                return value === undefined ? { kind: "absent" } : { kind: "known", value };
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                const lookup = unknownOf(error, host);
+                log.debug(lookup.problem.message);
+                return lookup;
+            }
+        },
+        isHeadBelieved: flavour === "acr" || host === oci_reference/* DOCKER_HUB */.Xb,
+    };
+}
+const NAMES = {
+    referrers: "the referrers API",
+    tags: "a list of tags",
+    head: "HEAD of a manifest",
+};
+/** Media type of a response in lower case, without parameters; empty where none is stated. */
+function mediaTypeOf({ headers }) {
+    return (headers.get("content-type")?.split(";")[0] ?? "").trim().toLowerCase();
+}
+/** False for a page for people, such as a sign-in page in place of an API's response. */
+function isMachineReadable(mediaType) {
+    return mediaType !== "text/html" && mediaType !== "application/xhtml+xml";
+}
+/** Why a lookup has no result. Defects are rethrown. */
+function unknownOf(error, host, endpoint) {
+    if (error instanceof errors/* PromotionError */.g1)
+        return { kind: "unknown", problem: (0,errors/* problemOf */.Zw)(error, "observe") };
+    if (!(error instanceof deadline/* DeadlinePassed */.X))
+        throw error;
+    const what = endpoint === undefined ? "one response" : NAMES[endpoint];
+    const seconds = PROBE_MS / 1000;
+    const message = `${host} did not answer the request for ${what} within ${seconds} s.`;
+    return {
+        kind: "unknown",
+        problem: (0,errors/* problemOf */.Zw)(new errors/* NetworkError */.Dr("NETWORK_TIMEOUT", "observe", message, { host, sent: true }), "observe"),
+    };
+}
+function isRefusal(error) {
+    if (error instanceof errors/* AuthenticationError */.v3)
+        return true;
+    return error instanceof errors/* RegistryError */.gl && error.status !== undefined && REFUSED.has(error.status);
+}
+
+;// CONCATENATED MODULE: ./lib/registry/referrers.js
+// Looks up what refers to a manifest: the referrers API first, then the referrers tag of registries without it.
+// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers
+
+
+
+
+const referrers_PAGES_MAX = 50;
+const REFERRERS_MAX = 2000;
+/** ACR's smaller tiers allow 250 a minute: https://learn.microsoft.com/azure/container-registry/container-registry-skus */
+const PACE_MS = 60_000 / 250;
+/** The allowance of a minute is the most that can have grown. */
+const ALLOWANCE_MAX_MS = 60_000;
+/** Referrers of one registry. */
+function createReferrersApi(options) {
+    const { exchange, lookups, clock, log, side, origin, hops, isOwnSite, nameOf, decode, readManifest } = options;
+    let paceMs = 0;
+    let dueMs = 0;
+    async function lookUp(repository, subject, signal) {
+        const listed = await lookups.at("referrers", repository, (how) => list(repository, subject, how), signal);
+        if (listed.kind === "known")
+            return { found: listed.value };
+        const tagged = await lookUpTag(repository, subject, signal);
+        // Where the API exists and fails, the tag may be older than the API: what it lists is not all.
+        return listed.kind === "unknown" ? { found: tagged.found, unknown: listed.problem } : tagged;
+    }
+    async function list(repository, subject, how) {
+        const read = {
+            method: "GET",
+            url: (0,api_url/* apiUrl */.y0)(origin, api_url/* apiPath */.So.referrers(repository, subject)),
+            repository,
+            action: "pull",
+            accept: media_type/* OCI_INDEX */.$p,
+            maxBodyBytes: MANIFEST_MAX_BYTES,
+            hops,
+            ...(isOwnSite !== undefined && { isOwnSite }),
+            expected: (mediaType) => mediaType === "" || (0,media_type/* isIndexMediaType */.$$)(mediaType),
+            what: `Listing what refers to ${nameOf(repository, subject)}`,
+            onThrottled: () => {
+                paceMs = PACE_MS;
+                // The allowance is used up now, and grows from now on, also while the registry is left alone.
+                dueMs = Math.max(dueMs, clock.nowMs());
+            },
+            ...how,
+        };
+        await keepPace(how.signal);
+        let received = await exchange.send(read);
+        const absence = lookups.absenceOf(received);
+        if (absence !== undefined)
+            return absence;
+        const found = [];
+        for (let pages = 1;; pages += 1) {
+            const { response, url } = received;
+            if (response.status !== 200)
+                throw exchange.failure(received);
+            const index = decode(withList(response), read.what);
+            if (index.kind !== "index")
+                throw exchange.invalid(received, "the response is not an index");
+            found.push(...index.manifests);
+            const next = (0,api_url/* nextPageUrl */._C)(response.headers.get("link"), url, side);
+            if (next === undefined)
+                return { kind: "known", value: found };
+            if (pages >= referrers_PAGES_MAX || found.length > REFERRERS_MAX)
+                throw tooMany(read.what);
+            await keepPace(how.signal);
+            const page = { ...read, url: next };
+            // Beyond the registry itself pages are read without credentials, as the hop there was.
+            received = next.origin === origin ? await exchange.send(page) : await exchange.sendBare(page);
+        }
+    }
+    function tooMany(what) {
+        return new errors/* RegistryError */.gl("REFERRERS_TOO_MANY", "observe", `${what} failed: the list does not end.`, {
+            side,
+            remedy: `At most ${REFERRERS_MAX} referrers on ${referrers_PAGES_MAX} pages are read.`,
+        });
+    }
+    async function keepPace(signal) {
+        if (paceMs === 0)
+            return;
+        const nowMs = clock.nowMs();
+        const slotMs = Math.max(nowMs - ALLOWANCE_MAX_MS, dueMs);
+        dueMs = slotMs + paceMs;
+        if (slotMs > nowMs)
+            await clock.sleep(slotMs - nowMs, signal);
+    }
+    /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema */
+    async function lookUpTag(repository, subject, signal) {
+        const tag = subject.replace(":", "-");
+        const read = await lookups.read((how) => readManifest(repository, tag, how, true), signal);
+        if (read.kind === "unknown")
+            return { found: [], unknown: read.problem };
+        // GitLab resolves this tag to the subject itself.
+        if (read.kind === "absent" || read.value.kind !== "index" || read.value.digest === subject)
+            return { found: [] };
+        const { manifests } = read.value;
+        if (manifests.length > REFERRERS_MAX) {
+            return { found: [], unknown: (0,errors/* problemOf */.Zw)(tooMany(`Reading ${nameOf(repository, tag)}`), "observe") };
+        }
+        const checked = await Promise.all(manifests.map((descriptor) => refersTo(subject, descriptor, repository, signal)));
+        const unknown = checked.find((check) => check.kind === "unknown");
+        return {
+            found: manifests.filter((_descriptor, at) => checked[at]?.kind === "known"),
+            ...(unknown !== undefined && { unknown: unknown.problem }),
+        };
+    }
+    /** Anybody who can push a tag can write that list: a referrer counts only if it names the subject itself. */
+    async function refersTo(subject, { digest }, repository, signal) {
+        const read = await lookups.read((how) => readManifest(repository, digest, how), signal);
+        if (read.kind === "unknown")
+            return read;
+        if (read.kind === "absent")
+            return { kind: "unknown", problem: goneProblem(repository, subject, digest) };
+        if (read.value.subject?.digest === subject)
+            return { kind: "known", value: true };
+        log.debug(`${nameOf(repository, digest)} is listed as a referrer of ${subject}, but does not name it as its subject.`);
+        return { kind: "absent" };
+    }
+    function goneProblem(repository, subject, digest) {
+        const message = `${nameOf(repository, digest)} is listed as a referrer of ${subject} and does not exist.`;
+        return (0,errors/* problemOf */.Zw)(new errors/* RegistryError */.gl("REGISTRY_INCONSISTENT", "observe", message, { side }), "observe");
+    }
+    return { lookUp };
+}
+/** Go's registries write an empty list as null, which is not a valid index. */
+function withList(response) {
+    const text = Buffer.from(response.body).toString("utf8");
+    if (text.length > 1024 || !/"manifests"\s*:\s*null/.test(text))
+        return response;
+    return { ...response, body: Buffer.from(text.replace(/("manifests"\s*:\s*)null/, "$1[]")) };
+}
+
 // EXTERNAL MODULE: ./lib/registry/single-flight.js
 var single_flight = __webpack_require__(6282);
 ;// CONCATENATED MODULE: ./lib/registry/client.js
@@ -1926,143 +2254,108 @@ var single_flight = __webpack_require__(6282);
 
 
 
+
+
+
 /** Other registries may send a read elsewhere, as registry.k8s.io does to regional hosts. */
 const READ_HOPS_MAX = 3;
 /** Blobs lie in a storage account or CDN. */
 const BLOB_HOPS_MAX = 1;
-const client_PAGES_MAX = 50;
-const REFERRERS_MAX = 2000;
+/** Every type that a tag may point to, also those that cannot be decoded; ACR may not count the wildcard. */
+const WIDE_ACCEPT = [
+    ...media_type/* MANIFEST_MEDIA_TYPES */.$T,
+    "application/vnd.oci.artifact.manifest.v1+json",
+    "application/vnd.docker.distribution.manifest.v1+prettyjws",
+    "application/vnd.docker.distribution.manifest.v1+json",
+    "*/*",
+].join(", ");
 const TAGS_PAGE_SIZE = 1000;
-/** A page of tags of 128 characters, each with quotes and comma, and room for the rest. */
+/** A page of tags of 128 characters, each with quotes and comma, and some more for the rest. */
 const TAGS_MAX_BYTES = 256 * 1024;
-/** How long a tag listing may answer for a repository. */
+/** How long a tag list may be used for a repository. */
 const TAGS_KEPT_MS = 15_000;
-/** ACR's smaller tiers allow 250 a minute: https://learn.microsoft.com/azure/container-registry/container-registry-skus */
-const REFERRERS_PACE_MS = 60_000 / 250;
-/** The allowance of a minute is the most that can have grown. */
-const ALLOWANCE_MAX_MS = 60_000;
-/** From where on a shrinking allowance is told. */
-const RATE_LIMIT_LOW = 10;
+/** Pauses before a tag that is listed and yet absent is read again: a replica lags. */
+const LISTED_RETRY_MS = [1_000, 2_000];
 /** Reads one registry under one identity. */
 function createRegistryReader(options) {
-    const { host, side, flavour, authorization, http, clock, log } = options;
-    const origin = apiOrigin(host);
+    const { host, side, flavour, clock, log } = options;
+    const origin = (0,api_url/* apiOrigin */.lG)(host);
     const readHops = flavour === "acr" ? 0 : READ_HOPS_MAX;
-    const manifestAccept = media_type/* MANIFEST_MEDIA_TYPES */.$T.join(", ");
-    const tagListings = new Map();
+    const ownHost = new URL(origin).host;
+    // An ACR redirects none of its reads; that it does is an error and no absence.
+    const isOwnSite = flavour === "acr" ? undefined : (options.isOwnSite ?? ((other) => other === ownHost));
+    const exchange = createRegistryExchange(options);
+    const lookups = createOptionalLookups({ host, flavour, clock, log });
+    const tagLists = new Map();
     const tagFlights = new single_flight/* SingleFlight */.F();
-    let isLowToldOnce = false;
-    let referrersPaceMs = 0;
-    let referrersDueMs = 0;
     const nameOf = (repository, reference) => (0,oci_reference/* formatReference */.FH)({
         registry: host,
         repository,
         ...((0,oci_digest/* isDigest */.Bc)(reference) ? { digest: reference } : { tag: reference }),
     });
-    async function ask(question) {
-        const { url, signal } = question;
-        let header = await authorization.authorize(question, signal);
-        let response = await send(question, url, header);
-        if (response.status === 401) {
-            const refusal = { authorization: header, challenge: response.headers.get("www-authenticate") };
-            const renewed = await authorization.renew(question, refusal, signal);
-            if (renewed !== undefined) {
-                header = renewed;
-                response = await send(question, url, header);
-            }
-        }
-        tellRateLimit(response);
-        return follow({ response, url, question, secrets: secretsOf(header) });
-    }
-    function send(question, url, header) {
-        const { method, accept, maxBodyBytes, what, signal, onThrottled } = question;
-        return http.send({
+    const referrers = createReferrersApi({
+        exchange,
+        lookups,
+        clock,
+        log,
+        side,
+        origin,
+        hops: readHops,
+        ...(isOwnSite !== undefined && { isOwnSite }),
+        nameOf,
+        decode: decoded,
+        readManifest,
+    });
+    function requestManifest(method, repository, reference, how, options = {}) {
+        const verb = method === "GET" ? "Reading" : "Looking for";
+        return exchange.send({
             method,
-            url,
-            headers: {
-                ...(accept !== undefined && { accept }),
-                ...(header !== undefined && { authorization: header }),
-            },
-            maxBodyBytes,
-            repeat: "safe",
-            what,
-            stage: "observe",
-            side,
-            signal,
-            ...(onThrottled !== undefined && { onThrottled }),
-        });
-    }
-    async function follow(first) {
-        let answer = first;
-        const { question } = first;
-        for (let hop = 1; isRedirect(answer.response); hop += 1) {
-            if (hop > question.hops) {
-                const allowed = question.hops === 0 ? "none is followed here" : `no more than ${question.hops} are followed`;
-                throw (0,response_error/* redirectError */.z5)(exchangeOf(answer), allowed);
-            }
-            const url = redirectTarget(answer.response.headers.get("location"), answer.url);
-            if (url === undefined)
-                throw (0,response_error/* redirectError */.z5)(exchangeOf(answer), "only https to a public host name is followed");
-            // Bare of everything but Accept: even on the same host, what we hold was meant for the first URL only.
-            answer = { ...answer, response: await send(question, url, undefined), url };
-        }
-        return answer;
-    }
-    function exchangeOf({ response, url, question, secrets }) {
-        return { response, method: question.method, url, what: question.what, host, side, flavour, secrets };
-    }
-    function failure(answer) {
-        return (0,response_error/* responseError */.U3)(exchangeOf(answer));
-    }
-    function tellRateLimit({ headers }) {
-        const remaining = /^([0-9]{1,9})(?:;|$)/.exec(headers.get("ratelimit-remaining") ?? "")?.[1];
-        if (remaining === undefined || Number(remaining) > RATE_LIMIT_LOW || isLowToldOnce)
-            return;
-        isLowToldOnce = true;
-        const advice = host === oci_reference/* DOCKER_HUB */.Xb ? " Log in with source-username and source-password for a higher limit." : "";
-        log.notice(`${host} allows ${remaining} more pulls for now.${advice}`);
-    }
-    function invalidAnswer({ question }, why) {
-        return new errors/* RegistryError */.gl("REGISTRY_ANSWER_INVALID", "observe", `${question.what} failed: ${why}.`, {
-            side,
-            remedy: `Check that ${host} is a container registry, and proxies before it.`,
-        });
-    }
-    function mismatch(what, why) {
-        return new errors/* ManifestError */.Sh("DIGEST_MISMATCH", "observe", `${what} failed: ${why}.`, {
-            side,
-            remedy: "The content was damaged or replaced on its way or in the registry; it is not used.",
+            url: (0,api_url/* apiUrl */.y0)(origin, api_url/* apiPath */.So.manifest(repository, reference)),
+            repository,
+            action: "pull",
+            accept: media_type/* MANIFEST_MEDIA_TYPES */.$T.join(", "),
+            maxBodyBytes: method === "GET" ? MANIFEST_MAX_BYTES : http_http/* ERROR_MAX_BYTES */.qy,
+            hops: readHops,
+            expected: isMachineReadable,
+            what: `${verb} ${nameOf(repository, reference)}`,
+            ...how,
+            ...options,
         });
     }
     // Docker Hub counts each GET of a manifest as a pull and no HEAD; a HEAD in front would save none, as the GET follows.
     async function fetchManifest(repository, reference, signal) {
-        const what = `Reading ${nameOf(repository, reference)}`;
-        const answer = await ask({
-            method: "GET",
-            url: apiUrl(origin, apiPath.manifest(repository, reference)),
-            repository,
-            action: "pull",
-            accept: manifestAccept,
-            maxBodyBytes: MANIFEST_MAX_BYTES,
-            hops: readHops,
-            what,
-            signal,
-        });
-        const { response } = answer;
-        if ((0,response_error/* saysAbsent */.iE)(response))
+        const received = await requestManifest("GET", repository, reference, { repeat: "safe", signal });
+        if ((0,response_error/* saysAbsent */.iE)(received.response))
             return undefined;
+        return receivedManifest(received, reference);
+    }
+    /** The same as an optional read: what the registry refuses or cannot be the content is absent, since it has served others. */
+    async function readManifest(repository, reference, how, mustBeIndex = false) {
+        const received = await requestManifest("GET", repository, reference, how, {
+            expected: mustBeIndex ? (mediaType) => mediaType === "" || (0,media_type/* isIndexMediaType */.$$)(mediaType) : isMachineReadable,
+        });
+        if (!(0,response_error/* isAcceptTooNarrow */.q1)(received.response) && lookups.absenceOf(received) !== undefined)
+            return undefined;
+        // Of an ACR, too, the referrers tag counts only as an index.
+        if (mustBeIndex && received.response.status === 200 && !(0,media_type/* isIndexMediaType */.$$)(mediaTypeOf(received.response))) {
+            return undefined;
+        }
+        return receivedManifest(received, reference);
+    }
+    function receivedManifest(received, reference) {
+        const { response, read } = received;
         if (response.status !== 200)
-            throw failure(answer);
+            throw exchange.failure(received);
         const digest = (0,oci_digest/* digestOf */.ol)(response.body);
         if ((0,oci_digest/* isDigest */.Bc)(reference) && reference !== digest) {
-            throw mismatch(what, `the registry served content whose digest is ${digest}`);
+            throw exchange.mismatch(read.what, `the registry served content whose digest is ${digest}`);
         }
         const stated = response.headers.get("docker-content-digest");
         // Some registries leave the header out; one that contradicts the content shows that something is wrong.
         if (stated !== undefined && stated !== digest) {
-            throw mismatch(what, `Docker-Content-Digest says ${printable(stated)}, the content's digest is ${digest}`);
+            throw exchange.mismatch(read.what, `Docker-Content-Digest says ${printable(stated)}, the content's digest is ${digest}`);
         }
-        return decoded(response, what);
+        return decoded(response, read.what);
     }
     function decoded(response, what) {
         try {
@@ -2075,236 +2368,241 @@ function createRegistryReader(options) {
             throw new errors/* ManifestError */.Sh(code, stage, `${what} failed: ${message}`, { side, remedy, cause: error });
         }
     }
-    async function askHead(repository, reference, signal) {
-        const answer = await ask({
-            method: "HEAD",
-            url: apiUrl(origin, apiPath.manifest(repository, reference)),
-            repository,
-            action: "pull",
-            accept: manifestAccept,
-            maxBodyBytes: http_http/* ERROR_MAX_BYTES */.qy,
-            hops: readHops,
-            what: `Looking for ${nameOf(repository, reference)}`,
-            signal,
-        });
-        // An answer to HEAD has no body that could say what is absent.
-        if (answer.response.status === 404)
+    async function readTag(repository, tag, signal) {
+        const how = { repeat: "safe", signal };
+        let received = await requestManifest("GET", repository, tag, how);
+        // ACR hides content of a type that Accept does not list: an OCI artifact manifest, for example.
+        if ((0,response_error/* isAcceptTooNarrow */.q1)(received.response))
+            received = await requestManifest("GET", repository, tag, how, { accept: WIDE_ACCEPT });
+        const { response } = received;
+        if ((0,response_error/* saysAbsent */.iE)(response))
             return undefined;
-        if (answer.response.status !== 200)
-            throw failure(answer);
-        return answer;
-    }
-    async function headManifest(repository, reference, signal) {
-        const answer = await askHead(repository, reference, signal);
-        if (answer === undefined)
-            return undefined;
-        const stated = answer.response.headers.get("docker-content-digest") ?? "";
-        if (!(0,oci_digest/* isDigest */.Bc)(stated))
-            throw invalidAnswer(answer, `Docker-Content-Digest is ${printable(stated)}`);
-        if ((0,oci_digest/* isDigest */.Bc)(reference) && stated !== reference) {
-            throw mismatch(answer.question.what, `Docker-Content-Digest says ${stated}`);
+        const stated = response.headers.get("docker-content-digest");
+        // The digest of a signed schema 1 manifest is not the one of its bytes: only the registry can state it.
+        if (response.status === 200 && (0,media_type/* isDockerSchema1 */.R6)(mediaTypeOf(response)) && stated !== undefined && (0,oci_digest/* isDigest */.Bc)(stated)) {
+            return { digest: stated, manifest: undefined };
         }
-        return stated;
+        try {
+            const manifest = receivedManifest(received, tag);
+            return { digest: manifest.digest, manifest };
+        }
+        catch (error) {
+            const digest = (0,oci_digest/* digestOf */.ol)(response.body);
+            if (!(error instanceof errors/* ManifestError */.Sh) || stated !== digest)
+                throw error;
+            return { digest, manifest: undefined };
+        }
     }
-    async function listReferrers(repository, subject, signal) {
-        const what = `Listing what refers to ${nameOf(repository, subject)}`;
-        const base = {
-            method: "GET",
-            url: apiUrl(origin, apiPath.referrers(repository, subject)),
-            repository,
-            action: "pull",
-            accept: media_type/* OCI_INDEX */.$p,
-            maxBodyBytes: MANIFEST_MAX_BYTES,
-            hops: readHops,
-            what,
-            signal,
-            onThrottled: () => {
-                referrersPaceMs = REFERRERS_PACE_MS;
-                // The allowance is used up now, and grows from now on, also while the registry is left alone.
-                referrersDueMs = Math.max(referrersDueMs, clock.nowMs());
-            },
+    /** HEAD of a tag. A 404 is a result: the value is undefined. */
+    function headTag(repository, tag, signal) {
+        const attempt = async (how) => {
+            const received = await requestManifest("HEAD", repository, tag, how);
+            const { response } = received;
+            if (response.status === 404)
+                return { kind: "known", value: undefined };
+            const absence = lookups.absenceOf(received);
+            if (absence !== undefined)
+                return absence;
+            if (response.status !== 200)
+                throw exchange.failure(received);
+            const stated = response.headers.get("docker-content-digest") ?? "";
+            if (!(0,oci_digest/* isDigest */.Bc)(stated))
+                throw exchange.invalid(received, `Docker-Content-Digest is ${printable(stated)}`);
+            return { kind: "known", value: stated };
         };
-        await keepReferrersPace(signal);
-        let answer = await ask(base);
-        if (isReferrersApiAbsent(answer.response))
-            return listReferrersByTag(repository, subject, signal);
-        const referrers = [];
-        for (let pages = 1;; pages += 1) {
-            if (answer.response.status !== 200)
-                throw failure(answer);
-            const index = decoded(answer.response, what);
-            if (index.kind !== "index")
-                throw invalidAnswer(answer, "the answer is no index");
-            referrers.push(...index.manifests);
-            const next = nextPageUrl(answer.response.headers.get("link"), answer.url, side);
-            if (next === undefined)
-                return referrers;
-            if (pages >= client_PAGES_MAX || referrers.length > REFERRERS_MAX) {
-                throw new errors/* RegistryError */.gl("REFERRERS_TOO_MANY", "observe", `${what} failed: there is no end to the list.`, {
-                    side,
-                    remedy: `More than ${REFERRERS_MAX} referrers or ${client_PAGES_MAX} pages are not read. Promote this image with "referrers: none".`,
-                });
-            }
-            await keepReferrersPace(signal);
-            const question = { ...base, url: next };
-            // Beyond the registry itself pages are read bare, as the hop there was.
-            const bare = async () => ({ ...answer, response: await send(question, next, undefined), url: next, question });
-            answer = next.origin === origin ? await ask(question) : await follow(await bare());
+        return lookups.at("head", repository, attempt, signal);
+    }
+    async function lookUpTag(repository, tag, signal) {
+        const head = await headTag(repository, tag, signal);
+        // A registry without HEAD says nothing of the tag.
+        if (head.kind === "absent")
+            return { kind: "unknown", problem: (0,errors/* problemOf */.Zw)(headUnsupported(repository, tag), "observe") };
+        if (head.kind === "unknown")
+            return head;
+        if (head.value !== undefined)
+            return { kind: "known", value: head.value };
+        if (lookups.isHeadBelieved)
+            return { kind: "absent" };
+        const read = await lookups.read((how) => readManifest(repository, tag, how), signal);
+        return read.kind === "known" ? { kind: "known", value: read.value.digest } : read;
+    }
+    function headUnsupported(repository, tag) {
+        const message = `${host} does not answer HEAD requests, so that ${nameOf(repository, tag)} was not looked up.`;
+        return new errors/* RegistryError */.gl("REGISTRY_ANSWER_UNEXPECTED", "observe", message, { side });
+    }
+    async function lookUpSignatures(repository, subject, tags, signal) {
+        const list = await tagList(repository, signal);
+        return Promise.all(tags.map((tag) => {
+            if (list.kind !== "known")
+                return lookUpUnlisted(repository, subject, tag, signal);
+            return list.value.has(tag) ? lookUpListed(repository, subject, tag, signal) : { kind: "absent" };
+        }));
+    }
+    /** A tag that was seen is not taken for absent by one 404 of a replica that lags. */
+    async function lookUpListed(repository, subject, tag, signal) {
+        for (const pauseMs of [0, ...LISTED_RETRY_MS]) {
+            if (pauseMs > 0)
+                await clock.sleep(pauseMs, signal);
+            const found = await lookups.read((how) => readManifest(repository, tag, how), signal);
+            if (found.kind !== "absent")
+                return unlessSubject(found, subject);
         }
+        const name = nameOf(repository, tag);
+        const error = new errors/* RegistryError */.gl("REGISTRY_INCONSISTENT", "observe", `${host} lists ${name} and does not serve it.`, {
+            side,
+            remedy: "Run the job again: a replica of the registry may lag.",
+        });
+        return { kind: "unknown", problem: (0,errors/* problemOf */.Zw)(error, "observe") };
     }
-    async function keepReferrersPace(signal) {
-        if (referrersPaceMs === 0)
-            return;
-        const nowMs = clock.nowMs();
-        const dueMs = Math.max(nowMs - ALLOWANCE_MAX_MS, referrersDueMs);
-        referrersDueMs = dueMs + referrersPaceMs;
-        if (dueMs > nowMs)
-            await clock.sleep(dueMs - nowMs, signal);
+    /** HEAD is asked only where its 404 would be believed: elsewhere GET would have to follow it either way. */
+    async function lookUpUnlisted(repository, subject, tag, signal) {
+        if (lookups.isHeadBelieved) {
+            const head = await headTag(repository, tag, signal);
+            if (head.kind === "known") {
+                return head.value === undefined ? { kind: "absent" } : lookUpListed(repository, subject, tag, signal);
+            }
+        }
+        const found = await lookups.read((how) => readManifest(repository, tag, how), signal);
+        return unlessSubject(found, subject);
     }
-    /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema */
-    async function listReferrersByTag(repository, subject, signal) {
-        const tag = subject.replace(":", "-");
-        const index = await fetchManifest(repository, tag, signal);
-        if (index === undefined)
-            return [];
-        if (index.kind === "index")
-            return index.manifests;
-        throw new errors/* ManifestError */.Sh("REFERRERS_INVALID", "observe", `${nameOf(repository, tag)} should list what refers to ${subject}, but it is no index.`, { side, remedy: `Remove that tag from the registry, or promote this image with "referrers: none".` });
-    }
-    async function findTags(repository, candidates, signal) {
-        if (candidates.length === 0)
-            return new Set();
-        const listed = await listTagsShared(repository, signal);
-        if (listed !== undefined)
-            return new Set(candidates.filter((tag) => listed.has(tag)));
-        const found = await Promise.all(candidates.map((tag) => askHead(repository, tag, signal)));
-        return new Set(candidates.filter((_tag, at) => found[at] !== undefined));
-    }
-    function listTagsAhead(repository, signal) {
-        // Elsewhere the first request has to learn how to log in; two at once would learn it twice.
-        if (flavour === "acr")
-            listTagsShared(repository, signal).catch(() => undefined);
-    }
-    async function listTagsShared(repository, signal) {
-        const kept = tagListings.get(repository);
+    function tagList(repository, signal) {
+        const kept = tagLists.get(repository);
         if (kept !== undefined && clock.nowMs() < kept.untilMs)
-            return kept.tags;
+            return Promise.resolve(kept.lookup);
         return tagFlights.run(repository, async (flightSignal) => {
-            const tags = await listTags(repository, flightSignal);
-            // A listing that is refused or too long stays so; one that can be used gets stale.
-            const keptMs = tags === undefined ? Number.POSITIVE_INFINITY : TAGS_KEPT_MS;
-            tagListings.set(repository, { tags, untilMs: clock.nowMs() + keptMs });
-            return tags;
+            const lookup = await lookups.at("tags", repository, (how) => listTags(repository, how), flightSignal);
+            // A list that is refused or too long stays so; one that can be used gets stale.
+            const keptMs = lookup.kind === "known" ? TAGS_KEPT_MS : Number.POSITIVE_INFINITY;
+            tagLists.set(repository, { lookup, untilMs: clock.nowMs() + keptMs });
+            return lookup;
         }, signal);
     }
-    /** All tags of a repository; undefined where they do not fit on one page, or the registry lists none to us. */
-    async function listTags(repository, signal) {
-        const answer = await ask({
-            method: "GET",
-            url: apiUrl(origin, apiPath.tags(repository), { n: String(TAGS_PAGE_SIZE) }),
-            repository,
-            action: "metadata_read",
-            accept: "application/json",
-            maxBodyBytes: TAGS_MAX_BYTES,
-            hops: readHops,
-            what: `Listing the tags of ${host}/${repository}`,
-            signal,
-        }).catch((error) => {
-            if (!isListingRefused(error))
-                throw error;
-            log.debug(`${error.message} Tags of ${repository} are looked for one by one.`);
-            return undefined;
-        });
-        if (answer === undefined)
-            return undefined;
-        const { response } = answer;
-        if ((0,response_error/* saysAbsent */.iE)(response))
-            return new Set();
-        if ([401, 403, 404, 405, 501].includes(response.status)) {
-            log.debug(`${failure(answer).message} Tags of ${repository} are looked for one by one.`);
-            return undefined;
+    function prefetchTags(repository, signal) {
+        // Elsewhere the first request has to discover how to log in; two at once would discover it twice.
+        if (flavour === "acr")
+            tagList(repository, signal).catch(() => undefined);
+    }
+    /** All tags of a repository; absent where they do not fit on one page. */
+    async function listTags(repository, how) {
+        let received;
+        try {
+            received = await exchange.send({
+                method: "GET",
+                url: (0,api_url/* apiUrl */.y0)(origin, api_url/* apiPath */.So.tags(repository), { n: String(TAGS_PAGE_SIZE) }),
+                repository,
+                action: "metadata_read",
+                accept: "application/json",
+                maxBodyBytes: TAGS_MAX_BYTES,
+                hops: readHops,
+                ...(isOwnSite !== undefined && { isOwnSite }),
+                expected: isMachineReadable,
+                what: `Listing the tags of ${host}/${repository}`,
+                ...how,
+            });
         }
+        catch (error) {
+            if (error instanceof errors/* NetworkError */.Dr && error.code === "ANSWER_TOO_LARGE")
+                return UNUSABLE;
+            throw error;
+        }
+        const { response } = received;
+        if (flavour === "acr" && (0,response_error/* saysAbsent */.iE)(response))
+            return { kind: "known", value: new Set() };
+        const absence = lookups.absenceOf(received);
+        if (absence !== undefined)
+            return absence;
         if (response.status !== 200)
-            throw failure(answer);
+            throw exchange.failure(received);
         const body = (0,json_answer/* parseJsonObject */.d)(response.body);
         // Go's registries write an empty list as null.
         const tags = body?.["tags"] ?? (body !== undefined && "tags" in body ? [] : undefined);
         if (!Array.isArray(tags))
-            throw invalidAnswer(answer, "the answer is no list of tags");
+            throw exchange.invalid(received, "the response is not a list of tags");
         const isWhole = response.headers.get("link") === undefined && tags.length < TAGS_PAGE_SIZE;
-        return isWhole ? new Set(tags.filter((tag) => typeof tag === "string" && (0,oci_reference/* isTag */.dz)(tag))) : undefined;
+        if (!isWhole)
+            return UNUSABLE;
+        return {
+            kind: "known",
+            value: new Set(tags.filter((tag) => typeof tag === "string" && (0,oci_reference/* isTag */.dz)(tag))),
+        };
     }
     async function fetchBlob(repository, digest, maxBytes, signal) {
         const what = `Reading blob ${nameOf(repository, digest)}`;
-        const answer = await ask({
+        const received = await exchange.send({
             method: "GET",
-            url: apiUrl(origin, apiPath.blob(repository, digest)),
+            url: (0,api_url/* apiUrl */.y0)(origin, api_url/* apiPath */.So.blob(repository, digest)),
             repository,
             action: "pull",
             maxBodyBytes: maxBytes,
             hops: BLOB_HOPS_MAX,
+            expected: () => true,
+            repeat: "safe",
             what,
             signal,
         });
-        if (answer.response.status !== 200)
-            throw failure(answer);
-        const actual = (0,oci_digest/* digestOf */.ol)(answer.response.body);
+        if (received.response.status !== 200)
+            throw exchange.failure(received);
+        const actual = (0,oci_digest/* digestOf */.ol)(received.response.body);
         if (actual !== digest)
-            throw mismatch(what, `the content's digest is ${actual}`);
-        return answer.response.body;
+            throw exchange.mismatch(what, `the content's digest is ${actual}`);
+        return received.response.body;
     }
-    async function readLocks(lockable, signal) {
+    function lookUpLocks(lockable, signal) {
+        return lookups.read((how) => readLocks(lockable, how), signal);
+    }
+    async function readLocks(lockable, how) {
         const { repository } = lockable;
         const [path, name, part] = "tag" in lockable
-            ? [acrPath.tag(repository, lockable.tag), nameOf(repository, lockable.tag), "tag"]
+            ? [api_url/* acrPath */.ej.tag(repository, lockable.tag), nameOf(repository, lockable.tag), "tag"]
             : "digest" in lockable
-                ? [acrPath.manifest(repository, lockable.digest), nameOf(repository, lockable.digest), "manifest"]
-                : [acrPath.repository(repository), `${host}/${repository}`, undefined];
+                ? [api_url/* acrPath */.ej.manifest(repository, lockable.digest), nameOf(repository, lockable.digest), "manifest"]
+                : [api_url/* acrPath */.ej.repository(repository), `${host}/${repository}`, undefined];
         const what = `Reading the locks of ${name}`;
         if (flavour !== "acr") {
             throw new errors/* RegistryError */.gl("LOCKS_UNSUPPORTED", "observe", `${what} failed: only an ACR has locks.`, { side });
         }
-        const answer = await ask({
+        const received = await exchange.send({
             method: "GET",
-            url: apiUrl(origin, path),
+            url: (0,api_url/* apiUrl */.y0)(origin, path),
             repository,
             action: "metadata_read",
             accept: "application/json",
             maxBodyBytes: TAGS_MAX_BYTES,
             hops: 0,
+            expected: () => true,
             what,
-            signal,
+            ...how,
         });
-        if ((0,response_error/* saysAbsent */.iE)(answer.response))
+        if ((0,response_error/* saysAbsent */.iE)(received.response))
             return undefined;
-        if (answer.response.status !== 200)
-            throw failure(answer);
-        const body = (0,json_answer/* parseJsonObject */.d)(answer.response.body);
+        if (received.response.status !== 200)
+            throw exchange.failure(received);
+        const body = (0,json_answer/* parseJsonObject */.d)(received.response.body);
         const subject = part === undefined ? body : (0,json_answer/* asJsonObject */.O)(body?.[part]);
         const writeEnabled = (0,json_answer/* asJsonObject */.O)(subject?.["changeableAttributes"])?.["writeEnabled"];
-        // "Not said" must never be read as "not locked".
-        if (typeof writeEnabled !== "boolean")
-            throw invalidAnswer(answer, "the answer does not say whether it is locked");
+        // A missing attribute does not mean "not locked".
+        if (typeof writeEnabled !== "boolean") {
+            throw exchange.invalid(received, "the response does not say whether it is locked");
+        }
         return { writeEnabled };
     }
-    return { host, fetchManifest, headManifest, listReferrers, findTags, listTagsAhead, fetchBlob, readLocks };
+    return {
+        host,
+        fetchManifest,
+        readTag,
+        lookUpTag,
+        lookUpReferrers: referrers.lookUp,
+        lookUpSignatures,
+        prefetchTags,
+        fetchBlob,
+        lookUpLocks,
+    };
 }
-function isRedirect({ status }) {
-    return [301, 302, 303, 307, 308].includes(status);
-}
-/** 404 by the specification; old registries refuse what they do not know in other ways. */
-function isReferrersApiAbsent(response) {
-    if ([404, 405, 501].includes(response.status))
-        return true;
-    return response.status === 400 && (0,response_error/* statedErrors */.nL)(response).some(({ code }) => code === "UNSUPPORTED");
-}
-/** True where a token service does not let us list, which says nothing about reading. */
-function isListingRefused(error) {
-    return Error.isError(error) && "code" in error && error.code === "REGISTRY_LOGIN_REFUSED";
-}
-function secretsOf(header) {
-    const secret = header?.split(" ")[1];
-    return secret === undefined ? [] : [secret];
+/** A tag list that exists, but cannot be used for this repository. */
+const UNUSABLE = { kind: "absent", scope: "repository" };
+/** GitLab resolves the tag `sha256-<hex>` to the digest `sha256:<hex>`: the subject itself is not its own signature. */
+function unlessSubject(found, subject) {
+    return found.kind === "known" && found.value.digest === subject ? { kind: "absent" } : found;
 }
 function printable(text) {
     return JSON.stringify(text.slice(0, 100));
@@ -2317,11 +2615,14 @@ function printable(text) {
 
 /** What docker writes instead of a password user name for identity tokens. */
 const TOKEN_USER = "<token>";
-/** Docker's keys for a host: itself, as URL, and Docker Hub's historic one. Exact, never by prefix. */
-function keysOf(host) {
-    return host === oci_reference/* DOCKER_HUB */.Xb
-        ? ["https://index.docker.io/v1/", "index.docker.io", "docker.io", "registry-1.docker.io", "https://docker.io"]
-        : [host, `https://${host}`, `https://${host}/`, `https://${host}/v2/`, `https://${host}/v1/`];
+/** What `docker login` without a server writes. */
+const DOCKER_HUB_KEY = "https://index.docker.io/v1/";
+/** The keys that name a host, as itself or as a URL, Docker's own first. Never by prefix: a login for a path is not the host's. */
+function keysOf(host, keys) {
+    const own = host === oci_reference/* DOCKER_HUB */.Xb ? DOCKER_HUB_KEY : host;
+    return [...keys]
+        .filter((key) => (0,oci_reference/* foldRegistryHost */.F7)(key.replace(/^https:\/\/([^/]+)(?:\/(?:v[12]\/?)?)?$/i, "$1")) === host)
+        .toSorted((one, other) => Number(other === own) - Number(one === own));
 }
 /** Looks a host up in the text of a `config.json`. */
 function findDockerLogin(configText, host) {
@@ -2329,13 +2630,13 @@ function findDockerLogin(configText, host) {
     if (config === undefined)
         return { told: "The Docker configuration is no JSON object and is not used." };
     const auths = new Map(Object.entries((0,json_answer/* asJsonObject */.O)(config["auths"]) ?? {}));
-    for (const key of keysOf(host)) {
+    for (const key of keysOf(host, auths.keys())) {
         const credentials = credentialsOf((0,json_answer/* asJsonObject */.O)(auths.get(key)));
         if (credentials !== undefined)
             return { credentials, told: `The Docker configuration has a login for ${key}.` };
     }
     const helpers = new Map(Object.entries((0,json_answer/* asJsonObject */.O)(config["credHelpers"]) ?? {}));
-    const hasHelper = keysOf(host).some((key) => helpers.has(key)) || typeof config["credsStore"] === "string";
+    const hasHelper = keysOf(host, helpers.keys()).length > 0 || typeof config["credsStore"] === "string";
     return {
         told: hasHelper
             ? `The Docker configuration leaves the login for ${host} to a credential helper; helpers are not run.`
@@ -2470,8 +2771,15 @@ class Connections {
         if (sourceRegistry === undefined || JSON.stringify(sourceRegistry) === JSON.stringify(name))
             return true;
         // `contosodev` and `contosodev.azurecr.io` are one registry; `contosodev-hash.azurecr.io` may be a stranger's.
-        const host = sourceRegistry.kind === "name" ? `${sourceRegistry.name}${this.#cloud.registrySuffix}` : undefined;
-        return name.kind === "login-server" && name.host === host?.toLowerCase();
+        // A regional endpoint is another host of the same registry.
+        const loginServer = this.#loginServerNamedBy(sourceRegistry);
+        return loginServer !== undefined && loginServer === this.#loginServerNamedBy(name);
+    }
+    /** The login server that a name stands for without Resource Manager; undefined for a resource ID. */
+    #loginServerNamedBy(name) {
+        if (name.kind === "login-server")
+            return this.#loginServer(name.host);
+        return name.kind === "name" ? `${name.name}${this.#cloud.registrySuffix}`.toLowerCase() : undefined;
     }
     /** An ACR that ARM shows to us; or one that it hides, of which we may still have the right to pull. */
     async #ownSource(name, signal) {
@@ -2566,7 +2874,10 @@ class Connections {
     /** Any registry that is read with a password, a token or nothing, and that ARM reads with the same. */
     async #passwordSource(host, credentials, route, routeReason) {
         const isAcr = (0,azure_cloud/* isAcrHost */.n0)(this.#cloud, host);
-        const importSource = { registryUri: host, ...importCredentials(credentials, isAcr) };
+        const importSource = {
+            registryUri: this.#loginServer(host),
+            ...importCredentials(credentials, isAcr),
+        };
         return {
             reader: isAcr ? this.#acrReader(host, "source", credentials) : await this.#genericReader(host, credentials),
             route,
@@ -2577,18 +2888,22 @@ class Connections {
     /** ARM takes an Entra token for ACR as a password without a user name. */
     async #tokenSource(host, tokens, signal) {
         const { token } = await tokens.getToken(this.#cloud.registryScope, signal);
-        return { registryUri: host, credentials: { password: token } };
+        return { registryUri: this.#loginServer(host), credentials: { password: token } };
     }
+    /** The Docker configuration's login for a host. A regional endpoint's own login comes before that of its login server. */
     async #dockerLogin(host) {
         const config = await this.#ports.readDockerConfig();
         if (config === undefined)
             return undefined;
-        const { credentials, told } = findDockerLogin(config, host);
-        this.#ports.log.debug(told);
-        if (credentials === undefined)
-            return undefined;
-        this.#ports.mask(credentials.kind === "password" ? credentials.password : credentials.token);
-        return credentials;
+        for (const name of new Set([host, this.#loginServer(host)])) {
+            const { credentials, told } = findDockerLogin(config, name);
+            this.#ports.log.debug(told);
+            if (credentials === undefined)
+                continue;
+            this.#ports.mask(credentials.kind === "password" ? credentials.password : credentials.token);
+            return credentials;
+        }
+        return undefined;
     }
     #tokensOf(identity) {
         const { http, clock, log, mask, getIdToken } = this.#ports;
@@ -2613,6 +2928,7 @@ class Connections {
     #entraIdentity(tokens) {
         return { kind: "entra", getEntraToken: (signal) => tokens.getToken(this.#cloud.registryScope, signal) };
     }
+    /** The host that tokens come from and that Resource Manager imports from: an ACR's login server, never a regional endpoint. */
     #loginServer(host) {
         return (0,azure_cloud/* loginServerOf */._U)(this.#cloud, host) ?? host;
     }
@@ -2661,11 +2977,23 @@ class Connections {
         return createRegistryReader({ host, side, http, authorization, flavour: "acr", clock, log });
     }
     async #genericReader(host, credentials) {
-        // With it comes the list of public suffixes, which ACRs do without.
-        const { createTokenAuthorization } = await Promise.all(/* import() */[__webpack_require__.e(935), __webpack_require__.e(799)]).then(__webpack_require__.bind(__webpack_require__, 8799));
+        // With them comes the list of public suffixes, which ACRs do without.
+        const [{ createTokenAuthorization }, { isOwnSite }] = await Promise.all([
+            Promise.all(/* import() */[__webpack_require__.e(935), __webpack_require__.e(538)]).then(__webpack_require__.bind(__webpack_require__, 9538)),
+            Promise.all(/* import() */[__webpack_require__.e(935), __webpack_require__.e(0)]).then(__webpack_require__.bind(__webpack_require__, 8000)),
+        ]);
         const { http, clock, log, mask } = this.#ports;
         const authorization = createTokenAuthorization({ host, side: "source", credentials, http, clock, mask });
-        return createRegistryReader({ host, side: "source", http, authorization, flavour: "generic", clock, log });
+        return createRegistryReader({
+            host,
+            side: "source",
+            http,
+            authorization,
+            flavour: "generic",
+            clock,
+            log,
+            isOwnSite: (other) => isOwnSite(host, other),
+        });
     }
 }
 const ROUTES = {
@@ -2701,6 +3029,31 @@ function importCredentials(credentials, isAcr) {
         default:
             return { credentials: { password: credentials.token } };
     }
+}
+
+
+/***/ }),
+
+/***/ 4611:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ withDeadline),
+/* harmony export */   X: () => (/* binding */ DeadlinePassed)
+/* harmony export */ });
+/** Why a deadline's signal aborted. */
+class DeadlinePassed extends Error {
+    constructor(limitMs) {
+        super(`The time limit of ${Math.round(limitMs / 1000)} s has passed.`);
+        this.name = "DeadlinePassed";
+    }
+}
+/** A signal that aborts with `signal`, or with {@link DeadlinePassed} after `limitMs`. Call `clear` when done: a timer holds the process. */
+function withDeadline(clock, limitMs, signal) {
+    const timer = new AbortController();
+    const expired = new AbortController();
+    clock.sleep(limitMs, AbortSignal.any([signal, timer.signal])).then(() => expired.abort(new DeadlinePassed(limitMs)), () => undefined);
+    return { signal: AbortSignal.any([signal, expired.signal]), clear: () => timer.abort() };
 }
 
 
@@ -2851,6 +3204,102 @@ az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${IMPORTER_ROLE}
 
 /***/ }),
 
+/***/ 2199:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ET: () => (/* binding */ redirectTarget),
+/* harmony export */   So: () => (/* binding */ apiPath),
+/* harmony export */   _C: () => (/* binding */ nextPageUrl),
+/* harmony export */   ej: () => (/* binding */ acrPath),
+/* harmony export */   lG: () => (/* binding */ apiOrigin),
+/* harmony export */   y0: () => (/* binding */ apiUrl)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9501);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3940);
+// Builds URLs of a registry's API from validated parts, and checks those that a registry sends back.
+
+
+
+/** Docker Hub's API is not at the host that its references name. */
+const DOCKER_HUB_API = "registry-1.docker.io";
+/** Origin of the API behind a registry host as references name it. */
+function apiOrigin(host) {
+    return `https://${host === _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .DOCKER_HUB */ .Xb ? DOCKER_HUB_API : host}`;
+}
+/** Paths of https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#endpoints */
+const apiPath = {
+    manifest: (repository, reference) => `/v2/${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU)(repository)}/manifests/${parseTagOrDigest(reference)}`,
+    blob: (repository, digest) => `/v2/${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU)(repository)}/blobs/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDigest */ .m)(digest)}`,
+    referrers: (repository, subject) => `/v2/${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU)(repository)}/referrers/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDigest */ .m)(subject)}`,
+    tags: (repository) => `/v2/${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU)(repository)}/tags/list`,
+};
+/** Paths of ACR's own API: https://learn.microsoft.com/rest/api/containerregistry/ */
+const acrPath = {
+    repository: (repository) => `/acr/v1/${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU)(repository)}`,
+    tag: (repository, tag) => `/acr/v1/${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU)(repository)}/_tags/${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTag */ .ED)(tag)}`,
+    manifest: (repository, digest) => `/acr/v1/${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU)(repository)}/_manifests/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDigest */ .m)(digest)}`,
+};
+function parseTagOrDigest(reference) {
+    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(reference) ? reference : (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTag */ .ED)(reference);
+}
+/** Origin and path as one URL; that nothing of it was repaired or moved is asserted. */
+function apiUrl(origin, path, query = {}) {
+    const url = new URL(`${origin}${path}`);
+    if (url.origin !== origin || url.pathname !== path || url.search !== "" || url.hash !== "") {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl("URL_REFUSED", "observe", `${JSON.stringify(path)} is no path of a registry's API.`);
+    }
+    for (const [name, value] of Object.entries(query))
+        url.searchParams.set(name, value);
+    return url;
+}
+/** The next page in a Link header. https://www.rfc-editor.org/rfc/rfc8288#section-3 */
+const NEXT_LINK = /^\s*<([^<>\s]{1,4096})>((?:\s*;\s*[a-z]+=(?:"[^"]{0,200}"|[\w-]{1,200}))*)\s*$/i;
+/**
+ * The URL of the next page; undefined where this was the last.
+ * @throws RegistryError `LINK_REFUSED` where it is not on the origin and path of this page
+ */
+function nextPageUrl(link, page, side) {
+    if (link === undefined)
+        return undefined;
+    const refuse = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl("LINK_REFUSED", "observe", `${page.host} gives a next page that is not followed: ${why}.`, {
+        side,
+        remedy: "Report this to the registry's operator; pages of one list have to stay on one host and path.",
+    });
+    // Several links would be split at commas, which URLs may hold; registries send one.
+    const [, target, parameters = ""] = NEXT_LINK.exec(link) ?? [];
+    if (target === undefined)
+        throw refuse("its Link header cannot be read");
+    if (!/;\s*rel="?next"?(?:\s|;|$)/i.test(parameters))
+        return undefined;
+    const url = URL.parse(target, page.href);
+    if (url === null)
+        throw refuse("it is no URL");
+    if (url.origin !== page.origin || url.username !== "" || url.password !== "")
+        throw refuse("it is on another host");
+    if (url.pathname !== page.pathname)
+        throw refuse("it is on another path");
+    url.hash = "";
+    return url;
+}
+/** A redirect's target, if it may be followed without anything of ours: https on a public DNS name. Undefined: it may not. */
+function redirectTarget(location, from) {
+    if (location === undefined || location.length > 16_384)
+        return undefined;
+    const url = URL.parse(location, from.href);
+    if (url === null || url.protocol !== "https:" || url.username !== "" || url.password !== "")
+        return undefined;
+    // Addresses, IPv6 and numbers in disguise included, are no registry hosts.
+    if (!(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isRegistryHost */ .EV)(url.host))
+        return undefined;
+    url.hash = "";
+    return url;
+}
+
+
+/***/ }),
+
 /***/ 1474:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2962,6 +3411,7 @@ function asJsonObject(value) {
 /* harmony export */   U3: () => (/* binding */ responseError),
 /* harmony export */   iE: () => (/* binding */ saysAbsent),
 /* harmony export */   nL: () => (/* binding */ statedErrors),
+/* harmony export */   q1: () => (/* binding */ isAcceptTooNarrow),
 /* harmony export */   z5: () => (/* binding */ redirectError)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
@@ -2995,13 +3445,27 @@ function saysAbsent(response) {
     return (response.status === 404 &&
         statedErrors(response).some(({ code, message }) => ABSENT.has(code) && !ACCEPT_TOO_NARROW.test(message)));
 }
+/** True where the content exists, but in a type that the Accept header does not list. */
+function isAcceptTooNarrow(response) {
+    return response.status === 404 && statedErrors(response).some(({ message }) => ACCEPT_TOO_NARROW.test(message));
+}
 /** The error for an answer that is not what was asked for. */
 function responseError(exchange) {
     const { response, method, url, what, side } = exchange;
     const stated = quote(exchange);
     const { code, remedy } = judge(exchange);
     const message = `${what} failed: ${method} ${(0,_http_url_text_js__WEBPACK_IMPORTED_MODULE_2__/* .redactUrl */ .B)(url)} answered ${response.status}${stated === "" ? "" : `: ${stated}`}.`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl(code, "observe", message, { side, remedy, status: response.status });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl(code, "observe", message, {
+        side,
+        remedy,
+        status: response.status,
+        causeKey: causeKeyOf(exchange),
+    });
+}
+/** The host and what it answered. Not the text: it often names the repository, a request's ID or the time. */
+function causeKeyOf({ response, url, host }, ...more) {
+    const codes = new Set(statedErrors(response).map(({ code }) => code));
+    return [host, url.host, response.status, ...codes, ...more].join(" ");
 }
 /** The error for a redirect that is not followed. */
 function redirectError(exchange, why) {
@@ -3009,7 +3473,12 @@ function redirectError(exchange, why) {
     const target = URL.parse(response.headers.get("location") ?? "", url.href);
     const message = `${what} failed: ${method} ${(0,_http_url_text_js__WEBPACK_IMPORTED_MODULE_2__/* .redactUrl */ .B)(url)} answered ${response.status} and points to ${target?.host ?? "nowhere"}: ${why}.`;
     const remedy = "Name the registry by the host that serves it. A proxy that redirects to a login page has to let this host pass.";
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl("REGISTRY_REDIRECTED", "observe", message, { side, remedy, status: response.status });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl("REGISTRY_REDIRECTED", "observe", message, {
+        side,
+        remedy,
+        status: response.status,
+        causeKey: causeKeyOf(exchange, target?.host ?? ""),
+    });
 }
 function judge(exchange) {
     const { response, host, side, flavour } = exchange;
@@ -3284,7 +3753,8 @@ async function requestToken(request) {
     // Docker's OAuth services refuse wrong credentials with 400, all others with 401.
     if (response.status !== 401 && response.status !== 400)
         throw error;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3(refusal.code, "login", error.message, { side, remedy: refusal.remedy });
+    const { message, causeKey } = error;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3(refusal.code, "login", message, { side, remedy: refusal.remedy, causeKey });
 }
 /** "Getting a token of https://auth.docker.io/token for docker.io/library/alpine" */
 function tokenPurpose(url, host, repository) {

@@ -1,33 +1,24 @@
-export const id = 799;
-export const ids = [799];
+export const id = 538;
+export const ids = [538,0];
 export const modules = {
 
-/***/ 8799:
+/***/ 8000:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  createTokenAuthorization: () => (/* binding */ createTokenAuthorization)
-});
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/registry/authorization.js
-var authorization = __webpack_require__(1474);
-// EXTERNAL MODULE: ./lib/registry/challenge.js
-var challenge = __webpack_require__(2162);
-// EXTERNAL MODULE: ./node_modules/tldts/dist/cjs/index.js
-var cjs = __webpack_require__(935);
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var reference = __webpack_require__(3940);
-;// CONCATENATED MODULE: ./lib/registry/realm.js
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   isOwnSite: () => (/* binding */ isOwnSite),
+/* harmony export */   resolveRealm: () => (/* binding */ resolveRealm)
+/* harmony export */ });
+/* harmony import */ var tldts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(935);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3940);
 // Decides who may be asked for a token, and who may be given a credential for it. A registry's word alone never does.
 
 
 
 /** Token services that belong to a registry although their domain does not show it. */
-const PARTNERS = new Map([[reference/* DOCKER_HUB */.Xb, ["auth.docker.io"]]]);
+const PARTNERS = new Map([[_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .DOCKER_HUB */ .Xb, ["auth.docker.io"]]]);
 /** Printable ASCII without blanks, quotes and backslashes: what WHATWG's parser would quietly repair is refused instead. */
 const REALM = /^https:\/\/[A-Za-z0-9.:-]{1,259}(?:\/[!#-[\]-~]*)?$/;
 /** Customers of one cloud share these; their registries are strangers to each other. */
@@ -38,7 +29,7 @@ const SHARED_SUFFIXES = [".azurecr.io", ".azurecr.us", ".azurecr.cn"];
  * @throws AuthenticationError `REALM_REFUSED`
  */
 function resolveRealm(registryHost, realm, options) {
-    const refuse = (why) => new errors/* AuthenticationError */.v3("REALM_REFUSED", "login", `${registryHost} sends us to ${JSON.stringify(realm.split("?")[0]?.slice(0, 200))} for a token: ${why}.`, {
+    const refuse = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AuthenticationError */ .v3("REALM_REFUSED", "login", `${registryHost} sends us to ${JSON.stringify(realm.split("?")[0]?.slice(0, 200))} for a token: ${why}.`, {
         side: options.side,
         remedy: options.withCredential
             ? "No credential was sent. If the image is public, leave the credentials out; otherwise check with the registry's operator."
@@ -49,40 +40,58 @@ function resolveRealm(registryHost, realm, options) {
         throw refuse("that is no plain https URL");
     const { hostname, host } = url;
     // Addresses, IPv6 and numbers in disguise included, are no registry hosts.
-    if (!(0,reference/* isRegistryHost */.EV)(host))
+    if (!(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isRegistryHost */ .EV)(host))
         throw refuse("that is no public host name");
     if (url.hash !== "")
         throw refuse("it has a fragment");
-    const registryName = registryHost.split(":")[0] ?? "";
-    if (hostname === registryName || PARTNERS.get(registryHost)?.includes(host))
-        return url;
-    if (isSameDomain(registryName, hostname))
+    if (PARTNERS.get(registryHost)?.includes(host) || isOwnSite(registryHost, host))
         return url;
     if (options.withCredential) {
         throw refuse(`${host} is neither ${registryHost} nor of its domain, so it gets no credential for it`);
     }
-    const { isIcann, isPrivate } = (0,cjs/* parse */.qg)(hostname, { allowPrivateDomains: true });
+    const { isIcann, isPrivate } = (0,tldts__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(hostname, { allowPrivateDomains: true });
     if (isIcann !== true && isPrivate !== true)
         throw refuse(`${host} is no public host`);
     return url;
+}
+/** True for a host that belongs to the registry itself: its own, its token service's, or one of its domain. */
+function isOwnSite(registryHost, host) {
+    const [registryName = "", name = ""] = [registryHost.split(":")[0], host.split(":")[0]];
+    return name === registryName || isSameDomain(registryName, name);
 }
 /** True for two hosts below the same registrable domain, by https://publicsuffix.org with its private section. */
 function isSameDomain(one, other) {
     if (SHARED_SUFFIXES.some((suffix) => one.endsWith(suffix) || other.endsWith(suffix)))
         return false;
-    const domain = (0,cjs/* parse */.qg)(one, { allowPrivateDomains: true }).domain;
-    return domain !== null && domain === (0,cjs/* parse */.qg)(other, { allowPrivateDomains: true }).domain;
+    const domain = (0,tldts__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(one, { allowPrivateDomains: true }).domain;
+    return domain !== null && domain === (0,tldts__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(other, { allowPrivateDomains: true }).domain;
 }
 
-// EXTERNAL MODULE: ./lib/registry/token-answer.js
-var token_answer = __webpack_require__(8861);
-// EXTERNAL MODULE: ./lib/registry/token-cache.js
-var token_cache = __webpack_require__(4789);
-// EXTERNAL MODULE: ./lib/registry/token-request.js
-var token_request = __webpack_require__(5642);
-;// CONCATENATED MODULE: ./lib/registry/token-authorization.js
+
+/***/ }),
+
+/***/ 9538:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   createTokenAuthorization: () => (/* binding */ createTokenAuthorization)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5014);
+/* harmony import */ var _api_url_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2199);
+/* harmony import */ var _authorization_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1474);
+/* harmony import */ var _challenge_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2162);
+/* harmony import */ var _realm_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8000);
+/* harmony import */ var _single_flight_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6282);
+/* harmony import */ var _token_answer_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8861);
+/* harmony import */ var _token_cache_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4789);
+/* harmony import */ var _token_request_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5642);
 // Logs in to any registry by its own challenge: Docker Hub, GHCR, Harbor, quay, GitLab … Who gets a credential is realm.ts's to say.
 // https://distribution.github.io/distribution/spec/auth/token/
+
+
+
 
 
 
@@ -93,19 +102,42 @@ var token_request = __webpack_require__(5642);
 /** Tokens of one registry under one identity. */
 function createTokenAuthorization(options) {
     const { host, side, credentials, http, clock, mask } = options;
-    const tokens = new token_cache/* TokenCache */.G(clock);
+    const tokens = new _token_cache_js__WEBPACK_IMPORTED_MODULE_6__/* .TokenCache */ .G(clock);
+    const discovery = new _single_flight_js__WEBPACK_IMPORTED_MODULE_7__/* .SingleFlight */ .F();
+    const hasCredential = credentials.kind === "password" || credentials.kind === "refresh-token";
     let method;
+    let isDiscovered = !hasCredential;
+    /**
+     * Reads the challenge of `/v2/`, as docker and skopeo do. A registry that answers an anonymous read of a private
+     * repository with 404 or 403 never challenges there: Artifactory with "hide unauthorized resources".
+     */
+    async function discover(signal) {
+        const response = await http.send({
+            method: "GET",
+            url: (0,_api_url_js__WEBPACK_IMPORTED_MODULE_1__/* .apiUrl */ .y0)((0,_api_url_js__WEBPACK_IMPORTED_MODULE_1__/* .apiOrigin */ .lG)(host), "/v2/"),
+            maxBodyBytes: _http_http_js__WEBPACK_IMPORTED_MODULE_8__/* .ERROR_MAX_BYTES */ .qy,
+            repeat: "optional",
+            what: `Requesting the challenge of ${host}`,
+            stage: "login",
+            side,
+            signal,
+        });
+        const challenge = response.headers.get("www-authenticate");
+        if (response.status === 401 && challenge !== undefined)
+            method ??= readChallenge(challenge);
+        isDiscovered = true;
+    }
     function basic() {
         if (credentials.kind !== "password")
             return undefined;
-        const header = (0,authorization/* formatBasic */.C)(credentials.username, credentials.password);
+        const header = (0,_authorization_js__WEBPACK_IMPORTED_MODULE_9__/* .formatBasic */ .C)(credentials.username, credentials.password);
         mask(header.slice("Basic ".length));
         return header;
     }
     async function issue({ url, service }, repository, signal) {
-        const what = (0,token_request/* tokenPurpose */.K)(url, host, repository);
+        const what = (0,_token_request_js__WEBPACK_IMPORTED_MODULE_5__/* .tokenPurpose */ .K)(url, host, repository);
         // Our own scope, never the challenge's: a registry does not choose how much a token opens.
-        const query = { ...(service !== undefined && { service }), scope: (0,authorization/* formatScope */.g)(repository, ["pull"]) };
+        const query = { ...(service !== undefined && { service }), scope: (0,_authorization_js__WEBPACK_IMPORTED_MODULE_9__/* .formatScope */ .g)(repository, ["pull"]) };
         const common = {
             http,
             what,
@@ -120,22 +152,22 @@ function createTokenAuthorization(options) {
             // https://distribution.github.io/distribution/spec/auth/oauth/
             const refresh = { grant_type: "refresh_token", client_id: "acr-promote", refresh_token: credentials.token };
             const form = new URLSearchParams({ ...query, ...refresh });
-            response = await (0,token_request/* requestToken */.F)({ ...common, url, form, secrets: [credentials.token] });
+            response = await (0,_token_request_js__WEBPACK_IMPORTED_MODULE_5__/* .requestToken */ .F)({ ...common, url, form, secrets: [credentials.token] });
         }
         else {
             const asking = new URL(url);
             for (const [name, value] of Object.entries(query))
                 asking.searchParams.set(name, value);
             const secrets = credentials.kind === "password" ? [credentials.password] : [];
-            response = await (0,token_request/* requestToken */.F)({ ...common, url: asking, authorization: basic(), secrets });
+            response = await (0,_token_request_js__WEBPACK_IMPORTED_MODULE_5__/* .requestToken */ .F)({ ...common, url: asking, authorization: basic(), secrets });
         }
-        const issued = (0,token_answer/* parseTokenAnswer */.x)(response, ["token", "access_token"], { what, side });
+        const issued = (0,_token_answer_js__WEBPACK_IMPORTED_MODULE_4__/* .parseTokenAnswer */ .x)(response, ["token", "access_token"], { what, side });
         mask(issued.token);
         return issued;
     }
     /** @throws AuthenticationError `CHALLENGE_INVALID` or `REALM_REFUSED` */
     function readChallenge(header) {
-        const challenges = (0,challenge/* parseChallenges */.u)(header);
+        const challenges = (0,_challenge_js__WEBPACK_IMPORTED_MODULE_2__/* .parseChallenges */ .u)(header);
         if (challenges === undefined)
             throw challengeError(host, side, "it cannot be read");
         const bearer = challenges.find(({ scheme }) => scheme === "bearer")?.parameters;
@@ -144,17 +176,18 @@ function createTokenAuthorization(options) {
         const realm = bearer.get("realm");
         if (realm === undefined)
             throw challengeError(host, side, "it names no token service");
-        const withCredential = credentials.kind === "password" || credentials.kind === "refresh-token";
         return {
             kind: "token-service",
-            url: resolveRealm(host, realm, { withCredential, side }),
+            url: (0,_realm_js__WEBPACK_IMPORTED_MODULE_3__.resolveRealm)(host, realm, { withCredential: hasCredential, side }),
             service: bearer.get("service"),
         };
     }
     async function authorize({ repository }, signal) {
         if (credentials.kind === "access-token")
             return `Bearer ${credentials.token}`;
-        // Until the registry has told how, it is asked without anything.
+        if (method === undefined && !isDiscovered)
+            await discovery.run("", discover, signal);
+        // Without a challenge the first request goes without a header.
         if (method === undefined)
             return undefined;
         if (method.kind === "basic")
@@ -182,7 +215,7 @@ function keyOf({ url, service }, repository) {
     return JSON.stringify([url.href, service, repository]);
 }
 function challengeError(host, side, why) {
-    return new errors/* AuthenticationError */.v3("CHALLENGE_INVALID", "login", `${host} asks for a login in a way that is not understood: ${why}.`, { side, remedy: "Check that the host is a container registry, and proxies before it." });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("CHALLENGE_INVALID", "login", `${host} asks for a login in a way that is not understood: ${why}.`, { side, remedy: "Check that the host is a container registry, and proxies before it." });
 }
 function refusalOf(credentials, host) {
     return credentials.kind === "anonymous"
