@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
-import { INPUTS } from "../src/github/inputs.ts";
-import { OUTPUTS } from "../src/github/outputs.ts";
+import { INPUTS } from "../src/runner/inputs.ts";
+import { OUTPUTS } from "../src/runner/outputs.ts";
 import { parseInputDefaults } from "./emulator/action-inputs.ts";
 
 interface Input {

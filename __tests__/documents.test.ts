@@ -3,9 +3,9 @@ import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
-import { INPUTS } from "../src/github/inputs.ts";
-import { OUTPUTS } from "../src/github/outputs.ts";
-import { parseImagesFile } from "../src/promotion/images-file.ts";
+import { parseImagesFile } from "../src/request/images-file.ts";
+import { INPUTS } from "../src/runner/inputs.ts";
+import { OUTPUTS } from "../src/runner/outputs.ts";
 
 interface Document {
   readonly path: string;

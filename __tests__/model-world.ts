@@ -2,11 +2,11 @@
 import { RegistryError } from "../src/errors.ts";
 import type { Digest } from "../src/oci/digest.ts";
 import type { Manifest } from "../src/oci/manifest.ts";
+import type { Plan } from "../src/plan/plan.ts";
 import type { Ports, ProvenanceVerifier, SourceRegistry } from "../src/ports.ts";
 import { type Promotion, promote } from "../src/promote.ts";
-import type { Plan } from "../src/promotion/plan.ts";
-import type { PromotionReport } from "../src/promotion/report.ts";
-import type { PromotionRequest } from "../src/promotion/request.ts";
+import type { PromotionReport } from "../src/report/report.ts";
+import type { PromotionRequest } from "../src/request/request.ts";
 import { buildRegistry } from "./builders/registries.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { ModelImporter, ModelRegistry } from "./model-registry.ts";

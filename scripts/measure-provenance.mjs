@@ -1,8 +1,8 @@
 // Measures the provenance gate: loading its libraries and 100 verifications for each kind of Sigstore instance.
 // Run: npm exec -c 'node scripts/measure-provenance.mjs'. Figures of a run are in docs/provenance.md.
 import { performance } from "node:perf_hooks";
-import { createSignatureVerifier } from "../src/github/provenance/signature.ts";
-import { loadShippedRoots } from "../src/github/provenance/verifier.ts";
+import { createSignatureVerifier } from "../src/provenance/signature.ts";
+import { loadShippedRoots } from "../src/provenance/verifier.ts";
 
 const COUNT = 100;
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { EXAMPLES } from "../__tests__/rendering/examples.ts";
 import { renderPage, SCHEMES, WIDTHS } from "../__tests__/rendering/page.ts";
-import { renderSummary } from "../src/github/summary.ts";
+import { renderSummary } from "../src/runner/summary.ts";
 
 const [folder = ".artifacts/summaries", ...names] = process.argv.slice(2);
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";

@@ -6,21 +6,21 @@ import { join } from "node:path";
 import { cloudOf, cloudOfHost } from "./azure/cloud.ts";
 import { systemClock } from "./clock.ts";
 import { InputError, type Problem, PromotionError, problemOf } from "./errors.ts";
-import { annotateImages, formatProblem } from "./github/annotations.ts";
-import { deliverReport } from "./github/delivery.ts";
-import { decideEvent, type RunnerEvent, readEvent } from "./github/event.ts";
-import { type RawInputs, readInputs } from "./github/inputs.ts";
-import { createLog, type RunnerLog } from "./github/log.ts";
-import { formatPlanTable } from "./github/plan-table.ts";
-import { readImagesFiles } from "./github/workspace.ts";
 import type { Http } from "./http/http.ts";
 import { findUncheckedTls } from "./http/tls-checks.ts";
+import type { Plan } from "./plan/plan.ts";
 import type { ProvenanceVerifier } from "./ports.ts";
 import type { Promotion } from "./promote.ts";
-import { type ParsedRequest, parseRequest } from "./promotion/parse-request.ts";
-import type { Plan } from "./promotion/plan.ts";
-import type { ImageReport, PromotionReport } from "./promotion/report.ts";
-import type { PromotionRequest } from "./promotion/request.ts";
+import type { ImageReport, PromotionReport } from "./report/report.ts";
+import { type ParsedRequest, parseRequest } from "./request/parse-request.ts";
+import type { PromotionRequest } from "./request/request.ts";
+import { annotateImages, formatProblem } from "./runner/annotations.ts";
+import { deliverReport } from "./runner/delivery.ts";
+import { decideEvent, type RunnerEvent, readEvent } from "./runner/event.ts";
+import { type RawInputs, readInputs } from "./runner/inputs.ts";
+import { createLog, type RunnerLog } from "./runner/log.ts";
+import { formatPlanTable } from "./runner/plan-table.ts";
+import { readImagesFiles } from "./runner/workspace.ts";
 import { VERSION } from "./version.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -89,7 +89,7 @@ async function runPromotion(
   // Loaded only now: a step with a typing mistake in its inputs ends before the heavy packages are read.
   const [{ openHttp }, { createIdTokens }] = await Promise.all([
     import("./http/open-http.ts"),
-    import("./github/id-token.ts"),
+    import("./runner/id-token.ts"),
   ]);
   const clock = systemClock;
   const mask = log.mask;
@@ -107,7 +107,7 @@ async function runPromotion(
   const audience = request.audience ?? cloudOf(request.cloud).idTokenAudience;
   const [{ promote }, { createRegistries }] = await Promise.all([
     import("./promote.ts"),
-    import("./connections.ts"),
+    import("./connect/connections.ts"),
     askAhead(audience, cancelled),
     askAhead(audience, cancelled),
   ]);
@@ -148,7 +148,7 @@ async function runPromotion(
 function gate(request: PromotionRequest, inputs: RawInputs, env: Environment, http: Http): ProvenanceVerifier {
   let loading: Promise<ProvenanceVerifier> | undefined;
   const load = async () => {
-    const { createProvenanceVerifier } = await import("./github/provenance/verifier.ts");
+    const { createProvenanceVerifier } = await import("./provenance/verifier.ts");
     return createProvenanceVerifier({
       policy: request.provenance,
       http,

@@ -3,9 +3,9 @@ import type { Problem } from "./errors.ts";
 import type { Descriptor } from "./oci/descriptor.ts";
 import type { Digest } from "./oci/digest.ts";
 import type { Manifest } from "./oci/manifest.ts";
-import type { ImportMode, Plan } from "./promotion/plan.ts";
-import type { ProvenanceVerdict } from "./promotion/provenance.ts";
-import type { RegistryName, RegistryResource } from "./promotion/registry-resource.ts";
+import type { ImportMode, Plan } from "./plan/plan.ts";
+import type { ProvenanceVerdict } from "./provenance/policy.ts";
+import type { RegistryName, RegistryResource } from "./request/registry-resource.ts";
 
 /** Locks of a tag, manifest or repository of an ACR: `changeableAttributes`. */
 export interface Locks {

@@ -1,16 +1,16 @@
 // The use case, one pass from left to right: connect, observe, plan, carry out, report. Read this file first.
 import pLimit from "p-limit";
 import { AzureError, type Problem, problemOf } from "./errors.ts";
+import { executePlan } from "./import/execute.ts";
+import { followProgress } from "./import/follow-progress.ts";
+import { type ImageRun, newRun } from "./import/run.ts";
+import { observeImage } from "./observe/observe.ts";
+import { refusedSource, resolveSource } from "./observe/observe-source.ts";
+import { type Plan, planPromotion } from "./plan/plan.ts";
 import type { Ports, SourceRegistry, TargetRegistry } from "./ports.ts";
-import { reportOutcome } from "./promotion/outcome.ts";
-import { type Plan, planPromotion } from "./promotion/plan.ts";
-import type { PromotionReport } from "./promotion/report.ts";
-import type { ImageRequest, PromotionRequest } from "./promotion/request.ts";
-import { type ImageRun, newRun } from "./promotion/run.ts";
-import { executePlan } from "./stages/execute.ts";
-import { observeImage } from "./stages/observe.ts";
-import { refusedSource, resolveSource } from "./stages/observe-source.ts";
-import { followProgress } from "./stages/progress.ts";
+import { reportOutcome } from "./report/outcome.ts";
+import type { PromotionReport } from "./report/report.ts";
+import type { ImageRequest, PromotionRequest } from "./request/request.ts";
 
 /** A promotion under way. */
 export interface Promotion {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { renderSummary } from "../../src/github/summary.ts";
+import { renderSummary } from "../../src/runner/summary.ts";
 import { EXAMPLES } from "../rendering/examples.ts";
 import { renderPage, SCHEMES, WIDTHS } from "../rendering/page.ts";
 

@@ -1,5 +1,5 @@
 // A registry as ARM describes a plain, open one; tests say what is different.
-import type { RegistryResource } from "../../src/promotion/registry-resource.ts";
+import type { RegistryResource } from "../../src/request/registry-resource.ts";
 
 /** `name` and `subscriptionId` go to the resource ID as well. */
 export function buildRegistry({

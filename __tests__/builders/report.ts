@@ -7,7 +7,7 @@ import type {
   PromotionReport,
   ReferrerReport,
   TagReport,
-} from "../../src/promotion/report.ts";
+} from "../../src/report/report.ts";
 
 export const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
 export const OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";

@@ -1,5 +1,5 @@
 // Builds requests as parseRequest makes them: a good default of everything, and what a test says instead.
-import type { ImageRequest, PromotionRequest } from "../../src/promotion/request.ts";
+import type { ImageRequest, PromotionRequest } from "../../src/request/request.ts";
 
 /** `SOURCE => TARGET` in short: the source's repository and tag, and the target's tags. */
 export function imageRequest(repository: string, changes: Partial<ImageRequest> = {}): ImageRequest {

@@ -1,8 +1,8 @@
 // The corpus of wrong lines on the shipped bundle, through all three entrances at once: `images`, a plain text file and a
 // YAML list. Every error names the mistake, with its line, and all are reported in one run, before any request.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { LINE_FORM } from "../../src/promotion/line-mistakes.ts";
-import { parseRequest } from "../../src/promotion/parse-request.ts";
+import { LINE_FORM } from "../../src/request/line-mistakes.ts";
+import { parseRequest } from "../../src/request/parse-request.ts";
 import { type ShippedRun, startWorld, type World } from "../e2e/shipped-action.ts";
 import { WRONG_LINES } from "./wrong-lines.ts";
 

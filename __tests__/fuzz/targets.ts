@@ -1,11 +1,11 @@
 // What is fuzzed: each parser of foreign text, texts that come close to what it takes, and what must hold for any text.
 import fc from "fast-check";
 import { PromotionError } from "../../src/errors.ts";
+import { Glob } from "../../src/glob.ts";
 import { decodeManifest } from "../../src/oci/manifest.ts";
 import { formatReference, parseSourceReference } from "../../src/oci/reference.ts";
-import { Glob } from "../../src/promotion/glob.ts";
-import { parseImagesFile } from "../../src/promotion/images-file.ts";
-import { parseChallenges } from "../../src/registry/challenge.ts";
+import { parseChallenges } from "../../src/registry/auth/challenge.ts";
+import { parseImagesFile } from "../../src/request/images-file.ts";
 
 /** One parser under fuzz. */
 export interface FuzzTarget {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { withDeadline } from "../../src/deadline.ts";
 import { RegistryError } from "../../src/errors.ts";
+import { carryOut, StepCancelled, type StepResult } from "../../src/import/import-step.ts";
 import type { Digest } from "../../src/oci/digest.ts";
-import type { ImportStep } from "../../src/promotion/plan.ts";
-import { carryOut, StepCancelled, type StepResult } from "../../src/stages/import-step.ts";
+import type { ImportStep } from "../../src/plan/plan.ts";
 import { buildImage, buildMultiPlatform } from "../builders/images.ts";
 import { ManualClock } from "../manual-clock.ts";
 import {

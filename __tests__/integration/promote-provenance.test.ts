@@ -1,13 +1,13 @@
 // The use case with the gate in it: what is written where one image of a set cannot prove where it came from.
 import { describe, expect, it } from "@jest/globals";
-import { createProvenanceVerifier } from "../../src/github/provenance/verifier.ts";
 import type { Http } from "../../src/http/http.ts";
 import { type Digest, digestOf } from "../../src/oci/digest.ts";
 import { decodeManifest, type Manifest } from "../../src/oci/manifest.ts";
 import type { ImportRequest, Ports, RegistryReader } from "../../src/ports.ts";
 import { promote } from "../../src/promote.ts";
-import { SLSA_PROVENANCE_V1 } from "../../src/promotion/provenance.ts";
-import type { ImageRequest, PromotionRequest } from "../../src/promotion/request.ts";
+import { SLSA_PROVENANCE_V1 } from "../../src/provenance/policy.ts";
+import { createProvenanceVerifier } from "../../src/provenance/verifier.ts";
+import type { ImageRequest, PromotionRequest } from "../../src/request/request.ts";
 import { startSigstoreInstance } from "../attestation-minting.ts";
 import { buildRegistry } from "../builders/registries.ts";
 import { ManualClock } from "../manual-clock.ts";

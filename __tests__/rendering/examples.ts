@@ -1,5 +1,5 @@
 // The summaries that are looked at: one of each kind, by name. Used by tests and by scripts/render-summary.mjs.
-import type { ImageReport, PromotionReport } from "../../src/promotion/report.ts";
+import type { ImageReport, PromotionReport } from "../../src/report/report.ts";
 import {
   digestFor,
   imageReport,

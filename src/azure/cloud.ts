@@ -1,5 +1,5 @@
 // The Azure clouds: every endpoint, scope and suffix that belongs together. Nothing else in the action names an Azure host.
-import type { CloudName } from "../promotion/request.ts";
+import type { CloudName } from "../request/request.ts";
 
 /** One Azure cloud, whole. Endpoints are origins without a final slash. */
 export interface Cloud {

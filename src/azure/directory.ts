@@ -3,12 +3,12 @@
 import { AzureError, type Side } from "../errors.ts";
 import type { Http } from "../http/http.ts";
 import { type Join, shareCall } from "../http/shared-call.ts";
-import { formatResourceId, type RegistryName, type RegistryResource } from "../promotion/registry-resource.ts";
-import { adviseRoleGrant } from "../promotion/role.ts";
+import { formatResourceId, type RegistryName, type RegistryResource } from "../request/registry-resource.ts";
+import { adviseRoleGrant } from "../role-grant.ts";
 import { type ArmAnswer, createArmClient } from "./arm-client.ts";
 import { type Cloud, loginServerOf } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
-import { diagnoseArm, parseArmFailure } from "./diagnosis.ts";
+import { diagnoseArm, parseArmFailure } from "./diagnosis/diagnosis.ts";
 import { allows, IMPORT_ACTION, PERMISSIONS_API_VERSION, parsePermissions } from "./permissions.ts";
 import { parseRegistryList, parseRegistryResource } from "./registry-json.ts";
 

@@ -3,8 +3,8 @@ import { NetworkError, type Problem, problemOf } from "../errors.ts";
 import { parseRetryAfter } from "../http/retry-after.ts";
 import type { ImportVerdict } from "../ports.ts";
 import type { ArmAnswer } from "./arm-client.ts";
-import { quoteAzure } from "./azure-text.ts";
-import { type ArmSubject, type Diagnosis, diagnoseArm, parseArmFailure, sentenceStart } from "./diagnosis.ts";
+import { quoteAzure } from "./diagnosis/azure-text.ts";
+import { type ArmSubject, type Diagnosis, diagnoseArm, parseArmFailure, sentenceStart } from "./diagnosis/diagnosis.ts";
 
 /** Which of our two requests was answered: the import itself, or the question how it is doing. */
 export type Asked = "post" | "poll";

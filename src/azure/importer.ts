@@ -4,11 +4,11 @@ import type { ImportImageParameters } from "@azure/arm-containerregistry";
 import type { Http } from "../http/http.ts";
 import { parseRetryAfter } from "../http/retry-after.ts";
 import type { Clock, Importer, ImportRequest, ImportVerdict, Log } from "../ports.ts";
-import { parseResourceId, type RegistryResource } from "../promotion/registry-resource.ts";
+import { parseResourceId, type RegistryResource } from "../request/registry-resource.ts";
 import { type ArmAnswer, createArmClient } from "./arm-client.ts";
 import type { Cloud } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
-import type { ArmSubject, ImportOrigin } from "./diagnosis.ts";
+import type { ArmSubject, ImportOrigin } from "./diagnosis/diagnosis.ts";
 import { type Asked, parseOperation, verdictOf, verdictOfNothing } from "./import-verdict.ts";
 import { loadContainerRegistry } from "./sdk.ts";
 

@@ -2,7 +2,7 @@
 // https://learn.microsoft.com/rest/api/container-registry/registries/get?view=rest-container-registry-2025-11-01
 import { AzureError, PromotionError } from "../errors.ts";
 import { isRegistryHost } from "../oci/reference.ts";
-import { parseResourceId, type RegistryResource } from "../promotion/registry-resource.ts";
+import { parseResourceId, type RegistryResource } from "../request/registry-resource.ts";
 
 /** One page of a listing. */
 export interface RegistryPage {

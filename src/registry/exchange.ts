@@ -4,7 +4,7 @@ import type { Http, HttpResponse } from "../http/http.ts";
 import { DOCKER_HUB } from "../oci/reference.ts";
 import type { Log } from "../ports.ts";
 import { redirectTarget } from "./api-url.ts";
-import type { Authorization, RepositoryScope } from "./authorization.ts";
+import type { Authorization, RepositoryScope } from "./auth/authorization.ts";
 import { type FailedExchange, type RegistryFlavour, redirectError, responseError } from "./response-error.ts";
 
 /** What {@link createRegistryExchange} is made of. */

@@ -2,7 +2,7 @@
 import { RegistryError, type Side } from "../errors.ts";
 import type { HttpResponse } from "../http/http.ts";
 import { redactUrl } from "../http/url-text.ts";
-import { adviseRoleGrant } from "../promotion/role.ts";
+import { adviseRoleGrant } from "../role-grant.ts";
 import { asJsonObject, parseJsonObject } from "./json-answer.ts";
 
 /** What kind of registry it is: ACR has its own token endpoints, locks and limits. */

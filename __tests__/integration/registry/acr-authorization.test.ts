@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { type AcrIdentity, createAcrAuthorization } from "../../../src/registry/acr-authorization.ts";
+import { type AcrIdentity, createAcrAuthorization } from "../../../src/registry/auth/acr-authorization.ts";
 import { ManualClock } from "../../manual-clock.ts";
 import { answer, jwt, RecordedHttp, type Route, redirect, refusal } from "./recorded-http.ts";
 

@@ -3,7 +3,7 @@ import { ManifestError, type Problem, PromotionError } from "../../../src/errors
 import type { HttpResponse } from "../../../src/http/http.ts";
 import { type Digest, digestOf } from "../../../src/oci/digest.ts";
 import type { Lockable, Lookup, ReferrerList, RegistryReader } from "../../../src/ports.ts";
-import type { Authorization } from "../../../src/registry/authorization.ts";
+import type { Authorization } from "../../../src/registry/auth/authorization.ts";
 import { createRegistryReader, type RegistryReaderOptions } from "../../../src/registry/client.ts";
 import { ManualClock } from "../../manual-clock.ts";
 import {

@@ -5,10 +5,10 @@ import { systemClock } from "../../../src/clock.ts";
 import { type ClosableHttp, createHttp } from "../../../src/http/undici-http.ts";
 import { parseDigest } from "../../../src/oci/digest.ts";
 import type { RegistryReader } from "../../../src/ports.ts";
-import { type AcrIdentity, createAcrAuthorization } from "../../../src/registry/acr-authorization.ts";
-import type { RegistryCredentials } from "../../../src/registry/authorization.ts";
+import { type AcrIdentity, createAcrAuthorization } from "../../../src/registry/auth/acr-authorization.ts";
+import type { RegistryCredentials } from "../../../src/registry/auth/authorization.ts";
+import { createTokenAuthorization } from "../../../src/registry/auth/token-authorization.ts";
 import { createRegistryReader } from "../../../src/registry/client.ts";
-import { createTokenAuthorization } from "../../../src/registry/token-authorization.ts";
 import { type LocalAzure, startLocalAzure } from "../../emulator/azure.ts";
 import { type Contoso, contoso, seedContoso } from "../../emulator/seed.ts";
 import {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { apiOrigin } from "../../../src/registry/api-url.ts";
-import type { RegistryCredentials } from "../../../src/registry/authorization.ts";
+import type { RegistryCredentials } from "../../../src/registry/auth/authorization.ts";
+import { createTokenAuthorization } from "../../../src/registry/auth/token-authorization.ts";
 import { createRegistryReader } from "../../../src/registry/client.ts";
-import { createTokenAuthorization } from "../../../src/registry/token-authorization.ts";
 import { ManualClock } from "../../manual-clock.ts";
 import {
   answer,

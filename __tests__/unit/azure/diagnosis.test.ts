@@ -1,6 +1,11 @@
 // ARM's texts as they were recorded or reported, row by row: what each is told as, for which side, with which cure.
 import { describe, expect, it } from "@jest/globals";
-import { type ArmSubject, diagnoseArm, type ImportOrigin, parseArmFailure } from "../../../src/azure/diagnosis.ts";
+import {
+  type ArmSubject,
+  diagnoseArm,
+  type ImportOrigin,
+  parseArmFailure,
+} from "../../../src/azure/diagnosis/diagnosis.ts";
 
 const OPERATION = "0a1b2c3d-1111-2222-3333-444455556666";
 const SUBSCRIPTION = "00000000-0000-0000-0000-0000000000bb";

@@ -1,7 +1,7 @@
 // Every AADSTS number that a federated exchange is known to meet: what it is told as, and what is offered to paste.
 import { describe, expect, it } from "@jest/globals";
 import { cloudOf } from "../../../src/azure/cloud.ts";
-import { diagnoseEntra, formatCredentialCommand } from "../../../src/azure/entra-diagnosis.ts";
+import { diagnoseEntra, formatCredentialCommand } from "../../../src/azure/diagnosis/entra-diagnosis.ts";
 import type { IdTokenClaims } from "../../../src/azure/id-token.ts";
 
 const CLAIMS: IdTokenClaims = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { parseChallenges } from "../../../src/registry/challenge.ts";
+import { parseChallenges } from "../../../src/registry/auth/challenge.ts";
 import { cpuTimeMs } from "../../cpu-time.ts";
 
 function plain(header: string): unknown {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { findDockerLogin } from "../../../src/registry/docker-config.ts";
+import { findDockerLogin } from "../../../src/registry/auth/docker-config.ts";
 
 function base64(text: string): string {
   return Buffer.from(text).toString("base64");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { resolveRealm } from "../../../src/registry/realm.ts";
+import { resolveRealm } from "../../../src/registry/auth/realm.ts";
 
 function ask(host: string, realm: string, withCredential: boolean): string {
   return resolveRealm(host, realm, { withCredential, side: "source" }).href;

@@ -1,0 +1,129 @@
+import { mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import type { PromotionReport } from "../../../src/report/report.ts";
+import { deliverReport } from "../../../src/runner/delivery.ts";
+import { OUTPUTS } from "../../../src/runner/outputs.ts";
+import { imageReport, promotionReport, refusedImage } from "../../builders/report.ts";
+import { parseFileCommand } from "../../emulator/workflow-commands.ts";
+
+let root = "";
+let env: Record<string, string> = {};
+
+beforeEach(async () => {
+  root = await realpath(await mkdtemp(join(tmpdir(), "delivery-")));
+  env = {
+    RUNNER_TEMP: root,
+    GITHUB_WORKSPACE: root,
+    GITHUB_OUTPUT: join(root, "output"),
+    GITHUB_STEP_SUMMARY: join(root, "step-summary"),
+  };
+  await writeFile(join(root, "output"), "earlier=1\n");
+  await writeFile(join(root, "step-summary"), "Earlier\n");
+});
+
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+async function deliver(report: PromotionReport, options: { summary?: boolean; lockfile?: string } = {}) {
+  const warnings: string[] = [];
+  const problems = await deliverReport(report, {
+    env,
+    summary: options.summary ?? true,
+    lockfile: options.lockfile,
+    warn: (message) => warnings.push(message),
+  });
+  const outputs = parseFileCommand(await readFile(join(root, "output"), "utf8").catch(() => ""));
+  const summary = await readFile(join(root, "step-summary"), "utf8").catch(() => "");
+  return { problems, warnings, outputs, summary };
+}
+
+const good = promotionReport([imageReport("api")]);
+const bad = promotionReport([refusedImage("api", "failed", { code: "X", stage: "import", message: "m" })]);
+
+describe("deliverReport", () => {
+  it("appends outputs and summary, and writes every file that it names", async () => {
+    const { problems, warnings, outputs, summary } = await deliver(good, { lockfile: "images.lock.yml" });
+    expect({ problems, warnings }).toEqual({ problems: [], warnings: [] });
+    expect(Object.keys(outputs)).toEqual(["earlier", ...OUTPUTS]);
+    expect(summary).toMatch(/^Earlier\n+## Promoted 1 image to prod.azurecr.io\n/);
+    const read = (name: string) => readFile(outputs[name] ?? "", "utf8");
+    expect(JSON.parse(await read("json-file"))).toEqual(JSON.parse(outputs["json"] ?? ""));
+    expect(summary).toContain(await read("summary-file"));
+    expect(await read("subject-checksums")).toMatch(/^[0-9a-f]{64} {2}prod\.azurecr\.io\/api\n$/);
+    expect(await read("lockfile")).toContain("version: 1");
+    expect(dirname(outputs["json-file"] ?? "").startsWith(join(root, "acr-promote-"))).toBe(true);
+  });
+
+  it("keeps the files of two steps of a job apart", async () => {
+    const first = await deliver(good);
+    const second = await deliver(good);
+    expect(first.outputs["json-file"]).not.toBe(second.outputs["json-file"]);
+    await expect(stat(first.outputs["json-file"] ?? "")).resolves.toBeDefined();
+  });
+
+  it("writes summary and outputs of a failure, but no lock file", async () => {
+    const { outputs, summary } = await deliver(bad, { lockfile: "images.lock.yml" });
+    expect(summary).toContain("## Promotion to prod.azurecr.io failed");
+    expect(outputs).toMatchObject({ digest: "", changed: "false", lockfile: "", "subject-checksums": "" });
+    await expect(stat(join(root, "images.lock.yml"))).rejects.toMatchObject({ code: "ENOENT" });
+  });
+
+  it("writes no lock file in a dry run", async () => {
+    const { outputs } = await deliver({ ...good, dryRun: true }, { lockfile: "images.lock.yml" });
+    expect(outputs["lockfile"]).toBe("");
+    await expect(stat(join(root, "images.lock.yml"))).rejects.toMatchObject({ code: "ENOENT" });
+  });
+
+  it("writes no job summary where none is wanted, and the summary file all the same", async () => {
+    const { outputs, summary } = await deliver(good, { summary: false });
+    expect(summary).toBe("Earlier\n");
+    await expect(readFile(outputs["summary-file"] ?? "", "utf8")).resolves.toContain("## Promoted");
+  });
+
+  it.each([
+    ["is not set", () => delete env["GITHUB_STEP_SUMMARY"]],
+    ["names a file that is gone", () => rm(join(root, "step-summary"))],
+    ["names a folder", async () => Object.assign(env, { GITHUB_STEP_SUMMARY: root })],
+    ["is full already", () => writeFile(join(root, "step-summary"), "x".repeat(1024 * 1024 - 100))],
+  ])("only warns where the job summary's variable %s", async (_, breakIt) => {
+    await breakIt();
+    const { problems, warnings, outputs } = await deliver(good);
+    expect(problems).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining("The job summary cannot be written")]);
+    expect(outputs["digest"]).toMatch(/^sha256:/);
+  });
+
+  it("shortens to the room that earlier content of the step leaves", async () => {
+    await writeFile(join(root, "step-summary"), "x".repeat(1024 * 1024 - 30_000));
+    const images = Array.from({ length: 300 }, (_, at) => imageReport(`app${at}`));
+    const { warnings, summary } = await deliver(promotionReport(images));
+    expect(warnings).toEqual([]);
+    expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
+    expect(summary).toContain("Shortened to fit");
+  });
+
+  it("returns a problem where outputs cannot be written, after the summary was", async () => {
+    env["GITHUB_OUTPUT"] = root;
+    const { problems, summary } = await deliver(good);
+    expect(problems).toMatchObject([{ code: "OUTPUT_WRITE_FAILED", stage: "report" }]);
+    expect(problems[0]?.message).toContain("EISDIR");
+    expect(summary).toContain("## Promoted");
+  });
+
+  it("returns one problem where there is no folder for results, and sets the outputs all the same", async () => {
+    env["RUNNER_TEMP"] = join(root, "gone");
+    const { problems, outputs, summary } = await deliver(good);
+    expect(problems).toMatchObject([{ code: "RESULT_FILE_WRITE_FAILED" }]);
+    expect(outputs).toMatchObject({ "json-file": "", "summary-file": "", "subject-checksums": "" });
+    expect(outputs["digest"]).toMatch(/^sha256:/);
+    expect(summary).toContain("## Promoted");
+  });
+
+  it("returns a problem where the lock file would leave the workspace", async () => {
+    const { problems, outputs } = await deliver(good, { lockfile: "../images.lock.yml" });
+    expect(problems).toMatchObject([{ code: "LOCKFILE_OUTSIDE" }]);
+    expect(outputs["lockfile"]).toBe("");
+    expect(await readdir(dirname(root))).not.toContain("images.lock.yml");
+  });
+});

@@ -1,0 +1,595 @@
+import { describe, expect, it } from "@jest/globals";
+import type {
+  Observation,
+  ObservedReferrer,
+  ObservedTag,
+  SourceImage,
+  TargetImage,
+} from "../../../src/observe/observation.ts";
+import type { Digest } from "../../../src/oci/digest.ts";
+import type { Manifest } from "../../../src/oci/manifest.ts";
+import { type ImagePlan, planPromotion } from "../../../src/plan/plan.ts";
+import type { ProvenanceVerdict } from "../../../src/provenance/policy.ts";
+import type { ImageRequest, PromotionRequest } from "../../../src/request/request.ts";
+import { AMD64, ARM64, buildImage, buildMultiPlatform } from "../../builders/images.ts";
+import { imageRequest, promotionRequest } from "../../builders/requests.ts";
+
+const api = buildMultiPlatform("api");
+const other = buildImage("other");
+const DIGEST = api.index.digest;
+const MEMBERS = api.index.manifests;
+
+function sourceImage(root: Manifest = api.index, changes: Partial<SourceImage> = {}): SourceImage {
+  return {
+    name: "dev.azurecr.io/api:build",
+    digest: root.digest,
+    root,
+    members: root.kind === "index" ? root.manifests : [],
+    platforms: root.kind === "index" ? [AMD64, ARM64] : null,
+    referrers: [],
+    unknownReferrers: [],
+    provenance: null,
+    preflight: [],
+    ...changes,
+  };
+}
+
+/** What a target holds that has none of the image. */
+function targetImage(
+  source: SourceImage,
+  tags: readonly ObservedTag[],
+  changes: Partial<TargetImage> = {},
+): TargetImage {
+  return {
+    tags,
+    absent: new Set([source.digest, ...source.members.map(({ digest }) => digest)]),
+    referrersPresent: new Set(),
+    signatureTags: new Map(),
+    lockedSignatureTags: new Set(),
+    repositoryLocked: false,
+    manifestLocked: false,
+    unknownLocks: [],
+    ...changes,
+  };
+}
+
+const tag = (name: string, digest?: Digest, changes: Partial<ObservedTag> = {}): ObservedTag => ({
+  name,
+  digest,
+  platforms: [],
+  locked: false,
+  ...changes,
+});
+
+interface Case {
+  readonly request?: Partial<PromotionRequest>;
+  readonly image?: Partial<ImageRequest>;
+  readonly source?: Partial<SourceImage>;
+  readonly root?: Manifest;
+  readonly tags?: readonly ObservedTag[];
+  readonly target?: Partial<TargetImage>;
+}
+
+function observe({ root, source, tags, target }: Case): Observation {
+  const image = sourceImage(root, source);
+  return {
+    kind: "observed",
+    source: image,
+    target: { kind: "read", image: targetImage(image, tags ?? [tag("1.4.2")], target) },
+  };
+}
+
+function plan(given: Case): ImagePlan {
+  const names = (given.tags ?? [tag("1.4.2")]).map(({ name }) => name);
+  const image = imageRequest("api", { target: { repository: "api", tags: names }, ...given.image });
+  const [planned] = planPromotion(promotionRequest([image], given.request), [observe(given)]).images;
+  if (planned === undefined) throw new Error("There is no plan.");
+  return planned;
+}
+
+const stepsOf = ({ copy, referrerSteps, tagSteps }: ImagePlan) => [
+  ...(copy === undefined ? [] : [copy]),
+  ...referrerSteps,
+  ...tagSteps,
+];
+const codesOf = ({ problems }: ImagePlan) => problems.map(({ code }) => code);
+
+describe("one tag", () => {
+  const holds = { absent: undefined, same: DIGEST, other: other.digest };
+  const mutable = { mutableTags: ["1.*"] };
+  it.each<[keyof typeof holds, string, Partial<PromotionRequest>, string, string, string | undefined]>([
+    ["absent", "fail", { onConflict: "fail" }, "promote", "create", "NoForce"],
+    ["absent", "overwrite", { onConflict: "overwrite" }, "promote", "create", "NoForce"],
+    ["absent", "skip", { onConflict: "skip" }, "promote", "create", "NoForce"],
+    ["absent", "mutable", mutable, "promote", "create", "NoForce"],
+    ["same", "fail", { onConflict: "fail" }, "up-to-date", "keep", undefined],
+    ["same", "overwrite", { onConflict: "overwrite" }, "up-to-date", "keep", undefined],
+    ["same", "skip", { onConflict: "skip" }, "up-to-date", "keep", undefined],
+    ["same", "mutable", mutable, "up-to-date", "keep", undefined],
+    ["other", "fail", { onConflict: "fail" }, "conflict", "conflict", undefined],
+    ["other", "overwrite", { onConflict: "overwrite" }, "promote", "move", "Force"],
+    ["other", "skip", { onConflict: "skip" }, "skipped", "skip", undefined],
+    ["other", "mutable", mutable, "promote", "move", "Force"],
+    ["other", "mutable and skip", { ...mutable, onConflict: "skip" }, "promote", "move", "Force"],
+  ])("%s with %s", (state, _name, request, verdict, action, mode) => {
+    const target = state === "same" ? { absent: new Set<Digest>() } : {};
+    const planned = plan({ request, tags: [tag("1.4.2", holds[state])], target });
+    expect(planned.verdict).toBe(verdict);
+    expect(planned.tags).toMatchObject([{ action, previousDigest: holds[state] ?? null }]);
+    expect(stepsOf(planned)).toHaveLength(mode === undefined ? 0 : 1);
+    if (mode !== undefined)
+      expect(planned.copy).toMatchObject({ mode, tags: ["1.4.2"], from: "source", digest: DIGEST });
+  });
+
+  it("that conflicts says what it holds, and how it could move", () => {
+    const [problem] = plan({ tags: [tag("1.4.2", other.digest)] }).problems;
+    expect(problem).toMatchObject({ code: "TAG_CONFLICT", side: "target" });
+    expect(problem?.message).toContain(other.digest.slice(7, 19));
+    expect(problem?.remedy).toMatch(/on-conflict: overwrite.*mutable-tags \(now latest\)/);
+  });
+
+  it("that moves tells the platforms gained and lost", () => {
+    const windows = { os: "windows", architecture: "amd64" };
+    const planned = plan({
+      request: { onConflict: "overwrite" },
+      tags: [tag("1.4.2", other.digest, { platforms: [AMD64, windows] })],
+    });
+    expect(planned.tags).toMatchObject([{ gained: ["linux/arm64"], lost: ["windows/amd64"] }]);
+  });
+});
+
+describe("an image whose source cannot be read", () => {
+  const unread = {
+    code: "SOURCE_UNREADABLE",
+    stage: "observe",
+    message: "The firewall keeps this runner out.",
+  } as const;
+  const byDigest = { root: undefined, members: [], platforms: null, unread };
+
+  it("is imported by its digest, and what it consists of is learnt from the target", () => {
+    const { images } = planPromotion(promotionRequest([imageRequest("api")]), [
+      observe({ source: byDigest, target: { absent: new Set([DIGEST]) } }),
+    ]);
+    expect(images).toMatchObject([{ verdict: "promote", copy: { from: "source", proves: [DIGEST], learns: true } }]);
+    expect(images[0]?.warnings.join()).toContain("cannot be read from this runner");
+  });
+
+  it("needs no learning where the target holds it whole", () => {
+    const { images } = planPromotion(promotionRequest([imageRequest("api")]), [
+      observe({ source: { unread }, target: { absent: new Set() } }),
+    ]);
+    expect(images.flatMap(stepsOf).filter(({ learns }) => learns)).toEqual([]);
+  });
+
+  it("cannot pass require-platforms", () => {
+    const request = promotionRequest([imageRequest("api")], { requirePlatforms: ["linux/amd64"] });
+    const { images } = planPromotion(request, [observe({ source: byDigest, target: { absent: new Set([DIGEST]) } })]);
+    expect(images).toMatchObject([{ verdict: "blocked", problems: [{ code: "PLATFORMS_UNKNOWN", side: "source" }] }]);
+  });
+});
+
+describe("what is imported", () => {
+  it("is proven by the root and each child", () => {
+    expect(plan({}).copy?.proves).toEqual([DIGEST, ...MEMBERS.map(({ digest }) => digest)]);
+  });
+
+  it("is nothing but a tag where the target has the image", () => {
+    const planned = plan({ target: { absent: new Set() } });
+    expect(stepsOf(planned)).toMatchObject([{ from: "target", tags: ["1.4.2"], mode: "NoForce", digest: DIGEST }]);
+  });
+
+  it("is the image without tags where a child is missing under the right tag", () => {
+    const [child] = MEMBERS;
+    const planned = plan({
+      tags: [tag("1.4.2", DIGEST)],
+      target: { absent: new Set(child === undefined ? [] : [child.digest]) },
+    });
+    expect(stepsOf(planned)).toMatchObject([{ from: "source", tags: [], mode: "NoForce" }]);
+  });
+
+  it("carries the tags that are created, and those that move go after it by force", () => {
+    const planned = plan({ tags: [tag("1.4.2"), tag("1.4"), tag("latest", other.digest)] });
+    expect(stepsOf(planned)).toMatchObject([
+      { from: "source", tags: ["1.4.2", "1.4"], mode: "NoForce" },
+      { from: "target", tags: ["latest"], mode: "Force" },
+    ]);
+  });
+
+  it("never puts a tag that is in place into a step", () => {
+    const planned = plan({ tags: [tag("1.4.2"), tag("1.4", DIGEST)] });
+    expect(stepsOf(planned).flatMap(({ tags }) => tags)).toEqual(["1.4.2"]);
+  });
+
+  it("is untagged where no tag was asked for", () => {
+    expect(stepsOf(plan({ tags: [] }))).toMatchObject([{ from: "source", tags: [], mode: "NoForce" }]);
+    expect(plan({ tags: [], target: { absent: new Set() } }).verdict).toBe("up-to-date");
+  });
+
+  it("is nothing of an image of which one tag is skipped", () => {
+    const planned = plan({ request: { onConflict: "skip" }, tags: [tag("1.4.2", other.digest), tag("latest")] });
+    expect(planned.verdict).toBe("skipped");
+    expect(stepsOf(planned)).toEqual([]);
+  });
+});
+
+describe("all-or-nothing", () => {
+  const two = [imageRequest("api"), imageRequest("worker")];
+  const observations = () => [observe({}), observe({ root: other })];
+
+  it("keeps tags back from the import where several images are written", () => {
+    const { images, refused } = planPromotion(promotionRequest(two), observations());
+    expect(refused).toBe(false);
+    for (const image of images)
+      expect(stepsOf(image)).toMatchObject([{ tags: [] }, { from: "target", tags: ["1.4.2"] }]);
+  });
+
+  it("lets the one image that is written carry its tags, beside those that are in place", () => {
+    const inPlace = observe({ root: other, tags: [tag("1.4.2", other.digest)], target: { absent: new Set() } });
+    const { images } = planPromotion(promotionRequest(two), [observe({}), inPlace]);
+    expect(images.map(({ verdict }) => verdict)).toEqual(["promote", "up-to-date"]);
+    expect(images.flatMap(stepsOf)).toMatchObject([{ from: "source", tags: ["1.4.2"] }]);
+  });
+
+  it("switched off lets each image carry its tags", () => {
+    const { images } = planPromotion(promotionRequest(two, { allOrNothing: false }), observations());
+    expect(images.flatMap(stepsOf)).toMatchObject([{ tags: ["1.4.2"] }, { tags: ["1.4.2"] }]);
+  });
+
+  const refusal: Observation = {
+    kind: "refused",
+    status: "missing",
+    problems: [{ code: "SOURCE_MISSING", stage: "observe", message: "It is not there." }],
+  };
+
+  it("refuses the whole where one is refused", () => {
+    const plans = planPromotion(promotionRequest(two), [observe({}), refusal]);
+    expect(plans.refused).toBe(true);
+    expect(plans.images).toMatchObject([
+      { verdict: "promote" },
+      { verdict: "missing", problems: [{ code: "SOURCE_MISSING" }] },
+    ]);
+  });
+
+  it("switched off refuses that one only", () => {
+    expect(planPromotion(promotionRequest(two, { allOrNothing: false }), [observe({}), refusal]).refused).toBe(false);
+  });
+
+  it("does not count a skipped image as refused", () => {
+    const skipped = observe({ root: other, tags: [tag("1.4.2", DIGEST)] });
+    expect(planPromotion(promotionRequest(two, { onConflict: "skip" }), [observe({}), skipped]).refused).toBe(false);
+  });
+});
+
+describe("two images on one tag", () => {
+  const pair = [imageRequest("api"), imageRequest("api", { source: { repository: "api", tag: "b" } })];
+
+  it.each([true, false])("are both refused where their digests differ (all-or-nothing: %s)", (allOrNothing) => {
+    const { images } = planPromotion(promotionRequest(pair, { allOrNothing }), [observe({}), observe({ root: other })]);
+    expect(images.map(({ verdict }) => verdict)).toEqual(["blocked", "blocked"]);
+    expect(images.map(codesOf)).toEqual([["TAG_CLAIMED_TWICE"], ["TAG_CLAIMED_TWICE"]]);
+    expect(images.flatMap(stepsOf)).toEqual([]);
+  });
+
+  it("are refused though one of them is in place", () => {
+    const inPlace = observe({ tags: [tag("1.4.2", DIGEST)], target: { absent: new Set() } });
+    const moving = observe({ root: other, tags: [tag("1.4.2", DIGEST)] });
+    const { images } = planPromotion(promotionRequest(pair, { onConflict: "overwrite" }), [inPlace, moving]);
+    expect(images.map(({ verdict }) => verdict)).toEqual(["blocked", "blocked"]);
+  });
+
+  it("are both promoted where their digests agree", () => {
+    const { images } = planPromotion(promotionRequest(pair), [observe({}), observe({})]);
+    expect(images.map(({ verdict }) => verdict)).toEqual(["promote", "promote"]);
+  });
+
+  it("that they share set it in the same step of its own", () => {
+    const shared = [tag("1.4.2"), tag("1.4")];
+    const requests = [
+      imageRequest("api", { target: { repository: "api", tags: ["1.4.2", "1.4"] } }),
+      imageRequest("api", { source: { repository: "api", tag: "b" } }),
+    ];
+    const { images } = planPromotion(promotionRequest(requests), [observe({ tags: shared }), observe({})]);
+    expect(images.map(({ tagSteps }) => tagSteps.map(({ tags }) => tags))).toEqual([[["1.4.2"], ["1.4"]], [["1.4.2"]]]);
+  });
+
+  it("of two repositories do not meet", () => {
+    const { images } = planPromotion(promotionRequest([imageRequest("api"), imageRequest("b")]), [
+      observe({}),
+      observe({ root: other }),
+    ]);
+    expect(images.map(({ verdict }) => verdict)).toEqual(["promote", "promote"]);
+  });
+});
+
+describe("referrers", () => {
+  const signature = (changes: Partial<ObservedReferrer> = {}): ObservedReferrer => ({
+    digest: other.digest,
+    subject: DIGEST,
+    mediaType: other.mediaType,
+    artifactType: "application/vnd.dev.sigstore.bundle.v0.3+json",
+    sizeBytes: 1,
+    tag: null,
+    ...changes,
+  });
+  const cosign = `sha256-${DIGEST.slice(7)}.sig`;
+  const older = buildImage("older signature").digest;
+
+  it("go after the image and before its tags", () => {
+    const planned = plan({ source: { referrers: [signature(), signature({ tag: cosign })] } });
+    expect(stepsOf(planned)).toMatchObject([
+      { digest: DIGEST, tags: [] },
+      { digest: other.digest, tags: [], mode: "NoForce", proves: [other.digest] },
+      { digest: other.digest, tags: [cosign], mode: "NoForce", proves: [other.digest] },
+      { digest: DIGEST, from: "target", tags: ["1.4.2"] },
+    ]);
+  });
+
+  it("that came later are imported alone", () => {
+    const planned = plan({
+      source: { referrers: [signature()] },
+      tags: [tag("1.4.2", DIGEST)],
+      target: { absent: new Set() },
+    });
+    expect(stepsOf(planned)).toMatchObject([{ digest: other.digest }]);
+  });
+
+  it("that are in place are not imported again", () => {
+    const planned = plan({
+      source: { referrers: [signature(), signature({ tag: cosign })] },
+      tags: [tag("1.4.2", DIGEST)],
+      target: {
+        absent: new Set(),
+        referrersPresent: new Set([other.digest]),
+        signatureTags: new Map([[cosign, other.digest]]),
+      },
+    });
+    expect(planned).toMatchObject({ verdict: "up-to-date", referrers: [{ action: "keep" }, { action: "keep" }] });
+  });
+
+  it.each<[string, Partial<PromotionRequest>, string, string, string | undefined]>([
+    ["fail", {}, "conflict", "conflict", undefined],
+    ["skip", { onConflict: "skip" }, "promote", "skip", undefined],
+    ["overwrite", { onConflict: "overwrite" }, "promote", "import", "Force"],
+    ["mutable", { mutableTags: ["sha256-*.sig"] }, "promote", "import", "Force"],
+  ])("whose cosign tag holds other signatures: %s", (_name, request, verdict, action, mode) => {
+    const planned = plan({
+      request,
+      source: { referrers: [signature({ tag: cosign })] },
+      target: { signatureTags: new Map([[cosign, older]]) },
+    });
+    expect(planned).toMatchObject({ verdict, referrers: [{ action }] });
+    expect(planned.referrerSteps.map((step) => step.mode)).toEqual(mode === undefined ? [] : [mode]);
+    if (verdict === "conflict") expect(codesOf(planned)).toEqual(["SIGNATURE_TAG_CONFLICT"]);
+  });
+
+  it("whose cosign tag is locked are never forced", () => {
+    const planned = plan({
+      request: { onConflict: "overwrite" },
+      source: { referrers: [signature({ tag: cosign })] },
+      target: { signatureTags: new Map([[cosign, older]]), lockedSignatureTags: new Set([cosign]) },
+    });
+    expect(planned).toMatchObject({
+      verdict: "blocked",
+      problems: [{ code: "TARGET_LOCKED", message: expect.stringContaining(cosign) }],
+    });
+    expect(stepsOf(planned)).toEqual([]);
+  });
+});
+
+describe("locks", () => {
+  const overwrite: Partial<PromotionRequest> = { onConflict: "overwrite" };
+  const moving = tag("1.4.2", other.digest, { locked: true });
+
+  it.each<[string, Case]>([
+    ["a tag that would move", { request: overwrite, tags: [moving] }],
+    ["the repository", { target: { repositoryLocked: true } }],
+    ["a manifest that would be tagged", { target: { absent: new Set(), manifestLocked: true } }],
+  ])("of %s block the image, and are never lifted", (_name, given) => {
+    const planned = plan(given);
+    expect(planned).toMatchObject({ verdict: "blocked", problems: [{ code: "TARGET_LOCKED", side: "target" }] });
+    expect(stepsOf(planned)).toEqual([]);
+  });
+
+  it.each<[string, Case, string]>([
+    [
+      "an image that is in place",
+      { tags: [tag("1.4.2", DIGEST)], target: { absent: new Set(), repositoryLocked: true, manifestLocked: true } },
+      "up-to-date",
+    ],
+    [
+      "an image that is skipped",
+      { request: { onConflict: "skip" }, tags: [moving], target: { repositoryLocked: true } },
+      "skipped",
+    ],
+    ["an image of which a tag conflicts", { tags: [moving] }, "conflict"],
+  ])("do not change the verdict on %s", (_name, given, verdict) => {
+    expect(plan(given).verdict).toBe(verdict);
+  });
+});
+
+describe("limits and demands", () => {
+  const children = (count: number) => ({
+    members: Array.from({ length: count }, (_, at) => ({ ...other, digest: buildImage(`${at}`).digest })),
+  });
+
+  it.each([
+    [44, "promote", 0],
+    [45, "promote", 1],
+    [50, "promote", 1],
+    [51, "blocked", 0],
+  ])("%i manifests: %s", (count, verdict, warnings) => {
+    const planned = plan({ source: children(count) });
+    expect(planned.verdict).toBe(verdict);
+    expect(planned.warnings).toHaveLength(warnings);
+    if (verdict === "blocked") expect(codesOf(planned)).toEqual(["TOO_MANY_MANIFESTS"]);
+  });
+
+  it.each<[string, string[], Case, string | undefined]>([
+    ["all there", ["linux/amd64", "linux/arm64"], {}, undefined],
+    ["one missing", ["linux/amd64", "linux/s390x"], {}, "linux/s390x"],
+    ["a variant missing", ["linux/arm64/v9"], {}, "linux/arm64/v9"],
+    ["a single image without a platform", ["linux/amd64"], { root: other }, "linux/amd64"],
+    ["a single image of it", ["linux/amd64"], { root: other, source: { platforms: [AMD64] } }, undefined],
+  ])("required platforms: %s", (_name, requirePlatforms, given, lacking) => {
+    const planned = plan({ ...given, request: { requirePlatforms } });
+    expect(planned.verdict).toBe(lacking === undefined ? "promote" : "blocked");
+    if (lacking !== undefined)
+      expect(planned.problems).toMatchObject([
+        { code: "PLATFORM_MISSING", message: expect.stringContaining(`lacks ${lacking};`) },
+      ]);
+  });
+
+  it.each<[string, string, boolean]>([
+    ["a Helm chart", "application/vnd.cncf.helm.config.v1+json", true],
+    ["an artifact with the empty config", "application/vnd.oci.empty.v1+json", true],
+    ["an OCI image", "application/vnd.oci.image.config.v1+json", false],
+    ["a Docker image", "application/vnd.docker.container.image.v1+json", false],
+  ])("of the input exempt by the config alone: %s", (_name, mediaType, exempt) => {
+    const root = { ...other, config: { ...other.config, mediaType } };
+    const given = { root, request: { requirePlatforms: ["linux/amd64"] }, source: { platforms: null } };
+    expect(plan(given).verdict).toBe(exempt ? "promote" : "blocked");
+    // What a file states of the image itself holds for artifacts too.
+    expect(codesOf(plan({ ...given, image: { platforms: ["linux/amd64"] } }))).toEqual(["PLATFORM_MISSING"]);
+  });
+
+  it("hold for an image that is in place, too", () => {
+    const planned = plan({
+      request: { requirePlatforms: ["linux/s390x"] },
+      tags: [tag("1.4.2", DIGEST)],
+      target: { absent: new Set() },
+    });
+    expect(planned.verdict).toBe("blocked");
+  });
+
+  it("of the file are platforms as a lock file writes them", () => {
+    const windows = { os: "windows", architecture: "amd64", osVersion: "10.0.20348.1" };
+    const image = (text: string) => plan({ image: { platforms: [text] }, source: { platforms: [windows] } }).verdict;
+    expect(image("windows/amd64:10.0.20348.1")).toBe("promote");
+    expect(image("windows/amd64:10.0.17763.1")).toBe("blocked");
+  });
+
+  it("of the file are a media type", () => {
+    expect(codesOf(plan({ image: { mediaType: other.mediaType } }))).toEqual(["MEDIA_TYPE_MISMATCH"]);
+    expect(plan({ image: { mediaType: api.index.mediaType } }).verdict).toBe("promote");
+  });
+
+  it("of the registries' settings block what would be written only", () => {
+    const preflight = [{ code: "PREFLIGHT_EXPORT_DISABLED", stage: "plan" as const, message: "It is disabled." }];
+    expect(plan({ source: { preflight } }).verdict).toBe("blocked");
+    expect(plan({ source: { preflight }, tags: [tag("1.4.2", DIGEST)], target: { absent: new Set() } }).verdict).toBe(
+      "up-to-date",
+    );
+  });
+
+  it("are told all at once", () => {
+    const planned = plan({
+      request: { requirePlatforms: ["linux/s390x"] },
+      image: { mediaType: other.mediaType },
+      source: children(51),
+      tags: [tag("1.4.2", other.digest)],
+      target: { repositoryLocked: true },
+    });
+    expect(codesOf(planned)).toEqual([
+      "TOO_MANY_MANIFESTS",
+      "PLATFORM_MISSING",
+      "MEDIA_TYPE_MISMATCH",
+      "TAG_CONFLICT",
+      "TARGET_LOCKED",
+    ]);
+    expect(planned.verdict).toBe("blocked");
+  });
+});
+
+describe("provenance", () => {
+  const policy = (mode: "off" | "warn" | "require") => ({
+    provenance: { mode, repository: "contoso/api", predicateType: "https://slsa.dev/provenance/v1" },
+  });
+  const verified = { status: "verified", reasons: [] } as unknown as ProvenanceVerdict;
+
+  it.each<[ProvenanceVerdict | null, "off" | "warn" | "require", string, number]>([
+    [verified, "require", "promote", 0],
+    [{ status: "missing", reasons: [] }, "require", "blocked", 0],
+    [{ status: "untrusted", reasons: ["Someone else signed."] }, "require", "blocked", 0],
+    [{ status: "unreachable", reasons: [] }, "require", "blocked", 0],
+    [null, "require", "blocked", 0],
+    [{ status: "missing", reasons: [] }, "warn", "promote", 1],
+    [{ status: "unreachable", reasons: [] }, "warn", "promote", 1],
+    [null, "off", "promote", 0],
+  ])("%j with %s: %s", (provenance, mode, verdict, warnings) => {
+    const planned = plan({ request: policy(mode), source: { provenance } });
+    expect(planned.verdict).toBe(verdict);
+    expect(planned.warnings).toHaveLength(warnings);
+    if (verdict === "blocked")
+      expect(codesOf(planned)).toEqual([`ATTESTATION_${(provenance?.status ?? "missing").toUpperCase()}`]);
+  });
+});
+
+describe("a target that cannot be read", () => {
+  const problem = { code: "REGISTRY_DENIED", stage: "observe" as const, message: "The firewall refuses." };
+  const referrers: ObservedReferrer[] = [null, "sha256-x.sig"].map((name) => ({
+    digest: other.digest,
+    subject: DIGEST,
+    mediaType: other.mediaType,
+    artifactType: "signature",
+    sizeBytes: 1,
+    tag: name,
+  }));
+  const blind = (request: Partial<PromotionRequest>, source: Partial<SourceImage> = {}) => {
+    const image = imageRequest("api", { target: { repository: "api", tags: ["1.4.2", "latest"] } });
+    const [planned] = planPromotion(promotionRequest([image], request), [
+      { kind: "observed", source: sourceImage(api.index, source), target: { kind: "unreadable", problem } },
+    ]).images;
+    if (planned === undefined) throw new Error("There is no plan.");
+    return planned;
+  };
+
+  it("is an error before any write with verify: required", () => {
+    const planned = blind({});
+    expect(planned).toMatchObject({ verdict: "failed", verifiable: false, problems: [problem] });
+    expect(stepsOf(planned)).toEqual([]);
+  });
+
+  it("gets Force only for tags that may move with verify: best-effort", () => {
+    const planned = blind({ verify: "best-effort" }, { referrers });
+    expect(planned).toMatchObject({ verdict: "promote", verifiable: false });
+    expect(stepsOf(planned)).toMatchObject([
+      { tags: [], mode: "NoForce" },
+      { tags: [], mode: "NoForce" },
+      { tags: ["sha256-x.sig"], mode: "NoForce" },
+      { tags: ["1.4.2"], mode: "NoForce" },
+      { tags: ["latest"], mode: "Force" },
+    ]);
+    expect(planned.warnings.join()).toContain("The firewall refuses.");
+  });
+
+  it("gets Force for all with on-conflict: overwrite", () => {
+    const planned = blind({ verify: "best-effort", onConflict: "overwrite" }, { referrers });
+    expect(
+      stepsOf(planned)
+        .filter(({ tags }) => tags.length > 0)
+        .map(({ mode }) => mode),
+    ).toEqual(["Force", "Force"]);
+  });
+
+  it("does not make up for what the source lacks", () => {
+    expect(blind({ verify: "best-effort", requirePlatforms: ["linux/s390x"] }).verdict).toBe("blocked");
+  });
+});
+
+describe("a source", () => {
+  it("whose tag has moved on is promoted by digest, with a warning", () => {
+    const planned = plan({ source: { tagNow: other.digest } });
+    expect(planned.copy?.digest).toBe(DIGEST);
+    expect(planned.warnings).toEqual([expect.stringContaining(`moved on to ${other.digest.slice(7, 19)}`)]);
+  });
+
+  it("whose tag is gone likewise", () => {
+    expect(plan({ source: { tagNow: "absent" } }).warnings).toEqual([expect.stringContaining("no longer has the tag")]);
+  });
+
+  it("that was not observed is a defect, not a plan", () => {
+    expect(() => planPromotion(promotionRequest([imageRequest("api")]), [])).toThrow(
+      expect.objectContaining({ code: "UNEXPECTED" }),
+    );
+  });
+});

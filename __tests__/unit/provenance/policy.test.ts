@@ -1,0 +1,342 @@
+import { describe, expect, it } from "@jest/globals";
+import { digestOf } from "../../../src/oci/digest.ts";
+import {
+  decideProvenance,
+  isAttestationRepository,
+  isSignerWorkflow,
+  judgeAttestation,
+  type ProvenancePolicy,
+  type ProvenanceSubject,
+  type SignedAttestation,
+  type SignerClaims,
+  SLSA_PROVENANCE_V1,
+  type Statement,
+  type VerifiedAttestation,
+} from "../../../src/provenance/policy.ts";
+
+const INDEX = digestOf(Buffer.from("index"));
+const AMD64 = digestOf(Buffer.from("amd64"));
+const ARM64 = digestOf(Buffer.from("arm64"));
+const MEDIA_TYPE = "application/vnd.oci.image.manifest.v1+json";
+
+const subject: ProvenanceSubject = {
+  digest: INDEX,
+  children: [
+    { mediaType: MEDIA_TYPE, digest: AMD64, sizeBytes: 1, platform: { os: "linux", architecture: "amd64" } },
+    { mediaType: MEDIA_TYPE, digest: ARM64, sizeBytes: 1, platform: { os: "linux", architecture: "arm64" } },
+  ],
+};
+const policy: ProvenancePolicy = {
+  mode: "require",
+  repository: "contoso/api",
+  signerWorkflow: "contoso/api/.github/workflows/release.yml",
+  predicateType: SLSA_PROVENANCE_V1,
+};
+
+function signed(claims: SignerClaims = {}, statement: Partial<Statement> = {}): SignedAttestation {
+  return {
+    statement: { predicateType: SLSA_PROVENANCE_V1, subjects: [INDEX], ...statement },
+    claims: {
+      issuer: "https://token.actions.githubusercontent.com",
+      signerUri: "https://github.com/contoso/api/.github/workflows/release.yml@refs/heads/main",
+      sourceRepositoryUri: "https://github.com/contoso/api",
+      repositoryId: "1",
+      ownerId: "2",
+      ...claims,
+    },
+    instance: "github",
+    signedAt: "2026-11-22T08:00:00.000Z",
+  };
+}
+
+function reasonFor(attestation: SignedAttestation, change: Partial<ProvenancePolicy> = {}): string {
+  const judged = judgeAttestation(attestation, { ...policy, ...change }, subject, "github-api");
+  return "reason" in judged ? judged.reason : "";
+}
+
+describe("judgeAttestation", () => {
+  it("says what a full match proves", () => {
+    expect(judgeAttestation(signed(), policy, subject, "referrers")).toEqual({
+      attestation: {
+        predicateType: SLSA_PROVENANCE_V1,
+        repository: "contoso/api",
+        repositoryId: "1",
+        ownerId: "2",
+        signerWorkflow: "contoso/api/.github/workflows/release.yml@refs/heads/main",
+        issuer: "https://token.actions.githubusercontent.com",
+        instance: "github",
+        foundIn: "referrers",
+        signedAt: "2026-11-22T08:00:00.000Z",
+        subject: INDEX,
+      },
+    });
+  });
+
+  it.each<readonly [string, Partial<ProvenancePolicy>]>([
+    ["the owner alone", { repository: "contoso" }],
+    [
+      "names in another case",
+      { repository: "Contoso/API", signerWorkflow: "CONTOSO/Api/.github/workflows/release.yml" },
+    ],
+    ["the workflow with its ref", { signerWorkflow: "contoso/api/.github/workflows/release.yml@refs/heads/main" }],
+    ["the workflow with GitHub's host", { signerWorkflow: "github.com/contoso/api/.github/workflows/release.yml" }],
+  ])("accepts %s", (_name, change) => {
+    expect(judgeAttestation(signed(), { ...policy, ...change }, subject, "github-api")).toHaveProperty("attestation");
+  });
+
+  describe("where no workflow is asked for", () => {
+    const { signerWorkflow: _, ...anyWorkflow } = policy;
+    const shared = signed({ signerUri: "https://github.com/contoso/shared/.github/workflows/build.yml@v1" });
+
+    it.each<readonly [string, SignedAttestation, string]>([
+      ["any workflow of the repository", signed(), "contoso/api"],
+      ["any workflow of the owner, if only that is asked for", shared, "contoso"],
+    ])("accepts %s", (_name, attestation, repository) => {
+      const judged = judgeAttestation(attestation, { ...anyWorkflow, repository }, subject, "github-api");
+      expect(judged).toHaveProperty("attestation");
+    });
+
+    it("refuses a reusable workflow of another repository, and says what to name", () => {
+      expect(judgeAttestation(shared, anyWorkflow, subject, "github-api")).toEqual({
+        reason:
+          'it was signed by workflow "https://github.com/contoso/shared/.github/workflows/build.yml@v1", not by one of contoso/api; if that is meant, name it in attestation-signer-workflow',
+      });
+    });
+  });
+
+  it("accepts one of several subjects", () => {
+    expect(judgeAttestation(signed({}, { subjects: [AMD64, INDEX] }), policy, subject, "github-api")).toHaveProperty(
+      "attestation",
+    );
+  });
+
+  it.each<readonly [string, SignedAttestation, Partial<ProvenancePolicy>, RegExp]>([
+    [
+      "another issuer",
+      signed({ issuer: "https://accounts.google.com" }),
+      {},
+      /^its issuer is "https:\/\/accounts\.google\.com", not https:\/\/token/,
+    ],
+    [
+      "an enterprise's own issuer",
+      signed({ issuer: "https://token.actions.githubusercontent.com/contoso" }),
+      {},
+      /its issuer is/,
+    ],
+    [
+      "another repository",
+      signed(),
+      { repository: "contoso/web" },
+      /^its source repository is "https:\/\/github\.com\/contoso\/api", not contoso\/web$/,
+    ],
+    [
+      "a repository that begins alike",
+      signed({ sourceRepositoryUri: "https://github.com/contoso/api-evil" }),
+      {},
+      /source repository/,
+    ],
+    ["an owner that begins alike", signed(), { repository: "conto" }, /source repository/],
+    [
+      "a repository on another host",
+      signed({ sourceRepositoryUri: "https://github.com.evil.example/contoso/api" }),
+      {},
+      /source repository/,
+    ],
+    [
+      "a repository with more of a path",
+      signed({ sourceRepositoryUri: "https://github.com/contoso/api/x" }),
+      {},
+      /source repository/,
+    ],
+    [
+      "another workflow",
+      signed(),
+      { signerWorkflow: "contoso/api/.github/workflows/build.yml" },
+      /^it was signed by workflow ".*release\.yml@refs\/heads\/main", not /,
+    ],
+    [
+      "a workflow in another case of its path",
+      signed(),
+      { signerWorkflow: "contoso/api/.github/workflows/Release.yml" },
+      /signed by workflow/,
+    ],
+    [
+      "the same workflow file of a fork",
+      signed({ signerUri: "https://github.com/evil/api/.github/workflows/release.yml@refs/heads/main" }),
+      {},
+      /signed by workflow/,
+    ],
+    [
+      "another ref",
+      signed(),
+      { signerWorkflow: "contoso/api/.github/workflows/release.yml@refs/tags/v1" },
+      /signed by workflow/,
+    ],
+    [
+      "a ref that begins alike",
+      signed(),
+      { signerWorkflow: "contoso/api/.github/workflows/release.yml@refs/heads/mai" },
+      /signed by workflow/,
+    ],
+    [
+      "a repository on a host that looks like GitHub's",
+      signed({ sourceRepositoryUri: "https://githubxcom/contoso/api" }),
+      {},
+      /source repository/,
+    ],
+    [
+      "a signer on a host that looks like GitHub's",
+      signed({ signerUri: "https://githubxcom/contoso/api/.github/workflows/release.yml@x" }),
+      {},
+      /signed by workflow/,
+    ],
+    [
+      "a signer with GitHub's host twice",
+      signed({ signerUri: "https://github.com/github.com/contoso/api/.github/workflows/release.yml@x" }),
+      {},
+      /signed by workflow/,
+    ],
+    [
+      "a signer that is no workflow",
+      signed({ signerUri: "https://dotcom.releases.github.com" }),
+      {},
+      /signed by workflow/,
+    ],
+    [
+      "a signer on another host",
+      signed({ signerUri: "https://evil.example/contoso/api/.github/workflows/release.yml@x" }),
+      {},
+      /signed by workflow/,
+    ],
+    [
+      "another predicate",
+      signed({}, { predicateType: "https://spdx.dev/Document/v2.3" }),
+      {},
+      /^its predicate type is "https:\/\/spdx\.dev\/Document\/v2\.3", not https:\/\/slsa/,
+    ],
+    [
+      "another subject",
+      signed({}, { subjects: [digestOf(Buffer.from("other"))] }),
+      {},
+      /^it is about another subject, sha256:[0-9a-f]{12}$/,
+    ],
+    [
+      "a child only",
+      signed({}, { subjects: [ARM64] }),
+      {},
+      /^it covers only the linux\/arm64 child \(sha256:[0-9a-f]{12}\), not the index$/,
+    ],
+    [
+      "all children but not the index",
+      signed({}, { subjects: [AMD64, ARM64] }),
+      {},
+      /^it covers only the linux\/amd64 child .*, linux\/arm64 child .*, not the index$/,
+    ],
+    ["no subject with a sha256", signed({}, { subjects: [] }), {}, /^no subject of it has a sha256 digest$/],
+  ])("refuses %s with a reason of its own", (_name, attestation, change, reason) => {
+    expect(reasonFor(attestation, change)).toMatch(reason);
+  });
+
+  it("refuses a certificate without claims", () => {
+    const bare: SignedAttestation = { statement: { predicateType: "x", subjects: [] }, claims: {}, instance: "github" };
+    expect(reasonFor(bare)).toMatch(
+      /issuer is nothing.*source repository is nothing.*signed by workflow nothing.*predicate type.*no subject/,
+    );
+  });
+
+  it("bounds and quotes what it repeats of an attestation", () => {
+    const reason = reasonFor(signed({}, { predicateType: `\n::error::${"x".repeat(100_000)}` }));
+    expect(reason.length).toBeLessThan(300);
+    expect(reason).not.toMatch(/\n/);
+  });
+});
+
+describe("decideProvenance", () => {
+  const attestation: VerifiedAttestation = {
+    predicateType: SLSA_PROVENANCE_V1,
+    repository: "contoso/api",
+    signerWorkflow: "w",
+    issuer: "i",
+    instance: "github",
+    foundIn: "github-api",
+    subject: INDEX,
+  };
+  it.each([
+    [
+      "verified over everything else",
+      { verified: attestation, refused: ["r"], unreachable: ["u"], absent: [] },
+      { status: "verified", attestation, reasons: ["u.", "r."] },
+    ],
+    [
+      "unreachable where a place could not be asked",
+      { refused: ["r"], unreachable: ["u"], absent: ["a"] },
+      { status: "unreachable", reasons: ["u.", "r."] },
+    ],
+    [
+      "untrusted where all that was found is refused",
+      { refused: ["r"], unreachable: [], absent: ["a"] },
+      { status: "untrusted", reasons: ["r."] },
+    ],
+    [
+      "missing where nothing was found",
+      { refused: [], unreachable: [], absent: ["a", "b"] },
+      { status: "missing", reasons: ["a.", "b."] },
+    ],
+  ])("says %s", (_name, findings, verdict) => {
+    expect(decideProvenance(findings)).toEqual(verdict);
+  });
+
+  it("bounds how many reasons it lists and how long they are", () => {
+    const { reasons } = decideProvenance({ refused: Array(300).fill("x".repeat(10_000)), unreachable: [], absent: [] });
+    expect(reasons).toHaveLength(21);
+    expect(reasons.at(-1)).toBe("And 280 more.");
+    expect(Math.max(...reasons.map(({ length }) => length))).toBe(601);
+  });
+});
+
+describe("isAttestationRepository", () => {
+  it.each(["contoso", "contoso/api", "Contoso_corp/.github", "a/b.c-d_e"])("takes %s", (text) => {
+    expect(isAttestationRepository(text)).toBe(true);
+  });
+  it.each([
+    "",
+    "/",
+    "contoso/",
+    "/api",
+    "a/b/c",
+    "contoso/..",
+    "contoso/.",
+    "con toso",
+    "https://github.com/a/b",
+    "a/b?x",
+    "a/b%2f",
+    "a/b\n",
+    "-a/b",
+  ])("refuses %j", (text) => {
+    expect(isAttestationRepository(text)).toBe(false);
+  });
+});
+
+describe("isSignerWorkflow", () => {
+  it.each([
+    "contoso/api/.github/workflows/release.yml",
+    "contoso/api/.github/workflows/release.yaml@refs/heads/main",
+    "github.com/contoso/api/.github/workflows/release.yml@09b495c3f12c7881b3cc17209a327792065c1a1d",
+  ])("takes %s", (text) => {
+    expect(isSignerWorkflow(text)).toBe(true);
+  });
+  it.each([
+    "",
+    "release.yml",
+    "contoso/api",
+    "contoso/api/release.yml",
+    "contoso/api/.github/workflows/",
+    "contoso/api/.github/workflows/a/b.yml",
+    "contoso/api/.github/workflows/release.yml@",
+    "ghe.example/contoso/api/.github/workflows/release.yml",
+    "https://github.com/contoso/api/.github/workflows/release.yml",
+    "contoso/api/.github/workflows/release.ymlx",
+  ])("refuses %j", (text) => {
+    expect(isSignerWorkflow(text)).toBe(false);
+  });
+});

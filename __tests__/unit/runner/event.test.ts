@@ -1,0 +1,48 @@
+import { describe, expect, it } from "@jest/globals";
+import { decideEvent, isFromFork } from "../../../src/runner/event.ts";
+
+const own = { id: 1, full_name: "contoso/api" };
+const fork = { id: 2, full_name: "stranger/api" };
+const pull = (head: unknown) => ({ repository: own, pull_request: { base: { repo: own }, head: { repo: head } } });
+const run = (head: unknown) => ({ repository: own, workflow_run: { head_repository: head } });
+
+describe("isFromFork", () => {
+  it.each([
+    ["a pull request from an own branch", "pull_request", pull(own), false],
+    ["a pull request from a fork", "pull_request", pull(fork), true],
+    ["a pull request from a fork that was deleted", "pull_request", pull(null), true],
+    ["pull_request_target from a fork", "pull_request_target", pull(fork), true],
+    ["pull_request_target from an own branch", "pull_request_target", pull(own), false],
+    ["workflow_run after an own branch", "workflow_run", run(own), false],
+    ["workflow_run after a fork", "workflow_run", run(fork), true],
+    ["workflow_run after a fork that was deleted", "workflow_run", run(null), true],
+    ["a push", "push", { repository: own }, false],
+    ["a payload without what decides", "pull_request_target", { repository: own }, undefined],
+    ["a payload that is no object", "workflow_run", "x", undefined],
+    ["a head that has no ID", "pull_request", pull({ full_name: "contoso/api" }), undefined],
+    ["ids that hide behind a prototype", "pull_request", JSON.parse('{"__proto__":{"pull_request":{}}}'), undefined],
+  ])("reads %s", (_, name, payload, expected) => {
+    expect(isFromFork(name, payload)).toBe(expected);
+  });
+});
+
+describe("decideEvent", () => {
+  it.each(["pull_request_target", "workflow_run"])("refuses %s from a fork, unless it is a dry run", (name) => {
+    expect(decideEvent({ name, fromFork: true }, false)).toMatchObject({ code: "EVENT_FROM_FORK" });
+    expect(decideEvent({ name, fromFork: true }, true)).toBeUndefined();
+  });
+
+  it.each(["pull_request_target", "workflow_run"])("refuses %s where the payload does not tell", (name) => {
+    expect(decideEvent({ name, fromFork: undefined }, false)).toMatchObject({ code: "EVENT_FROM_FORK" });
+  });
+
+  it.each([
+    ["pull_request_target", false],
+    ["workflow_run", false],
+    ["pull_request", true],
+    ["push", false],
+    ["", undefined],
+  ] as const)("lets %s with fork=%s go on", (name, fromFork) => {
+    expect(decideEvent({ name, fromFork }, false)).toBeUndefined();
+  });
+});

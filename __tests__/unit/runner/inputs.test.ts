@@ -1,0 +1,30 @@
+import { describe, expect, it } from "@jest/globals";
+import { INPUTS, readInputs } from "../../../src/runner/inputs.ts";
+
+describe("readInputs", () => {
+  it("reads every input under the name that the runner gives it, trimmed", () => {
+    const env = Object.fromEntries(INPUTS.map((name) => [`INPUT_${name.toUpperCase()}`, ` ${name}-value\n`]));
+    expect(readInputs(env, () => {})).toEqual(Object.fromEntries(INPUTS.map((name) => [name, `${name}-value`])));
+  });
+
+  it("gives the empty text for what is not there", () => {
+    expect(new Set(Object.values(readInputs({}, () => {})))).toEqual(new Set([""]));
+  });
+
+  it.each([
+    ["client-id", "AZURE_CLIENT_ID"],
+    ["tenant-id", "AZURE_TENANT_ID"],
+    ["subscription-id", "AZURE_SUBSCRIPTION_ID"],
+  ] as const)("takes %s from %s where the input is blank", (name, variable) => {
+    expect(readInputs({ [variable]: " from-env " }, () => {})[name]).toBe("from-env");
+    const both = { [variable]: "from-env", [`INPUT_${name.toUpperCase()}`]: "from-input" };
+    expect(readInputs(both, () => {})[name]).toBe("from-input");
+  });
+
+  it("masks the password and the token, and no other input", () => {
+    const masked: string[] = [];
+    const env = Object.fromEntries(INPUTS.map((name) => [`INPUT_${name.toUpperCase()}`, `${name}-value`]));
+    readInputs(env, (secret) => masked.push(secret));
+    expect(masked).toEqual(["source-password-value", "github-token-value"]);
+  });
+});

@@ -1,0 +1,225 @@
+// Carries out a plan: contents first, then referrers, then, when everything is proven, the tags. Failures are values.
+import pLimit from "p-limit";
+import { withDeadline } from "../deadline.ts";
+import { problemOf } from "../errors.ts";
+import type { ImagePlan, ImportStep, Plan } from "../plan/plan.ts";
+import type { Clock, ImportSource, Log, SourceRegistry, TargetRegistry } from "../ports.ts";
+import { formatResourceId } from "../request/registry-resource.ts";
+import type { ImageRequest, PromotionRequest } from "../request/request.ts";
+import { carryOut, type ImportContext, StepCancelled, type StepResult } from "./import-step.ts";
+import type { ImageRun } from "./run.ts";
+
+/** What execution is given. */
+export interface ExecutionPorts {
+  readonly target: TargetRegistry;
+  /** In the order of the plan's images. */
+  readonly sources: readonly (SourceRegistry | undefined)[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly operationId: () => string;
+}
+
+/** Carries out all that is planned. `runs` are in the plan's order and are changed in place. */
+export async function executePlan(
+  plan: Plan,
+  runs: readonly ImageRun[],
+  request: PromotionRequest,
+  ports: ExecutionPorts,
+  signal: AbortSignal,
+): Promise<void> {
+  const limit = pLimit(request.maxParallel);
+  const work = plan.images.flatMap((image, at) => {
+    const run = runs[at];
+    const source = ports.sources[at];
+    if (image.verdict !== "promote" || run === undefined || source === undefined) return [];
+    return [{ image, run, source }];
+  });
+  const execution = new Execution(request, ports, work.length, signal);
+  if (!request.allOrNothing) {
+    await Promise.all(
+      work.map((item) =>
+        limit(async () => {
+          await execution.importContent(item, item.image.tagSteps.length > 0);
+          if (item.run.state === "content-in-place") await execution.setTags(item);
+        }),
+      ),
+    );
+    return;
+  }
+  const tagsFollow = work.some(({ image }) => image.tagSteps.length > 0);
+  await Promise.all(work.map((item) => limit(() => execution.importContent(item, tagsFollow))));
+  if (work.some(({ run }) => run.state !== "content-in-place")) return;
+  await Promise.all(work.map((item) => limit(() => execution.setTags(item))));
+}
+
+const CHATTY_MAX_IMAGES = 50;
+
+interface WorkItem {
+  readonly image: ImagePlan;
+  readonly run: ImageRun;
+  readonly source: SourceRegistry;
+}
+
+class Execution {
+  readonly #request: PromotionRequest;
+  readonly #ports: ExecutionPorts;
+  readonly #signal: AbortSignal;
+  readonly #context: ImportContext;
+  /** A line as each image starts and ends, unless there are so many that they would flood the log. */
+  readonly #chatty: boolean;
+  /** Imports that run at the same time: one image may have many referrers. */
+  readonly #limitImports: ReturnType<typeof pLimit>;
+  readonly #shared = new Map<string, Promise<StepResult>>();
+
+  constructor(request: PromotionRequest, ports: ExecutionPorts, imageCount: number, signal: AbortSignal) {
+    const { target, clock, log, operationId } = ports;
+    this.#request = request;
+    this.#ports = ports;
+    this.#signal = signal;
+    this.#limitImports = pLimit(request.maxParallel);
+    this.#chatty = imageCount <= CHATTY_MAX_IMAGES;
+    this.#context = {
+      importer: target.importer,
+      reader: target.reader,
+      clock,
+      log,
+      operationId,
+      inFlight: { count: 0 },
+    };
+  }
+
+  /** The image, then its referrers. `tagsFollow`: tags are to move once this is in place. */
+  async importContent(item: WorkItem, tagsFollow: boolean): Promise<void> {
+    const { image, run } = item;
+    await this.#timed(item, async (signal) => {
+      if (image.copy !== undefined) {
+        if (!(await this.#step(item, image.copy, signal))) return;
+        run.contentImported = true;
+      }
+      // In waves by depth would be the strict order; ACR takes a referrer whose subject is not there yet.
+      const referrers = await Promise.allSettled(
+        image.referrerSteps.map(async (step) => {
+          const done = await this.#step(item, step, signal);
+          if (done) run.referrersImported.add(step.tags[0] ?? step.digest);
+          return done;
+        }),
+      );
+      for (const referrer of referrers) if (referrer.status === "rejected") throw referrer.reason;
+      if (run.state !== "running") return;
+      // With `verify: required` no tag moves to what was not read back.
+      const unproven = !run.verified && tagsFollow && this.#request.verify === "required";
+      run.state = unproven ? "failed" : "content-in-place";
+    });
+  }
+
+  /** The tags, one import for those that are created and one for those that move. */
+  async setTags(item: WorkItem): Promise<void> {
+    const { image, run } = item;
+    await this.#timed(item, async (signal) => {
+      for (const step of image.tagSteps) if (!(await this.#step(item, step, signal))) return;
+      run.state = "done";
+    });
+  }
+
+  /** Runs a part of an image's work under the image's own time limit, and writes into its run what became of it. */
+  async #timed({ image, run }: WorkItem, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const { clock, log } = this.#ports;
+    if (this.#signal.aborted) return;
+    const startedAtMs = clock.nowMs();
+    if (run.startedAtMs === undefined && this.#chatty) log.info(`${imageName(image)}: importing`);
+    run.startedAtMs ??= startedAtMs;
+    run.state = "running";
+    const { signal, clear } = withDeadline(clock, Math.max(1, this.#request.timeoutMs - run.durationMs), this.#signal);
+    try {
+      await work(signal);
+    } catch (error) {
+      if (this.#signal.aborted) {
+        run.state = "cancelled";
+      } else {
+        run.state = "failed";
+        run.problem = problemOf(error, "import");
+      }
+    } finally {
+      clear();
+      run.durationMs += clock.nowMs() - startedAtMs;
+      this.#logEnd(image, run);
+    }
+  }
+
+  #logEnd(image: ImagePlan, run: ImageRun): void {
+    const seconds = `${(run.durationMs / 1000).toFixed(1)} s`;
+    const { log } = this.#ports;
+    if (run.state === "done" && this.#chatty) log.info(`${imageName(image)}: in place after ${seconds}`);
+    else if (run.state === "failed" || run.state === "conflict") {
+      log.info(`${imageName(image)}: ${run.state} after ${seconds}: ${run.problem?.message ?? ""}`);
+    }
+  }
+
+  /** True where the step is proven, or, in a target that cannot be read, vouched for by ARM. */
+  async #step({ image, run, source }: WorkItem, step: ImportStep, signal: AbortSignal): Promise<boolean> {
+    const result = await this.#once(step, image.request.source, () =>
+      carryOut(
+        {
+          step,
+          sourceRepository: step.from === "target" ? step.repository : image.request.source.repository,
+          importSource: (importSignal) => this.#importSource(step, source, importSignal),
+          previous: new Map(image.tags.map(({ name, previousDigest }) => [name, previousDigest])),
+          verifiable: image.verifiable,
+          signal,
+          onOperation: (operationId) => {
+            run.operationId = operationId;
+          },
+          onTagSeen: (tag) => {
+            if (step.digest === image.source?.digest) run.tagsSet.add(tag);
+          },
+        },
+        this.#context,
+      ),
+    ).catch((error: unknown) => {
+      run.operationInFlight ||= error instanceof StepCancelled && error.operationInFlight;
+      throw error;
+    });
+    if (result.kind === "proven" || result.kind === "unverified") {
+      if (result.kind === "proven" && result.learnt !== undefined) run.learnt = result.learnt;
+      if (result.kind === "unverified") {
+        run.verified = false;
+        run.problem ??= result.problem;
+      }
+      if (step.digest === image.source?.digest) for (const tag of step.tags) run.tagsSet.add(tag);
+      return true;
+    }
+    // Of steps that run side by side, the first to fail says why.
+    if (run.state === "running") {
+      run.state = result.kind;
+      run.problem = result.problem;
+    }
+    for (const tag of result.rivalTags ?? []) run.rivalTags.add(tag);
+    run.operationInFlight ||= result.operationInFlight;
+    return false;
+  }
+
+  /** Steps of two lines that are the same are carried out once. */
+  #once(step: ImportStep, source: ImageRequest["source"], work: () => Promise<StepResult>): Promise<StepResult> {
+    const { from, repository, digest, tags, mode } = step;
+    const key = JSON.stringify([
+      from === "source" ? [source.registry, source.repository] : from,
+      repository,
+      digest,
+      tags,
+      mode,
+    ]);
+    const shared = this.#shared.get(key) ?? this.#limitImports(work);
+    this.#shared.set(key, shared);
+    return shared;
+  }
+
+  /** Setting a tag is an import of the target from itself, which needs no right on the source. */
+  async #importSource(step: ImportStep, source: SourceRegistry, signal: AbortSignal): Promise<ImportSource> {
+    if (step.from === "source") return source.importSource(signal);
+    return { resourceId: formatResourceId(this.#ports.target.resource.id) };
+  }
+}
+
+function imageName({ request: { target } }: ImagePlan): string {
+  return target.tags.length === 0 ? target.repository : `${target.repository}:${target.tags.join(",")}`;
+}

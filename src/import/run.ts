@@ -1,0 +1,36 @@
+// What has become of an image so far: the one record that changes while a plan is carried out.
+import type { Problem } from "../errors.ts";
+import type { ImageContent } from "../observe/observation.ts";
+
+/** How far one image has come; changed while the plan is carried out, so that a cancel can tell the truth at any time. */
+export interface ImageRun {
+  state: "waiting" | "running" | "content-in-place" | "done" | "failed" | "conflict" | "cancelled";
+  /** Everything that was imported so far has been read back. */
+  verified: boolean;
+  contentImported: boolean;
+  readonly tagsSet: Set<string>;
+  readonly referrersImported: Set<string>;
+  /** Tags, cosign's among them, that someone else set while the step ran. */
+  readonly rivalTags: Set<string>;
+  problem?: Problem;
+  operationId?: string;
+  /** What the target showed of an image whose source could not be read. */
+  learnt?: ImageContent;
+  operationInFlight: boolean;
+  startedAtMs?: number;
+  durationMs: number;
+}
+
+/** A run that nothing has happened to yet. */
+export function newRun(): ImageRun {
+  return {
+    state: "waiting",
+    verified: true,
+    contentImported: false,
+    tagsSet: new Set(),
+    referrersImported: new Set(),
+    rivalTags: new Set(),
+    operationInFlight: false,
+    durationMs: 0,
+  };
+}

@@ -1,0 +1,57 @@
+// Finds attestations that lie beside the image: OCI referrers as actions/attest pushes them (`push-to-registry`).
+// https://github.com/sigstore/cosign/blob/v2.5.0/specs/BUNDLE_SPEC.md
+import { ProvenanceError } from "../errors.ts";
+import { type Digest, shortDigest } from "../oci/digest.ts";
+import type { RegistryReader } from "../ports.ts";
+import { BUNDLE_MAX_BYTES, type FoundBundle } from "./place.ts";
+import { invalidAttestation, parseJson } from "./statement.ts";
+
+/** https://github.com/sigstore/protobuf-specs/blob/v0.5.0/protos/sigstore_bundle.proto */
+const BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+
+/** Bundles looked at beside one manifest. */
+const MAX_REFERRERS = 100;
+
+async function readReferrer(
+  reader: RegistryReader,
+  repository: string,
+  digest: Digest,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const manifest = await reader.fetchManifest(repository, digest, signal);
+  if (manifest === undefined) throw invalidAttestation("the registry lists it but does not have it");
+  const [layer, ...others] = manifest.kind === "image" ? manifest.layers : [];
+  if (layer === undefined || others.length > 0 || layer.mediaType !== BUNDLE_MEDIA_TYPE) {
+    throw invalidAttestation("it does not hold exactly one Sigstore bundle");
+  }
+  if (layer.sizeBytes > BUNDLE_MAX_BYTES) {
+    throw invalidAttestation(`its bundle has ${layer.sizeBytes} bytes, more than ${BUNDLE_MAX_BYTES}`);
+  }
+  return parseJson(await reader.fetchBlob(repository, layer.digest, BUNDLE_MAX_BYTES, signal), "its bundle");
+}
+
+/** Sigstore bundles that refer to a manifest; returns what to say where there is none. */
+export async function* findBundleReferrers(
+  reader: RegistryReader,
+  repository: string,
+  subject: Digest,
+  signal: AbortSignal,
+): AsyncGenerator<FoundBundle, string> {
+  const { found, unknown } = await reader.lookUpReferrers(repository, subject, signal);
+  const bundles = found.filter(({ artifactType }) => artifactType === BUNDLE_MEDIA_TYPE);
+  for (const { digest } of bundles.slice(0, MAX_REFERRERS)) {
+    yield {
+      name: `referrer sha256:${shortDigest(digest)}`,
+      read: (readSignal) => readReferrer(reader, repository, digest, readSignal),
+    };
+  }
+  if (bundles.length > MAX_REFERRERS) {
+    throw new ProvenanceError(
+      "ATTESTATIONS_UNREACHABLE",
+      "observe",
+      `${reader.host}/${repository} lists more than ${MAX_REFERRERS} Sigstore bundles; the rest is not read`,
+    );
+  }
+  if (unknown !== undefined) throw new ProvenanceError("ATTESTATIONS_UNREACHABLE", "observe", unknown.message);
+  return `${reader.host}/${repository} has no Sigstore bundle that refers to ${subject}.`;
+}

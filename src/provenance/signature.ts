@@ -1,0 +1,177 @@
+// Verifies Sigstore bundles offline against given trust roots: chain, time, log, signature. Whose signature it is, is decided elsewhere.
+// Everything of @sigstore is imported by the first verification, so that a run without the gate never loads it.
+import type { Bundle } from "@sigstore/bundle";
+import type { SignedEntity, Signer, VerifierOptions } from "@sigstore/verify";
+import type { SignedAttestation, SignerClaims, SigstoreInstance } from "./policy.ts";
+import { invalidAttestation, isJsonObject, parseStatement } from "./statement.ts";
+
+/**
+ * A `trusted_root.json` for each instance.
+ * https://github.com/sigstore/protobuf-specs/blob/v0.5.0/protos/sigstore_trustroot.proto
+ */
+export type TrustedRoots = Readonly<Record<SigstoreInstance, unknown>>;
+
+/** Verifies one bundle, given as parsed JSON. Throws ProvenanceError `ATTESTATION_INVALID` with the reason. */
+export type VerifySignature = (bundle: unknown) => SignedAttestation;
+
+/**
+ * What each instance has to show. The public-good one logs certificates and signatures; GitHub's own logs neither, as its
+ * repositories are private, and proves the time by its own timestamp authority.
+ * https://docs.github.com/actions/concepts/security/artifact-attestations
+ */
+const THRESHOLDS: Readonly<Record<SigstoreInstance, VerifierOptions>> = {
+  "public-good": { tlogThreshold: 1, ctlogThreshold: 1, timestampThreshold: 1 },
+  github: { tlogThreshold: 0, ctlogThreshold: 0, timestampThreshold: 1 },
+};
+
+/** Log entries, and timestamps, that one bundle may carry; signers write one of each. Bounds the work on a hostile bundle. */
+const MAX_PROOFS = 8;
+
+/** Fulcio's certificate extensions: https://github.com/sigstore/fulcio/blob/v1.7.1/docs/oid-info.md */
+const SOURCE_REPOSITORY_URI = "1.3.6.1.4.1.57264.1.12";
+const SOURCE_REPOSITORY_ID = "1.3.6.1.4.1.57264.1.15";
+const SOURCE_REPOSITORY_OWNER_ID = "1.3.6.1.4.1.57264.1.17";
+
+/** What the library's error codes are about, in words. */
+const FAILED_PARTS: ReadonlyMap<string, string> = new Map([
+  ["CERTIFICATE_ERROR", "its certificate"],
+  ["SIGNATURE_ERROR", "its signature"],
+  ["TIMESTAMP_ERROR", "its signed timestamp"],
+  ["TLOG_ERROR", "its transparency log entry"],
+  ["TLOG_BODY_ERROR", "its transparency log entry"],
+  ["TLOG_INCLUSION_ERROR", "its transparency log entry"],
+  ["TLOG_INCLUSION_PROOF_ERROR", "its transparency log entry"],
+  ["TLOG_INCLUSION_PROMISE_ERROR", "its transparency log entry"],
+  ["TLOG_MISSING_INCLUSION_ERROR", "its transparency log entry"],
+]);
+
+function messageOf(error: unknown): string {
+  if (!Error.isError(error)) return "unknown fault";
+  const cause = Error.isError(error.cause) ? ` (${error.cause.message})` : "";
+  const fields = "fields" in error && Array.isArray(error.fields) ? ` (${error.fields.join(", ")})` : "";
+  return `${error.message}${cause}${fields}`.slice(0, 300);
+}
+
+function failedPart(error: unknown): string {
+  const code: unknown = Error.isError(error) && "code" in error ? error.code : undefined;
+  return (typeof code === "string" && FAILED_PARTS.get(code)) || "it";
+}
+
+/**
+ * Content of a DER UTF8String that fills its bytes; undefined for anything else.
+ * https://www.itu.int/rec/T-REC-X.690 8.1.3, 8.23
+ */
+export function decodeDerUtf8(der: Uint8Array): string | undefined {
+  const [tag, first = 0x80] = der;
+  const lengthBytes = first < 0x80 ? 0 : first - 0x80;
+  if (tag !== 0x0c || first === 0x80 || lengthBytes > 2) return undefined;
+  const start = 2 + lengthBytes;
+  const length = lengthBytes === 0 ? first : der.subarray(2, start).reduce((sum, byte) => sum * 256 + byte, 0);
+  const content = der.subarray(start);
+  return content.length === length ? Buffer.from(content).toString("utf8") : undefined;
+}
+
+function claimsOf({ identity }: Signer): SignerClaims {
+  const extension = (oid: string) => {
+    const found = identity?.oids?.find((entry) => entry.oid?.id.join(".") === oid);
+    return found === undefined ? undefined : decodeDerUtf8(found.value);
+  };
+  const claims = {
+    issuer: identity?.extensions?.issuer,
+    signerUri: identity?.subjectAlternativeName,
+    sourceRepositoryUri: extension(SOURCE_REPOSITORY_URI),
+    repositoryId: extension(SOURCE_REPOSITORY_ID),
+    ownerId: extension(SOURCE_REPOSITORY_OWNER_ID),
+  };
+  return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
+}
+
+/** The earliest verified time, for people. */
+function signedAtOf({ timestamps }: SignedEntity): string | undefined {
+  const times = timestamps.map((entry) =>
+    entry.$case === "timestamp-authority"
+      ? entry.timestamp.signingTime.getTime()
+      : Number(entry.tlogEntry.integratedTime) * 1000,
+  );
+  return times.length === 0 ? undefined : new Date(Math.min(...times)).toISOString();
+}
+
+/** Loads the libraries and makes them trust these roots and nothing else. */
+export async function createSignatureVerifier(roots: TrustedRoots): Promise<VerifySignature> {
+  const [{ bundleFromJSON }, { TrustedRoot }, { Verifier, toSignedEntity, toTrustMaterial }] = await Promise.all([
+    import("@sigstore/bundle"),
+    import("@sigstore/protobuf-specs"),
+    import("@sigstore/verify"),
+  ]);
+  const refusePublicKey = () => {
+    throw invalidAttestation("it is signed by a bare key, not by a certificate");
+  };
+  const instances = (["public-good", "github"] as const).map((name) => {
+    const material = toTrustMaterial(TrustedRoot.fromJSON(roots[name]), refusePublicKey);
+    const authorities = material.certificateAuthorities.flatMap(({ certChain }) => certChain);
+    return { name, authorities, verifier: new Verifier(material, THRESHOLDS[name]) };
+  });
+
+  const parseBundle = (json: unknown): Bundle => {
+    if (!isJsonObject(json)) throw invalidAttestation("its bundle is no JSON object");
+    try {
+      return bundleFromJSON(json);
+    } catch (error) {
+      throw invalidAttestation(`its bundle cannot be read: ${messageOf(error)}`, error);
+    }
+  };
+  const parseProofs = (bundle: Bundle): SignedEntity => {
+    const { tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
+    const proofs = Math.max(tlogEntries.length, timestampVerificationData?.rfc3161Timestamps.length ?? 0);
+    if (proofs > MAX_PROOFS)
+      throw invalidAttestation(`its bundle has more than ${MAX_PROOFS} log entries or timestamps`);
+    try {
+      return toSignedEntity(bundle);
+    } catch (error) {
+      throw invalidAttestation(`its certificate or timestamp cannot be read: ${messageOf(error)}`, error);
+    }
+  };
+
+  return (json) => {
+    const bundle = parseBundle(json);
+    if (bundle.content.$case !== "dsseEnvelope") throw invalidAttestation("its bundle signs a file, not a statement");
+    const { payloadType, payload } = bundle.content.dsseEnvelope;
+    const entity = parseProofs(bundle);
+    if (entity.key.$case !== "certificate") return refusePublicKey();
+    const leaf = entity.key.certificate;
+    const keyId = leaf.extAuthorityKeyID?.keyIdentifier;
+    // Only a hint of which roots to try; the chain itself is verified below.
+    const issuedBy = instances.filter(({ authorities }) =>
+      authorities.some(
+        (authority) =>
+          authority.subject.equals(leaf.issuer) &&
+          (keyId === undefined || authority.extSubjectKeyID?.keyIdentifier.equals(keyId) === true),
+      ),
+    );
+    if (issuedBy.length === 0) {
+      throw invalidAttestation(
+        "its certificate was issued neither by Sigstore's public-good instance nor by GitHub's own",
+      );
+    }
+    const failures: string[] = [];
+    let lastError: unknown;
+    for (const { name, verifier } of issuedBy) {
+      let signer: Signer;
+      try {
+        signer = verifier.verify(entity);
+      } catch (error) {
+        lastError = error;
+        failures.push(`${failedPart(error)} does not verify (${name}): ${messageOf(error)}`);
+        continue;
+      }
+      const signedAt = signedAtOf(entity);
+      return {
+        statement: parseStatement(payloadType, payload),
+        claims: claimsOf(signer),
+        instance: name,
+        ...(signedAt !== undefined && { signedAt }),
+      };
+    }
+    throw invalidAttestation(failures.join("; "), lastError);
+  };
+}

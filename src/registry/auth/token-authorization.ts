@@ -1,0 +1,178 @@
+// Logs in to any registry by its own challenge: Docker Hub, GHCR, Harbor, quay, GitLab … Who gets a credential is realm.ts's to say.
+// https://distribution.github.io/distribution/spec/auth/token/
+import { AuthenticationError, type Side } from "../../errors.ts";
+import { ERROR_MAX_BYTES, type Http } from "../../http/http.ts";
+import type { Clock } from "../../ports.ts";
+import { apiOrigin, apiUrl } from "../api-url.ts";
+import { SingleFlight } from "../single-flight.ts";
+import {
+  type Authorization,
+  formatBasic,
+  formatScope,
+  type Refusal,
+  type RegistryCredentials,
+  type RepositoryScope,
+} from "./authorization.ts";
+import { parseChallenges } from "./challenge.ts";
+import { resolveRealm } from "./realm.ts";
+import { type IssuedToken, TokenCache } from "./token-cache.ts";
+import { requestToken, tokenPurpose } from "./token-request.ts";
+import { parseTokenAnswer } from "./token-response.ts";
+
+/** What {@link createTokenAuthorization} is made of. */
+export interface TokenAuthorizationOptions {
+  /** As references name it, e.g. `docker.io`. */
+  readonly host: string;
+  readonly side: Side;
+  readonly credentials: RegistryCredentials;
+  readonly http: Http;
+  readonly clock: Clock;
+  /** Called with every secret before its first use. */
+  readonly mask: (secret: string) => void;
+}
+
+/** How the registry wants to be asked, learnt from its last challenge. */
+type Method =
+  | { readonly kind: "token-service"; readonly url: URL; readonly service: string | undefined }
+  | { readonly kind: "basic" };
+
+/** Tokens of one registry under one identity. */
+export function createTokenAuthorization(options: TokenAuthorizationOptions): Authorization {
+  const { host, side, credentials, http, clock, mask } = options;
+  const tokens = new TokenCache(clock);
+  const discovery = new SingleFlight<void>();
+  const hasCredential = credentials.kind === "password" || credentials.kind === "refresh-token";
+  let method: Method | undefined;
+  let isDiscovered = !hasCredential;
+
+  /**
+   * Reads the challenge of `/v2/`, as docker and skopeo do. A registry that answers an anonymous read of a private
+   * repository with 404 or 403 never challenges there: Artifactory with "hide unauthorized resources".
+   */
+  async function discover(signal: AbortSignal): Promise<void> {
+    const response = await http.send({
+      method: "GET",
+      url: apiUrl(apiOrigin(host), "/v2/"),
+      maxBodyBytes: ERROR_MAX_BYTES,
+      repeat: "optional",
+      what: `Requesting the challenge of ${host}`,
+      stage: "login",
+      side,
+      signal,
+    });
+    const challenge = response.headers.get("www-authenticate");
+    if (response.status === 401 && challenge !== undefined) method ??= readChallenge(challenge);
+    isDiscovered = true;
+  }
+
+  function basic(): string | undefined {
+    if (credentials.kind !== "password") return undefined;
+    const header = formatBasic(credentials.username, credentials.password);
+    mask(header.slice("Basic ".length));
+    return header;
+  }
+
+  async function issue(
+    { url, service }: Extract<Method, { kind: "token-service" }>,
+    repository: string,
+    signal: AbortSignal,
+  ): Promise<IssuedToken> {
+    const what = tokenPurpose(url, host, repository);
+    // Our own scope, never the challenge's: a registry does not choose how much a token opens.
+    const query = { ...(service !== undefined && { service }), scope: formatScope(repository, ["pull"]) };
+    const common = {
+      http,
+      what,
+      host,
+      side,
+      flavour: "generic",
+      refusal: refusalOf(credentials, host),
+      signal,
+    } as const;
+    let response: Awaited<ReturnType<typeof requestToken>>;
+    if (credentials.kind === "refresh-token") {
+      // https://distribution.github.io/distribution/spec/auth/oauth/
+      const refresh = { grant_type: "refresh_token", client_id: "acr-promote", refresh_token: credentials.token };
+      const form = new URLSearchParams({ ...query, ...refresh });
+      response = await requestToken({ ...common, url, form, secrets: [credentials.token] });
+    } else {
+      const asking = new URL(url);
+      for (const [name, value] of Object.entries(query)) asking.searchParams.set(name, value);
+      const secrets = credentials.kind === "password" ? [credentials.password] : [];
+      response = await requestToken({ ...common, url: asking, authorization: basic(), secrets });
+    }
+    const issued = parseTokenAnswer(response, ["token", "access_token"], { what, side });
+    mask(issued.token);
+    return issued;
+  }
+
+  /** @throws AuthenticationError `CHALLENGE_INVALID` or `REALM_REFUSED` */
+  function readChallenge(header: string): Method | undefined {
+    const challenges = parseChallenges(header);
+    if (challenges === undefined) throw challengeError(host, side, "it cannot be read");
+    const bearer = challenges.find(({ scheme }) => scheme === "bearer")?.parameters;
+    if (bearer === undefined)
+      return challenges.some(({ scheme }) => scheme === "basic") ? { kind: "basic" } : undefined;
+    const realm = bearer.get("realm");
+    if (realm === undefined) throw challengeError(host, side, "it names no token service");
+    return {
+      kind: "token-service",
+      url: resolveRealm(host, realm, { withCredential: hasCredential, side }),
+      service: bearer.get("service"),
+    };
+  }
+
+  async function authorize({ repository }: RepositoryScope, signal: AbortSignal): Promise<string | undefined> {
+    if (credentials.kind === "access-token") return `Bearer ${credentials.token}`;
+    if (method === undefined && !isDiscovered) await discovery.run("", discover, signal);
+    // Without a challenge the first request goes without a header.
+    if (method === undefined) return undefined;
+    if (method.kind === "basic") return basic();
+    const service = method;
+    const token = await tokens.get(
+      keyOf(service, repository),
+      (flightSignal) => issue(service, repository, flightSignal),
+      signal,
+    );
+    return `Bearer ${token}`;
+  }
+
+  return {
+    authorize,
+    async renew(scope: RepositoryScope, { authorization, challenge }: Refusal, signal: AbortSignal) {
+      // A token that was given to us as it is cannot be renewed.
+      if (credentials.kind === "access-token" || challenge === undefined) return undefined;
+      if (method?.kind === "token-service" && authorization?.startsWith("Bearer ")) {
+        tokens.forget(keyOf(method, scope.repository), authorization.slice("Bearer ".length));
+      }
+      method = readChallenge(challenge);
+      const renewed = await authorize(scope, signal);
+      return renewed === authorization ? undefined : renewed;
+    },
+  };
+}
+
+function keyOf({ url, service }: Extract<Method, { kind: "token-service" }>, repository: string): string {
+  return JSON.stringify([url.href, service, repository]);
+}
+
+function challengeError(host: string, side: Side, why: string): AuthenticationError {
+  return new AuthenticationError(
+    "CHALLENGE_INVALID",
+    "login",
+    `${host} asks for a login in a way that is not understood: ${why}.`,
+    { side, remedy: "Check that the host is a container registry, and proxies before it." },
+  );
+}
+
+function refusalOf(credentials: RegistryCredentials, host: string): { readonly code: string; readonly remedy: string } {
+  return credentials.kind === "anonymous"
+    ? {
+        code: "REGISTRY_LOGIN_REFUSED",
+        remedy: `${host} gives no token without credentials: check the repository's name, or give source-username and source-password.`,
+      }
+    : {
+        code: "REGISTRY_LOGIN_REFUSED",
+        remedy: `${host} did not accept the credentials: check that user name and password are current and belong to this registry.`,
+      };
+}

@@ -1,0 +1,64 @@
+// One request to a token service: never redirected, refusals told as login failures. Both kinds of registries use it.
+import { AuthenticationError, type Side } from "../../errors.ts";
+import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../../http/http.ts";
+import { redactUrl } from "../../http/url-text.ts";
+import { type RegistryFlavour, redirectError, responseError } from "../response-error.ts";
+
+/** What one request to a token service needs. */
+export interface TokenRequest {
+  readonly http: Http;
+  readonly url: URL;
+  /** Sent as a form by POST; undefined: GET. */
+  readonly form?: URLSearchParams;
+  readonly authorization?: string | undefined;
+  /** "Getting a token for contoso.azurecr.io/api" */
+  readonly what: string;
+  readonly host: string;
+  readonly side: Side;
+  readonly flavour: RegistryFlavour;
+  /** What a refusal means here. */
+  readonly refusal: { readonly code: string; readonly remedy: string };
+  readonly secrets: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The good answer of a token service.
+ * @throws AuthenticationError where it refuses (400, 401), RegistryError for any other answer, NetworkError
+ */
+export async function requestToken(request: TokenRequest): Promise<HttpResponse> {
+  const { http, url, form, authorization, what, host, side, flavour, refusal, secrets, signal } = request;
+  const method = form === undefined ? "GET" : "POST";
+  const response = await http.send({
+    method,
+    url,
+    headers: {
+      accept: "application/json",
+      ...(form !== undefined && { "content-type": "application/x-www-form-urlencoded" }),
+      ...(authorization !== undefined && { authorization }),
+    },
+    ...(form !== undefined && { body: form.toString() }),
+    maxBodyBytes: TOKEN_MAX_BYTES,
+    // A token that nobody uses harms nobody.
+    repeat: "safe",
+    what,
+    stage: "login",
+    side,
+    signal,
+  });
+  if (response.status === 200) return response;
+  const exchange = { response, method, url, what, host, side, flavour, secrets };
+  if (response.status >= 300 && response.status < 400) {
+    throw redirectError(exchange, "no token service is followed to another place");
+  }
+  const error = responseError(exchange);
+  // Docker's OAuth services refuse wrong credentials with 400, all others with 401.
+  if (response.status !== 401 && response.status !== 400) throw error;
+  const { message, causeKey } = error;
+  throw new AuthenticationError(refusal.code, "login", message, { side, remedy: refusal.remedy, causeKey });
+}
+
+/** "Getting a token of https://auth.docker.io/token for docker.io/library/alpine" */
+export function tokenPurpose(url: URL, host: string, repository: string): string {
+  return `Getting a token of ${redactUrl(url)} for ${host}/${repository}`;
+}

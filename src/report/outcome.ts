@@ -1,0 +1,223 @@
+// Turns plan and runs into the report: one status per image and per tag, true at any moment, also after a cancel.
+import type { Problem } from "../errors.ts";
+import { type ImageRun, newRun } from "../import/run.ts";
+import { runtimePlatformsOf } from "../observe/members.ts";
+import type { ImageContent, SourceImage } from "../observe/observation.ts";
+import { formatPlatform, isAttestationChild } from "../oci/descriptor.ts";
+import { formatReference } from "../oci/reference.ts";
+import { type ImagePlan, isExemptFromPlatforms, type Plan, type PlannedTag } from "../plan/plan.ts";
+import { formatRegistryName } from "../request/registry-resource.ts";
+import type { ImageRequest, PromotionRequest } from "../request/request.ts";
+import {
+  type ImageReport,
+  type ImageStatus,
+  isGood,
+  type ManifestReport,
+  type PromotionReport,
+  type ReferrerReport,
+  type TagReport,
+} from "./report.ts";
+
+/** Everything that is known when a step ends, however it ends. */
+export interface Outcome {
+  readonly request: PromotionRequest;
+  /** The target's login server, as far as it was found out. */
+  readonly loginServer: string | undefined;
+  /** Undefined where the step ended before there was a plan. */
+  readonly plan: Plan | undefined;
+  /** In the plan's order. */
+  readonly runs: readonly ImageRun[];
+  /** What failed for the step as a whole. */
+  readonly error: Problem | undefined;
+  readonly cancelled: boolean;
+  readonly durationMs: number;
+}
+
+/** The report of a step. */
+export function reportOutcome(outcome: Outcome): PromotionReport {
+  const { request, plan, runs, loginServer, cancelled } = outcome;
+  const images = request.images.map((image, at) => {
+    const planned = plan?.images[at];
+    const run = runs[at] ?? newRun();
+    return planned === undefined ? unplanned(image, run, request) : reportImage(planned, run, outcome);
+  });
+  const unverifiedIsGood = request.verify === "best-effort";
+  return {
+    registry: loginServer ?? formatRegistryName(request.target),
+    dryRun: request.dryRun,
+    changed: images.some((image, at) => changes(image, plan?.images[at], runs[at], outcome)),
+    ok: outcome.error === undefined && !cancelled && images.every((image) => isGood(image, { unverifiedIsGood })),
+    cancelled,
+    unverifiedIsGood,
+    images,
+    warnings: plan?.warnings ?? [],
+    error: outcome.error ?? null,
+    durationMs: outcome.durationMs,
+  };
+}
+
+function unplanned(image: ImageRequest, { problem }: ImageRun, request: PromotionRequest): ImageReport {
+  const { registry, ...source } = image.source;
+  const host = registry ?? request.sourceRegistry;
+  return {
+    origin: image.origin,
+    source: `${host === undefined ? "" : `${formatRegistryName(host)}/`}${formatReference(source)}`,
+    repository: image.target.repository,
+    digest: null,
+    mediaType: null,
+    size: null,
+    image: null,
+    status: problem === undefined ? "pending" : "failed",
+    verified: false,
+    tags: image.target.tags.map((name) => ({ name, status: "pending", previousDigest: null })),
+    manifests: [],
+    referrers: [],
+    referrersMode: image.referrers,
+    referrersIncomplete: false,
+    attestation: null,
+    durationMs: 0,
+    operationId: null,
+    error: problem ?? null,
+    problems: problem === undefined ? [] : [problem],
+    warnings: [],
+    platformChanges: [],
+    exemptFromPlatforms: false,
+    leftUntagged: false,
+    operationInFlight: false,
+  };
+}
+
+function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageReport {
+  const { request, loginServer } = outcome;
+  const { source } = plan;
+  const base = unplanned(plan.request, run, request);
+  const status = statusOf(plan, run, outcome);
+  const problems = [...plan.problems, ...(run.problem === undefined ? [] : [run.problem])];
+  const content = source === null ? undefined : contentOf(source, run);
+  const inPlace = status === "promoted" || status === "up-to-date" || status === "unverified";
+  return {
+    ...base,
+    ...(source !== null && {
+      source: source.name,
+      digest: source.digest,
+      attestation: source.provenance,
+    }),
+    ...(content !== undefined && {
+      mediaType: content.root.mediaType,
+      size: content.root.sizeBytes,
+      manifests: reportManifests(content, source?.platforms ?? null),
+    }),
+    image:
+      source === null || loginServer === undefined
+        ? null
+        : formatReference({ registry: loginServer, repository: base.repository, digest: source.digest }),
+    status,
+    verified: inPlace && status !== "unverified",
+    tags: plan.tags.length === 0 ? base.tags : plan.tags.map((tag) => reportTag(tag, run, status)),
+    referrers: plan.referrers.map((planned) => reportReferrer(planned, run, plan, status)),
+    referrersIncomplete: source !== null && source.unknownReferrers.length > 0,
+    durationMs: Math.round(run.durationMs),
+    operationId: run.operationId ?? null,
+    problems,
+    error: problems[0] ?? null,
+    warnings: plan.warnings,
+    platformChanges: plan.tags
+      .filter(({ gained, lost }) => gained.length + lost.length > 0)
+      .map(({ name, gained, lost }) => ({ tag: name, gained, lost })),
+    exemptFromPlatforms: source !== null && isExemptFromPlatforms(request, source),
+    leftUntagged:
+      run.contentImported &&
+      !inPlace &&
+      run.tagsSet.size === 0 &&
+      plan.tags.length > 0 &&
+      plan.tags.every(({ action }) => action !== "keep"),
+    operationInFlight: run.operationInFlight,
+  };
+}
+
+function statusOf(plan: ImagePlan, run: ImageRun, { request, cancelled }: Outcome): ImageStatus {
+  if (plan.verdict !== "promote") return plan.verdict;
+  if (request.dryRun) return "planned";
+  switch (run.state) {
+    case "done":
+      return run.verified ? "promoted" : "unverified";
+    case "failed":
+    case "conflict":
+    case "cancelled":
+      return run.state;
+    case "running":
+      return cancelled ? "cancelled" : "failed";
+    default:
+      return "pending";
+  }
+}
+
+function reportTag(tag: PlannedTag, run: ImageRun, image: ImageStatus): TagReport {
+  const { name, action, previousDigest } = tag;
+  const status = (): TagReport["status"] => {
+    if (action === "keep" || action === "skip") return "unchanged";
+    if (action === "conflict" || run.rivalTags.has(name)) return "conflict";
+    // A dry run tells what would become of the tag.
+    if (!run.tagsSet.has(name) && image !== "planned") return "pending";
+    return action === "create" ? "created" : "moved";
+  };
+  return { name, status: status(), previousDigest };
+}
+
+function reportReferrer(
+  { referrer, action }: ImagePlan["referrers"][number],
+  run: ImageRun,
+  plan: ImagePlan,
+  image: ImageStatus,
+): ReferrerReport {
+  const { digest, subject, artifactType, tag } = referrer;
+  const status = (): ReferrerReport["status"] => {
+    if (action === "conflict" || (tag !== null && run.rivalTags.has(tag))) return "conflict";
+    if (action === "keep") return "up-to-date";
+    if (action === "skip") return "skipped";
+    if (run.referrersImported.has(tag ?? digest)) return "promoted";
+    if (image === "planned") return "planned";
+    const reached = plan.copy === undefined || run.contentImported;
+    return run.state === "failed" && reached ? "failed" : "pending";
+  };
+  return { digest, subject, artifactType, tag, status: status() };
+}
+
+/** What the image consists of; undefined where neither side could be read. */
+function contentOf({ root, members }: SourceImage, run: ImageRun): ImageContent | undefined {
+  return root === undefined ? run.learnt : { root, members };
+}
+
+function reportManifests({ root, members }: ImageContent, platforms: SourceImage["platforms"]): ManifestReport[] {
+  if (root.kind === "image") {
+    const [platform] = platforms ?? [];
+    return [
+      {
+        platform: platform === undefined ? null : formatPlatform(platform),
+        digest: root.digest,
+        mediaType: root.mediaType,
+        size: root.sizeBytes,
+      },
+    ];
+  }
+  return members.flatMap((member) => {
+    const { digest, mediaType, sizeBytes } = member;
+    const platforms = runtimePlatformsOf(member).map(formatPlatform);
+    const labels = platforms.length > 0 ? platforms : [isAttestationChild(member) ? "attestation" : null];
+    return labels.map((platform) => ({ platform, digest, mediaType, size: sizeBytes }));
+  });
+}
+
+/** A tag was created or moved, or an untagged image was imported; in a dry run, would be. */
+function changes(
+  image: ImageReport,
+  planned: ImagePlan | undefined,
+  run: ImageRun | undefined,
+  { plan, request }: Outcome,
+): boolean {
+  if (planned === undefined || run === undefined) return false;
+  if (!request.dryRun) return run.tagsSet.size > 0 || (run.contentImported && image.tags.length === 0);
+  if (plan?.refused === true || planned.verdict !== "promote") return false;
+  const tags = planned.tags.some(({ action }) => action === "create" || action === "move");
+  return tags || (planned.tags.length === 0 && planned.copy !== undefined);
+}

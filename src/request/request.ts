@@ -1,0 +1,75 @@
+// What was asked for, checked and complete: the only thing that later stages know of the inputs.
+import type { Digest } from "../oci/digest.ts";
+import type { ProvenancePolicy } from "../provenance/policy.ts";
+import type { RegistryName } from "./registry-resource.ts";
+
+/** Where an image was asked for, for annotations. */
+export interface Origin {
+  /** Undefined: the `images` input. */
+  readonly file?: string;
+  /** Line in the file, or in the input, from 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/**
+ * How signatures, SBOMs and attestations are treated, the most demanding first. `all`: those that cannot be looked up fail
+ * the image. `best-effort`: they are a warning. `none`: no lookup is made.
+ */
+export const REFERRERS_MODES = ["all", "best-effort", "none"] as const;
+
+export type ReferrersMode = (typeof REFERRERS_MODES)[number];
+
+/** One image to promote. */
+export interface ImageRequest {
+  readonly origin: Origin;
+  readonly source: {
+    /** Undefined: the registry that `source-registry` names. */
+    readonly registry?: RegistryName;
+    readonly repository: string;
+    readonly tag?: string;
+    readonly digest?: Digest;
+  };
+  readonly target: { readonly repository: string; readonly tags: readonly string[] };
+  readonly referrers: ReferrersMode;
+  /** Stated by a file: the image has to have them. */
+  readonly mediaType?: string;
+  readonly platforms?: readonly string[];
+}
+
+export type OnConflict = "fail" | "overwrite" | "skip";
+
+/** A federated identity: https://learn.microsoft.com/entra/workload-id/workload-identity-federation */
+export interface FederatedIdentity {
+  readonly clientId: string;
+  readonly tenantId: string;
+}
+
+/** Names of the Azure clouds, as azure/login writes them. */
+export type CloudName = "azurecloud" | "azureusgovernment" | "azurechinacloud";
+
+/** Everything one step was asked to do. */
+export interface PromotionRequest {
+  readonly cloud: CloudName;
+  readonly target: RegistryName;
+  readonly sourceRegistry?: RegistryName;
+  readonly images: readonly ImageRequest[];
+  readonly identity: FederatedIdentity;
+  readonly subscriptionId?: string;
+  readonly sourceIdentity?: FederatedIdentity;
+  readonly sourceCredentials?: { readonly username?: string; readonly password: string };
+  /** Undefined: the cloud's own. */
+  readonly audience?: string;
+  readonly dryRun: boolean;
+  readonly onConflict: OnConflict;
+  /** Globs of tags that may move. */
+  readonly mutableTags: readonly string[];
+  readonly allOrNothing: boolean;
+  readonly verify: "required" | "best-effort";
+  readonly requirePlatforms: readonly string[];
+  readonly provenance: ProvenancePolicy;
+  readonly maxParallel: number;
+  readonly timeoutMs: number;
+  readonly lockfile?: string;
+  readonly summary: boolean;
+}

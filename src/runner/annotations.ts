@@ -1,0 +1,83 @@
+// The annotations of a report: one for each cause, however many images it stops. Only formats; nothing is made inert here.
+import type { Problem } from "../errors.ts";
+import { type ImageReport, isGood, type PromotionReport } from "../report/report.ts";
+
+/** One annotation: about one image, or about all images that the same cause stops. */
+export interface ImageAnnotation {
+  readonly level: "error" | "warning";
+  readonly title: string;
+  readonly message: string;
+  /** Of the first image. */
+  readonly origin: ImageReport["origin"];
+  /** A line for each further image, with its own message where that differs. */
+  readonly others: readonly string[];
+}
+
+/** Further images that the annotation itself names; the log names all. */
+const NAMES_MAX = 10;
+
+/** The annotations in the order of their first images. */
+export function annotateImages(report: PromotionReport): readonly ImageAnnotation[] {
+  const groups = new Map<string, { readonly level: ImageAnnotation["level"]; readonly images: ImageReport[] }>();
+  for (const image of report.images) {
+    const level = levelOf(image, report);
+    if (level === undefined) continue;
+    const key = JSON.stringify([level, image.status, image.problems.map((problem) => causeOf(problem, image))]);
+    const group = groups.get(key) ?? { level, images: [] };
+    group.images.push(image);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ level, images }) => annotate(level, images));
+}
+
+function levelOf(image: ImageReport, report: PromotionReport): ImageAnnotation["level"] | undefined {
+  if (image.error !== null && !isGood(image, report)) return "error";
+  return image.status === "unverified" ? "warning" : undefined;
+}
+
+/** What two problems have in common that have one cause: code, stage, registry, and the cause's key or else the whole text. */
+function causeOf({ code, stage, side, message, remedy, causeKey }: Problem, image: ImageReport): readonly unknown[] {
+  const registry = side === "source" ? image.source.split("/")[0] : undefined;
+  return [code, stage, side, registry, ...(causeKey === undefined ? [message, remedy] : [causeKey])];
+}
+
+function annotate(level: ImageAnnotation["level"], images: readonly ImageReport[]): ImageAnnotation {
+  const [first, ...others] = images as [ImageReport, ...ImageReport[]];
+  const name = others.length === 0 ? first.repository : `${first.repository} and ${others.length} more`;
+  const operation = first.operationId === null ? "" : `\nARM operation: ${first.operationId}`;
+  return {
+    level,
+    title: `${name}: ${first.status}`,
+    message: `${messageOf(first)}${operation}${listNames(others)}`,
+    origin: first.origin,
+    others: others.map((image) => {
+      const own =
+        messageOf(image) === messageOf(first) ? "" : `: ${image.problems.map(({ message }) => message).join(" ")}`;
+      const operationId = image.operationId === null ? "" : ` (ARM operation ${image.operationId})`;
+      return `${nameOf(image)}${operationId}${own}`;
+    }),
+  };
+}
+
+function listNames(images: readonly ImageReport[]): string {
+  if (images.length === 0) return "";
+  const names = images.slice(0, NAMES_MAX).map(nameOf);
+  const more = images.length - names.length;
+  const count = `${images.length} more ${images.length === 1 ? "image" : "images"}`;
+  return `\nThe same holds for ${count}: ${names.join(", ")}${more === 0 ? "" : `, and ${more} more (see the log)`}`;
+}
+
+/** The image as a line of `images` names it: one source may go to several targets, and the other way round. */
+function nameOf({ source, repository, tags }: ImageReport): string {
+  const names = tags.map(({ name }) => name).join(",");
+  return `${source} => ${repository}${names === "" ? "" : `:${names}`}`;
+}
+
+function messageOf({ problems }: ImageReport): string {
+  return problems.map(formatProblem).join("\n");
+}
+
+/** A problem as an annotation shows it: the message, then what to do. */
+export function formatProblem({ message, remedy }: Problem): string {
+  return remedy === undefined ? message : `${message}\n${remedy}`;
+}

@@ -1,0 +1,204 @@
+// The step's outputs: what each holds, of which grammar and size. Rendering is pure; writing is at the end.
+// https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#setting-an-output-parameter
+import { PromotionError } from "../errors.ts";
+import { countStatuses, type ImageReport, isGood, isInPlace, type PromotionReport } from "../report/report.ts";
+
+/** The names in action.yml, in its order. */
+export const OUTPUTS = [
+  "digest",
+  "image",
+  "images",
+  "manifest-list",
+  "json",
+  "json-file",
+  "summary-file",
+  "subject-checksums",
+  "changed",
+  "lockfile",
+] as const;
+
+export type OutputName = (typeof OUTPUTS)[number];
+
+/** A value for every output; the empty text where there is none. */
+export type Outputs = Readonly<Record<OutputName, string>>;
+
+/** A job's outputs may have 1 MiB together: https://docs.github.com/actions/reference/limits */
+export const JSON_OUTPUT_MAX_BYTES = 256 * 1024;
+
+/** Absolute paths of the files written beside the outputs; the empty text where one was not. */
+export interface ResultPaths {
+  readonly jsonFile: string;
+  readonly summaryFile: string;
+  readonly subjectChecksums: string;
+  readonly lockfile: string;
+}
+
+/** All outputs of a report. */
+export function renderOutputs(report: PromotionReport, paths: ResultPaths): Outputs {
+  const [only, ...others] = report.images;
+  const single = only !== undefined && others.length === 0 && isAnswer(only, report) ? only : undefined;
+  return {
+    digest: single?.digest ?? "",
+    image: single?.image ?? "",
+    images: pinnedReferences(report).join("\n"),
+    "manifest-list": renderManifestList(report),
+    json: renderJsonOutput(report),
+    "json-file": paths.jsonFile,
+    "summary-file": paths.summaryFile,
+    "subject-checksums": paths.subjectChecksums,
+    changed: String(report.changed),
+    lockfile: paths.lockfile,
+  };
+}
+
+/** In place, or in a dry run about to be: a digest that a later step may rely on. */
+function isAnswer(image: ImageReport, report: PromotionReport): boolean {
+  return isInPlace(image, report) || image.status === "planned";
+}
+
+/** `login-server/repository@sha256:…` of every image in place, each once. */
+export function pinnedReferences(report: PromotionReport): readonly string[] {
+  const inPlace = report.images.filter((image) => isInPlace(image, report));
+  return [...new Set(inPlace.flatMap(({ image }) => (image === null ? [] : [image])))];
+}
+
+/** Lines of `hex  login-server/repository`: https://github.com/actions/attest#inputs, `subject-checksums` */
+export function renderSubjectChecksums(report: PromotionReport): string {
+  const lines = pinnedReferences(report).map((reference) => {
+    const [name = "", hex = ""] = reference.split("@sha256:");
+    return `${hex}  ${name}\n`;
+  });
+  return lines.join("");
+}
+
+function renderManifestList(report: PromotionReport): string {
+  const entries = report.images
+    .filter((image) => isInPlace(image, report))
+    .map(({ image, digest, mediaType, size, manifests }) => ({ image, digest, mediaType, size, manifests }));
+  const whole = asciiJson(entries);
+  if (whole.length <= JSON_OUTPUT_MAX_BYTES) return whole;
+  return asciiJson(entries.map(({ manifests: _, ...entry }) => ({ ...entry, truncated: true })));
+}
+
+/** The whole result document, one value a line, for `json-file`. */
+export function renderJsonFile(report: PromotionReport): string {
+  return `${asciiJson(renderDocument(report, renderImage), 2)}\n`;
+}
+
+/** The result document on one line; past its limit details go first, then good images, then all but the counts. */
+export function renderJsonOutput(report: PromotionReport): string {
+  const failed = report.images.filter((image) => !isGood(image, report));
+  const shortened = (images: readonly ImageReport[]) => ({
+    ...renderDocument({ ...report, images }, renderShortImage),
+    counts: renderCounts(report),
+    truncated: true,
+  });
+  const candidates = [
+    () => renderDocument(report, renderImage),
+    () => shortened(report.images),
+    ...[failed.length, 300, 100, 30, 0].map((count) => () => shortened(failed.slice(0, count))),
+  ];
+  let text = "";
+  for (const candidate of candidates) {
+    text = asciiJson(candidate());
+    if (text.length <= JSON_OUTPUT_MAX_BYTES) break;
+  }
+  return text;
+}
+
+function renderDocument(report: PromotionReport, render: (image: ImageReport) => object): object {
+  return {
+    version: 1,
+    registry: withoutResourceIds(report.registry),
+    dryRun: report.dryRun,
+    changed: report.changed,
+    counts: renderCounts(report),
+    error: renderError(report.error),
+    images: report.images.map(render),
+  };
+}
+
+function renderCounts(report: PromotionReport): object {
+  return Object.fromEntries(countStatuses(report.images));
+}
+
+function renderImage(image: ImageReport): object {
+  const { attestation } = image;
+  return {
+    source: withoutResourceIds(image.source),
+    repository: image.repository,
+    digest: image.digest,
+    mediaType: image.mediaType,
+    size: image.size,
+    image: image.image,
+    status: image.status,
+    verified: image.verified,
+    tags: image.tags.map(({ name, status, previousDigest }) => ({ name, status, previousDigest })),
+    manifests: image.manifests.map(({ platform, digest, mediaType, size }) => ({ platform, digest, mediaType, size })),
+    referrers: image.referrers.map(({ digest, subject, artifactType, tag, status }) => ({
+      digest,
+      subject,
+      artifactType,
+      tag,
+      status,
+    })),
+    attestation:
+      attestation === null
+        ? null
+        : { ...attestation, reasons: attestation.reasons.map((text) => withoutAzureIds(text)) },
+    durationMs: image.durationMs,
+    operationId: image.operationId,
+    error: renderError(image.error),
+  };
+}
+
+function renderShortImage(image: ImageReport): object {
+  const { repository, digest, status, tags, error } = image;
+  return {
+    repository,
+    digest,
+    status,
+    tags: tags.map(({ name, status: tagStatus }) => ({ name, status: tagStatus })),
+    error: error === null ? null : { code: error.code, side: error.side ?? null },
+  };
+}
+
+function renderError(problem: PromotionReport["error"]): object | null {
+  if (problem === null) return null;
+  return {
+    code: problem.code,
+    side: problem.side ?? null,
+    message: withoutAzureIds(problem.message),
+    remedy: problem.remedy === undefined ? null : withoutAzureIds(problem.remedy),
+  };
+}
+
+/**
+ * Takes resource IDs out of a text. Subscription and tenant IDs are often kept as secrets, and GitHub drops a job output
+ * whole that contains one: https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
+ */
+function withoutResourceIds(text: string): string {
+  return text.replace(/\/subscriptions\/[^\s:"'`,;)]*/gi, "[resource ID]");
+}
+
+/** Takes all GUIDs out of a sentence too; not for names, in which a GUID may be a tag. */
+export function withoutAzureIds(text: string): string {
+  return withoutResourceIds(text).replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "[ID]");
+}
+
+function asciiJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, undefined, indent).replace(
+    /[^\x0a\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** The text that sets all outputs at once; the delimiter is random, so that no value can end early. */
+export function formatOutputs(outputs: Outputs, delimiter: string): string {
+  return OUTPUTS.map((name) => {
+    if (outputs[name].includes(delimiter)) {
+      throw new PromotionError("OUTPUT_INVALID", "report", `The output ${name} contains the delimiter of outputs.`);
+    }
+    return `${name}<<${delimiter}\n${outputs[name]}\n${delimiter}\n`;
+  }).join("");
+}

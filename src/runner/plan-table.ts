@@ -1,0 +1,72 @@
+// The plan as the log shows it: one aligned line an image. Only formats; nothing is decided or made inert here.
+import { shortDigest } from "../oci/digest.ts";
+import type { ImageReport, TagReport } from "../report/report.ts";
+
+/** What the table shows of an image; `imports` is how many ARM operations it takes. */
+export type PlannedImage = Pick<
+  ImageReport,
+  | "source"
+  | "repository"
+  | "digest"
+  | "status"
+  | "tags"
+  | "referrers"
+  | "referrersMode"
+  | "referrersIncomplete"
+  | "warnings"
+  | "platformChanges"
+  | "exemptFromPlatforms"
+  | "error"
+> & { readonly imports?: number };
+
+const HEADINGS = ["IMAGE", "TAGS", "DIGEST", "IMPORTS", "REFERRERS", "REMARKS"] as const;
+const COLUMN_MAX_WIDTH = 60;
+
+/** Lines of the table, the first of which is the heading. */
+export function formatPlanTable(images: readonly PlannedImage[]): readonly string[] {
+  const rows = [HEADINGS, ...images.map(cellsOf)];
+  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === row.length - 1 ? cell : cell.padEnd(Math.min(widths[column] ?? 0, COLUMN_MAX_WIDTH)),
+      )
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function cellsOf(image: PlannedImage): readonly string[] {
+  const { digest } = image;
+  return [
+    image.repository,
+    image.tags.length === 0 ? "(untagged)" : image.tags.map((tag) => formatTag(tag, image)).join(", "),
+    digest === null ? "-" : shortDigest(digest),
+    image.imports === undefined ? "-" : String(image.imports),
+    image.referrersMode === "none" ? "none" : `${image.referrers.length}${image.referrersIncomplete ? "+?" : ""}`,
+    remarksOf(image).join("; "),
+  ];
+}
+
+function formatTag({ name, status, previousDigest }: TagReport, { digest }: PlannedImage): string {
+  if (status === "conflict") {
+    return previousDigest === null ? `!${name}` : `!${name} (holds ${shortDigest(previousDigest)})`;
+  }
+  if (previousDigest !== null && previousDigest !== digest) return `${name} (from ${shortDigest(previousDigest)})`;
+  return status === "unchanged" || previousDigest !== null ? `=${name}` : `+${name}`;
+}
+
+function remarksOf(image: PlannedImage): readonly string[] {
+  return [
+    ...(image.status === "up-to-date" ? ["up to date"] : []),
+    ...(image.status === "skipped" ? ["skipped"] : []),
+    ...(image.error === null ? [] : [`${image.error.code}: ${image.error.message}`]),
+    ...image.platformChanges.flatMap(({ tag, gained, lost }) => [
+      ...(gained.length === 0 ? [] : [`${tag} gains ${gained.join(", ")}`]),
+      ...(lost.length === 0 ? [] : [`${tag} loses ${lost.join(", ")}`]),
+    ]),
+    ...(image.exemptFromPlatforms ? ["has no platforms, exempt from require-platforms"] : []),
+    ...image.warnings,
+    `from ${image.source}`,
+  ];
+}
