@@ -1,44 +1,52 @@
-// The house rules, executed over src/: who may import whom, no cycles, no way out past the runner's edge.
+// The import table of docs/architecture.md, executed over src/: who may import whom, no cycles, one way out to the runner.
 import { globSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 
-/** What the files of a room may import: rooms, files or packages. `types`: nothing of it may be left when types are stripped. */
+/** What the files of a folder may import: folders, files or packages. `types`: nothing of it may be left when types are stripped. */
 interface Rule {
   readonly may: readonly string[];
   readonly types?: readonly string[];
 }
 
-const INNER = ["oci", "promotion", "errors.ts"];
+/** Leaves that any folder may use. */
+const LEAVES = ["errors.ts", "deadline.ts", "glob.ts", "role-grant.ts"];
+const PURE = ["oci", "request", ...LEAVES];
+/** What observing found, as values. */
+const OBSERVED = ["observe/observation.ts", "observe/members.ts"];
 
+/** The pass runs request → observe → plan → import → report: no folder imports one that comes after it. */
 const RULES: Readonly<Record<string, Rule>> = {
   "errors.ts": { may: [] },
   "version.ts": { may: [] },
+  "glob.ts": { may: [] },
+  "role-grant.ts": { may: [] },
   "clock.ts": { may: ["node:"], types: ["ports.ts"] },
   "deadline.ts": { may: [], types: ["ports.ts"] },
   oci: { may: ["oci", "errors.ts", "node:crypto"] },
-  promotion: { may: [...INNER, "yaml"] },
-  "ports.ts": { may: [], types: [...INNER] },
-  http: { may: ["http", "errors.ts", "undici", "node:"], types: ["ports.ts"] },
-  registry: { may: ["registry", "http", "deadline.ts", ...INNER, "tldts", "node:"], types: ["ports.ts"] },
-  azure: { may: ["azure", "http", ...INNER, "@azure/", "node:"], types: ["ports.ts"] },
-  "github/provenance": {
-    may: [
-      "github/provenance",
-      "github/attestations.ts",
-      "github/snappy.ts",
-      "http/http.ts",
-      ...INNER,
-      "@sigstore/",
-      "node:",
-    ],
+  request: { may: [...PURE, "provenance/policy.ts", "yaml"] },
+  observe: { may: ["observe", ...PURE], types: ["ports.ts", "provenance/policy.ts"] },
+  plan: { may: ["plan", ...OBSERVED, ...PURE] },
+  import: { may: ["import", ...OBSERVED, ...PURE, "p-limit"], types: ["plan", "ports.ts"] },
+  report: { may: ["report", "plan", "import/run.ts", ...OBSERVED, ...PURE], types: ["provenance/policy.ts"] },
+  "provenance/policy.ts": { may: ["oci", ...LEAVES] },
+  provenance: {
+    may: ["provenance", "http/http.ts", "oci", ...LEAVES, "@actions/github", "@sigstore/", "node:"],
     types: ["ports.ts"],
   },
-  github: { may: ["github", "http/http.ts", ...INNER, "@actions/", "node:"], types: ["ports.ts"] },
-  stages: { may: ["stages", "deadline.ts", ...INNER, "p-limit"], types: ["ports.ts"] },
-  "promote.ts": { may: ["stages", ...INNER, "p-limit"], types: ["ports.ts"] },
-  // The composition root: the only place that knows all rooms.
-  "connections.ts": { may: ["registry", "azure", "http", "github", ...INNER, "node:"], types: ["ports.ts"] },
+  "ports.ts": { may: [], types: ["oci", "request", "plan", "provenance/policy.ts", "errors.ts"] },
+  http: { may: ["http", ...LEAVES, "undici", "node:"], types: ["ports.ts"] },
+  "registry/auth": { may: ["registry", "http", "oci", ...LEAVES, "tldts", "node:"], types: ["ports.ts"] },
+  registry: { may: ["registry", "http", "oci", ...LEAVES, "node:"], types: ["ports.ts"] },
+  azure: { may: ["azure", "http", ...PURE, "@azure/", "node:"], types: ["ports.ts"] },
+  runner: {
+    may: ["runner", "report", "import/progress.ts", "http/http.ts", ...PURE, "node:"],
+    types: ["ports.ts"],
+  },
+  // The use case.
+  "promote.ts": { may: ["observe", "plan", "import", "report", ...PURE, "p-limit"], types: ["ports.ts"] },
+  // The composition root: the only place that knows all edges.
+  connect: { may: ["connect", "registry", "azure", "http", ...PURE, "node:"], types: ["ports.ts"] },
   "main.ts": { may: ["", "node:"] },
   "index.ts": { may: ["main.ts", "node:"] },
 };
@@ -71,9 +79,9 @@ function importsOf({ path, text }: { path: string; text: string }): Import[] {
 
 const imports = files.flatMap(importsOf);
 
-function roomOf(path: string): string | undefined {
+function folderOf(path: string): string | undefined {
   return Object.keys(RULES)
-    .filter((room) => path === room || path.startsWith(`${room}/`))
+    .filter((folder) => path === folder || path.startsWith(`${folder}/`))
     .toSorted((a, b) => b.length - a.length)[0];
 }
 
@@ -83,7 +91,7 @@ function matches(to: string, allowed: string): boolean {
 }
 
 function isAllowed({ from, to, isType }: Import): boolean {
-  const rule = RULES[roomOf(from) ?? ""];
+  const rule = RULES[folderOf(from) ?? ""];
   if (rule === undefined) return false;
   return [...rule.may, ...(isType ? (rule.types ?? []) : [])].some((allowed) => matches(to, allowed));
 }
@@ -114,11 +122,11 @@ describe("src/", () => {
     expect(imports).toContainEqual({ from: "ports.ts", to: "oci/digest.ts", isType: true });
   });
 
-  it("has no file outside the rooms", () => {
-    expect(files.map(({ path }) => path).filter((path) => roomOf(path) === undefined)).toEqual([]);
+  it("has no file outside of the folders", () => {
+    expect(files.map(({ path }) => path).filter((path) => folderOf(path) === undefined)).toEqual([]);
   });
 
-  it("imports only what its rooms may", () => {
+  it("imports only what its folders may", () => {
     expect(imports.filter((each) => !isAllowed(each))).toEqual([]);
   });
 
@@ -136,9 +144,9 @@ describe("src/", () => {
     expect(cycles).toEqual([]);
   });
 
-  it("writes to the runner's streams in one room only", () => {
+  it("writes to the runner's streams in one folder only", () => {
     const pattern = /\bconsole\b|\bprocess\.(?:stdout|stderr)\b/;
-    expect(linesWith(pattern, (path) => !/^(?:github\/|index\.ts$|main\.ts$)/.test(path))).toEqual([]);
+    expect(linesWith(pattern, (path) => !/^(?:runner\/|index\.ts$|main\.ts$)/.test(path))).toEqual([]);
   });
 
   it("evaluates no text and starts no process", () => {
@@ -160,14 +168,16 @@ describe("src/", () => {
 describe("the import rule", () => {
   it.each<[string, string, string, boolean, boolean]>([
     ["an edge may not import another", "azure/importer.ts", "registry/client.ts", false, false],
-    ["oci knows nothing of decisions", "oci/digest.ts", "promotion/plan.ts", true, false],
-    ["ports are types only", "stages/execute.ts", "ports.ts", false, false],
-    ["ports are types", "stages/execute.ts", "ports.ts", true, true],
-    ["Azure's packages stay in their room", "registry/client.ts", "@azure/identity", false, false],
-    ["Azure's packages are in their room", "azure/credential.ts", "@azure/identity", false, true],
+    ["oci knows nothing of decisions", "oci/digest.ts", "plan/plan.ts", true, false],
+    ["observing knows no plan", "observe/observe-source.ts", "plan/plan.ts", true, false],
+    ["importing does not plan", "import/execute.ts", "plan/plan.ts", false, false],
+    ["ports are types only", "import/execute.ts", "ports.ts", false, false],
+    ["ports are types", "import/execute.ts", "ports.ts", true, true],
+    ["Azure's packages stay in their folder", "registry/client.ts", "@azure/identity", false, false],
+    ["Azure's packages are in their folder", "azure/credential.ts", "@azure/identity", false, true],
     ["undici is the network's alone", "registry/client.ts", "undici", false, false],
-    ["decisions read no file", "promotion/images-file.ts", "node:fs", false, false],
-    ["a prefix of a room's name is another room", "oci/digest.ts", "ocix/digest.ts", false, false],
+    ["decisions read no file", "request/images-file.ts", "node:fs", false, false],
+    ["a prefix of a folder's name is another folder", "oci/digest.ts", "ocix/digest.ts", false, false],
   ])("%s", (_name, from, to, isType, allowed) => {
     expect(isAllowed({ from, to, isType })).toBe(allowed);
   });

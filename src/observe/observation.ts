@@ -6,6 +6,9 @@ import type { Manifest } from "../oci/manifest.ts";
 import type { ProvenanceVerdict } from "../provenance/policy.ts";
 import type { Member } from "./members.ts";
 
+/** ACR imports at most so many manifests at once: https://learn.microsoft.com/azure/container-registry/container-registry-import-images */
+export const MAX_MANIFESTS = 50;
+
 /** A signature, SBOM or attestation of the image, of a child or of another referrer; subjects come first. */
 export interface ObservedReferrer {
   readonly digest: Digest;

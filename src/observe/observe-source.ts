@@ -7,11 +7,10 @@ import { hasImageConfig } from "../oci/image-config.ts";
 import type { ImageManifest, Manifest } from "../oci/manifest.ts";
 import { isIndexMediaType } from "../oci/media-type.ts";
 import { formatReference } from "../oci/reference.ts";
-import { MAX_MANIFESTS } from "../plan/plan.ts";
 import type { RegistryReader, SourceRegistry } from "../ports.ts";
 import type { ImageRequest } from "../request/request.ts";
 import { addEntries, type Member, runtimePlatformsOf } from "./members.ts";
-import type { ObservedReferrer, RefusedSource, SourceImage } from "./observation.ts";
+import { MAX_MANIFESTS, type ObservedReferrer, type RefusedSource, type SourceImage } from "./observation.ts";
 import { explainMissing, formatRestriction, isRestricted } from "./registry-settings.ts";
 
 /** Indexes within indexes deeper than this are refused. */

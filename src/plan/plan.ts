@@ -1,7 +1,14 @@
 // Decides, from what was asked and what was observed, which imports are made, in which order and mode, or why none is.
 // Pure, and the only place where a tag is bound to a digest.
 import { type Problem, PromotionError } from "../errors.ts";
-import type { Observation, ObservedReferrer, ObservedTag, SourceImage, TargetImage } from "../observe/observation.ts";
+import {
+  MAX_MANIFESTS,
+  type Observation,
+  type ObservedReferrer,
+  type ObservedTag,
+  type SourceImage,
+  type TargetImage,
+} from "../observe/observation.ts";
 import { formatPlatform } from "../oci/descriptor.ts";
 import { type Digest, shortDigest } from "../oci/digest.ts";
 import { hasImageConfig } from "../oci/image-config.ts";
@@ -69,8 +76,6 @@ export interface Plan {
   readonly warnings: readonly string[];
 }
 
-/** ACR imports at most so many manifests at once: https://learn.microsoft.com/azure/container-registry/container-registry-import-images */
-export const MAX_MANIFESTS = 50;
 const WARN_MANIFESTS = 45;
 
 /** Decides for all images together: `observations` are in the order of `request.images`. */
