@@ -13,6 +13,8 @@ export type LogFile = Readonly<Record<string, RunLog | string>>;
 export interface ScenarioName {
   readonly file: string;
   readonly test: string;
+  /** Timing decides what its runs request, so they get no log. */
+  readonly isUnstable?: boolean;
 }
 
 /** Returns the scenario that is running now. A test framework replaces it. */
@@ -24,12 +26,12 @@ export const current: { scenario: () => ScenarioName } = {
 export interface RequestLogOptions {
   /** The scenario's name, where it is not the test's. */
   readonly scenario?: string;
-  /** Timing decides what the runs request, so they get no log. */
+  /** Timing decides what its runs request, so they get no log. */
   readonly isUnstable?: boolean;
 }
 
 export interface Recording {
-  finish(run: Pick<ActionRun, "signal" | "timedOut">, options: Pick<RunOptions, "signal">): void;
+  finish(run: Pick<ActionRun, "exitCode" | "signal" | "timedOut">, options: Pick<RunOptions, "signal">): void;
 }
 
 /** The logs of this process. Jest loads this module once for each test file, so that no two processes write one file. */
@@ -42,7 +44,7 @@ const worlds = new WeakMap<LocalAzure, { started: number; running: number }>();
 export function startRecording(azure: LocalAzure, more: RequestLogOptions = {}): Recording | undefined {
   const folder = process.env["REQUEST_LOGS"];
   if (folder === undefined || folder === "") return undefined;
-  const { file, test } = current.scenario();
+  const { file, test, isUnstable } = current.scenario();
   const name = numberRun(file, more.scenario ?? test);
   const [firstRequest, firstConnection] = [azure.requests.length, azure.connections.length];
   const runs = worlds.get(azure) ?? { started: 0, running: 0 };
@@ -56,13 +58,13 @@ export function startRecording(azure: LocalAzure, more: RequestLogOptions = {}):
       const isAlone = alone && runs.started === startedBefore;
       const isInterrupted = run.timedOut || run.signal !== null || options.signal !== undefined;
       const obstacle = [
-        ...(more.isUnstable ? ["timing decides what it requests"] : []),
+        ...((more.isUnstable ?? isUnstable) ? ["timing decides what it requests"] : []),
         ...(isAlone ? [] : ["another run used the same local Azure at the same time"]),
         ...(isInterrupted ? ["it was interrupted"] : []),
       ][0];
       const log =
         obstacle === undefined
-          ? logRun(azure.requests.slice(firstRequest), azure.connections.slice(firstConnection))
+          ? logRun(azure.requests.slice(firstRequest), azure.connections.slice(firstConnection), run.exitCode)
           : `not logged: ${obstacle}`;
       write(join(resolve(folder), `${file}.json`), name, log);
     },

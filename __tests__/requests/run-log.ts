@@ -7,6 +7,8 @@ export interface RunLog {
   readonly fromFirstImport: readonly string[];
   /** Hosts that nobody plays in the local Azure, and to which the bundle tried to connect. */
   readonly unansweredHosts: readonly string[];
+  /** The run failed before any import. Its parallel reads were stopped with it, so timing decides which of them were sent. */
+  readonly isStopped: boolean;
 }
 
 /** The part of a recorded request that the log looks at. */
@@ -23,6 +25,7 @@ const LOOPBACK = /\b(127\.0\.0\.1|localhost):\d+/g;
 export function logRun(
   requests: readonly LoggedRequest[],
   connections: readonly Pick<RecordedConnection, "host" | "allowed">[] = [],
+  exitCode: number | null = 0,
 ): RunLog {
   const first = requests.findIndex(isImport);
   const split = first < 0 ? requests.length : first;
@@ -31,6 +34,7 @@ export function logRun(
     beforeFirstImport: countLines(requests.slice(0, split)).sort(),
     fromFirstImport: linesOfImports(requests.slice(split)),
     unansweredHosts: [...new Set(unanswered)].sort(),
+    isStopped: first < 0 && exitCode !== 0,
   };
 }
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { LocalAzure } from "../../emulator/azure.ts";
 import { current, startRecording } from "../../requests/recorder.ts";
 
-const ENDED = { signal: null, timedOut: false };
+const ENDED = { exitCode: 0, signal: null, timedOut: false };
 const given = { scenario: current.scenario, folder: process.env["REQUEST_LOGS"] };
 let folder: string;
 /** A new one for each test, because the recorder keeps the logs of its process. */
@@ -45,6 +45,7 @@ const logOf = (target: string) => ({
   beforeFirstImport: [`GET contosoprod.azurecr.io ${target}`],
   fromFirstImport: [],
   unansweredHosts: [],
+  isStopped: false,
 });
 
 describe("the recorder", () => {
@@ -85,9 +86,12 @@ describe("the recorder", () => {
     expect(readLog()["promotes, run 3"]).toMatchObject({ beforeFirstImport: [] });
   });
 
-  it("logs no run in a world where timing decides", () => {
+  it("logs no run of a world or a test in which timing decides", () => {
     startRecording(createAzure(), { isUnstable: true })?.finish(ENDED, {});
-    expect(readLog()).toEqual({ "promotes, run 1": "not logged: timing decides what it requests" });
+    current.scenario = () => ({ file, test: "promotes", isUnstable: true });
+    startRecording(createAzure())?.finish(ENDED, {});
+    const reason = "not logged: timing decides what it requests";
+    expect(readLog()).toEqual({ "promotes, run 1": reason, "promotes, run 2": reason });
   });
 
   it.each([
