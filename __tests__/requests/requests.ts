@@ -24,7 +24,7 @@ function writeLogs(folder: string, more: readonly string[]): number {
   const jest = [
     ...["--experimental-vm-modules", "--disable-warning=ExperimentalWarning", "node_modules/jest/bin/jest.js"],
     ...["--setupFilesAfterEnv", "./__tests__/requests/jest-names.ts"],
-    ...["--testPathPatterns", `__tests__/(e2e|field|faults)/.*(${words.join("|")})`],
+    ...["--testPathPatterns", `__tests__/(?=(e2e|field|faults)/).*(${words.join("|")})`],
     ...options,
   ];
   const env = { ...process.env, REQUEST_LOGS: path };
