@@ -5,6 +5,7 @@ import { type LocalAzure, type LocalAzureOptions, startLocalAzure } from "../emu
 import type { CloudName } from "../emulator/clouds.ts";
 import { type ActionRun, type RunOptions, runAction } from "../emulator/runner.ts";
 import { type Contoso, seedContoso } from "../emulator/seed.ts";
+import { type RequestLogOptions, startRecording } from "../requests/recorder.ts";
 import { brokenInvariants, type ImportBody, type Result, type ShippedRun } from "./invariants.ts";
 
 /** A local Azure with Contoso in it, and the shipped action beside it. */
@@ -18,6 +19,7 @@ export interface World extends Contoso {
 /** The local Azure's options, and the cloud that Contoso is in. */
 export interface WorldOptions extends LocalAzureOptions {
   readonly cloud?: CloudName;
+  readonly requestLog?: RequestLogOptions;
 }
 
 /** What holds the content of each new world's registries: memory, unless a suite puts real registries there. */
@@ -30,7 +32,7 @@ export const backing: {
 /** Opens a world; `judge` is told of each run in it. */
 export async function openWorld(
   judge: (broken: readonly string[], run: ShippedRun) => void,
-  { cloud, ...options }: WorldOptions = {},
+  { cloud, requestLog, ...options }: WorldOptions = {},
 ): Promise<World> {
   const azure = await startLocalAzure(options);
   const contoso = seedContoso(azure, cloud);
@@ -41,7 +43,9 @@ export async function openWorld(
     azure,
     async run(inputs, runOptions = {}) {
       const from = azure.requests.length;
+      const recording = startRecording(azure, requestLog);
       const run = await runAction(azure, { debug: true, ...runOptions, inputs: { ...contoso.inputs, ...inputs } });
+      recording?.finish(run, runOptions);
       runs.push(run);
       const requests = azure.requests.slice(from);
       const json = run.outputs["json-file"] ?? "";

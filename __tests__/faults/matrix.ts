@@ -47,7 +47,9 @@ function seedShop({ dev, prod }: World): Shop {
 /** Runs one scenario in a world of its own; `bundle` where another script than `dist/index.js` is meant. */
 export async function runScenario(scenario: Scenario, bundle?: string): Promise<ScenarioResult> {
   const broken: string[] = [];
-  const world = await openWorld((sentences) => broken.push(...sentences));
+  const world = await openWorld((sentences) => broken.push(...sentences), {
+    requestLog: { scenario: scenario.name, isUnstable: scenario.verdict === "either" },
+  });
   try {
     const { azure, dev, prod } = world;
     const shop = seedShop(world);
