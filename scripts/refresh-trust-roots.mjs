@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { initTUF } from "@sigstore/tuf";
 
-const FOLDER = new URL("../src/github/provenance/trusted-roots/", import.meta.url);
+const FOLDER = new URL("../src/provenance/trusted-roots/", import.meta.url);
 
 /**
  * Where each instance publishes its root, and from which TUF root trust in that starts: for the public-good instance the one
