@@ -14,10 +14,10 @@ export type OptionalEndpoint = "referrers" | "tags" | "head";
 /** How one attempt at an endpoint is made. */
 export type Attempt = Pick<RegistryRead, "repeat" | "signal">;
 
-/** An endpoint that is not there: in the whole registry, or, where the registry says so of a name, in this repository. */
+/** What is not there: the endpoint in the whole registry or in this repository, or only the subject of this lookup. */
 export interface Absence {
   readonly kind: "absent";
-  readonly scope: "registry" | "repository";
+  readonly scope: "registry" | "repository" | "subject";
 }
 
 /** What an attempt at an endpoint found; what it throws is unknown. */
@@ -126,21 +126,21 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
     attempt: Promise<Finding<T>>,
     signal: AbortSignal,
   ): Promise<Lookup<T>> {
-    const isProven = stateOf(endpoint).kind === "works";
+    // That an endpoint works is never undone: one absence or failure after it says nothing of the next lookup.
+    const isProven = () => stateOf(endpoint).kind === "works";
     try {
       const finding = await attempt;
       if (finding.kind === "known") {
         states.set(endpoint, { kind: "works" });
         return finding;
       }
-      // Where the endpoint has worked, one absence says nothing about the next question.
-      if (!isProven) remember(endpoint, repository, finding.scope);
+      if (!isProven()) remember(endpoint, repository, finding.scope);
       return { kind: "absent" };
     } catch (error) {
       signal.throwIfAborted();
       const lookup = unknownOf(error, host, endpoint);
       log.debug(lookup.problem.message);
-      if (!isProven) {
+      if (!isProven()) {
         states.set(endpoint, isRefusal(error) ? { kind: "answers" } : { kind: "given-up", lookup });
       }
       return lookup;
@@ -148,6 +148,10 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
   }
 
   function remember(endpoint: OptionalEndpoint, repository: string, scope: Absence["scope"]): void {
+    if (scope === "subject") {
+      states.set(endpoint, { kind: "answers" });
+      return;
+    }
     const where = scope === "registry" ? host : `${host}/${repository}`;
     log.debug(`${where} does not serve ${NAMES[endpoint]}; it is not requested there again in this run.`);
     states.set(endpoint, { kind: scope === "registry" ? "absent" : "answers" });
@@ -164,8 +168,11 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
     }
     // A redirect that was not followed leaves the registry's own site: a sign-in page, or ghcr.io's to github.com.
     if (isRedirect(response) && read.isOwnSite !== undefined) return { kind: "absent", scope: "registry" };
+    if (status === 404 && codes.includes("MANIFEST_UNKNOWN")) return { kind: "absent", scope: "subject" };
     if (LACKING.has(status)) {
-      const isOfRepository = codes.some((code) => code !== "" && code !== "UNSUPPORTED");
+      const stated = codes.filter((code) => code !== "");
+      // A 404 without a code concerns one path: Artifactory and reverse proxies serve each repository from another place.
+      const isOfRepository = stated.length === 0 ? status === 404 : stated.some((code) => code !== "UNSUPPORTED");
       return { kind: "absent", scope: isOfRepository ? "repository" : "registry" };
     }
     if (status === 200 && !read.expected(mediaTypeOf(response))) return { kind: "absent", scope: "repository" };

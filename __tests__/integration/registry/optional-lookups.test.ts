@@ -209,4 +209,69 @@ describe("ListReferrers of a Standard ACR, 250 a minute", () => {
   });
 });
 
+/** A reader of a registry that is not an ACR, on a given clock. */
+function readerOf(respond: (asked: string) => Script) {
+  const clock = new ManualClock();
+  const dispatcher = new ScriptedDispatcher((_at, { method, path }) => respond(`${method} ${path}`));
+  const log = { debug: () => undefined, notice: () => undefined };
+  const http = createHttp({ dispatcher, clock, log, version: "1" });
+  const authorization = { authorize: async () => undefined, renew: async () => undefined };
+  const common = { host: HOST, side: "source", flavour: "generic" } as const;
+  const reader = createRegistryReader({ ...common, authorization, http, clock, log });
+  return { reader, clock, dispatcher };
+}
+
+const NOT_FOUND: Script = { status: 404, headers: { "content-type": "text/plain" }, body: "404 page not found" };
+
+/** The response of a referrers API. */
+function referrersOf(...manifests: Parameters<typeof index>[0]): Script {
+  return { status: 200, headers: { "content-type": OCI_INDEX_TYPE }, body: index(manifests).bytes.toString() };
+}
+
+describe("what one response says of others", () => {
+  const [first, second] = [image("first"), image("second")];
+  const signed = referrersOf(signature("signature", second));
+  const manifestUnknown = '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}';
+
+  it.each([
+    ["a plain 404", "team/other", NOT_FOUND],
+    ["a 404 MANIFEST_UNKNOWN", "team/api", { status: 404, body: manifestUnknown }],
+  ] as const)("%s does not hide the signatures of another image", async (_name, repository, refusal) => {
+    const { reader, clock } = readerOf((asked) => {
+      if (asked === `GET /v2/${repository}/referrers/${first.digest}`) return refusal;
+      return asked === `GET /v2/team/api/referrers/${second.digest}` ? signed : NOT_FOUND;
+    });
+    const [, list] = await clock.runUntilSettled(
+      Promise.all([
+        reader.lookUpReferrers(repository, first.digest, SIGNAL),
+        reader.lookUpReferrers("team/api", second.digest, SIGNAL),
+      ]),
+    );
+    expect(list.found).toHaveLength(1);
+  });
+
+  it.each([
+    ["406", { status: 406 }],
+    ["503", { status: 503 }],
+  ] as const)("a %s that comes late does not undo that an endpoint works", async (_name, late) => {
+    const denied = '{"errors":[{"code":"DENIED","message":"denied"}]}';
+    let refuse = () => undefined as void;
+    const { reader, clock } = readerOf((asked) => {
+      if (asked.includes("/team/private/referrers/")) return { status: 403, body: denied };
+      if (asked.includes("/team/slow/referrers/")) return { held: (finish) => (refuse = () => finish(late.status)) };
+      return asked.includes("/referrers/") ? signed : NOT_FOUND;
+    });
+    await clock.runUntilSettled(reader.lookUpReferrers("team/private", first.digest, SIGNAL));
+    const slow = reader.lookUpReferrers("team/slow", first.digest, SIGNAL);
+    expect((await clock.runUntilSettled(reader.lookUpReferrers("team/api", second.digest, SIGNAL))).found).toHaveLength(
+      1,
+    );
+    refuse();
+    await clock.runUntilSettled(slow);
+    const list = await clock.runUntilSettled(reader.lookUpReferrers("team/next", second.digest, SIGNAL));
+    expect(list).toMatchObject({ found: [{}] });
+    expect(list.unknown).toBeUndefined();
+  });
+});
+
 if (process.env["PRINT_TABLE"] === "1") process.stdout.write(`${renderTable(cells)}\n`);
