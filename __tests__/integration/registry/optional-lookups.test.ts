@@ -255,7 +255,7 @@ describe("what one response says of others", () => {
     ["503", { status: 503 }],
   ] as const)("a %s that comes late does not undo that an endpoint works", async (_name, late) => {
     const denied = '{"errors":[{"code":"DENIED","message":"denied"}]}';
-    let refuse = () => undefined as void;
+    let refuse = (): void => undefined;
     const { reader, clock } = readerOf((asked) => {
       if (asked.includes("/team/private/referrers/")) return { status: 403, body: denied };
       if (asked.includes("/team/slow/referrers/")) return { held: (finish) => (refuse = () => finish(late.status)) };
@@ -271,6 +271,26 @@ describe("what one response says of others", () => {
     const list = await clock.runUntilSettled(reader.lookUpReferrers("team/next", second.digest, SIGNAL));
     expect(list).toMatchObject({ found: [{}] });
     expect(list.unknown).toBeUndefined();
+  });
+
+  it("a tag list that lacks a tag which was just read is not used", async () => {
+    const tag = `${second.digest.replace(":", "-")}.sig`;
+    const [read, held] = [second, signature("signature", second)];
+    const { reader, clock } = readerOf((asked) => {
+      if (asked.includes("/tags/list")) {
+        return { status: 200, headers: { "content-type": "application/json" }, body: '{"tags":["0.9"]}' };
+      }
+      const found = asked.endsWith("/manifests/1.4.2") ? read : asked.endsWith(`/manifests/${tag}`) ? held : undefined;
+      if (found === undefined) return NOT_FOUND;
+      return {
+        status: 200,
+        headers: { "content-type": "application/vnd.oci.image.manifest.v1+json" },
+        body: found.bytes.toString(),
+      };
+    });
+    await clock.runUntilSettled(reader.fetchManifest("team/api", "1.4.2", SIGNAL));
+    const [lookup] = await clock.runUntilSettled(reader.lookUpSignatures("team/api", second.digest, [tag], SIGNAL));
+    expect(lookup).toMatchObject({ kind: "known", value: { digest: held.digest } });
   });
 });
 
