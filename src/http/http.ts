@@ -26,6 +26,8 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
   /** Told whenever there is a connection and the request is being written to it. */
   readonly onSent?: () => void;
+  /** Called with true before the request waits for its host's turn, and with false once it has it. */
+  readonly onHeld?: (isHeld: boolean) => void;
   /** Told of every 429, also of those that are repeated here, so that a caller may slow down this kind of request. */
   readonly onThrottled?: () => void;
 }

@@ -55,7 +55,9 @@ export function createHttp(options: HttpOptions): ClosableHttp {
     const giveUpAtMs = clock.nowMs() + waitBudgetMs;
     const headers = { ...request.headers, "accept-encoding": "identity", "user-agent": userAgent };
     for (let tried = 1; ; tried += 1) {
+      request.onHeld?.(true);
       const admission = await gate.enter(giveUpAtMs, signal);
+      request.onHeld?.(false);
       if ("pausedForMs" in admission) throw pausedError(request, admission.pausedForMs);
       let outcome: Outcome = "failure";
       let waitMs: number | undefined;

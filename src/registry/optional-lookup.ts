@@ -3,6 +3,7 @@
 import { DeadlinePassed, withDeadline } from "../deadline.ts";
 import { AuthenticationError, NetworkError, PromotionError, problemOf, RegistryError } from "../errors.ts";
 import type { HttpResponse } from "../http/http.ts";
+import { type Join, shareCall } from "../http/shared-call.ts";
 import { DOCKER_HUB } from "../oci/reference.ts";
 import type { Clock, Log, Lookup } from "../ports.ts";
 import { isRedirect, type RegistryRead, type RegistryResponse } from "./exchange.ts";
@@ -12,7 +13,7 @@ import { type RegistryFlavour, statedErrors } from "./response-error.ts";
 export type OptionalEndpoint = "referrers" | "tags" | "head";
 
 /** How one attempt at an endpoint is made. */
-export type Attempt = Pick<RegistryRead, "repeat" | "signal">;
+export type Attempt = Pick<RegistryRead, "repeat" | "signal" | "onHeld">;
 
 /** What is not there: the endpoint in the whole registry or in this repository, or only the subject of this lookup. */
 export interface Absence {
@@ -48,7 +49,7 @@ export interface OptionalLookups {
   readonly isHeadBelieved: boolean;
 }
 
-/** How long an endpoint that has not worked yet may take, once a run. */
+/** How long an endpoint that has not worked yet may take, once a run. Waiting for the host's turn does not count. */
 const PROBE_MS = 5_000;
 /** Refusals that concern one repository: others may still be served. 424 is ACR's for a repository behind a cache rule. */
 const REFUSED = new Set([401, 403, 424]);
@@ -69,7 +70,7 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
   const { host, flavour, clock, log } = options;
   const states = new Map<OptionalEndpoint, EndpointState>();
   const lackingRepositories = new Set<string>();
-  const probes = new Map<OptionalEndpoint, Promise<void>>();
+  const probes = new Map<OptionalEndpoint, Join<void>>();
   // ACR is known to have them all.
   const isKnownToWork = flavour === "acr";
   const patience = isKnownToWork ? "safe" : "optional";
@@ -93,7 +94,10 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
       if (state.kind === "answers") return probe(endpoint, repository, attempt, signal);
       if (probing === undefined) {
         const { promise, resolve } = Promise.withResolvers<void>();
-        probes.set(endpoint, promise);
+        probes.set(
+          endpoint,
+          shareCall(() => promise),
+        );
         try {
           return await probe(endpoint, repository, attempt, signal);
         } finally {
@@ -101,7 +105,7 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
           resolve();
         }
       }
-      await probing;
+      await probing(signal);
     }
   }
 
@@ -114,7 +118,12 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
   ): Promise<Lookup<T>> {
     const limited = withDeadline(clock, PROBE_MS, signal);
     try {
-      return await settle(endpoint, repository, attempt({ repeat: "probe", signal: limited.signal }), signal);
+      return await settle(
+        endpoint,
+        repository,
+        attempt({ repeat: "probe", signal: limited.signal, onHeld: limited.hold }),
+        signal,
+      );
     } finally {
       limited.clear();
     }

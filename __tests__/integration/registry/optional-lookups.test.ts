@@ -294,4 +294,39 @@ describe("what one response says of others", () => {
   });
 });
 
+describe("the short time of an endpoint that has not worked yet", () => {
+  it("does not run while the host is paused for another request", async () => {
+    const throttled: Script = { status: 429, headers: { "retry-after": "20" } };
+    const subject = image("subject");
+    let reads = 0;
+    const { reader, clock } = readerOf((asked) => {
+      if (asked.includes("/referrers/")) return referrersOf(signature("signature", subject));
+      reads += 1;
+      return reads === 1 ? throttled : NOT_FOUND;
+    });
+    const [, list] = await clock.runUntilSettled(
+      Promise.all([
+        reader.fetchManifest("team/other", "1", SIGNAL).catch(() => undefined),
+        Promise.resolve().then(() => reader.lookUpReferrers("team/api", subject.digest, SIGNAL)),
+      ]),
+    );
+    expect(list).toMatchObject({ found: [{}] });
+    expect(list.unknown).toBeUndefined();
+    expect(clock.nowMs()).toBeGreaterThanOrEqual(20_000);
+  });
+
+  it("can be waited for by others only as long as they themselves may wait", async () => {
+    const { reader, clock } = readerOf((asked) =>
+      asked.includes("/referrers/") ? { hangAfter: "request" } : NOT_FOUND,
+    );
+    const probing = reader.lookUpReferrers("team/api", image("one").digest, SIGNAL);
+    const waiter = new AbortController();
+    const waiting = reader.lookUpReferrers("team/api", image("two").digest, waiter.signal);
+    waiter.abort(new Error("cancelled"));
+    await expect(waiting).rejects.toThrow("cancelled");
+    expect(clock.nowMs()).toBe(0);
+    await clock.runUntilSettled(probing);
+  });
+});
+
 if (process.env["PRINT_TABLE"] === "1") process.stdout.write(`${renderTable(cells)}\n`);
