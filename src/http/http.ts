@@ -16,7 +16,7 @@ export interface HttpRequest {
    * `safe`: repeated on 408, 429, 500, 502, 503, 504, connect errors and resets, within a budget.
    * `optional`: the same, except after a time-out: what is only nice to know is not worth minutes.
    * `never`: one attempt, only held back while the host is paused after a 429.
-   * `probe`: the same, and its own 429 does not pause the host, since it may concern this endpoint alone.
+   * `probe`: one attempt, two where the first one's connection broke off; its own 429 does not pause the host, since it may concern this endpoint alone.
    */
   readonly repeat: "safe" | "optional" | "never" | "probe";
   /** For error texts: "reading contosodev.azurecr.io/api:1.4.2". */

@@ -315,6 +315,20 @@ describe("the short time of an endpoint that has not worked yet", () => {
     expect(clock.nowMs()).toBeGreaterThanOrEqual(20_000);
   });
 
+  it("survives a connection that breaks off once", async () => {
+    const subject = image("subject");
+    let attempts = 0;
+    const { reader, clock } = readerOf((asked) => {
+      if (!asked.includes("/referrers/")) return NOT_FOUND;
+      attempts += 1;
+      const error = Object.assign(new Error("other side closed"), { code: "UND_ERR_SOCKET" });
+      return attempts === 1 ? { error, after: "request" } : referrersOf(signature("signature", subject));
+    });
+    const list = await clock.runUntilSettled(reader.lookUpReferrers("team/api", subject.digest, SIGNAL));
+    expect(list).toMatchObject({ found: [{}] });
+    expect(attempts).toBe(2);
+  });
+
   it("can be waited for by others only as long as they themselves may wait", async () => {
     const { reader, clock } = readerOf((asked) =>
       asked.includes("/referrers/") ? { hangAfter: "request" } : NOT_FOUND,
