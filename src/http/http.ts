@@ -16,7 +16,7 @@ export interface HttpRequest {
    * `safe`: repeated on 408, 429, 500, 502, 503, 504, connect errors and resets, within a budget.
    * `optional`: the same, except after a time-out: what is only nice to know is not worth minutes.
    * `never`: one attempt, only held back while the host is paused after a 429.
-   * `probe`: the same, and its own 429 does not pause the host, since it may concern this endpoint alone.
+   * `probe`: one attempt, two where the first one's connection broke off; its own 429 does not pause the host, since it may concern this endpoint alone.
    */
   readonly repeat: "safe" | "optional" | "never" | "probe";
   /** For error texts: "reading contosodev.azurecr.io/api:1.4.2". */
@@ -26,6 +26,8 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
   /** Told whenever there is a connection and the request is being written to it. */
   readonly onSent?: () => void;
+  /** Called with true before the request waits for its host's turn, and with false once it has it. */
+  readonly onHeld?: (isHeld: boolean) => void;
   /** Told of every 429, also of those that are repeated here, so that a caller may slow down this kind of request. */
   readonly onThrottled?: () => void;
 }

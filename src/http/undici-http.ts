@@ -55,7 +55,9 @@ export function createHttp(options: HttpOptions): ClosableHttp {
     const giveUpAtMs = clock.nowMs() + waitBudgetMs;
     const headers = { ...request.headers, "accept-encoding": "identity", "user-agent": userAgent };
     for (let tried = 1; ; tried += 1) {
+      request.onHeld?.(true);
       const admission = await gate.enter(giveUpAtMs, signal);
+      request.onHeld?.(false);
       if ("pausedForMs" in admission) throw pausedError(request, admission.pausedForMs);
       let outcome: Outcome = "failure";
       let waitMs: number | undefined;
@@ -64,8 +66,11 @@ export function createHttp(options: HttpOptions): ClosableHttp {
         const isProbe = request.repeat === "probe";
         const last = request.repeat === "never" || isProbe || tried === ATTEMPTS_MAX;
         if ("failure" in result) {
+          // A kept connection that the server closes meanwhile says nothing of the endpoint.
+          const isBroken = isProbe && tried === 1 && result.failure.code === "NETWORK_RESET";
           const isTooSlow = request.repeat === "optional" && result.failure.code === "NETWORK_TIMEOUT";
-          if (last || isTooSlow || !result.failure.transient) throw networkError(request, result.failure, tried);
+          if ((last && !isBroken) || isTooSlow || !result.failure.transient)
+            throw networkError(request, result.failure, tried);
           waitMs = backoffMs(tried, clock.random());
           log.debug(`${request.what}: ${url.host}: ${result.failure.why}; trying again`);
         } else {

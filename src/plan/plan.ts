@@ -426,7 +426,8 @@ function unknownReferrersProblem(source: SourceImage, reason: Problem): Problem 
     code: REFERRERS_UNKNOWN,
     stage: "plan",
     side: "source",
-    ...(reason.causeKey !== undefined && { causeKey: reason.causeKey }),
+    // Two reasons at one host are two causes: content that was replaced, and a response that cannot be read.
+    ...(reason.causeKey !== undefined && { causeKey: `${reason.code} ${reason.causeKey}` }),
     message: `It is unknown whether ${source.name} has more signatures, SBOMs or attestations: ${reason.message}`,
     remedy:
       "Run the job again. Or set referrers: best-effort, which promotes the image with those that were found, or referrers: none, which leaves all of them at the source.",

@@ -64,6 +64,8 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
   const exchange = createRegistryExchange(options);
   const lookups = createOptionalLookups({ host, flavour, clock, log });
   const tagLists = new Map<string, { readonly lookup: Lookup<ReadonlySet<string>>; readonly untilMs: number }>();
+  /** Tags that were read, by repository. */
+  const tagsRead = new Map<string, Set<string>>();
   const tagFlights = new SingleFlight<Lookup<ReadonlySet<string>>>();
 
   const nameOf = (repository: string, reference: string) =>
@@ -118,7 +120,12 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
   ): Promise<Manifest | undefined> {
     const received = await requestManifest("GET", repository, reference, { repeat: "safe", signal });
     if (saysAbsent(received.response)) return undefined;
-    return receivedManifest(received, reference);
+    const manifest = receivedManifest(received, reference);
+    if (!isDigest(reference)) {
+      const tags = tagsRead.get(repository) ?? new Set();
+      tagsRead.set(repository, tags.add(reference));
+    }
+    return manifest;
   }
 
   /** The same as an optional read: what the registry refuses or cannot be the content is absent, since it has served others. */
@@ -230,9 +237,11 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
     signal: AbortSignal,
   ): Promise<readonly Lookup<Manifest>[]> {
     const list = await tagList(repository, signal);
+    // A list that lacks a tag which was read shows only a part, such as what a cache holds, or lags.
+    const isWhole = list.kind === "known" && [...(tagsRead.get(repository) ?? [])].every((tag) => list.value.has(tag));
     return Promise.all(
       tags.map((tag): Promise<Lookup<Manifest>> | Lookup<Manifest> => {
-        if (list.kind !== "known") return lookUpUnlisted(repository, subject, tag, signal);
+        if (!isWhole) return lookUpUnlisted(repository, subject, tag, signal);
         return list.value.has(tag) ? lookUpListed(repository, subject, tag, signal) : { kind: "absent" };
       }),
     );

@@ -35,6 +35,7 @@ export interface RegistryRead extends RepositoryScope {
   readonly what: string;
   readonly signal: AbortSignal;
   readonly onThrottled?: () => void;
+  readonly onHeld?: (isHeld: boolean) => void;
 }
 
 /** A response, and where it came from in the end. */
@@ -88,7 +89,7 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
   }
 
   function sendOnce(read: RegistryRead, url: URL, header: string | undefined): Promise<HttpResponse> {
-    const { method, accept, maxBodyBytes, repeat, what, signal, onThrottled } = read;
+    const { method, accept, maxBodyBytes, repeat, what, signal, onThrottled, onHeld } = read;
     return http.send({
       method,
       url,
@@ -103,6 +104,7 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
       side,
       signal,
       ...(onThrottled !== undefined && { onThrottled }),
+      ...(onHeld !== undefined && { onHeld }),
     });
   }
 

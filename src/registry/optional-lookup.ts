@@ -3,6 +3,7 @@
 import { DeadlinePassed, withDeadline } from "../deadline.ts";
 import { AuthenticationError, NetworkError, PromotionError, problemOf, RegistryError } from "../errors.ts";
 import type { HttpResponse } from "../http/http.ts";
+import { type Join, shareCall } from "../http/shared-call.ts";
 import { DOCKER_HUB } from "../oci/reference.ts";
 import type { Clock, Log, Lookup } from "../ports.ts";
 import { isRedirect, type RegistryRead, type RegistryResponse } from "./exchange.ts";
@@ -12,12 +13,12 @@ import { type RegistryFlavour, statedErrors } from "./response-error.ts";
 export type OptionalEndpoint = "referrers" | "tags" | "head";
 
 /** How one attempt at an endpoint is made. */
-export type Attempt = Pick<RegistryRead, "repeat" | "signal">;
+export type Attempt = Pick<RegistryRead, "repeat" | "signal" | "onHeld">;
 
-/** An endpoint that is not there: in the whole registry, or, where the registry says so of a name, in this repository. */
+/** What is not there: the endpoint in the whole registry or in this repository, or only the subject of this lookup. */
 export interface Absence {
   readonly kind: "absent";
-  readonly scope: "registry" | "repository";
+  readonly scope: "registry" | "repository" | "subject";
 }
 
 /** What an attempt at an endpoint found; what it throws is unknown. */
@@ -48,7 +49,7 @@ export interface OptionalLookups {
   readonly isHeadBelieved: boolean;
 }
 
-/** How long an endpoint that has not worked yet may take, once a run. */
+/** How long an endpoint that has not worked yet may take, once a run. Waiting for the host's turn does not count. */
 const PROBE_MS = 5_000;
 /** Refusals that concern one repository: others may still be served. 424 is ACR's for a repository behind a cache rule. */
 const REFUSED = new Set([401, 403, 424]);
@@ -69,7 +70,7 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
   const { host, flavour, clock, log } = options;
   const states = new Map<OptionalEndpoint, EndpointState>();
   const lackingRepositories = new Set<string>();
-  const probes = new Map<OptionalEndpoint, Promise<void>>();
+  const probes = new Map<OptionalEndpoint, Join<void>>();
   // ACR is known to have them all.
   const isKnownToWork = flavour === "acr";
   const patience = isKnownToWork ? "safe" : "optional";
@@ -93,7 +94,10 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
       if (state.kind === "answers") return probe(endpoint, repository, attempt, signal);
       if (probing === undefined) {
         const { promise, resolve } = Promise.withResolvers<void>();
-        probes.set(endpoint, promise);
+        probes.set(
+          endpoint,
+          shareCall(() => promise),
+        );
         try {
           return await probe(endpoint, repository, attempt, signal);
         } finally {
@@ -101,7 +105,7 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
           resolve();
         }
       }
-      await probing;
+      await probing(signal);
     }
   }
 
@@ -114,7 +118,12 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
   ): Promise<Lookup<T>> {
     const limited = withDeadline(clock, PROBE_MS, signal);
     try {
-      return await settle(endpoint, repository, attempt({ repeat: "probe", signal: limited.signal }), signal);
+      return await settle(
+        endpoint,
+        repository,
+        attempt({ repeat: "probe", signal: limited.signal, onHeld: limited.hold }),
+        signal,
+      );
     } finally {
       limited.clear();
     }
@@ -126,21 +135,21 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
     attempt: Promise<Finding<T>>,
     signal: AbortSignal,
   ): Promise<Lookup<T>> {
-    const isProven = stateOf(endpoint).kind === "works";
+    // That an endpoint works is never undone: one absence or failure after it says nothing of the next lookup.
+    const isProven = () => stateOf(endpoint).kind === "works";
     try {
       const finding = await attempt;
       if (finding.kind === "known") {
         states.set(endpoint, { kind: "works" });
         return finding;
       }
-      // Where the endpoint has worked, one absence says nothing about the next question.
-      if (!isProven) remember(endpoint, repository, finding.scope);
+      if (!isProven()) remember(endpoint, repository, finding.scope);
       return { kind: "absent" };
     } catch (error) {
       signal.throwIfAborted();
       const lookup = unknownOf(error, host, endpoint);
       log.debug(lookup.problem.message);
-      if (!isProven) {
+      if (!isProven()) {
         states.set(endpoint, isRefusal(error) ? { kind: "answers" } : { kind: "given-up", lookup });
       }
       return lookup;
@@ -148,6 +157,10 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
   }
 
   function remember(endpoint: OptionalEndpoint, repository: string, scope: Absence["scope"]): void {
+    if (scope === "subject") {
+      states.set(endpoint, { kind: "answers" });
+      return;
+    }
     const where = scope === "registry" ? host : `${host}/${repository}`;
     log.debug(`${where} does not serve ${NAMES[endpoint]}; it is not requested there again in this run.`);
     states.set(endpoint, { kind: scope === "registry" ? "absent" : "answers" });
@@ -164,8 +177,11 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
     }
     // A redirect that was not followed leaves the registry's own site: a sign-in page, or ghcr.io's to github.com.
     if (isRedirect(response) && read.isOwnSite !== undefined) return { kind: "absent", scope: "registry" };
+    if (status === 404 && codes.includes("MANIFEST_UNKNOWN")) return { kind: "absent", scope: "subject" };
     if (LACKING.has(status)) {
-      const isOfRepository = codes.some((code) => code !== "" && code !== "UNSUPPORTED");
+      const stated = codes.filter((code) => code !== "");
+      // A 404 without a code concerns one path: Artifactory and reverse proxies serve each repository from another place.
+      const isOfRepository = stated.length === 0 ? status === 404 : stated.some((code) => code !== "UNSUPPORTED");
       return { kind: "absent", scope: isOfRepository ? "repository" : "registry" };
     }
     if (status === 200 && !read.expected(mediaTypeOf(response))) return { kind: "absent", scope: "repository" };

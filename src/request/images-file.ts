@@ -367,5 +367,5 @@ function exceedsDepth(text: string): boolean {
     else if (character === "]" || character === "}") depth = Math.max(0, depth - 1);
     if (depth > MAX_NESTING) return true;
   }
-  return /^(?:[ \t]*[-?:][ \t]+){100}/m.test(text);
+  return /^[ \t]*(?:[-?:][ \t]+){100}/m.test(text);
 }

@@ -24,7 +24,7 @@ const KEY =
 const COMMAND = /^(from|copy|pull|docker|podman|nerdctl|buildah|crane|skopeo|regctl|oras|cosign|helm|ctr|crictl|az)\s/i;
 const VARIABLE = /\$\{\{[^}]*\}?\}?|\$\{[^}]*\}?|\$\([^)]*\)?|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%/;
 const PLACEHOLDER = /<[^<>\s=-][^<>\s]*>/;
-const ARROW = /=&gt;|[-–—]+>|→|⇒|➜|➔|={2,}>|=>>+|=\s+>|<[-=]|(?<!=)>+|(?<=\s)=(?=\s)/u;
+const ARROW = /=&gt;|(?<![-–—])[-–—]+>|→|⇒|➜|➔|={2,}>|=>>+|=\s+>|<[-=]|(?<!=)>+|(?<=\s)=(?=\s)/u;
 
 /** The first mistake that is recognised; undefined where the line is wrong in a way of its own. */
 export function findLineMistake(text: string): LineMistake | undefined {

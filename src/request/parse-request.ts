@@ -320,9 +320,10 @@ class RequestParser {
     { target, cloud, targetPrefix }: Completion,
   ): string | undefined {
     if (repository !== undefined) return this.#inTarget({ targetHost, repository }, target, cloud, origin);
-    const { value, problem } = parsed(() => parseRepository(`${targetPrefix}${sourceRepository}`), {});
-    if (problem !== undefined) this.#problem(origin, problem.message, "Write the target after =>", problem.code);
-    return value;
+    const { value, problem } = parsed(() => parseTargetName(`${targetPrefix}${sourceRepository}`), {});
+    if (problem === undefined) return this.#inTarget(value, target, cloud, origin);
+    this.#problem(origin, problem.message, "Write the target after =>", problem.code);
+    return undefined;
   }
 
   /** The repository without the target's own login server. A name that has dots stays, unless it is another ACR. */
@@ -332,7 +333,16 @@ class RequestParser {
     cloud: CloudName,
     place: Place | string,
   ): string | undefined {
-    if (targetHost === undefined) return repository;
+    if (targetHost === undefined) {
+      if (this.#raw.acrCloudOf(repository) === undefined) return repository;
+      this.#problem(
+        place,
+        `the target ${quote(repository)} is a login server without a repository.`,
+        LINE_FORM,
+        "REFERENCE_INVALID",
+      );
+      return undefined;
+    }
     const host = foldRegistryHost(targetHost);
     const hostCloud = this.#raw.acrCloudOf(host);
     if (hostCloud === undefined) {

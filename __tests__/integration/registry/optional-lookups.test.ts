@@ -209,4 +209,138 @@ describe("ListReferrers of a Standard ACR, 250 a minute", () => {
   });
 });
 
+/** A reader of a registry that is not an ACR, on a given clock. */
+function readerOf(respond: (asked: string) => Script) {
+  const clock = new ManualClock();
+  const dispatcher = new ScriptedDispatcher((_at, { method, path }) => respond(`${method} ${path}`));
+  const log = { debug: () => undefined, notice: () => undefined };
+  const http = createHttp({ dispatcher, clock, log, version: "1" });
+  const authorization = { authorize: async () => undefined, renew: async () => undefined };
+  const common = { host: HOST, side: "source", flavour: "generic" } as const;
+  const reader = createRegistryReader({ ...common, authorization, http, clock, log });
+  return { reader, clock, dispatcher };
+}
+
+const NOT_FOUND: Script = { status: 404, headers: { "content-type": "text/plain" }, body: "404 page not found" };
+
+/** The response of a referrers API. */
+function referrersOf(...manifests: Parameters<typeof index>[0]): Script {
+  return { status: 200, headers: { "content-type": OCI_INDEX_TYPE }, body: index(manifests).bytes.toString() };
+}
+
+describe("what one response says of others", () => {
+  const [first, second] = [image("first"), image("second")];
+  const signed = referrersOf(signature("signature", second));
+  const manifestUnknown = '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}';
+
+  it.each([
+    ["a plain 404", "team/other", NOT_FOUND],
+    ["a 404 MANIFEST_UNKNOWN", "team/api", { status: 404, body: manifestUnknown }],
+  ] as const)("%s does not hide the signatures of another image", async (_name, repository, refusal) => {
+    const { reader, clock } = readerOf((asked) => {
+      if (asked === `GET /v2/${repository}/referrers/${first.digest}`) return refusal;
+      return asked === `GET /v2/team/api/referrers/${second.digest}` ? signed : NOT_FOUND;
+    });
+    const [, list] = await clock.runUntilSettled(
+      Promise.all([
+        reader.lookUpReferrers(repository, first.digest, SIGNAL),
+        reader.lookUpReferrers("team/api", second.digest, SIGNAL),
+      ]),
+    );
+    expect(list.found).toHaveLength(1);
+  });
+
+  it.each([
+    ["406", { status: 406 }],
+    ["503", { status: 503 }],
+  ] as const)("a %s that comes late does not undo that an endpoint works", async (_name, late) => {
+    const denied = '{"errors":[{"code":"DENIED","message":"denied"}]}';
+    let refuse = (): void => undefined;
+    const { reader, clock } = readerOf((asked) => {
+      if (asked.includes("/team/private/referrers/")) return { status: 403, body: denied };
+      if (asked.includes("/team/slow/referrers/")) return { held: (finish) => (refuse = () => finish(late.status)) };
+      return asked.includes("/referrers/") ? signed : NOT_FOUND;
+    });
+    await clock.runUntilSettled(reader.lookUpReferrers("team/private", first.digest, SIGNAL));
+    const slow = reader.lookUpReferrers("team/slow", first.digest, SIGNAL);
+    expect((await clock.runUntilSettled(reader.lookUpReferrers("team/api", second.digest, SIGNAL))).found).toHaveLength(
+      1,
+    );
+    refuse();
+    await clock.runUntilSettled(slow);
+    const list = await clock.runUntilSettled(reader.lookUpReferrers("team/next", second.digest, SIGNAL));
+    expect(list).toMatchObject({ found: [{}] });
+    expect(list.unknown).toBeUndefined();
+  });
+
+  it("a tag list that lacks a tag which was just read is not used", async () => {
+    const tag = `${second.digest.replace(":", "-")}.sig`;
+    const [read, held] = [second, signature("signature", second)];
+    const { reader, clock } = readerOf((asked) => {
+      if (asked.includes("/tags/list")) {
+        return { status: 200, headers: { "content-type": "application/json" }, body: '{"tags":["0.9"]}' };
+      }
+      const found = asked.endsWith("/manifests/1.4.2") ? read : asked.endsWith(`/manifests/${tag}`) ? held : undefined;
+      if (found === undefined) return NOT_FOUND;
+      return {
+        status: 200,
+        headers: { "content-type": "application/vnd.oci.image.manifest.v1+json" },
+        body: found.bytes.toString(),
+      };
+    });
+    await clock.runUntilSettled(reader.fetchManifest("team/api", "1.4.2", SIGNAL));
+    const [lookup] = await clock.runUntilSettled(reader.lookUpSignatures("team/api", second.digest, [tag], SIGNAL));
+    expect(lookup).toMatchObject({ kind: "known", value: { digest: held.digest } });
+  });
+});
+
+describe("the short time of an endpoint that has not worked yet", () => {
+  it("does not run while the host is paused for another request", async () => {
+    const throttled: Script = { status: 429, headers: { "retry-after": "20" } };
+    const subject = image("subject");
+    let reads = 0;
+    const { reader, clock } = readerOf((asked) => {
+      if (asked.includes("/referrers/")) return referrersOf(signature("signature", subject));
+      reads += 1;
+      return reads === 1 ? throttled : NOT_FOUND;
+    });
+    const [, list] = await clock.runUntilSettled(
+      Promise.all([
+        reader.fetchManifest("team/other", "1", SIGNAL).catch(() => undefined),
+        Promise.resolve().then(() => reader.lookUpReferrers("team/api", subject.digest, SIGNAL)),
+      ]),
+    );
+    expect(list).toMatchObject({ found: [{}] });
+    expect(list.unknown).toBeUndefined();
+    expect(clock.nowMs()).toBeGreaterThanOrEqual(20_000);
+  });
+
+  it("survives a connection that breaks off once", async () => {
+    const subject = image("subject");
+    let attempts = 0;
+    const { reader, clock } = readerOf((asked) => {
+      if (!asked.includes("/referrers/")) return NOT_FOUND;
+      attempts += 1;
+      const error = Object.assign(new Error("other side closed"), { code: "UND_ERR_SOCKET" });
+      return attempts === 1 ? { error, after: "request" } : referrersOf(signature("signature", subject));
+    });
+    const list = await clock.runUntilSettled(reader.lookUpReferrers("team/api", subject.digest, SIGNAL));
+    expect(list).toMatchObject({ found: [{}] });
+    expect(attempts).toBe(2);
+  });
+
+  it("can be waited for by others only as long as they themselves may wait", async () => {
+    const { reader, clock } = readerOf((asked) =>
+      asked.includes("/referrers/") ? { hangAfter: "request" } : NOT_FOUND,
+    );
+    const probing = reader.lookUpReferrers("team/api", image("one").digest, SIGNAL);
+    const waiter = new AbortController();
+    const waiting = reader.lookUpReferrers("team/api", image("two").digest, waiter.signal);
+    waiter.abort(new Error("cancelled"));
+    await expect(waiting).rejects.toThrow("cancelled");
+    expect(clock.nowMs()).toBe(0);
+    await clock.runUntilSettled(probing);
+  });
+});
+
 if (process.env["PRINT_TABLE"] === "1") process.stdout.write(`${renderTable(cells)}\n`);

@@ -376,6 +376,17 @@ describe("referrers", () => {
   });
 });
 
+describe("referrers that are unknown", () => {
+  it("for two reasons at one host have two causes", () => {
+    const keyOf = (code: string) => {
+      const problem = { code, stage: "observe", message: "It failed.", causeKey: "ghcr.io" } as const;
+      return plan({ source: { unknownReferrers: [problem] } }).problems[0]?.causeKey;
+    };
+    expect(keyOf("DIGEST_MISMATCH")).not.toBe(keyOf("REGISTRY_ANSWER_INVALID"));
+    expect(keyOf("DIGEST_MISMATCH")).toBe(keyOf("DIGEST_MISMATCH"));
+  });
+});
+
 describe("locks", () => {
   const overwrite: Partial<PromotionRequest> = { onConflict: "overwrite" };
   const moving = tag("1.4.2", other.digest, { locked: true });

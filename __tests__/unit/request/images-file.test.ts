@@ -206,6 +206,9 @@ images:
     ["line breaks", "\n".repeat(65_536)],
     ["question marks", "? ".repeat(32_768)],
     ["anchors", "&a ".repeat(20_000)],
+    // With one blank more between the marks, a pattern that backtracks takes 2^90 steps.
+    ["marks with several blanks between them", `- a:1\n${"-  ".repeat(90)}${"x".repeat(500)}\n`],
+    ["lines of hyphens", `a${"-".repeat(4_090)}\n`.repeat(250)],
   ])("survives %s", (_name, text) => {
     expect(cpuTimeMs(() => expect(read(text).problems.length).toBeGreaterThan(0))).toBeLessThan(2_000);
   });

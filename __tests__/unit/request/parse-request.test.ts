@@ -353,6 +353,14 @@ describe("the right side", () => {
     expect(imagesOf({ images: "" }, file)[0]?.target.repository).toBe(repository);
   });
 
+  it("refuses another ACR at the beginning of a repository that the source gives", () => {
+    expect(problemsOf({ images: "harbor.example.com/test.azurecr.io/api:1" })).toMatchObject([
+      { code: "REFERENCE_INVALID", line: 1, message: expect.stringContaining("names the registry test.azurecr.io") },
+    ]);
+    const [image] = imagesOf({ images: "harbor.example.com/test.azurecr.io/api:1", "target-prefix": "mirror" });
+    expect(image?.target.repository).toBe("mirror/test.azurecr.io/api");
+  });
+
   it.each([
     [
       "another ACR",
@@ -363,6 +371,7 @@ describe("the right side", () => {
     ["a host with a port", "prod.azurecr.io:5000/api", "names a host with a port"],
     ["localhost with a port", "localhost:5000/api", "names a host with a port"],
     ["a name with dots in capitals", "Cgr.dev/api", "repository names are lower case"],
+    ["the login server alone", "prod.azurecr.io", '"prod.azurecr.io" is a login server without a repository'],
   ])("refuses %s, in a line and in an entry", (_name, target, message) => {
     const file = `version: 1\nimages:\n  - source: dev.azurecr.io/api:1\n    repository: "${target}"\n`;
     const problems = problemsOf({ images: `dev.azurecr.io/api:1 => ${target}` }, file);
