@@ -4,11 +4,13 @@ import { type Answer, jsonAnswer, type PartyRequest } from "./answers.ts";
 import { manifestUnknown, registryError } from "./distribution.ts";
 import {
   type ChangeableAttributes,
+  type RegistryStore,
   type Repository,
   readManifestDocument,
   type StoredManifest,
   type StoredTag,
 } from "./registry-store.ts";
+import type { RegistryView } from "./replicas.ts";
 
 export interface MetadataRoute {
   repository: string;
@@ -37,9 +39,15 @@ const describeTag = (tag: StoredTag) => ({
   changeableAttributes: tag.attributes,
 });
 
-function describeManifest(repository: Repository, manifest: StoredManifest, withReferences: boolean) {
+/** Whether `lastUpdateTime` of a manifest moves with its tags is not on record; here it does not. */
+function describeManifest(
+  repository: Repository,
+  manifest: StoredManifest,
+  shownTags: Readonly<Record<string, string>>,
+  withReferences: boolean,
+) {
   const document = readManifestDocument(manifest.bytes);
-  const tags = [...repository.tags.values()].filter((tag) => tag.digest === manifest.digest).map((tag) => tag.name);
+  const tags = Object.keys(shownTags).filter((name) => shownTags[name] === manifest.digest);
   const sizes = [document.config, ...(document.layers ?? [])].map((part) => part?.size ?? 0);
   const config = repository.blobs.get(document.config?.digest ?? "");
   const { architecture, os } = (config === undefined ? {} : readManifestDocument(config)) as Record<string, unknown>;
@@ -78,14 +86,14 @@ function page<T>(all: readonly T[], name: (entry: T) => string, request: PartyRe
   return { entries, headers };
 }
 
-/** Answers a read of metadata; `repository` is undefined where the registry has none of that name, `tagDigest` what a tag shows as. */
+/** Answers a read of metadata, as the replica shows it. */
 export function answerMetadata(
   loginServer: string,
-  repository: Repository | undefined,
+  view: RegistryView,
   route: MetadataRoute,
   request: PartyRequest,
-  tagDigest?: string,
 ): Answer {
+  const repository = view.repositories.get(route.repository);
   if (repository === undefined)
     return registryError(404, "NAME_UNKNOWN", "repository name not known to registry", { name: route.repository });
   const head = { registry: loginServer, imageName: repository.name };
@@ -100,37 +108,48 @@ export function answerMetadata(
     });
   if (route.kind === "tags") {
     if (route.reference === undefined) {
-      const tags = [...repository.tags.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+      const tags = [...repository.tags.keys()]
+        .sort()
+        .map((name) => view.tag(repository.name, name))
+        .filter((tag) => tag !== undefined);
       const digest = request.query.get("digest");
       const wanted = digest === null ? tags : tags.filter((tag) => tag.digest === digest);
       const { entries, headers } = page(wanted, (tag) => tag.name, request, request.path);
       return jsonAnswer(200, { ...head, tags: entries.map(describeTag) }, headers);
     }
-    const tag = repository.tags.get(route.reference);
-    if (tag === undefined || tagDigest === undefined)
+    const tag = view.tag(repository.name, route.reference);
+    if (tag === undefined)
       return registryError(404, "TAG_UNKNOWN", "the specified tag does not exist", { Name: route.reference });
-    return jsonAnswer(200, { ...head, tag: { ...describeTag(tag), digest: tagDigest } });
+    return jsonAnswer(200, { ...head, tag: describeTag(tag) });
   }
   if (route.reference === undefined) {
-    const { entries, headers } = page([...repository.manifests.values()], (each) => each.digest, request, request.path);
+    const shownTags = view.tags(repository.name);
+    const manifests = [...repository.manifests.keys()]
+      .map((digest) => view.manifest(repository.name, digest))
+      .filter((manifest) => manifest !== undefined);
+    const { entries, headers } = page(manifests, (each) => each.digest, request, request.path);
     return jsonAnswer(
       200,
-      { ...head, manifests: entries.map((manifest) => describeManifest(repository, manifest, false)) },
+      { ...head, manifests: entries.map((manifest) => describeManifest(repository, manifest, shownTags, false)) },
       headers,
     );
   }
-  const manifest = repository.manifests.get(route.reference);
+  const manifest = route.reference.startsWith("sha256:") ? view.manifest(repository.name, route.reference) : undefined;
   if (manifest === undefined) return manifestUnknown(repository.name, route.reference);
-  return jsonAnswer(200, { ...head, manifest: describeManifest(repository, manifest, true) });
+  return jsonAnswer(200, {
+    ...head,
+    manifest: describeManifest(repository, manifest, view.tags(repository.name), true),
+  });
 }
 
 /** Changes locks as `az acr repository update` does. */
 export function changeAttributes(
   loginServer: string,
-  repository: Repository | undefined,
+  store: RegistryStore,
   route: MetadataRoute,
   request: PartyRequest,
 ): Answer {
+  const repository = store.repositories.get(route.repository);
   const change = JSON.parse(request.body.toString("utf8")) as Partial<ChangeableAttributes>;
   const subject =
     route.kind === "repository"
@@ -139,5 +158,5 @@ export function changeAttributes(
         ? repository?.tags.get(route.reference ?? "")
         : repository?.manifests.get(route.reference ?? "");
   if (subject !== undefined) Object.assign(subject.attributes, change);
-  return answerMetadata(loginServer, repository, route, request, repository?.tags.get(route.reference ?? "")?.digest);
+  return answerMetadata(loginServer, store, route, request);
 }

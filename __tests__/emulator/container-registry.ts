@@ -5,6 +5,7 @@ import { type AcrAuthorization, createAcrAuthorization } from "./acr-authorizati
 import { answerMetadata, changeAttributes, parseMetadataPath } from "./acr-metadata.ts";
 import { type Answer, emptyAnswer, jsonAnswer, type Party, type PartyRequest } from "./answers.ts";
 import type { BlobStorage } from "./blob-storage.ts";
+import { answerCachedManifest, answerCachedReferrers, findCachedRepository, pushRefusal } from "./cache-rules.ts";
 import {
   answerManifest,
   answerReferrers,
@@ -16,9 +17,9 @@ import {
 } from "./distribution.ts";
 import { createDistributionWrites } from "./distribution-writes.ts";
 import { readManifestDocument } from "./registry-store.ts";
-import { createReplicaView } from "./staleness.ts";
+import type { RegistryView } from "./replicas.ts";
 import { createThrottle, type RegistryLimits } from "./throttle.ts";
-import { type AzureRegistry, admitsAddress, type World } from "./world.ts";
+import { type AzureRegistry, admitsAddress, regionalHost, type World } from "./world.ts";
 
 export interface ContainerRegistry {
   readonly registry: AzureRegistry;
@@ -42,9 +43,13 @@ export function createContainerRegistry(
 ): ContainerRegistry {
   const authorization = createAcrAuthorization(world, registry);
   const throttle = createThrottle(world.clock.now);
-  const view = createReplicaView(registry.store, world.clock.now, () => registry.replica);
   const { store } = registry;
   const { loginServer } = registry.properties;
+
+  const viewOf = (request: PartyRequest): RegistryView => {
+    const region = registry.regionalEndpoints.find((each) => regionalHost(registry, each) === request.host);
+    return registry.replicas.viewOf(request, region);
+  };
 
   const readDistribution = async (route: DistributionRoute, request: PartyRequest): Promise<Answer> => {
     if (route.kind === "base") return authorization.challenge(request, undefined, "pull") ?? jsonAnswer(200, {});
@@ -56,31 +61,41 @@ export function createContainerRegistry(
     const allowed = route.kind === "tags" ? ["pull", "metadata_read"] : ["pull"];
     const challenge = authorization.challenge(request, route.repository, ...allowed);
     if (challenge !== undefined) return challenge;
-    if (route.kind === "tags") return answerTags(store, route.repository);
     if (route.kind === "uploads") return registryError(405, "UNSUPPORTED", "The operation is unsupported.");
+    const view = viewOf(request);
+    if (route.kind === "tags") return answerTags(view, route.repository);
+    const cached = findCachedRepository(registry.cacheRules, route.repository);
     if (route.kind === "referrers") {
       // No referrers API with a customer-managed key: https://learn.microsoft.com/azure/container-registry/container-registry-manage-artifact
       if (registry.properties.encryption.status === "enabled") return registryError(404, "NOT_FOUND", "page not found");
-      return answerReferrers(store, route.repository, route.reference, request, registry.referrersPageSize);
+      return cached === undefined || store.manifest(route.repository, route.reference) !== undefined
+        ? answerReferrers(view, route.repository, route.reference, request, registry.referrersPageSize)
+        : answerCachedReferrers(cached, route.reference, request, registry.referrersPageSize);
     }
+    if (cached !== undefined && route.kind === "manifests" && !store.manifest(route.repository, route.reference))
+      return answerCachedManifest(cached, route.reference, request);
     if (registry.upstream !== undefined) return await registry.upstream.forward(request);
-    if (route.kind === "blobs") return readBlob(route.repository, route.reference, request);
+    if (route.kind === "blobs") {
+      // Clients pull through, so blobs come from the source too; what such an answer carries is not on record.
+      const bytes =
+        view.blob(route.repository, route.reference) ??
+        cached?.rule.source.store.blob(cached.sourceRepository, route.reference);
+      return answerBlob(bytes, route.reference, request);
+    }
     const found = view.manifest(route.repository, route.reference);
     if (found === undefined) return manifestUnknown(route.repository, route.reference);
     return answerManifest(found, request);
   };
 
-  const readBlob = (repository: string, digest: string, request: PartyRequest): Answer => {
-    const bytes = store.blob(repository, digest);
+  /** HEAD as recorded by azure-sdk-for-go's `TestBlobClient_CheckBlobExists` on 24 January 2024: 200, the size, the digest. */
+  const answerBlob = (bytes: Buffer | undefined, digest: string, request: PartyRequest): Answer => {
     if (bytes === undefined) return registryError(404, "BLOB_UNKNOWN", "blob unknown to registry", { digest });
-    if (request.method === "HEAD")
-      return {
-        ...emptyAnswer(200, {
-          "Content-Type": "application/octet-stream",
-          "Content-Length": String(bytes.length),
-          "Docker-Content-Digest": digest,
-        }),
-      };
+    if (request.method === "HEAD" && !registry.redirectsBlobHeads)
+      return emptyAnswer(200, {
+        "Content-Type": "application/octet-stream",
+        "Content-Length": String(bytes.length),
+        "Docker-Content-Digest": digest,
+      });
     return emptyAnswer(307, {
       Location: blobStorage.signedUrl(registry, digest, bytes),
       "Docker-Content-Digest": digest,
@@ -98,6 +113,8 @@ export function createContainerRegistry(
       return registryError(405, "UNSUPPORTED", "The operation is unsupported.");
     const challenge = authorization.challenge(request, route.repository, "push");
     if (challenge !== undefined) return challenge;
+    const cached = findCachedRepository(registry.cacheRules, route.repository);
+    if (cached !== undefined) return pushRefusal(route.repository, cached);
     const repository = store.repositories.get(route.repository);
     const tag = route.kind === "manifests" ? repository?.tags.get(route.reference) : undefined;
     const locked = repository?.attributes.writeEnabled === false || tag?.attributes.writeEnabled === false;
@@ -162,13 +179,8 @@ export function createContainerRegistry(
       const action = reading ? "metadata_read" : "metadata_write";
       const challenge = authorization.challenge(request, metadata.repository, action);
       if (challenge !== undefined) return challenge;
-      const repository = store.repositories.get(metadata.repository);
-      if (reading) {
-        const tag = metadata.kind === "tags" ? metadata.reference : undefined;
-        const digest = tag === undefined ? undefined : view.tagDigest(metadata.repository, tag);
-        return answerMetadata(loginServer, repository, metadata, request, digest);
-      }
-      if (request.method === "PATCH") return changeAttributes(loginServer, repository, metadata, request);
+      if (reading) return answerMetadata(loginServer, viewOf(request), metadata, request);
+      if (request.method === "PATCH") return changeAttributes(loginServer, store, metadata, request);
     }
     const route = parseDistributionPath(request.path);
     if (route !== undefined && reading) return await readDistribution(route, request);

@@ -39,6 +39,8 @@ export function deliver(delivery: Delivery, method: string, response: ServerResp
   if (declared === undefined && !chunked && !delivery.endless && answer.status !== 204 && answer.status !== 304)
     headers["Content-Length"] = String(answer.body.length);
   const promisedBytes = declared === undefined ? answer.body.length : Number(headers[declared]);
+  // `Date` is the emulator's clock or, where a fault has removed it, not there.
+  response.sendDate = false;
   response.writeHead(answer.status, headers);
   if (method === "HEAD") {
     response.end();

@@ -3,6 +3,9 @@
 import { type Answer, bytesAnswer, jsonAnswer, type PartyRequest } from "./answers.ts";
 import type { RegistryStore, StoredManifest } from "./registry-store.ts";
 
+/** What lists are made of: a store, or what a replica shows of it. */
+type ListSource = Pick<RegistryStore, "repositories" | "tags" | "referrers">;
+
 export type DistributionRoute =
   | { kind: "base" }
   | { kind: "catalog" }
@@ -58,7 +61,7 @@ export function answerManifest(found: StoredManifest, request: PartyRequest): An
 }
 
 /** The tag list of a repository. */
-export function answerTags(store: RegistryStore, repository: string): Answer {
+export function answerTags(store: ListSource, repository: string): Answer {
   if (!store.repositories.has(repository))
     return registryError(404, "NAME_UNKNOWN", "repository name not known to registry", { name: repository });
   return jsonAnswer(200, { name: repository, tags: Object.keys(store.tags(repository)).sort() });
@@ -66,7 +69,7 @@ export function answerTags(store: RegistryStore, repository: string): Answer {
 
 /** The referrers of a digest as an index, in pages that are linked by `Link`. */
 export function answerReferrers(
-  store: RegistryStore,
+  store: ListSource,
   repository: string,
   subject: string,
   request: PartyRequest,

@@ -1,10 +1,10 @@
 // Owns one import from its acceptance to its end: what is copied, when, and what ARM may say of it. Knows no HTTP.
 // https://learn.microsoft.com/azure/container-registry/container-registry-import-images
-import { setTimeout as sleep } from "node:timers/promises";
+import type { EmulatorClock } from "./clock.ts";
 import type { ManifestContent, RegistryContent } from "./content.ts";
 import { manifestUnknown } from "./distribution.ts";
 import { type ImportRequest, refusalOf, type SourceRefusal } from "./import-sources.ts";
-import { type ManifestDocument, readManifestDocument } from "./registry-store.ts";
+import { blobsOf, readManifestDocument } from "./registry-store.ts";
 import type { AzureRegistry } from "./world.ts";
 
 /** https://learn.microsoft.com/azure/container-registry/container-registry-import-images#limitations */
@@ -15,6 +15,7 @@ export interface ImportOperation {
   readonly id: string;
   readonly target: AzureRegistry;
   readonly request: ImportRequest;
+  /** By the emulator's clock. */
   readonly startedAt: number;
   state: "running" | "succeeded" | "failed";
   error?: { status: number; code: string; message: string };
@@ -23,23 +24,30 @@ export interface ImportOperation {
   polls: number;
   /** The body of the poll that reports success. */
   readonly finalBody: string;
-  /** Resolves once nothing more will happen, unless it hangs. */
+  /** Resolves once nothing more will happen, late blobs included, unless it hangs. */
   readonly finished: Promise<void>;
 }
 
-/** How an import shall go, where it shall not go well. Times count from the POST. */
+/** How an import shall go, where it shall not go well. Times count from the POST, by the emulator's clock. */
 export interface ImportOutcome {
   /** When the target shows the copy. */
   copyMs?: number;
+  /**
+   * When the target shows configs and layers, where that is after their manifests and tags; `Infinity` for never. Reported are
+   * a success whose image could not be pulled (https://github.com/Azure/azure-cli/issues/29974) and `Error copying blobs`
+   * (https://github.com/Azure/acr/issues/632); in which order the service writes is not on record. Only in memory: a real
+   * registry behind the front refuses such manifests.
+   */
+  blobsMs?: number | ((digest: string) => number);
   /** Between one manifest and the next, so that a reader can see an index that is not there yet. */
   stepMs?: number;
-  /** When ARM says it is done; never before the copy. */
+  /** When ARM says it is done; never before the manifests and tags, but blobs may come later. */
   reportMs?: number;
-  /** Fails with the text after the registry's name in ARM's message. */
+  /** Fails with the text after the registry's name in ARM's message: at `copyMs`, or at `reportMs` with manifests and tags in place. */
   fail?: { status?: number; code?: string; text: string; afterCopy?: boolean };
   /** ARM reports success, but nothing was copied. */
   copyNothing?: boolean;
-  /** Digests that are left out of the copy. */
+  /** Digests of manifests that are left out of the copy. */
   omit?: readonly string[];
   /** The digest that target tags get instead of the source's. */
   tagDigest?: string;
@@ -98,14 +106,15 @@ class ImportFailure extends Error {
   }
 }
 
-// Without a reference, so that an import that hangs keeps no process alive.
-const wait = (ms: number) => sleep(Math.max(0, ms), undefined, { ref: false });
+const scriptedFailure = ({ code = "InvalidParameters", text, status }: NonNullable<ImportOutcome["fail"]>) =>
+  new ImportFailure(code, text, status);
 
-const blobsOf = (document: ManifestDocument) =>
-  [document.config, ...(document.layers ?? [])]
-    .filter((part) => part !== undefined)
-    .filter((part) => !/foreign|nondistributable/.test(part.mediaType))
-    .map((part) => part.digest);
+/** What is alike for all imports. */
+export interface ImportRules {
+  readonly clock: EmulatorClock;
+  /** The status of a poll that reports a tag that exists. */
+  readonly conflictStatus: number;
+}
 
 interface Walk {
   readonly from: RegistryContent;
@@ -140,7 +149,14 @@ async function announce(job: ImportJob, operation: ImportOperation): Promise<voi
     operation.pending.add(`${repository}@${digest}`);
 }
 
-async function copy(job: ImportJob, operation: ImportOperation, conflictStatus: number): Promise<void> {
+/** Copies; what is still to come is added to `late`. */
+async function copy(
+  job: ImportJob,
+  operation: ImportOperation,
+  { clock, conflictStatus }: ImportRules,
+  late: Promise<void>[],
+): Promise<void> {
+  const since = (ms: number) => clock.waitUntil(operation.startedAt + ms);
   const refusal = job.refuseTarget();
   if (refusal !== undefined) throw new ImportFailure("InvalidParameters", refusal);
   if (operation.request.mode !== "Force") {
@@ -156,10 +172,9 @@ async function copy(job: ImportJob, operation: ImportOperation, conflictStatus: 
     }
   }
   await announce(job, operation);
-  await wait(job.outcome.copyMs ?? 0);
-  const { fail } = job.outcome;
-  const scripted = fail && new ImportFailure(fail.code ?? "InvalidParameters", fail.text, fail.status);
-  if (scripted !== undefined && fail?.afterCopy !== true) throw scripted;
+  await since(job.outcome.copyMs ?? 0);
+  const { fail, blobsMs = 0 } = job.outcome;
+  if (fail !== undefined && fail.afterCopy !== true) throw scriptedFailure(fail);
   if (job.outcome.copyNothing === true) return;
   const from = job.openSource();
   if (typeof from === "string") throw new ImportFailure("InvalidParameters", from);
@@ -173,15 +188,19 @@ async function copy(job: ImportJob, operation: ImportOperation, conflictStatus: 
     for (const digest of blobsOf(readManifestDocument(manifest.bytes))) {
       const blob = await from.readBlob(job.source.repository, digest);
       if (blob === undefined) throw new ImportFailure("InvalidParameters", "Error copying blobs");
-      for (const repository of repositories) await job.target.writeBlob(repository, blob);
+      const bring = async () => {
+        for (const repository of repositories) await job.target.writeBlob(repository, blob);
+      };
+      const atMs = typeof blobsMs === "function" ? blobsMs(digest) : blobsMs;
+      if (clock.now() >= operation.startedAt + atMs) await bring();
+      else if (Number.isFinite(atMs)) late.push(since(atMs).then(bring));
     }
     for (const repository of repositories) await job.target.writeManifest(repository, manifest);
     operation.pending.delete(`${job.source.repository}@${manifest.digest}`);
-    if (job.outcome.stepMs !== undefined) await wait(job.outcome.stepMs);
+    if (job.outcome.stepMs !== undefined) await clock.waitUntil(clock.now() + job.outcome.stepMs);
   }
   const tagged = job.outcome.tagDigest === undefined ? root : { ...root, digest: job.outcome.tagDigest };
   for (const { repository, tag } of job.tags) await job.target.writeTag(repository, tag, tagged);
-  if (scripted !== undefined) throw scripted;
 }
 
 /** Starts the copy; the operation's state changes by itself. */
@@ -190,13 +209,15 @@ export function startImport(
   target: AzureRegistry,
   request: ImportRequest,
   job: ImportJob,
-  conflictStatus: number,
+  rules: ImportRules,
 ): ImportOperation {
-  const startedAt = Date.now();
+  const startedAt = rules.clock.now();
   const run = async () => {
+    const late: Promise<void>[] = [];
     try {
-      await copy(job, operation, conflictStatus);
-      await wait((job.outcome.reportMs ?? 0) - (Date.now() - startedAt));
+      await copy(job, operation, rules, late);
+      await rules.clock.waitUntil(startedAt + (job.outcome.reportMs ?? 0));
+      if (job.outcome.fail !== undefined) throw scriptedFailure(job.outcome.fail);
       if (job.outcome.neverReport !== true) operation.state = "succeeded";
     } catch (error) {
       const failure = error instanceof ImportFailure ? error : undefined;
@@ -207,6 +228,7 @@ export function startImport(
       };
       if (job.outcome.neverReport !== true) operation.state = "failed";
     }
+    await Promise.all(late);
   };
   const operation: ImportOperation = {
     id,

@@ -3,6 +3,7 @@
 // https://github.com/Azure/azure-powershell/tree/main/src/ContainerRegistry (Import-AzContainerRegistryImage.Recording.json)
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { type Answer, bytesAnswer, emptyAnswer, jsonAnswer, type PartyRequest } from "./answers.ts";
+import { findCachedRepository, importRefusal } from "./cache-rules.ts";
 import type { ContainerRegistry } from "./container-registry.ts";
 import { contentOfRegistry } from "./content.ts";
 import {
@@ -14,7 +15,14 @@ import {
   startImport,
 } from "./import-operation.ts";
 import { type ForeignSource, type ImportRequest, openSource } from "./import-sources.ts";
-import { armError, type Caller, linkedAuthorizationFailed, notRegistered } from "./resource-manager-errors.ts";
+import {
+  armError,
+  authorizationFailed,
+  type Caller,
+  linkedAuthorizationFailed,
+  notRegistered,
+  unauthenticated,
+} from "./resource-manager-errors.ts";
 import { type AzureRegistry, admitsAddress, type World } from "./world.ts";
 
 /** How imports go; change it in a test. */
@@ -31,6 +39,12 @@ export interface ImportSettings {
   conflictStatus: 400 | 409;
   /** The answer to the POST: an empty body, or `null` as before 2023. */
   acceptedBody: "" | "null";
+  /**
+   * How a poll is refused to an identity without `locations/operationResults/read` at the subscription, which the importer role
+   * lacks: https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations. Undefined: the signed URL is
+   * enough. Which of them the service does is not on record.
+   */
+  pollRefusal: 401 | 403 | 404 | undefined;
 }
 
 export interface ImportService {
@@ -42,7 +56,7 @@ export interface ImportService {
     options?: { when?: (request: ImportRequest) => boolean; times?: number | "always" },
   ): void;
   accept(request: PartyRequest, caller: Caller, target: AzureRegistry): Answer;
-  poll(request: PartyRequest, subscriptionId: string, location: string, operationId: string): Answer;
+  poll(request: PartyRequest, caller: Caller, subscriptionId: string, location: string, operationId: string): Answer;
 }
 
 export interface ImportSurroundings {
@@ -69,6 +83,7 @@ export function createImportService({ world, acrs, foreignSource }: ImportSurrou
     showProgress: false,
     conflictStatus: 409,
     acceptedBody: "",
+    pollRefusal: undefined,
   };
   const operations: ImportOperation[] = [];
   const scripts: { outcome: ImportOutcome; when: (request: ImportRequest) => boolean; left: number }[] = [];
@@ -101,13 +116,31 @@ export function createImportService({ world, acrs, foreignSource }: ImportSurrou
     return scripted.outcome;
   };
 
+  const operationNotFound = (operationId: string) =>
+    armError(404, "NotFound", `The operation result ${operationId} was not found.`);
+
+  const refusePoll = (caller: Caller, scope: string, operationId: string): Answer | undefined => {
+    const { pollRefusal } = settings;
+    const permission = "locations/operationResults/read";
+    if (pollRefusal === undefined || world.allowsAt(caller.objectId, permission, scope)) return undefined;
+    if (pollRefusal === 403) return authorizationFailed(caller, permission, scope);
+    return pollRefusal === 404
+      ? operationNotFound(operationId)
+      : unauthenticated("AuthenticationFailed", "Authentication failed.");
+  };
+
   const refuseTarget = (target: AzureRegistry, job: Pick<ImportJob, "tags" | "untagged" | "source">) => {
     const { networkRuleBypassOptions, policies, loginServer } = target.properties;
     if (!admitsAddress(target, "the import service") && networkRuleBypassOptions === "None")
       return `Access to ${loginServer} denied.`;
+    const repositories = [...job.tags.map((tag) => tag.repository), ...job.untagged];
+    for (const repository of repositories) {
+      const cached = findCachedRepository(target.cacheRules, repository);
+      if (cached !== undefined) return importRefusal(repository, cached);
+    }
     // What a soft-deleted artifact answers is documented as refused, without its text:
     // https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy
-    const over = [...job.tags.map((tag) => tag.repository), ...job.untagged].find((repository) =>
+    const over = repositories.find((repository) =>
       target.store.repositories.get(repository)?.deleted.has(job.source.reference),
     );
     return policies.softDeletePolicy.status === "enabled" && over !== undefined
@@ -181,17 +214,22 @@ export function createImportService({ world, acrs, foreignSource }: ImportSurrou
       if ("status" in planned) return planned;
       const wanted = request.headers["x-ms-client-request-id"] ?? randomUUID();
       const id = operations.some((operation) => operation.id === wanted) ? randomUUID() : wanted;
-      const operation = startImport(id, target, body, planned, settings.conflictStatus);
+      const operation = startImport(id, target, body, planned, {
+        clock: world.clock,
+        conflictStatus: settings.conflictStatus,
+      });
       operations.push(operation);
       const accepted = emptyAnswer(202, pollHeaders(operation, request));
       accepted.body = Buffer.from(settings.acceptedBody);
       return accepted;
     },
-    poll(request, subscriptionId, region, operationId) {
+    poll(request, caller, subscriptionId, region, operationId) {
+      const refusal = refusePoll(caller, request.path, operationId);
+      if (refusal !== undefined) return refusal;
       const id = operationId.replace(/^registries-/, "");
       const operation = operations.find((each) => each.id === id && each.target.subscriptionId === subscriptionId);
       if (operation === undefined || operation.target.location.toLowerCase() !== region.toLowerCase())
-        return armError(404, "NotFound", `The operation result ${operationId} was not found.`);
+        return operationNotFound(operationId);
       if (request.query.get("s") !== sign(request.path, request.query.get("t") ?? ""))
         return armError(403, "AuthorizationFailed", "The signature of the operation result URL is not valid.");
       operation.polls += 1;

@@ -1,7 +1,7 @@
 // Owns the way from a host name to the party that answers there: recording, faults, latency. Knows no socket and no protocol of a party.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer, Party, PartyRequest } from "./answers.ts";
-import { actionsOf, type Faults } from "./faults.ts";
+import { actionsOf, type FaultAction, type Faults } from "./faults.ts";
 import type { RecordedRequest, RequestLog } from "./request-log.ts";
 
 /** How an answer leaves: whole, or hurt on the way. */
@@ -50,9 +50,17 @@ function removeHeader(answer: Answer, name: string): void {
   }
 }
 
-export function createNetwork(log: RequestLog, faults: Faults): Network {
+/** `now`: the clock that `Date` headers show. */
+export function createNetwork(log: RequestLog, faults: Faults, now: () => number): Network {
   const hosts = new Map<string, Route>();
   const finders: ((host: string) => Route | undefined)[] = [];
+
+  const dated = (answer: Answer): Answer => {
+    const has = Object.keys(answer.headers).some((name) => name.toLowerCase() === "date");
+    return has ? answer : { ...answer, headers: { ...answer.headers, Date: new Date(now()).toUTCString() } };
+  };
+  const statusAnswer = (action: Extract<FaultAction, { kind: "status" }>): Answer =>
+    dated({ status: action.status, headers: { ...action.headers }, body: toBuffer(action.body ?? "") });
 
   async function exchange(request: PartyRequest, route: Route): Promise<Delivery> {
     const recorded = log.add(request, route.party);
@@ -79,18 +87,15 @@ export function createNetwork(log: RequestLog, faults: Faults): Network {
         return { answer, hang: "before-response" };
       if (action.kind === "status") {
         recorded.status = action.status;
-        return {
-          answer: { status: action.status, headers: { ...action.headers }, body: toBuffer(action.body ?? "") },
-        };
+        return { answer: statusAnswer(action) };
       }
     }
 
-    const delivery: Delivery = { answer: await route.handle(request) };
+    const delivery: Delivery = { answer: dated(await route.handle(request)) };
     for (const fault of struck) await fault.onResponse?.(request, delivery.answer);
     for (const action of actions) {
       const { answer } = delivery;
-      if (action.kind === "status")
-        delivery.answer = { status: action.status, headers: { ...action.headers }, body: toBuffer(action.body ?? "") };
+      if (action.kind === "status") delivery.answer = statusAnswer(action);
       else if (action.kind === "reset") delivery.cut = action.when ?? "before-response";
       else if (action.kind === "hang") delivery.hang = action.when ?? "before-response";
       else if (action.kind === "drip") delivery.dripBytesPerSecond = action.bytesPerSecond ?? 1;
@@ -99,7 +104,7 @@ export function createNetwork(log: RequestLog, faults: Faults): Network {
       else if (action.kind === "append-body") answer.body = Buffer.concat([answer.body, toBuffer(action.body)]);
       else if (action.kind === "replace-body")
         answer.body = toBuffer(typeof action.body === "function" ? action.body(answer.body, request) : action.body);
-      else if (action.kind === "answer") delivery.answer = await action.answer(request, answer);
+      else if (action.kind === "answer") delivery.answer = dated(await action.answer(request, answer));
       else if (action.kind === "headers") {
         for (const name of action.remove ?? []) removeHeader(answer, name);
         setHeaders(answer, action.set ?? {});

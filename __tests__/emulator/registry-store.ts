@@ -44,8 +44,9 @@ export interface StoreChange {
   readonly repository: string;
   readonly digest: string;
   readonly tag?: string;
-  /** What the tag held before. */
+  /** What the tag held before, and its `lastUpdateTime` then. */
   readonly previousDigest?: string;
+  readonly previousUpdateTime?: string;
 }
 
 export interface Descriptor {
@@ -66,6 +67,19 @@ export interface ManifestDocument {
   manifests?: Descriptor[];
   subject?: Descriptor;
   annotations?: Record<string, string>;
+}
+
+/** A time as ACR writes it: `2026-11-27T16:34:00.1230000Z`. */
+function timestampOf(timeMs: number): string {
+  return new Date(timeMs).toISOString().replace("Z", "0000Z");
+}
+
+/** The digests of the config and layers that a registry stores for a manifest; layers of foreign URLs are not among them. */
+export function blobsOf(document: ManifestDocument): string[] {
+  return [document.config, ...(document.layers ?? [])]
+    .filter((part) => part !== undefined)
+    .filter((part) => !/foreign|nondistributable/.test(part.mediaType))
+    .map((part) => part.digest);
 }
 
 /** The digest of bytes, as registries write it. */
@@ -117,7 +131,7 @@ export class RegistryStore {
       tags: new Map(),
       blobs: new Map(),
       deleted: new Set(),
-      createdTime: this.#timestamp(),
+      createdTime: timestampOf(this.#now()),
       attributes: unlocked(),
     };
     this.repositories.set(name, made);
@@ -131,9 +145,13 @@ export class RegistryStore {
     return digest === undefined ? undefined : found?.manifests.get(digest);
   }
 
+  tag(repository: string, name: string): StoredTag | undefined {
+    return this.repositories.get(repository)?.tags.get(name);
+  }
+
   /** The digest that a tag holds, even where that manifest is missing. */
   tagDigest(repository: string, tag: string): string | undefined {
-    return this.repositories.get(repository)?.tags.get(tag)?.digest;
+    return this.tag(repository, tag)?.digest;
   }
 
   tags(repository: string): Record<string, string> {
@@ -147,26 +165,29 @@ export class RegistryStore {
 
   putBlob(repository: string, bytes: Buffer): string {
     const digest = digestOfBytes(bytes);
-    this.repository(repository).blobs.set(digest, bytes);
-    this.#record("blob", repository, digest);
+    const { blobs } = this.repository(repository);
+    if (!blobs.has(digest)) {
+      blobs.set(digest, bytes);
+      this.history.push({ time: this.#now(), kind: "blob", repository, digest });
+    }
     return digest;
   }
 
   putManifest(repository: string, mediaType: string, bytes: Buffer, tag?: string): StoredManifest {
     const digest = digestOfBytes(bytes);
     const { manifests } = this.repository(repository);
-    const time = this.#timestamp();
+    const time = this.#now();
     const stored = manifests.get(digest) ?? {
       digest,
       mediaType,
       bytes,
-      createdTime: time,
-      lastUpdateTime: time,
+      createdTime: timestampOf(time),
+      lastUpdateTime: timestampOf(time),
       attributes: unlocked(),
     };
     if (!manifests.has(digest)) {
       manifests.set(digest, stored);
-      this.#record("manifest", repository, digest);
+      this.history.push({ time, kind: "manifest", repository, digest });
     }
     if (tag !== undefined) this.putTag(repository, tag, digest);
     return stored;
@@ -175,23 +196,25 @@ export class RegistryStore {
   /** Points a tag at a digest; the tag keeps its locks, and the manifest need not be there. */
   putTag(repository: string, name: string, digest: string): void {
     const { tags } = this.repository(repository);
-    const time = this.#timestamp();
+    const time = this.#now();
+    const timestamp = timestampOf(time);
     const present = tags.get(name);
-    const previousDigest = present?.digest;
+    const previous =
+      present === undefined ? {} : { previousDigest: present.digest, previousUpdateTime: present.lastUpdateTime };
     if (present === undefined)
-      tags.set(name, { name, digest, createdTime: time, lastUpdateTime: time, attributes: unlocked() });
+      tags.set(name, { name, digest, createdTime: timestamp, lastUpdateTime: timestamp, attributes: unlocked() });
     else {
       present.digest = digest;
-      present.lastUpdateTime = time;
+      present.lastUpdateTime = timestamp;
     }
-    this.#record("tag", repository, digest, name, previousDigest);
+    this.history.push({ time, kind: "tag", repository, digest, tag: name, ...previous });
   }
 
   deleteTag(repository: string, name: string): boolean {
     const digest = this.tagDigest(repository, name);
     if (digest === undefined) return false;
     this.repository(repository).tags.delete(name);
-    this.#record("delete-tag", repository, digest, name);
+    this.history.push({ time: this.#now(), kind: "delete-tag", repository, digest, tag: name });
     return true;
   }
 
@@ -201,7 +224,7 @@ export class RegistryStore {
     if (found === undefined || !found.manifests.delete(digest)) return false;
     found.deleted.add(digest);
     for (const tag of [...found.tags.values()]) if (tag.digest === digest) found.tags.delete(tag.name);
-    this.#record("delete-manifest", repository, digest);
+    this.history.push({ time: this.#now(), kind: "delete-manifest", repository, digest });
     return true;
   }
 
@@ -217,11 +240,10 @@ export class RegistryStore {
   missingParts(repository: string, digest: string): string[] {
     const manifest = this.manifest(repository, digest);
     if (manifest === undefined) return [digest];
-    const { config, layers = [], manifests = [] } = readManifestDocument(manifest.bytes);
-    const blobs = [config, ...layers].flatMap((part) => (part === undefined ? [] : [part.digest]));
+    const document = readManifestDocument(manifest.bytes);
     return [
-      ...blobs.filter((blob) => this.blob(repository, blob) === undefined),
-      ...manifests.flatMap((child) => this.missingParts(repository, child.digest)),
+      ...blobsOf(document).filter((blob) => this.blob(repository, blob) === undefined),
+      ...(document.manifests ?? []).flatMap((child) => this.missingParts(repository, child.digest)),
     ];
   }
 
@@ -241,20 +263,5 @@ export class RegistryStore {
       });
     }
     return found;
-  }
-
-  #timestamp(): string {
-    return new Date(this.#now()).toISOString().replace("Z", "0000Z");
-  }
-
-  #record(kind: StoreChange["kind"], repository: string, digest: string, tag?: string, previousDigest?: string): void {
-    this.history.push({
-      time: this.#now(),
-      kind,
-      repository,
-      digest,
-      ...(tag === undefined ? {} : { tag }),
-      ...(previousDigest === undefined ? {} : { previousDigest }),
-    });
   }
 }

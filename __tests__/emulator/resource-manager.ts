@@ -144,7 +144,7 @@ export function createResourceManager(
     subscription: Subscription,
     resourceGroup: string,
     name: string,
-    action: "registries/read" | "registries/importImage/action",
+    action: "registries/read" | "registries/importImage/action" | "registries/replications/read",
   ): AzureRegistry | Answer => {
     const group = `/subscriptions/${subscription.id}/resourceGroups/${resourceGroup}`;
     const scope = `${group}/providers/Microsoft.ContainerRegistry/registries/${name}`;
@@ -197,26 +197,29 @@ export function createResourceManager(
       ? throttle.take(`${subscription.id} ${caller.objectId}`, settings.writeLimit, settings.writeWindowMs)
       : undefined;
     if (waitSeconds !== undefined) return requestsThrottled(subscription.id, caller, waitSeconds);
-    const action = importing ? "registries/importImage/action" : "registries/read";
+    const action = importing
+      ? "registries/importImage/action"
+      : operation === "GET replications"
+        ? "registries/replications/read"
+        : "registries/read";
     const registry = findRegistry(caller, subscription, resourceGroup, name, action);
     if ("status" in registry) return registry;
     if (importing) return imports.accept(request, caller, registry);
     if (asksForPermissions) return listPermissions(caller, registry);
     if (operation === "GET ") return jsonAnswer(200, describeRegistry(registry));
-    const value = [registry.location, ...registry.regionalEndpoints.filter((each) => each !== registry.location)].map(
-      (location) => ({
-        id: `${registry.id}/replications/${location}`,
-        name: location,
-        type: "Microsoft.ContainerRegistry/registries/replications",
-        location,
-        properties: {
-          provisioningState: "Succeeded",
-          status: { displayStatus: "Ready", timestamp: "2025-03-04T09:31:00Z" },
-          regionEndpointEnabled: true,
-          zoneRedundancy: registry.properties.zoneRedundancy,
-        },
-      }),
-    );
+    const regions = new Set([registry.location, ...registry.replicas.regions(), ...registry.regionalEndpoints]);
+    const value = [...regions].map((location) => ({
+      id: `${registry.id}/replications/${location}`,
+      name: location,
+      type: "Microsoft.ContainerRegistry/registries/replications",
+      location,
+      properties: {
+        provisioningState: "Succeeded",
+        status: { displayStatus: "Ready", timestamp: "2025-03-04T09:31:00Z" },
+        regionEndpointEnabled: true,
+        zoneRedundancy: registry.properties.zoneRedundancy,
+      },
+    }));
     return jsonAnswer(200, { value });
   };
 
@@ -244,7 +247,7 @@ export function createResourceManager(
     const [, region, operationId] =
       /^GET providers\/microsoft\.containerregistry\/locations\/([^/]+)\/operationresults\/([^/]+)$/.exec(route) ?? [];
     if (region !== undefined && operationId !== undefined)
-      return imports.poll(request, subscription.id, region, rest.at(-1) ?? "");
+      return imports.poll(request, caller, subscription.id, region, rest.at(-1) ?? "");
     if (/^\w+ resourcegroups\/[^/]+\/providers\/microsoft\.containerregistry\/registries\/./.test(route))
       return answerRegistry(request, caller, subscription, [rest[1] ?? "", ...rest.slice(5)]);
     return armError(404, "InvalidResourceType", "The resource type could not be found.");

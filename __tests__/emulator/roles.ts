@@ -5,6 +5,8 @@
 export type Permission =
   | "registries/read"
   | "registries/importImage/action"
+  | "registries/replications/read"
+  | "locations/operationResults/read"
   | "data/pull"
   | "data/push"
   | "data/delete"
@@ -22,6 +24,14 @@ interface Role {
   readonly actions?: readonly string[];
 }
 
+/** What `*` means here. */
+const EVERY_ACTION: readonly Permission[] = [
+  "registries/read",
+  "registries/importImage/action",
+  "registries/replications/read",
+  "locations/operationResults/read",
+];
+
 const roles: Readonly<Record<string, Role>> = {
   "Container Registry Data Importer and Data Reader": {
     always: ["registries/importImage/action", "registries/read", "data/pull", "data/list"],
@@ -29,15 +39,19 @@ const roles: Readonly<Record<string, Role>> = {
   AcrPull: { always: [], legacyOnly: ["data/pull"] },
   AcrPush: { always: [], legacyOnly: ["data/pull", "data/push"] },
   AcrDelete: { always: [], legacyOnly: ["data/delete"] },
-  Reader: { actions: ["*/read"], always: ["registries/read"], legacyOnly: ["data/pull", "data/list"] },
+  Reader: {
+    actions: ["*/read"],
+    always: ["registries/read", "registries/replications/read", "locations/operationResults/read"],
+    legacyOnly: ["data/pull", "data/list"],
+  },
   Contributor: {
     actions: ["*"],
-    always: ["registries/read", "registries/importImage/action"],
+    always: EVERY_ACTION,
     legacyOnly: ["data/pull", "data/push", "data/delete", "data/list"],
   },
   Owner: {
     actions: ["*"],
-    always: ["registries/read", "registries/importImage/action"],
+    always: EVERY_ACTION,
     legacyOnly: ["data/pull", "data/push", "data/delete", "data/list"],
   },
   "Container Registry Configuration Reader and Data Access Configuration Reader": { always: ["registries/read"] },

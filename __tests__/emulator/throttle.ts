@@ -3,6 +3,7 @@
 
 /** The classes in which a registry counts, each per minute. */
 export interface RegistryLimits {
+  /** GET and HEAD of manifests, blobs, lists and metadata. */
   dataplaneRead?: number;
   dataplaneWrite?: number;
   dataplaneDelete?: number;
@@ -12,6 +13,15 @@ export interface RegistryLimits {
   /** Shorter than a minute where a test must not wait. */
   windowMs?: number;
 }
+
+/** The limits of a Basic or Standard registry per identity, as documented. */
+export const STANDARD_LIMITS_PER_IDENTITY: RegistryLimits = {
+  dataplaneRead: 5_000,
+  dataplaneWrite: 1_000,
+  dataplaneDelete: 500,
+  listReferrers: 250,
+  oauth: 10_000,
+};
 
 /** The limits of a Premium registry per identity, as documented. */
 export const PREMIUM_LIMITS_PER_IDENTITY: RegistryLimits = {

@@ -1,9 +1,11 @@
 // Owns the state of the local Azure: tenants, applications, subscriptions, registries, role assignments. Knows no HTTP.
 import { createHash, randomUUID } from "node:crypto";
+import type { CacheRule } from "./cache-rules.ts";
+import { createClock, type EmulatorClock } from "./clock.ts";
 import { type Cloud, type CloudName, clouds } from "./clouds.ts";
 import { RegistryStore } from "./registry-store.ts";
+import { createReplicas, type ReadRoute, type Replicas, type Staleness } from "./replicas.ts";
 import { type Permission, permissionsOf, type RoleAssignmentMode } from "./roles.ts";
-import type { Staleness } from "./staleness.ts";
 import type { RegistryLimits } from "./throttle.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
 import type { Upstream } from "./upstream.ts";
@@ -80,7 +82,7 @@ export interface AzureRegistry {
   /** As ARM writes it in a resource: `westus`. */
   readonly location: string;
   readonly cloud: Cloud;
-  readonly sku: "Basic" | "Standard" | "Premium";
+  sku: "Basic" | "Standard" | "Premium";
   readonly properties: RegistryProperties;
   readonly store: RegistryStore;
   readonly adminPassword: string;
@@ -92,12 +94,20 @@ export interface AzureRegistry {
   referrersPageSize: number;
   /** Requests per minute and identity; none unless a test sets them. */
   limits: RegistryLimits;
-  /** What a lagging replica still hides; see `lag`. */
-  replica: { staleness: Staleness | undefined; since: number };
+  readonly replicas: Replicas;
+  /** Repositories that are served from another registry: https://learn.microsoft.com/azure/container-registry/artifact-cache-overview */
+  readonly cacheRules: CacheRule[];
+  /** Whether HEAD of a blob redirects as GET does, which the OCI specification allows; the service was recorded with 200. */
+  redirectsBlobHeads: boolean;
   /** The real registry that holds the content, where there is one. */
   upstream: Upstream | undefined;
-  /** From now on, changes show late: `({ reads }) => reads < 2`, `({ ageMs }) => ageMs < 500`. */
-  lag(staleness: Staleness | undefined): void;
+  /**
+   * From now on, changes show late: `({ reads }) => reads < 2`, `({ kind, ageMs }) => kind === "blob" && ageMs < 500`. With
+   * a region, only what the replica there answers is late, and the registry must be Premium.
+   */
+  lag(staleness: Staleness | undefined, region?: string): void;
+  /** Which region answers reads at the login server: in turn for each path, `["westeurope", "eastus"]`, or by a function. */
+  routeReads(route: ReadRoute | readonly string[] | undefined): void;
 }
 
 export interface RegistryOptions {
@@ -114,7 +124,7 @@ export interface RegistryOptions {
 
 export interface World {
   /** The emulator's clock in milliseconds; `offsetMs` lets a test move it. */
-  readonly clock: { offsetMs: number; now(): number };
+  readonly clock: EmulatorClock;
   readonly tokens: Tokens;
   readonly tenants: Tenant[];
   readonly apps: App[];
@@ -138,6 +148,8 @@ export interface World {
   revoke(clientId: string, scope: string, role?: string): void;
   /** Whether the identity may do this at the scope of the registry. */
   allows(objectId: string, permission: Permission, registry: AzureRegistry): boolean;
+  /** Whether the identity may do this at a scope other than a registry. */
+  allowsAt(objectId: string, permission: Permission, scope: string): boolean;
   /** Whether the identity has any role that reaches the registry. */
   hasRoleOn(objectId: string, registry: AzureRegistry): boolean;
   /** Whether the identity has any role at, above or below a scope. */
@@ -151,7 +163,7 @@ export const isWithin = (scope: string, id: string) =>
   `${id.toLowerCase()}/`.startsWith(`${scope.toLowerCase().replace(/\/$/, "")}/`);
 
 export function createWorld(): World {
-  const clock = { offsetMs: 0, now: () => Date.now() + clock.offsetMs };
+  const clock = createClock();
   const tokens = createTokens(clock.now);
   const appOf = (clientId: string): App => {
     const app = world.apps.find((candidate) => candidate.clientId === clientId);
@@ -210,6 +222,13 @@ export function createWorld(): World {
           isWithin(held.scope, registry.id) &&
           permissionsOf(held.role, registry.properties.roleAssignmentMode).includes(permission),
       ),
+    allowsAt: (objectId, permission, scope) =>
+      world.roleAssignments.some(
+        (held) =>
+          held.objectId === objectId &&
+          isWithin(held.scope, scope) &&
+          permissionsOf(held.role, "LegacyRegistryPermissions").includes(permission),
+      ),
     hasRoleOn: (objectId, registry) =>
       world.roleAssignments.some((held) => held.objectId === objectId && isWithin(held.scope, registry.id)),
     hasRoleUnder: (objectId, scope) =>
@@ -239,13 +258,14 @@ function createRegistry(world: World, options: RegistryOptions): AzureRegistry {
   if (subscription === undefined || tenant === undefined)
     throw new Error(`no such subscription in the local Azure: ${options.subscriptionId}`);
   const cloud = clouds[tenant.cloud];
-  const { name, resourceGroup, subscriptionId } = options;
+  const { name, resourceGroup, subscriptionId, location = "westus" } = options;
+  const store = new RegistryStore(world.clock.now);
   const registry: AzureRegistry = {
     name,
     id: `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerRegistry/registries/${name}`,
     subscriptionId,
     resourceGroup,
-    location: options.location ?? "westus",
+    location,
     cloud,
     sku: options.sku ?? "Premium",
     properties: {
@@ -271,18 +291,23 @@ function createRegistry(world: World, options: RegistryOptions): AzureRegistry {
       zoneRedundancy: "Disabled",
       ...options.properties,
     },
-    store: new RegistryStore(world.clock.now),
+    store,
     adminPassword: world.tokens.addSecret(`admin+${randomUUID()}`),
     repositoryScopedTokens: [],
     regionalEndpoints: options.regionalEndpoints ?? [],
     tokenLifetimes: { refreshSeconds: 11_700, accessSeconds: 4_500, anonymousSeconds: 1_200 },
     referrersPageSize: 100,
     limits: {},
-    replica: { staleness: undefined, since: 0 },
+    replicas: createReplicas(store, location, world.clock.now),
+    cacheRules: [],
+    redirectsBlobHeads: false,
     upstream: undefined,
-    lag(staleness) {
-      registry.replica = { staleness, since: registry.store.history.length };
+    lag(staleness, region) {
+      if (region !== undefined && registry.sku !== "Premium")
+        throw new Error(`a ${registry.sku} registry has no replicas: ${name}`);
+      registry.replicas.lag(staleness, region);
     },
+    routeReads: (route) => registry.replicas.routeReads(route),
   };
   return registry;
 }
