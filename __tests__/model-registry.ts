@@ -1,5 +1,5 @@
 // Registries and Azure's import as values in memory, on a clock that tests own: behind the ports, no HTTP.
-import { type Problem, RegistryError } from "../src/errors.ts";
+import { RegistryError } from "../src/errors.ts";
 import { type Digest, digestOf, isDigest } from "../src/oci/digest.ts";
 import type { Manifest } from "../src/oci/manifest.ts";
 import type {
@@ -14,6 +14,7 @@ import type {
   RegistryReader,
   TagTarget,
 } from "../src/ports.ts";
+import { type Problem, type ProblemCode, problem } from "../src/problems.ts";
 
 /** Something that becomes visible at a time. */
 interface Shown<T> {
@@ -149,7 +150,9 @@ export class ModelRegistry implements RegistryReader {
     await this.#read("blob", repository, digest, signal);
     const bytes = this.#blobs.get(digest);
     if (bytes === undefined || bytes.byteLength > maxBytes) {
-      throw new RegistryError("BLOB_ABSENT", "observe", `${this.host}/${repository} lacks the blob ${digest}.`);
+      throw new RegistryError("REGISTRY_NOT_FOUND", `${this.host}/${repository} lacks the blob ${digest}.`, {
+        stage: "observe",
+      });
     }
     return bytes;
   }
@@ -277,16 +280,14 @@ function closure(registry: ModelRegistry, repository: string, digest: Digest): M
   return [manifest, ...children.flatMap((child) => closure(registry, repository, child.digest))];
 }
 
-export function problem(code: string, message = `${code} happened.`): Problem {
-  return { code, stage: "import", message };
+const happened = (code: ProblemCode) => problem(code, `${code} happened.`, { stage: "import" });
+
+export function failedVerdict(code: ProblemCode, transient = false): ImportVerdict {
+  return { kind: "failed", problem: happened(code), transient };
 }
 
-export function failedVerdict(code: string, transient = false): ImportVerdict {
-  return { kind: "failed", problem: problem(code), transient };
-}
-
-export function unclearVerdict(code = "ARM_ANSWER_LOST"): ImportVerdict {
-  return { kind: "unclear", problem: problem(code), transient: true };
+export function unclearVerdict(code: ProblemCode = "NETWORK_RESET"): ImportVerdict {
+  return { kind: "unclear", problem: happened(code), transient: true };
 }
 
 function tagExists(tag: string): ImportVerdict {

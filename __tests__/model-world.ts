@@ -27,7 +27,10 @@ export class ModelWorld {
   };
   connectSource: Ports["registries"]["connectSource"] = async (host) => {
     if (host !== undefined && !(host.kind === "login-server" && host.host === "dev.azurecr.io")) {
-      throw new RegistryError("REGISTRY_ABSENT", "login", "There is no such registry.", { side: "source" });
+      throw new RegistryError("ARM_REGISTRY_NOT_FOUND", "There is no such registry.", {
+        stage: "login",
+        side: "source",
+      });
     }
     return this.source;
   };

@@ -1,45 +1,34 @@
 // Every error class that this action throws. A message says what failed, on which thing, why; the remedy says what to do.
 
-/** Where in the order of work something went wrong. */
-export type Stage = "input" | "login" | "observe" | "plan" | "import" | "verify" | "report";
+import {
+  PROBLEMS,
+  type Problem,
+  type ProblemCode,
+  type ProblemOptions,
+  problem,
+  type Side,
+  type Stage,
+} from "./problems.ts";
 
-/** Which of the two registries is meant. */
-export type Side = "source" | "target";
-
-/** A failure or refusal as a value: what the `error` of an output, an annotation and the summary are made of. */
-export interface Problem {
-  /** Stable and documented in docs/troubleshooting.md, e.g. `TAG_CONFLICT`. */
-  readonly code: string;
-  readonly stage: Stage;
-  readonly side?: Side;
-  readonly message: string;
-  readonly remedy?: string;
-  /** Equal for problems that have one cause, whichever image each is about. Undefined: only equal messages have one cause. */
-  readonly causeKey?: string;
-}
-
-interface PromotionErrorOptions {
-  readonly side?: Side | undefined;
-  readonly remedy?: string | undefined;
-  readonly causeKey?: string | undefined;
+interface PromotionErrorOptions extends ProblemOptions {
   readonly cause?: unknown;
 }
 
-/** The root of all our errors: a {@link Problem} that can be thrown. */
+/** The root of all our errors: a {@link Problem} that can be thrown. Stage and remedy are the table's unless the options give them. */
 export class PromotionError extends Error implements Problem {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly stage: Stage;
   declare readonly side?: Side;
-  declare readonly remedy?: string;
+  readonly remedy: string;
   declare readonly causeKey?: string;
 
-  constructor(code: string, stage: Stage, message: string, options: PromotionErrorOptions = {}) {
+  constructor(code: ProblemCode, message: string, options: PromotionErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
     this.code = code;
-    this.stage = stage;
+    this.stage = options.stage ?? PROBLEMS[code].stage;
+    this.remedy = options.remedy ?? PROBLEMS[code].remedy;
     if (options.side !== undefined) this.side = options.side;
-    if (options.remedy !== undefined) this.remedy = options.remedy;
     const causeKey = options.causeKey ?? causeKeyOf(options.cause);
     if (causeKey !== undefined) this.causeKey = causeKey;
   }
@@ -63,12 +52,10 @@ export class InputError extends PromotionError {
 
   constructor(problems: readonly InputProblem[]) {
     const [first] = problems;
-    super(
-      first?.code ?? "INPUT_INVALID",
-      "input",
-      problems.map(({ message }) => message).join("\n"),
-      problems.length === 1 ? { remedy: first?.remedy } : {},
-    );
+    super(first?.code ?? "INPUT_INVALID", problems.map(({ message }) => message).join("\n"), {
+      stage: "input",
+      remedy: problems.length === 1 ? first?.remedy : undefined,
+    });
     this.problems = problems;
   }
 }
@@ -80,12 +67,11 @@ export class NetworkError extends PromotionError {
   readonly sent: boolean;
 
   constructor(
-    code: string,
-    stage: Stage,
+    code: ProblemCode,
     message: string,
     options: PromotionErrorOptions & { readonly host: string; readonly sent: boolean },
   ) {
-    super(code, stage, message, { causeKey: options.host, ...options });
+    super(code, message, { causeKey: options.host, ...options });
     this.host = options.host;
     this.sent = options.sent;
   }
@@ -99,13 +85,8 @@ export class RegistryError extends PromotionError {
   /** HTTP status; undefined where the answer had a good status and a bad content. */
   readonly status: number | undefined;
 
-  constructor(
-    code: string,
-    stage: Stage,
-    message: string,
-    options: PromotionErrorOptions & { readonly status?: number } = {},
-  ) {
-    super(code, stage, message, options);
+  constructor(code: ProblemCode, message: string, options: PromotionErrorOptions & { readonly status?: number } = {}) {
+    super(code, message, options);
     this.status = options.status;
   }
 }
@@ -120,12 +101,11 @@ export class AzureError extends PromotionError {
   readonly transient: boolean;
 
   constructor(
-    code: string,
-    stage: Stage,
+    code: ProblemCode,
     message: string,
     options: PromotionErrorOptions & { readonly status?: number | undefined; readonly transient?: boolean } = {},
   ) {
-    super(code, stage, message, options);
+    super(code, message, options);
     this.status = options.status;
     this.transient = options.transient ?? false;
   }
@@ -136,22 +116,7 @@ export class ProvenanceError extends PromotionError {}
 
 /** What a {@link PromotionError} says, without its stack; anything else becomes code `UNEXPECTED`. */
 export function problemOf(error: unknown, stage: Stage): Problem {
-  if (error instanceof PromotionError) {
-    const { code, side, remedy, message, causeKey } = error;
-    return {
-      code,
-      stage: error.stage,
-      message,
-      ...(side !== undefined && { side }),
-      ...(remedy !== undefined && { remedy }),
-      ...(causeKey !== undefined && { causeKey }),
-    };
-  }
+  if (error instanceof PromotionError) return problem(error.code, error.message, error);
   const message = Error.isError(error) ? `${error.name}: ${error.message}` : String(error);
-  return {
-    code: "UNEXPECTED",
-    stage,
-    message,
-    remedy: "This is a defect of the action; please report it with the log.",
-  };
+  return problem("UNEXPECTED", message, { stage });
 }

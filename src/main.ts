@@ -5,11 +5,12 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { cloudOf, cloudOfHost } from "./azure/cloud.ts";
 import { systemClock } from "./clock.ts";
-import { InputError, type Problem, PromotionError, problemOf } from "./errors.ts";
+import { InputError, PromotionError, problemOf } from "./errors.ts";
 import type { Http } from "./http/http.ts";
 import { findUncheckedTls } from "./http/tls-checks.ts";
 import type { Plan } from "./plan/plan.ts";
 import type { ProvenanceVerifier } from "./ports.ts";
+import type { Problem } from "./problems.ts";
 import type { Promotion } from "./promote.ts";
 import type { ImageReport, PromotionReport } from "./report/report.ts";
 import { type ParsedRequest, parseRequest } from "./request/parse-request.ts";
@@ -171,7 +172,7 @@ function listenForCancel(log: RunnerLog): AbortSignal {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(130);
       log.warning("Cancelled: nothing new is started, and what is known is reported.");
-      controller.abort(new PromotionError("CANCELLED", "report", "The step was cancelled."));
+      controller.abort(new PromotionError("CANCELLED", "The step was cancelled."));
     });
   }
   return controller.signal;
@@ -192,9 +193,8 @@ async function readDockerConfig(env: Environment): Promise<string | undefined> {
     return await readFile(join(folder, "config.json"), "utf8");
   } catch (error) {
     if (Error.isError(error) && (error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new PromotionError("DOCKER_CONFIG_UNREADABLE", "login", "The runner's Docker configuration cannot be read.", {
+    throw new PromotionError("DOCKER_CONFIG_UNREADABLE", "The runner's Docker configuration cannot be read.", {
       side: "source",
-      remedy: "Check its permissions, or give source-username and source-password.",
       cause: error,
     });
   }

@@ -1,9 +1,9 @@
 // What the use case needs from the world. The edges implement these; nothing here knows HTTP, Azure or GitHub.
-import type { Problem } from "./errors.ts";
 import type { Descriptor } from "./oci/descriptor.ts";
 import type { Digest } from "./oci/digest.ts";
 import type { Manifest } from "./oci/manifest.ts";
 import type { ImportMode, Plan } from "./plan/plan.ts";
+import type { Problem } from "./problems.ts";
 import type { ProvenanceVerdict } from "./provenance/policy.ts";
 import type { RegistryName, RegistryResource } from "./request/registry-resource.ts";
 

@@ -1,6 +1,6 @@
 // The use case, one pass from left to right: connect, observe, plan, carry out, report. Read this file first.
 import pLimit from "p-limit";
-import { AzureError, type Problem, problemOf } from "./errors.ts";
+import { AzureError, problemOf } from "./errors.ts";
 import { executePlan } from "./import/execute.ts";
 import { followProgress } from "./import/follow-progress.ts";
 import { type ImageRun, newRun } from "./import/run.ts";
@@ -8,6 +8,7 @@ import { observeImage } from "./observe/observe.ts";
 import { refusedSource, resolveSource } from "./observe/observe-source.ts";
 import { type Plan, planPromotion } from "./plan/plan.ts";
 import type { Ports, SourceRegistry, TargetRegistry } from "./ports.ts";
+import type { Problem } from "./problems.ts";
 import { reportOutcome } from "./report/outcome.ts";
 import type { PromotionReport } from "./report/report.ts";
 import type { ImageRequest, PromotionRequest } from "./request/request.ts";

@@ -1,6 +1,6 @@
 // Builds reports: a good default of everything, and what a test says instead.
-import type { Problem } from "../../src/errors.ts";
 import { type Digest, digestOf } from "../../src/oci/digest.ts";
+import type { Problem } from "../../src/problems.ts";
 import type {
   ImageReport,
   ManifestReport,

@@ -17,7 +17,7 @@ import {
 const { index, all } = buildMultiPlatform("api");
 const [, amd64, arm64] = all.map(({ digest }) => digest);
 const rival = buildImage("someone else's");
-const UNREADABLE = new RegistryError("REGISTRY_DENIED", "observe", "The firewall refuses.", { status: 403 });
+const UNREADABLE = new RegistryError("REGISTRY_DENIED", "The firewall refuses.", { status: 403 });
 
 class Scene {
   readonly clock = new ManualClock();
@@ -195,13 +195,13 @@ describe("ARM's success that is none", () => {
 
 describe("ARM's refusal", () => {
   it("that is hopeless is not repeated", async () => {
-    const scene = new Scene({ accepted: false, verdict: failedVerdict("SOURCE_DENIED") });
-    expect(await scene.end()).toMatchObject({ kind: "failed", problem: { code: "SOURCE_DENIED" } });
+    const scene = new Scene({ accepted: false, verdict: failedVerdict("IMPORT_SOURCE_UNAUTHORIZED") });
+    expect(await scene.end()).toMatchObject({ kind: "failed", problem: { code: "IMPORT_SOURCE_UNAUTHORIZED" } });
     expect(scene.importer.imports).toHaveLength(1);
   });
 
   it("that may pass is repeated after a pause", async () => {
-    const scene = new Scene({ accepted: false, verdict: failedVerdict("BUSY", true) }, {});
+    const scene = new Scene({ accepted: false, verdict: failedVerdict("ARM_UNAVAILABLE", true) }, {});
     expect(await scene.end()).toMatchObject({ kind: "proven" });
     const [first, second, ...more] = scene.importer.imports;
     expect(more).toEqual([]);
@@ -209,20 +209,25 @@ describe("ARM's refusal", () => {
   });
 
   it("that does not pass ends after three tries", async () => {
-    const scene = new Scene({ verdict: failedVerdict("BUSY", true) });
-    expect(await scene.end()).toMatchObject({ kind: "failed", problem: { code: "BUSY" } });
+    const scene = new Scene({ verdict: failedVerdict("ARM_UNAVAILABLE", true) });
+    expect(await scene.end()).toMatchObject({ kind: "failed", problem: { code: "ARM_UNAVAILABLE" } });
     expect(scene.importer.imports).toHaveLength(3);
   });
 
   it("is repeated no earlier than ARM says", async () => {
-    const verdict = { ...failedVerdict("THROTTLED", true), retryAfterMs: 47_000 };
+    const verdict = { ...failedVerdict("IMPORT_SOURCE_THROTTLED", true), retryAfterMs: 47_000 };
     const scene = new Scene({ accepted: false, acceptedMs: 100, verdict }, {});
     await scene.end();
     expect(scene.importer.imports.map(({ atMs }) => atMs)).toEqual([0, 47_100]);
   });
 
   it("does not count where the target shows everything", async () => {
-    const scene = new Scene({ accepted: false, acceptedMs: 5_000, shownMs: 1_000, verdict: failedVerdict("INTERNAL") });
+    const scene = new Scene({
+      accepted: false,
+      acceptedMs: 5_000,
+      shownMs: 1_000,
+      verdict: failedVerdict("IMPORT_FAILED"),
+    });
     expect(await scene.end()).toMatchObject({ kind: "proven", tookMs: 5_000 });
   });
 });
@@ -312,7 +317,7 @@ describe("a rival promoter", () => {
   it("is not overwritten by a repeated Force import", async () => {
     const scene = new Scene({
       accepted: false,
-      verdict: failedVerdict("BUSY", true),
+      verdict: failedVerdict("ARM_UNAVAILABLE", true),
       meanwhile: () => setBy(scene, 0),
     });
     scene.step = { ...scene.step, mode: "Force" };
@@ -323,7 +328,7 @@ describe("a rival promoter", () => {
 
 describe("ARM that does not say how an import goes", () => {
   it("is not needed where the target shows it", async () => {
-    const scene = new Scene({ verdictMs: 10_000, verdict: unclearVerdict("ARM_POLL_DENIED"), shownMs: 300_000 });
+    const scene = new Scene({ verdictMs: 10_000, verdict: unclearVerdict("IMPORT_NOT_TRACKED"), shownMs: 300_000 });
     const { kind, tookMs } = await scene.end();
     expect(kind).toBe("proven");
     expect(tookMs).toBeLessThanOrEqual(310_000);
@@ -332,10 +337,10 @@ describe("ARM that does not say how an import goes", () => {
   });
 
   it("ends with the deadline where the target shows nothing", async () => {
-    const scene = new Scene({ verdictMs: 10_000, verdict: unclearVerdict("ARM_POLL_DENIED"), shownMs: null });
+    const scene = new Scene({ verdictMs: 10_000, verdict: unclearVerdict("IMPORT_NOT_TRACKED"), shownMs: null });
     expect(await scene.end(60_000)).toMatchObject({
       kind: "failed",
-      problem: { code: "IMPORT_TIMEOUT", message: expect.stringContaining("ARM_POLL_DENIED") },
+      problem: { code: "IMPORT_TIMEOUT", message: expect.stringContaining("IMPORT_NOT_TRACKED") },
       operationInFlight: true,
       tookMs: 60_000,
     });
@@ -364,11 +369,11 @@ describe("a deadline", () => {
   });
 
   it("in a pause between two tries tells why there was one", async () => {
-    const verdict = { ...failedVerdict("THROTTLED", true), retryAfterMs: 3_600_000 };
+    const verdict = { ...failedVerdict("IMPORT_SOURCE_THROTTLED", true), retryAfterMs: 3_600_000 };
     const scene = new Scene({ accepted: false, verdict });
     expect(await scene.end(60_000)).toMatchObject({
       kind: "failed",
-      problem: { code: "IMPORT_TIMEOUT", message: expect.stringContaining("THROTTLED") },
+      problem: { code: "IMPORT_TIMEOUT", message: expect.stringContaining("IMPORT_SOURCE_THROTTLED") },
       operationInFlight: false,
     });
   });
@@ -379,7 +384,12 @@ describe("a cancel", () => {
     ["while the POST is under way", { acceptedMs: 5_000, shownMs: null }, 1_000, true],
     ["while ARM is at it", { shownMs: 60_000, verdictMs: 60_000 }, 3_000, true],
     ["after ARM has said yes", { shownMs: null }, 20_000, false],
-    ["in a pause between two tries", { accepted: false, verdict: failedVerdict("BUSY", true) }, 1_000, false],
+    [
+      "in a pause between two tries",
+      { accepted: false, verdict: failedVerdict("ARM_UNAVAILABLE", true) },
+      1_000,
+      false,
+    ],
     ["after the answer was lost", { accepted: false, verdict: unclearVerdict(), shownMs: null }, 3_000, true],
   ])("%s ends the step at once", async (_name, behaviour, atMs, operationInFlight) => {
     const scene = new Scene(behaviour);

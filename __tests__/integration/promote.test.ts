@@ -12,7 +12,7 @@ import { imageRequest, promotionRequest } from "../builders/requests.ts";
 import { failedVerdict, type ImportBehaviour, type ModelRead } from "../model-registry.ts";
 import { ModelWorld } from "../model-world.ts";
 
-const DENIED = new RegistryError("REGISTRY_DENIED", "observe", "The firewall refuses.", { status: 403 });
+const DENIED = new RegistryError("REGISTRY_DENIED", "The firewall refuses.", { status: 403 });
 const names = (count: number) => Array.from({ length: count }, (_, at) => `image-${at}`);
 const statusesOf = ({ images }: PromotionReport) => images.map(({ status }) => status);
 const codesOf = ({ images }: PromotionReport) => images.map(({ error }) => error?.code);
@@ -202,7 +202,9 @@ describe("one image", () => {
     const world = new ModelWorld();
     world.seed("api", [buildImage("api")]);
     const request = promotionRequest([imageRequest("api")], { requirePlatforms: ["linux/amd64"] });
-    expect(await world.run(request)).toMatchObject({ images: [{ status: "failed", error: { code: "BLOB_ABSENT" } }] });
+    expect(await world.run(request)).toMatchObject({
+      images: [{ status: "failed", error: { code: "REGISTRY_NOT_FOUND" } }],
+    });
     world.dev.putBlob(configBytes("api", AMD64));
     expect(await world.run(request)).toMatchObject({
       ok: true,
@@ -309,7 +311,7 @@ describe("referrers", () => {
   it("that fail keep the tag where it was", async () => {
     const world = signedWorld();
     world.importer.behave = ({ sourceImage }) =>
-      sourceImage.includes(ofChild.digest) ? { verdict: failedVerdict("INTERNAL") } : {};
+      sourceImage.includes(ofChild.digest) ? { verdict: failedVerdict("IMPORT_FAILED") } : {};
     const report = await world.run(request);
     expect(report).toMatchObject({ ok: false, changed: false, images: [{ status: "failed", leftUntagged: true }] });
     expect(report.images[0]?.referrers.filter(({ status }) => status === "failed")).toMatchObject([
@@ -320,7 +322,7 @@ describe("referrers", () => {
 
   it("are pending where the image itself has failed", async () => {
     const world = signedWorld();
-    world.importer.behave = () => ({ verdict: failedVerdict("INTERNAL") });
+    world.importer.behave = () => ({ verdict: failedVerdict("IMPORT_FAILED") });
     const report = await world.run(request);
     expect(new Set(report.images[0]?.referrers.map(({ status }) => status))).toEqual(new Set(["pending"]));
   });
@@ -330,7 +332,7 @@ describe("referrers", () => {
     async (kind) => {
       const world = signedWorld();
       world.dev.onRead = (read) => {
-        if (read.kind === kind) throw new RegistryError("REGISTRY_THROTTLED", "observe", "Too many.", { status: 429 });
+        if (read.kind === kind) throw new RegistryError("REGISTRY_THROTTLED", "Too many.", { status: 429 });
       };
       expect(await world.run(request)).toMatchObject({
         images: [{ status: "failed", error: { code: "REGISTRY_THROTTLED", side: "source" } }],
@@ -451,7 +453,7 @@ describe("a set", () => {
 
   it("of which one import fails moves no tag, and says what was left untagged", async () => {
     const { world, request } = setOf(names(3));
-    behaveBy(world, { "image-1": { verdict: failedVerdict("SOURCE_DENIED") } });
+    behaveBy(world, { "image-1": { verdict: failedVerdict("IMPORT_SOURCE_UNAUTHORIZED") } });
     const report = await world.run(request);
     expect(statusesOf(report)).toEqual(["pending", "failed", "pending"]);
     expect(report.images.map(({ leftUntagged }) => leftUntagged)).toEqual([true, false, true]);
@@ -469,7 +471,7 @@ describe("a set", () => {
   it("without all-or-nothing goes on past a failure", async () => {
     const { world, request } = setOf(names(4), { allOrNothing: false });
     world.dev.tag("image-0", "build", undefined);
-    behaveBy(world, { "image-1": { verdict: failedVerdict("SOURCE_DENIED") } });
+    behaveBy(world, { "image-1": { verdict: failedVerdict("IMPORT_SOURCE_UNAUTHORIZED") } });
     const report = await world.run(request);
     expect(statusesOf(report)).toEqual(["missing", "failed", "promoted", "promoted"]);
     expect(report).toMatchObject({ ok: false, changed: true });
@@ -501,7 +503,7 @@ describe("a set", () => {
   it("with a shared tag that fails fails for both lines", async () => {
     const { world, digests, request } = setOf(["api"], { allOrNothing: false });
     world.dev.tag("api", "again", digests[0]);
-    world.importer.behave = () => ({ verdict: failedVerdict("INTERNAL") });
+    world.importer.behave = () => ({ verdict: failedVerdict("IMPORT_FAILED") });
     const images = [...request.images, imageRequest("api", { source: { repository: "api", tag: "again" } })];
     const report = await world.run({ ...request, images });
     expect(statusesOf(report)).toEqual(["failed", "failed"]);
@@ -659,7 +661,7 @@ describe("what fails for the step as a whole", () => {
     });
     const report = await world.run({ ...request, images: [...request.images, elsewhere] });
     expect(statusesOf(report)).toEqual(["promoted", "failed"]);
-    expect(report.images[1]?.error).toMatchObject({ code: "REGISTRY_ABSENT", side: "source" });
+    expect(report.images[1]?.error).toMatchObject({ code: "ARM_REGISTRY_NOT_FOUND", side: "source" });
   });
 });
 
@@ -745,7 +747,7 @@ describe("any set", () => {
       fc.asyncProperty(generatedSet, async (given) => {
         const { world, request } = prepare(given);
         world.importer.behave = (_request, at) =>
-          given.failing.includes(at) ? { verdict: failedVerdict("INTERNAL") } : {};
+          given.failing.includes(at) ? { verdict: failedVerdict("IMPORT_FAILED") } : {};
         const before = world.prod.settledTags;
         const report = await world.run(request);
         const after = world.prod.settledTags;
@@ -796,7 +798,7 @@ describe("any set", () => {
       fc.asyncProperty(generatedSet, async (given) => {
         const { world, request } = prepare({ ...given, onConflict: "overwrite" });
         world.importer.behave = (_request, at) =>
-          given.failing.includes(at) ? { verdict: failedVerdict("INTERNAL") } : {};
+          given.failing.includes(at) ? { verdict: failedVerdict("IMPORT_FAILED") } : {};
         const first = await world.run(request);
         fc.pre(first.images.every(({ error }) => error?.code !== "TAG_CLAIMED_TWICE"));
         world.importer.behave = () => ({});

@@ -1,4 +1,6 @@
 // The summaries that are looked at: one of each kind, by name. Used by tests and by scripts/render-summary.mjs.
+
+import type { ProblemCode } from "../../src/problems.ts";
 import type { ImageReport, PromotionReport } from "../../src/report/report.ts";
 import {
   digestFor,
@@ -139,7 +141,7 @@ function failure(): PromotionReport {
         "worker",
         "failed",
         {
-          code: "IMPORT_FORBIDDEN",
+          code: "IMPORT_SOURCE_ROLE_MISSING",
           stage: "import",
           side: "source",
           message: "Azure may not read dev.azurecr.io/worker: the identity lacks a role on the source registry.",
@@ -172,7 +174,14 @@ function cancelled(): PromotionReport {
 
 /** A report in which everything that may be foreign is hostile. */
 export function hostileReport(text: string): PromotionReport {
-  const problem = { code: text, stage: "import", side: "source", message: text, remedy: `${text}\n${text}` } as const;
+  // No code is text of others; should one ever be, it is rendered as inertly as the rest.
+  const problem = {
+    code: text as ProblemCode,
+    stage: "import",
+    side: "source",
+    message: text,
+    remedy: `${text}\n${text}`,
+  } as const;
   const hostile = (repository: string, changes: Partial<ImageReport>): ImageReport =>
     imageReport(repository, {
       source: text,

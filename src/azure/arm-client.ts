@@ -1,8 +1,9 @@
 // The SDK's client for Azure Resource Manager, over our HTTP port and with one policy: bearer token to ARM alone, renewed once on a 401.
 import type { ContainerRegistryManagementContext } from "@azure/arm-containerregistry/api";
 import type { PipelinePolicy, PipelineRequest } from "@azure/core-rest-pipeline";
-import { AzureError, type Side, type Stage } from "../errors.ts";
+import { AzureError } from "../errors.ts";
 import { ARM_MAX_BYTES, type Http } from "../http/http.ts";
+import type { Side, Stage } from "../problems.ts";
 import type { Cloud } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
 import { createHttpClient } from "./http-client.ts";
@@ -37,9 +38,8 @@ function checkOrigin(request: PipelineRequest, { cloud, stage, side, what }: Arm
   if (url?.origin === cloud.armEndpoint && url.username === "" && url.password === "") return;
   throw new AzureError(
     "ARM_FOREIGN_URL",
-    stage,
     `While ${what}, Azure Resource Manager pointed to ${url?.origin ?? "something that is no URL"} for the next request; only ${cloud.armEndpoint} is asked.`,
-    { side, remedy: "Check whether a proxy changes Azure's answers." },
+    { stage, side },
   );
 }
 

@@ -139,9 +139,8 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
     if (!granted || !(lifetimeS > 0)) {
       throw new AuthenticationError(
         "ENTRA_ANSWER_INVALID",
-        "login",
         `${host} answered ${answer === undefined ? "nothing" : `HTTP ${answer.status}`} without a token to the exchange of GitHub's ID token.`,
-        { remedy: "Check whether a proxy answers in Entra's place; otherwise re-run the job.", cause },
+        { cause },
       );
     }
     return { token: granted.token, expiresAtMs: askedAtMs + lifetimeS * 1000 };
@@ -154,7 +153,7 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
       const { code, message, remedy, stale, transient } = outcome.diagnosis;
       const repeated = REPEATED_STATUSES.has(outcome.status);
       const again = stale ? attempt < 2 : transient && !repeated && attempt < EXCHANGES_MAX;
-      if (!again) throw new AuthenticationError(code, "login", message, { remedy });
+      if (!again) throw new AuthenticationError(code, message, { stage: "login", remedy });
       if (!stale) await clock.sleep(EXCHANGE_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + clock.random()), signal);
     }
   }

@@ -1,8 +1,9 @@
 // Look-ups of registries in Azure Resource Manager: by resource ID one GET, by name or login server one listing that all look-ups share.
 // https://learn.microsoft.com/rest/api/container-registry/registries
-import { AzureError, type Side } from "../errors.ts";
+import { AzureError } from "../errors.ts";
 import type { Http } from "../http/http.ts";
 import { type Join, shareCall } from "../http/shared-call.ts";
+import type { ProblemCode, Side } from "../problems.ts";
 import { formatResourceId, type RegistryName, type RegistryResource } from "../request/registry-resource.ts";
 import { adviseRoleGrant } from "../role-grant.ts";
 import { type ArmAnswer, createArmClient } from "./arm-client.ts";
@@ -37,7 +38,7 @@ export interface RegistryDirectoryOptions {
 /** Far more registries than a subscription can hold. */
 const PAGES_MAX = 100;
 /** Codes that say "not there, or not for you". */
-const HIDDEN = new Set([
+const HIDDEN: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "ARM_REGISTRY_NOT_FOUND",
   "ARM_GROUP_NOT_FOUND",
   "ARM_SUBSCRIPTION_NOT_FOUND",
@@ -92,7 +93,7 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
       answer?.header("x-ms-correlation-request-id"),
     );
     const { code, message, remedy, transient } = diagnoseArm(failure, { what, registry, side });
-    throw new AzureError(code, "login", message, { side, remedy, transient, status: failure.status });
+    throw new AzureError(code, message, { stage: "login", side, remedy, transient, status: failure.status });
   }
 
   async function list(subscription: string, signal: AbortSignal): Promise<readonly RegistryResource[]> {
@@ -105,7 +106,7 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
       found.push(...registries);
       next = nextLink;
       if (page === PAGES_MAX && next !== undefined) {
-        throw new AzureError("ARM_ANSWER_INVALID", "login", `${what}: Azure's answer does not end.`, {
+        throw new AzureError("ARM_ANSWER_INVALID", `${what}: Azure's answer does not end.`, {
           remedy: "Name the registry by its resource ID.",
         });
       }
@@ -127,7 +128,7 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
     if (!(error instanceof AzureError)) throw error;
     if (error.code === "ARM_ROLE_MISSING") throw notListed(name, side, error);
     const { code, stage, message, remedy, status, transient } = error;
-    throw new AzureError(code, stage, message, { side, remedy, status, transient, cause: error });
+    throw new AzureError(code, message, { stage, side, remedy, status, transient, cause: error });
   }
 
   function notListed(name: RegistryName, side: Side, cause?: AzureError): AzureError {
@@ -135,7 +136,6 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
     const input = side === "source" ? "source-registry" : "registry";
     return new AzureError(
       "ARM_REGISTRY_NOT_FOUND",
-      "login",
       `Looking up registry ${registry} failed: the subscription has no such container registry, or this step's identity has no right to see it.`,
       {
         side,
@@ -154,9 +154,8 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
     if (join === undefined) {
       throw new AzureError(
         "SUBSCRIPTION_MISSING",
-        "login",
         `Registry ${formatName(name)} cannot be looked up without a subscription.`,
-        { side, remedy: "Set `subscription-id`, or name the registry by its resource ID." },
+        { side },
       );
     }
     const registries = listed ?? (await join(signal).catch((error: unknown) => rethrowListing(error, name, side)));

@@ -1,7 +1,8 @@
 // Lends our HTTP port to Azure's SDKs, so that proxy, CA, caps, deadlines and repeats mean the same for all clients.
 import type { HttpClient, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
-import { PromotionError, type Side, type Stage } from "../errors.ts";
+import { PromotionError } from "../errors.ts";
 import type { Http, HttpRequest, HttpResponse } from "../http/http.ts";
+import type { Side, Stage } from "../problems.ts";
 import { loadRestPipeline } from "./sdk.ts";
 
 /** What the port needs to know and an SDK's request cannot say. */
@@ -40,7 +41,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   async function send(request: PipelineRequest): Promise<HttpResponse> {
     const { method } = request;
-    if (!isMethod(method)) throw new PromotionError("UNEXPECTED", stage, `${what} wanted HTTP method ${method}.`);
+    if (!isMethod(method)) throw new PromotionError("UNEXPECTED", `${what} wanted HTTP method ${method}.`, { stage });
     const headers: Record<string, string> = {};
     for (const [name, value] of request.headers) {
       if (!TRANSPORT_HEADERS.has(name.toLowerCase())) headers[name.toLowerCase()] = value;

@@ -39,9 +39,7 @@ export function identityOf(idToken: string): IdTokenClaims {
   if (issuer === undefined || subject === undefined || audience === undefined) {
     throw new AuthenticationError(
       "ID_TOKEN_INVALID",
-      "login",
       "What GitHub's ID token service gave is no ID token: issuer, subject or audience is missing.",
-      { remedy: "Re-run the job; if it stays so, look at https://www.githubstatus.com." },
     );
   }
   const jobWorkflowRef = read("job_workflow_ref");

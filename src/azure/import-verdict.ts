@@ -1,15 +1,14 @@
 // What ARM's answers say of an import: succeeded, failed, unclear, or still running. Pure; the importer fetches the answers.
-import { NetworkError, type Problem, problemOf } from "../errors.ts";
+import { NetworkError, problemOf } from "../errors.ts";
 import { parseRetryAfter } from "../http/retry-after.ts";
 import type { ImportVerdict } from "../ports.ts";
+import { type ProblemCode, problem } from "../problems.ts";
 import type { ArmAnswer } from "./arm-client.ts";
 import { quoteAzure } from "./diagnosis/azure-text.ts";
 import { type ArmSubject, type Diagnosis, diagnoseArm, parseArmFailure, sentenceStart } from "./diagnosis/diagnosis.ts";
 
 /** Which of our two requests was answered: the import itself, or the question how it is doing. */
 export type Asked = "post" | "poll";
-
-const REMEDY_UNCLEAR = "Only the target tells whether the image is there. A re-run converges.";
 
 interface OperationState {
   readonly status: unknown;
@@ -33,17 +32,16 @@ export function parseOperation(text: string): OperationState | undefined {
   return { status, pending: pending.map(([name]) => name) };
 }
 
-function unclear(code: string, why: string, { what, side, operationId }: ArmSubject): ImportVerdict {
+function unclear(code: ProblemCode, why: string, { what, side, operationId }: ArmSubject): ImportVerdict {
   const message = `${sentenceStart(what)}: ${why} (operation ID ${operationId}).`;
-  const problem: Problem = { code, stage: "import", side, message, remedy: REMEDY_UNCLEAR };
-  return { kind: "unclear", problem, transient: false };
+  return { kind: "unclear", problem: problem(code, message, { side }), transient: false };
 }
 
 function diagnosed(kind: "failed" | "unclear", diagnosis: Diagnosis, retryAfterMs?: number): ImportVerdict {
-  const { transient, ...problem } = diagnosis;
+  const { code, message, side, remedy, transient } = diagnosis;
   return {
     kind,
-    problem: { stage: "import", ...problem },
+    problem: problem(code, message, { stage: "import", side, remedy }),
     transient,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
@@ -102,6 +100,6 @@ export function verdictOf(
 export function verdictOfNothing(error: unknown, asked: Asked, { side }: ArmSubject): ImportVerdict {
   const network = error instanceof NetworkError;
   const before = asked === "post" && !(network && error.sent);
-  const problem = { side, ...problemOf(error, "import") };
-  return { kind: before ? "failed" : "unclear", problem, transient: network };
+  const failure = { side, ...problemOf(error, "import") };
+  return { kind: before ? "failed" : "unclear", problem: failure, transient: network };
 }

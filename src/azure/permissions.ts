@@ -26,9 +26,8 @@ export function parsePermissions(text: string): readonly Permission[] {
     value = undefined;
   }
   if (!Array.isArray(value)) {
-    throw new AzureError("ARM_ANSWER_INVALID", "login", "Azure's list of this identity's permissions is no list.", {
+    throw new AzureError("ARM_ANSWER_INVALID", "Azure's list of this identity's permissions is no list.", {
       side: "target",
-      remedy: "Check whether a proxy changes Azure's answers.",
     });
   }
   return value.map((entry: { actions?: unknown; notActions?: unknown } | null) => ({

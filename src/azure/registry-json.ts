@@ -11,9 +11,7 @@ export interface RegistryPage {
 }
 
 function invalid(why: string): AzureError {
-  return new AzureError("ARM_ANSWER_INVALID", "login", `Azure Resource Manager's description of a registry ${why}.`, {
-    remedy: "Check whether a proxy changes Azure's answers; otherwise please report this with the log.",
-  });
+  return new AzureError("ARM_ANSWER_INVALID", `Azure Resource Manager's description of a registry ${why}.`);
 }
 
 function parseJson(text: string): unknown {

@@ -4,7 +4,7 @@ import { type Cloud, cloudOf, isAcrHost, loginServerOf } from "../azure/cloud.ts
 import { createEntraTokens, type EntraTokens } from "../azure/credential.ts";
 import { createRegistryDirectory, type RegistryDirectory } from "../azure/directory.ts";
 import { createImporter } from "../azure/importer.ts";
-import { AuthenticationError, AzureError, PromotionError, type Side } from "../errors.ts";
+import { AuthenticationError, AzureError, PromotionError } from "../errors.ts";
 import type { Http } from "../http/http.ts";
 import type {
   Clock,
@@ -16,6 +16,7 @@ import type {
   SourceRoute,
   TargetRegistry,
 } from "../ports.ts";
+import type { Side } from "../problems.ts";
 import { type AcrAuthorization, type AcrIdentity, createAcrAuthorization } from "../registry/auth/acr-authorization.ts";
 import type { RegistryCredentials } from "../registry/auth/authorization.ts";
 import { findDockerLogin } from "../registry/auth/docker-config.ts";
@@ -52,8 +53,7 @@ export function createRegistries(request: PromotionRequest, ports: ConnectionPor
     },
     connectSource: (named, signal) => {
       const name = named ?? request.sourceRegistry;
-      if (name === undefined)
-        throw new PromotionError("SOURCE_REGISTRY_MISSING", "input", "No source registry is named.");
+      if (name === undefined) throw new PromotionError("SOURCE_REGISTRY_MISSING", "No source registry is named.");
       const key = JSON.stringify(name);
       const source = sources.get(key) ?? connections.connectSource(name, signal);
       sources.set(key, source);
@@ -410,7 +410,8 @@ function credentialsOf(given: { readonly username?: string; readonly password: s
 }
 
 function loginServerWanted(error: AzureError): AzureError {
-  return new AzureError(error.code, error.stage, error.message, {
+  return new AzureError(error.code, error.message, {
+    stage: error.stage,
     side: "source",
     status: error.status,
     cause: error,

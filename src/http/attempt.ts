@@ -81,8 +81,7 @@ export function attempt(
         const coding = answerHeaders.get("content-encoding")?.trim().toLowerCase() ?? "";
         if (coding !== "" && coding !== "identity") {
           const why = `it answered ${status} with a content coding although none was accepted`;
-          const remedy = "Something between the runner and this host compresses answers; that has to be turned off.";
-          fail({ code: "ANSWER_ENCODED", why, remedy, transient: false, phase });
+          fail({ code: "ANSWER_ENCODED", why, transient: false, phase });
           return;
         }
         if (status >= 400) capBytes = Math.min(capBytes, ERROR_MAX_BYTES);

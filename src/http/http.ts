@@ -1,5 +1,5 @@
 // What the edges ask of HTTP. The implementation beside it owns proxy, deadlines, size caps, retries and the pause after a 429.
-import type { Side, Stage } from "../errors.ts";
+import type { Side, Stage } from "../problems.ts";
 
 /** One request. No redirect is ever followed, no content coding accepted, no body read past its cap. */
 export interface HttpRequest {

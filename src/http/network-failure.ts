@@ -1,5 +1,6 @@
 // Turns what went wrong on the wire into one readable line: host, phase, code, and what the reader can do.
 import { NetworkError } from "../errors.ts";
+import type { ProblemCode } from "../problems.ts";
 import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, HEADERS_TIMEOUT_MS } from "./dispatcher.ts";
 import type { HttpRequest } from "./http.ts";
 
@@ -8,7 +9,7 @@ export type Phase = "connect" | "headers" | "body";
 
 /** Why an attempt gave no whole answer. */
 export interface Failure {
-  readonly code: string;
+  readonly code: ProblemCode;
   /** What happened, to be read after "<doing what> failed: ". */
   readonly why: string;
   readonly remedy?: string;
@@ -32,10 +33,6 @@ const CERTIFICATE_CODES = new Set([
 const TLS_CODE =
   /^(?:CERT_|ERR_TLS_|ERR_SSL_|CRL_|UNABLE_TO_|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|EPROTO$)/;
 const PROXY_STATUS = /^Proxy response \((\d{3})\)/;
-const PRIVATE_DNS =
-  "Check the name for a typo. A registry behind a private endpoint resolves only on a runner inside its network, and a brand-new one may take minutes to appear.";
-const REACHABILITY =
-  "Check that the runner may reach this host: firewall, proxy (HTTPS_PROXY, NO_PROXY), or an outage.";
 
 /** Explains an error of undici or Node. */
 export function explainFailure(error: unknown, phase: Phase): Failure {
@@ -58,7 +55,6 @@ export function explainFailure(error: unknown, phase: Phase): Failure {
     return {
       code: "NETWORK_PROXY",
       why: `${why} when asked for a tunnel`,
-      remedy: "Allow this host in the proxy, or list it in NO_PROXY if the runner reaches it directly.",
       transient: proxyStatus === undefined || /^(?:408|429|50[0234])$/.test(proxyStatus),
       phase,
       cause: error,
@@ -82,7 +78,6 @@ export function explainFailure(error: unknown, phase: Phase): Failure {
     return {
       code: "NETWORK_PROTOCOL",
       why: "the answer is no HTTP/1.1 that can be read",
-      remedy: "Something between the runner and this host alters the traffic, often a proxy.",
       transient: false,
       phase,
       cause: error,
@@ -102,7 +97,6 @@ export function explainFailure(error: unknown, phase: Phase): Failure {
     return {
       code: "NETWORK_DNS",
       why: `its name does not resolve (${code})`,
-      remedy: PRIVATE_DNS,
       // A new registry's name takes a while to spread, and busy resolvers say ENOTFOUND too.
       transient: true,
       phase,
@@ -114,9 +108,10 @@ export function explainFailure(error: unknown, phase: Phase): Failure {
     return {
       code: "NETWORK_TLS",
       why: `its TLS certificate or handshake was refused (${code}${issuer === undefined ? "" : `, issuer ${issuer}`})`,
-      remedy: CERTIFICATE_CODES.has(code)
-        ? "If a private CA signs here (a proxy that inspects TLS, an internal registry), set NODE_EXTRA_CA_CERTS to a PEM file with its root certificate."
-        : "Check the certificate of this host, the runner's clock, and proxies that inspect TLS.",
+      ...(CERTIFICATE_CODES.has(code) && {
+        remedy:
+          "If a private CA signs here (a proxy that inspects TLS, an internal registry), set NODE_EXTRA_CA_CERTS to a PEM file with its root certificate.",
+      }),
       transient: false,
       phase,
       cause: error,
@@ -125,7 +120,6 @@ export function explainFailure(error: unknown, phase: Phase): Failure {
   return {
     code: "NETWORK_CONNECT",
     why: `no connection could be made (${code})`,
-    remedy: REACHABILITY,
     transient: true,
     phase,
     cause: error,
@@ -139,14 +133,15 @@ export function timeoutFailure(phase: Phase): Failure {
     headers: `no answer within ${HEADERS_TIMEOUT_MS / 1000} s`,
     body: `the answer was not complete within ${ANSWER_TIMEOUT_MS / 1000} s`,
   };
-  return { code: "NETWORK_TIMEOUT", why: whys[phase], remedy: REACHABILITY, transient: true, phase };
+  return { code: "NETWORK_TIMEOUT", why: whys[phase], transient: true, phase };
 }
 
 /** The error that a request ends with. `attempts`: how often it was tried. */
 export function networkError(request: HttpRequest, failure: Failure, attempts: number): NetworkError {
   const tried = attempts > 1 ? ` after ${attempts} attempts` : "";
   const message = `${request.what} failed${tried}: ${request.url.host}: ${failure.why}.`;
-  return new NetworkError(failure.code, request.stage, message, {
+  return new NetworkError(failure.code, message, {
+    stage: request.stage,
     side: request.side,
     remedy: failure.remedy,
     cause: failure.cause,

@@ -119,7 +119,8 @@ function assertUrl(request: HttpRequest, plainHttpOrigin: string | undefined): v
   const { url, what, stage, side } = request;
   const schemeIsFine = url.protocol === "https:" || (url.protocol === "http:" && url.origin === plainHttpOrigin);
   if (schemeIsFine && url.username === "" && url.password === "") return;
-  throw new NetworkError("URL_REFUSED", stage, `${what} was not tried: ${redactUrl(url)} is no plain https URL.`, {
+  throw new NetworkError("URL_REFUSED", `${what} was not tried: ${redactUrl(url)} is no plain https URL.`, {
+    stage,
     side,
     host: url.host,
     sent: false,
@@ -129,8 +130,7 @@ function assertUrl(request: HttpRequest, plainHttpOrigin: string | undefined): v
 function pausedError({ url, what, stage, side }: HttpRequest, pausedForMs: number): NetworkError {
   return new NetworkError(
     "HOST_PAUSED",
-    stage,
     `${what} was not tried: ${url.host} asked to be left alone for another ${seconds(pausedForMs)}, which is longer than this run may wait.`,
-    { side, remedy: "Run again later, or promote fewer images at a time.", host: url.host, sent: false },
+    { stage, side, host: url.host, sent: false },
   );
 }

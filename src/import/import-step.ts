@@ -2,13 +2,14 @@
 // what the target shows counts. The one place that starts writes, and that decides whether one is repeated.
 
 import { DeadlinePassed, withDeadline } from "../deadline.ts";
-import { type Problem, problemOf } from "../errors.ts";
+import { problemOf } from "../errors.ts";
 import { addEntries } from "../observe/members.ts";
 import type { ImageContent } from "../observe/observation.ts";
 import { type Digest, shortDigest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
 import type { ImportStep } from "../plan/plan.ts";
 import type { Clock, Importer, ImportSource, ImportVerdict, Log, RegistryReader } from "../ports.ts";
+import { type Problem, problem } from "../problems.ts";
 
 /** What the steps of a run share. */
 export interface ImportContext {
@@ -271,14 +272,16 @@ class StepRun {
       kind: step.mode === "Force" ? "failed" : "conflict",
       operationInFlight: this.#mayRun(),
       rivalTags: [rival.tag],
-      problem: {
-        code: "TAG_CONFLICT",
-        stage: "import",
-        side: "target",
-        message: `${step.repository}:${rival.tag} was set to ${shortDigest(rival.digest)}… while this step ran; ${shortDigest(step.digest)}… was planned.`,
-        remedy:
-          "Someone else promotes to the same tag. Run again, and give these workflows a common `concurrency` group.",
-      },
+      problem: problem(
+        "TAG_CONFLICT",
+        `${step.repository}:${rival.tag} was set to ${shortDigest(rival.digest)}… while this step ran; ${shortDigest(step.digest)}… was planned.`,
+        {
+          stage: "import",
+          side: "target",
+          remedy:
+            "Someone else promotes to the same tag. Run again, and give these workflows a common `concurrency` group.",
+        },
+      ),
     };
   }
 
@@ -298,14 +301,11 @@ class StepRun {
     return {
       kind: "failed",
       operationInFlight: false,
-      problem: {
-        code: "TARGET_NOT_SHOWN",
-        stage: "verify",
-        side: "target",
-        message: `Azure says that the import succeeded, but the target does not show it: ${what}.`,
-        remedy:
-          "Run again: what is in place is not imported twice. If it stays so, the registry needs Azure's support; give them the operation ID.",
-      },
+      problem: problem(
+        "TARGET_NOT_SHOWN",
+        `Azure says that the import succeeded, but the target does not show it: ${what}.`,
+        { side: "target" },
+      ),
     };
   }
 
@@ -446,14 +446,11 @@ class StepRun {
     return {
       kind: "failed",
       operationInFlight: running,
-      problem: {
-        code: "IMPORT_TIMEOUT",
-        stage: "import",
-        side: "target",
-        message: `${describe(step)} was not in the target when the time limit passed.${because}`,
-        remedy:
-          "The import may still end well in Azure. Run again, which takes what is there by then; raise timeout-minutes for large images.",
-      },
+      problem: problem(
+        "IMPORT_TIMEOUT",
+        `${describe(step)} was not in the target when the time limit passed.${because}`,
+        { side: "target" },
+      ),
     };
   }
 
@@ -469,12 +466,7 @@ class StepRun {
   }
 }
 
-const UNREADABLE: Problem = {
-  code: "TARGET_UNREADABLE",
-  stage: "verify",
-  side: "target",
-  message: "The target cannot be read from this runner.",
-};
+const UNREADABLE = problem("TARGET_UNREADABLE", "The target cannot be read from this runner.", { side: "target" });
 
 function notYet(missing: string): View {
   return { kind: "not-yet", missing: `${missing} is absent` };

@@ -1,6 +1,6 @@
 // What has become of an image so far: the one record that changes while a plan is carried out.
-import type { Problem } from "../errors.ts";
 import type { ImageContent } from "../observe/observation.ts";
+import type { Problem } from "../problems.ts";
 
 /** How far one image has come; changed while the plan is carried out, so that a cancel can tell the truth at any time. */
 export interface ImageRun {

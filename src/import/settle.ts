@@ -1,7 +1,8 @@
 // Decides what a read of the target proves, and what happens next. Two pure functions of values; import-step.ts performs what
 // they return and decides nothing. What is proven here is the definition of "in place" (README, Guarantees).
-import type { Problem } from "../errors.ts";
+
 import type { Digest } from "../oci/digest.ts";
+import type { Problem } from "../problems.ts";
 
 /** What a step has to reach. `previous` is what the plan saw: null for an absent tag, undefined where it could not be read. */
 export interface Goal {

@@ -1,8 +1,8 @@
 // What both registries said before anything was written. Values only: "absent" is one of them.
-import type { Problem } from "../errors.ts";
 import type { Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
+import type { Problem } from "../problems.ts";
 import type { ProvenanceVerdict } from "../provenance/policy.ts";
 import type { Member } from "./members.ts";
 

@@ -1,6 +1,6 @@
 // Resolves one source image once and walks all that belongs to it: nested indexes, platforms, referrers. Reads only.
 // Of a source that is closed to this runner the digest is all that can be known, and the target's copy of it.
-import { ManifestError, NetworkError, type Problem, problemOf, RegistryError, type Side } from "../errors.ts";
+import { ManifestError, NetworkError, problemOf, RegistryError } from "../errors.ts";
 import type { Descriptor, Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import { hasImageConfig } from "../oci/image-config.ts";
@@ -8,6 +8,7 @@ import type { ImageManifest, Manifest } from "../oci/manifest.ts";
 import { isIndexMediaType } from "../oci/media-type.ts";
 import { formatReference } from "../oci/reference.ts";
 import type { RegistryReader, SourceRegistry } from "../ports.ts";
+import type { Problem, Side } from "../problems.ts";
 import type { ImageRequest } from "../request/request.ts";
 import { addEntries, type Member, runtimePlatformsOf } from "./members.ts";
 import { MAX_MANIFESTS, type ObservedReferrer, type RefusedSource, type SourceImage } from "./observation.ts";
@@ -67,7 +68,7 @@ export async function resolveSource(
     return resolveUnread(name, image, source, error);
   }
   if (root === undefined) {
-    throw new RegistryError("SOURCE_MISSING", "observe", `${name} does not exist, or may not be seen.`, {
+    throw new RegistryError("SOURCE_MISSING", `${name} does not exist, or may not be seen.`, {
       side: "source",
       remedy: [
         `Check repository and ${digest === undefined ? "tag" : "digest"} at ${reader.host}, and that the build has pushed it.`,
@@ -101,7 +102,7 @@ function resolveUnread(name: string, image: ImageRequest, source: SourceRegistry
     const unread = { ...cause, code: "SOURCE_UNREADABLE", side: "source", message } as const;
     return { name, digest, root: undefined, unread };
   }
-  throw new RegistryError("SOURCE_UNREADABLE", "observe", message, {
+  throw new RegistryError("SOURCE_UNREADABLE", message, {
     side: "source",
     cause: error,
     remedy: remedyOf(
@@ -200,9 +201,8 @@ async function walkIndexes(root: Manifest, place: Place, side: Side, signal: Abo
 }
 
 function tooLarge(why: string): ManifestError {
-  return new ManifestError("INDEX_UNBOUNDED", "observe", `The image's index cannot be promoted: ${why}.`, {
+  return new ManifestError("INDEX_UNBOUNDED", `The image's index cannot be promoted: ${why}.`, {
     side: "source",
-    remedy: "Build a flat index of at most 50 manifests.",
   });
 }
 
@@ -218,16 +218,14 @@ async function fetchMember(
     // One and the same digest must not be one thing to us and another to who pulls it: CVE-2021-41190.
     throw new ManifestError(
       "MANIFEST_INVALID",
-      "observe",
       `${reader.host}/${repository}@${child.digest} is a ${manifest.mediaType}, but the image's index lists it as ${child.mediaType}.`,
       { side, remedy: "Rebuild the index; a child has to be of the media type that its index states." },
     );
   }
   throw new ManifestError(
     "SOURCE_INCOMPLETE",
-    "observe",
     `${reader.host}/${repository} lacks ${child.digest}, which the image's index lists.`,
-    { side, remedy: "Push the image again; its index was pushed without all of its manifests." },
+    { side },
   );
 }
 
@@ -261,9 +259,8 @@ async function readConfigPlatform(
   }
   const { os, architecture, variant } = (content ?? {}) as Record<string, unknown>;
   if (!isText(os) || !isText(architecture)) {
-    throw new ManifestError("CONFIG_INVALID", "observe", "The image's config names no os and architecture.", {
+    throw new ManifestError("CONFIG_INVALID", "The image's config names no os and architecture.", {
       side: "source",
-      remedy: "Rebuild the image; require-platforms cannot be checked without them.",
     });
   }
   return { os, architecture, ...(typeof variant === "string" && variant !== "" && { variant }) };
@@ -301,9 +298,8 @@ async function walkReferrers(
     if (found.size > MAX_REFERRERS || (next.length > 0 && depth > MAX_REFERRER_DEPTH)) {
       throw new ManifestError(
         "TOO_MANY_REFERRERS",
-        "observe",
         `The image has more than ${MAX_REFERRERS} referrers, or referrers of referrers deeper than ${MAX_REFERRER_DEPTH}.`,
-        { side: "source", remedy: "Clean up its signatures and attestations, or set referrers: none." },
+        { side: "source" },
       );
     }
     level = next;

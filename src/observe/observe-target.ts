@@ -1,9 +1,9 @@
 // Reads what the target holds of one image: its tags, its manifests, its referrers, its locks. Reads only.
-import type { Problem } from "../errors.ts";
 import { isAttestationChild, type Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
 import type { Lockable, RegistryReader, TagTarget } from "../ports.ts";
+import type { Problem } from "../problems.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import type { SourceImage, TargetImage } from "./observation.ts";
 import type { ResolvedSource } from "./observe-source.ts";

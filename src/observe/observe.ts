@@ -1,6 +1,7 @@
 // Observes one image on both sides, each read started as early as what it needs is known. Reads only.
-import { type Problem, problemOf } from "../errors.ts";
+import { problemOf } from "../errors.ts";
 import type { ProvenanceVerifier, SourceRegistry, TargetRegistry } from "../ports.ts";
+import type { Problem, ProblemCode } from "../problems.ts";
 import type { RegistryResource } from "../request/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import type { Observation, SourceImage, TargetObservation } from "./observation.ts";
@@ -101,7 +102,7 @@ async function readTarget(
 }
 
 /** Codes with which a registry refuses an identity. */
-const DENIED = ["REGISTRY_LOGIN_REFUSED", "REGISTRY_UNAUTHORIZED", "REGISTRY_DENIED"];
+const DENIED: readonly ProblemCode[] = ["REGISTRY_LOGIN_REFUSED", "REGISTRY_UNAUTHORIZED", "REGISTRY_DENIED"];
 
 /** A refusal with what the registry's settings say to it. */
 function withSettings(problem: Problem, resource: RegistryResource | undefined): Problem {

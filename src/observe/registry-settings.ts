@@ -1,6 +1,6 @@
 // What a registry's settings forbid, told before any write: settings in, problems out. What the caller may do is not known here.
 // https://learn.microsoft.com/azure/container-registry/container-registry-import-images
-import type { Problem, Side } from "../errors.ts";
+import { type Problem, type ProblemCode, problem, type Side } from "../problems.ts";
 import { formatResourceId, type RegistryResource } from "../request/registry-resource.ts";
 
 /** What is known of the source, as a `SourceRegistry` has it. */
@@ -25,8 +25,8 @@ export function formatRestriction({ publicNetworkAccess }: RegistryResource): st
     : `publicNetworkAccess: ${publicNetworkAccess}`;
 }
 
-function refusal(code: string, side: Side, message: string, remedy: string): Problem {
-  return { code, stage: "plan", side, message, remedy };
+function refusal(code: ProblemCode, side: Side, message: string, remedy?: string): Problem {
+  return problem(code, message, { side, remedy });
 }
 
 function bypassProblem(resource: RegistryResource, side: Side): Problem | undefined {
@@ -56,7 +56,6 @@ function exportProblem({ loginServer, exportPolicy }: RegistryResource): Problem
     "PREFLIGHT_EXPORT_DISABLED",
     "source",
     `${loginServer} has exportPolicy: disabled, which forbids importing from it.`,
-    "Whoever owns the policy enables it: az resource update --resource-type Microsoft.ContainerRegistry/registries --name <registry> --resource-group <group> --set properties.policies.exportPolicy.status=enabled properties.publicNetworkAccess=Enabled.",
   );
 }
 
@@ -68,7 +67,6 @@ function routeProblem({ resource, route }: PreflightSource): Problem | undefined
     "PREFLIGHT_SOURCE_CLOSED",
     "source",
     `${loginServer} has ${formatRestriction(resource)}, and this import would read it with a ${route === "anonymous" ? "public request" : "password or token"}, which comes from the public network. Across tenants a closed registry cannot be imported from.`,
-    "In the same tenant, name the source by its resource ID in `source-registry`, without source credentials; across tenants, promote through a registry that is open.",
   );
 }
 
@@ -86,7 +84,7 @@ export function preflight(target: RegistryResource, source: PreflightSource): re
           routeProblem(source),
         ];
   return [stateProblem(target, "target"), bypassProblem(target, "target"), ...ofSource].filter(
-    (problem) => problem !== undefined,
+    (each) => each !== undefined,
   );
 }
 

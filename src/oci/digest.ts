@@ -23,8 +23,8 @@ export function parseDigest(text: string): Digest {
   if (isDigest(text)) return text;
   throw new ManifestError(
     "DIGEST_INVALID",
-    "observe",
     `${JSON.stringify(text.slice(0, 100))} is no digest: ${explainNoDigest(text)}.`,
+    { stage: "observe" },
   );
 }
 

@@ -61,16 +61,13 @@ const DEPTH_MAX = 100;
 export function decodeManifest(bytes: Uint8Array, contentType: string): Manifest {
   const mediaType = (contentType.split(";")[0] ?? "").trim().toLowerCase();
   if (isDockerSchema1(mediaType)) {
-    throw new ManifestError("MANIFEST_SCHEMA1", "observe", "It is a Docker schema 1 manifest.", {
+    throw new ManifestError("MANIFEST_SCHEMA1", "It is a Docker schema 1 manifest.", {
       side: "source",
-      remedy:
-        "ACR cannot import schema 1 faithfully. Rebuild or re-push the image with a current tool, then promote it.",
     });
   }
   if (!isManifestMediaType(mediaType)) {
     throw new ManifestError(
       "MANIFEST_UNSUPPORTED",
-      "observe",
       `The registry serves it as ${JSON.stringify(contentType.slice(0, 100))}, which is no OCI or Docker v2 manifest type.`,
     );
   }
@@ -114,7 +111,7 @@ const PUSH_AGAIN =
   "Clients disagree about what such an image is. Build and push it again with one tool, for example docker buildx build --push, or convert it with regctl or skopeo into a new tag.";
 
 function invalid(why: string, remedy?: string): ManifestError {
-  return new ManifestError("MANIFEST_INVALID", "observe", `It is no valid manifest: ${why}.`, { remedy });
+  return new ManifestError("MANIFEST_INVALID", `It is no valid manifest: ${why}.`, { remedy });
 }
 
 function parseObject(bytes: Uint8Array): Json {

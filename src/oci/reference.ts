@@ -29,7 +29,7 @@ const DOCKER_HUB_ALIASES = new Set([
 
 function invalid(what: string, text: string, why: string): PromotionError {
   const shown = JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
-  return new PromotionError("REFERENCE_INVALID", "input", `${shown} is not a valid ${what}: ${why}.`);
+  return new PromotionError("REFERENCE_INVALID", `${shown} is not a valid ${what}: ${why}.`);
 }
 
 /** True for a repository name within a registry, `team/api`. */
@@ -136,12 +136,9 @@ export function parseSourceReference(text: string): SourceReference {
   const tag = colon < 0 ? undefined : parseTag(path.slice(colon + 1));
   const repository = parseRepository(inDockerLibrary(registry, repositoryText));
   if (tag === undefined && digestText === undefined) {
-    throw new PromotionError(
-      "REFERENCE_UNPINNED",
-      "input",
-      `${JSON.stringify(text)} names neither a tag nor a digest.`,
-      { remedy: `Add a tag or a digest, for example ${text}:1.2.3 or ${text}@sha256:…; latest is never assumed.` },
-    );
+    throw new PromotionError("REFERENCE_UNPINNED", `${JSON.stringify(text)} names neither a tag nor a digest.`, {
+      remedy: `Add a tag or a digest, for example ${text}:1.2.3 or ${text}@sha256:…; latest is never assumed.`,
+    });
   }
   return {
     ...(registry !== undefined && { registry }),

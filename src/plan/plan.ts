@@ -1,6 +1,6 @@
 // Decides, from what was asked and what was observed, which imports are made, in which order and mode, or why none is.
 // Pure, and the only place where a tag is bound to a digest.
-import { type Problem, PromotionError } from "../errors.ts";
+import { PromotionError } from "../errors.ts";
 import {
   MAX_MANIFESTS,
   type Observation,
@@ -13,6 +13,7 @@ import { formatPlatform } from "../oci/descriptor.ts";
 import { type Digest, shortDigest } from "../oci/digest.ts";
 import { hasImageConfig } from "../oci/image-config.ts";
 import { parsePlatform, servesPlatform } from "../oci/platform.ts";
+import { type Problem, problem } from "../problems.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import { matchesTagPattern } from "../request/tag-pattern.ts";
 
@@ -97,8 +98,8 @@ export function isRefusal(verdict: PlanVerdict): boolean {
 
 function decide(request: PromotionRequest, image: ImageRequest, observation: Observation | undefined): ImagePlan {
   if (observation === undefined) {
-    throw new PromotionError("UNEXPECTED", "plan", `${image.target.repository} was not observed before the plan.`, {
-      remedy: "This is a defect of the action; please report it with the log.",
+    throw new PromotionError("UNEXPECTED", `${image.target.repository} was not observed before the plan.`, {
+      stage: "plan",
     });
   }
   const empty = { request: image, tags: [], referrers: [], referrerSteps: [], tagSteps: [], warnings: [] };
@@ -320,13 +321,12 @@ function settleClaims(plans: readonly ImagePlan[]): ImagePlan[] {
     const claimsOf = (tag: string) => claims.get(keyOf(request, tag)) ?? [];
     const contested = source === null ? [] : request.target.tags.filter((tag) => new Set(claimsOf(tag)).size > 1);
     if (contested.length === 0) return shareTags(plan, (tag) => claimsOf(tag).length > 1);
-    const problem: Problem = {
-      code: "TAG_CLAIMED_TWICE",
-      stage: "plan",
-      message: `Another image of this step puts another digest on ${contested.map((tag) => keyOf(request, tag)).join(", ")}.`,
-      remedy: "A tag holds one digest: take one of the two lines out or give it another tag.",
-    };
-    return { ...withoutSteps(plan), verdict: "blocked", problems: [...problems, problem] };
+    const refusal = problem(
+      "TAG_CLAIMED_TWICE",
+      `Another image of this step puts another digest on ${contested.map((tag) => keyOf(request, tag)).join(", ")}.`,
+      { stage: "plan" },
+    );
+    return { ...withoutSteps(plan), verdict: "blocked", problems: [...problems, refusal] };
   });
 }
 
@@ -367,26 +367,20 @@ function* warnOfSource(source: SourceImage): Generator<string> {
 function* refuseImage(request: PromotionRequest, image: ImageRequest, source: SourceImage): Generator<Problem> {
   const { members, name, platforms, root } = source;
   if (members.length > MAX_MANIFESTS) {
-    yield {
-      code: "TOO_MANY_MANIFESTS",
-      stage: "plan",
-      side: "source",
-      message: `${name} has ${members.length} manifests, and ACR imports at most ${MAX_MANIFESTS} at once.`,
-      remedy:
-        "Build fewer platforms into one index (attestations of buildx count too), or promote the children one by one.",
-    };
+    yield problem(
+      "TOO_MANY_MANIFESTS",
+      `${name} has ${members.length} manifests, and ACR imports at most ${MAX_MANIFESTS} at once.`,
+      { side: "source" },
+    );
   }
   if (root === undefined) {
     // What a file states of a pinned digest was true when it was written, and stays so; a gate is another matter.
     if (request.requirePlatforms.length > 0) {
-      yield {
-        code: "PLATFORMS_UNKNOWN",
-        stage: "plan",
-        side: "source",
-        message: `${name} cannot be read from this runner, so that require-platforms cannot be checked before the import.`,
-        remedy:
-          "Use a runner inside the network of the source; or leave require-platforms out where images are pinned by digest, and check platforms where they are built.",
-      };
+      yield problem(
+        "PLATFORMS_UNKNOWN",
+        `${name} cannot be read from this runner, so that require-platforms cannot be checked before the import.`,
+        { side: "source" },
+      );
     }
     return;
   }
@@ -400,38 +394,31 @@ function* refuseImage(request: PromotionRequest, image: ImageRequest, source: So
       : !(platforms ?? []).some((each) => servesPlatform(each, platform));
   });
   if (lacking.length > 0) {
-    yield {
-      code: "PLATFORM_MISSING",
-      stage: "plan",
-      side: "source",
-      message: `${name} lacks ${lacking.join(", ")}; it has ${offered.join(", ") || "no platform"}.`,
-      remedy: "Build the missing platform, or take it out of require-platforms.",
-    };
+    yield problem(
+      "PLATFORM_MISSING",
+      `${name} lacks ${lacking.join(", ")}; it has ${offered.join(", ") || "no platform"}.`,
+      { side: "source" },
+    );
   }
   if (image.mediaType !== undefined && image.mediaType !== root.mediaType) {
-    yield {
-      code: "MEDIA_TYPE_MISMATCH",
-      stage: "plan",
+    yield problem("MEDIA_TYPE_MISMATCH", `${name} is ${root.mediaType}, and the images file says ${image.mediaType}.`, {
       side: "source",
-      message: `${name} is ${root.mediaType}, and the images file says ${image.mediaType}.`,
-      remedy: "Write the images file anew from what is to be promoted.",
-    };
+    });
   }
 }
 
 const REFERRERS_UNKNOWN = "REFERRERS_UNKNOWN";
 
 function unknownReferrersProblem(source: SourceImage, reason: Problem): Problem {
-  return {
-    code: REFERRERS_UNKNOWN,
-    stage: "plan",
-    side: "source",
-    // Two reasons at one host are two causes: content that was replaced, and a response that cannot be read.
-    ...(reason.causeKey !== undefined && { causeKey: `${reason.code} ${reason.causeKey}` }),
-    message: `It is unknown whether ${source.name} has more signatures, SBOMs or attestations: ${reason.message}`,
-    remedy:
-      "Run the job again. Or set referrers: best-effort, which promotes the image with those that were found, or referrers: none, which leaves all of them at the source.",
-  };
+  return problem(
+    REFERRERS_UNKNOWN,
+    `It is unknown whether ${source.name} has more signatures, SBOMs or attestations: ${reason.message}`,
+    {
+      side: "source",
+      // Two reasons at one host are two causes: content that was replaced, and a response that cannot be read.
+      ...(reason.causeKey !== undefined && { causeKey: `${reason.code} ${reason.causeKey}` }),
+    },
+  );
 }
 
 function warnOfUnknownReferrers(source: SourceImage, reason: Problem): string {
@@ -457,45 +444,43 @@ export function isExemptFromPlatforms(
   return requirePlatforms.length > 0 && root?.kind === "image" && !hasImageConfig(root);
 }
 
+const UNATTESTED = {
+  missing: { code: "ATTESTATION_MISSING", said: "has no attestation" },
+  untrusted: { code: "ATTESTATION_UNTRUSTED", said: "has no attestation that can be trusted" },
+  unreachable: { code: "ATTESTATION_UNREACHABLE", said: "could not be checked for attestations" },
+} as const;
+
 function provenanceProblem({ provenance }: PromotionRequest, source: SourceImage): Problem {
   const verdict = source.provenance;
   const reasons = verdict === null || verdict.reasons.length === 0 ? "" : ` ${verdict.reasons.join(" ")}`;
-  const said = {
-    missing: "has no attestation",
-    untrusted: "has no attestation that can be trusted",
-    unreachable: "could not be checked for attestations",
-    verified: "is attested",
-  }[verdict?.status ?? "missing"];
-  return {
-    code: `ATTESTATION_${(verdict?.status ?? "missing").toUpperCase()}`,
-    stage: "plan",
+  const { code, said } = UNATTESTED[verdict === null || verdict.status === "verified" ? "missing" : verdict.status];
+  return problem(code, `${source.name} ${said} of ${provenance.predicateType} by ${provenance.repository}.${reasons}`, {
     side: "source",
-    message: `${source.name} ${said} of ${provenance.predicateType} by ${provenance.repository}.${reasons}`,
-    remedy:
-      "Attest the image where it is built (actions/attest-build-provenance with the index digest), or correct attestation-repository, attestation-signer-workflow and attestation-predicate-type.",
-  };
+  });
 }
 
 function tagConflict(request: PromotionRequest, image: ImageRequest, tag: PlannedTag, wanted: Digest): Problem {
   const held = tag.previousDigest === null ? "another digest" : `${shortDigest(tag.previousDigest)}…`;
-  return {
-    code: "TAG_CONFLICT",
-    stage: "plan",
-    side: "target",
-    message: `${image.target.repository}:${tag.name} already exists in the target and holds ${held}; ${shortDigest(wanted)}… is to be promoted.`,
-    remedy: `Promote to another tag; or, if this one may move, set on-conflict: overwrite or add it to mutable-tags (now ${request.mutableTags.join(", ") || "none"}).`,
-  };
+  return problem(
+    "TAG_CONFLICT",
+    `${image.target.repository}:${tag.name} already exists in the target and holds ${held}; ${shortDigest(wanted)}… is to be promoted.`,
+    {
+      side: "target",
+      remedy: `Promote to another tag; or, if this one may move, set on-conflict: overwrite or add it to mutable-tags (now ${request.mutableTags.join(", ") || "none"}).`,
+    },
+  );
 }
 
 function signatureConflict(image: ImageRequest, referrer: ObservedReferrer, target: TargetImage): Problem {
   const held = target.signatureTags.get(referrer.tag ?? "");
-  return {
-    code: "SIGNATURE_TAG_CONFLICT",
-    stage: "plan",
-    side: "target",
-    message: `${image.target.repository}:${referrer.tag} already exists in the target and holds ${held === undefined ? "another digest" : `${shortDigest(held)}…`}, not ${shortDigest(referrer.digest)}…: overwriting it could lose signatures made there.`,
-    remedy: `If the source's signatures may replace them, add sha256-*.${referrer.tag?.split(".").at(-1)} to mutable-tags; or set referrers: none.`,
-  };
+  return problem(
+    "SIGNATURE_TAG_CONFLICT",
+    `${image.target.repository}:${referrer.tag} already exists in the target and holds ${held === undefined ? "another digest" : `${shortDigest(held)}…`}, not ${shortDigest(referrer.digest)}…: overwriting it could lose signatures made there.`,
+    {
+      side: "target",
+      remedy: `If the source's signatures may replace them, add sha256-*.${referrer.tag?.split(".").at(-1)} to mutable-tags; or set referrers: none.`,
+    },
+  );
 }
 
 function* refuseLocks(
@@ -509,22 +494,17 @@ function* refuseLocks(
   const unlock = (what: string) =>
     `Unlock it with \`az acr repository update --name <registry> ${what} --write-enabled true\`, or promote elsewhere. Locks are never lifted by this action.`;
   if (target.repositoryLocked) {
-    yield {
-      code: "TARGET_LOCKED",
-      stage: "plan",
+    yield problem("TARGET_LOCKED", `The repository ${repository} is locked against writing in the target.`, {
       side: "target",
-      message: `The repository ${repository} is locked against writing in the target.`,
       remedy: unlock(`--repository ${repository}`),
-    };
+    });
   }
   if (target.manifestLocked && tagging) {
-    yield {
-      code: "TARGET_LOCKED",
-      stage: "plan",
-      side: "target",
-      message: `The image is in ${repository} already, and its manifest is locked against writing.`,
-      remedy: unlock(`--image ${repository}@<digest>`),
-    };
+    yield problem(
+      "TARGET_LOCKED",
+      `The image is in ${repository} already, and its manifest is locked against writing.`,
+      { side: "target", remedy: unlock(`--image ${repository}@<digest>`) },
+    );
   }
   const locked = new Set([
     ...target.tags.filter((tag) => tag.locked).map(({ name }) => name),
@@ -536,12 +516,9 @@ function* refuseLocks(
     ...referrers.flatMap(({ referrer: { tag }, action }) => (action === "import" && tag !== null ? [tag] : [])),
   ];
   for (const name of moving.filter((tag) => locked.has(tag))) {
-    yield {
-      code: "TARGET_LOCKED",
-      stage: "plan",
+    yield problem("TARGET_LOCKED", `The tag ${repository}:${name} is locked against writing in the target.`, {
       side: "target",
-      message: `The tag ${repository}:${name} is locked against writing in the target.`,
       remedy: unlock(`--image ${repository}:${name}`),
-    };
+    });
   }
 }

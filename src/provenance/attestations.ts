@@ -37,7 +37,7 @@ interface Page {
 }
 
 function unreachable(message: string, remedy?: string): ProvenanceError {
-  return new ProvenanceError("ATTESTATIONS_UNREACHABLE", "observe", message, { remedy });
+  return new ProvenanceError("ATTESTATIONS_UNREACHABLE", message, { remedy });
 }
 
 /** `:` is a letter of a route template to Octokit, and of a digest to us. */
@@ -94,7 +94,6 @@ function parsePage(body: Uint8Array, origin: string): readonly unknown[] {
   } catch (error) {
     throw new ProvenanceError(
       "ATTESTATIONS_UNREACHABLE",
-      "observe",
       `${origin} answered the look-up of attestations with something that is not JSON`,
       { cause: error },
     );
@@ -111,7 +110,6 @@ function parseBundleUrl(text: string): URL {
   if (!named || url.protocol !== "https:" || url.port !== "" || url.username !== "" || url.password !== "") {
     throw new ProvenanceError(
       "ATTESTATION_INVALID",
-      "observe",
       `its bundle_url is no https URL of a public host: ${quoteForeign(url === null ? text : url.origin)}`,
     );
   }
@@ -197,11 +195,7 @@ export function createAttestationsApi(options: AttestationsApiOptions): FindAtte
     if (isJsonObject(bundle)) return bundle;
     const url = isJsonObject(attestation) ? ownValue(attestation, "bundle_url") : undefined;
     if (typeof url === "string") return await fetchStoredBundle(url, http, signal);
-    throw new ProvenanceError(
-      "ATTESTATION_INVALID",
-      "observe",
-      "GitHub lists it with neither a bundle nor a bundle_url",
-    );
+    throw new ProvenanceError("ATTESTATION_INVALID", "GitHub lists it with neither a bundle nor a bundle_url");
   };
 
   return async function* findAttestations(subject, signal) {

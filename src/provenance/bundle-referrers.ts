@@ -48,10 +48,12 @@ export async function* findBundleReferrers(
   if (bundles.length > MAX_REFERRERS) {
     throw new ProvenanceError(
       "ATTESTATIONS_UNREACHABLE",
-      "observe",
       `${reader.host}/${repository} lists more than ${MAX_REFERRERS} Sigstore bundles; the rest is not read`,
+      { remedy: "Clean up the attestations of this image." },
     );
   }
-  if (unknown !== undefined) throw new ProvenanceError("ATTESTATIONS_UNREACHABLE", "observe", unknown.message);
+  if (unknown !== undefined) {
+    throw new ProvenanceError("ATTESTATIONS_UNREACHABLE", unknown.message, { remedy: unknown.remedy });
+  }
   return `${reader.host}/${repository} has no Sigstore bundle that refers to ${subject}.`;
 }

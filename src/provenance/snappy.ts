@@ -3,7 +3,7 @@
 import { ProvenanceError } from "../errors.ts";
 
 function invalid(reason: string): ProvenanceError {
-  return new ProvenanceError("ATTESTATION_INVALID", "observe", `its bundle is not valid Snappy: ${reason}`);
+  return new ProvenanceError("ATTESTATION_INVALID", `its bundle is not valid Snappy: ${reason}`);
 }
 
 /**
@@ -33,7 +33,6 @@ export function decompressSnappy(input: Uint8Array, maxBytes: number): Uint8Arra
   if (length > maxBytes) {
     throw new ProvenanceError(
       "ATTESTATION_INVALID",
-      "observe",
       `its bundle is ${length} bytes uncompressed, more than ${maxBytes}`,
     );
   }

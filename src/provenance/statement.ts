@@ -10,7 +10,7 @@ const STATEMENT_TYPES: readonly unknown[] = ["https://in-toto.io/Statement/v1", 
 
 /** An attestation that cannot count, whatever else it says. */
 export function invalidAttestation(reason: string, cause?: unknown): ProvenanceError {
-  return new ProvenanceError("ATTESTATION_INVALID", "observe", reason, { cause });
+  return new ProvenanceError("ATTESTATION_INVALID", reason, { cause });
 }
 
 /** Bytes → JSON value, with nothing repaired on the way. */

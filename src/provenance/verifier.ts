@@ -44,8 +44,8 @@ type Findings = {
     : ProvenanceFindings[Key];
 };
 
-function reasonOf(error: PromotionError): string {
-  return error.remedy === undefined ? error.message : `${error.message.replace(/\.$/, "")}. ${error.remedy}`;
+function reasonOf({ message, remedy }: PromotionError): string {
+  return `${message.replace(/\.$/, "")}. ${remedy}`;
 }
 
 /** True where the attestation itself is of no use, so that no other try would help. */
@@ -83,7 +83,8 @@ export function createProvenanceVerifier(options: ProvenanceVerifierOptions): Pr
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof PromotionError)) throw error;
-      (isRefusal(error) ? findings.refused : findings.unreachable).push(`${found.name}: ${reasonOf(error)}`);
+      if (isRefusal(error)) findings.refused.push(`${found.name}: ${error.message}`);
+      else findings.unreachable.push(`${found.name}: ${reasonOf(error)}`);
     }
     return undefined;
   };

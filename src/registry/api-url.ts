@@ -1,7 +1,8 @@
 // Builds URLs of a registry's API from validated parts, and checks those that a registry sends back.
-import { RegistryError, type Side } from "../errors.ts";
+import { RegistryError } from "../errors.ts";
 import { type Digest, isDigest, parseDigest } from "../oci/digest.ts";
 import { DOCKER_HUB, isRegistryHost, parseRepository, parseTag } from "../oci/reference.ts";
+import type { Side } from "../problems.ts";
 
 /** Docker Hub's API is not at the host that its references name. */
 const DOCKER_HUB_API = "registry-1.docker.io";
@@ -37,7 +38,7 @@ function parseTagOrDigest(reference: string): string {
 export function apiUrl(origin: string, path: string, query: Readonly<Record<string, string>> = {}): URL {
   const url = new URL(`${origin}${path}`);
   if (url.origin !== origin || url.pathname !== path || url.search !== "" || url.hash !== "") {
-    throw new RegistryError("URL_REFUSED", "observe", `${JSON.stringify(path)} is no path of a registry's API.`);
+    throw new RegistryError("URL_REFUSED", `${JSON.stringify(path)} is no path of a registry's API.`);
   }
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url;
@@ -53,9 +54,8 @@ const NEXT_LINK = /^\s*<([^<>\s]{1,4096})>((?:\s*;\s*[a-z]+=(?:"[^"]{0,200}"|[\w
 export function nextPageUrl(link: string | undefined, page: URL, side: Side): URL | undefined {
   if (link === undefined) return undefined;
   const refuse = (why: string) =>
-    new RegistryError("LINK_REFUSED", "observe", `${page.host} gives a next page that is not followed: ${why}.`, {
+    new RegistryError("LINK_REFUSED", `${page.host} gives a next page that is not followed: ${why}.`, {
       side,
-      remedy: "Report this to the registry's operator; pages of one list have to stay on one host and path.",
     });
   // Several links would be split at commas, which URLs may hold; registries send one.
   const [, target, parameters = ""] = NEXT_LINK.exec(link) ?? [];

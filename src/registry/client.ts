@@ -170,7 +170,7 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
     } catch (error) {
       if (!(error instanceof ManifestError)) throw error;
       const { code, stage, message, remedy } = error;
-      throw new ManifestError(code, stage, `${what} failed: ${message}`, { side, remedy, cause: error });
+      throw new ManifestError(code, `${what} failed: ${message}`, { stage, side, remedy, cause: error });
     }
   }
 
@@ -227,7 +227,7 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
 
   function headUnsupported(repository: string, tag: string): RegistryError {
     const message = `${host} does not answer HEAD requests, so that ${nameOf(repository, tag)} was not looked up.`;
-    return new RegistryError("REGISTRY_ANSWER_UNEXPECTED", "observe", message, { side });
+    return new RegistryError("REGISTRY_ANSWER_UNEXPECTED", message, { side });
   }
 
   async function lookUpSignatures(
@@ -260,15 +260,9 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
       if (found.kind !== "absent") return unlessSubject(found, subject);
     }
     const name = nameOf(repository, tag);
-    const error = new RegistryError(
-      "REGISTRY_INCONSISTENT",
-      "observe",
-      `${host} lists ${name} and does not serve it.`,
-      {
-        side,
-        remedy: "Run the job again: a replica of the registry may lag.",
-      },
-    );
+    const error = new RegistryError("REGISTRY_INCONSISTENT", `${host} lists ${name} and does not serve it.`, {
+      side,
+    });
     return { kind: "unknown", problem: problemOf(error, "observe") };
   }
 
@@ -387,7 +381,7 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
           : [acrPath.repository(repository), `${host}/${repository}`, undefined];
     const what = `Reading the locks of ${name}`;
     if (flavour !== "acr") {
-      throw new RegistryError("LOCKS_UNSUPPORTED", "observe", `${what} failed: only an ACR has locks.`, { side });
+      throw new RegistryError("LOCKS_UNSUPPORTED", `${what} failed: only an ACR has locks.`, { side });
     }
     const received = await exchange.send({
       method: "GET",

@@ -1,8 +1,9 @@
 // Sends authorized requests to one registry and follows the redirects that are allowed. What a response means is the callers' matter.
-import { ManifestError, RegistryError, type Side } from "../errors.ts";
+import { ManifestError, RegistryError } from "../errors.ts";
 import type { Http, HttpResponse } from "../http/http.ts";
 import { DOCKER_HUB } from "../oci/reference.ts";
 import type { Log } from "../ports.ts";
+import type { Side } from "../problems.ts";
 import { redirectTarget } from "./api-url.ts";
 import type { Authorization, RepositoryScope } from "./auth/authorization.ts";
 import { type FailedExchange, type RegistryFlavour, redirectError, responseError } from "./response-error.ts";
@@ -142,16 +143,15 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
     sendBare,
     failure: (response) => responseError(exchangeOf(response)),
     invalid: ({ read }, why) =>
-      new RegistryError("REGISTRY_ANSWER_INVALID", "observe", `${read.what} failed: ${why}.`, {
+      new RegistryError("REGISTRY_ANSWER_INVALID", `${read.what} failed: ${why}.`, {
         side,
         causeKey: host,
         remedy: `Check that ${host} is a container registry, and proxies before it.`,
       }),
     mismatch: (what, why) =>
-      new ManifestError("DIGEST_MISMATCH", "observe", `${what} failed: ${why}.`, {
+      new ManifestError("DIGEST_MISMATCH", `${what} failed: ${why}.`, {
         side,
         causeKey: host,
-        remedy: "The content was damaged or replaced on its way or in the registry; it is not used.",
       }),
   };
 }

@@ -235,7 +235,7 @@ function unknownOf(
   const message = `${host} did not answer the request for ${what} within ${seconds} s.`;
   return {
     kind: "unknown",
-    problem: problemOf(new NetworkError("NETWORK_TIMEOUT", "observe", message, { host, sent: true }), "observe"),
+    problem: problemOf(new NetworkError("NETWORK_TIMEOUT", message, { host, sent: true }), "observe"),
   };
 }
 

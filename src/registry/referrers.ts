@@ -1,12 +1,13 @@
 // Looks up what refers to a manifest: the referrers API first, then the referrers tag of registries without it.
 // https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers
-import { type Problem, problemOf, RegistryError, type Side } from "../errors.ts";
+import { problemOf, RegistryError } from "../errors.ts";
 import type { HttpResponse } from "../http/http.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import { MANIFEST_MAX_BYTES, type Manifest } from "../oci/manifest.ts";
 import { isIndexMediaType, OCI_INDEX } from "../oci/media-type.ts";
 import type { Clock, Log, Lookup, ReferrerList } from "../ports.ts";
+import type { Problem, Side } from "../problems.ts";
 import { apiPath, apiUrl, nextPageUrl } from "./api-url.ts";
 import type { RegistryExchange, RegistryRead } from "./exchange.ts";
 import type { Attempt, Finding, OptionalLookups } from "./optional-lookup.ts";
@@ -101,7 +102,7 @@ export function createReferrersApi(options: ReferrersApiOptions): ReferrersApi {
   }
 
   function tooMany(what: string): RegistryError {
-    return new RegistryError("REFERRERS_TOO_MANY", "observe", `${what} failed: the list does not end.`, {
+    return new RegistryError("REFERRERS_TOO_MANY", `${what} failed: the list does not end.`, {
       side,
       remedy: `At most ${REFERRERS_MAX} referrers on ${PAGES_MAX} pages are read.`,
     });
@@ -153,7 +154,7 @@ export function createReferrersApi(options: ReferrersApiOptions): ReferrersApi {
 
   function goneProblem(repository: string, subject: Digest, digest: Digest): Problem {
     const message = `${nameOf(repository, digest)} is listed as a referrer of ${subject} and does not exist.`;
-    return problemOf(new RegistryError("REGISTRY_INCONSISTENT", "observe", message, { side }), "observe");
+    return problemOf(new RegistryError("REGISTRY_INCONSISTENT", message, { side }), "observe");
   }
 
   return { lookUp };

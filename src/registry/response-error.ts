@@ -1,7 +1,8 @@
 // A registry's refusals as errors that say which side, why, and what to do. Registries' own texts are quoted, cut and redacted.
-import { RegistryError, type Side } from "../errors.ts";
+import { RegistryError } from "../errors.ts";
 import type { HttpResponse } from "../http/http.ts";
 import { redactUrl } from "../http/url-text.ts";
+import type { ProblemCode, Side } from "../problems.ts";
 import { adviseRoleGrant } from "../role-grant.ts";
 import { asJsonObject, parseJsonObject } from "./json-answer.ts";
 
@@ -30,7 +31,7 @@ export interface FailedExchange {
 }
 
 interface Verdict {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly remedy?: string;
 }
 
@@ -71,7 +72,7 @@ export function responseError(exchange: FailedExchange): RegistryError {
   const stated = quote(exchange);
   const { code, remedy } = judge(exchange);
   const message = `${what} failed: ${method} ${redactUrl(url)} answered ${response.status}${stated === "" ? "" : `: ${stated}`}.`;
-  return new RegistryError(code, "observe", message, {
+  return new RegistryError(code, message, {
     side,
     remedy,
     status: response.status,
@@ -90,11 +91,8 @@ export function redirectError(exchange: FailedExchange, why: string): RegistryEr
   const { response, method, url, what, side } = exchange;
   const target = URL.parse(response.headers.get("location") ?? "", url.href);
   const message = `${what} failed: ${method} ${redactUrl(url)} answered ${response.status} and points to ${target?.host ?? "nowhere"}: ${why}.`;
-  const remedy =
-    "Name the registry by the host that serves it. A proxy that redirects to a login page has to let this host pass.";
-  return new RegistryError("REGISTRY_REDIRECTED", "observe", message, {
+  return new RegistryError("REGISTRY_REDIRECTED", message, {
     side,
-    remedy,
     status: response.status,
     causeKey: causeKeyOf(exchange, target?.host ?? ""),
   });
@@ -125,7 +123,6 @@ function judge(exchange: FailedExchange): Verdict {
   if (status === 404 && ACCEPT_TOO_NARROW.test(text)) {
     return {
       code: "REGISTRY_ACCEPT_REFUSED",
-      remedy: "All OCI and Docker manifest types were asked for; a proxy that strips Accept headers does this.",
     };
   }
   if (status === 404) {

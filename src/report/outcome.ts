@@ -1,11 +1,11 @@
 // Turns plan and runs into the report: one status per image and per tag, true at any moment, also after a cancel.
-import type { Problem } from "../errors.ts";
 import { type ImageRun, newRun } from "../import/run.ts";
 import { runtimePlatformsOf } from "../observe/members.ts";
 import type { ImageContent, SourceImage } from "../observe/observation.ts";
 import { formatPlatform, isAttestationChild } from "../oci/descriptor.ts";
 import { formatReference } from "../oci/reference.ts";
 import { type ImagePlan, isExemptFromPlatforms, type Plan, type PlannedTag } from "../plan/plan.ts";
+import type { Problem } from "../problems.ts";
 import { formatRegistryName } from "../request/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import {

@@ -1,6 +1,6 @@
 // The one document that outputs, summary and lock file are made of. Field names of the JSON are the interface (README, Outputs).
-import type { Problem } from "../errors.ts";
 import type { Digest } from "../oci/digest.ts";
+import type { Problem } from "../problems.ts";
 import type { ProvenanceVerdict } from "../provenance/policy.ts";
 import type { Origin, ReferrersMode } from "../request/request.ts";
 

@@ -9,6 +9,7 @@ import {
   parseTag,
   type SourceReference,
 } from "../oci/reference.ts";
+import { PROBLEMS, problem } from "../problems.ts";
 import { findLineMistake, LINE_FORM } from "./line-mistakes.ts";
 import type { ListItem } from "./list-input.ts";
 import type { Origin, ReferrersMode } from "./request.ts";
@@ -50,7 +51,7 @@ export function parsed<T>(parse: () => T, place: Pick<InputProblem, "input" | "f
   } catch (error) {
     if (!(error instanceof PromotionError)) throw error;
     const { code, message, remedy } = error;
-    return { problem: { code, stage: "input", message, ...(remedy !== undefined && { remedy }), ...place } };
+    return { problem: { ...problem(code, message, { stage: "input", remedy }), ...place } };
   }
 }
 
@@ -96,8 +97,10 @@ export function withAdvice<T>(text: string, what: string, form: string, parse: (
     if (!(error instanceof PromotionError)) throw error;
     const mistake = findLineMistake(text);
     if (mistake !== undefined) throw invalid(`${what} ${mistake.what}.`, mistake.remedy ?? form);
-    const { code, stage, message, remedy = form } = error;
-    throw new PromotionError(code, stage, message, { remedy });
+    const { code, stage, message, remedy } = error;
+    // The form that is expected here says more than the table does.
+    const advice = remedy === PROBLEMS[code].remedy ? form : remedy;
+    throw new PromotionError(code, message, { stage, remedy: advice });
   }
 }
 
@@ -136,7 +139,7 @@ function parseTarget(text: string): TargetName & { tags?: string[] } {
 }
 
 function invalid(message: string, remedy?: string): PromotionError {
-  return new PromotionError("REFERENCE_INVALID", "input", message, { remedy });
+  return new PromotionError("REFERENCE_INVALID", message, { remedy });
 }
 
 function quote(text: string): string {

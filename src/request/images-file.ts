@@ -5,6 +5,7 @@ import { type InputProblem, PromotionError } from "../errors.ts";
 import { parseDigest } from "../oci/digest.ts";
 import { isManifestMediaType } from "../oci/media-type.ts";
 import { parseSourceReference, parseTag, type SourceReference } from "../oci/reference.ts";
+import { type ProblemCode, problem } from "../problems.ts";
 import {
   type ImageEntry,
   parsed,
@@ -285,17 +286,14 @@ class ImagesFileReader {
   #problem(
     node: { readonly range?: readonly [number, number, number] | null | undefined } | null | undefined,
     why: string,
-    code = "IMAGES_FILE_INVALID",
+    code: ProblemCode = "IMAGES_FILE_INVALID",
     remedy?: string,
   ): void {
     const line = this.#lineOf(node ?? undefined);
     this.#problems.push({
-      code,
-      stage: "input",
-      message: `${this.#path}:${line}: ${why}`,
+      ...problem(code, `${this.#path}:${line}: ${why}`, { stage: "input", remedy }),
       file: this.#path,
       line,
-      ...(remedy !== undefined && { remedy }),
     });
   }
 }
@@ -319,11 +317,7 @@ const KEY = /^(?:"[^"]*"|'[^']*'|[A-Za-z_][\w-]*)\s*:(?:\s|$)/;
 function parseFileSource(text: string, hasDigest: boolean): SourceReference {
   return withAdvice(text, "source", ENTRY_FORM, () => {
     if (text.includes("=>")) {
-      throw new PromotionError(
-        "REFERENCE_INVALID",
-        "input",
-        "source holds =>, which stands between the sides of a line.",
-      );
+      throw new PromotionError("REFERENCE_INVALID", "source holds =>, which stands between the sides of a line.");
     }
     const name = text.slice(text.lastIndexOf("/") + 1);
     if (!hasDigest || /[:@]/.test(name)) return parseSourceReference(text);
@@ -335,14 +329,9 @@ function parseFileSource(text: string, hasDigest: boolean): SourceReference {
 /** The repository of an entry is the target of a line without its tags. */
 function parseEntryTarget(text: string): TargetName {
   if (/[:@][^/]*$/.test(text)) {
-    throw new PromotionError(
-      "REFERENCE_INVALID",
-      "input",
-      `${JSON.stringify(text.slice(0, 120))} has a tag or a digest.`,
-      {
-        remedy: `List the tags under tags. ${ENTRY_FORM}`,
-      },
-    );
+    throw new PromotionError("REFERENCE_INVALID", `${JSON.stringify(text.slice(0, 120))} has a tag or a digest.`, {
+      remedy: `List the tags under tags. ${ENTRY_FORM}`,
+    });
   }
   return withAdvice(text, "repository", ENTRY_FORM, () => parseTargetName(text));
 }
@@ -351,12 +340,12 @@ function parseReferrers(text: string): ReferrersMode {
   const mode = REFERRERS_MODES.find((known) => known === text.toLowerCase());
   if (mode !== undefined) return mode;
   const shown = JSON.stringify(text.slice(0, 60));
-  throw new PromotionError("IMAGES_FILE_INVALID", "input", `${shown} is not one of ${REFERRERS_MODES.join(", ")}`);
+  throw new PromotionError("IMAGES_FILE_INVALID", `${shown} is not one of ${REFERRERS_MODES.join(", ")}`);
 }
 
 function parseMediaType(text: string): string {
   if (isManifestMediaType(text)) return text;
-  throw new PromotionError("IMAGES_FILE_INVALID", "input", "it is not a manifest media type that ACR accepts");
+  throw new PromotionError("IMAGES_FILE_INVALID", "it is not a manifest media type that ACR accepts");
 }
 
 /** The YAML parser recurses; text nested beyond all sense would end in a stack overflow instead of a sentence. */

@@ -1,9 +1,10 @@
 // Names the common mistakes in a line of `images` that was refused. It never refuses a line itself, so that no guess of
 // this file can stand in the way of a valid one.
 import { schemeOf } from "../oci/reference.ts";
+import { PROBLEMS } from "../problems.ts";
 
 /** What valid input looks like. */
-export const LINE_FORM = "Write one image per line, for example api:build-812 => api:1.4.2,latest";
+export const LINE_FORM = PROBLEMS.REFERENCE_INVALID.remedy;
 
 /** A mistake: what the line does, as it continues "the line …", and a remedy where the form alone does not help. */
 export interface LineMistake {

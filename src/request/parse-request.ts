@@ -11,6 +11,7 @@ import {
   isTag,
   parseRepository,
 } from "../oci/reference.ts";
+import { type ProblemCode, problem } from "../problems.ts";
 import { isAttestationRepository, isSignerWorkflow, SLSA_PROVENANCE_V1 } from "../provenance/policy.ts";
 import { formatPlace, type ImageEntry, type Place, parsed, parseImageLines, parseTargetName } from "./image-entry.ts";
 import { type ImagesFile, MAX_ENTRIES, parseImagesFile } from "./images-file.ts";
@@ -118,15 +119,15 @@ class RequestParser {
   }
 
   /** `place`: an input, or a line of `images` or of the file. */
-  #problem(place: Place | string, message: string, remedy?: string, code = "INPUT_INVALID"): void {
+  #problem(place: Place | string, message: string, remedy?: string, code: ProblemCode = "INPUT_INVALID"): void {
     this.#problems.push({
-      code,
-      stage: "input",
-      message: `${typeof place === "string" ? place : formatPlace(place)}: ${message}`,
+      ...problem(code, `${typeof place === "string" ? place : formatPlace(place)}: ${message}`, {
+        stage: "input",
+        remedy,
+      }),
       ...(typeof place === "string"
         ? { input: place }
         : { ...(place.file === undefined ? { input: "images" } : { file: place.file }), line: place.line }),
-      ...(remedy !== undefined && { remedy }),
     });
   }
 
@@ -232,7 +233,7 @@ class RequestParser {
       this.#problem(
         ofFiles.length === 0 ? "images" : "images-file",
         `the step has ${count} images; it promotes at most ${MAX_ENTRIES}.`,
-        "Split the promotion into several steps.",
+        undefined,
         "TOO_MANY_IMAGES",
       );
       return [];
@@ -428,7 +429,7 @@ class RequestParser {
           this.#problem(
             image.origin,
             `it wants another digest on ${key} than ${formatPlace(earlier.origin)}.`,
-            "A tag holds one digest: take one of the two lines out or give it another tag.",
+            undefined,
             "TAG_CLAIMED_TWICE",
           );
         }

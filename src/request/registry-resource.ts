@@ -74,12 +74,7 @@ export function parseResourceId(text: string): ResourceId {
   }
   throw new PromotionError(
     "RESOURCE_ID_INVALID",
-    "input",
     `${JSON.stringify(text.slice(0, 300))} is not the resource ID of a container registry.`,
-    {
-      remedy:
-        "It reads /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>, as `az acr show --name <name> --query id` prints it.",
-    },
   );
 }
 
@@ -97,14 +92,7 @@ export function parseRegistryName(text: string): RegistryName {
   const host = foldRegistryHost(text);
   if (isRegistryHost(host)) return { kind: "login-server", host };
   if (NAME.test(text)) return { kind: "name", name: text };
-  throw new PromotionError(
-    "REGISTRY_INVALID",
-    "input",
-    `${JSON.stringify(text.slice(0, 300))} ${explainNoRegistry(text)}.`,
-    {
-      remedy: "Write for example contosoprod, contosoprod.azurecr.io or /subscriptions/…/registries/contosoprod",
-    },
-  );
+  throw new PromotionError("REGISTRY_INVALID", `${JSON.stringify(text.slice(0, 300))} ${explainNoRegistry(text)}.`);
 }
 
 /** Why a text does not name a registry, as it continues the text. */

@@ -1,5 +1,5 @@
 // The annotations of a report: one for each cause, however many images it stops. Only formats; nothing is made inert here.
-import type { Problem } from "../errors.ts";
+import type { Problem } from "../problems.ts";
 import { type ImageReport, isGood, type PromotionReport } from "../report/report.ts";
 
 /** One annotation: about one image, or about all images that the same cause stops. */
@@ -79,5 +79,5 @@ function messageOf({ problems }: ImageReport): string {
 
 /** A problem as an annotation shows it: the message, then what to do. */
 export function formatProblem({ message, remedy }: Problem): string {
-  return remedy === undefined ? message : `${message}\n${remedy}`;
+  return `${message}\n${remedy}`;
 }

@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { appendFile, mkdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Problem, PromotionError, problemOf } from "../errors.ts";
+import { PromotionError, problemOf } from "../errors.ts";
+import type { Problem, ProblemCode } from "../problems.ts";
 import { renderLockfile } from "../report/lock-file.ts";
 import type { PromotionReport } from "../report/report.ts";
 import { formatOutputs, renderJsonFile, renderOutputs, renderSubjectChecksums } from "./outputs.ts";
@@ -28,7 +29,7 @@ interface Delivery {
 export async function deliverReport(report: PromotionReport, delivery: Delivery): Promise<readonly Problem[]> {
   const { env, warn } = delivery;
   const problems: Problem[] = [];
-  const attempt = async (code: string, what: string, write: () => Promise<string>): Promise<string> => {
+  const attempt = async (code: ProblemCode, what: string, write: () => Promise<string>): Promise<string> => {
     try {
       return await write();
     } catch (error) {
@@ -94,15 +95,13 @@ async function appendSummary(report: PromotionReport, path: string): Promise<voi
 
 function required(env: Delivery["env"], name: string): string {
   const value = env[name] ?? "";
-  if (value === "") throw new PromotionError("RUNNER_FILE_MISSING", "report", `The runner did not set ${name}.`);
+  if (value === "") throw new PromotionError("RUNNER_FILE_MISSING", `The runner did not set ${name}.`);
   return value;
 }
 
-function asReportError(code: string, what: string, error: unknown): PromotionError {
+function asReportError(code: ProblemCode, what: string, error: unknown): PromotionError {
   if (error instanceof PromotionError) return error;
-  return new PromotionError(code, "report", `${what} cannot be written (${reasonOf(error)}).`, {
-    remedy:
-      "Check the runner's disk and the permissions of its temporary folder. The registry is as the log says; a re-run imports nothing again.",
+  return new PromotionError(code, `${what} cannot be written (${reasonOf(error)}).`, {
     cause: error,
   });
 }

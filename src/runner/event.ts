@@ -1,6 +1,6 @@
 // What started the workflow, as far as it decides whether the action may write: does the code come from a fork?
 import { readFile } from "node:fs/promises";
-import type { Problem } from "../errors.ts";
+import { type Problem, problem } from "../problems.ts";
 
 /** The event of this run. `fromFork` is undefined where the payload does not say. */
 export interface RunnerEvent {
@@ -46,16 +46,12 @@ export function isFromFork(eventName: string, payload: unknown): boolean | undef
 /** Refuses to write with the base repository's rights what a fork's author may have chosen. Undefined: go on. */
 export function decideEvent(event: RunnerEvent, dryRun: boolean): Problem | undefined {
   if (dryRun || !PRIVILEGED_EVENTS.includes(event.name) || event.fromFork === false) return undefined;
-  return {
-    code: "EVENT_FROM_FORK",
-    stage: "input",
-    message:
-      event.fromFork === true
-        ? `This run was started by ${event.name} for a fork: what it promotes may have been chosen by people who cannot write to this repository.`
-        : `This run was started by ${event.name}, and its event does not say whether it comes from a fork.`,
-    remedy:
-      "Promote from push, release, schedule or workflow_dispatch, behind a protected environment; for pull requests use dry-run: true.",
-  };
+  return problem(
+    "EVENT_FROM_FORK",
+    event.fromFork === true
+      ? `This run was started by ${event.name} for a fork: what it promotes may have been chosen by people who cannot write to this repository.`
+      : `This run was started by ${event.name}, and its event does not say whether it comes from a fork.`,
+  );
 }
 
 function at(value: unknown, ...path: readonly string[]): unknown {

@@ -59,9 +59,8 @@ export function createIdTokens({ env, http, clock, log, mask, fromFork }: IdToke
         if (last) {
           throw new AuthenticationError(
             "ID_TOKEN_UNAVAILABLE",
-            "login",
             `GitHub's ID token service at ${url.host} gave no answer in ${ATTEMPTS} tries: ${error.message}`,
-            { remedy: UNAVAILABLE_REMEDY, cause: error },
+            { cause: error },
           );
         }
         log.debug(`GitHub's ID token service gave no answer; asking again: ${error.message}`);
@@ -76,7 +75,7 @@ export function createIdTokens({ env, http, clock, log, mask, fromFork }: IdToke
     if (endpoint === "" || bearer === "") throw fromFork ? forkError() : permissionError();
     mask(bearer);
     if (!URL.canParse(endpoint)) {
-      throw new AuthenticationError("ID_TOKEN_INVALID", "login", "ACTIONS_ID_TOKEN_REQUEST_URL is no URL.", {
+      throw new AuthenticationError("ID_TOKEN_INVALID", "ACTIONS_ID_TOKEN_REQUEST_URL is no URL.", {
         remedy: "The runner sets this variable; check that no step or container overwrites it.",
       });
     }
@@ -116,26 +115,16 @@ function isTransient(status: number): boolean {
 function tokenOf(response: HttpResponse, host: string): string {
   const { status } = response;
   if (status === 401 || status === 403) {
-    throw new AuthenticationError(
-      "ID_TOKEN_REFUSED",
-      "login",
-      `GitHub's ID token service at ${host} answered ${status}.`,
-      {
-        remedy:
-          "Its request token is only valid while the job runs. Do not pass ACTIONS_ID_TOKEN_REQUEST_* between jobs or overwrite them, and run the job again.",
-      },
-    );
+    throw new AuthenticationError("ID_TOKEN_REFUSED", `GitHub's ID token service at ${host} answered ${status}.`);
   }
   if (status !== 200) {
     throw new AuthenticationError(
       "ID_TOKEN_UNAVAILABLE",
-      "login",
       `GitHub's ID token service at ${host} answered ${status}${isTransient(status) ? ` in ${ATTEMPTS} tries` : ""}.`,
-      { remedy: UNAVAILABLE_REMEDY },
     );
   }
   const invalid = (why: string) =>
-    new AuthenticationError("ID_TOKEN_INVALID", "login", `GitHub's ID token service at ${host} answered 200 ${why}.`, {
+    new AuthenticationError("ID_TOKEN_INVALID", `GitHub's ID token service at ${host} answered 200 ${why}.`, {
       remedy: `On a self-hosted runner, check that its proxy lets ${host} through without a page of its own.`,
     });
   let document: unknown;
@@ -157,25 +146,16 @@ function tokenOf(response: HttpResponse, host: string): string {
   return value;
 }
 
-const UNAVAILABLE_REMEDY = "This is usually over soon: run the job again, and look at https://www.githubstatus.com.";
-
 function permissionError(): AuthenticationError {
   return new AuthenticationError(
     "ID_TOKEN_PERMISSION_MISSING",
-    "login",
     "GitHub gives this job no ID token: the permission is missing.",
-    {
-      remedy:
-        "Add to the job (and to the job that calls it, if it is in a reusable workflow):\npermissions:\n  contents: read\n  id-token: write",
-    },
   );
 }
 
 function forkError(): AuthenticationError {
   return new AuthenticationError(
     "ID_TOKEN_FORK",
-    "login",
     "GitHub gives no ID token to a pull request from a fork, so that nothing can be promoted here.",
-    { remedy: "Skip this step for forks: if: github.event.pull_request.head.repo.full_name == github.repository" },
   );
 }

@@ -169,7 +169,7 @@ function renderError(problem: PromotionReport["error"]): object | null {
     code: problem.code,
     side: problem.side ?? null,
     message: withoutAzureIds(problem.message),
-    remedy: problem.remedy === undefined ? null : withoutAzureIds(problem.remedy),
+    remedy: withoutAzureIds(problem.remedy),
   };
 }
 
@@ -197,7 +197,7 @@ function asciiJson(value: unknown, indent?: number): string {
 export function formatOutputs(outputs: Outputs, delimiter: string): string {
   return OUTPUTS.map((name) => {
     if (outputs[name].includes(delimiter)) {
-      throw new PromotionError("OUTPUT_INVALID", "report", `The output ${name} contains the delimiter of outputs.`);
+      throw new PromotionError("OUTPUT_INVALID", `The output ${name} contains the delimiter of outputs.`);
     }
     return `${name}<<${delimiter}\n${outputs[name]}\n${delimiter}\n`;
   }).join("");

@@ -1,8 +1,8 @@
 // Renders a report as the Markdown of the job summary. Pure; all foreign text passes summary-text.ts.
 // GitHub drops a summary over 1 MiB whole: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary
-import type { Problem } from "../errors.ts";
 import { formatDuration } from "../import/progress.ts";
 import { type Digest, shortDigest } from "../oci/digest.ts";
+import type { Problem } from "../problems.ts";
 import { platformsOf } from "../report/lock-file.ts";
 import {
   countStatuses,
@@ -184,7 +184,7 @@ function renderFailures(report: PromotionReport, limit: number): readonly string
               folded.map(({ icon, name, problem }) => [
                 `${icon} ${name === undefined ? "" : inertCode(name)}`,
                 `${inertCode(problem.code)}<br>${inertProse(problem.message)}`,
-                problem.remedy === undefined ? "" : inertProse(problem.remedy),
+                inertProse(problem.remedy),
               ]),
             ),
           ]),
@@ -200,7 +200,8 @@ function renderFailure({ icon, name, problem }: Failure): string {
     `${icon} ${name === undefined ? "<b>The whole step</b>" : `<b>${inertCode(name)}</b>`} ${inertCode(problem.code)}${side}`,
     "",
     splitLines(problem.message).map(inertProse).join("<br>"),
-    ...(problem.remedy === undefined ? [] : ["", ...renderRemedy(problem.remedy)]),
+    "",
+    ...renderRemedy(problem.remedy),
   ]);
 }
 

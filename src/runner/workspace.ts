@@ -5,6 +5,7 @@ import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } fro
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { InputError, type InputProblem, PromotionError } from "../errors.ts";
 import { Glob, type GlobState, isGlob } from "../glob.ts";
+import { type ProblemCode, problem } from "../problems.ts";
 import { parseList } from "../request/list-input.ts";
 
 const IMAGES_FILE_MAX_BYTES = 1024 * 1024;
@@ -41,7 +42,7 @@ export async function readImagesFiles(list: string, workspace: string): Promise<
       return await work();
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      problems.push(...error.problems.map((problem) => ({ ...problem, line })));
+      problems.push(...error.problems.map((each) => ({ ...each, line })));
       return undefined;
     }
   };
@@ -54,7 +55,6 @@ export async function readImagesFiles(list: string, workspace: string): Promise<
         const { problems: excess } = refusal(
           "IMAGES_FILE_TOO_LARGE",
           `the files are more than ${IMAGES_FILES_MAX}, or larger than ${IMAGES_FILES_MAX_BYTES} bytes together.`,
-          "Split the promotion into several steps.",
         );
         return { files: [...files.values()], problems: [...problems, ...excess.map((each) => ({ ...each, line }))] };
       }
@@ -64,25 +64,17 @@ export async function readImagesFiles(list: string, workspace: string): Promise<
   return { files: [...files.values()], problems };
 }
 
-function refusal(code: string, message: string, remedy: string): InputError {
-  return new InputError([{ code, stage: "input", message: `images-file: ${message}`, remedy, input: "images-file" }]);
+function refusal(code: ProblemCode, message: string, remedy?: string): InputError {
+  return new InputError([{ ...problem(code, `images-file: ${message}`, { remedy }), input: "images-file" }]);
 }
 
 function outside(path: string): InputError {
-  return refusal(
-    "IMAGES_FILE_OUTSIDE",
-    `${JSON.stringify(path)} lies outside the workspace.`,
-    "Name a file in the workspace, relative to its root, that is reached through no link to elsewhere.",
-  );
+  return refusal("IMAGES_FILE_OUTSIDE", `${JSON.stringify(path)} lies outside the workspace.`);
 }
 
 function checkName(path: string): void {
   if (CONTROL_CHARACTER.test(path)) {
-    throw refusal(
-      "IMAGES_FILE_NAME_INVALID",
-      `${JSON.stringify(path)} has a control character in its name.`,
-      "Rename the file.",
-    );
+    throw refusal("IMAGES_FILE_NAME_INVALID", `${JSON.stringify(path)} has a control character in its name.`);
   }
   if (isInGit(path)) {
     throw refusal(
@@ -180,22 +172,17 @@ async function readImagesFile(
       throw refusal(
         "IMAGES_FILE_TOO_LARGE",
         `${shown} has ${stats.size} bytes; ${IMAGES_FILE_MAX_BYTES} are read at most.`,
-        "Split the promotion into several steps.",
       );
     }
     bytes = await readFile(real);
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw refusal(
-      "IMAGES_FILE_MISSING",
-      `${shown} cannot be read (${codeOf(error)}).`,
-      "Check the path, relative to the workspace, and that a step before this one checks the repository out (actions/checkout).",
-    );
+    throw refusal("IMAGES_FILE_MISSING", `${shown} cannot be read (${codeOf(error)}).`);
   }
   try {
     return { real, sizeBytes: bytes.length, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {
-    throw refusal("IMAGES_FILE_ENCODING", `${shown} is not UTF-8.`, "Save it as UTF-8 text.");
+    throw refusal("IMAGES_FILE_ENCODING", `${shown} is not UTF-8.`);
   }
 }
 
@@ -206,10 +193,7 @@ async function readImagesFile(
  */
 export async function writeLockfile(path: string, text: string, workspace: string): Promise<string> {
   const shown = JSON.stringify(path);
-  const outside = () =>
-    new PromotionError("LOCKFILE_OUTSIDE", "report", `lockfile: ${shown} lies outside the workspace.`, {
-      remedy: "Name a file in the workspace, relative to its root, that is reached through no link to elsewhere.",
-    });
+  const outside = () => new PromotionError("LOCKFILE_OUTSIDE", `lockfile: ${shown} lies outside the workspace.`);
   const lexical = resolve(workspace, path);
   const root = resolve(workspace);
   if (!isInside(root, lexical)) throw outside();
@@ -235,16 +219,9 @@ export async function writeLockfile(path: string, text: string, workspace: strin
     return target;
   } catch (error) {
     if (error instanceof PromotionError) throw error;
-    throw new PromotionError(
-      "LOCKFILE_WRITE_FAILED",
-      "report",
-      `lockfile: ${shown} cannot be written (${codeOf(error)}).`,
-      {
-        remedy:
-          "Check the path and its permissions. The registry is as the report says; a re-run writes the file without importing again.",
-        cause: error,
-      },
-    );
+    throw new PromotionError("LOCKFILE_WRITE_FAILED", `lockfile: ${shown} cannot be written (${codeOf(error)}).`, {
+      cause: error,
+    });
   }
 }
 

@@ -192,7 +192,7 @@ describe("trouble on the wire", () => {
     const { tokens, signal } = build(inOrder({ lost: { sent: false } }));
     const error = await tokens.getToken(ARM, signal).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(NetworkError);
-    expect(error).toMatchObject({ code: "CONNECTION_RESET", host: "login.microsoftonline.com" });
+    expect(error).toMatchObject({ code: "NETWORK_RESET", host: "login.microsoftonline.com" });
   });
 
   it.each([
@@ -206,9 +206,9 @@ describe("trouble on the wire", () => {
 
   it("in GitHub's ID token service is told as that service tells it", async () => {
     const { http, tokens, signal } = build(inOrder(), {
-      getIdToken: () => Promise.reject(new AuthenticationError("ID_TOKEN_PERMISSION", "login", "No id-token: write.")),
+      getIdToken: () => Promise.reject(new AuthenticationError("ID_TOKEN_PERMISSION_MISSING", "No id-token: write.")),
     });
-    await expect(tokens.getToken(ARM, signal)).rejects.toMatchObject({ code: "ID_TOKEN_PERMISSION" });
+    await expect(tokens.getToken(ARM, signal)).rejects.toMatchObject({ code: "ID_TOKEN_PERMISSION_MISSING" });
     expect(http.requests).toHaveLength(0);
   });
 

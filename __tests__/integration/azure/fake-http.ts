@@ -28,7 +28,8 @@ export function createFakeHttp(answer: (request: HttpRequest, index: number) => 
         });
       }
       if ("lost" in given) {
-        throw new NetworkError("CONNECTION_RESET", request.stage, `${request.what}: the connection was reset.`, {
+        throw new NetworkError("NETWORK_RESET", `${request.what}: the connection was reset.`, {
+          stage: request.stage,
           host: request.url.host,
           sent: given.lost.sent,
         });

@@ -205,7 +205,7 @@ describe("a token that is refused", () => {
   });
 
   it("and cannot be renewed fails with the login's own problem", async () => {
-    const tokenFailure = new AuthenticationError("ENTRA_SUBJECT_MISMATCH", "login", "Refused.", { remedy: "Cure." });
+    const tokenFailure = new AuthenticationError("ENTRA_SUBJECT_MISMATCH", "Refused.", { remedy: "Cure." });
     const { http, run } = build(inOrder(), { tokenFailure });
     expect(await run()).toEqual({
       kind: "failed",
@@ -299,7 +299,7 @@ describe("an end that is no success", () => {
     [
       "a lost answer",
       { lost: { sent: true } },
-      { kind: "unclear", transient: true, problem: { code: "CONNECTION_RESET" } },
+      { kind: "unclear", transient: true, problem: { code: "NETWORK_RESET" } },
     ],
     ["a connection that never was", { lost: { sent: false } }, { kind: "unclear", transient: true }],
     [
@@ -374,7 +374,7 @@ describe("an end that is no success", () => {
     [
       "a lost answer",
       { lost: { sent: true } },
-      { kind: "unclear", transient: true, problem: { code: "CONNECTION_RESET", side: "target" } },
+      { kind: "unclear", transient: true, problem: { code: "NETWORK_RESET", side: "target" } },
     ],
     ["a connection that never was", { lost: { sent: false } }, { kind: "failed", transient: true }],
   ])("at the POST, which is never repeated: %s", async (_, answer, verdict) => {

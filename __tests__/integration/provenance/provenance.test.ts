@@ -6,6 +6,7 @@ import type { Descriptor } from "../../../src/oci/descriptor.ts";
 import { type Digest, digestOf, isDigest } from "../../../src/oci/digest.ts";
 import { decodeManifest } from "../../../src/oci/manifest.ts";
 import type { RegistryReader, SourceRegistry } from "../../../src/ports.ts";
+import { PROBLEMS } from "../../../src/problems.ts";
 import { type ProvenancePolicy, type ProvenanceVerdict, SLSA_PROVENANCE_V1 } from "../../../src/provenance/policy.ts";
 import { createProvenanceVerifier } from "../../../src/provenance/verifier.ts";
 import {
@@ -76,12 +77,10 @@ function network(routes: Routes): { readonly http: Http; readonly sent: HttpRequ
         const response = respond(routes(request.url));
         if (response.body.length > request.maxBodyBytes) {
           const options = { host: request.url.host, sent: true };
-          throw new NetworkError(
-            "ANSWER_TOO_LARGE",
-            request.stage,
-            `${request.what} failed: the answer is too large.`,
-            options,
-          );
+          throw new NetworkError("ANSWER_TOO_LARGE", `${request.what} failed: the answer is too large.`, {
+            stage: request.stage,
+            ...options,
+          });
         }
         return response;
       },
@@ -142,7 +141,8 @@ function registry(referrers: readonly Referrer[], fail?: () => Error): SourceReg
     async fetchBlob(_repository, digest, maxBytes) {
       const bytes = blobs.get(digest) ?? Buffer.alloc(0);
       if (bytes.length > maxBytes) {
-        throw new RegistryError("BLOB_TOO_LARGE", "observe", `${digest} is larger than ${maxBytes} bytes.`, {
+        throw new RegistryError("ANSWER_TOO_LARGE", `${digest} is larger than ${maxBytes} bytes.`, {
+          stage: "observe",
           side: "source",
         });
       }
@@ -490,11 +490,14 @@ describe("what cannot be asked, and what is not there", () => {
   it("is unreachable where GitHub does not answer", async () => {
     const options = { host: "api.github.com", sent: false };
     const routes: Routes = () => {
-      throw new NetworkError("DNS_FAILED", "observe", "Looking up attestations failed: no such host.", options);
+      throw new NetworkError("NETWORK_DNS", "Looking up attestations failed: no such host.", {
+        stage: "observe",
+        ...options,
+      });
     };
     expect((await ask({ routes })).verdict).toEqual({
       status: "unreachable",
-      reasons: ["Looking up attestations failed: no such host."],
+      reasons: [`Looking up attestations failed: no such host. ${PROBLEMS.NETWORK_DNS.remedy}`],
     });
   });
 
@@ -512,13 +515,13 @@ describe("what cannot be asked, and what is not there", () => {
 
   it("is unreachable where the registry cannot list referrers, unless GitHub's answer suffices", async () => {
     const registryFailure = () =>
-      new RegistryError("REGISTRY_THROTTLED", "observe", "dev.azurecr.io answered 429.", {
+      new RegistryError("REGISTRY_THROTTLED", "dev.azurecr.io answered 429.", {
         status: 429,
         side: "source",
       });
     expect((await ask({ registryFailure })).verdict).toEqual({
       status: "unreachable",
-      reasons: ["dev.azurecr.io answered 429."],
+      reasons: [`dev.azurecr.io answered 429. ${PROBLEMS.REGISTRY_THROTTLED.remedy}`],
     });
     expect((await ask({ registryFailure, routes: listing(good) })).verdict.status).toBe("verified");
   });
@@ -596,13 +599,14 @@ describe("what cannot be asked, and what is not there", () => {
 
   it.each([
     ["an error of any kind", new Error("cancelled")],
-    ["an error of ours", new RegistryError("DEADLINE", "observe", "The image's time is up.")],
+    ["an error of ours", new RegistryError("CANCELLED", "The image's time is up.", { stage: "observe" })],
   ])("is no verdict but the signal's reason where the run is cancelled by %s", async (_name, reason) => {
     await expect(ask({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     const during = new AbortController();
     const routes: Routes = () => {
       during.abort(reason);
-      throw new NetworkError("ABORTED", "observe", "The connection was given up.", {
+      throw new NetworkError("NETWORK_CLOSED", "The connection was given up.", {
+        stage: "observe",
         host: "api.github.com",
         sent: true,
       });

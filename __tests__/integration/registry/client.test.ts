@@ -1,8 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
-import { ManifestError, type Problem, PromotionError } from "../../../src/errors.ts";
+import { ManifestError, PromotionError } from "../../../src/errors.ts";
 import type { HttpResponse } from "../../../src/http/http.ts";
 import { type Digest, digestOf } from "../../../src/oci/digest.ts";
 import type { Lockable, Lookup, ReferrerList, RegistryReader } from "../../../src/ports.ts";
+import type { Problem } from "../../../src/problems.ts";
 import type { Authorization } from "../../../src/registry/auth/authorization.ts";
 import { createRegistryReader, type RegistryReaderOptions } from "../../../src/registry/client.ts";
 import { ManualClock } from "../../manual-clock.ts";

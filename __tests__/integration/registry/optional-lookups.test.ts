@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { createHttp } from "../../../src/http/undici-http.ts";
 import type { Lookup } from "../../../src/ports.ts";
+import { problem } from "../../../src/problems.ts";
 import { createRegistryReader } from "../../../src/registry/client.ts";
 import { ManualClock } from "../../manual-clock.ts";
 import { type Script, ScriptedDispatcher } from "../http/scripted-dispatcher.ts";
@@ -92,7 +93,7 @@ async function measure(lookup: keyof typeof LOOKUPS, failure: string): Promise<C
     ]);
     const unknown = list.unknown ?? signatures.find(({ kind }) => kind === "unknown");
     if (unknown !== undefined)
-      return { kind: "unknown", problem: list.unknown ?? { code: "", stage: "observe", message: "" } };
+      return { kind: "unknown", problem: list.unknown ?? problem("REFERRERS_UNKNOWN", "No signature was read.") };
     const count = list.found.length + signatures.filter(({ kind }) => kind === "known").length;
     return count === 0 ? { kind: "absent" } : { kind: "known", value: count };
   };

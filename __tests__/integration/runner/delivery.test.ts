@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { problem } from "../../../src/problems.ts";
 import type { PromotionReport } from "../../../src/report/report.ts";
 import { deliverReport } from "../../../src/runner/delivery.ts";
 import { OUTPUTS } from "../../../src/runner/outputs.ts";
@@ -39,7 +40,7 @@ async function deliver(report: PromotionReport, options: { summary?: boolean; lo
 }
 
 const good = promotionReport([imageReport("api")]);
-const bad = promotionReport([refusedImage("api", "failed", { code: "X", stage: "import", message: "m" })]);
+const bad = promotionReport([refusedImage("api", "failed", problem("IMPORT_FAILED", "m"))]);
 
 describe("deliverReport", () => {
   it("appends outputs and summary, and writes every file that it names", async () => {

@@ -18,7 +18,11 @@ function jwt(claims: object): string {
 
 const TOKEN = jwt({ iss: "https://issuer.example", sub: "repo:contoso/api:environment:prod", aud: "api://x" });
 const good: Answer = { status: 200, body: JSON.stringify({ value: TOKEN }), type: "application/json" };
-const lost = new NetworkError("CONNECT_TIMEOUT", "login", "No connection.", { host: "pipelines.example", sent: false });
+const lost = new NetworkError("NETWORK_TIMEOUT", "No connection.", {
+  stage: "login",
+  host: "pipelines.example",
+  sent: false,
+});
 
 function given(answers: readonly Answer[], { env = ENV as Record<string, string>, fromFork = false } = {}) {
   const requests: HttpRequest[] = [];

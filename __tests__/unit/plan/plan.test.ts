@@ -9,6 +9,7 @@ import type {
 import type { Digest } from "../../../src/oci/digest.ts";
 import type { Manifest } from "../../../src/oci/manifest.ts";
 import { type ImagePlan, planPromotion } from "../../../src/plan/plan.ts";
+import { type ProblemCode, problem } from "../../../src/problems.ts";
 import type { ProvenanceVerdict } from "../../../src/provenance/policy.ts";
 import type { ImageRequest, PromotionRequest } from "../../../src/request/request.ts";
 import { AMD64, ARM64, buildImage, buildMultiPlatform } from "../../builders/images.ts";
@@ -122,10 +123,10 @@ describe("one tag", () => {
   });
 
   it("that conflicts says what it holds, and how it could move", () => {
-    const [problem] = plan({ tags: [tag("1.4.2", other.digest)] }).problems;
-    expect(problem).toMatchObject({ code: "TAG_CONFLICT", side: "target" });
-    expect(problem?.message).toContain(other.digest.slice(7, 19));
-    expect(problem?.remedy).toMatch(/on-conflict: overwrite.*mutable-tags \(now latest\)/);
+    const [conflict] = plan({ tags: [tag("1.4.2", other.digest)] }).problems;
+    expect(conflict).toMatchObject({ code: "TAG_CONFLICT", side: "target" });
+    expect(conflict?.message).toContain(other.digest.slice(7, 19));
+    expect(conflict?.remedy).toMatch(/on-conflict: overwrite.*mutable-tags \(now latest\)/);
   });
 
   it("that moves tells the platforms gained and lost", () => {
@@ -139,11 +140,7 @@ describe("one tag", () => {
 });
 
 describe("an image whose source cannot be read", () => {
-  const unread = {
-    code: "SOURCE_UNREADABLE",
-    stage: "observe",
-    message: "The firewall keeps this runner out.",
-  } as const;
+  const unread = problem("SOURCE_UNREADABLE", "The firewall keeps this runner out.");
   const byDigest = { root: undefined, members: [], platforms: null, unread };
 
   it("is imported by its digest, and what it consists of is learnt from the target", () => {
@@ -238,7 +235,7 @@ describe("all-or-nothing", () => {
   const refusal: Observation = {
     kind: "refused",
     status: "missing",
-    problems: [{ code: "SOURCE_MISSING", stage: "observe", message: "It is not there." }],
+    problems: [problem("SOURCE_MISSING", "It is not there.")],
   };
 
   it("refuses the whole where one is refused", () => {
@@ -378,9 +375,9 @@ describe("referrers", () => {
 
 describe("referrers that are unknown", () => {
   it("for two reasons at one host have two causes", () => {
-    const keyOf = (code: string) => {
-      const problem = { code, stage: "observe", message: "It failed.", causeKey: "ghcr.io" } as const;
-      return plan({ source: { unknownReferrers: [problem] } }).problems[0]?.causeKey;
+    const keyOf = (code: ProblemCode) => {
+      const reason = problem(code, "It failed.", { causeKey: "ghcr.io" });
+      return plan({ source: { unknownReferrers: [reason] } }).problems[0]?.causeKey;
     };
     expect(keyOf("DIGEST_MISMATCH")).not.toBe(keyOf("REGISTRY_ANSWER_INVALID"));
     expect(keyOf("DIGEST_MISMATCH")).toBe(keyOf("DIGEST_MISMATCH"));
@@ -485,7 +482,7 @@ describe("limits and demands", () => {
   });
 
   it("of the registries' settings block what would be written only", () => {
-    const preflight = [{ code: "PREFLIGHT_EXPORT_DISABLED", stage: "plan" as const, message: "It is disabled." }];
+    const preflight = [problem("PREFLIGHT_EXPORT_DISABLED", "It is disabled.")];
     expect(plan({ source: { preflight } }).verdict).toBe("blocked");
     expect(plan({ source: { preflight }, tags: [tag("1.4.2", DIGEST)], target: { absent: new Set() } }).verdict).toBe(
       "up-to-date",
@@ -536,7 +533,7 @@ describe("provenance", () => {
 });
 
 describe("a target that cannot be read", () => {
-  const problem = { code: "REGISTRY_DENIED", stage: "observe" as const, message: "The firewall refuses." };
+  const denied = problem("REGISTRY_DENIED", "The firewall refuses.");
   const referrers: ObservedReferrer[] = [null, "sha256-x.sig"].map((name) => ({
     digest: other.digest,
     subject: DIGEST,
@@ -548,7 +545,7 @@ describe("a target that cannot be read", () => {
   const blind = (request: Partial<PromotionRequest>, source: Partial<SourceImage> = {}) => {
     const image = imageRequest("api", { target: { repository: "api", tags: ["1.4.2", "latest"] } });
     const [planned] = planPromotion(promotionRequest([image], request), [
-      { kind: "observed", source: sourceImage(api.index, source), target: { kind: "unreadable", problem } },
+      { kind: "observed", source: sourceImage(api.index, source), target: { kind: "unreadable", problem: denied } },
     ]).images;
     if (planned === undefined) throw new Error("There is no plan.");
     return planned;
@@ -556,7 +553,7 @@ describe("a target that cannot be read", () => {
 
   it("is an error before any write with verify: required", () => {
     const planned = blind({});
-    expect(planned).toMatchObject({ verdict: "failed", verifiable: false, problems: [problem] });
+    expect(planned).toMatchObject({ verdict: "failed", verifiable: false, problems: [denied] });
     expect(stepsOf(planned)).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { type ImageRun, newRun } from "../../../src/import/run.ts";
 import type { ImagePlan, PlannedTag } from "../../../src/plan/plan.ts";
+import { problem } from "../../../src/problems.ts";
 import { type Outcome, reportOutcome } from "../../../src/report/outcome.ts";
 import type { PromotionReport } from "../../../src/report/report.ts";
 import { AMD64, ARM64, buildImage, buildIndex, buildMultiPlatform } from "../../builders/images.ts";
@@ -97,15 +98,7 @@ it.each<[string, Partial<ImagePlan>, Partial<ImageRun>, Partial<Outcome>, string
   ["cancelled", {}, { state: "cancelled" }, { cancelled: true }, "cancelled", false, false],
   ["under way at a cancel", {}, { state: "running" }, { cancelled: true }, "cancelled", false, false],
   ["done at a cancel", {}, done, { cancelled: true }, "promoted", false, true],
-  [
-    "done, and the step failed after it",
-    {},
-    done,
-    { error: { code: "X", stage: "report", message: "x" } },
-    "promoted",
-    false,
-    true,
-  ],
+  ["done, and the step failed after it", {}, done, { error: problem("CANCELLED", "x") }, "promoted", false, true],
   ["planned", {}, {}, dry, "planned", true, true],
   ["blocked in a dry run", { verdict: "blocked" }, {}, dry, "blocked", false, false],
 ])("an image that is %s", (_name, plan, run, changes, status, ok, changed) => {
@@ -247,8 +240,8 @@ it("manifests are told once for each platform that their digest is listed for", 
 });
 
 it("problems of plan and run are both told, the plan's first", () => {
-  const problem = (code: string) => ({ code, stage: "plan" as const, message: code });
-  const [image] = report({ problems: [problem("A")] }, { state: "failed", problem: problem("B") }).images;
-  expect(image?.problems.map(({ code }) => code)).toEqual(["A", "B"]);
-  expect(image?.error?.code).toBe("A");
+  const [planned, run] = [problem("TAG_CONFLICT", "planned"), problem("IMPORT_FAILED", "run")];
+  const [image] = report({ problems: [planned] }, { state: "failed", problem: run }).images;
+  expect(image?.problems).toEqual([planned, run]);
+  expect(image?.error).toEqual(planned);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { ManifestError, NetworkError, type Problem, problemOf, RegistryError } from "../../../src/errors.ts";
+import { ManifestError, NetworkError, problemOf, RegistryError } from "../../../src/errors.ts";
+import type { Problem } from "../../../src/problems.ts";
 import type { ImageReport } from "../../../src/report/report.ts";
 import { annotateImages } from "../../../src/runner/annotations.ts";
 import { imageReport, promotionReport, refusedImage, tagReport } from "../../builders/report.ts";
@@ -156,24 +157,24 @@ describe("annotations", () => {
 describe("the cause of a problem", () => {
   it("is the host that could not be reached", () => {
     const error = (what: string) =>
-      new NetworkError("NETWORK_DNS", "observe", `${what} failed.`, { host: "ghcr.io", sent: false });
+      new NetworkError("NETWORK_DNS", `${what} failed.`, { host: "ghcr.io", sent: false });
     expect(problemOf(error("Reading a"), "observe").causeKey).toBe("ghcr.io");
     expect(problemOf(error("Reading b"), "observe").causeKey).toBe("ghcr.io");
   });
 
   it("is that of the error within, for an error that says on what it happened", () => {
-    const bytes = new ManifestError("MANIFEST_INVALID", "observe", "It is not JSON.");
-    const wrapped = new ManifestError("MANIFEST_INVALID", "observe", "Reading a failed: It is not JSON.", {
+    const bytes = new ManifestError("MANIFEST_INVALID", "It is not JSON.");
+    const wrapped = new ManifestError("MANIFEST_INVALID", "Reading a failed: It is not JSON.", {
       cause: bytes,
     });
     expect(problemOf(wrapped, "observe").causeKey).toBe("It is not JSON.");
-    const refused = new RegistryError("REGISTRY_DENIED", "observe", "Reading a failed.", { causeKey: "host 403" });
-    const closed = new RegistryError("SOURCE_UNREADABLE", "observe", "a cannot be read.", { cause: refused });
+    const refused = new RegistryError("REGISTRY_DENIED", "Reading a failed.", { causeKey: "host 403" });
+    const closed = new RegistryError("SOURCE_UNREADABLE", "a cannot be read.", { cause: refused });
     expect(problemOf(closed, "observe").causeKey).toBe("host 403");
   });
 
   it("is not known of an error that wraps none of ours", () => {
-    const error = new RegistryError("SOURCE_MISSING", "observe", "a does not exist.", { cause: new Error("socket") });
+    const error = new RegistryError("SOURCE_MISSING", "a does not exist.", { cause: new Error("socket") });
     expect(problemOf(error, "observe")).not.toHaveProperty("causeKey");
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { problem } from "../../../src/problems.ts";
 import type { PromotionReport } from "../../../src/report/report.ts";
 import {
   formatOutputs,
@@ -114,9 +115,9 @@ describe("renderOutputs", () => {
   it.each([300, 1000, 5000])(
     "keeps json under its limit at %i images, with true counts, and whole in the file",
     (count) => {
-      const problem = { code: "IMPORT_FAILED", stage: "import", message: "x".repeat(500) } as const;
+      const failure = problem("IMPORT_FAILED", "x".repeat(500));
       const images = Array.from({ length: count }, (_, at) =>
-        at % 3 === 0 ? refusedImage(`a${at}`, "failed", problem) : imageReport(`a${at}`),
+        at % 3 === 0 ? refusedImage(`a${at}`, "failed", failure) : imageReport(`a${at}`),
       );
       const report = promotionReport(images);
       const { json } = outputsOf(report);
@@ -130,9 +131,9 @@ describe("renderOutputs", () => {
   );
 
   it("keeps the failures where only details have to go", () => {
-    const problem = { code: "IMPORT_FAILED", stage: "import", message: "x" } as const;
+    const failure = problem("IMPORT_FAILED", "x");
     const images = Array.from({ length: 3000 }, (_, at) =>
-      at === 2999 ? refusedImage("bad", "failed", problem) : imageReport(`a${at}`),
+      at === 2999 ? refusedImage("bad", "failed", failure) : imageReport(`a${at}`),
     );
     const document = JSON.parse(outputsOf(promotionReport(images)).json);
     expect(document.images).toContainEqual(
@@ -143,16 +144,11 @@ describe("renderOutputs", () => {
   it("holds no subscription, tenant or resource ID, wherever one was", () => {
     const id = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
     const path = `/subscriptions/${id}/resourceGroups/secret-group/providers/Microsoft.ContainerRegistry/registries/prod`;
-    const problem = {
-      code: "X",
-      stage: "import",
-      message: `Reading ${path}: no role for ${id}.`,
-      remedy: `az … --scope ${path}`,
-    } as const;
+    const failure = problem("IMPORT_FAILED", `Reading ${path}: no role for ${id}.`, { remedy: `az … --scope ${path}` });
     const attestation = { status: "missing", reasons: [`tenant ${id.toUpperCase()}`] } as const;
-    const report = promotionReport([refusedImage("api", "failed", problem, { attestation })], {
+    const report = promotionReport([refusedImage("api", "failed", failure, { attestation })], {
       registry: path,
-      error: problem,
+      error: failure,
     });
     const all = Object.values(outputsOf(report)).join("\n") + renderJsonFile(report);
     expect(all).not.toMatch(new RegExp(id, "i"));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { problem } from "../../../src/problems.ts";
 import { formatPlanTable } from "../../../src/runner/plan-table.ts";
 import { digestFor, imageReport, referrerReport, refusedImage, tagReport } from "../../builders/report.ts";
 
@@ -6,7 +7,7 @@ const old = digestFor("old").slice(7, 19);
 
 describe("formatPlanTable", () => {
   it("aligns its columns and tells what becomes of each tag", () => {
-    const problem = { code: "TAG_CONFLICT", stage: "plan", message: "It holds another digest." } as const;
+    const conflict = problem("TAG_CONFLICT", "It holds another digest.");
     const lines = formatPlanTable([
       {
         ...imageReport("api", {
@@ -22,7 +23,7 @@ describe("formatPlanTable", () => {
         imports: 3,
       },
       {
-        ...refusedImage("team/web", "conflict", problem, {
+        ...refusedImage("team/web", "conflict", conflict, {
           tags: [tagReport("2", { status: "conflict", previousDigest: digestFor("old") })],
         }),
         imports: 0,

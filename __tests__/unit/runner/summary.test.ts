@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { problem } from "../../../src/problems.ts";
 import type { PromotionReport } from "../../../src/report/report.ts";
 import { renderSummary, SUMMARY_MAX_BYTES } from "../../../src/runner/summary.ts";
 import { inertCode, inertProse, inertText, renderCodeBlock } from "../../../src/runner/summary-text.ts";
@@ -41,7 +42,7 @@ function textOf(html: string): string {
 const ACTIVE = /<(a|img|script|style|iframe|input|form|svg|object|picture|source|h1)\b/i;
 
 describe("a summary's heading", () => {
-  const failed = refusedImage("web", "failed", { code: "X", stage: "import", message: "m" });
+  const failed = refusedImage("web", "failed", problem("IMPORT_FAILED", "m"));
   const current = imageReport("api", { status: "up-to-date" });
   it.each([
     [
@@ -115,7 +116,7 @@ describe("renderSummary", () => {
       `1 holds ${digestFor("old").slice(7, 19)}`,
     ],
   ])("does not say that %s moved", (_, tag, expected) => {
-    const image = refusedImage("api", "conflict", { code: "X", stage: "plan", message: "m" }, { tags: [tag] });
+    const image = refusedImage("api", "conflict", problem("TAG_CONFLICT", "m"), { tags: [tag] });
     const text = textOf(renderGfm(renderSummary(promotionReport([image]))));
     expect(text).toContain(expected);
     expect(text).not.toContain("→");
@@ -132,17 +133,17 @@ describe("renderSummary", () => {
   });
 
   it("tells cause, side and remedy before the table, with commands to copy in a code block", () => {
-    const problem = {
-      code: "IMPORT_FORBIDDEN",
+    const failure = {
+      code: "IMPORT_SOURCE_ROLE_MISSING",
       stage: "import",
       side: "source",
       message: "The cause.",
       remedy: "Grant it:\naz role create --x 'y'",
     } as const;
-    const html = renderGfm(renderSummary(promotionReport([refusedImage("api", "failed", problem)])));
+    const html = renderGfm(renderSummary(promotionReport([refusedImage("api", "failed", failure)])));
     const [alerts = ""] = html.split("<table>");
     const text = textOf(alerts);
-    for (const part of ["api:1.4.2", "IMPORT_FORBIDDEN", "on the source side", "The cause.", "Grant it:"])
+    for (const part of ["api:1.4.2", "IMPORT_SOURCE_ROLE_MISSING", "on the source side", "The cause.", "Grant it:"])
       expect(text).toContain(part);
     expect(textOf(alerts.match(/<pre>[\s\S]*<\/pre>/)?.[0] ?? "")).toBe("az role create --x 'y'\n");
   });
@@ -161,7 +162,7 @@ describe("renderSummary", () => {
 
   it("folds failures from the eleventh on, and drops none", () => {
     const images = Array.from({ length: 40 }, (_, at) =>
-      refusedImage(`app${at}`, "failed", { code: `CODE_${at}`, stage: "import", message: `cause ${at}.` }),
+      refusedImage(`app${at}`, "failed", problem("IMPORT_FAILED", `cause ${at}.`)),
     );
     const html = renderGfm(renderSummary(promotionReport(images)));
     expect(html.match(/markdown-alert-caution/g)).toHaveLength(10);

@@ -1,7 +1,7 @@
 // What ARM's refusals and failed imports mean: ARM's text → code, side, message, remedy, transient. Pure; knows no HTTP.
 // ARM names the target even where the source failed; this takes the text apart and tells the right side.
-import type { Side } from "../../errors.ts";
 import { DOCKER_HUB } from "../../oci/reference.ts";
+import { PROBLEMS, type ProblemCode, type Side } from "../../problems.ts";
 import { adviseRoleGrant } from "../../role-grant.ts";
 import { cloudOfHost } from "../cloud.ts";
 import { quoteAzure } from "./azure-text.ts";
@@ -38,7 +38,7 @@ export interface ImportOrigin {
 
 /** Why Azure refused or failed, and what to do about it. */
 export interface Diagnosis {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly side: Side;
   readonly message: string;
   readonly remedy: string;
@@ -55,12 +55,13 @@ interface Evidence {
 }
 
 interface Row {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly matches: (evidence: Evidence, subject: ArmSubject) => boolean;
   /** Default: the side that was asked. */
   readonly side?: (evidence: Evidence, subject: ArmSubject) => Side;
   readonly why: (subject: ArmSubject, evidence: Evidence) => string;
-  readonly remedy: (subject: ArmSubject, evidence: Evidence) => string;
+  /** Default: the one of the table of problems. */
+  readonly remedy?: (subject: ArmSubject, evidence: Evidence) => string;
   readonly transient?: true;
 }
 
@@ -116,8 +117,6 @@ function named(evidence: Evidence, subject: ArmSubject): string {
 const useResourceId = (subject: ArmSubject) =>
   `Name ${sourceOf(subject)} by its resource ID in \`source-registry\` (\`az acr show --name <registry> --query id\` prints it) and let trusted Azure services pass its firewall: az acr update --name <registry> --allow-trusted-services true.`;
 
-const otherWay = "Mirror the image to a registry that can, or copy it once by docker pull and docker push.";
-
 /** Order counts: the first row that matches explains. */
 const ROWS: readonly Row[] = [
   // Refused by Azure Resource Manager, before any copying.
@@ -125,15 +124,11 @@ const ROWS: readonly Row[] = [
     code: "ARM_TENANT_MISMATCH",
     matches: hasCode("InvalidAuthenticationTokenTenant"),
     why: ({ registry }) => `the token's tenant is not the one that ${registry}'s subscription belongs to`,
-    remedy: () =>
-      "Check `tenant-id` and `subscription-id`: `az account show --query tenantId` prints a subscription's tenant.",
   },
   {
     code: "ARM_UNAUTHORIZED",
     matches: ({ failure }) => failure.status === 401,
     why: () => "Azure Resource Manager refused the token, a new one too",
-    remedy: () =>
-      "Check `tenant-id` and `environment`. If Conditional Access demands more of the token (claims challenge), the tenant's administrator must exempt this identity.",
   },
   {
     code: "IMPORT_SOURCE_ROLE_MISSING",
@@ -163,7 +158,6 @@ const ROWS: readonly Row[] = [
     matches: hasCode("ResourceGroupNotFound"),
     side: namedSide,
     why: (subject, evidence) => `the resource group in ${named(evidence, subject)}'s resource ID does not exist`,
-    remedy: () => "Copy the resource ID from `az acr show --name <registry> --query id`.",
   },
   {
     code: "ARM_REGISTRY_NOT_FOUND",
@@ -180,8 +174,6 @@ const ROWS: readonly Row[] = [
       hasCode("MissingSubscriptionRegistration")(evidence) ||
       says(/not registered (?:to use namespace|for|in)/i)(evidence),
     why: () => "a subscription is not registered for Microsoft.ContainerRegistry (imports need it on both sides)",
-    remedy: () =>
-      "Run az provider register --namespace Microsoft.ContainerRegistry in the subscriptions of both registries; it takes some minutes.",
   },
   {
     code: "ARM_SCOPE_LOCKED",
@@ -194,28 +186,24 @@ const ROWS: readonly Row[] = [
     code: "ARM_POLICY",
     matches: hasCode("RequestDisallowedByPolicy"),
     why: ({ registry }) => `an Azure policy forbids it on ${registry}`,
-    remedy: () => "The text names the policy; its owner can exempt this registry.",
   },
   {
     code: "IMPORT_SOURCE_IMAGE_INVALID",
     matches: says(/property parameters\.Source\.SourceImage/i),
     side: source,
     why: () => "Azure does not take this form of source image",
-    remedy: () => "A source is repository@digest without tag or host in the request; please report this with the log.",
   },
   {
     code: "IMPORT_SOURCE_ID_INVALID",
     matches: says(/source\.resourceId is invalid/i),
     side: source,
     why: () => "Azure does not take the source registry's resource ID",
-    remedy: () => "Copy the resource ID from `az acr show --name <registry> --query id` to `source-registry`.",
   },
   {
     code: "ARM_THROTTLED",
     matches: ({ failure }) =>
       failure.status === 429 || ["TooManyRequests", "SubscriptionRequestsThrottled"].includes(failure.code),
     why: () => "Azure Resource Manager throttles this subscription or identity",
-    remedy: () => "Lower `max-parallel`, or spread the runs: writes are limited per subscription and identity.",
     transient: true,
   },
   {
@@ -225,7 +213,6 @@ const ROWS: readonly Row[] = [
       failure.status >= 500 ||
       ["InternalServerError", "ServiceUnavailable", "ServerTimeout", "GatewayTimeout"].includes(failure.code),
     why: () => "Azure Resource Manager is out of order for the moment",
-    remedy: () => "Re-run the step, which converges; https://azure.status.microsoft tells of outages.",
     transient: true,
   },
 
@@ -236,23 +223,18 @@ const ROWS: readonly Row[] = [
     side: target,
     why: ({ registry }, { text }) =>
       `${registry} already holds the tag ${/Tag (\S+) already exists/i.exec(text)?.[1] ?? ""}, which appeared after it was planned`,
-    remedy: () =>
-      "Another promoter is at work: give the jobs one `concurrency` group. If the tag may move, say so by `on-conflict: overwrite` or `mutable-tags`.",
   },
   {
     code: "IMPORT_DOCKER_HUB_LIMIT",
     matches: says(/pull rate limit/i),
     side: source,
     why: () => "Docker Hub's quota of pulls is used up for Azure's address or for the account",
-    remedy: () =>
-      "Set `source-username` and `source-password` to a Docker Hub account with an access token (Azure's shared address has one quota for all its customers), or wait up to six hours.",
   },
   {
     code: "IMPORT_SOURCE_THROTTLED",
     matches: says(/toomanyrequests|HAP429|too many requests|\bTooManyRequests\b/i),
     side: source,
     why: (subject) => `${sourceOf(subject)} throttles Azure's requests`,
-    remedy: () => "Wait, set `source-username` and `source-password`, or lower `max-parallel`.",
     transient: true,
   },
   {
@@ -268,15 +250,12 @@ const ROWS: readonly Row[] = [
     matches: says(/export.{0,40}(?:disabled|not allowed|policy)/i),
     side: source,
     why: (subject) => `${sourceOf(subject)} forbids exports`,
-    remedy: () =>
-      "Its exportPolicy is disabled: az resource update --resource-type Microsoft.ContainerRegistry/registries --name <registry> --resource-group <group> --set properties.policies.exportPolicy.status=enabled.",
   },
   {
     code: "IMPORT_SOURCE_SOFT_DELETED",
     matches: says(/soft[- ]?deleted/i),
     side: namedSide,
     why: () => "the image is soft-deleted",
-    remedy: () => "Restore it first: az acr manifest restore --registry <registry> --name <repository:tag>.",
   },
   {
     code: "IMPORT_TOO_MANY_MANIFESTS",
@@ -285,15 +264,12 @@ const ROWS: readonly Row[] = [
     ),
     side: source,
     why: () => "the image has more manifests than an import takes",
-    remedy: () =>
-      "An import takes at most 50 manifests, attestations included: split the index, or build without attestations.",
   },
   {
     code: "IMPORT_SOURCE_NO_DIGEST",
     matches: says(/No value specified for Docker-Content-Digest|Unable to find manifest digest/i),
     side: source,
     why: (subject) => `${sourceOf(subject)}, or a proxy before it, sends no Docker-Content-Digest header`,
-    remedy: () => `Correct the registry or its proxy. ${otherWay}`,
   },
   {
     code: "IMPORT_SOURCE_NO_RANGES",
@@ -301,14 +277,12 @@ const ROWS: readonly Row[] = [
     side: source,
     why: (subject) =>
       `${sourceOf(subject)} does not serve parts of a blob (RFC 7233 ranges), which Azure's import needs`,
-    remedy: () => `Nexus, Artifactory and some proxies lack ranges. ${otherWay}`,
   },
   {
     code: "IMPORT_SOURCE_RANGES_BROKEN",
     matches: says(/Unexpected response status code|Unexpected length of body in response/i),
     side: source,
     why: (subject) => `${sourceOf(subject)} answered a request for a part of a blob wrongly`,
-    remedy: () => `If a re-run fails alike, the registry's ranges (RFC 7233) are broken. ${otherWay}`,
     transient: true,
   },
   {
@@ -316,8 +290,7 @@ const ROWS: readonly Row[] = [
     matches: says(/Error copying blobs/i),
     side: source,
     why: (subject) => `${sourceOf(subject)} failed while its layers were copied`,
-    remedy: (subject) =>
-      `Azure tells no more. If a re-run fails alike: check that the source can be pulled whole, serves RFC 7233 ranges, and that its credentials live long enough.${longPasswordHint(subject)}`,
+    remedy: (subject) => `${PROBLEMS.IMPORT_COPY_FAILED.remedy}${longPasswordHint(subject)}`,
     transient: true,
   },
   {
@@ -354,16 +327,12 @@ const ROWS: readonly Row[] = [
     side: source,
     why: (subject) =>
       `${sourceOf(subject)} refused Azure: it asks for a login in a way that Azure's import does not follow, or the credentials are wrong`,
-    remedy: () =>
-      `Check \`source-username\` and \`source-password\`. A registry whose challenge names no scope (registry.redhat.io) cannot be imported from. ${otherWay}`,
   },
   {
     code: "IMPORT_SOURCE_NOT_FOUND",
     matches: sourceSays(/MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown|^Invalid message Not ?Found\b/i),
     side: source,
     why: (subject) => `${sourceOf(subject)} does not hold it any more, or does not show it to Azure`,
-    remedy: () =>
-      "Check that the manifest was not deleted meanwhile, by hand, by a purge task or by a retention policy.",
   },
   {
     code: "IMPORT_SOURCE_UNAUTHORIZED",
@@ -391,7 +360,6 @@ const ROWS: readonly Row[] = [
     ),
     side: source,
     why: (subject) => `${sourceOf(subject)} is out of order for the moment`,
-    remedy: () => "Re-run the step, which converges.",
     transient: true,
   },
   {
@@ -399,7 +367,7 @@ const ROWS: readonly Row[] = [
     matches: says(/\b50[0234]\b|\btimed?[ -]?out\b|temporar/i),
     side: ({ answer }, subject) => (answer === undefined ? subject.side : "source"),
     why: () => "something on the way was out of order for the moment",
-    remedy: (subject) => `Re-run the step, which converges.${longPasswordHint(subject)}`,
+    remedy: (subject) => `${PROBLEMS.IMPORT_INTERRUPTED.remedy}${longPasswordHint(subject)}`,
     transient: true,
   },
   {
@@ -407,7 +375,6 @@ const ROWS: readonly Row[] = [
     matches: hasCode("BadRequest", "RequestValidation"),
     side: target,
     why: () => "Azure did not take the request",
-    remedy: () => "Please report this with the log.",
   },
 ];
 
@@ -423,8 +390,7 @@ const FALLBACK: Row = {
   side: ({ answer }, subject) => (answer === undefined ? subject.side : "source"),
   why: (subject, { answer }) =>
     answer === undefined ? "Azure gave a reason that this action does not know" : `${sourceOf(subject)} failed`,
-  remedy: (subject) =>
-    `Azure's text above is all that is known; Azure support finds the operation by its IDs.${longPasswordHint(subject)}`,
+  remedy: (subject) => `${PROBLEMS.IMPORT_FAILED.remedy}${longPasswordHint(subject)}`,
 };
 
 /** The text with a capital. */
@@ -447,7 +413,7 @@ export function diagnoseArm(failure: ArmFailure, subject: ArmSubject): Diagnosis
     code: row.code,
     side: row.side?.(evidence, subject) ?? subject.side,
     message: `${sentenceStart(subject.what)} failed: ${row.why(subject, evidence)}.${said}${ids === "" ? "" : ` (${ids})`}`,
-    remedy: row.remedy(subject, evidence),
+    remedy: row.remedy?.(subject, evidence) ?? PROBLEMS[row.code].remedy,
     transient: row.transient ?? false,
   };
 }

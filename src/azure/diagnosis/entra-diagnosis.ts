@@ -1,6 +1,7 @@
 // What Entra's refusals mean: AADSTS code → our code, message and remedy. Pure; knows no HTTP.
 // https://learn.microsoft.com/entra/identity-platform/reference-error-codes
 
+import { PROBLEMS, type ProblemCode } from "../../problems.ts";
 import type { Cloud } from "../cloud.ts";
 import type { IdTokenClaims } from "../id-token.ts";
 import { quoteAzure } from "./azure-text.ts";
@@ -16,7 +17,7 @@ export interface EntraRefusal {
 
 /** Why no token was given, and what to do about it. */
 export interface EntraDiagnosis {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly message: string;
   readonly remedy: string;
   /** Worth another exchange after a pause. */
@@ -33,10 +34,11 @@ interface Context {
 
 interface Row {
   readonly codes: readonly number[];
-  readonly code: string;
+  readonly code: ProblemCode;
   /** After "Entra refused GitHub's ID token: ". */
   readonly why: string;
-  readonly remedy: (context: Context) => string;
+  /** Default: the one of the table of problems. */
+  readonly remedy?: (context: Context) => string;
   readonly transient?: true;
   readonly stale?: true;
 }
@@ -125,15 +127,12 @@ const ROWS: readonly Row[] = [
     codes: [700024],
     code: "ENTRA_ASSERTION_EXPIRED",
     why: "it is not within its time of validity, although it was just issued",
-    remedy: () => "Check the clock of a self-hosted runner; otherwise re-run the job.",
     stale: true,
   },
   {
     codes: [700016],
     code: "ENTRA_APPLICATION_UNKNOWN",
     why: "the tenant has no application with this client ID",
-    remedy: () =>
-      "Check `client-id` (an application's client ID, not its object ID) and `tenant-id`: the two may be swapped, or the application lives in another tenant.",
   },
   {
     codes: [90002],
@@ -146,7 +145,6 @@ const ROWS: readonly Row[] = [
     codes: [900023, 900382, 90023],
     code: "ENTRA_REQUEST_INVALID",
     why: "the tenant ID or the request is malformed",
-    remedy: () => "Check `tenant-id` and `client-id`: both are GUIDs.",
   },
   {
     codes: [7000215, 7000222],
@@ -158,15 +156,11 @@ const ROWS: readonly Row[] = [
     codes: [50034],
     code: "ENTRA_USER_UNKNOWN",
     why: "it was taken for a user that the directory does not have",
-    remedy: () =>
-      "`client-id` must be an application's or a user-assigned managed identity's client ID; users cannot sign in here.",
   },
   {
     codes: [53003],
     code: "ENTRA_CONDITIONAL_ACCESS",
     why: "Conditional Access for workload identities blocks the sign-in",
-    remedy: () =>
-      "Ask the tenant's administrator: the policy must allow this application from where the runner is (its address is in the sign-in log), or the job needs a self-hosted runner.",
   },
   {
     codes: [500011],
@@ -179,7 +173,6 @@ const ROWS: readonly Row[] = [
     codes: [90033, 50196],
     code: "ENTRA_UNAVAILABLE",
     why: "it is overloaded or out of order for the moment",
-    remedy: () => "Re-run the job later; https://azure.status.microsoft tells of outages.",
     transient: true,
   },
 ];
@@ -213,8 +206,9 @@ export function diagnoseEntra(refusal: EntraRefusal, context: Context): EntraDia
     code: row?.code ?? "ENTRA_REFUSED",
     message: `Entra refused GitHub's ID token (${label}): ${why}. Presented: ${formatPresented(context.claims)}.${correlation}`,
     remedy:
-      row?.remedy(context) ??
-      `Look up ${label} at https://login.microsoftonline.com/error${number === undefined ? "" : `?code=${number}`}; the tenant's sign-in log for workload identities tells more.`,
+      row !== undefined
+        ? (row.remedy?.(context) ?? PROBLEMS[row.code].remedy)
+        : `Look up ${label} at https://login.microsoftonline.com/error${number === undefined ? "" : `?code=${number}`}; the tenant's sign-in log for workload identities tells more.`,
     transient: row?.transient ?? false,
     stale: row?.stale ?? false,
   };

@@ -1,8 +1,9 @@
 // Logs in to one ACR: Entra token → refresh token → access token per repository. Its endpoints are constants on the login server.
 // https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md
-import { AuthenticationError, type Side } from "../../errors.ts";
+import { AuthenticationError } from "../../errors.ts";
 import type { Http } from "../../http/http.ts";
 import type { Clock } from "../../ports.ts";
+import type { ProblemCode, Side } from "../../problems.ts";
 import { adviseRoleGrant } from "../../role-grant.ts";
 import {
   type Authorization,
@@ -229,7 +230,6 @@ function bearerChallenge(
   if (realm === undefined || isOwnRealm(realm, loginServer)) return bearer;
   throw new AuthenticationError(
     "REALM_REFUSED",
-    "login",
     `${loginServer} sends us to ${URL.parse(realm)?.host ?? "something that is no URL"} for a token, but an ACR's token service is its login server itself.`,
     { side, remedy: "No credential was sent. Check proxies between the runner and the registry." },
   );
@@ -261,7 +261,7 @@ function refusalOf(
   identity: AcrIdentity,
   loginServer: string,
   repository: string,
-): { readonly code: string; readonly remedy: string } {
+): { readonly code: ProblemCode; readonly remedy: string } {
   if (identity.kind === "anonymous") {
     return {
       code: "ANONYMOUS_PULL_OFF",

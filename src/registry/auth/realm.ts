@@ -1,7 +1,8 @@
 // Decides who may be asked for a token, and who may be given a credential for it. A registry's word alone never does.
 import { parse } from "tldts";
-import { AuthenticationError, type Side } from "../../errors.ts";
+import { AuthenticationError } from "../../errors.ts";
 import { DOCKER_HUB, isRegistryHost } from "../../oci/reference.ts";
+import type { Side } from "../../problems.ts";
 
 /** Token services that belong to a registry although their domain does not show it. */
 const PARTNERS: ReadonlyMap<string, readonly string[]> = new Map([[DOCKER_HUB, ["auth.docker.io"]]]);
@@ -24,7 +25,6 @@ export function resolveRealm(
   const refuse = (why: string) =>
     new AuthenticationError(
       "REALM_REFUSED",
-      "login",
       `${registryHost} sends us to ${JSON.stringify(realm.split("?")[0]?.slice(0, 200))} for a token: ${why}.`,
       {
         side: options.side,

@@ -1,8 +1,9 @@
 // Logs in to any registry by its own challenge: Docker Hub, GHCR, Harbor, quay, GitLab … Who gets a credential is realm.ts's to say.
 // https://distribution.github.io/distribution/spec/auth/token/
-import { AuthenticationError, type Side } from "../../errors.ts";
+import { AuthenticationError } from "../../errors.ts";
 import { ERROR_MAX_BYTES, type Http } from "../../http/http.ts";
 import type { Clock } from "../../ports.ts";
+import type { ProblemCode, Side } from "../../problems.ts";
 import { apiOrigin, apiUrl } from "../api-url.ts";
 import { SingleFlight } from "../single-flight.ts";
 import {
@@ -159,13 +160,15 @@ function keyOf({ url, service }: Extract<Method, { kind: "token-service" }>, rep
 function challengeError(host: string, side: Side, why: string): AuthenticationError {
   return new AuthenticationError(
     "CHALLENGE_INVALID",
-    "login",
     `${host} asks for a login in a way that is not understood: ${why}.`,
-    { side, remedy: "Check that the host is a container registry, and proxies before it." },
+    { side },
   );
 }
 
-function refusalOf(credentials: RegistryCredentials, host: string): { readonly code: string; readonly remedy: string } {
+function refusalOf(
+  credentials: RegistryCredentials,
+  host: string,
+): { readonly code: ProblemCode; readonly remedy: string } {
   return credentials.kind === "anonymous"
     ? {
         code: "REGISTRY_LOGIN_REFUSED",

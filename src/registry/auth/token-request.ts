@@ -1,7 +1,8 @@
 // One request to a token service: never redirected, refusals told as login failures. Both kinds of registries use it.
-import { AuthenticationError, type Side } from "../../errors.ts";
+import { AuthenticationError } from "../../errors.ts";
 import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../../http/http.ts";
 import { redactUrl } from "../../http/url-text.ts";
+import type { ProblemCode, Side } from "../../problems.ts";
 import { type RegistryFlavour, redirectError, responseError } from "../response-error.ts";
 
 /** What one request to a token service needs. */
@@ -17,7 +18,7 @@ export interface TokenRequest {
   readonly side: Side;
   readonly flavour: RegistryFlavour;
   /** What a refusal means here. */
-  readonly refusal: { readonly code: string; readonly remedy: string };
+  readonly refusal: { readonly code: ProblemCode; readonly remedy: string };
   readonly secrets: readonly string[];
   readonly signal: AbortSignal;
 }
@@ -55,7 +56,7 @@ export async function requestToken(request: TokenRequest): Promise<HttpResponse>
   // Docker's OAuth services refuse wrong credentials with 400, all others with 401.
   if (response.status !== 401 && response.status !== 400) throw error;
   const { message, causeKey } = error;
-  throw new AuthenticationError(refusal.code, "login", message, { side, remedy: refusal.remedy, causeKey });
+  throw new AuthenticationError(refusal.code, message, { stage: "login", side, remedy: refusal.remedy, causeKey });
 }
 
 /** "Getting a token of https://auth.docker.io/token for docker.io/library/alpine" */

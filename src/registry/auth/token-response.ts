@@ -1,6 +1,7 @@
 // Reads what token services answer: the token, and how long it lives. A token is never looked at for its rights.
-import { AuthenticationError, type Side } from "../../errors.ts";
+import { AuthenticationError } from "../../errors.ts";
 import type { HttpResponse } from "../../http/http.ts";
+import type { Side } from "../../problems.ts";
 import { parseJsonObject } from "../json-answer.ts";
 import type { IssuedToken } from "./token-cache.ts";
 
@@ -22,8 +23,7 @@ export function parseTokenAnswer(
   const token = names.map((name) => answer?.[name]).find((value) => value !== undefined && value !== "");
   if (typeof token !== "string" || !HEADER_TEXT.test(token)) {
     const message = `${context.what} failed: the answer (${response.status}) holds no ${names.join(" or ")}.`;
-    const remedy = "Something between the runner and the token service may alter answers; check proxies.";
-    throw new AuthenticationError("TOKEN_ANSWER_INVALID", "login", message, { side: context.side, remedy });
+    throw new AuthenticationError("TOKEN_ANSWER_INVALID", message, { side: context.side });
   }
   const seconds = answer?.["expires_in"];
   const statedMs = typeof seconds === "number" && seconds > 0 ? seconds * 1000 : undefined;

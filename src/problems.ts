@@ -1,0 +1,566 @@
+// Every problem that the action reports: its code, the stage it belongs to and what to do about it. Imports nothing.
+// docs/troubleshooting.md has a section for each; the index at its top is generated from this table.
+
+/** Where in the order of work something went wrong. */
+export type Stage = "input" | "login" | "observe" | "plan" | "import" | "verify" | "report";
+
+/** Which of the two registries is meant. */
+export type Side = "source" | "target";
+
+const DEFECT = "Please report this with the log: it is a defect of the action.";
+const REPORT = "Please report this with the log.";
+const AZURE_PROXY = "Check whether a proxy changes Azure's answers.";
+const GRANT_ROLE = "Grant the role Container Registry Data Importer and Data Reader to this step's identity";
+const COPY_RESOURCE_ID = "Copy the resource ID from `az acr show --name <registry> --query id`";
+const USE_RESOURCE_ID =
+  "Name the source by its resource ID in `source-registry` and let trusted Azure services pass its firewall: az acr update --name <registry> --allow-trusted-services true.";
+const TRUST_SERVICES =
+  "Let trusted Azure services pass: az acr update --name <registry> --allow-trusted-services true.";
+const OTHER_WAY = "Mirror the image to a registry that can, or copy it once by docker pull and docker push.";
+const IN_WORKSPACE =
+  "Name a file in the workspace, relative to its root, that is reached through no link to elsewhere.";
+const ENABLE_EXPORT =
+  "Enable the source's exportPolicy: az resource update --resource-type Microsoft.ContainerRegistry/registries --name <registry> --resource-group <group> --set properties.policies.exportPolicy.status=enabled";
+const CREATE_CREDENTIAL = "Create a federated credential with the presented issuer, subject and audience.";
+const REACHABILITY =
+  "Check that the runner may reach this host: firewall, proxy (HTTPS_PROXY, NO_PROXY), or an outage.";
+const OTHER_PROXY = "Check proxies between the runner and this host";
+const RERUN = "Re-run the step, which converges.";
+const CHECK_DISK =
+  "Check the runner's disk and the permissions of its temporary folder. The registry is as the log says; a re-run imports nothing again.";
+const ATTEST =
+  "Attest the image where it is built (actions/attest-build-provenance with the index digest), or correct attestation-repository, attestation-signer-workflow and attestation-predicate-type.";
+
+/**
+ * The problems by code. `stage`: where it occurs; a problem that occurs in several is given its stage where it is made.
+ * `remedy`: what to do about it, for places that know nothing more specific. Lines after the first are there to be copied.
+ */
+export const PROBLEMS = {
+  // Inputs.
+  INPUT_REQUIRED: { stage: "input", remedy: "Set this input." },
+  INPUT_INVALID: { stage: "input", remedy: "Correct this input; the README lists what each input takes." },
+  REFERENCE_INVALID: {
+    stage: "input",
+    remedy: "Write one image per line, for example api:build-812 => api:1.4.2,latest",
+  },
+  REFERENCE_UNPINNED: { stage: "input", remedy: "Add a tag or a digest; latest is never assumed." },
+  DIGEST_INVALID: { stage: "input", remedy: "Write sha256: and 64 lowercase hexadecimal digits." },
+  REGISTRY_INVALID: {
+    stage: "input",
+    remedy: "Write for example contosoprod, contosoprod.azurecr.io or /subscriptions/…/registries/contosoprod",
+  },
+  RESOURCE_ID_INVALID: {
+    stage: "input",
+    remedy:
+      "Write /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>, as `az acr show --name <name> --query id` prints it.",
+  },
+  SOURCE_REGISTRY_MISSING: {
+    stage: "input",
+    remedy: "Begin the line with the source's host, or set source-registry.",
+  },
+  SUBSCRIPTION_MISSING: {
+    stage: "login",
+    remedy: "Set `subscription-id`, or name the registry by its resource ID.",
+  },
+  CLOUD_MISMATCH: {
+    stage: "input",
+    remedy: "Set environment to the registry's cloud, or name another registry; an import never crosses clouds.",
+  },
+  TAG_CLAIMED_TWICE: {
+    stage: "input",
+    remedy: "Take one of the two lines out or give it another tag: a tag holds one digest.",
+  },
+  TOO_MANY_IMAGES: { stage: "input", remedy: "Split the promotion into several steps." },
+  IMAGES_FILE_INVALID: { stage: "input", remedy: "Correct this line; docs/images.md shows what a file may hold." },
+  IMAGES_FILE_MISSING: {
+    stage: "input",
+    remedy:
+      "Check the path, relative to the workspace, and that a step before this one checks the repository out (actions/checkout).",
+  },
+  IMAGES_FILE_NAME_INVALID: { stage: "input", remedy: "Rename the file." },
+  IMAGES_FILE_OUTSIDE: { stage: "input", remedy: IN_WORKSPACE },
+  IMAGES_FILE_ENCODING: { stage: "input", remedy: "Save the file as UTF-8 text." },
+  IMAGES_FILE_TOO_LARGE: { stage: "input", remedy: "Split the promotion into several steps." },
+  EVENT_FROM_FORK: {
+    stage: "input",
+    remedy:
+      "Promote from push, release, schedule or workflow_dispatch, behind a protected environment; for pull requests use dry-run: true.",
+  },
+  TLS_UNCHECKED: {
+    stage: "input",
+    remedy:
+      "Remove NODE_TLS_REJECT_UNAUTHORIZED. For a proxy or registry with a certificate of your own CA, set NODE_EXTRA_CA_CERTS to its file.",
+  },
+
+  // Login: GitHub's ID token.
+  ID_TOKEN_PERMISSION_MISSING: {
+    stage: "login",
+    remedy:
+      "Add the permission to the job (and to the job that calls it, if it is in a reusable workflow):\npermissions:\n  contents: read\n  id-token: write",
+  },
+  ID_TOKEN_FORK: {
+    stage: "login",
+    remedy: "Skip this step for forks: if: github.event.pull_request.head.repo.full_name == github.repository",
+  },
+  ID_TOKEN_REFUSED: {
+    stage: "login",
+    remedy:
+      "Run the job again, and do not pass ACTIONS_ID_TOKEN_REQUEST_* between jobs or overwrite them: the request token is only valid while its job runs.",
+  },
+  ID_TOKEN_UNAVAILABLE: {
+    stage: "login",
+    remedy: "Run the job again, and look at https://www.githubstatus.com: this is usually over soon.",
+  },
+  ID_TOKEN_INVALID: {
+    stage: "login",
+    remedy: "Run the job again. If it fails again, look at https://www.githubstatus.com.",
+  },
+
+  // Login: Microsoft Entra.
+  ENTRA_SUBJECT_MISMATCH: { stage: "login", remedy: CREATE_CREDENTIAL },
+  ENTRA_SUBJECT_CASE: { stage: "login", remedy: "Give the federated credential the subject exactly as presented." },
+  ENTRA_ISSUER_MISMATCH: { stage: "login", remedy: "Give the federated credential the issuer exactly as presented." },
+  ENTRA_AUDIENCE_MISMATCH: {
+    stage: "login",
+    remedy: "Leave `audience` out, or give the federated credential the audience as presented.",
+  },
+  ENTRA_NO_FEDERATED_CREDENTIAL: { stage: "login", remedy: CREATE_CREDENTIAL },
+  ENTRA_ASSERTION_EXPIRED: {
+    stage: "login",
+    remedy: "Check the clock of a self-hosted runner; otherwise re-run the job.",
+  },
+  ENTRA_APPLICATION_UNKNOWN: {
+    stage: "login",
+    remedy:
+      "Check `client-id` (an application's client ID, not its object ID) and `tenant-id`: the two may be swapped, or the application lives in another tenant.",
+  },
+  ENTRA_TENANT_UNKNOWN: {
+    stage: "login",
+    remedy: "Check `tenant-id` and `environment`: a tenant exists in one cloud only.",
+  },
+  ENTRA_REQUEST_INVALID: { stage: "login", remedy: "Check `tenant-id` and `client-id`: both are GUIDs." },
+  ENTRA_SECRET_REFUSED: { stage: "login", remedy: "Use a federated credential instead of a secret." },
+  ENTRA_USER_UNKNOWN: {
+    stage: "login",
+    remedy:
+      "Set `client-id` to an application's or a user-assigned managed identity's client ID; users cannot sign in here.",
+  },
+  ENTRA_CONDITIONAL_ACCESS: {
+    stage: "login",
+    remedy:
+      "Ask the tenant's administrator: the policy must allow this application from where the runner is (its address is in the sign-in log), or the job needs a self-hosted runner.",
+  },
+  ENTRA_RESOURCE_UNKNOWN: {
+    stage: "login",
+    remedy: "Check `environment`. If it is right, ask an administrator to register the service in the tenant.",
+  },
+  ENTRA_UNAVAILABLE: {
+    stage: "login",
+    remedy: "Re-run the job later; https://azure.status.microsoft shows outages.",
+  },
+  ENTRA_REFUSED: {
+    stage: "login",
+    remedy: "Look up the AADSTS number at https://login.microsoftonline.com/error.",
+  },
+  ENTRA_ANSWER_INVALID: {
+    stage: "login",
+    remedy: "Check whether a proxy answers in Entra's place, then run the job again.",
+  },
+
+  // Azure Resource Manager. An import may be refused for the same reasons as a look-up.
+  ARM_ROLE_MISSING: { stage: "login", remedy: `${GRANT_ROLE} on the registry.` },
+  ARM_REGISTRY_NOT_FOUND: {
+    stage: "login",
+    remedy: `Check name, resource group and subscription, or name the registry by its resource ID. ${GRANT_ROLE} on the registry.`,
+  },
+  ARM_GROUP_NOT_FOUND: { stage: "login", remedy: `${COPY_RESOURCE_ID}.` },
+  ARM_SUBSCRIPTION_NOT_FOUND: {
+    stage: "login",
+    remedy: `Check \`subscription-id\` or the resource ID, and \`environment\`. ${GRANT_ROLE} on the registry.`,
+  },
+  ARM_TENANT_MISMATCH: {
+    stage: "login",
+    remedy:
+      "Check `tenant-id` and `subscription-id`: `az account show --query tenantId` prints a subscription's tenant.",
+  },
+  ARM_UNAUTHORIZED: {
+    stage: "login",
+    remedy:
+      "Check `tenant-id` and `environment`. If Conditional Access demands more of the token (claims challenge), the tenant's administrator must exempt this identity.",
+  },
+  ARM_PROVIDER_NOT_REGISTERED: {
+    stage: "login",
+    remedy:
+      "Run az provider register --namespace Microsoft.ContainerRegistry in the subscriptions of both registries; it takes some minutes.",
+  },
+  ARM_SCOPE_LOCKED: {
+    stage: "login",
+    remedy: "Remove the ReadOnly lock on the registry, its group or its subscription, which forbids imports.",
+  },
+  ARM_POLICY: {
+    stage: "login",
+    remedy: "Ask the owner of the policy, which Azure's text names, to exempt this registry.",
+  },
+  ARM_THROTTLED: {
+    stage: "login",
+    remedy: "Lower `max-parallel`, or spread the runs: writes are limited per subscription and identity.",
+  },
+  ARM_UNAVAILABLE: {
+    stage: "login",
+    remedy: "Re-run the step, which converges; https://azure.status.microsoft shows outages.",
+  },
+  ARM_FOREIGN_URL: { stage: "login", remedy: AZURE_PROXY },
+  ARM_ANSWER_INVALID: { stage: "login", remedy: `${AZURE_PROXY} Otherwise please report this with the log.` },
+
+  // Settings of a registry, found before any write.
+  PREFLIGHT_TRUSTED_SERVICES: { stage: "plan", remedy: TRUST_SERVICES },
+  PREFLIGHT_EXPORT_DISABLED: { stage: "plan", remedy: `${ENABLE_EXPORT} properties.publicNetworkAccess=Enabled.` },
+  PREFLIGHT_SOURCE_CLOSED: {
+    stage: "plan",
+    remedy:
+      "In the same tenant, name the source by its resource ID in `source-registry`, without source credentials; across tenants, promote through a registry that is open.",
+  },
+  PREFLIGHT_NOT_READY: { stage: "plan", remedy: "Wait until the registry's provisioningState is Succeeded." },
+
+  // Import.
+  IMPORT_SOURCE_ROLE_MISSING: { stage: "import", remedy: `${GRANT_ROLE} on the source registry.` },
+  IMPORT_SOURCE_UNAUTHORIZED: {
+    stage: "import",
+    remedy:
+      "Check the repository's name. For a private one set `source-username` and `source-password`, or log in with docker/login-action before this step.",
+  },
+  IMPORT_SOURCE_REFUSED: {
+    stage: "import",
+    remedy: `Check \`source-username\` and \`source-password\`. A registry whose challenge names no scope (registry.redhat.io) cannot be imported from. ${OTHER_WAY}`,
+  },
+  IMPORT_SOURCE_NOT_FOUND: {
+    stage: "import",
+    remedy: "Check that the manifest was not deleted meanwhile, by hand, by a purge task or by a retention policy.",
+  },
+  IMPORT_SOURCE_FIREWALL: { stage: "import", remedy: USE_RESOURCE_ID },
+  IMPORT_TARGET_FIREWALL: { stage: "import", remedy: TRUST_SERVICES },
+  IMPORT_SOURCE_CLOSED: { stage: "import", remedy: USE_RESOURCE_ID },
+  IMPORT_SOURCE_NO_RANGES: {
+    stage: "import",
+    remedy: `${OTHER_WAY} Nexus, Artifactory and some proxies lack ranges.`,
+  },
+  IMPORT_SOURCE_RANGES_BROKEN: {
+    stage: "import",
+    remedy: `Re-run the step. If it fails again, the registry's ranges (RFC 7233) are broken. ${OTHER_WAY}`,
+  },
+  IMPORT_SOURCE_NO_DIGEST: { stage: "import", remedy: `Correct the registry or its proxy. ${OTHER_WAY}` },
+  IMPORT_COPY_FAILED: {
+    stage: "import",
+    remedy:
+      "Re-run the step. If it fails again, check that the source can be pulled whole, serves RFC 7233 ranges, and that its credentials live long enough.",
+  },
+  IMPORT_DOCKER_HUB_LIMIT: {
+    stage: "import",
+    remedy:
+      "Set `source-username` and `source-password` to a Docker Hub account with an access token (Azure's shared address has one quota for all its customers), or wait up to six hours.",
+  },
+  IMPORT_SOURCE_THROTTLED: {
+    stage: "import",
+    remedy: "Wait, set `source-username` and `source-password`, or lower `max-parallel`.",
+  },
+  IMPORT_SOURCE_UNAVAILABLE: { stage: "import", remedy: RERUN },
+  IMPORT_SOURCE_EXPORT_DISABLED: { stage: "import", remedy: `${ENABLE_EXPORT}.` },
+  IMPORT_SOURCE_SOFT_DELETED: {
+    stage: "import",
+    remedy: "Restore the image first: az acr manifest restore --registry <registry> --name <repository:tag>.",
+  },
+  IMPORT_SOURCE_IMAGE_INVALID: { stage: "import", remedy: REPORT },
+  IMPORT_SOURCE_ID_INVALID: { stage: "import", remedy: `${COPY_RESOURCE_ID} to \`source-registry\`.` },
+  IMPORT_TOO_MANY_MANIFESTS: {
+    stage: "import",
+    remedy:
+      "Split the index, or build without attestations: an import takes at most 50 manifests, attestations included.",
+  },
+  TAG_EXISTS: {
+    stage: "import",
+    remedy:
+      "Give the jobs one `concurrency` group: another promoter is at work. If the tag may move, say so by `on-conflict: overwrite` or `mutable-tags`.",
+  },
+  IMPORT_LOCKED: {
+    stage: "import",
+    remedy:
+      "Unlock it (az acr repository update --name <registry> --image <repository:tag> --write-enabled true), or promote to a new tag.",
+  },
+  IMPORT_REFUSED: { stage: "import", remedy: REPORT },
+  IMPORT_INTERRUPTED: { stage: "import", remedy: RERUN },
+  IMPORT_FAILED: {
+    stage: "import",
+    remedy:
+      "Read Azure's text in the message, which is all that is known; Azure support finds the operation by its IDs.",
+  },
+  IMPORT_NOT_TRACKED: {
+    stage: "import",
+    remedy: "Re-run the step, which converges: only the target shows whether the image is there.",
+  },
+  IMPORT_ANSWER_INVALID: {
+    stage: "import",
+    remedy: "Re-run the step, which converges: only the target shows whether the image is there.",
+  },
+  IMPORT_TIMEOUT: {
+    stage: "import",
+    remedy:
+      "Run again, which finds what has arrived: the import may still end well in Azure. Raise timeout-minutes for large images.",
+  },
+
+  // Reading registries.
+  REGISTRY_UNAUTHORIZED: {
+    stage: "observe",
+    remedy: "Check the repository's name, and that the identity or the credentials may read it.",
+  },
+  REGISTRY_LOGIN_REFUSED: {
+    stage: "login",
+    remedy: "Check that user name and password are current, or that the identity has a role on the registry.",
+  },
+  REGISTRY_DENIED: {
+    stage: "observe",
+    remedy:
+      "Check the repository's name and the rights on it, and use a runner inside the network of a private endpoint.",
+  },
+  REGISTRY_FORBIDDEN_FIREWALL: {
+    stage: "observe",
+    remedy: "Allow the runner's address in the registry's firewall, or use a runner inside the network.",
+  },
+  REGISTRY_NOT_FOUND: { stage: "observe", remedy: "Check the host name and proxies before it." },
+  REGISTRY_ACCEPT_REFUSED: {
+    stage: "observe",
+    remedy: "Check for a proxy that strips Accept headers: all OCI and Docker manifest types were requested.",
+  },
+  REGISTRY_DISALLOWED: {
+    stage: "observe",
+    remedy: "Unlock what is locked in the registry; see https://aka.ms/acr/faq. This action never lifts locks.",
+  },
+  REGISTRY_THROTTLED: { stage: "observe", remedy: "Lower max-parallel or run again later." },
+  DOCKER_HUB_RATE_LIMIT: {
+    stage: "observe",
+    remedy: "Log in with source-username and source-password, or wait for up to 6 hours.",
+  },
+  REGISTRY_UNAVAILABLE: { stage: "observe", remedy: "Run again later; a re-run converges." },
+  REGISTRY_ANSWER_UNEXPECTED: {
+    stage: "observe",
+    remedy: "Check that the host is a container registry, and proxies before it.",
+  },
+  REGISTRY_ANSWER_INVALID: {
+    stage: "observe",
+    remedy: "Check that the host is a container registry, and proxies before it.",
+  },
+  REGISTRY_REDIRECTED: {
+    stage: "observe",
+    remedy:
+      "Name the registry by the host that serves it. A proxy that redirects to a login page has to let this host pass.",
+  },
+  REALM_REFUSED: {
+    stage: "login",
+    remedy: "Check with the registry's operator, and check proxies between the runner and the registry.",
+  },
+  CHALLENGE_INVALID: {
+    stage: "login",
+    remedy: "Check that the host is a container registry, and proxies before it.",
+  },
+  TOKEN_ANSWER_INVALID: {
+    stage: "login",
+    remedy: "Check proxies: something between the runner and the token service may alter answers.",
+  },
+  ANONYMOUS_PULL_OFF: {
+    stage: "login",
+    remedy: `${GRANT_ROLE}, or give credentials in source-username and source-password.`,
+  },
+  DOCKER_CONFIG_UNREADABLE: {
+    stage: "login",
+    remedy: "Check the permissions of Docker's config.json, or give source-username and source-password.",
+  },
+  LINK_REFUSED: {
+    stage: "observe",
+    remedy: "Report this to the registry's operator; pages of one list have to stay on one host and path.",
+  },
+  LOCKS_UNSUPPORTED: { stage: "observe", remedy: DEFECT },
+  DIGEST_MISMATCH: {
+    stage: "observe",
+    remedy: "Look for a proxy or a registry that damages content; what was read is not used.",
+  },
+  MANIFEST_INVALID: {
+    stage: "observe",
+    remedy: "Build and push the image again with one current tool, for example docker buildx build --push.",
+  },
+  MANIFEST_SCHEMA1: {
+    stage: "observe",
+    remedy: "Rebuild or re-push the image with a current tool, then promote it: ACR cannot import schema 1 faithfully.",
+  },
+  MANIFEST_UNSUPPORTED: {
+    stage: "observe",
+    remedy: "Check that the source is an image or an OCI artifact, and that no proxy changes its Content-Type.",
+  },
+  REFERRERS_TOO_MANY: {
+    stage: "observe",
+    remedy: "Clean up the image's signatures and attestations, or set referrers: none.",
+  },
+  REGISTRY_INCONSISTENT: {
+    stage: "observe",
+    remedy: "Run the job again: a replica of the registry may lag.",
+  },
+  TOO_MANY_REFERRERS: {
+    stage: "observe",
+    remedy: "Clean up the image's signatures and attestations, or set referrers: none.",
+  },
+
+  // Plan.
+  REFERRERS_UNKNOWN: {
+    stage: "plan",
+    remedy:
+      "Run the job again. Or set referrers: best-effort, which promotes the image with those that were found, or referrers: none, which leaves all of them at the source.",
+  },
+  SOURCE_MISSING: {
+    stage: "observe",
+    remedy: "Check repository, tag and registry, and that the build has pushed the image.",
+  },
+  SOURCE_UNREADABLE: {
+    stage: "observe",
+    remedy: "Pin the image by digest and set referrers: none, or use a runner inside the registry's network.",
+  },
+  PLATFORMS_UNKNOWN: {
+    stage: "plan",
+    remedy:
+      "Use a runner inside the network of the source; or leave require-platforms out where images are pinned by digest, and check platforms where they are built.",
+  },
+  SOURCE_INCOMPLETE: {
+    stage: "observe",
+    remedy: "Push the image again; its index was pushed without all of its manifests.",
+  },
+  INDEX_UNBOUNDED: { stage: "observe", remedy: "Build a flat index of at most 50 manifests." },
+  CONFIG_INVALID: {
+    stage: "observe",
+    remedy:
+      "Rebuild the image with os and architecture in its config; require-platforms cannot be checked without them.",
+  },
+  TOO_MANY_MANIFESTS: {
+    stage: "plan",
+    remedy:
+      "Build fewer platforms into one index (attestations of buildx count too), or promote the children one by one.",
+  },
+  MEDIA_TYPE_MISMATCH: { stage: "plan", remedy: "Write the images file anew from what is to be promoted." },
+  PLATFORM_MISSING: { stage: "plan", remedy: "Build the missing platform, or take it out of require-platforms." },
+  TAG_CONFLICT: {
+    stage: "plan",
+    remedy: "Promote to another tag; or, if this one may move, set on-conflict: overwrite or add it to mutable-tags.",
+  },
+  SIGNATURE_TAG_CONFLICT: {
+    stage: "plan",
+    remedy: "Add the pattern of the signature's tag to mutable-tags, or set referrers: none.",
+  },
+  TARGET_LOCKED: {
+    stage: "plan",
+    remedy:
+      "Unlock it with `az acr repository update … --write-enabled true`, or promote elsewhere. Locks are never lifted by this action.",
+  },
+  TARGET_UNREADABLE: {
+    stage: "verify",
+    remedy: "Use a runner that can read the target, or set verify: best-effort to promote without reading back.",
+  },
+  TARGET_NOT_SHOWN: {
+    stage: "verify",
+    remedy:
+      "Run again: what is in place is not imported twice. If it fails again, give Azure's support the operation ID.",
+  },
+
+  // Attestations.
+  ATTESTATION_MISSING: { stage: "plan", remedy: ATTEST },
+  ATTESTATION_UNTRUSTED: { stage: "plan", remedy: ATTEST },
+  ATTESTATION_UNREACHABLE: { stage: "plan", remedy: ATTEST },
+  ATTESTATIONS_UNREACHABLE: {
+    stage: "observe",
+    remedy: "Run the job again; for GitHub's list, check that github-token has `attestations: read`.",
+  },
+  ATTESTATION_INVALID: { stage: "observe", remedy: "Attest the image again where it is built." },
+
+  // Network, at any stage.
+  NETWORK_DNS: {
+    stage: "observe",
+    remedy:
+      "Check the name for a typo. A registry behind a private endpoint resolves only on a runner inside its network, and a brand-new one may take minutes to appear.",
+  },
+  NETWORK_CONNECT: { stage: "observe", remedy: REACHABILITY },
+  NETWORK_TLS: {
+    stage: "observe",
+    remedy: "Check the certificate of this host, the runner's clock, and proxies that inspect TLS.",
+  },
+  NETWORK_PROXY: {
+    stage: "observe",
+    remedy: "Allow this host in the proxy, or list it in NO_PROXY if the runner reaches it directly.",
+  },
+  NETWORK_TIMEOUT: { stage: "observe", remedy: REACHABILITY },
+  NETWORK_RESET: { stage: "observe", remedy: "Run the job again." },
+  NETWORK_CLOSED: { stage: "observe", remedy: "Look for what ended the step; this is only its echo." },
+  NETWORK_PROTOCOL: {
+    stage: "observe",
+    remedy: `${OTHER_PROXY}: something alters the traffic.`,
+  },
+  ANSWER_ENCODED: {
+    stage: "observe",
+    remedy: `${OTHER_PROXY}: something compresses answers, which has to be turned off.`,
+  },
+  ANSWER_TOO_LARGE: {
+    stage: "observe",
+    remedy: "Look for a proxy or a broken registry: no such answer is this large.",
+  },
+  HOST_PAUSED: { stage: "observe", remedy: "Run again later, or promote fewer images at a time." },
+  REQUEST_INVALID: { stage: "observe", remedy: DEFECT },
+  URL_REFUSED: { stage: "observe", remedy: "Write an https address; please report this if no input explains it." },
+
+  // Results.
+  LOCKFILE_OUTSIDE: { stage: "report", remedy: IN_WORKSPACE },
+  LOCKFILE_WRITE_FAILED: {
+    stage: "report",
+    remedy:
+      "Check the path and its permissions. The registry is as the report says; a re-run writes the file without importing again.",
+  },
+  OUTPUT_WRITE_FAILED: { stage: "report", remedy: CHECK_DISK },
+  OUTPUT_INVALID: { stage: "report", remedy: REPORT },
+  RESULT_FILE_WRITE_FAILED: { stage: "report", remedy: CHECK_DISK },
+  RUNNER_FILE_MISSING: { stage: "report", remedy: "Start the action by a runner, which sets this variable." },
+  CANCELLED: { stage: "report", remedy: "Run the job again; what is in place is not imported twice." },
+  UNEXPECTED: { stage: "report", remedy: DEFECT },
+} as const satisfies Readonly<Record<string, { readonly stage: Stage; readonly remedy: string }>>;
+
+/** The code of a problem: stable, and documented in docs/troubleshooting.md. */
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** The anchor of the code's section in docs/troubleshooting.md, as GitHub makes it of the heading. */
+export function problemAnchor(code: ProblemCode): string {
+  return code.toLowerCase();
+}
+
+/** A failure or refusal as a value: what the `error` of an output, an annotation and the summary are made of. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly stage: Stage;
+  readonly side?: Side;
+  readonly message: string;
+  readonly remedy: string;
+  /** Equal for problems that have one cause, whichever image each is about. Undefined: only equal messages have one cause. */
+  readonly causeKey?: string;
+}
+
+/** What a problem is given where the table does not say it, or says it less precisely. */
+export interface ProblemOptions {
+  readonly stage?: Stage | undefined;
+  readonly side?: Side | undefined;
+  readonly remedy?: string | undefined;
+  readonly causeKey?: string | undefined;
+}
+
+/** Makes a problem; stage and remedy are the table's unless the options give them. */
+export function problem(code: ProblemCode, message: string, options: ProblemOptions = {}): Problem {
+  const { stage = PROBLEMS[code].stage, side, remedy = PROBLEMS[code].remedy, causeKey } = options;
+  return {
+    code,
+    stage,
+    message,
+    remedy,
+    ...(side !== undefined && { side }),
+    ...(causeKey !== undefined && { causeKey }),
+  };
+}
