@@ -71,7 +71,7 @@ export interface LocalAzure
 export async function startLocalAzure(options: LocalAzureOptions = {}): Promise<LocalAzure> {
   const world = createWorld();
   const run = defaultWorkflowRun();
-  const log = createRequestLog();
+  const log = createRequestLog(world.clock.now);
   const faults = createFaults();
   const network = createNetwork(log, faults);
   const blobStorage = createBlobStorage(world.tokens);
@@ -184,7 +184,6 @@ export async function startLocalAzure(options: LocalAzureOptions = {}): Promise<
       if (route === undefined) throw new Error(`nobody answers at ${host}`);
       const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
       const request: PartyRequest = {
-        time: Date.now(),
         host,
         method,
         target: `${pathname}${search}`,

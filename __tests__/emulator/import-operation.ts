@@ -1,6 +1,6 @@
 // Owns one import from its acceptance to its end: what is copied, when, and what ARM may say of it. Knows no HTTP.
 // https://learn.microsoft.com/azure/container-registry/container-registry-import-images
-import { setTimeout as sleep } from "node:timers/promises";
+import type { LocalClock } from "./clock.ts";
 import type { ManifestContent, RegistryContent } from "./content.ts";
 import { manifestUnknown } from "./distribution.ts";
 import { type ImportRequest, refusalOf, type SourceRefusal } from "./import-sources.ts";
@@ -84,6 +84,7 @@ export interface ImportJob {
   readonly tags: readonly { repository: string; tag: string }[];
   readonly untagged: readonly string[];
   readonly outcome: ImportOutcome;
+  readonly clock: LocalClock;
   openSource(): RegistryContent | SourceRefusal | string;
   refuseTarget(): string | undefined;
 }
@@ -97,9 +98,6 @@ class ImportFailure extends Error {
     this.status = status;
   }
 }
-
-// Without a reference, so that an import that hangs keeps no process alive.
-const wait = (ms: number) => sleep(Math.max(0, ms), undefined, { ref: false });
 
 const blobsOf = (document: ManifestDocument) =>
   [document.config, ...(document.layers ?? [])]
@@ -156,7 +154,7 @@ async function copy(job: ImportJob, operation: ImportOperation, conflictStatus: 
     }
   }
   await announce(job, operation);
-  await wait(job.outcome.copyMs ?? 0);
+  await job.clock.sleep(job.outcome.copyMs ?? 0);
   const { fail } = job.outcome;
   const scripted = fail && new ImportFailure(fail.code ?? "InvalidParameters", fail.text, fail.status);
   if (scripted !== undefined && fail?.afterCopy !== true) throw scripted;
@@ -177,7 +175,7 @@ async function copy(job: ImportJob, operation: ImportOperation, conflictStatus: 
     }
     for (const repository of repositories) await job.target.writeManifest(repository, manifest);
     operation.pending.delete(`${job.source.repository}@${manifest.digest}`);
-    if (job.outcome.stepMs !== undefined) await wait(job.outcome.stepMs);
+    if (job.outcome.stepMs !== undefined) await job.clock.sleep(job.outcome.stepMs);
   }
   const tagged = job.outcome.tagDigest === undefined ? root : { ...root, digest: job.outcome.tagDigest };
   for (const { repository, tag } of job.tags) await job.target.writeTag(repository, tag, tagged);
@@ -192,11 +190,11 @@ export function startImport(
   job: ImportJob,
   conflictStatus: number,
 ): ImportOperation {
-  const startedAt = Date.now();
+  const startedAt = job.clock.now();
   const run = async () => {
     try {
       await copy(job, operation, conflictStatus);
-      await wait((job.outcome.reportMs ?? 0) - (Date.now() - startedAt));
+      await job.clock.sleep((job.outcome.reportMs ?? 0) - (job.clock.now() - startedAt));
       if (job.outcome.neverReport !== true) operation.state = "succeeded";
     } catch (error) {
       const failure = error instanceof ImportFailure ? error : undefined;

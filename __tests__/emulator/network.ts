@@ -59,7 +59,7 @@ export function createNetwork(log: RequestLog, faults: Faults): Network {
     try {
       return await answer(request, route, recorded);
     } finally {
-      recorded.endTime = Date.now();
+      log.end(recorded);
     }
   }
 

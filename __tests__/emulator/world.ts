@@ -1,5 +1,6 @@
 // Owns the state of the local Azure: tenants, applications, subscriptions, registries, role assignments. Knows no HTTP.
 import { createHash, randomUUID } from "node:crypto";
+import { LocalClock } from "./clock.ts";
 import { type Cloud, type CloudName, clouds } from "./clouds.ts";
 import { RegistryStore } from "./registry-store.ts";
 import { type Permission, permissionsOf, type RoleAssignmentMode } from "./roles.ts";
@@ -113,8 +114,8 @@ export interface RegistryOptions {
 }
 
 export interface World {
-  /** The emulator's clock in milliseconds; `offsetMs` lets a test move it. */
-  readonly clock: { offsetMs: number; now(): number };
+  /** The emulator's clock; `offsetMs` lets a test move it. */
+  readonly clock: LocalClock;
   readonly tokens: Tokens;
   readonly tenants: Tenant[];
   readonly apps: App[];
@@ -151,7 +152,7 @@ export const isWithin = (scope: string, id: string) =>
   `${id.toLowerCase()}/`.startsWith(`${scope.toLowerCase().replace(/\/$/, "")}/`);
 
 export function createWorld(): World {
-  const clock = { offsetMs: 0, now: () => Date.now() + clock.offsetMs };
+  const clock = new LocalClock();
   const tokens = createTokens(clock.now);
   const appOf = (clientId: string): App => {
     const app = world.apps.find((candidate) => candidate.clientId === clientId);
