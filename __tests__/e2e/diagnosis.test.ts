@@ -11,7 +11,6 @@ let world: World;
 
 beforeEach(async () => {
   world = await startWorld();
-  world.azure.imports.settings.retryAfterSeconds = 1;
 });
 afterEach(async () => {
   await world.close();
@@ -167,7 +166,7 @@ describe("an import that fails", () => {
         { copyMs: 5, fail: { text, ...(armCode !== undefined && { code: armCode }) } },
         { times: "always" },
       );
-      const run = await world.run({ images: IMAGES, referrers: "none" });
+      const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
       expect(run.result.counts).toEqual({ failed: 1 });
       expect(run.result.images[0]?.error).toMatchObject({ code, side });
       const { message = "", remedy = "" } = run.result.images[0]?.error ?? {};
@@ -188,7 +187,7 @@ describe("an import that fails", () => {
     "$name, and goes well the second time",
     async ({ text, armCode }) => {
       world.azure.imports.script({ copyMs: 5, fail: { text, ...(armCode !== undefined && { code: armCode }) } });
-      const run = await world.run({ images: IMAGES, referrers: "none" });
+      const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
       expect(run.result.counts).toEqual({ promoted: 1 });
       expect(run.imports).toHaveLength(2);
     },
@@ -209,7 +208,7 @@ describe("an import that fails", () => {
         rival = store.putManifest("worker", "application/vnd.oci.image.index.v1+json", bytes, "1").digest;
       },
     });
-    const run = await world.run({ images: IMAGES, referrers: "none" });
+    const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
     expect(run.result.counts).toEqual({ conflict: 1 });
     expect(run.result.images[0]?.error).toMatchObject({ code: "TAG_CONFLICT", side: "target" });
     expect(run.imports).toHaveLength(1);
@@ -229,14 +228,14 @@ describe("an import that fails", () => {
         world.prod.store.putManifest("worker", manifest.mediaType, manifest.bytes, "1");
       },
     });
-    const run = await world.run({ images: IMAGES, referrers: "none" });
+    const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(run.imports).toHaveLength(1);
   });
 
   it("E21 without an end is over with the time limit, and says that Azure may still be at it", async () => {
     world.azure.imports.script({ neverReport: true, copyNothing: true });
-    const run = await world.run({ images: IMAGES, referrers: "none", "timeout-minutes": "0.05" });
+    const run = await world.runInProcess({ images: IMAGES, referrers: "none", "timeout-minutes": "0.05" });
     expect(run.result.counts).toEqual({ failed: 1 });
     expect(run.result.images[0]?.error).toMatchObject({ code: "IMPORT_TIMEOUT", side: "target" });
     expect(run.errors).toContain("Run again");
@@ -245,14 +244,14 @@ describe("an import that fails", () => {
 
   it("E21 without an end is success once the target shows the image", async () => {
     world.azure.imports.script({ neverReport: true, copyMs: 300 });
-    const run = await world.run({ images: IMAGES, referrers: "none" });
+    const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
     expect(run.result.counts).toEqual({ promoted: 1 });
   });
 
   it("E26 names the source where the source failed, though ARM's text names the target", async () => {
     const text = `Invalid message NotFound NotFound ${registryError("MANIFEST_UNKNOWN", "manifest unknown")}`;
     world.azure.imports.script({ fail: { text } });
-    const run = await world.run({ images: IMAGES, referrers: "none" });
+    const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
     expect(run.result.images[0]?.error).toMatchObject({ code: "IMPORT_SOURCE_NOT_FOUND", side: "source" });
     expect(run.result.images[0]?.error?.message).toContain("contosodev");
   });
@@ -319,7 +318,7 @@ describe("an import that is refused at once", () => {
     ],
   ])("%s is not tried again", async (_name, status, armCode, message, code, side) => {
     refuse(status, armCode, message);
-    const run = await world.run({ images: IMAGES, referrers: "none" });
+    const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
     expect(run.result.counts).toEqual({ failed: 1 });
     expect(run.result.images[0]?.error).toMatchObject({ code, side });
     expect(run.result.images[0]?.error?.remedy ?? "").not.toBe("");
@@ -333,7 +332,7 @@ describe("an import that is refused at once", () => {
       path: /importImage/,
       onRequest: () => world.azure.revoke(contoso.clientId, world.dev.id),
     });
-    const run = await world.run({ images: IMAGES, referrers: "none" });
+    const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
     expect(run.result.images[0]?.error).toMatchObject({ code: "IMPORT_SOURCE_ROLE_MISSING", side: "source" });
     expect(run.errors).toContain(IMPORTER_ROLE);
     expect(run.errors).toMatch(/az role assignment create .*contosodev/);
@@ -344,7 +343,7 @@ describe("an import that is refused at once", () => {
   it("E16 for the target names the role and the command for that registry", async () => {
     world.azure.revoke(contoso.clientId, world.prod.id);
     world.azure.grant(contoso.clientId, "Reader", world.prod.id);
-    const run = await world.run({ images: IMAGES, referrers: "none" });
+    const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
     expect(run.result.images[0]?.error).toMatchObject({ code: "ARM_ROLE_MISSING", side: "target" });
     expect(run.errors).toContain(IMPORTER_ROLE);
     expect(run.errors).toMatch(/az role assignment create .*contosoprod/);
@@ -358,7 +357,7 @@ describe("an import that is refused at once", () => {
     "%s is tried again, and goes well",
     async (_name, status, code) => {
       refuse(status, code, "Try again.", 1);
-      const run = await world.run({ images: IMAGES, referrers: "none" });
+      const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
       expect(run.result.counts).toEqual({ promoted: 1 });
       expect(run.imports.length).toBeGreaterThan(1);
     },
@@ -368,7 +367,7 @@ describe("an import that is refused at once", () => {
   it("Docker Hub's official image without library/ gets the hint", async () => {
     const { registry } = seedDockerHub(world.azure);
     registry.refusal = { reason: "Unauthorized", body: registryError("UNAUTHORIZED", "authentication required") };
-    const run = await world.run({ images: "docker.io/library/alpine:3.22 => alpine:1", referrers: "none" });
+    const run = await world.runInProcess({ images: "docker.io/library/alpine:3.22 => alpine:1", referrers: "none" });
     expect(run.result.images[0]?.error).toMatchObject({ code: "IMPORT_SOURCE_UNAUTHORIZED", side: "source" });
     expect(run.errors).toContain("source-username");
   });
@@ -445,7 +444,7 @@ describe("Entra", () => {
     "AADSTS%i (%s) is told as %s",
     async (number, description, code, remedy) => {
       refuse(number, description);
-      const run = await world.run({ images: IMAGES });
+      const run = await world.runInProcess({ images: IMAGES });
       expect(run.result.error).toMatchObject({ code });
       expect(run.errors).toContain(`AADSTS${number}`);
       expect(run.errors).toContain(remedy);
@@ -477,7 +476,7 @@ describe("Entra", () => {
         }),
       },
     });
-    const run = await world.run({ images: IMAGES, referrers: "none" });
+    const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
     expect(run.result.counts).toEqual({ promoted: 1 });
     const assertions = world.azure
       .requestsTo("login.microsoftonline.com")
@@ -500,7 +499,7 @@ describe("Entra", () => {
           }),
         },
       });
-      const run = await world.run({ images: IMAGES, referrers: "none" });
+      const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
       expect(run.result.counts).toEqual({ promoted: 1 });
     },
     30_000,
@@ -509,7 +508,7 @@ describe("Entra", () => {
   it("explains the immutable form of the subject where a credential has the other", async () => {
     const { repositoryOwnerId, repositoryId } = world.azure.run;
     world.azure.run.subject = `repo:contoso@${repositoryOwnerId}/shop@${repositoryId}:environment:production`;
-    const run = await world.run({ images: IMAGES });
+    const run = await world.runInProcess({ images: IMAGES });
     expect(run.errors).toContain("AADSTS700213");
     expect(run.errors).toMatch(/"subject":"repo:contoso@\d+\/shop@\d+:environment:production"/);
     expect(run.errors).toContain("immutable form");
@@ -517,7 +516,7 @@ describe("Entra", () => {
 
   it("tells of the source's tenant where the second identity is refused", async () => {
     seedFabrikam(world.azure);
-    const run = await world.run({
+    const run = await world.runInProcess({
       images: `${fabrikam.loginServer}/partner/app:5`,
       "source-client-id": "11111111-2222-4333-8444-555555555555",
       "source-tenant-id": fabrikam.tenantId,
