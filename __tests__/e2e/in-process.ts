@@ -86,6 +86,7 @@ function load(): Promise<unknown> {
     import("../../src/http/open-http.ts"),
     import("../../src/github/id-token.ts"),
     import("../../src/registry/token-authorization.ts"),
+    import("../../src/github/provenance/verifier.ts"),
     import("../../src/azure/sdk.ts").then(({ loadIdentity, loadContainerRegistry, loadRestPipeline }) =>
       Promise.all([loadIdentity(), loadContainerRegistry(), loadRestPipeline()]),
     ),

@@ -15,7 +15,7 @@ export interface World extends Contoso {
   run(inputs: Record<string, string>, options?: Omit<RunOptions, "inputs">): Promise<ShippedRun>;
   /**
    * The same in this process, without waiting: for what only a server's response varies. Every feature keeps runs of the
-   * bundle too, and with BUNDLE_ALWAYS=1 these are such.
+   * bundle too, and with BUNDLE_ALWAYS=1, or where registries are real, these are such.
    */
   runInProcess(inputs: Record<string, string>, options?: InProcessOptions): Promise<ShippedRun>;
   close(): Promise<void>;
@@ -80,7 +80,7 @@ export async function openWorld(
     azure,
     run,
     async runInProcess(inputs, runOptions = {}) {
-      if (BUNDLE_ALWAYS) return run(inputs, { timeoutMs: 600_000, ...runOptions });
+      if (BUNDLE_ALWAYS || backing.isReal) return run(inputs, { timeoutMs: 600_000, ...runOptions });
       const { runInProcess } = await import("./in-process.ts");
       return judged((all) => runInProcess(azure, all), inputs, runOptions);
     },
