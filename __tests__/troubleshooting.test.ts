@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, "..");
 /** Words in capitals that are no codes of ours. */
 const FOREIGN: readonly (readonly [RegExp, string])[] = [
   [
-    /^(?:ACTIONS|AZURE|GITHUB|NODE)_|^RUNNER_(?:TEMP|DEBUG)$|^DOCKER_CONFIG$|^HTTPS?_PROXY$|_LOG_LEVEL$/,
+    /^(?:ACTIONS|AZURE|GITHUB|NODE)_|^RUNNER_(?:TEMP|DEBUG)$|^DOCKER_CONFIG$|^(?:HTTPS?|NO)_PROXY$|_LOG_LEVEL$/,
     "the runner's and the user's environment",
   ],
   [/^(?:UND_ERR|EAI|UNABLE|SELF_SIGNED|DEPTH_ZERO|CERT|ERR)_/, "codes of undici and Node"],

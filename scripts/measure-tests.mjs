@@ -43,7 +43,8 @@ try {
     total.cpu += cpuSeconds;
     total.starts += started;
     const tally = /^Tests: +(.*), \d+ total$/m.exec(log)?.[1] ?? "no tally";
-    const row = [suite.replace("__tests__/", ""), wallSeconds.toFixed(1), cpuSeconds.toFixed(1), started, tally];
+    const exit = log.includes("did not exit") ? ", did not exit by itself" : "";
+    const row = [suite.replace("__tests__/", ""), wallSeconds.toFixed(1), cpuSeconds.toFixed(1), started, tally + exit];
     console.log(`| ${row.join(" | ")} |`);
     if (status !== 0) process.exitCode = 1;
   }

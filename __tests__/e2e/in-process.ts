@@ -1,7 +1,7 @@
 // Runs the action in this process against the local Azure: the same code as the bundle's from the environment to the exit
 // code, over real sockets, without the start of a process and without waiting. Knows no test framework.
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
-import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { setDefaultCACertificates } from "node:tls";
 import type { Dispatcher } from "undici";
 import { createLog } from "../../src/github/log.ts";
 import { createDispatcher } from "../../src/http/dispatcher.ts";
@@ -71,10 +71,12 @@ async function skipWaits(azure: LocalAzure, traffic: Traffic, isOver: () => bool
   }
 }
 
-/** What a child process is given by NODE_EXTRA_CA_CERTS. */
+let trusted: string | undefined;
+
+/** What a child process is given by NODE_EXTRA_CA_CERTS. Nothing else is trusted: no test reaches beyond this machine. */
 function trust(azure: LocalAzure): void {
-  const trusted = getCACertificates("default");
-  if (!trusted.includes(azure.caCertificate)) setDefaultCACertificates([...trusted, azure.caCertificate]);
+  if (azure.caCertificate !== trusted) setDefaultCACertificates([azure.caCertificate]);
+  trusted = azure.caCertificate;
 }
 
 /** Loads what the action loads when it needs it, so that no wait is cut short because of it. */

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Answer, Party, PartyRequest } from "./answers.ts";
 import { createBlobStorage } from "./blob-storage.ts";
-import { createCertificateAuthority } from "./certificates.ts";
+import { type CertificateAuthority, createCertificateAuthority } from "./certificates.ts";
 import { clouds } from "./clouds.ts";
 import { type ContainerRegistry, createContainerRegistry } from "./container-registry.ts";
 import { createEntra, type EntraSettings } from "./entra.ts";
@@ -68,6 +68,9 @@ export interface LocalAzure
   close(): Promise<void>;
 }
 
+/** One for all local Azures of a process, which trusts it once. */
+let authority: CertificateAuthority | undefined;
+
 export async function startLocalAzure(options: LocalAzureOptions = {}): Promise<LocalAzure> {
   const world = createWorld();
   const run = defaultWorkflowRun();
@@ -102,7 +105,7 @@ export async function startLocalAzure(options: LocalAzureOptions = {}): Promise<
     return registry && { party: "registry", handle: acrOf(registry).handle, tls: true };
   });
 
-  const authority = createCertificateAuthority();
+  authority ??= createCertificateAuthority();
   const directory = await mkdtemp(join(tmpdir(), "local-azure-"));
   const caFile = join(directory, "ca.pem");
   await writeFile(caFile, authority.certificate);

@@ -63,7 +63,6 @@ export async function answerOverSocket(
 
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   const { network, log, faults, authority } = options;
-  const stranger = createCertificateAuthority("Nobody's authority");
   // Sockets of one process on loopback differ in the client's port, which the TLS socket keeps: the way back to the CONNECT.
   const hostByClientPort = new Map<number, string>();
 
@@ -106,7 +105,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
         ? authority.expiredLeaf(name)
         : how === "wrong-host"
           ? authority.leaf("elsewhere.example")
-          : stranger.leaf(name);
+          : createCertificateAuthority("Nobody's authority").leaf(name);
     const server = createTlsServer(bad, (_message, response) => response.end("unreachable"));
     server.on("tlsClientError", (_error, tls) => tls.destroy());
     server.emit("connection", socket);
