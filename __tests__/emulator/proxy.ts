@@ -42,6 +42,17 @@ export async function listen(server: Server): Promise<{ port: number; close: () 
   };
 }
 
+const contexts = new WeakMap<CertificateAuthority, Map<string, SecureContext>>();
+
+/** Made once for each host of an authority: making one takes longer than a request does. */
+function contextOf(authority: CertificateAuthority, host: string): SecureContext {
+  const known = contexts.get(authority) ?? new Map<string, SecureContext>();
+  contexts.set(authority, known);
+  const context = known.get(host) ?? createSecureContext(authority.leaf(host));
+  known.set(host, context);
+  return context;
+}
+
 /** Answers one request that came over a socket on behalf of `host`. */
 export async function answerOverSocket(
   network: Network,
@@ -66,7 +77,6 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   // Sockets of one process on loopback differ in the client's port, which the TLS socket keeps: the way back to the CONNECT.
   const hostByClientPort = new Map<number, string>();
 
-  const contexts = new Map<string, SecureContext>();
   const answer = (message: IncomingMessage, response: ServerResponse) => {
     const host = hostByClientPort.get(message.socket.remotePort ?? 0) ?? "";
     const claimed = (message.headers.host ?? "").toLowerCase().replace(/:443$/, "");
@@ -83,9 +93,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     {
       ...authority.leaf("localhost"),
       SNICallback: (name, done) => {
-        const context = contexts.get(name) ?? createSecureContext(authority.leaf(name));
-        contexts.set(name, context);
-        done(null, context);
+        done(null, contextOf(authority, name));
       },
     },
     answer,
