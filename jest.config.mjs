@@ -8,5 +8,8 @@ export default {
   transform: { "\\.ts$": "<rootDir>/scripts/strip-types.cjs" },
   // End-to-end tests wait more than they compute, so that every core can have one.
   maxWorkers: "100%",
+  // ES modules of a finished test file are not freed. A worker of more than a gigabyte needs longer to end than the half second
+  // that jest gives it, and is then reported as one that did not exit.
+  workerIdleMemoryLimit: "600MB",
   testTimeout: process.env.BUNDLE_ALWAYS === "1" ? 600_000 : 30_000,
 };
