@@ -159,29 +159,25 @@ const FAILURES: Failure[] = [
 ];
 
 describe("an import that fails", () => {
-  it.each(FAILURES)(
-    "$name",
-    async ({ text, armCode, code, side, says, posts }) => {
-      world.azure.imports.script(
-        { copyMs: 5, fail: { text, ...(armCode !== undefined && { code: armCode }) } },
-        { times: "always" },
-      );
-      const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
-      expect(run.result.counts).toEqual({ failed: 1 });
-      expect(run.result.images[0]?.error).toMatchObject({ code, side });
-      const { message = "", remedy = "" } = run.result.images[0]?.error ?? {};
-      for (const part of says) expect(`${message}\n${remedy}`).toContain(part);
-      // Azure's IDs stay out of the outputs, which GitHub would drop over a masked one; the annotation has them.
-      expect(message).not.toContain(run.result.images[0]?.operationId);
-      expect(run.errors).toContain(message.split(" (operation ID")[0]);
-      expect(run.imports).toHaveLength(posts);
-      // Operation and correlation can be given to Azure's support; the signed polling URL never appears.
-      expect(run.errors).toContain(run.result.images[0]?.operationId);
-      expect(run.log).not.toMatch(/operationResults\/\S*[?&]s=/);
-      expect(world.prod.store.tags("worker")).toEqual({});
-    },
-    60_000,
-  );
+  it.each(FAILURES)("$name", async ({ text, armCode, code, side, says, posts }) => {
+    world.azure.imports.script(
+      { copyMs: 5, fail: { text, ...(armCode !== undefined && { code: armCode }) } },
+      { times: "always" },
+    );
+    const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
+    expect(run.result.counts).toEqual({ failed: 1 });
+    expect(run.result.images[0]?.error).toMatchObject({ code, side });
+    const { message = "", remedy = "" } = run.result.images[0]?.error ?? {};
+    for (const part of says) expect(`${message}\n${remedy}`).toContain(part);
+    // Azure's IDs stay out of the outputs, which GitHub would drop over a masked one; the annotation has them.
+    expect(message).not.toContain(run.result.images[0]?.operationId);
+    expect(run.errors).toContain(message.split(" (operation ID")[0]);
+    expect(run.imports).toHaveLength(posts);
+    // Operation and correlation can be given to Azure's support; the signed polling URL never appears.
+    expect(run.errors).toContain(run.result.images[0]?.operationId);
+    expect(run.log).not.toMatch(/operationResults\/\S*[?&]s=/);
+    expect(world.prod.store.tags("worker")).toEqual({});
+  });
 
   it.each(FAILURES.filter(({ posts }) => posts === 3))(
     "$name, and goes well the second time",
@@ -191,7 +187,6 @@ describe("an import that fails", () => {
       expect(run.result.counts).toEqual({ promoted: 1 });
       expect(run.imports).toHaveLength(2);
     },
-    30_000,
   );
 
   it("E1 on a tag that appeared meanwhile is a conflict, never overwritten", async () => {
@@ -353,16 +348,12 @@ describe("an import that is refused at once", () => {
   it.each([
     ["E37 throttled", 429, "SubscriptionRequestsThrottled"],
     ["E36 out of order", 503, "ServiceUnavailable"],
-  ])(
-    "%s is tried again, and goes well",
-    async (_name, status, code) => {
-      refuse(status, code, "Try again.", 1);
-      const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
-      expect(run.result.counts).toEqual({ promoted: 1 });
-      expect(run.imports.length).toBeGreaterThan(1);
-    },
-    60_000,
-  );
+  ])("%s is tried again, and goes well", async (_name, status, code) => {
+    refuse(status, code, "Try again.", 1);
+    const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
+    expect(run.result.counts).toEqual({ promoted: 1 });
+    expect(run.imports.length).toBeGreaterThan(1);
+  });
 
   it("Docker Hub's official image without library/ gets the hint", async () => {
     const { registry } = seedDockerHub(world.azure);
@@ -440,28 +431,24 @@ describe("Entra", () => {
     [53003, "Access has been blocked by Conditional Access policies.", "ENTRA_CONDITIONAL_ACCESS", "administrator"],
     [500011, "The resource principal was not found in the tenant.", "ENTRA_RESOURCE_UNKNOWN", "environment"],
     [99999, "Something new.", "ENTRA_REFUSED", "https://login.microsoftonline.com/error?code=99999"],
-  ])(
-    "AADSTS%i (%s) is told as %s",
-    async (number, description, code, remedy) => {
-      refuse(number, description);
-      const run = await world.runInProcess({ images: IMAGES });
-      expect(run.result.error).toMatchObject({ code });
-      expect(run.errors).toContain(`AADSTS${number}`);
-      expect(run.errors).toContain(remedy);
-      // Issuer, subject and audience as they were presented, never the token itself.
-      for (const shown of [
-        "https://token.actions.githubusercontent.com",
-        contoso.subject,
-        "api://AzureADTokenExchange",
-      ]) {
-        expect(run.errors).toContain(shown);
-      }
-      expect(run.errors).not.toMatch(/eyJ[\w-]{20,}/);
-      expect(run.imports).toEqual([]);
-      expect(run.requests.filter(({ party }) => party !== "entra" && party !== "id-token")).toEqual([]);
-    },
-    60_000,
-  );
+  ])("AADSTS%i (%s) is told as %s", async (number, description, code, remedy) => {
+    refuse(number, description);
+    const run = await world.runInProcess({ images: IMAGES });
+    expect(run.result.error).toMatchObject({ code });
+    expect(run.errors).toContain(`AADSTS${number}`);
+    expect(run.errors).toContain(remedy);
+    // Issuer, subject and audience as they were presented, never the token itself.
+    for (const shown of [
+      "https://token.actions.githubusercontent.com",
+      contoso.subject,
+      "api://AzureADTokenExchange",
+    ]) {
+      expect(run.errors).toContain(shown);
+    }
+    expect(run.errors).not.toMatch(/eyJ[\w-]{20,}/);
+    expect(run.imports).toEqual([]);
+    expect(run.requests.filter(({ party }) => party !== "entra" && party !== "id-token")).toEqual([]);
+  });
 
   it("AADSTS700024 is answered with a fresh ID token", async () => {
     world.azure.faults.add({
@@ -484,26 +471,22 @@ describe("Entra", () => {
     expect(new Set(assertions).size).toBeGreaterThan(1);
   });
 
-  it.each([90033, 50196])(
-    "AADSTS%i passes",
-    async (number) => {
-      world.azure.faults.add({
-        party: "entra",
-        action: {
-          kind: "status",
-          status: 400,
-          body: JSON.stringify({
-            error: "temporarily_unavailable",
-            error_description: `AADSTS${number}: later.`,
-            error_codes: [number],
-          }),
-        },
-      });
-      const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
-      expect(run.result.counts).toEqual({ promoted: 1 });
-    },
-    30_000,
-  );
+  it.each([90033, 50196])("AADSTS%i passes", async (number) => {
+    world.azure.faults.add({
+      party: "entra",
+      action: {
+        kind: "status",
+        status: 400,
+        body: JSON.stringify({
+          error: "temporarily_unavailable",
+          error_description: `AADSTS${number}: later.`,
+          error_codes: [number],
+        }),
+      },
+    });
+    const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
+    expect(run.result.counts).toEqual({ promoted: 1 });
+  });
 
   it("explains the immutable form of the subject where a credential has the other", async () => {
     const { repositoryOwnerId, repositoryId } = world.azure.run;

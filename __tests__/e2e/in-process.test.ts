@@ -54,7 +54,7 @@ async function both(
   return [bundle, await world.runInProcess(inputs)];
 }
 
-describe("a run in this process", () => {
+(process.env["BUNDLE_ALWAYS"] === "1" ? describe.skip : describe)("a run in this process", () => {
   it.each<[string, Record<string, string>, (world: World) => void]>([
     ["a promotion with referrers", { images: `${dev}/api:build-812 => api:1.4.2` }, nothing],
     ["a dry run", { images: `${dev}/api:build-812\n${dev}/worker:build-812`, "dry-run": "true" }, nothing],

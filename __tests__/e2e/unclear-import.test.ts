@@ -104,7 +104,7 @@ describe("an import that never reached ARM", () => {
       target.includes("/importImage") ? [headers["x-ms-client-request-id"]] : [],
     );
     expect(new Set(operations).size).toBe(2);
-  }, 60_000);
+  });
 
   it("is not asked for a third time, and says what to do", async () => {
     onPost({ kind: "status", status: 500 }, { times: "always" });
@@ -113,7 +113,7 @@ describe("an import that never reached ARM", () => {
     expect(run.imports).toHaveLength(2);
     expect(run.errors).toContain("ARM operation");
     expect(copies()).toBe(0);
-  }, 90_000);
+  });
 
   it("waits as long as ARM's Retry-After says when it is throttled", async () => {
     onPost({ kind: "status", status: 429, headers: { "Retry-After": "2" } });
@@ -144,7 +144,7 @@ describe("an import that fails at Azure", () => {
     expect(run.result.counts).toEqual({ failed: 1 });
     expect(run.imports).toHaveLength(3);
     expect(copies()).toBe(0);
-  }, 60_000);
+  });
 
   it.each([
     ["a source without ranges", "The remote server may not be RFC 7233 compliant"],
