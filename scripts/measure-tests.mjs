@@ -1,5 +1,5 @@
 // Measures each test suite by itself: wall time, CPU time with all child processes, starts of the bundle.
-// `npm run measure [-- path …]`; with CONFIG=<file>, the suites of another jest configuration.
+// Needs a POSIX shell. `npm run measure [-- path …]`; with CONFIG=<file>, the suites of another jest configuration.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

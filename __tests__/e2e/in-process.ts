@@ -121,12 +121,16 @@ export async function runInProcess(
   const traffic = trafficOf(azure);
   const dispatcher = counted(createDispatcher(env), traffic);
   const startedAtMs = clock.nowMs();
-  let exitCode: number | undefined;
+  let isOver = false;
+  const skipping = skipWaits(azure, traffic, () => isOver);
   const cancelled = new AbortController().signal;
-  const skipping = skipWaits(azure, traffic, () => exitCode !== undefined);
-  exitCode = await runStep({ env, log, clock, cancelled, dispatcher });
-  await skipping;
-  await dispatcher.destroy();
-  const durationMs = clock.nowMs() - startedAtMs;
-  return collect({ exitCode, signal: null, timedOut: false, stdout, stderr: "", durationMs });
+  try {
+    const exitCode = await runStep({ env, log, clock, cancelled, dispatcher });
+    const durationMs = clock.nowMs() - startedAtMs;
+    return await collect({ exitCode, signal: null, timedOut: false, stdout, stderr: "", durationMs });
+  } finally {
+    isOver = true;
+    await skipping;
+    await dispatcher.destroy();
+  }
 }
