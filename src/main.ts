@@ -3,13 +3,14 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import type { Dispatcher } from "undici";
 import { cloudOf, cloudOfHost } from "./azure/cloud.ts";
 import { systemClock } from "./clock.ts";
 import { InputError, PromotionError, problemOf } from "./errors.ts";
 import type { Http } from "./http/http.ts";
 import { findUncheckedTls } from "./http/tls-checks.ts";
 import type { Plan } from "./plan/plan.ts";
-import type { ProvenanceVerifier } from "./ports.ts";
+import type { Clock, ProvenanceVerifier } from "./ports.ts";
 import type { Problem } from "./problems.ts";
 import type { Promotion } from "./promote.ts";
 import type { ImageReport, PromotionReport } from "./report/report.ts";
@@ -31,16 +32,31 @@ const OPEN_LINES = 30;
 /** How long work may take to end by itself after a cancel; the runner kills 7.5 s after its first signal. */
 const CANCEL_GRACE_MS = 2_500;
 
-/** Runs the action and resolves with the process's exit code. */
-export async function main(env: Environment): Promise<number> {
+/** The process around a step: its environment, and what it writes to, waits by and is cancelled by. */
+export interface StepProcess {
+  readonly env: Environment;
+  readonly log: RunnerLog;
+  readonly clock: Clock;
+  readonly cancelled: AbortSignal;
+  /** The way out to the network, where it is not the one that `env` describes. */
+  readonly dispatcher?: Dispatcher;
+}
+
+/** Runs the action in this process and resolves with its exit code. */
+export function main(env: Environment): Promise<number> {
   const log = createLog({ write: (text) => process.stdout.write(text), debug: env["RUNNER_DEBUG"] === "1" });
-  const cancelled = listenForCancel(log);
+  return runStep({ env, log, clock: systemClock, cancelled: listenForCancel(log) });
+}
+
+/** Runs the action in the process that it is given. Starts no listener and ends nothing of it. */
+export async function runStep(step: StepProcess): Promise<number> {
+  const { env, log } = step;
   try {
     const event = await readEvent(env);
     const inputs = readInputs(env, log.mask);
     const { request, notices } = await readRequest(inputs, event, env);
     for (const notice of notices) log.notice(notice);
-    return await runPromotion(request, inputs, event, env, log, cancelled);
+    return await runPromotion(request, inputs, event, step);
   } catch (error) {
     logProblem(error, log);
     return 1;
@@ -83,18 +99,15 @@ async function runPromotion(
   request: PromotionRequest,
   inputs: RawInputs,
   event: RunnerEvent,
-  env: Environment,
-  log: RunnerLog,
-  cancelled: AbortSignal,
+  { env, log, clock, cancelled, dispatcher }: StepProcess,
 ): Promise<number> {
   // Loaded only now: a step with a typing mistake in its inputs ends before the heavy packages are read.
   const [{ openHttp }, { createIdTokens }] = await Promise.all([
     import("./http/open-http.ts"),
     import("./runner/id-token.ts"),
   ]);
-  const clock = systemClock;
   const mask = log.mask;
-  const { http, idTokenHttp, close } = openHttp({ env, clock, log, version: VERSION, mask });
+  const { http, idTokenHttp, close } = openHttp({ env, clock, log, version: VERSION, mask, dispatcher });
   const { askAhead, getIdToken } = createIdTokens({
     env,
     http: idTokenHttp,

@@ -9,7 +9,6 @@ let world: World;
 
 beforeEach(async () => {
   world = await startWorld();
-  world.azure.imports.settings.retryAfterSeconds = 1;
 });
 afterEach(async () => {
   await world.close();
@@ -75,7 +74,7 @@ describe.each(CLOSINGS)("a source behind %s", (_name, setting, closeRegistry) =>
   });
 
   it("is refused by tag before any write, with the way out", async () => {
-    const run = await world.run({ images: `${contoso.dev}/worker:build-812`, referrers: "none" });
+    const run = await world.runInProcess({ images: `${contoso.dev}/worker:build-812`, referrers: "none" });
     expect(run.result.counts).toEqual({ failed: 1 });
     expect(run.result.images[0]?.error).toMatchObject({ code: "SOURCE_UNREADABLE", side: "source" });
     for (const part of [contoso.dev, setting, "worker@sha256:", "referrers: none"]) expect(run.errors).toContain(part);
@@ -83,7 +82,7 @@ describe.each(CLOSINGS)("a source behind %s", (_name, setting, closeRegistry) =>
   });
 
   it("is refused with referrers, which cannot be listed", async () => {
-    const run = await world.run({ images: `${contoso.dev}/worker@${world.digests.worker} => worker:1` });
+    const run = await world.runInProcess({ images: `${contoso.dev}/worker@${world.digests.worker} => worker:1` });
     expect(run.result.images[0]?.error).toMatchObject({ code: "SOURCE_UNREADABLE", side: "source" });
     expect(run.errors).toContain("set referrers: none");
     expect(run.errors).not.toContain("pin the image");
@@ -99,23 +98,23 @@ describe("a closed source, pinned by digest", () => {
   it("is no success where the target lacks a manifest that its index lists", async () => {
     const child = world.digests.api.platforms["linux/arm64"] ?? "";
     world.azure.imports.script({ omit: [child], reportMs: 10 });
-    const run = await world.run({ images: pinned(), referrers: "none", "timeout-minutes": "0.06" });
+    const run = await world.runInProcess({ images: pinned(), referrers: "none" });
     expect(run.result.counts).toEqual({ failed: 1 });
     expect(run.errors).toContain(child);
   });
 
   it("is imported again where the target holds it without one of its manifests", async () => {
     const child = world.digests.api.platforms["linux/arm64"] ?? "";
-    await world.run({ images: pinned(), referrers: "none" });
+    await world.runInProcess({ images: pinned(), referrers: "none" });
     world.prod.store.deleteManifest("api", child);
-    const run = await world.run({ images: pinned(), referrers: "none" });
+    const run = await world.runInProcess({ images: pinned(), referrers: "none" });
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(world.prod.store.manifest("api", child)).toBeDefined();
   });
 
   it("fails by ARM's word where it does not exist", async () => {
     const absent = `sha256:${"0".repeat(64)}`;
-    const run = await world.run({ images: `${contoso.dev}/api@${absent} => api:1`, referrers: "none" });
+    const run = await world.runInProcess({ images: `${contoso.dev}/api@${absent} => api:1`, referrers: "none" });
     expect(run.result.counts).toEqual({ failed: 1 });
     expect(run.result.images[0]?.error).toMatchObject({ code: "IMPORT_SOURCE_NOT_FOUND", side: "source" });
     expect(world.prod.store.tags("api")).toEqual({});
@@ -123,7 +122,7 @@ describe("a closed source, pinned by digest", () => {
 
   it("keeps tags back until the whole set is there", async () => {
     const absent = `sha256:${"0".repeat(64)}`;
-    const run = await world.run({
+    const run = await world.runInProcess({
       images: `${pinned()}\n${contoso.dev}/worker@${absent} => worker:1`,
       referrers: "none",
     });
@@ -133,14 +132,14 @@ describe("a closed source, pinned by digest", () => {
   });
 
   it("cannot pass a gate of platforms before anybody has seen them", async () => {
-    const run = await world.run({ images: pinned(), referrers: "none", "require-platforms": "linux/amd64" });
+    const run = await world.runInProcess({ images: pinned(), referrers: "none", "require-platforms": "linux/amd64" });
     expect(run.result.counts).toEqual({ blocked: 1 });
     expect(run.result.images[0]?.error).toMatchObject({ code: "PLATFORMS_UNKNOWN", side: "source" });
     expect(run.imports).toEqual([]);
   });
 
   it("is planned by a dry run, which claims no manifests", async () => {
-    const run = await world.run({ images: pinned(), referrers: "none", "dry-run": "true" });
+    const run = await world.runInProcess({ images: pinned(), referrers: "none", "dry-run": "true" });
     expect(run.result.images[0]).toMatchObject({
       status: "planned",
       digest: world.digests.api.index,
@@ -158,7 +157,7 @@ describe("a closed source, pinned by digest", () => {
       "Container Registry Configuration Reader and Data Access Configuration Reader",
       world.dev.id,
     );
-    const run = await world.run({ images: pinned(), referrers: "none" });
+    const run = await world.runInProcess({ images: pinned(), referrers: "none" });
     expect(run.result.images[0]?.error).toMatchObject({ code: "REGISTRY_LOGIN_REFUSED", side: "source" });
     expect(run.errors).toContain("Container Registry Data Importer and Data Reader");
     expect(run.imports).toEqual([]);
@@ -169,7 +168,7 @@ describe("a closed source, pinned by digest", () => {
     ["breaks off", { kind: "drop-connect" }],
   ] as const)("is promoted where every connection to it %s", async (_name, action) => {
     world.azure.faults.add({ host: contoso.dev, times: "always", action });
-    const run = await world.run({ images: pinned(), referrers: "none" });
+    const run = await world.runInProcess({ images: pinned(), referrers: "none" });
     expect(run.result.counts).toEqual({ promoted: 1 });
   });
 
@@ -187,7 +186,10 @@ describe("a closed source, pinned by digest", () => {
       "    platforms:",
       "      - linux/amd64",
     ].join("\n");
-    const run = await world.run({ "images-file": "lock.yml", referrers: "none" }, { files: { "lock.yml": lock } });
+    const run = await world.runInProcess(
+      { "images-file": "lock.yml", referrers: "none" },
+      { files: { "lock.yml": lock } },
+    );
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(world.prod.store.tags("api")).toEqual({ "1.4.2": index });
   });
@@ -197,7 +199,7 @@ describe("a target that is closed to the runner", () => {
   beforeEach(() => close(world.prod));
 
   it("is refused before any write, naming the way out", async () => {
-    const run = await world.run({ images: `${contoso.dev}/worker:build-812 => worker:1` });
+    const run = await world.runInProcess({ images: `${contoso.dev}/worker:build-812 => worker:1` });
     expect(run.result.counts).toEqual({ failed: 1 });
     expect(run.result.images[0]?.error).toMatchObject({ code: "REGISTRY_FORBIDDEN_FIREWALL", side: "target" });
     expect(run.errors).toContain(contoso.prod);
@@ -216,7 +218,10 @@ describe("a target that is closed to the runner", () => {
 
   it("leaves an existing tag to ARM's own refusal", async () => {
     const { digest } = putImage({ store: world.prod.store, repository: "worker" }, { content: "old", tag: "1" });
-    const run = await world.run({ images: `${contoso.dev}/worker:build-812 => worker:1`, verify: "best-effort" });
+    const run = await world.runInProcess({
+      images: `${contoso.dev}/worker:build-812 => worker:1`,
+      verify: "best-effort",
+    });
     expect(run.exitCode).toBe(1);
     expect(run.result.counts).toEqual({ conflict: 1 });
     expect(world.prod.store.tags("worker")).toEqual({ "1": digest });
@@ -225,7 +230,7 @@ describe("a target that is closed to the runner", () => {
   it("is imported into from a source that is closed too, by digest alone", async () => {
     close(world.dev);
     const { index } = world.digests.api;
-    const run = await world.run({
+    const run = await world.runInProcess({
       images: `${contoso.dev}/api@${index} => api:1`,
       referrers: "none",
       verify: "best-effort",
@@ -237,10 +242,13 @@ describe("a target that is closed to the runner", () => {
 
   it("fails where ARM fails, best effort or not", async () => {
     world.azure.imports.script({ fail: { text: "Error copying blobs" } }, { times: "always" });
-    const run = await world.run({ images: `${contoso.dev}/worker:build-812 => worker:1`, verify: "best-effort" });
+    const run = await world.runInProcess({
+      images: `${contoso.dev}/worker:build-812 => worker:1`,
+      verify: "best-effort",
+    });
     expect(run.result.counts).toEqual({ failed: 1 });
     expect(run.result.images[0]?.error?.code).toBe("IMPORT_COPY_FAILED");
-  }, 60_000);
+  });
 });
 
 describe("a target that closes while the import runs", () => {
@@ -255,16 +263,12 @@ describe("a target that closes while the import runs", () => {
   it.each([
     ["required", 1],
     ["best-effort", 0],
-  ])(
-    "is reported unverified with verify: %s, which ends with %i",
-    async (verify, exitCode) => {
-      closeWithFirstImport();
-      const run = await world.run({ images: `${contoso.dev}/worker:build-812 => worker:1`, verify });
-      expect({ exitCode: run.exitCode, counts: run.result.counts }).toEqual({ exitCode, counts: { unverified: 1 } });
-      expect(run.result.images[0]?.verified).toBe(false);
-    },
-    30_000,
-  );
+  ])("is reported unverified with verify: %s, which ends with %i", async (verify, exitCode) => {
+    closeWithFirstImport();
+    const run = await world.runInProcess({ images: `${contoso.dev}/worker:build-812 => worker:1`, verify });
+    expect({ exitCode: run.exitCode, counts: run.result.counts }).toEqual({ exitCode, counts: { unverified: 1 } });
+    expect(run.result.images[0]?.verified).toBe(false);
+  });
 });
 
 describe("wide indexes of a closed source", () => {
@@ -275,7 +279,10 @@ describe("wide indexes of a closed source", () => {
       { platforms, content: "wide", tag: "1" },
     );
     close(world.dev);
-    const run = await world.run({ images: `${contoso.dev}/wide@${index.digest} => wide:1`, referrers: "none" });
+    const run = await world.runInProcess({
+      images: `${contoso.dev}/wide@${index.digest} => wide:1`,
+      referrers: "none",
+    });
     expect(run.result.counts).toEqual({ failed: 1 });
     expect(run.result.images[0]?.error).toMatchObject({ code: "IMPORT_TOO_MANY_MANIFESTS", side: "source" });
   });

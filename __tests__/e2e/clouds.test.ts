@@ -14,7 +14,6 @@ afterEach(async () => {
 
 async function openCloud(cloud: CloudName): Promise<World> {
   world = await startWorld({ cloud });
-  world.azure.imports.settings.retryAfterSeconds = 1;
   return world;
 }
 
@@ -54,8 +53,8 @@ describe.each(SOVEREIGN)("environment: %s", (environment, name) => {
   });
 
   it("takes registries by name and by resource ID", async () => {
-    const { dev, prod, digests, run } = await openCloud(name);
-    const promoted = await run({
+    const { dev, prod, digests, runInProcess } = await openCloud(name);
+    const promoted = await runInProcess({
       environment,
       registry: "contosoprod",
       "source-registry": dev.id,
@@ -66,9 +65,13 @@ describe.each(SOVEREIGN)("environment: %s", (environment, name) => {
   });
 
   it("imports from registries outside of Azure as the public cloud does", async () => {
-    const { azure, run } = await openCloud(name);
+    const { azure, runInProcess } = await openCloud(name);
     const { digests } = seedDockerHub(azure);
-    const promoted = await run({ environment, images: "docker.io/alpine:3.22 => alpine:3.22", referrers: "none" });
+    const promoted = await runInProcess({
+      environment,
+      images: "docker.io/alpine:3.22 => alpine:3.22",
+      referrers: "none",
+    });
     expect(promoted.result.counts).toEqual({ promoted: 1 });
     expect(promoted.imports[0]?.source).toEqual({
       registryUri: "docker.io",
@@ -77,16 +80,16 @@ describe.each(SOVEREIGN)("environment: %s", (environment, name) => {
   });
 
   it("explains a credential that was made for the public cloud's audience", async () => {
-    const { azure, dev, run } = await openCloud(name);
+    const { azure, dev, runInProcess } = await openCloud(name);
     const [app] = azure.world.apps;
     const [credential] = app?.federatedCredentials ?? [];
     if (credential !== undefined) credential.audience = "api://AzureADTokenExchange";
-    const refused = await run({ environment, images: `${dev.properties.loginServer}/worker:build-812` });
+    const refused = await runInProcess({ environment, images: `${dev.properties.loginServer}/worker:build-812` });
     expect(refused.errors).toContain("AADSTS700212");
     expect(refused.errors).toContain(cloud.federationAudience);
     expect(refused.imports).toEqual([]);
 
-    const told = await run({
+    const told = await runInProcess({
       environment,
       audience: "api://AzureADTokenExchange",
       images: `${dev.properties.loginServer}/worker:build-812`,
@@ -95,11 +98,11 @@ describe.each(SOVEREIGN)("environment: %s", (environment, name) => {
   });
 
   it("imports from a regional endpoint of that cloud", async () => {
-    const { dev, run } = await openCloud(name);
+    const { dev, runInProcess } = await openCloud(name);
     dev.regionalEndpoints.push("region1");
     const host = `contosodev.region1.geo${cloud.registrySuffix}`;
     putImage({ store: dev.store, repository: "app" }, { tag: "1" });
-    const promoted = await run({ environment, images: `${host}/app:1`, referrers: "none" });
+    const promoted = await runInProcess({ environment, images: `${host}/app:1`, referrers: "none" });
     expect(promoted.result.counts).toEqual({ promoted: 1 });
     expect(promoted.imports[0]?.source.resourceId).toBe(dev.id);
   });
@@ -156,9 +159,9 @@ describe("a mixture of clouds is refused before any request", () => {
   ];
 
   it.each(MIXED)("%s", async (_name, inputs, parts) => {
-    const { run, azure } = await openCloud("public");
+    const { runInProcess, azure } = await openCloud("public");
     const lock = "version: 1\nsourceRegistry: contosodev.azurecr.cn\nimages:\n  - source: worker:1\n";
-    const refused = await run(inputs, { files: { "lock.yml": lock } });
+    const refused = await runInProcess(inputs, { files: { "lock.yml": lock } });
     expect(refused.exitCode).toBe(1);
     for (const part of parts) expect(refused.errors).toContain(part);
     expect([refused.requests, azure.connections]).toEqual([[], []]);

@@ -18,7 +18,6 @@ let world: World;
 
 beforeEach(async () => {
   world = await startWorld();
-  world.azure.imports.settings.retryAfterSeconds = 1;
 });
 afterEach(async () => {
   await world.close();
@@ -111,7 +110,7 @@ describe("credentials for the source", () => {
   it("go to the registry of source-registry alone, though others are named beside it", async () => {
     seedGitHubRegistry(world.azure);
     seedDockerHub(world.azure);
-    const run = await world.run({
+    const run = await world.runInProcess({
       "source-registry": "ghcr.io",
       "source-username": "octocat",
       "source-password": GHCR_TOKEN,
@@ -125,7 +124,7 @@ describe("credentials for the source", () => {
   });
 
   it("go nowhere where it is not said which of several registries they are for", async () => {
-    const run = await world.run({
+    const run = await world.runInProcess({
       "source-password": GHCR_TOKEN,
       images: `ghcr.io/contoso/shop:1\n${contoso.dev}/worker:build-812`,
     });
@@ -137,7 +136,7 @@ describe("credentials for the source", () => {
     const token = { name: "reader", password: "0localAzureDevScopedToken000000000000" };
     world.azure.world.tokens.addSecret(token.password);
     world.dev.repositoryScopedTokens.push({ ...token, repositories: { worker: ["pull", "metadata_read"] } });
-    const run = await world.run({
+    const run = await world.runInProcess({
       "source-registry": "contosodev",
       "source-username": token.name,
       "source-password": token.password,
@@ -151,7 +150,7 @@ describe("credentials for the source", () => {
 
   it("do not reach the target, which is written as the step's own identity", async () => {
     seedGitHubRegistry(world.azure);
-    await world.run({
+    await world.runInProcess({
       images: "ghcr.io/contoso/shop:1",
       "source-username": "octocat",
       "source-password": GHCR_TOKEN,
@@ -173,7 +172,7 @@ describe("a registry's login in the Docker configuration", () => {
       const registry = addForeignRegistry(world.azure, { host, authentication: "bearer" });
       putImage({ store: registry.store, repository: "app" }, { tag: "1" });
       world.azure.world.tokens.addSecret(GHCR_TOKEN);
-      const run = await world.run(
+      const run = await world.runInProcess(
         { images: `${host}/app:1`, referrers: "none" },
         { homeFiles: dockerConfig({ "ghcr.io": `octocat:${GHCR_TOKEN}` }) },
       );
@@ -225,7 +224,7 @@ describe("a registry that sends us for a token", () => {
     addCorp();
     const listener = evil === contoso.prod ? undefined : addListener(world.azure, evil);
     world.azure.faults.add({ host, path: /^\/v2\//, times: "always", action: challenge(realm) });
-    const run = await world.run({ images: `${host}/app:1`, ...login });
+    const run = await world.runInProcess({ images: `${host}/app:1`, ...login });
     expect(run.result.images[0]?.error).toMatchObject({ code: "REALM_REFUSED", side: "source" });
     expect(run.errors).toContain(host);
     expect(run.errors).toContain("No credential was sent");
@@ -238,7 +237,7 @@ describe("a registry that sends us for a token", () => {
     addCorp();
     const listener = evil === contoso.prod ? undefined : addListener(world.azure, evil);
     world.azure.faults.add({ host, path: /^\/v2\/other\//, times: "always", action: challenge(realm) });
-    const run = await world.run({
+    const run = await world.runInProcess({
       images: `${host}/app:1\n${host}/other:1`,
       "max-parallel": "1",
       referrers: "none",
@@ -256,7 +255,7 @@ describe("a registry that sends us for a token", () => {
     ["on its own domain, at a port", "https://git.corp-images.com:8443/jwt/auth"],
   ])("gets the credential where the realm is %s", async (_name, realm) => {
     addCorp(realm);
-    const run = await world.run({ images: `${host}/app:1`, referrers: "none", ...login });
+    const run = await world.runInProcess({ images: `${host}/app:1`, referrers: "none", ...login });
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(hostsOf(password)).toEqual([realm === undefined ? host : new URL(realm).host, ARM].sort());
   });
@@ -268,7 +267,7 @@ describe("a registry that sends us for a token", () => {
     putImage({ store: registry.store, repository: "app" }, { tag: "1" });
     const action = challenge("https://b.github.io/token");
     world.azure.faults.add({ host: "a.github.io", path: /^\/v2\//, times: "always", action });
-    const run = await world.run({ images: "a.github.io/app:1", ...login });
+    const run = await world.runInProcess({ images: "a.github.io/app:1", ...login });
     expect(run.result.images[0]?.error?.code).toBe("REALM_REFUSED");
     expect([neighbour.requests(), neighbour.leaks()]).toEqual([[], []]);
   });
@@ -281,7 +280,7 @@ describe("a registry that sends us for a token", () => {
       service: "corp",
     });
     putImage({ store: registry.store, repository: "app" }, { tag: "1" });
-    const run = await world.run({ images: `${host}/app:1`, referrers: "none" });
+    const run = await world.runInProcess({ images: `${host}/app:1`, referrers: "none" });
     expect(run.result.counts).toEqual({ promoted: 1 });
     const asked = world.azure.requestsTo("tokens.docker-auth-images.com");
     expect(asked.length).toBeGreaterThan(0);
@@ -308,7 +307,7 @@ describe("an ACR that names another realm than itself", () => {
         headers: { "WWW-Authenticate": `Bearer realm="https://collect.evil.example/oauth2/token",service="${acr}"` },
       },
     });
-    const run = await world.run({ images: `${contoso.dev}/worker:build-812` });
+    const run = await world.runInProcess({ images: `${contoso.dev}/worker:build-812` });
     expect(run.result.images[0]?.error).toMatchObject({ code: "REALM_REFUSED", side });
     expect(run.imports).toEqual([]);
     expect([listener.requests(), listener.connections()]).toEqual([[], []]);
@@ -324,7 +323,7 @@ describe("an ACR that names another realm than itself", () => {
         times: "always",
         action: { kind: "status", status, headers: { Location: "https://collect.evil.example/oauth2/exchange" } },
       });
-      const run = await world.run({ images: `${contoso.dev}/worker:build-812` });
+      const run = await world.runInProcess({ images: `${contoso.dev}/worker:build-812` });
       expect(run.result.images[0]?.error).toMatchObject({ code: "REGISTRY_REDIRECTED", side: "source" });
       expect(run.errors).toContain("collect.evil.example");
       expect(listener.connections()).toEqual([]);
@@ -342,7 +341,7 @@ describe("Azure Resource Manager", () => {
     const location = { Location: "https://management.azure.com.evil.example/operationResults/1" };
     const asked = skip === 0 ? { method: "POST", path: /importImage/ } : { path: /operationResults/ };
     world.azure.faults.add({ host: ARM, ...asked, phase: "response", action: { kind: "headers", set: location } });
-    const run = await world.run({ images: `${contoso.dev}/worker:build-812 => worker:1` });
+    const run = await world.runInProcess({ images: `${contoso.dev}/worker:build-812 => worker:1` });
     expect(run.result.images[0]).toMatchObject({ status: "promoted" });
     expect([listener.requests(), listener.connections()]).toEqual([[], []]);
   });

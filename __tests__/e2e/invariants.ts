@@ -113,8 +113,11 @@ function disagreements(run: ShippedRun, { bestEffort = false, withoutSummary = f
   }
   if (outputs["changed"] !== String(result.changed))
     broken.push(`changed is ${outputs["changed"]}, ${result.changed} in the result`);
-  for (const [name, value] of Object.entries(outputs)) {
-    if (applyMasks(value, run.masks) !== value) broken.push(`output ${name} holds a masked text`);
+  const hasMasked = (text: string) => applyMasks(text, run.masks) !== text;
+  // All at once first: nearly always there is none.
+  if (hasMasked(Object.values(outputs).join("\n"))) {
+    const names = Object.entries(outputs).filter(([, value]) => hasMasked(value));
+    broken.push(...names.map(([name]) => `output ${name} holds a masked text`));
   }
   const isGood = ({ status }: ResultImage) => GOOD.includes(status) || (bestEffort && status === "unverified");
   const good = result.error === null && result.images.every(isGood);

@@ -44,7 +44,7 @@ describe("a lock file", () => {
     legacy@sha256:LEGACY => old/legacy
   `;
   const stage = (lockfile: string, more: Record<string, string> = {}) =>
-    world.run(
+    world.runInProcess(
       {
         registry: "contosostaging",
         "source-registry": dev,
@@ -140,7 +140,9 @@ ${Object.keys(api.platforms)
 
 describe("an images file", () => {
   const promote = (file: string, text: string | Buffer, inputs: Record<string, string> = {}) =>
-    writeFile(join(workspace, file), text).then(() => world.run({ "images-file": file, ...inputs }, { workspace }));
+    writeFile(join(workspace, file), text).then(() =>
+      world.runInProcess({ "images-file": file, ...inputs }, { workspace }),
+    );
 
   it.each([
     [
@@ -255,7 +257,7 @@ images:
     ["is not there", "nowhere.yaml"],
     ["lies outside of the workspace", "../outside.yaml"],
   ])("that %s is one error before any request", async (_name, path) => {
-    const run = await world.run({ "images-file": path }, { workspace });
+    const run = await world.runInProcess({ "images-file": path }, { workspace });
     expect(run.exitCode).toBe(1);
     expect(run.errors).toContain(path);
     expect(run.requests).toEqual([]);

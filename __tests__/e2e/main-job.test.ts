@@ -68,7 +68,7 @@ describe("promoting one image", () => {
     ["a digest with a target", (digest: string) => `${dev}/worker@${digest} => jobs/worker:7`, { "7": true }],
   ])("promotes by %s", async (_name, line, tags) => {
     const { worker } = world.digests;
-    const run = await world.run({ images: line(worker) });
+    const run = await world.runInProcess({ images: line(worker) });
     expect(run.result.counts).toEqual({ promoted: 1 });
     const [image] = run.result.images;
     expect(image?.tags.map(({ name, status }) => [name, status])).toEqual(
@@ -88,7 +88,7 @@ describe("promoting one image", () => {
   });
 
   it("renames and sets several tags with one import", async () => {
-    const run = await world.run({ images: `${dev}/worker:build-812 => shop/worker:2.0.1,2.0,latest` });
+    const run = await world.runInProcess({ images: `${dev}/worker:build-812 => shop/worker:2.0.1,2.0,latest` });
     const { worker } = world.digests;
     expect(prodHolds("shop/worker")).toEqual({ "2.0.1": worker, "2.0": worker, latest: worker });
     expect(run.imports).toHaveLength(1);
@@ -121,7 +121,7 @@ describe("promoting one image", () => {
   });
 
   it("names the target by its name alone", async () => {
-    const run = await world.run({
+    const run = await world.runInProcess({
       registry: "contosoprod",
       "source-registry": "contosodev",
       images: "worker:build-812",
@@ -186,7 +186,7 @@ describe("a tag that holds another digest", () => {
   });
 
   it("is left as it is with on-conflict: skip, and nothing is imported", async () => {
-    const run = await world.run({ images: line, "on-conflict": "skip" });
+    const run = await world.runInProcess({ images: line, "on-conflict": "skip" });
     expect(run.result.counts).toEqual({ skipped: 1 });
     expect(run.exitCode).toBe(0);
     expect(run.imports).toEqual([]);
@@ -209,7 +209,7 @@ describe("a tag that holds another digest", () => {
   ])("is not moved where %s is locked, even when overwriting", async (_name, locked) => {
     if (locked !== "") world.prod.store.lock("worker", locked);
     else world.prod.store.repository("worker").attributes.writeEnabled = false;
-    const run = await world.run({ images: line, "on-conflict": "overwrite" });
+    const run = await world.runInProcess({ images: line, "on-conflict": "overwrite" });
     expect(run.result.counts).toEqual({ blocked: 1 });
     expect(run.result.images[0]?.error).toMatchObject({ code: "TARGET_LOCKED", side: "target" });
     expect(run.imports).toEqual([]);
@@ -229,7 +229,7 @@ describe("a dry run", () => {
 
   it("fails on what a real run would refuse", async () => {
     putImage({ store: world.prod.store, repository: "worker" }, { content: "worker 700", tag: "1.0" });
-    const run = await world.run({ images: `${dev}/worker:build-812 => worker:1.0`, "dry-run": "true" });
+    const run = await world.runInProcess({ images: `${dev}/worker:build-812 => worker:1.0`, "dry-run": "true" });
     expect(run.exitCode).toBe(1);
     expect(run.result.counts).toEqual({ conflict: 1 });
   });
@@ -260,10 +260,10 @@ describe("who is asking", () => {
   });
 
   it("tells a wrong tenant from a wrong app", async () => {
-    const unknown = await world.run({ images, "tenant-id": "11111111-2222-4333-8444-555555555555" });
+    const unknown = await world.runInProcess({ images, "tenant-id": "11111111-2222-4333-8444-555555555555" });
     expect(unknown.errors).toContain("AADSTS90002");
     expect(unknown.errors).toContain("tenant-id");
-    const app = await world.run({ images, "client-id": "11111111-2222-4333-8444-555555555555" });
+    const app = await world.runInProcess({ images, "client-id": "11111111-2222-4333-8444-555555555555" });
     expect(app.errors).toContain("AADSTS700016");
   });
 
@@ -272,7 +272,7 @@ describe("who is asking", () => {
     ["source", dev],
   ] as const)("names the role to grant where it is missing on the %s", async (_side, registry) => {
     world.azure.revoke(contoso.clientId, world.azure.resource(registry).id);
-    const run = await world.run({ images });
+    const run = await world.runInProcess({ images });
     expect(run.exitCode).toBe(1);
     expect(run.errors).toContain("Container Registry Data Importer and Data Reader");
     expect(run.errors).toContain(registry.split(".")[0]);
@@ -283,7 +283,7 @@ describe("who is asking", () => {
     for (const registry of [prod, dev]) {
       world.azure.revoke(contoso.clientId, world.azure.resource(registry).id);
     }
-    const run = await world.run({ images, "dry-run": "true" });
+    const run = await world.runInProcess({ images, "dry-run": "true" });
     expect(run.exitCode).toBe(1);
     for (const registry of [prod, dev]) {
       expect(run.errors).toContain(`--scope "$(az acr show --name ${registry.split(".")[0]} --query id --output tsv)"`);
@@ -295,7 +295,7 @@ describe("who is asking", () => {
   it("warns in a dry run that the right to import is missing, though all can be read", async () => {
     world.azure.revoke(contoso.clientId, world.azure.resource(prod).id);
     world.azure.grant(contoso.clientId, "Reader", world.azure.resource(prod).id);
-    const run = await world.run({ images, "dry-run": "true" });
+    const run = await world.runInProcess({ images, "dry-run": "true" });
     expect(run.exitCode).toBe(0);
     expect(run.result.images.map(({ status }) => status)).toEqual(["planned"]);
     const warnings = run.annotations.map(({ message }) => message);
@@ -304,11 +304,11 @@ describe("who is asking", () => {
   });
 
   it("warns of nothing where the right to import is there, and does not ask for it in a real run", async () => {
-    const dry = await world.run({ images, "dry-run": "true" });
+    const dry = await world.runInProcess({ images, "dry-run": "true" });
     expect(dry.annotations).toEqual([]);
     const asked = () => world.azure.requests.filter(({ target }) => target.includes("Microsoft.Authorization")).length;
     expect(asked()).toBe(1);
-    await world.run({ images });
+    await world.runInProcess({ images });
     expect(asked()).toBe(1);
   });
 
@@ -318,14 +318,14 @@ describe("who is asking", () => {
       path: /Microsoft\.Authorization/,
       action: { kind: "status", status: 403, body: '{"error":{"code":"AuthorizationFailed","message":"no"}}' },
     });
-    const run = await world.run({ images, "dry-run": "true" });
+    const run = await world.runInProcess({ images, "dry-run": "true" });
     expect(run.exitCode).toBe(0);
     expect(run.annotations).toEqual([]);
     expect(run.result.images.map(({ status }) => status)).toEqual(["planned"]);
   });
 
   it("does not try the sources where nobody is logged in", async () => {
-    const run = await world.run({ images, "client-id": "11111111-2222-4333-8444-555555555555" });
+    const run = await world.runInProcess({ images, "client-id": "11111111-2222-4333-8444-555555555555" });
     expect(run.errors.match(/AADSTS700016/g)).toHaveLength(1);
   });
 });
@@ -371,13 +371,13 @@ describe("what Azure does meanwhile", () => {
       action: { kind: "status", status },
     });
     world.azure.imports.script({ copyMs: 900, reportMs: 900 });
-    const run = await world.run({ images: `${dev}/worker:build-812 => worker:1.0` });
+    const run = await world.runInProcess({ images: `${dev}/worker:build-812 => worker:1.0` });
     expect(run.result.counts).toEqual({ promoted: 1 });
   });
 
   it("does not wait for ARM's next poll once the target shows the image", async () => {
     world.azure.imports.script({ copyMs: 600, reportMs: 600 });
-    const run = await world.run({ images: `${dev}/worker:build-812 => worker:1.0` });
+    const run = await world.runInProcess({ images: `${dev}/worker:build-812 => worker:1.0` });
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(run.requests.filter(({ target }) => target.includes("operationResults")).length).toBeLessThanOrEqual(1);
   });
@@ -419,7 +419,7 @@ describe("inputs", () => {
   });
 
   it("reports a source that does not exist", async () => {
-    const run = await world.run({ images: `${dev}/worker:build-999` });
+    const run = await world.runInProcess({ images: `${dev}/worker:build-999` });
     expect(run.result.counts).toEqual({ missing: 1 });
     expect(run.result.images[0]?.error).toMatchObject({ code: "SOURCE_MISSING", side: "source" });
     expect(run.imports).toEqual([]);
@@ -428,7 +428,7 @@ describe("inputs", () => {
   it("refuses an index of more manifests than ACR imports", async () => {
     const platforms = Array.from({ length: 51 }, (_, at) => `linux/amd64/v${at}`);
     putIndex({ store: world.dev.store, repository: "wide" }, { platforms, content: "wide", tag: "1" });
-    const run = await world.run({ images: `${dev}/wide:1`, referrers: "none" });
+    const run = await world.runInProcess({ images: `${dev}/wide:1`, referrers: "none" });
     expect(run.result.counts).toEqual({ blocked: 1 });
     expect(run.result.images[0]?.error?.code).toBe("TOO_MANY_MANIFESTS");
     expect(run.imports).toEqual([]);

@@ -225,7 +225,7 @@ describe("refused with 0 imports, naming registry, setting and cure:", () => {
   it.each(PREFLIGHTS)("$name", async ({ arrange, code, side, says }) => {
     const inputs = arrange() ?? { images: IMAGES };
     for (const dryRun of ["true", "false"]) {
-      const run = await world.run({ ...inputs, "dry-run": dryRun });
+      const run = await world.runInProcess({ ...inputs, "dry-run": dryRun });
       expect(run.exitCode).toBe(1);
       expect(run.result.images[0]?.error).toMatchObject({ code, side });
       for (const part of says) expect(run.errors).toContain(part);
@@ -245,7 +245,7 @@ describe("refused with 0 imports, naming registry, setting and cure:", () => {
     putImage({ store: other.store, repository: "worker" }, { content: "worker", tag: "1" });
     const subscription = world.azure.world.subscriptions.find(({ id }) => id === own);
     if (subscription !== undefined) subscription.registered = false;
-    const run = await world.run(
+    const run = await world.runInProcess(
       at === 0
         ? { "source-registry": other.id, images: "worker:1", referrers: "none" }
         : { registry: other.id, images: `${contoso.dev}/worker:build-812 => fresh:1`, referrers: "none" },
@@ -261,7 +261,7 @@ describe("not refused:", () => {
   it("45 manifests or more, which are warned of", async () => {
     const platforms = Array.from({ length: 46 }, (_, at) => `linux/amd64/v${at}`);
     putIndex({ store: world.dev.store, repository: "wide" }, { platforms, tag: "1" });
-    const run = await world.run({ images: `${contoso.dev}/wide:1`, referrers: "none" });
+    const run = await world.runInProcess({ images: `${contoso.dev}/wide:1`, referrers: "none" });
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(run.annotations.map(({ command, message }) => `${command} ${message}`)).toEqual([
       expect.stringMatching(/^warning .*has 46 manifests; ACR imports at most 50/),

@@ -38,7 +38,7 @@ const set = `${dev}/worker:build-812 => worker:1.0\n${dev}/charts/shop:0.9.1`;
 
 describe("require-attestation", () => {
   it("asks nobody while it is off", async () => {
-    const run = await world.run({ images: set });
+    const run = await world.runInProcess({ images: set });
     expect(run.result.counts).toEqual({ promoted: 2 });
     expect(world.azure.connections.filter(({ host }) => host.startsWith(API))).toEqual([]);
     expect(run.result.images.map((image) => image.attestation)).toEqual([null, null]);
@@ -57,7 +57,7 @@ describe("require-attestation", () => {
     ["by URL, which is asked without the token", true],
   ])("require: an attestation that no trusted authority vouches for is refused (%s)", async (_name, byUrl) => {
     await attestWorker(byUrl);
-    const run = await world.run({ images: `${dev}/worker:build-812`, "require-attestation": "require" });
+    const run = await world.runInProcess({ images: `${dev}/worker:build-812`, "require-attestation": "require" });
     expect(run.result.images[0]?.error?.code).toBe("ATTESTATION_UNTRUSTED");
     expect(run.result.images[0]?.attestation).toMatchObject({ status: "untrusted" });
     expect(run.imports).toEqual([]);
@@ -67,7 +67,7 @@ describe("require-attestation", () => {
   });
 
   it("warn: tells, and promotes", async () => {
-    const run = await world.run({ images: `${dev}/worker:build-812`, "require-attestation": "warn" });
+    const run = await world.runInProcess({ images: `${dev}/worker:build-812`, "require-attestation": "warn" });
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(run.annotations.map(({ command, message }) => [command, message])).toEqual([
       ["warning", expect.stringContaining("has no attestation")],
@@ -77,19 +77,15 @@ describe("require-attestation", () => {
   it.each([
     ["403", 403],
     ["500", 500],
-  ])(
-    "require: an API that answers %s is told apart from an image without attestation",
-    async (_name, status) => {
-      world.azure.faults.add({ host: API, times: "always", action: { kind: "status", status, body: "{}" } });
-      const run = await world.run({ images: `${dev}/worker:build-812`, "require-attestation": "require" });
-      expect(run.result.images[0]?.error?.code).toBe("ATTESTATION_UNREACHABLE");
-      expect(run.imports).toEqual([]);
-    },
-    60_000,
-  );
+  ])("require: an API that answers %s is told apart from an image without attestation", async (_name, status) => {
+    world.azure.faults.add({ host: API, times: "always", action: { kind: "status", status, body: "{}" } });
+    const run = await world.runInProcess({ images: `${dev}/worker:build-812`, "require-attestation": "require" });
+    expect(run.result.images[0]?.error?.code).toBe("ATTESTATION_UNREACHABLE");
+    expect(run.imports).toEqual([]);
+  });
 
   it("asks for the owner's attestations where only an owner is named, and refuses a malformed signer before any request", async () => {
-    const owner = await world.run({
+    const owner = await world.runInProcess({
       images: `${dev}/worker:build-812`,
       "require-attestation": "warn",
       "attestation-repository": "contoso",
@@ -97,7 +93,7 @@ describe("require-attestation", () => {
     expect(owner.requests.filter(({ host }) => host === API).map(({ target }) => target.split("?")[0])).toContainEqual(
       expect.stringMatching(/^\/(orgs|users)\/contoso\/attestations\//),
     );
-    const refused = await world.run({
+    const refused = await world.runInProcess({
       images: `${dev}/worker:build-812`,
       "require-attestation": "require",
       "attestation-signer-workflow": "release.yml",

@@ -52,8 +52,10 @@ describe("a proxy", () => {
     ["without any", (url: URL) => Object.assign(new URL(url), { username: "", password: "" })],
     ["with a wrong one", (url: URL) => Object.assign(new URL(url), { password: "wrong" })],
   ])("that asks for a password is explained %s", async (_name, change) => {
-    const { azure, run } = await open({ proxyCredentials: { username: "runner", password: "0localProxyPassword0" } });
-    const refused = await run(IMAGES, { env: { HTTPS_PROXY: change(new URL(azure.proxyUrl)).href } });
+    const { azure, runInProcess } = await open({
+      proxyCredentials: { username: "runner", password: "0localProxyPassword0" },
+    });
+    const refused = await runInProcess(IMAGES, { env: { HTTPS_PROXY: change(new URL(azure.proxyUrl)).href } });
     expect(refused.result.error).toMatchObject({ code: "NETWORK_PROXY" });
     expect(refused.errors).toContain("407");
     expect(refused.errors).toContain("HTTPS_PROXY");
@@ -64,9 +66,9 @@ describe("a proxy", () => {
     ["refuses a host", contoso.dev, "source"],
     ["refuses a host", contoso.prod, "target"],
   ] as const)("that %s (%s) is told with that host and NO_PROXY", async (_name, host, side) => {
-    const { azure, run } = await open();
+    const { azure, runInProcess } = await open();
     azure.faults.add({ host, times: "always", action: { kind: "refuse-connect", status: 403 } });
-    const refused = await run(IMAGES);
+    const refused = await runInProcess(IMAGES);
     expect(refused.result.images[0]?.error).toMatchObject({ code: "NETWORK_PROXY", side });
     expect(refused.errors).toContain(host);
     expect(refused.errors).toContain("the proxy answered 403");
@@ -75,8 +77,8 @@ describe("a proxy", () => {
   });
 
   it("that is not there is told, and nothing goes around it", async () => {
-    const { azure, run } = await open();
-    const refused = await run(IMAGES, { env: { HTTPS_PROXY: "http://127.0.0.1:9" } });
+    const { azure, runInProcess } = await open();
+    const refused = await runInProcess(IMAGES, { env: { HTTPS_PROXY: "http://127.0.0.1:9" } });
     expect(refused.exitCode).toBe(1);
     expect(refused.errors).toContain(ENTRA);
     expect(azure.connections).toEqual([]);
@@ -90,23 +92,19 @@ describe("NO_PROXY", () => {
     ["Entra", ENTRA, ENTRA],
     ["Azure's SDK", ".azure.com", ARM],
     ["a registry", "azurecr.io", contoso.dev],
-  ])(
-    "keeps %s from the proxy by %s",
-    async (_client, pattern, host) => {
-      const { azure, run } = await open();
-      const refused = await run(IMAGES, { env: { NO_PROXY: pattern } });
-      expect(refused.exitCode).toBe(1);
-      expect(refused.errors).toContain(host);
-      expect(refused.errors).not.toContain("the proxy");
-      expect(azure.connections.map((connection) => connection.host)).not.toContain(host);
-    },
-    60_000,
-  );
+  ])("keeps %s from the proxy by %s", async (_client, pattern, host) => {
+    const { azure, runInProcess } = await open();
+    const refused = await runInProcess(IMAGES, { env: { NO_PROXY: pattern } });
+    expect(refused.exitCode).toBe(1);
+    expect(refused.errors).toContain(host);
+    expect(refused.errors).not.toContain("the proxy");
+    expect(azure.connections.map((connection) => connection.host)).not.toContain(host);
+  });
 
   it("of another name, port or suffix changes nothing", async () => {
-    const { run } = await open();
+    const { runInProcess } = await open();
     const pattern = "evil-azurecr.io,azurecr.io:8443,tosodev.azurecr.io,10.0.0.0/8";
-    expect((await run(IMAGES, { env: { NO_PROXY: pattern } })).result.counts).toEqual({ promoted: 1 });
+    expect((await runInProcess(IMAGES, { env: { NO_PROXY: pattern } })).result.counts).toEqual({ promoted: 1 });
   });
 });
 
@@ -131,9 +129,9 @@ describe("a private CA", () => {
     ["expired", contoso.dev, "source"],
     ["wrong-host", contoso.prod, "target"],
   ] as const)("or a certificate that is %s at %s is told with its side", async (how, host, side) => {
-    const { azure, run } = await open();
+    const { azure, runInProcess } = await open();
     azure.faults.add({ host, times: "always", action: { kind: "tls-failure", how } });
-    const refused = await run(IMAGES);
+    const refused = await runInProcess(IMAGES);
     expect(refused.result.images[0]?.error).toMatchObject({ code: "NETWORK_TLS", side });
     expect(refused.errors).toContain(host);
     expect(refused.imports).toEqual([]);

@@ -13,7 +13,6 @@ let serial = 0;
 
 beforeAll(async () => {
   world = await startWorld();
-  world.azure.imports.settings.retryAfterSeconds = 1;
 });
 afterAll(async () => {
   await world.close();
@@ -87,7 +86,7 @@ describe("what refers to an image", () => {
   it("is listed page by page", async () => {
     const { repository, image, signed } = seedSigned(5);
     world.dev.referrersPageSize = 2;
-    const run = await world.run({ images: `${dev}/${repository}:1` });
+    const run = await world.runInProcess({ images: `${dev}/${repository}:1` });
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(referrersInProd(repository, image.digest)).toEqual(digestsOf(signed));
     const pages = run.requests.filter(
@@ -98,7 +97,7 @@ describe("what refers to an image", () => {
 
   it("is nothing where the list is empty: one import carries content and tag", async () => {
     const { repository } = seedSigned(0);
-    const run = await world.run({ images: `${dev}/${repository}:1` });
+    const run = await world.runInProcess({ images: `${dev}/${repository}:1` });
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(run.imports.map(({ targetTags }) => targetTags)).toEqual([[`${repository}:1`]]);
   });
@@ -116,7 +115,7 @@ describe("what refers to an image", () => {
       const place = { store: world.dev.store, repository };
       const tag = image.digest.replace(":", "-");
       if (has) putDocument(place, { mediaType: MEDIA_TYPES.index, manifests: signed }, tag);
-      const run = await world.run({ images: `${dev}/${repository}:1` });
+      const run = await world.runInProcess({ images: `${dev}/${repository}:1` });
       expect(run.result.counts).toEqual({ promoted: 1 });
       expect(referrersInProd(repository, image.digest)).toEqual(has ? digestsOf(signed) : []);
       expect(run.requests.map(({ target }) => target)).toContain(`/v2/${repository}/manifests/${tag}`);
@@ -131,7 +130,7 @@ describe("what refers to an image", () => {
       times: 2,
       action: { kind: "status", status: 429, headers: { "Retry-After": "1" } },
     });
-    const run = await world.run({ images: `${dev}/${repository}:1` });
+    const run = await world.runInProcess({ images: `${dev}/${repository}:1` });
     expect(fault.struck).toBe(2);
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(referrersInProd(repository, image.digest)).toEqual(digestsOf(signed));
@@ -145,7 +144,7 @@ describe("what refers to an image", () => {
       times: "always",
       action: { kind: "status", status, headers: { "Retry-After": "0" } },
     });
-    const run = await world.run({ images: `${dev}/${repository}:1` });
+    const run = await world.runInProcess({ images: `${dev}/${repository}:1` });
     expect(run.result.counts).toEqual({ failed: 1 });
     expect(firstImage(run).error).toMatchObject({ side: "source", message: expect.stringContaining("refers to") });
     expect(run.imports).toEqual([]);
@@ -153,13 +152,13 @@ describe("what refers to an image", () => {
 
   it("stays behind with referrers: none, and log and summary say that nobody looked", async () => {
     const { repository, image } = seedSigned(1);
-    const run = await world.run({ images: `${dev}/${repository}:1`, referrers: "none" });
+    const run = await world.runInProcess({ images: `${dev}/${repository}:1`, referrers: "none" });
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(referrersInProd(repository, image.digest)).toEqual([]);
     expect(run.requests.filter(({ target }) => target.includes("/referrers/"))).toEqual([]);
     expect(run.stdout).toContain("are not looked for and stay at the source");
     expect(run.summary).toContain("were not looked for");
-    const later = await world.run({ images: `${dev}/${repository}:1` });
+    const later = await world.runInProcess({ images: `${dev}/${repository}:1` });
     expect(later.imports).toHaveLength(1);
     expect(referrersInProd(repository, image.digest)).toHaveLength(1);
   });
@@ -174,7 +173,7 @@ describe("one referrer that does not arrive", () => {
     const lost = signed[1]?.digest ?? "";
     world.azure.imports.script(outcome, { when: ({ source }) => source?.sourceImage === `${repository}@${lost}` });
     const inputs = { images: `${dev}/${repository}:1` };
-    const run = await world.run({ ...inputs, "timeout-minutes": "0.04" });
+    const run = await world.runInProcess(inputs);
     expect(firstImage(run)).toMatchObject({ status: "failed", error: { code } });
     expect(world.prod.store.tags(repository)).toEqual({});
     expect(
@@ -182,7 +181,7 @@ describe("one referrer that does not arrive", () => {
         .referrers.filter(({ status }) => status !== "promoted")
         .map(({ digest, status }) => [digest, status]),
     ).toEqual([[lost, "failed"]]);
-    const again = await world.run(inputs);
+    const again = await world.runInProcess(inputs);
     expect(again.result.counts).toEqual({ promoted: 1 });
     expect(again.imports.map(({ source, targetTags }) => [source.sourceImage, targetTags ?? []])).toEqual([
       [`${repository}@${lost}`, []],
@@ -229,20 +228,20 @@ describe("a cosign tag that holds something else in the target", () => {
   });
 
   it("is a conflict: nothing is written", async () => {
-    const run = await world.run({ images: `${dev}/${repository}:1` });
+    const run = await world.runInProcess({ images: `${dev}/${repository}:1` });
     expect(firstImage(run)).toMatchObject({ status: "conflict", error: { code: "SIGNATURE_TAG_CONFLICT" } });
     expect(firstImage(run).referrers).toMatchObject([{ tag, status: "conflict" }]);
     expect(run.imports).toEqual([]);
   });
 
   it("is left alone with on-conflict: skip, and said to be", async () => {
-    const run = await world.run({ images: `${dev}/${repository}:1`, "on-conflict": "skip" });
+    const run = await world.runInProcess({ images: `${dev}/${repository}:1`, "on-conflict": "skip" });
     expect(firstImage(run)).toMatchObject({ status: "promoted", referrers: [{ tag, status: "skipped" }] });
     expect(world.prod.store.tags(repository)).toEqual({ "1": image.digest, [tag]: held });
   });
 
   it("is replaced where mutable-tags allows it", async () => {
-    const run = await world.run({ images: `${dev}/${repository}:1`, "mutable-tags": "sha256-*.sig" });
+    const run = await world.runInProcess({ images: `${dev}/${repository}:1`, "mutable-tags": "sha256-*.sig" });
     expect(firstImage(run)).toMatchObject({ status: "promoted", referrers: [{ tag, status: "promoted" }] });
     expect(run.imports.map(({ mode, targetTags }) => [mode, targetTags])).toEqual([
       ["Force", [`${repository}:${tag}`]],

@@ -87,7 +87,7 @@ describe("two runs at once with two digests on one tag", () => {
         rival = putImage({ store: world.prod.store, repository }, { content: "sudden", tag: "1.0" }).digest;
       },
     });
-    const run = await world.run({ images: `${dev}/worker:build-812 => ${repository}:1.0` });
+    const run = await world.runInProcess({ images: `${dev}/worker:build-812 => ${repository}:1.0` });
     expect(run.result.images[0]).toMatchObject({ status: "conflict", tags: [{ status: "conflict" }] });
     expect(run.imports).toHaveLength(1);
     expect(world.prod.store.tags(repository)).toEqual({ "1.0": rival });
@@ -109,7 +109,7 @@ describe("a request for patience", () => {
   it("of Azure Resource Manager is kept by all images, and as often as it comes", async () => {
     world.azure.resourceManager.writeLimit = 4;
     world.azure.resourceManager.writeWindowMs = 1_000;
-    const run = await world.run({ images: lines().join("\n"), referrers: "none" });
+    const run = await world.runInProcess({ images: lines().join("\n"), referrers: "none" });
     expect(run.result.counts).toEqual({ promoted: 24 });
     const posts = run.requests.filter(({ method, host }) => method === "POST" && host === MANAGEMENT);
     expect(posts.filter(({ status }) => status === 202)).toHaveLength(24);
@@ -130,7 +130,7 @@ describe("a request for patience", () => {
       action: { kind: "status", status: 429, headers: { "Retry-After": "1" } },
     });
     const images = lines().join("\n").replaceAll("=> patient/", "=> patient2/");
-    const run = await world.run({ images, referrers: "none" });
+    const run = await world.runInProcess({ images, referrers: "none" });
     expect(fault.struck).toBe(3);
     expect(run.result.counts).toEqual({ promoted: 24 });
     expect(run.imports).toHaveLength(24);

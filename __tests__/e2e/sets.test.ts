@@ -114,7 +114,7 @@ describe("refusals", () => {
   });
 
   it("of all images are told together, and nothing is written", async () => {
-    const run = await world.run(inputs);
+    const run = await world.runInProcess(inputs);
     expect(statusesOf(run)).toEqual([
       ...["pending", "pending"],
       ...["missing", "conflict", "blocked", "blocked", "blocked", "blocked", "blocked"],
@@ -147,7 +147,7 @@ describe("refusals", () => {
   });
 
   it("read a single image's platform from its config blob, wherever the registry keeps it", async () => {
-    const run = await world.run({
+    const run = await world.runInProcess({
       ...inputs,
       images: "src/single:1 => single:1.0",
       "require-platforms": "linux/amd64",
@@ -160,7 +160,7 @@ describe("refusals", () => {
   });
 
   it("leave the other images alone with all-or-nothing: false", async () => {
-    const run = await world.run({ ...inputs, "all-or-nothing": "false" });
+    const run = await world.runInProcess({ ...inputs, "all-or-nothing": "false" });
     expect(statusesOf(run)).toEqual([
       ...["promoted", "promoted"],
       ...["missing", "conflict", "blocked", "blocked", "blocked", "blocked", "blocked"],
@@ -177,13 +177,6 @@ describe("refusals", () => {
 describe("a failure on the way", () => {
   const count = 8;
   const broken = 3;
-
-  beforeAll(() => {
-    world.azure.imports.settings.retryAfterSeconds = 1;
-  });
-  afterAll(() => {
-    world.azure.imports.settings.retryAfterSeconds = 10;
-  });
 
   const childOf = (image: FleetImage) => {
     const index = world.dev.store.manifest(image.repository, image.digest);
@@ -218,7 +211,7 @@ describe("a failure on the way", () => {
         when: ({ source }) => source?.sourceImage?.startsWith(`${unlucky.repository}@`) === true,
       });
       const inputs = { images: linesOf(images, place), "all-or-nothing": together, referrers: "none" };
-      const run = await world.run({ ...inputs, "timeout-minutes": "0.05" });
+      const run = await world.runInProcess(inputs);
       const others = together === "true" ? "pending" : "promoted";
       expect(statusesOf(run)).toEqual(images.map((_, at) => (at === broken ? "failed" : others)));
       expect(run.result.images[broken]?.error?.code).toBe(code);
@@ -243,7 +236,7 @@ describe("a failure on the way", () => {
         expect({ at, set: image.tags[0]?.status === "created" }).toEqual({ at, set: held !== undefined });
       }
 
-      const repeated = await world.run(inputs);
+      const repeated = await world.runInProcess(inputs);
       expect(repeated.exitCode).toBe(0);
       expect(targetTags(images, place)).toEqual(images.map(({ digest }) => ({ "1.0": digest })));
       expect(repeated.imports).toHaveLength(again);
@@ -259,9 +252,9 @@ describe("a failure on the way", () => {
       when: ({ targetTags: tags = [] }) => tags.includes(`cut-over/${unlucky.repository.slice(6)}:1.0`),
     });
     const inputs = { images: linesOf(images, "cut-over"), referrers: "none" };
-    const run = await world.run(inputs);
+    const run = await world.runInProcess(inputs);
     expect(statusesOf(run)).toEqual(images.map((_, at) => (at === broken ? "failed" : "promoted")));
-    const repeated = await world.run(inputs);
+    const repeated = await world.runInProcess(inputs);
     expect(repeated.result.counts).toEqual({ promoted: 1, "up-to-date": count - 1 });
     expect(repeated.imports.map(({ targetTags: tags }) => tags)).toEqual([[`${placed(unlucky, "cut-over")}:1.0`]]);
   });
@@ -277,10 +270,10 @@ describe("a failure on the way", () => {
       images: `${dev}/${image.repository}:1 => shared:1.0\n${dev}/${image.repository}:also => shared:1.0,other`,
       referrers: "none",
     };
-    const run = await world.run(inputs);
+    const run = await world.runInProcess(inputs);
     expect(statusesOf(run)).toEqual(["failed", "failed"]);
     expect(world.prod.store.tags("shared")).toEqual({});
-    const repeated = await world.run(inputs);
+    const repeated = await world.runInProcess(inputs);
     expect(repeated.result.counts).toEqual({ promoted: 2 });
     expect(world.prod.store.tags("shared")).toEqual({ "1.0": image.digest, other: image.digest });
   });
@@ -315,7 +308,7 @@ describe("many images", () => {
 
   it("annotate nine failures and count the others, which log and summary tell in full", async () => {
     const images = fleet.slice(0, 20);
-    const run = await world.run({ images: linesOf(images, "lacking"), "require-platforms": "linux/s390x" });
+    const run = await world.runInProcess({ images: linesOf(images, "lacking"), "require-platforms": "linux/s390x" });
     expect(run.result.counts).toEqual({ blocked: 20 });
     const errors = run.annotations.filter(({ command }) => command === "error").map(({ message }) => message);
     expect(errors).toHaveLength(10);
@@ -335,7 +328,7 @@ describe("many images", () => {
         { when: ({ source }) => source?.sourceImage?.startsWith(`${repository}@`) === true },
       );
     }
-    const run = await world.run({ images: linesOf(images, "slow"), referrers: "none" });
+    const run = await world.runInProcess({ images: linesOf(images, "slow"), referrers: "none" });
     expect(run.result.counts).toEqual({ promoted: 3 });
     const progress = linesSeen(run).filter((line) => line.includes("in place,"));
     expect(progress).toEqual([

@@ -21,7 +21,6 @@ let world: World;
 
 beforeEach(async () => {
   world = await startWorld();
-  world.azure.imports.settings.retryAfterSeconds = 1;
 });
 afterEach(async () => {
   await world.close();
@@ -69,7 +68,7 @@ describe("Docker Hub", () => {
     async (name) => {
       const { registry, digests } = seedDockerHub(world.azure);
       const digest = digests["library/alpine:3.22"] ?? "";
-      const run = await world.run({ images: `${name}:3.22 => base/alpine:3.22`, referrers: "none" });
+      const run = await world.runInProcess({ images: `${name}:3.22 => base/alpine:3.22`, referrers: "none" });
       expectPromoted(
         run,
         { registryUri: "docker.io", sourceImage: `library/alpine@${digest}` },
@@ -82,7 +81,7 @@ describe("Docker Hub", () => {
 
   it("keeps the library's name where no target is given", async () => {
     seedDockerHub(world.azure);
-    await world.run({ images: "docker.io/busybox:1.37", referrers: "none" });
+    await world.runInProcess({ images: "docker.io/busybox:1.37", referrers: "none" });
     expect(Object.keys(world.prod.store.tags("library/busybox"))).toEqual(["1.37"]);
   });
 
@@ -97,7 +96,10 @@ describe("Docker Hub", () => {
   it("is not pulled from for the tag of a line that names the digest too", async () => {
     const { registry, digests } = seedDockerHub(world.azure);
     const digest = digests["library/alpine:3.22"];
-    const run = await world.run({ images: `docker.io/alpine:3.22@${digest} => base/alpine:3.22`, referrers: "none" });
+    const run = await world.runInProcess({
+      images: `docker.io/alpine:3.22@${digest} => base/alpine:3.22`,
+      referrers: "none",
+    });
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(registry.pulls.get("")).toBe(1);
     const reads = world.azure.requestsTo("registry-1.docker.io", /manifests\/3\.22/);
@@ -118,7 +120,7 @@ describe("Docker Hub", () => {
   ])("is imported from with %s", async (_name, inputs, options) => {
     const { registry, digests } = seedDockerHub(world.azure);
     const digest = digests["contoso/base:1"] ?? "";
-    const run = await world.run(
+    const run = await world.runInProcess(
       { images: "docker.io/contoso/base:1 => base/own:1", referrers: "none", ...inputs },
       options,
     );
@@ -138,7 +140,7 @@ describe("Docker Hub", () => {
   it("tells how few pulls are left", async () => {
     const { registry } = seedDockerHub(world.azure);
     registry.pulls.set("", 94);
-    const run = await world.run({ images: "docker.io/alpine:3.22 => base/alpine:3.22", referrers: "none" });
+    const run = await world.runInProcess({ images: "docker.io/alpine:3.22 => base/alpine:3.22", referrers: "none" });
     expect(run.result.counts).toEqual({ promoted: 1 });
     const notices = run.annotations.filter(({ command }) => command === "notice").map(({ message }) => message);
     expect(notices).toEqual([expect.stringMatching(/docker\.io allows 5 more pulls/)]);
@@ -147,7 +149,7 @@ describe("Docker Hub", () => {
 
   it("explains a private or misspelt repository without credentials", async () => {
     seedDockerHub(world.azure);
-    const run = await world.run({ images: "docker.io/contoso/base:1 => base/own:1" });
+    const run = await world.runInProcess({ images: "docker.io/contoso/base:1 => base/own:1" });
     expect(run.result.images[0]?.error).toMatchObject({ code: "REGISTRY_UNAUTHORIZED", side: "source" });
     expect(run.errors).toContain("source-username");
     expect(run.imports).toEqual([]);
@@ -171,7 +173,7 @@ describe("Microsoft Container Registry", () => {
 
   it("is searched for signatures like any other registry, referrers API or not", async () => {
     const { digests } = seedMicrosoftRegistry(world.azure);
-    const run = await world.run({ images: "mcr.microsoft.com/hello-world:latest => hello:1" });
+    const run = await world.runInProcess({ images: "mcr.microsoft.com/hello-world:latest => hello:1" });
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(world.prod.store.tags("hello")).toEqual({ "1": digests["hello-world:latest"] });
   });
@@ -188,7 +190,7 @@ describe("an ACR of the same tenant", () => {
     ["resource ID", () => ({ "source-registry": world.dev.id, images: "worker:build-812 => worker:1.0" })],
     ["digest", () => ({ images: `${contoso.dev}/worker@${world.digests.worker} => worker:1.0` })],
   ])("is imported from by resource ID where it is named by %s", async (_name, inputs) => {
-    const run = await world.run({ ...inputs(), referrers: "none" });
+    const run = await world.runInProcess({ ...inputs(), referrers: "none" });
     expectPromoted(run, { resourceId: world.dev.id, sourceImage: `worker@${world.digests.worker}` }, held(), as);
     expect(routeOf(run, contoso.dev)).toContain("by its resource ID");
   });
@@ -204,7 +206,7 @@ describe("an ACR of the same tenant", () => {
 
   it("is the target itself where an image is only renamed", async () => {
     const { digest } = putImage({ store: world.prod.store, repository: "worker" }, { content: "worker", tag: "rc" });
-    const run = await world.run({ images: `${contoso.prod}/worker:rc => worker:1.0`, referrers: "none" });
+    const run = await world.runInProcess({ images: `${contoso.prod}/worker:rc => worker:1.0`, referrers: "none" });
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(run.imports).toEqual([
       {
@@ -219,7 +221,10 @@ describe("an ACR of the same tenant", () => {
   it("opens with Reader in legacy mode", async () => {
     world.azure.revoke(contoso.clientId, world.dev.id);
     world.azure.grant(contoso.clientId, "Reader", world.dev.id);
-    const run = await world.run({ images: `${contoso.dev}/worker:build-812 => worker:1.0`, referrers: "none" });
+    const run = await world.runInProcess({
+      images: `${contoso.dev}/worker:build-812 => worker:1.0`,
+      referrers: "none",
+    });
     expectPromoted(run, { resourceId: world.dev.id, sourceImage: `worker@${world.digests.worker}` }, held(), as);
   });
 
@@ -234,7 +239,7 @@ describe("an ACR of the same tenant", () => {
     world.dev.properties.roleAssignmentMode = "AbacRepositoryPermissions";
     world.azure.revoke(contoso.clientId, world.dev.id);
     world.azure.grant(contoso.clientId, "AcrPull", world.dev.id);
-    const run = await world.run({ images: `${contoso.dev}/worker:build-812 => worker:1.0` });
+    const run = await world.runInProcess({ images: `${contoso.dev}/worker:build-812 => worker:1.0` });
     expect(run.result.images[0]?.error).toMatchObject({ side: "source", code: "REGISTRY_LOGIN_REFUSED" });
     expect(run.errors).toContain("ABAC");
     expect(run.imports).toEqual([]);
@@ -243,7 +248,10 @@ describe("an ACR of the same tenant", () => {
   it.each(["source", "target"] as const)("opens although the %s refuses tokens for ARM", async (side) => {
     const registry = side === "source" ? world.dev : world.prod;
     registry.properties.policies.azureADAuthenticationAsArmPolicy.status = "disabled";
-    const run = await world.run({ images: `${contoso.dev}/worker:build-812 => worker:1.0`, referrers: "none" });
+    const run = await world.runInProcess({
+      images: `${contoso.dev}/worker:build-812 => worker:1.0`,
+      referrers: "none",
+    });
     expectPromoted(run, { resourceId: world.dev.id, sourceImage: `worker@${world.digests.worker}` }, held(), as);
   });
 });
@@ -269,7 +277,7 @@ describe("an ACR with a login server of a DNS name label", () => {
     ["name", () => ({ "source-registry": "contosolabel", images: "app:1" })],
     ["resource ID", () => ({ "source-registry": labelled.id, images: "app:1" })],
   ])("is a source by its %s", async (_name, inputs) => {
-    const run = await world.run({ ...inputs(), referrers: "none" });
+    const run = await world.runInProcess({ ...inputs(), referrers: "none" });
     expectPromoted(
       run,
       { resourceId: labelled.id, sourceImage: `app@${digest}` },
@@ -284,7 +292,11 @@ describe("an ACR with a login server of a DNS name label", () => {
     ["name", () => "contosolabel"],
     ["resource ID", () => labelled.id],
   ])("is a target by its %s", async (_name, registry) => {
-    const run = await world.run({ registry: registry(), images: `${contoso.dev}/worker:build-812`, referrers: "none" });
+    const run = await world.runInProcess({
+      registry: registry(),
+      images: `${contoso.dev}/worker:build-812`,
+      referrers: "none",
+    });
     expect(run.result).toMatchObject({ registry: host, counts: { promoted: 1 } });
     expect(run.outputs["image"]).toBe(`${host}/worker@${world.digests.worker}`);
     expect(labelled.store.tags("worker")).toEqual({ "build-812": world.digests.worker });
@@ -315,7 +327,7 @@ describe("an ACR of another subscription of the tenant", () => {
     "is imported from by its login server with the step's own token, for which %s is enough",
     async (role) => {
       world.azure.grant(contoso.clientId, role, shared.id);
-      const run = await world.run({ images: `${host}/base/os:1`, referrers: "none" });
+      const run = await world.runInProcess({ images: `${host}/base/os:1`, referrers: "none" });
       const password = expect.stringMatching(/^ey[\w-]+\.[\w-]+\.[\w-]+$/) as unknown;
       expectPromoted(
         run,
@@ -328,7 +340,7 @@ describe("an ACR of another subscription of the tenant", () => {
   );
 
   it("is refused where no role opens it, naming the role to grant", async () => {
-    const run = await world.run({ images: `${host}/base/os:1` });
+    const run = await world.runInProcess({ images: `${host}/base/os:1` });
     expect(run.result.images[0]?.error).toMatchObject({ code: "ANONYMOUS_PULL_OFF", side: "source" });
     expect(run.errors).toContain(IMPORTER_ROLE);
     expect(run.imports).toEqual([]);
@@ -336,7 +348,7 @@ describe("an ACR of another subscription of the tenant", () => {
 
   it("is imported from anonymously where everyone may pull", async () => {
     shared.properties.anonymousPullEnabled = true;
-    const run = await world.run({ images: `${host}/base/os:1`, referrers: "none" });
+    const run = await world.runInProcess({ images: `${host}/base/os:1`, referrers: "none" });
     expectPromoted(run, { registryUri: host, sourceImage: `base/os@${digest}` }, expectedContent(), as);
     expect(routeOf(run, host)).toContain("anonymously");
   });
@@ -346,7 +358,7 @@ describe("a registry that ARM hides from the identity", () => {
   it("is imported from with the step's own token where AcrPull is all there is", async () => {
     world.azure.revoke(contoso.clientId, world.dev.id);
     world.azure.grant(contoso.clientId, "AcrPull", world.dev.id);
-    const run = await world.run({ images: `${contoso.dev}/api:build-812 => api:1`, referrers: "none" });
+    const run = await world.runInProcess({ images: `${contoso.dev}/api:build-812 => api:1`, referrers: "none" });
     expectPromoted(
       run,
       {
@@ -364,7 +376,7 @@ describe("a registry that ARM hides from the identity", () => {
   it("cannot be named by a resource ID then, which is told", async () => {
     world.azure.revoke(contoso.clientId, world.dev.id);
     world.azure.grant(contoso.clientId, "AcrPull", world.dev.id);
-    const run = await world.run({ "source-registry": world.dev.id, images: "worker:build-812" });
+    const run = await world.runInProcess({ "source-registry": world.dev.id, images: "worker:build-812" });
     expect(run.result.images[0]?.error).toMatchObject({ code: "ARM_ROLE_MISSING", side: "source" });
     expect(run.errors).toContain(IMPORTER_ROLE);
     expect(run.imports).toEqual([]);
@@ -391,7 +403,7 @@ describe("an ACR of another tenant", () => {
     ],
   ])("is imported from with %s", async (_name, credentials) => {
     const { username, password } = credentials;
-    const run = await world.run({
+    const run = await world.runInProcess({
       images: `${host}/partner/app:5`,
       referrers: "none",
       "source-username": username,
@@ -424,7 +436,7 @@ describe("an ACR of another tenant", () => {
       },
       3600,
     );
-    const run = await world.run({
+    const run = await world.runInProcess({
       images: `${host}/partner/app:5`,
       referrers: "none",
       "source-password": password,
@@ -436,7 +448,7 @@ describe("an ACR of another tenant", () => {
     ["login server", () => ({ images: `${host}/partner/app:5` })],
     ["source-registry", () => ({ "source-registry": host, images: "partner/app:5" })],
   ])("is imported from without any password, by a second federated identity and %s", async (_name, inputs) => {
-    const run = await world.run({
+    const run = await world.runInProcess({
       ...inputs(),
       referrers: "none",
       "source-client-id": fabrikam.clientId,
@@ -455,7 +467,7 @@ describe("an ACR of another tenant", () => {
 
   it("is looked up as the second identity where it is named by resource ID", async () => {
     world.azure.grant(fabrikam.clientId, "Reader", partner.id);
-    const run = await world.run({
+    const run = await world.runInProcess({
       "source-registry": partner.id,
       images: "partner/app:5",
       referrers: "none",
@@ -471,7 +483,7 @@ describe("an ACR of another tenant", () => {
   });
 
   it("is not guessed a login server for where a password is given and ARM does not show it", async () => {
-    const run = await world.run({
+    const run = await world.runInProcess({
       "source-registry": "fabrikamimages",
       images: "partner/app:5",
       "source-username": fabrikam.clientId,
@@ -484,12 +496,12 @@ describe("an ACR of another tenant", () => {
 
   it("is imported from anonymously where everyone may pull", async () => {
     partner.properties.anonymousPullEnabled = true;
-    const run = await world.run({ images: `${host}/partner/app:5`, referrers: "none" });
+    const run = await world.runInProcess({ images: `${host}/partner/app:5`, referrers: "none" });
     expectPromoted(run, { registryUri: host, sourceImage: sourceImage() }, content(), as);
   });
 
   it("is refused without anything of that", async () => {
-    const run = await world.run({ images: `${host}/partner/app:5` });
+    const run = await world.runInProcess({ images: `${host}/partner/app:5` });
     expect(run.result.images[0]?.error).toMatchObject({ code: "ANONYMOUS_PULL_OFF", side: "source" });
     expect(run.imports).toEqual([]);
   });
@@ -497,7 +509,7 @@ describe("an ACR of another tenant", () => {
   it("names the source where the second identity has no credential for this subject", async () => {
     const app = world.azure.world.apps.find(({ clientId }) => clientId === fabrikam.clientId);
     app?.federatedCredentials.splice(0);
-    const run = await world.run({
+    const run = await world.runInProcess({
       images: `${host}/partner/app:5`,
       "source-client-id": fabrikam.clientId,
       "source-tenant-id": fabrikam.tenantId,
@@ -513,7 +525,7 @@ describe("any other registry", () => {
   it("is imported from anonymously where the image is public", async () => {
     const { registry, digests } = seedGitHubRegistry(world.azure);
     const digest = digests["contoso/public:1"] ?? "";
-    const run = await world.run({ images: "ghcr.io/contoso/public:1", referrers: "none" });
+    const run = await world.runInProcess({ images: "ghcr.io/contoso/public:1", referrers: "none" });
     expectPromoted(
       run,
       { registryUri: "ghcr.io", sourceImage: `contoso/public@${digest}` },
@@ -564,7 +576,7 @@ describe("any other registry", () => {
     const { registry, digests } = seedCompanyRegistry(world.azure);
     const digest = digests["team/app:2"] ?? "";
     const credentials = { username: "deploy", password: "glpat-0localAzureCompany0" };
-    const run = await world.run({
+    const run = await world.runInProcess({
       "source-registry": "registry.fabrikam.example",
       images: "team/app:2",
       referrers: "none",
@@ -587,7 +599,7 @@ describe("any other registry", () => {
     const credentials = { username: "reader", password: "0localAzurePortPassword0" };
     registry.addUser(credentials.username, credentials.password);
     const { digest } = putImage({ store: registry.store, repository: "base/debian" }, { tag: "12" });
-    const run = await world.run(
+    const run = await world.runInProcess(
       { images: `${host}/base/debian:12`, referrers: "none" },
       { homeFiles: dockerConfig({ [host]: "reader:0localAzurePortPassword0" }) },
     );
@@ -615,7 +627,11 @@ describe("any other registry", () => {
       },
     ],
   ])("says so where %s refuses the credentials", async (_name, seed) => {
-    const run = await world.run({ images: seed(), "source-username": "reader", "source-password": "not-the-password" });
+    const run = await world.runInProcess({
+      images: seed(),
+      "source-username": "reader",
+      "source-password": "not-the-password",
+    });
     expect(run.result.images[0]?.error).toMatchObject({ side: "source" });
     expect(run.errors).toMatch(/credentials/);
     expect(run.imports).toEqual([]);

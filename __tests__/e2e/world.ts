@@ -6,6 +6,7 @@ import type { CloudName } from "../emulator/clouds.ts";
 import { type ActionRun, type RunOptions, runAction } from "../emulator/runner.ts";
 import { type Contoso, seedContoso } from "../emulator/seed.ts";
 import { type RequestLogOptions, startRecording } from "../requests/recorder.ts";
+import type { InProcessOptions } from "./in-process.ts";
 import { brokenInvariants, type ImportBody, type Result, type ShippedRun } from "./invariants.ts";
 
 /** A local Azure with Contoso in it, and the shipped action beside it. */
@@ -13,8 +14,15 @@ export interface World extends Contoso {
   readonly azure: LocalAzure;
   /** Runs the action with Contoso's inputs and these. */
   run(inputs: Record<string, string>, options?: Omit<RunOptions, "inputs">): Promise<ShippedRun>;
+  /**
+   * The same in this process, without waiting: for what only a server's response varies. Every feature keeps runs of the
+   * bundle too, and with BUNDLE_ALWAYS=1, or where registries are real, these are such.
+   */
+  runInProcess(inputs: Record<string, string>, options?: InProcessOptions): Promise<ShippedRun>;
   close(): Promise<void>;
 }
+
+const BUNDLE_ALWAYS = process.env["BUNDLE_ALWAYS"] === "1";
 
 /** The local Azure's options, and the cloud that Contoso is in. */
 export interface WorldOptions extends LocalAzureOptions {
@@ -38,36 +46,47 @@ export async function openWorld(
   const contoso = seedContoso(azure, cloud);
   const detach = await backing.attach(contoso);
   const runs: ActionRun[] = [];
+  const judged = async (
+    start: (all: RunOptions) => Promise<ActionRun>,
+    inputs: Record<string, string>,
+    runOptions: Omit<RunOptions, "inputs">,
+  ): Promise<ShippedRun> => {
+    const from = azure.requests.length;
+    const recording = startRecording(azure, requestLog);
+    const run = await start({ debug: true, ...runOptions, inputs: { ...contoso.inputs, ...inputs } });
+    recording?.finish(run, runOptions);
+    runs.push(run);
+    const requests = azure.requests.slice(from);
+    const json = run.outputs["json-file"] ?? "";
+    const result = (json === "" ? undefined : JSON.parse(await readFile(json, "utf8"))) as Result;
+    const shipped: ShippedRun = {
+      ...run,
+      result,
+      errors: run.annotations
+        .filter(({ command }) => command === "error")
+        .map(({ message }) => message)
+        .join("\n"),
+      requests,
+      imports: requests
+        .filter(({ method, target }) => method === "POST" && target.includes("/importImage"))
+        .map(({ body }) => JSON.parse(body) as ImportBody),
+    };
+    const kind = {
+      bestEffort: inputs["verify"] === "best-effort",
+      withoutSummary: inputs["summary"] === "false" || runOptions.env?.["GITHUB_STEP_SUMMARY"] !== undefined,
+    };
+    judge(await brokenInvariants(azure, shipped, kind), shipped);
+    return shipped;
+  };
+  const run: World["run"] = (inputs, runOptions = {}) => judged((all) => runAction(azure, all), inputs, runOptions);
   return {
     ...contoso,
     azure,
-    async run(inputs, runOptions = {}) {
-      const from = azure.requests.length;
-      const recording = startRecording(azure, requestLog);
-      const run = await runAction(azure, { debug: true, ...runOptions, inputs: { ...contoso.inputs, ...inputs } });
-      recording?.finish(run, runOptions);
-      runs.push(run);
-      const requests = azure.requests.slice(from);
-      const json = run.outputs["json-file"] ?? "";
-      const result = (json === "" ? undefined : JSON.parse(await readFile(json, "utf8"))) as Result;
-      const shipped: ShippedRun = {
-        ...run,
-        result,
-        errors: run.annotations
-          .filter(({ command }) => command === "error")
-          .map(({ message }) => message)
-          .join("\n"),
-        requests,
-        imports: requests
-          .filter(({ method, target }) => method === "POST" && target.includes("/importImage"))
-          .map(({ body }) => JSON.parse(body) as ImportBody),
-      };
-      const kind = {
-        bestEffort: inputs["verify"] === "best-effort",
-        withoutSummary: inputs["summary"] === "false" || runOptions.env?.["GITHUB_STEP_SUMMARY"] !== undefined,
-      };
-      judge(await brokenInvariants(azure, shipped, kind), shipped);
-      return shipped;
+    run,
+    async runInProcess(inputs, runOptions = {}) {
+      if (BUNDLE_ALWAYS || backing.isReal) return run(inputs, { timeoutMs: 600_000, ...runOptions });
+      const { runInProcess } = await import("./in-process.ts");
+      return judged((all) => runInProcess(azure, all), inputs, runOptions);
     },
     async close() {
       for (const run of runs) await run.dispose();

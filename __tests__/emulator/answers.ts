@@ -2,7 +2,6 @@
 
 /** One HTTP request as a party sees it; `target` is the raw request target, `path` its part before `?`, undecoded. */
 export interface PartyRequest {
-  readonly time: number;
   readonly host: string;
   readonly method: string;
   readonly target: string;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Answer, Party, PartyRequest } from "./answers.ts";
 import { createBlobStorage } from "./blob-storage.ts";
-import { createCertificateAuthority } from "./certificates.ts";
+import { type CertificateAuthority, createCertificateAuthority } from "./certificates.ts";
 import { clouds } from "./clouds.ts";
 import { type ContainerRegistry, createContainerRegistry } from "./container-registry.ts";
 import { createEntra, type EntraSettings } from "./entra.ts";
@@ -68,10 +68,13 @@ export interface LocalAzure
   close(): Promise<void>;
 }
 
+/** One for all local Azures of a process, which trusts it once. */
+let authority: CertificateAuthority | undefined;
+
 export async function startLocalAzure(options: LocalAzureOptions = {}): Promise<LocalAzure> {
   const world = createWorld();
   const run = defaultWorkflowRun();
-  const log = createRequestLog();
+  const log = createRequestLog(world.clock.now);
   const faults = createFaults();
   const network = createNetwork(log, faults, world.clock.now);
   const blobStorage = createBlobStorage(world.tokens);
@@ -102,7 +105,7 @@ export async function startLocalAzure(options: LocalAzureOptions = {}): Promise<
     return registry && { party: "registry", handle: acrOf(registry).handle, tls: true };
   });
 
-  const authority = createCertificateAuthority();
+  authority ??= createCertificateAuthority();
   const directory = await mkdtemp(join(tmpdir(), "local-azure-"));
   const caFile = join(directory, "ca.pem");
   await writeFile(caFile, authority.certificate);
@@ -184,7 +187,6 @@ export async function startLocalAzure(options: LocalAzureOptions = {}): Promise<
       if (route === undefined) throw new Error(`nobody answers at ${host}`);
       const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
       const request: PartyRequest = {
-        time: Date.now(),
         host,
         method,
         target: `${pathname}${search}`,

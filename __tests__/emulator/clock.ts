@@ -1,47 +1,80 @@
-// Owns the emulator's clock: real time plus an offset that a test may move. Knows nobody who reads it.
+// Owns the time of the local Azure: the machine's, which a test may move forward. Who sleeps by it wakes when it has come.
 
-export interface EmulatorClock {
-  /** What the clock is ahead of real time, in milliseconds. Moving it ends every wait that is then due. */
-  offsetMs: number;
-  now(): number;
-  /** Resolves at that time, one turn from now at the earliest; keeps no process alive. */
-  waitUntil(timeMs: number): Promise<void>;
+interface Sleeper {
+  readonly dueMs: number;
+  readonly wake: () => void;
+  timer?: NodeJS.Timeout;
 }
 
-/** The longest delay of a timer: https://nodejs.org/docs/latest-v24.x/api/timers.html#settimeoutcallback-delay-args */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** A clock that runs at the machine's pace, and jumps where it is set forward. */
+export class LocalClock {
+  #offsetMs = 0;
+  readonly #sleepers = new Set<Sleeper>();
 
-export function createClock(): EmulatorClock {
-  let offsetMs = 0;
-  const waiting = new Set<() => void>();
-  const clock: EmulatorClock = {
-    get offsetMs() {
-      return offsetMs;
-    },
-    set offsetMs(value) {
-      offsetMs = value;
-      for (const look of [...waiting]) look();
-    },
-    now: () => Date.now() + offsetMs,
-    waitUntil: (timeMs) =>
-      new Promise((resolve) => {
-        let timer: NodeJS.Timeout | undefined;
-        const arm = () => {
-          const leftMs = Math.min(Math.max(0, timeMs - clock.now()), LONGEST_TIMER_MS);
-          timer = setTimeout(look, leftMs).unref();
-        };
-        const look = () => {
-          clearTimeout(timer);
-          if (clock.now() < timeMs) {
-            arm();
-            return;
-          }
-          waiting.delete(look);
+  /** How far ahead of the machine's this clock is. */
+  get offsetMs(): number {
+    return this.#offsetMs;
+  }
+
+  set offsetMs(offsetMs: number) {
+    this.#offsetMs = offsetMs;
+    for (const sleeper of [...this.#sleepers]) this.#arm(sleeper);
+  }
+
+  /** Milliseconds since the epoch. */
+  readonly now = (): number => Date.now() + this.#offsetMs;
+
+  /** Monotonic milliseconds. */
+  readonly monotonic = (): number => performance.now() + this.#offsetMs;
+
+  /** Keeps no process alive; rejects with the signal's reason when aborted. */
+  sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const onAbort = () => {
+        this.#forget(sleeper);
+        reject(signal?.reason);
+      };
+      const sleeper: Sleeper = {
+        dueMs: this.monotonic() + Math.max(0, durationMs),
+        wake: () => {
+          this.#forget(sleeper);
+          signal?.removeEventListener("abort", onAbort);
           resolve();
-        };
-        waiting.add(look);
-        arm();
-      }),
-  };
-  return clock;
+        },
+      };
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      signal?.addEventListener("abort", onAbort, { once: true });
+      this.#sleepers.add(sleeper);
+      this.#arm(sleeper);
+    });
+  }
+
+  /** Resolves at that time, one turn from now at the earliest. */
+  waitUntil(timeMs: number): Promise<void> {
+    return this.sleep(timeMs - this.now());
+  }
+
+  /** Sets the clock forward to when the next sleeper is due. Nothing happens where nobody sleeps. */
+  skipToNext(): void {
+    const dueMs = Math.min(...[...this.#sleepers].map((sleeper) => sleeper.dueMs));
+    const leftMs = dueMs - this.monotonic();
+    // A fraction more, so that rounding leaves nothing to wait for.
+    if (Number.isFinite(leftMs) && leftMs > 0) this.offsetMs += Math.ceil(leftMs);
+  }
+
+  #arm(sleeper: Sleeper): void {
+    clearTimeout(sleeper.timer);
+    const leftMs = sleeper.dueMs - this.monotonic();
+    // Node's timers hold 2^31 - 1 ms at most and may be a little early: whoever is woken looks at the clock again.
+    const look = () => (sleeper.dueMs > this.monotonic() ? this.#arm(sleeper) : sleeper.wake());
+    sleeper.timer = setTimeout(look, Math.min(Math.max(0, leftMs), 2 ** 31 - 1)).unref();
+  }
+
+  #forget(sleeper: Sleeper): void {
+    clearTimeout(sleeper.timer);
+    this.#sleepers.delete(sleeper);
+  }
 }

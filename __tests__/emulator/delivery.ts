@@ -5,7 +5,6 @@ import type { Delivery } from "./network.ts";
 
 /** Reads a whole request from the wire; a header sent twice is joined with a comma. */
 export async function readRequest(message: IncomingMessage, host: string): Promise<PartyRequest> {
-  const time = Date.now();
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
   const headers: Record<string, string> = {};
@@ -13,7 +12,6 @@ export async function readRequest(message: IncomingMessage, host: string): Promi
   const target = message.url ?? "/";
   const question = target.indexOf("?");
   return {
-    time,
     host,
     method: message.method ?? "GET",
     target,

@@ -1,6 +1,6 @@
 // Owns one import from its acceptance to its end: what is copied, when, and what ARM may say of it. Knows no HTTP.
 // https://learn.microsoft.com/azure/container-registry/container-registry-import-images
-import type { EmulatorClock } from "./clock.ts";
+import type { LocalClock } from "./clock.ts";
 import type { ManifestContent, RegistryContent } from "./content.ts";
 import { manifestUnknown } from "./distribution.ts";
 import { type ImportRequest, refusalOf, type SourceRefusal } from "./import-sources.ts";
@@ -92,6 +92,7 @@ export interface ImportJob {
   readonly tags: readonly { repository: string; tag: string }[];
   readonly untagged: readonly string[];
   readonly outcome: ImportOutcome;
+  readonly clock: LocalClock;
   openSource(): RegistryContent | SourceRefusal | string;
   refuseTarget(): string | undefined;
 }
@@ -111,7 +112,7 @@ const scriptedFailure = ({ code = "InvalidParameters", text, status }: NonNullab
 
 /** What is alike for all imports. */
 export interface ImportRules {
-  readonly clock: EmulatorClock;
+  readonly clock: LocalClock;
   /** The status of a poll that reports a tag that exists. */
   readonly conflictStatus: number;
 }

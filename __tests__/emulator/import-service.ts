@@ -193,6 +193,7 @@ export function createImportService({ world, acrs, foreignSource }: ImportSurrou
     const destination = { tags: valid, untagged, source: image };
     return {
       ...destination,
+      clock: world.clock,
       target: contentOfRegistry(target),
       outcome: { copyMs: settings.copyMs, reportMs: settings.reportMs, ...takeScript(body) },
       openSource: () => openSource(world, body, image.repository, caller.objectId, acrs, foreignSource),

@@ -67,7 +67,7 @@ export function createNetwork(log: RequestLog, faults: Faults, now: () => number
     try {
       return await answer(request, route, recorded);
     } finally {
-      recorded.endTime = Date.now();
+      log.end(recorded);
     }
   }
 

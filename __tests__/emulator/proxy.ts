@@ -42,6 +42,17 @@ export async function listen(server: Server): Promise<{ port: number; close: () 
   };
 }
 
+const contexts = new WeakMap<CertificateAuthority, Map<string, SecureContext>>();
+
+/** Made once for each host of an authority: making one takes longer than a request does. */
+function contextOf(authority: CertificateAuthority, host: string): SecureContext {
+  const known = contexts.get(authority) ?? new Map<string, SecureContext>();
+  contexts.set(authority, known);
+  const context = known.get(host) ?? createSecureContext(authority.leaf(host));
+  known.set(host, context);
+  return context;
+}
+
 /** Answers one request that came over a socket on behalf of `host`. */
 export async function answerOverSocket(
   network: Network,
@@ -63,11 +74,9 @@ export async function answerOverSocket(
 
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   const { network, log, faults, authority } = options;
-  const stranger = createCertificateAuthority("Nobody's authority");
   // Sockets of one process on loopback differ in the client's port, which the TLS socket keeps: the way back to the CONNECT.
   const hostByClientPort = new Map<number, string>();
 
-  const contexts = new Map<string, SecureContext>();
   const answer = (message: IncomingMessage, response: ServerResponse) => {
     const host = hostByClientPort.get(message.socket.remotePort ?? 0) ?? "";
     const claimed = (message.headers.host ?? "").toLowerCase().replace(/:443$/, "");
@@ -84,9 +93,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     {
       ...authority.leaf("localhost"),
       SNICallback: (name, done) => {
-        const context = contexts.get(name) ?? createSecureContext(authority.leaf(name));
-        contexts.set(name, context);
-        done(null, context);
+        done(null, contextOf(authority, name));
       },
     },
     answer,
@@ -106,7 +113,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
         ? authority.expiredLeaf(name)
         : how === "wrong-host"
           ? authority.leaf("elsewhere.example")
-          : stranger.leaf(name);
+          : createCertificateAuthority("Nobody's authority").leaf(name);
     const server = createTlsServer(bad, (_message, response) => response.end("unreachable"));
     server.on("tlsClientError", (_error, tls) => tls.destroy());
     server.emit("connection", socket);

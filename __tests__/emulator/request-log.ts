@@ -29,12 +29,15 @@ export interface RequestLog {
   readonly requests: RecordedRequest[];
   readonly connections: RecordedConnection[];
   add(request: PartyRequest, party: string): RecordedRequest;
+  /** The answer has left. */
+  end(recorded: RecordedRequest): void;
   connect(host: string, allowed: boolean): void;
   /** Calls back for each request as it arrives; returns what ends that. */
   subscribe(listener: (request: RecordedRequest) => void): () => void;
 }
 
-export function createRequestLog(): RequestLog {
+/** `now` is the clock of all times in the log. */
+export function createRequestLog(now: () => number): RequestLog {
   const requests: RecordedRequest[] = [];
   const connections: RecordedConnection[] = [];
   const listeners = new Set<(request: RecordedRequest) => void>();
@@ -42,9 +45,9 @@ export function createRequestLog(): RequestLog {
     requests,
     connections,
     add(request, party) {
-      const { time, host, method, target, headers } = request;
+      const { host, method, target, headers } = request;
       const recorded: RecordedRequest = {
-        time,
+        time: now(),
         host,
         party,
         method,
@@ -58,8 +61,11 @@ export function createRequestLog(): RequestLog {
       for (const listener of listeners) listener(recorded);
       return recorded;
     },
+    end(recorded) {
+      recorded.endTime = now();
+    },
     connect(host, allowed) {
-      connections.push({ time: Date.now(), host, allowed });
+      connections.push({ time: now(), host, allowed });
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -1,7 +1,7 @@
 // Owns the running of the shipped bundle as the Actions runner runs it: environment, files, signals, what came out. Knows no party.
 // https://docs.github.com/actions/reference/workflows-and-actions/variables
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { readInputDefaults } from "./action-inputs.ts";
 import type { LocalAzure } from "./azure.ts";
@@ -102,7 +102,18 @@ const FILE_COMMANDS = {
   GITHUB_PATH: "add_path",
 };
 
-async function prepare(azure: LocalAzure, options: RunOptions) {
+/** A run that is about to start: its environment, and its files. */
+export interface PreparedRun {
+  readonly env: Record<string, string>;
+  readonly workspace: string;
+  /** What the run wrote and how it ended, read from its files and this. */
+  collect(
+    ended: Pick<ActionRun, "exitCode" | "signal" | "timedOut" | "stdout" | "stderr" | "durationMs">,
+  ): Promise<ActionRun>;
+}
+
+/** Makes the directories, files and environment of a run, as the runner does before it starts an action. */
+export async function prepareRun(azure: LocalAzure, options: RunOptions): Promise<PreparedRun> {
   const root = await mkdtemp(join(dirname(azure.caFile), "runner-"));
   const { run } = azure;
   const [owner = "", repository = ""] = run.repository.split("/");
@@ -157,7 +168,28 @@ async function prepare(azure: LocalAzure, options: RunOptions) {
     ...options.env,
   };
   const given = Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== undefined));
-  return { root, workspace, temp, fileCommands, env: given as Record<string, string> };
+  const read = (variable: keyof typeof FILE_COMMANDS) => readFile(fileCommands[variable] ?? "", "utf8");
+  return {
+    env: given as Record<string, string>,
+    workspace,
+    async collect(ended) {
+      const { stdout, stderr } = ended;
+      const commands = [...parseWorkflowCommands(stdout), ...parseWorkflowCommands(stderr)];
+      return {
+        ...ended,
+        log: [stdout, stderr].map(withoutMaskCommands).join("\n"),
+        outputs: parseFileCommand(await read("GITHUB_OUTPUT")),
+        state: parseFileCommand(await read("GITHUB_STATE")),
+        summary: await read("GITHUB_STEP_SUMMARY"),
+        commands,
+        masks: commands.filter((each) => each.command === "add-mask").map((each) => each.message),
+        annotations: commands.filter((each) => ["error", "warning", "notice"].includes(each.command)),
+        workspace,
+        temp,
+        dispose: () => rm(root, { recursive: true, force: true }),
+      };
+    },
+  };
 }
 
 async function peakRssBytes(pid: number): Promise<number> {
@@ -165,10 +197,17 @@ async function peakRssBytes(pid: number): Promise<number> {
   return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
 }
 
+/** Appends one line to the file that COUNT_STARTS names, so that `npm run measure` can count the starts of the bundle. */
+async function countStart(): Promise<void> {
+  const file = process.env["COUNT_STARTS"];
+  if (file !== undefined) await appendFile(file, "start\n");
+}
+
 /** Runs the action against the local Azure and waits for its end. */
 export async function runAction(azure: LocalAzure, options: RunOptions = {}): Promise<ActionRun> {
-  const { root, workspace, temp, fileCommands, env } = await prepare(azure, options);
+  const { env, workspace, collect } = await prepareRun(azure, options);
   const bundle = options.bundle ?? join(PROJECT, "dist/index.js");
+  await countStart();
   const startedAt = performance.now();
   const child = spawn(process.execPath, [...(options.nodeArgs ?? []), bundle], {
     cwd: workspace,
@@ -216,26 +255,7 @@ export async function runAction(azure: LocalAzure, options: RunOptions = {}): Pr
   });
   const durationMs = performance.now() - startedAt;
 
-  const read = (variable: keyof typeof FILE_COMMANDS) => readFile(fileCommands[variable] ?? "", "utf8");
-  const [outText, errText] = [Buffer.concat(stdout).toString("utf8"), Buffer.concat(stderr).toString("utf8")];
-  const commands = [...parseWorkflowCommands(outText), ...parseWorkflowCommands(errText)];
-  return {
-    exitCode,
-    signal,
-    timedOut,
-    stdout: outText,
-    stderr: errText,
-    log: [outText, errText].map(withoutMaskCommands).join("\n"),
-    outputs: parseFileCommand(await read("GITHUB_OUTPUT")),
-    state: parseFileCommand(await read("GITHUB_STATE")),
-    summary: await read("GITHUB_STEP_SUMMARY"),
-    commands,
-    masks: commands.filter((each) => each.command === "add-mask").map((each) => each.message),
-    annotations: commands.filter((each) => ["error", "warning", "notice"].includes(each.command)),
-    workspace,
-    temp,
-    durationMs,
-    ...(options.measureMemory ? { maxRssBytes } : {}),
-    dispose: () => rm(root, { recursive: true, force: true }),
-  };
+  const text = (chunks: readonly Buffer[]) => Buffer.concat(chunks).toString("utf8");
+  const run = await collect({ exitCode, signal, timedOut, stdout: text(stdout), stderr: text(stderr), durationMs });
+  return options.measureMemory ? { ...run, maxRssBytes } : run;
 }

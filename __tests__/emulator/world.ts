@@ -1,7 +1,7 @@
 // Owns the state of the local Azure: tenants, applications, subscriptions, registries, role assignments. Knows no HTTP.
 import { createHash, randomUUID } from "node:crypto";
 import type { CacheRule } from "./cache-rules.ts";
-import { createClock, type EmulatorClock } from "./clock.ts";
+import { LocalClock } from "./clock.ts";
 import { type Cloud, type CloudName, clouds } from "./clouds.ts";
 import { RegistryStore } from "./registry-store.ts";
 import { createReplicas, type ReadRoute, type Replicas, type Staleness } from "./replicas.ts";
@@ -123,8 +123,8 @@ export interface RegistryOptions {
 }
 
 export interface World {
-  /** The emulator's clock in milliseconds; `offsetMs` lets a test move it. */
-  readonly clock: EmulatorClock;
+  /** The emulator's clock; `offsetMs` lets a test move it. */
+  readonly clock: LocalClock;
   readonly tokens: Tokens;
   readonly tenants: Tenant[];
   readonly apps: App[];
@@ -163,7 +163,7 @@ export const isWithin = (scope: string, id: string) =>
   `${id.toLowerCase()}/`.startsWith(`${scope.toLowerCase().replace(/\/$/, "")}/`);
 
 export function createWorld(): World {
-  const clock = createClock();
+  const clock = new LocalClock();
   const tokens = createTokens(clock.now);
   const appOf = (clientId: string): App => {
     const app = world.apps.find((candidate) => candidate.clientId === clientId);

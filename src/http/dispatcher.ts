@@ -9,8 +9,10 @@ export const HEADERS_TIMEOUT_MS = 30_000;
 /** From the start of an attempt to the answer's last byte. */
 export const ANSWER_TIMEOUT_MS = 60_000;
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** What the proxies' URLs hold that no log may show: passwords, as written and as sent. */
-export function readProxySecrets(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+export function readProxySecrets(env: Environment): readonly string[] {
   return ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].flatMap((name) => {
     const { username = "", password = "" } = URL.parse(env[name] ?? "") ?? {};
     if (password === "") return [];
@@ -29,11 +31,14 @@ function decode(text: string): string {
 }
 
 /**
- * Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY by undici's rules, which thereby hold for every client that is given this
- * dispatcher. https://github.com/nodejs/undici/blob/v8.12.4/docs/docs/api/EnvHttpProxyAgent.md
+ * Follows HTTPS_PROXY, HTTP_PROXY and NO_PROXY of `env` by undici's rules, which thereby hold for every client that is given
+ * this dispatcher. Lower case comes first, as undici has it. https://github.com/nodejs/undici/blob/v8.12.4/docs/docs/api/EnvHttpProxyAgent.md
  */
-export function createDispatcher(): Dispatcher {
+export function createDispatcher(env: Environment): Dispatcher {
   const agent = new EnvHttpProxyAgent({
+    httpProxy: env["http_proxy"] ?? env["HTTP_PROXY"] ?? "",
+    httpsProxy: env["https_proxy"] ?? env["HTTPS_PROXY"] ?? "",
+    noProxy: env["no_proxy"] ?? env["NO_PROXY"] ?? "",
     // Our own deadlines come first and name the phase; undici's are the net below them.
     connectTimeout: CONNECT_TIMEOUT_MS,
     headersTimeout: HEADERS_TIMEOUT_MS,

@@ -1,4 +1,5 @@
 // Opens the run's two HTTP clients over one dispatcher: one for the world, and one for the runner's own ID token service.
+import type { Dispatcher } from "undici";
 import type { Clock, Log } from "../ports.ts";
 import { createDispatcher, readProxySecrets } from "./dispatcher.ts";
 import type { Http } from "./http.ts";
@@ -12,19 +13,20 @@ export interface OpenHttp {
   readonly close: () => Promise<void>;
 }
 
-/** Opens both; `ACTIONS_ID_TOKEN_REQUEST_URL` of `env` says where the ID token service is. */
+/** Opens both; `ACTIONS_ID_TOKEN_REQUEST_URL` of `env` says where the ID token service is. Closing them closes the dispatcher. */
 export function openHttp(options: {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly log: Log;
   readonly version: string;
   readonly mask: (secret: string) => void;
+  readonly dispatcher?: Dispatcher | undefined;
 }): OpenHttp {
-  const { env, mask, ...common } = options;
+  const { env, mask, dispatcher = createDispatcher(env), ...rest } = options;
   for (const secret of readProxySecrets(env)) mask(secret);
-  const dispatcher = createDispatcher();
-  const http = createHttp({ ...common, dispatcher });
+  const common = { ...rest, dispatcher };
+  const http = createHttp(common);
   const origin = URL.parse(env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "")?.origin;
-  const idTokenHttp = createHttp({ ...common, dispatcher, ...(origin !== undefined && { plainHttpOrigin: origin }) });
+  const idTokenHttp = createHttp({ ...common, ...(origin !== undefined && { plainHttpOrigin: origin }) });
   return { http, idTokenHttp, close: () => http.close() };
 }

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { ProxyAgent, request } from "undici";
 import { type LocalAzure, startLocalAzure } from "../../emulator/azure.ts";
-import { createClock } from "../../emulator/clock.ts";
+import { LocalClock } from "../../emulator/clock.ts";
 import { type Contoso, contoso, seedContoso } from "../../emulator/seed.ts";
 import { bodyOf, type Client, createClient } from "./client.ts";
 
@@ -21,7 +21,7 @@ afterEach(() => azure.close());
 
 describe("the clock", () => {
   it("ends the waits that are due when it is moved, and no others", async () => {
-    const clock = createClock();
+    const clock = new LocalClock();
     const ended: string[] = [];
     const start = clock.now();
     const soon = clock.waitUntil(start + HOUR_MS).then(() => ended.push("soon"));
@@ -33,7 +33,7 @@ describe("the clock", () => {
   });
 
   it("waits for real where nobody moves it", async () => {
-    const clock = createClock();
+    const clock = new LocalClock();
     const start = clock.now();
     await clock.waitUntil(start + 20);
     expect(clock.now()).toBeGreaterThanOrEqual(start + 20);

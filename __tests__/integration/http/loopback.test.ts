@@ -77,7 +77,7 @@ describe("on the wire", () => {
       sockets.add(socket);
       socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
     });
-    const http = open(origin, createDispatcher());
+    const http = open(origin, createDispatcher(process.env));
     for (let asked = 0; asked < 5; asked += 1) await http.send(request(`${origin}/${asked}`));
     expect(sockets.size).toBe(1);
   });
@@ -87,7 +87,7 @@ describe("on the wire", () => {
     const origin = await listen((socket) => {
       answer = () => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
     });
-    const http = open(origin, createDispatcher());
+    const http = open(origin, createDispatcher(process.env));
     const events: string[] = [];
     await new Promise<void>((done) => {
       const onSent = () => {
@@ -245,7 +245,7 @@ describe("behind a proxy", () => {
       socket.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
     });
     await withEnvironment({ HTTPS_PROXY: proxy, NO_PROXY: noProxy }, async () => {
-      const http = open("", createDispatcher());
+      const http = open("", createDispatcher(process.env));
       await expect(http.send(request(url))).rejects.toMatchObject({
         code: isProxied ? "NETWORK_PROXY" : expect.stringMatching(/^NETWORK_(CONNECT|DNS)$/),
       });
