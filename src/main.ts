@@ -108,7 +108,7 @@ async function runPromotion(
   ]);
   const mask = log.mask;
   const { http, idTokenHttp, close } = openHttp({ env, clock, log, version: VERSION, mask, dispatcher });
-  const { askAhead, getIdToken } = createIdTokens({
+  const { prefetchIdToken, getIdToken } = createIdTokens({
     env,
     http: idTokenHttp,
     clock,
@@ -122,8 +122,8 @@ async function runPromotion(
   const [{ promote }, { createRegistries }] = await Promise.all([
     import("./promote.ts"),
     import("./connect/connections.ts"),
-    askAhead(audience, cancelled),
-    askAhead(audience, cancelled),
+    prefetchIdToken(audience, cancelled),
+    prefetchIdToken(audience, cancelled),
   ]);
   const registries = createRegistries(request, {
     http,

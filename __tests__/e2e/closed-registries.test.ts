@@ -38,7 +38,7 @@ function close(registry: AzureRegistry): void {
 describe.each(CLOSINGS)("a source behind %s", (_name, setting, closeRegistry) => {
   beforeEach(() => closeRegistry(world.dev));
 
-  it("is promoted by resource ID and digest, and its manifests are learnt from the target", async () => {
+  it("is promoted by resource ID and digest, and its manifests are discovered from the target", async () => {
     const { index, platforms, attestations } = world.digests.api;
     const run = await world.run({
       "source-registry": world.dev.id,

@@ -124,7 +124,7 @@ export function createContainerRegistry(
     const answer = await forward(request);
     if (route.kind === "manifests" && answer.status === 201) {
       const tag = route.reference.startsWith("sha256:") ? undefined : route.reference;
-      // Blobs come in pieces that are not looked at; the store learns of them once a manifest names them.
+      // Blobs come in pieces that are not looked at; the store discovers of them once a manifest names them.
       const { config, layers = [] } = readManifestDocument(request.body);
       for (const part of [config, ...layers]) {
         const bytes = part && (await content.readBlob(route.repository, part.digest));

@@ -28,7 +28,7 @@ export interface Fault {
   path?: RegExp;
   body?: RegExp;
   when?: (request: PartyRequest) => boolean;
-  /** `request`: the party never learns of it. `response`: it has acted, and only its answer is lost or altered. */
+  /** `request`: the party never discovers of it. `response`: it has acted, and only its answer is lost or altered. */
   phase?: "request" | "response";
   /** How many matching requests are struck; once by default. */
   times?: number | "always";

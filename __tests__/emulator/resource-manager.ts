@@ -153,7 +153,7 @@ export function createResourceManager(
       return world.allows(caller.objectId, action, registry)
         ? registry
         : authorizationFailed(caller, action, registry.id);
-    // Rights come before existence: only who has a role above the registry learns that there is none.
+    // Rights come before existence: only who has a role above the registry discovers that there is none.
     const above = world.roleAssignments.some(
       (held) => held.objectId === caller.objectId && isWithin(held.scope, group),
     );

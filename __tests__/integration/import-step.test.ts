@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { withDeadline } from "../../src/deadline.ts";
 import { RegistryError } from "../../src/errors.ts";
-import { carryOut, StepCancelled, type StepResult } from "../../src/import/import-step.ts";
+import { importAndVerify, StepCancelled, type StepResult } from "../../src/import/import-step.ts";
 import type { Digest } from "../../src/oci/digest.ts";
 import type { ImportStep } from "../../src/plan/plan.ts";
 import { buildImage, buildMultiPlatform } from "../builders/images.ts";
@@ -33,7 +33,7 @@ class Scene {
     digest: index.digest,
     tags: ["1.0"],
     mode: "NoForce",
-    proves: all.map(({ digest }) => digest),
+    mustExist: all.map(({ digest }) => digest),
   };
   previous: Map<string, Digest | null> = new Map([["1.0", null]]);
   verifiable = true;
@@ -47,7 +47,7 @@ class Scene {
   start(timeoutMs = 30 * 60_000): Promise<StepResult> {
     const { signal, clear } = withDeadline(this.clock, timeoutMs, this.cancel.signal);
     const say = (message: string) => void this.log.push(message);
-    return carryOut(
+    return importAndVerify(
       {
         step: this.step,
         sourceRepository: "api",
@@ -183,7 +183,7 @@ describe("ARM's success that is none", () => {
 
   it("is not proven by a replica that shows it and then the old digest", async () => {
     const scene = new Scene({ shownMs: null });
-    scene.step = { ...scene.step, mode: "Force", proves: [] };
+    scene.step = { ...scene.step, mode: "Force", mustExist: [] };
     scene.previous = new Map([["1.0", rival.digest]]);
     scene.target.put("api", [rival, ...all]);
     for (let at = 0; at < 400; at++) scene.target.tag("api", "1.0", rival.digest, at * 1_000);

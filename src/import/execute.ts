@@ -6,7 +6,7 @@ import type { ImagePlan, ImportStep, Plan } from "../plan/plan.ts";
 import type { Clock, ImportSource, Log, SourceRegistry, TargetRegistry } from "../ports.ts";
 import { formatResourceId } from "../request/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
-import { carryOut, type ImportContext, StepCancelled, type StepResult } from "./import-step.ts";
+import { type ImportContext, importAndVerify, StepCancelled, type StepResult } from "./import-step.ts";
 import type { ImageRun } from "./run.ts";
 
 /** What execution is given. */
@@ -158,7 +158,7 @@ class Execution {
   /** True where the step is proven, or, in a target that cannot be read, vouched for by ARM. */
   async #step({ image, run, source }: WorkItem, step: ImportStep, signal: AbortSignal): Promise<boolean> {
     const result = await this.#once(step, image.request.source, () =>
-      carryOut(
+      importAndVerify(
         {
           step,
           sourceRepository: step.from === "target" ? step.repository : image.request.source.repository,
@@ -180,7 +180,7 @@ class Execution {
       throw error;
     });
     if (result.kind === "proven" || result.kind === "unverified") {
-      if (result.kind === "proven" && result.learnt !== undefined) run.learnt = result.learnt;
+      if (result.kind === "proven" && result.discovered !== undefined) run.discovered = result.discovered;
       if (result.kind === "unverified") {
         run.verified = false;
         run.problem ??= result.problem;

@@ -41,7 +41,7 @@ export interface StepInput {
 
 /** How a step ended. `operationInFlight`: ARM took the import and has not said how it ended. */
 export type StepResult =
-  | { readonly kind: "proven"; readonly learnt?: ImageContent }
+  | { readonly kind: "proven"; readonly discovered?: ImageContent }
   | { readonly kind: "unverified"; readonly problem: Problem }
   | {
       readonly kind: "conflict" | "failed";
@@ -79,10 +79,10 @@ const BACKOFF_MS = 2_000;
 const MAX_BACKOFF_MS = 30_000;
 
 /**
- * Imports and proves.
+ * Imports and mustExist.
  * @throws StepCancelled when the run's signal aborts
  */
-export async function carryOut(input: StepInput, context: ImportContext): Promise<StepResult> {
+export async function importAndVerify(input: StepInput, context: ImportContext): Promise<StepResult> {
   context.inFlight.count += 1;
   try {
     return await new StepRun(input, context).run();
@@ -109,7 +109,7 @@ class StepRun {
   /** ARM was asked to import, and may be at it. */
   #posted = false;
   /** Where the image's manifests were not known: those that the target has shown so far. */
-  #learnt: ImageContent | undefined;
+  #discovered: ImageContent | undefined;
   #accepted = false;
   /** The answer to a POST was lost once before. */
   #lostOnce = false;
@@ -291,7 +291,7 @@ class StepRun {
   }
 
   #provenResult(): StepResult {
-    return { kind: "proven", ...(this.#learnt !== undefined && { learnt: this.#learnt }) };
+    return { kind: "proven", ...(this.#discovered !== undefined && { discovered: this.#discovered }) };
   }
 
   #notShown(view: Exclude<View, { kind: "proven" }>): StepResult {
@@ -323,7 +323,7 @@ class StepRun {
   /** One read while nothing shows; the rest, all at once, when it does. */
   async #read(step: ImportStep, signal: AbortSignal): Promise<View> {
     const [firstTag, ...otherTags] = step.tags;
-    const needed = step.proves.filter((digest) => !this.#proven.has(digest));
+    const needed = step.mustExist.filter((digest) => !this.#proven.has(digest));
     if (firstTag !== undefined) {
       const view = await this.#readTag(firstTag, signal);
       if (view !== undefined) return view;
@@ -344,8 +344,8 @@ class StepRun {
   /** The first manifest that is not there. Those that reading teaches us of are read in turn. */
   async #findMissing(signal: AbortSignal): Promise<Digest | undefined> {
     for (;;) {
-      const members = this.#learnt?.members.map(({ digest }) => digest) ?? [];
-      const rest = [...this.#input.step.proves, ...members].filter((digest) => !this.#proven.has(digest));
+      const members = this.#discovered?.members.map(({ digest }) => digest) ?? [];
+      const rest = [...this.#input.step.mustExist, ...members].filter((digest) => !this.#proven.has(digest));
       if (rest.length === 0) return undefined;
       const present = await Promise.all(rest.map((digest) => this.#readManifest(digest, signal)));
       const missing = rest.find((_digest, at) => present[at] === false);
@@ -381,15 +381,15 @@ class StepRun {
   #prove(manifest: Manifest): void {
     const { step } = this.#input;
     this.#proven.add(manifest.digest);
-    if (step.learns !== true) return;
-    const { root = manifest, members = [] } = this.#learnt ?? {};
+    if (step.discovers !== true) return;
+    const { root = manifest, members = [] } = this.#discovered ?? {};
     const known = new Map(members.map((member) => [member.digest, member]));
     const entries = manifest.kind === "index" ? manifest.manifests : [];
     const all = addEntries(
       known,
       entries.filter(({ digest }) => digest !== root.digest),
     );
-    this.#learnt = { root, members: [...all.values()] };
+    this.#discovered = { root, members: [...all.values()] };
   }
 
   /** Until the next look is due, ARM speaks, or the signal aborts. */

@@ -15,7 +15,7 @@ export interface ImageRun {
   problem?: Problem;
   operationId?: string;
   /** What the target showed of an image whose source could not be read. */
-  learnt?: ImageContent;
+  discovered?: ImageContent;
   operationInFlight: boolean;
   startedAtMs?: number;
   durationMs: number;

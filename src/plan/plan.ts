@@ -29,9 +29,9 @@ export interface ImportStep {
   readonly tags: readonly string[];
   readonly mode: ImportMode;
   /** What has to be readable in the target before the step counts as done: manifests by digest, beside the tags. */
-  readonly proves: readonly Digest[];
-  /** The image's manifests are not known yet: they are learnt from the target, and each has to be readable there too. */
-  readonly learns?: boolean;
+  readonly mustExist: readonly Digest[];
+  /** The image's manifests are not known yet: they are discovered from the target, and each has to be readable there too. */
+  readonly discovers?: boolean;
 }
 
 export interface PlannedTag {
@@ -169,15 +169,15 @@ function planSeen(
   const common = { request: image, source, tags, referrers, verifiable: true, problems, warnings };
   const verdict = verdictOf(problems, skipped, idle);
   if (verdict !== "promote") return { ...common, verdict, referrerSteps: [], tagSteps: [] };
-  const proves = [wanted, ...source.members.map(({ digest }) => digest)];
+  const mustExist = [wanted, ...source.members.map(({ digest }) => digest)];
   const step = (from: ImportStep["from"], names: readonly string[], mode: ImportMode): ImportStep => ({
     from,
     repository: image.target.repository,
     digest: wanted,
     tags: names,
     mode,
-    proves: from === "source" ? proves : [],
-    ...(from === "source" && source.root === undefined && { learns: true }),
+    mustExist: from === "source" ? mustExist : [],
+    ...(from === "source" && source.root === undefined && { discovers: true }),
   });
   return {
     ...common,
@@ -223,7 +223,7 @@ function planBlind(
     digest,
     tags: names,
     mode,
-    proves: [],
+    mustExist: [],
   });
   const named = (action: PlannedTag["action"]) => tags.filter((tag) => tag.action === action).map(({ name }) => name);
   const { digest } = source;
@@ -301,7 +301,7 @@ function referrerStep(image: ImageRequest, referrer: ObservedReferrer, target: T
     digest,
     tags: tag === null ? [] : [tag],
     mode: tag !== null && target.signatureTags.has(tag) ? "Force" : "NoForce",
-    proves: [digest],
+    mustExist: [digest],
   };
 }
 
@@ -350,7 +350,7 @@ function* warnOfSource(source: SourceImage): Generator<string> {
   if (unread !== undefined) {
     const known =
       root === undefined
-        ? "what it consists of is learnt from the target once it is there"
+        ? "what it consists of is discovered from the target once it is there"
         : "what it consists of is known from the target, which holds it";
     yield `${name} cannot be read from this runner; ${shortDigest(digest)}… is promoted as it was pinned, and ${known}.`;
   }

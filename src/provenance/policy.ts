@@ -158,7 +158,7 @@ function whySubjectDiffers({ subjects }: Statement, { digest, children }: Proven
   return `it is about another subject, sha256:${shortDigest(first)}${others}`;
 }
 
-/** Whether a signed attestation is the one that the policy demands: what it proves, or every reason why it does not. */
+/** Whether a signed attestation is the one that the policy demands: what it mustExist, or every reason why it does not. */
 export function judgeAttestation(
   { statement, claims, instance, signedAt }: SignedAttestation,
   policy: ProvenancePolicy,
@@ -198,7 +198,7 @@ export function judgeAttestation(
   };
 }
 
-/** All that was learnt of one digest. */
+/** All that was discovered of one digest. */
 export interface ProvenanceFindings {
   readonly verified?: VerifiedAttestation;
   /** Why each attestation that was found does not count. */

@@ -185,7 +185,7 @@ function reportReferrer(
 
 /** What the image consists of; undefined where neither side could be read. */
 function contentOf({ root, members }: SourceImage, run: ImageRun): ImageContent | undefined {
-  return root === undefined ? run.learnt : { root, members };
+  return root === undefined ? run.discovered : { root, members };
 }
 
 function reportManifests({ root, members }: ImageContent, platforms: SourceImage["platforms"]): ManifestReport[] {

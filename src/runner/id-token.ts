@@ -10,7 +10,7 @@ export interface IdTokens {
    * Asks for a token that the next `getIdToken` for this audience will get. Resolves as soon as the request is on its way,
    * or cannot be; a failure is told to who gets the token.
    */
-  askAhead(audience: string, signal: AbortSignal): Promise<void>;
+  prefetchIdToken(audience: string, signal: AbortSignal): Promise<void>;
   /**
    * A new ID token for the audience, already masked.
    * @throws AuthenticationError `ID_TOKEN_PERMISSION_MISSING`, `ID_TOKEN_FORK`, `ID_TOKEN_REFUSED`, `ID_TOKEN_UNAVAILABLE` or `ID_TOKEN_INVALID`
@@ -87,7 +87,7 @@ export function createIdTokens({ env, http, clock, log, mask, fromFork }: IdToke
   }
 
   return {
-    askAhead(audience, signal) {
+    prefetchIdToken(audience, signal) {
       return new Promise((sent) => {
         const token = ask(audience, signal, sent);
         token.then(

@@ -49,8 +49,8 @@ function given(answers: readonly Answer[], { env = ENV as Record<string, string>
   });
   const getIdToken = (signal = new AbortController().signal) =>
     clock.runUntilSettled(tokens.getIdToken("api://x", signal));
-  const askAhead = () => clock.runUntilSettled(tokens.askAhead("api://x", new AbortController().signal));
-  return { getIdToken, askAhead, requests, events, clock };
+  const prefetchIdToken = () => clock.runUntilSettled(tokens.prefetchIdToken("api://x", new AbortController().signal));
+  return { getIdToken, prefetchIdToken, requests, events, clock };
 }
 
 describe("getIdToken", () => {
@@ -175,11 +175,11 @@ describe("getIdToken", () => {
   });
 });
 
-describe("askAhead", () => {
+describe("prefetchIdToken", () => {
   it("gives each token that was asked for ahead to one asker, and asks for the next", async () => {
-    const { askAhead, getIdToken, requests } = given([good, good, good]);
-    await askAhead();
-    await askAhead();
+    const { prefetchIdToken, getIdToken, requests } = given([good, good, good]);
+    await prefetchIdToken();
+    await prefetchIdToken();
     expect(requests).toHaveLength(2);
     await getIdToken();
     await getIdToken();
@@ -189,16 +189,16 @@ describe("askAhead", () => {
   });
 
   it("is not used when it has waited for half a minute", async () => {
-    const { askAhead, getIdToken, requests, clock } = given([good, good]);
-    await askAhead();
+    const { prefetchIdToken, getIdToken, requests, clock } = given([good, good]);
+    await prefetchIdToken();
     await clock.advance(30_000);
     await expect(getIdToken()).resolves.toBe(TOKEN);
     expect(requests).toHaveLength(2);
   });
 
   it("tells a failure to who wants the token, not to who asked ahead", async () => {
-    const { askAhead, getIdToken } = given([], { env: {} });
-    await expect(askAhead()).resolves.toBeUndefined();
+    const { prefetchIdToken, getIdToken } = given([], { env: {} });
+    await expect(prefetchIdToken()).resolves.toBeUndefined();
     await expect(getIdToken()).rejects.toMatchObject({ code: "ID_TOKEN_PERMISSION_MISSING" });
   });
 });

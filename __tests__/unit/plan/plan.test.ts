@@ -143,11 +143,13 @@ describe("an image whose source cannot be read", () => {
   const unread = problem("SOURCE_UNREADABLE", "The firewall keeps this runner out.");
   const byDigest = { root: undefined, members: [], platforms: null, unread };
 
-  it("is imported by its digest, and what it consists of is learnt from the target", () => {
+  it("is imported by its digest, and what it consists of is discovered from the target", () => {
     const { images } = planPromotion(promotionRequest([imageRequest("api")]), [
       observe({ source: byDigest, target: { absent: new Set([DIGEST]) } }),
     ]);
-    expect(images).toMatchObject([{ verdict: "promote", copy: { from: "source", proves: [DIGEST], learns: true } }]);
+    expect(images).toMatchObject([
+      { verdict: "promote", copy: { from: "source", mustExist: [DIGEST], discovers: true } },
+    ]);
     expect(images[0]?.warnings.join()).toContain("cannot be read from this runner");
   });
 
@@ -155,7 +157,7 @@ describe("an image whose source cannot be read", () => {
     const { images } = planPromotion(promotionRequest([imageRequest("api")]), [
       observe({ source: { unread }, target: { absent: new Set() } }),
     ]);
-    expect(images.flatMap(stepsOf).filter(({ learns }) => learns)).toEqual([]);
+    expect(images.flatMap(stepsOf).filter(({ discovers }) => discovers)).toEqual([]);
   });
 
   it("cannot pass require-platforms", () => {
@@ -167,7 +169,7 @@ describe("an image whose source cannot be read", () => {
 
 describe("what is imported", () => {
   it("is proven by the root and each child", () => {
-    expect(plan({}).copy?.proves).toEqual([DIGEST, ...MEMBERS.map(({ digest }) => digest)]);
+    expect(plan({}).copy?.mustExist).toEqual([DIGEST, ...MEMBERS.map(({ digest }) => digest)]);
   });
 
   it("is nothing but a tag where the target has the image", () => {
@@ -315,8 +317,8 @@ describe("referrers", () => {
     const planned = plan({ source: { referrers: [signature(), signature({ tag: cosign })] } });
     expect(stepsOf(planned)).toMatchObject([
       { digest: DIGEST, tags: [] },
-      { digest: other.digest, tags: [], mode: "NoForce", proves: [other.digest] },
-      { digest: other.digest, tags: [cosign], mode: "NoForce", proves: [other.digest] },
+      { digest: other.digest, tags: [], mode: "NoForce", mustExist: [other.digest] },
+      { digest: other.digest, tags: [cosign], mode: "NoForce", mustExist: [other.digest] },
       { digest: DIGEST, from: "target", tags: ["1.4.2"] },
     ]);
   });

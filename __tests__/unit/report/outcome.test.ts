@@ -23,7 +23,7 @@ const step = {
   digest: index.digest,
   tags: [],
   mode: "NoForce",
-  proves: [],
+  mustExist: [],
 } as const;
 
 function imagePlan(changes: Partial<ImagePlan> = {}): ImagePlan {

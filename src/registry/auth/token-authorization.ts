@@ -32,7 +32,7 @@ export interface TokenAuthorizationOptions {
   readonly mask: (secret: string) => void;
 }
 
-/** How the registry wants to be asked, learnt from its last challenge. */
+/** How the registry wants to be asked, discovered from its last challenge. */
 type Method =
   | { readonly kind: "token-service"; readonly url: URL; readonly service: string | undefined }
   | { readonly kind: "basic" };
