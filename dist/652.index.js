@@ -73,11 +73,14 @@ function decode(text) {
     }
 }
 /**
- * Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY by undici's rules, which thereby hold for every client that is given this
- * dispatcher. https://github.com/nodejs/undici/blob/v8.12.4/docs/docs/api/EnvHttpProxyAgent.md
+ * Follows HTTPS_PROXY, HTTP_PROXY and NO_PROXY of `env` by undici's rules, which thereby hold for every client that is given
+ * this dispatcher. Lower case comes first, as undici has it. https://github.com/nodejs/undici/blob/v8.12.4/docs/docs/api/EnvHttpProxyAgent.md
  */
-function createDispatcher() {
+function createDispatcher(env) {
     const agent = new env_http_proxy_agent({
+        httpProxy: env["http_proxy"] ?? env["HTTP_PROXY"] ?? "",
+        httpsProxy: env["https_proxy"] ?? env["HTTPS_PROXY"] ?? "",
+        noProxy: env["no_proxy"] ?? env["NO_PROXY"] ?? "",
         // Our own deadlines come first and name the phase; undici's are the net below them.
         connectTimeout: CONNECT_TIMEOUT_MS,
         headersTimeout: HEADERS_TIMEOUT_MS,
@@ -127,8 +130,6 @@ const CERTIFICATE_CODES = new Set([
 ]);
 const TLS_CODE = /^(?:CERT_|ERR_TLS_|ERR_SSL_|CRL_|UNABLE_TO_|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|EPROTO$)/;
 const PROXY_STATUS = /^Proxy response \((\d{3})\)/;
-const PRIVATE_DNS = "Check the name for a typo. A registry behind a private endpoint resolves only on a runner inside its network, and a brand-new one may take minutes to appear.";
-const REACHABILITY = "Check that the runner may reach this host: firewall, proxy (HTTPS_PROXY, NO_PROXY), or an outage.";
 /** Explains an error of undici or Node. */
 function explainFailure(error, phase) {
     const root = rootOf(error);
@@ -150,7 +151,6 @@ function explainFailure(error, phase) {
         return {
             code: "NETWORK_PROXY",
             why: `${why} when asked for a tunnel`,
-            remedy: "Allow this host in the proxy, or list it in NO_PROXY if the runner reaches it directly.",
             transient: proxyStatus === undefined || /^(?:408|429|50[0234])$/.test(proxyStatus),
             phase,
             cause: error,
@@ -175,7 +175,6 @@ function explainFailure(error, phase) {
         return {
             code: "NETWORK_PROTOCOL",
             why: "the answer is no HTTP/1.1 that can be read",
-            remedy: "Something between the runner and this host alters the traffic, often a proxy.",
             transient: false,
             phase,
             cause: error,
@@ -195,7 +194,6 @@ function explainFailure(error, phase) {
         return {
             code: "NETWORK_DNS",
             why: `its name does not resolve (${code})`,
-            remedy: PRIVATE_DNS,
             // A new registry's name takes a while to spread, and busy resolvers say ENOTFOUND too.
             transient: true,
             phase,
@@ -207,9 +205,9 @@ function explainFailure(error, phase) {
         return {
             code: "NETWORK_TLS",
             why: `its TLS certificate or handshake was refused (${code}${issuer === undefined ? "" : `, issuer ${issuer}`})`,
-            remedy: CERTIFICATE_CODES.has(code)
-                ? "If a private CA signs here (a proxy that inspects TLS, an internal registry), set NODE_EXTRA_CA_CERTS to a PEM file with its root certificate."
-                : "Check the certificate of this host, the runner's clock, and proxies that inspect TLS.",
+            ...(CERTIFICATE_CODES.has(code) && {
+                remedy: "If a private CA signs here (a proxy that inspects TLS, an internal registry), set NODE_EXTRA_CA_CERTS to a PEM file with its root certificate.",
+            }),
             transient: false,
             phase,
             cause: error,
@@ -218,7 +216,6 @@ function explainFailure(error, phase) {
     return {
         code: "NETWORK_CONNECT",
         why: `no connection could be made (${code})`,
-        remedy: REACHABILITY,
         transient: true,
         phase,
         cause: error,
@@ -231,13 +228,14 @@ function timeoutFailure(phase) {
         headers: `no answer within ${HEADERS_TIMEOUT_MS / 1000} s`,
         body: `the answer was not complete within ${ANSWER_TIMEOUT_MS / 1000} s`,
     };
-    return { code: "NETWORK_TIMEOUT", why: whys[phase], remedy: REACHABILITY, transient: true, phase };
+    return { code: "NETWORK_TIMEOUT", why: whys[phase], transient: true, phase };
 }
 /** The error that a request ends with. `attempts`: how often it was tried. */
 function networkError(request, failure, attempts) {
     const tried = attempts > 1 ? ` after ${attempts} attempts` : "";
     const message = `${request.what} failed${tried}: ${request.url.host}: ${failure.why}.`;
-    return new errors/* NetworkError */.Dr(failure.code, request.stage, message, {
+    return new errors/* NetworkError */.Dr(failure.code, message, {
+        stage: request.stage,
         side: request.side,
         remedy: failure.remedy,
         cause: failure.cause,
@@ -335,8 +333,7 @@ function attempt(dispatcher, clock, request, headers) {
                 const coding = answerHeaders.get("content-encoding")?.trim().toLowerCase() ?? "";
                 if (coding !== "" && coding !== "identity") {
                     const why = `it answered ${status} with a content coding although none was accepted`;
-                    const remedy = "Something between the runner and this host compresses answers; that has to be turned off.";
-                    fail({ code: "ANSWER_ENCODED", why, remedy, transient: false, phase });
+                    fail({ code: "ANSWER_ENCODED", why, transient: false, phase });
                     return;
                 }
                 if (status >= 400)
@@ -537,7 +534,9 @@ function createHttp(options) {
         const giveUpAtMs = clock.nowMs() + waitBudgetMs;
         const headers = { ...request.headers, "accept-encoding": "identity", "user-agent": userAgent };
         for (let tried = 1;; tried += 1) {
+            request.onHeld?.(true);
             const admission = await gate.enter(giveUpAtMs, signal);
+            request.onHeld?.(false);
             if ("pausedForMs" in admission)
                 throw pausedError(request, admission.pausedForMs);
             let outcome = "failure";
@@ -547,8 +546,10 @@ function createHttp(options) {
                 const isProbe = request.repeat === "probe";
                 const last = request.repeat === "never" || isProbe || tried === ATTEMPTS_MAX;
                 if ("failure" in result) {
+                    // A kept connection that the server closes meanwhile says nothing of the endpoint.
+                    const isBroken = isProbe && tried === 1 && result.failure.code === "NETWORK_RESET";
                     const isTooSlow = request.repeat === "optional" && result.failure.code === "NETWORK_TIMEOUT";
-                    if (last || isTooSlow || !result.failure.transient)
+                    if ((last && !isBroken) || isTooSlow || !result.failure.transient)
                         throw networkError(request, result.failure, tried);
                     waitMs = (0,retry_after/* backoffMs */.j)(tried, clock.random());
                     log.debug(`${request.what}: ${url.host}: ${result.failure.why}; trying again`);
@@ -603,28 +604,29 @@ function assertUrl(request, plainHttpOrigin) {
     const schemeIsFine = url.protocol === "https:" || (url.protocol === "http:" && url.origin === plainHttpOrigin);
     if (schemeIsFine && url.username === "" && url.password === "")
         return;
-    throw new errors/* NetworkError */.Dr("URL_REFUSED", stage, `${what} was not tried: ${(0,url_text/* redactUrl */.B)(url)} is no plain https URL.`, {
+    throw new errors/* NetworkError */.Dr("URL_REFUSED", `${what} was not tried: ${(0,url_text/* redactUrl */.B)(url)} is no plain https URL.`, {
+        stage,
         side,
         host: url.host,
         sent: false,
     });
 }
 function pausedError({ url, what, stage, side }, pausedForMs) {
-    return new errors/* NetworkError */.Dr("HOST_PAUSED", stage, `${what} was not tried: ${url.host} asked to be left alone for another ${seconds(pausedForMs)}, which is longer than this run may wait.`, { side, remedy: "Run again later, or promote fewer images at a time.", host: url.host, sent: false });
+    return new errors/* NetworkError */.Dr("HOST_PAUSED", `${what} was not tried: ${url.host} asked to be left alone for another ${seconds(pausedForMs)}, which is longer than this run may wait.`, { stage, side, host: url.host, sent: false });
 }
 
 ;// CONCATENATED MODULE: ./lib/http/open-http.js
 
 
-/** Opens both; `ACTIONS_ID_TOKEN_REQUEST_URL` of `env` says where the ID token service is. */
+/** Opens both; `ACTIONS_ID_TOKEN_REQUEST_URL` of `env` says where the ID token service is. Closing them closes the dispatcher. */
 function openHttp(options) {
-    const { env, mask, ...common } = options;
+    const { env, mask, dispatcher = createDispatcher(env), ...rest } = options;
     for (const secret of readProxySecrets(env))
         mask(secret);
-    const dispatcher = createDispatcher();
-    const http = createHttp({ ...common, dispatcher });
+    const common = { ...rest, dispatcher };
+    const http = createHttp(common);
     const origin = URL.parse(env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "")?.origin;
-    const idTokenHttp = createHttp({ ...common, dispatcher, ...(origin !== undefined && { plainHttpOrigin: origin }) });
+    const idTokenHttp = createHttp({ ...common, ...(origin !== undefined && { plainHttpOrigin: origin }) });
     return { http, idTokenHttp, close: () => http.close() };
 }
 

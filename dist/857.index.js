@@ -1,8 +1,8 @@
-export const id = 0;
-export const ids = [0];
+export const id = 857;
+export const ids = [857];
 export const modules = {
 
-/***/ 8000:
+/***/ 8857:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -29,7 +29,7 @@ const SHARED_SUFFIXES = [".azurecr.io", ".azurecr.us", ".azurecr.cn"];
  * @throws AuthenticationError `REALM_REFUSED`
  */
 function resolveRealm(registryHost, realm, options) {
-    const refuse = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AuthenticationError */ .v3("REALM_REFUSED", "login", `${registryHost} sends us to ${JSON.stringify(realm.split("?")[0]?.slice(0, 200))} for a token: ${why}.`, {
+    const refuse = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AuthenticationError */ .v3("REALM_REFUSED", `${registryHost} sends us to ${JSON.stringify(realm.split("?")[0]?.slice(0, 200))} for a token: ${why}.`, {
         side: options.side,
         remedy: options.withCredential
             ? "No credential was sent. If the image is public, leave the credentials out; otherwise check with the registry's operator."

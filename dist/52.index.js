@@ -1,8 +1,8 @@
-export const id = 251;
-export const ids = [251];
+export const id = 52;
+export const ids = [52];
 export const modules = {
 
-/***/ 2251:
+/***/ 8052:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -21,7 +21,9 @@ var errors = __webpack_require__(452);
 var http_http = __webpack_require__(5014);
 // EXTERNAL MODULE: ./lib/http/shared-call.js
 var shared_call = __webpack_require__(8208);
-;// CONCATENATED MODULE: ./lib/azure/azure-text.js
+// EXTERNAL MODULE: ./lib/problems.js
+var problems = __webpack_require__(5451);
+;// CONCATENATED MODULE: ./lib/azure/diagnosis/azure-text.js
 // Azure's error texts, made fit for logs and outputs: no subscription or resource ID, no query of a URL, no token, no endless text.
 const QUOTE_MAX_LENGTH = 600;
 const JWT = /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g;
@@ -43,9 +45,10 @@ function quoteAzure(text, keep = []) {
     return quoted.length > QUOTE_MAX_LENGTH ? `${quoted.slice(0, QUOTE_MAX_LENGTH)}…` : quoted;
 }
 
-;// CONCATENATED MODULE: ./lib/azure/entra-diagnosis.js
+;// CONCATENATED MODULE: ./lib/azure/diagnosis/entra-diagnosis.js
 // What Entra's refusals mean: AADSTS code → our code, message and remedy. Pure; knows no HTTP.
 // https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+
 
 const NEW_CREDENTIAL = "A credential that was just created takes up to a minute to work.";
 function shellQuote(text) {
@@ -122,14 +125,12 @@ const ROWS = [
         codes: [700024],
         code: "ENTRA_ASSERTION_EXPIRED",
         why: "it is not within its time of validity, although it was just issued",
-        remedy: () => "Check the clock of a self-hosted runner; otherwise re-run the job.",
         stale: true,
     },
     {
         codes: [700016],
         code: "ENTRA_APPLICATION_UNKNOWN",
         why: "the tenant has no application with this client ID",
-        remedy: () => "Check `client-id` (an application's client ID, not its object ID) and `tenant-id`: the two may be swapped, or the application lives in another tenant.",
     },
     {
         codes: [90002],
@@ -141,7 +142,6 @@ const ROWS = [
         codes: [900023, 900382, 90023],
         code: "ENTRA_REQUEST_INVALID",
         why: "the tenant ID or the request is malformed",
-        remedy: () => "Check `tenant-id` and `client-id`: both are GUIDs.",
     },
     {
         codes: [7000215, 7000222],
@@ -153,13 +153,11 @@ const ROWS = [
         codes: [50034],
         code: "ENTRA_USER_UNKNOWN",
         why: "it was taken for a user that the directory does not have",
-        remedy: () => "`client-id` must be an application's or a user-assigned managed identity's client ID; users cannot sign in here.",
     },
     {
         codes: [53003],
         code: "ENTRA_CONDITIONAL_ACCESS",
         why: "Conditional Access for workload identities blocks the sign-in",
-        remedy: () => "Ask the tenant's administrator: the policy must allow this application from where the runner is (its address is in the sign-in log), or the job needs a self-hosted runner.",
     },
     {
         codes: [500011],
@@ -171,7 +169,6 @@ const ROWS = [
         codes: [90033, 50196],
         code: "ENTRA_UNAVAILABLE",
         why: "it is overloaded or out of order for the moment",
-        remedy: () => "Re-run the job later; https://azure.status.microsoft tells of outages.",
         transient: true,
     },
 ];
@@ -203,8 +200,9 @@ function diagnoseEntra(refusal, context) {
     return {
         code: row?.code ?? "ENTRA_REFUSED",
         message: `Entra refused GitHub's ID token (${label}): ${why}. Presented: ${formatPresented(context.claims)}.${correlation}`,
-        remedy: row?.remedy(context) ??
-            `Look up ${label} at https://login.microsoftonline.com/error${number === undefined ? "" : `?code=${number}`}; the tenant's sign-in log for workload identities tells more.`,
+        remedy: row !== undefined
+            ? (row.remedy?.(context) ?? problems/* PROBLEMS */.D3[row.code].remedy)
+            : `Look up ${label} at https://login.microsoftonline.com/error${number === undefined ? "" : `?code=${number}`}; the tenant's sign-in log for workload identities tells more.`,
         transient: row?.transient ?? false,
         stale: row?.stale ?? false,
     };
@@ -263,7 +261,7 @@ function createHttpClient(options) {
     async function send(request) {
         const { method } = request;
         if (!isMethod(method))
-            throw new errors/* PromotionError */.g1("UNEXPECTED", stage, `${what} wanted HTTP method ${method}.`);
+            throw new errors/* PromotionError */.g1("UNEXPECTED", `${what} wanted HTTP method ${method}.`, { stage });
         const headers = {};
         for (const [name, value] of request.headers) {
             if (!TRANSPORT_HEADERS.has(name.toLowerCase()))
@@ -335,7 +333,7 @@ function identityOf(idToken) {
     const subject = read("sub");
     const audience = read("aud");
     if (issuer === undefined || subject === undefined || audience === undefined) {
-        throw new errors/* AuthenticationError */.v3("ID_TOKEN_INVALID", "login", "What GitHub's ID token service gave is no ID token: issuer, subject or audience is missing.", { remedy: "Re-run the job; if it stays so, look at https://www.githubstatus.com." });
+        throw new errors/* AuthenticationError */.v3("ID_TOKEN_INVALID", "What GitHub's ID token service gave is no ID token: issuer, subject or audience is missing.");
     }
     const jobWorkflowRef = read("job_workflow_ref");
     const repository = read("repository");
@@ -451,7 +449,7 @@ function createEntraTokens(options) {
         }
         const lifetimeS = answer === undefined ? Number.NaN : Number(parseObject(answer.body).get("expires_in"));
         if (!granted || !(lifetimeS > 0)) {
-            throw new errors/* AuthenticationError */.v3("ENTRA_ANSWER_INVALID", "login", `${host} answered ${answer === undefined ? "nothing" : `HTTP ${answer.status}`} without a token to the exchange of GitHub's ID token.`, { remedy: "Check whether a proxy answers in Entra's place; otherwise re-run the job.", cause });
+            throw new errors/* AuthenticationError */.v3("ENTRA_ANSWER_INVALID", `${host} answered ${answer === undefined ? "nothing" : `HTTP ${answer.status}`} without a token to the exchange of GitHub's ID token.`, { cause });
         }
         return { token: granted.token, expiresAtMs: askedAtMs + lifetimeS * 1000 };
     }
@@ -464,7 +462,7 @@ function createEntraTokens(options) {
             const repeated = REPEATED_STATUSES.has(outcome.status);
             const again = stale ? attempt < 2 : transient && !repeated && attempt < EXCHANGES_MAX;
             if (!again)
-                throw new errors/* AuthenticationError */.v3(code, "login", message, { remedy });
+                throw new errors/* AuthenticationError */.v3(code, message, { stage: "login", remedy });
             if (!stale)
                 await clock.sleep(EXCHANGE_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + clock.random()), signal);
         }
@@ -491,10 +489,10 @@ function createEntraTokens(options) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/promotion/registry-resource.js
-var registry_resource = __webpack_require__(2343);
-// EXTERNAL MODULE: ./lib/promotion/role.js
-var role = __webpack_require__(2493);
+// EXTERNAL MODULE: ./lib/request/registry-resource.js
+var registry_resource = __webpack_require__(575);
+// EXTERNAL MODULE: ./lib/role-grant.js
+var role_grant = __webpack_require__(9212);
 ;// CONCATENATED MODULE: ./lib/azure/arm-client.js
 
 
@@ -505,7 +503,7 @@ function checkOrigin(request, { cloud, stage, side, what }) {
     const url = URL.parse(request.url);
     if (url?.origin === cloud.armEndpoint && url.username === "" && url.password === "")
         return;
-    throw new errors/* AzureError */.M6("ARM_FOREIGN_URL", stage, `While ${what}, Azure Resource Manager pointed to ${url?.origin ?? "something that is no URL"} for the next request; only ${cloud.armEndpoint} is asked.`, { side, remedy: "Check whether a proxy changes Azure's answers." });
+    throw new errors/* AzureError */.M6("ARM_FOREIGN_URL", `While ${what}, Azure Resource Manager pointed to ${url?.origin ?? "something that is no URL"} for the next request; only ${cloud.armEndpoint} is asked.`, { stage, side });
 }
 function armPolicy(options) {
     const { cloud, tokens, signal, operationId, onAnswer } = options;
@@ -564,7 +562,10 @@ async function createArmClient(options) {
 
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var oci_reference = __webpack_require__(3940);
-;// CONCATENATED MODULE: ./lib/azure/diagnosis.js
+;// CONCATENATED MODULE: ./lib/azure/diagnosis/diagnosis.js
+// What ARM's refusals and failed imports mean: ARM's text → code, side, message, remedy, transient. Pure; knows no HTTP.
+// ARM names the target even where the source failed; this takes the text apart and tells the right side.
+
 
 
 
@@ -611,7 +612,6 @@ function named(evidence, subject) {
     return namedSide(evidence, subject) === "source" ? sourceOf(subject) : subject.registry;
 }
 const useResourceId = (subject) => `Name ${sourceOf(subject)} by its resource ID in \`source-registry\` (\`az acr show --name <registry> --query id\` prints it) and let trusted Azure services pass its firewall: az acr update --name <registry> --allow-trusted-services true.`;
-const otherWay = "Mirror the image to a registry that can, or copy it once by docker pull and docker push.";
 /** Order counts: the first row that matches explains. */
 const diagnosis_ROWS = [
     // Refused by Azure Resource Manager, before any copying.
@@ -619,54 +619,50 @@ const diagnosis_ROWS = [
         code: "ARM_TENANT_MISMATCH",
         matches: hasCode("InvalidAuthenticationTokenTenant"),
         why: ({ registry }) => `the token's tenant is not the one that ${registry}'s subscription belongs to`,
-        remedy: () => "Check `tenant-id` and `subscription-id`: `az account show --query tenantId` prints a subscription's tenant.",
     },
     {
         code: "ARM_UNAUTHORIZED",
         matches: ({ failure }) => failure.status === 401,
         why: () => "Azure Resource Manager refused the token, a new one too",
-        remedy: () => "Check `tenant-id` and `environment`. If Conditional Access demands more of the token (claims challenge), the tenant's administrator must exempt this identity.",
     },
     {
         code: "IMPORT_SOURCE_ROLE_MISSING",
         matches: hasCode("LinkedAuthorizationFailed"),
         side: source,
         why: (subject) => `this step's identity may import into ${subject.registry} but not read the source registry ${sourceOf(subject)}`,
-        remedy: (subject) => (0,role/* adviseRoleGrant */.Z)(sourceOf(subject)),
+        remedy: (subject) => (0,role_grant/* adviseRoleGrant */.Z)(sourceOf(subject)),
     },
     {
         code: "ARM_ROLE_MISSING",
         matches: hasCode("AuthorizationFailed"),
         why: ({ registry }, { failure }) => `this step's identity lacks the right ${/'(Microsoft\.ContainerRegistry\/[\w/]+)'/i.exec(failure.message)?.[1] ?? "to do so"} on ${registry}`,
-        remedy: ({ registry }) => (0,role/* adviseRoleGrant */.Z)(registry),
+        remedy: ({ registry }) => (0,role_grant/* adviseRoleGrant */.Z)(registry),
     },
     {
         code: "ARM_SUBSCRIPTION_NOT_FOUND",
         matches: hasCode("SubscriptionNotFound", "InvalidSubscriptionId"),
         side: namedSide,
         why: () => "there is no such subscription, or this step's identity has no role in it",
-        remedy: (subject, evidence) => `Check \`subscription-id\` or the resource ID, and \`environment\`; a subscription without any role for the identity looks the same. ${(0,role/* adviseRoleGrant */.Z)(named(evidence, subject))}`,
+        remedy: (subject, evidence) => `Check \`subscription-id\` or the resource ID, and \`environment\`; a subscription without any role for the identity looks the same. ${(0,role_grant/* adviseRoleGrant */.Z)(named(evidence, subject))}`,
     },
     {
         code: "ARM_GROUP_NOT_FOUND",
         matches: hasCode("ResourceGroupNotFound"),
         side: namedSide,
         why: (subject, evidence) => `the resource group in ${named(evidence, subject)}'s resource ID does not exist`,
-        remedy: () => "Copy the resource ID from `az acr show --name <registry> --query id`.",
     },
     {
         code: "ARM_REGISTRY_NOT_FOUND",
         matches: (evidence) => hasCode("ResourceNotFound")(evidence) || evidence.failure.status === 404,
         side: namedSide,
         why: (subject, evidence) => `registry ${named(evidence, subject)} does not exist where its resource ID says, or this step's identity has no right to see it`,
-        remedy: (subject, evidence) => `Check name, resource group and subscription with \`az acr show --name ${named(evidence, subject)} --query id\`. ${(0,role/* adviseRoleGrant */.Z)(named(evidence, subject))}`,
+        remedy: (subject, evidence) => `Check name, resource group and subscription with \`az acr show --name ${named(evidence, subject)} --query id\`. ${(0,role_grant/* adviseRoleGrant */.Z)(named(evidence, subject))}`,
     },
     {
         code: "ARM_PROVIDER_NOT_REGISTERED",
         matches: (evidence) => hasCode("MissingSubscriptionRegistration")(evidence) ||
             says(/not registered (?:to use namespace|for|in)/i)(evidence),
         why: () => "a subscription is not registered for Microsoft.ContainerRegistry (imports need it on both sides)",
-        remedy: () => "Run az provider register --namespace Microsoft.ContainerRegistry in the subscriptions of both registries; it takes some minutes.",
     },
     {
         code: "ARM_SCOPE_LOCKED",
@@ -678,27 +674,23 @@ const diagnosis_ROWS = [
         code: "ARM_POLICY",
         matches: hasCode("RequestDisallowedByPolicy"),
         why: ({ registry }) => `an Azure policy forbids it on ${registry}`,
-        remedy: () => "The text names the policy; its owner can exempt this registry.",
     },
     {
         code: "IMPORT_SOURCE_IMAGE_INVALID",
         matches: says(/property parameters\.Source\.SourceImage/i),
         side: source,
         why: () => "Azure does not take this form of source image",
-        remedy: () => "A source is repository@digest without tag or host in the request; please report this with the log.",
     },
     {
         code: "IMPORT_SOURCE_ID_INVALID",
         matches: says(/source\.resourceId is invalid/i),
         side: source,
         why: () => "Azure does not take the source registry's resource ID",
-        remedy: () => "Copy the resource ID from `az acr show --name <registry> --query id` to `source-registry`.",
     },
     {
         code: "ARM_THROTTLED",
         matches: ({ failure }) => failure.status === 429 || ["TooManyRequests", "SubscriptionRequestsThrottled"].includes(failure.code),
         why: () => "Azure Resource Manager throttles this subscription or identity",
-        remedy: () => "Lower `max-parallel`, or spread the runs: writes are limited per subscription and identity.",
         transient: true,
     },
     {
@@ -707,7 +699,6 @@ const diagnosis_ROWS = [
             failure.status >= 500 ||
             ["InternalServerError", "ServiceUnavailable", "ServerTimeout", "GatewayTimeout"].includes(failure.code),
         why: () => "Azure Resource Manager is out of order for the moment",
-        remedy: () => "Re-run the step, which converges; https://azure.status.microsoft tells of outages.",
         transient: true,
     },
     // Failed while the import ran.
@@ -716,21 +707,18 @@ const diagnosis_ROWS = [
         matches: says(/Tag \S+ already exists in target registry/i),
         side: target,
         why: ({ registry }, { text }) => `${registry} already holds the tag ${/Tag (\S+) already exists/i.exec(text)?.[1] ?? ""}, which appeared after it was planned`,
-        remedy: () => "Another promoter is at work: give the jobs one `concurrency` group. If the tag may move, say so by `on-conflict: overwrite` or `mutable-tags`.",
     },
     {
         code: "IMPORT_DOCKER_HUB_LIMIT",
         matches: says(/pull rate limit/i),
         side: source,
         why: () => "Docker Hub's quota of pulls is used up for Azure's address or for the account",
-        remedy: () => "Set `source-username` and `source-password` to a Docker Hub account with an access token (Azure's shared address has one quota for all its customers), or wait up to six hours.",
     },
     {
         code: "IMPORT_SOURCE_THROTTLED",
         matches: says(/toomanyrequests|HAP429|too many requests|\bTooManyRequests\b/i),
         side: source,
         why: (subject) => `${sourceOf(subject)} throttles Azure's requests`,
-        remedy: () => "Wait, set `source-username` and `source-password`, or lower `max-parallel`.",
         transient: true,
     },
     {
@@ -745,42 +733,36 @@ const diagnosis_ROWS = [
         matches: says(/export.{0,40}(?:disabled|not allowed|policy)/i),
         side: source,
         why: (subject) => `${sourceOf(subject)} forbids exports`,
-        remedy: () => "Its exportPolicy is disabled: az resource update --resource-type Microsoft.ContainerRegistry/registries --name <registry> --resource-group <group> --set properties.policies.exportPolicy.status=enabled.",
     },
     {
         code: "IMPORT_SOURCE_SOFT_DELETED",
         matches: says(/soft[- ]?deleted/i),
         side: namedSide,
         why: () => "the image is soft-deleted",
-        remedy: () => "Restore it first: az acr manifest restore --registry <registry> --name <repository:tag>.",
     },
     {
         code: "IMPORT_TOO_MANY_MANIFESTS",
         matches: says(/(?:more than|maximum|exceed|limit)\D{0,40}\d*\D{0,20}manifests|manifests?\b.{0,60}(?:exceed|limit)/i),
         side: source,
         why: () => "the image has more manifests than an import takes",
-        remedy: () => "An import takes at most 50 manifests, attestations included: split the index, or build without attestations.",
     },
     {
         code: "IMPORT_SOURCE_NO_DIGEST",
         matches: says(/No value specified for Docker-Content-Digest|Unable to find manifest digest/i),
         side: source,
         why: (subject) => `${sourceOf(subject)}, or a proxy before it, sends no Docker-Content-Digest header`,
-        remedy: () => `Correct the registry or its proxy. ${otherWay}`,
     },
     {
         code: "IMPORT_SOURCE_NO_RANGES",
         matches: says(/may not be RFC 7233 compliant/i),
         side: source,
         why: (subject) => `${sourceOf(subject)} does not serve parts of a blob (RFC 7233 ranges), which Azure's import needs`,
-        remedy: () => `Nexus, Artifactory and some proxies lack ranges. ${otherWay}`,
     },
     {
         code: "IMPORT_SOURCE_RANGES_BROKEN",
         matches: says(/Unexpected response status code|Unexpected length of body in response/i),
         side: source,
         why: (subject) => `${sourceOf(subject)} answered a request for a part of a blob wrongly`,
-        remedy: () => `If a re-run fails alike, the registry's ranges (RFC 7233) are broken. ${otherWay}`,
         transient: true,
     },
     {
@@ -788,7 +770,7 @@ const diagnosis_ROWS = [
         matches: says(/Error copying blobs/i),
         side: source,
         why: (subject) => `${sourceOf(subject)} failed while its layers were copied`,
-        remedy: (subject) => `Azure tells no more. If a re-run fails alike: check that the source can be pulled whole, serves RFC 7233 ranges, and that its credentials live long enough.${longPasswordHint(subject)}`,
+        remedy: (subject) => `${problems/* PROBLEMS */.D3.IMPORT_COPY_FAILED.remedy}${longPasswordHint(subject)}`,
         transient: true,
     },
     {
@@ -820,14 +802,12 @@ const diagnosis_ROWS = [
         matches: sourceSays(/Access to the requested resource is not authorized/i),
         side: source,
         why: (subject) => `${sourceOf(subject)} refused Azure: it asks for a login in a way that Azure's import does not follow, or the credentials are wrong`,
-        remedy: () => `Check \`source-username\` and \`source-password\`. A registry whose challenge names no scope (registry.redhat.io) cannot be imported from. ${otherWay}`,
     },
     {
         code: "IMPORT_SOURCE_NOT_FOUND",
         matches: sourceSays(/MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown|^Invalid message Not ?Found\b/i),
         side: source,
         why: (subject) => `${sourceOf(subject)} does not hold it any more, or does not show it to Azure`,
-        remedy: () => "Check that the manifest was not deleted meanwhile, by hand, by a purge task or by a retention policy.",
     },
     {
         code: "IMPORT_SOURCE_UNAUTHORIZED",
@@ -838,7 +818,7 @@ const diagnosis_ROWS = [
             const origin = subject.source;
             if (origin !== undefined && isSourceAcr(subject)) {
                 const [name = origin.registry] = origin.registry.split(".");
-                return `A registry in another tenant needs \`source-client-id\` and \`source-tenant-id\`, or \`source-username\` and \`source-password\`. Else: ${(0,role/* adviseRoleGrant */.Z)(name)}`;
+                return `A registry in another tenant needs \`source-client-id\` and \`source-tenant-id\`, or \`source-username\` and \`source-password\`. Else: ${(0,role_grant/* adviseRoleGrant */.Z)(name)}`;
             }
             const library = origin !== undefined && isDockerHub(origin.registry) && !origin.repository.startsWith("library/")
                 ? " Docker's official images are library/NAME."
@@ -851,7 +831,6 @@ const diagnosis_ROWS = [
         matches: sourceSays(/^Invalid message (?:Internal ?Server ?Error|Bad ?Gateway|Service ?Unavailable|Gateway ?Timeout|Request ?Timeout)\b/i),
         side: source,
         why: (subject) => `${sourceOf(subject)} is out of order for the moment`,
-        remedy: () => "Re-run the step, which converges.",
         transient: true,
     },
     {
@@ -859,7 +838,7 @@ const diagnosis_ROWS = [
         matches: says(/\b50[0234]\b|\btimed?[ -]?out\b|temporar/i),
         side: ({ answer }, subject) => (answer === undefined ? subject.side : "source"),
         why: () => "something on the way was out of order for the moment",
-        remedy: (subject) => `Re-run the step, which converges.${longPasswordHint(subject)}`,
+        remedy: (subject) => `${problems/* PROBLEMS */.D3.IMPORT_INTERRUPTED.remedy}${longPasswordHint(subject)}`,
         transient: true,
     },
     {
@@ -867,7 +846,6 @@ const diagnosis_ROWS = [
         matches: hasCode("BadRequest", "RequestValidation"),
         side: target,
         why: () => "Azure did not take the request",
-        remedy: () => "Please report this with the log.",
     },
 ];
 function longPasswordHint({ source: origin }) {
@@ -880,7 +858,7 @@ const FALLBACK = {
     matches: () => true,
     side: ({ answer }, subject) => (answer === undefined ? subject.side : "source"),
     why: (subject, { answer }) => answer === undefined ? "Azure gave a reason that this action does not know" : `${sourceOf(subject)} failed`,
-    remedy: (subject) => `Azure's text above is all that is known; Azure support finds the operation by its IDs.${longPasswordHint(subject)}`,
+    remedy: (subject) => `${problems/* PROBLEMS */.D3.IMPORT_FAILED.remedy}${longPasswordHint(subject)}`,
 };
 /** The text with a capital. */
 function sentenceStart(text) {
@@ -901,7 +879,7 @@ function diagnoseArm(failure, subject) {
         code: row.code,
         side: row.side?.(evidence, subject) ?? subject.side,
         message: `${sentenceStart(subject.what)} failed: ${row.why(subject, evidence)}.${said}${ids === "" ? "" : ` (${ids})`}`,
-        remedy: row.remedy(subject, evidence),
+        remedy: row.remedy?.(subject, evidence) ?? problems/* PROBLEMS */.D3[row.code].remedy,
         transient: row.transient ?? false,
     };
 }
@@ -958,9 +936,8 @@ function parsePermissions(text) {
         value = undefined;
     }
     if (!Array.isArray(value)) {
-        throw new errors/* AzureError */.M6("ARM_ANSWER_INVALID", "login", "Azure's list of this identity's permissions is no list.", {
+        throw new errors/* AzureError */.M6("ARM_ANSWER_INVALID", "Azure's list of this identity's permissions is no list.", {
             side: "target",
-            remedy: "Check whether a proxy changes Azure's answers.",
         });
     }
     return value.map((entry) => ({
@@ -1001,9 +978,7 @@ function matchesAction(action, pattern) {
 
 
 function invalid(why) {
-    return new errors/* AzureError */.M6("ARM_ANSWER_INVALID", "login", `Azure Resource Manager's description of a registry ${why}.`, {
-        remedy: "Check whether a proxy changes Azure's answers; otherwise please report this with the log.",
-    });
+    return new errors/* AzureError */.M6("ARM_ANSWER_INVALID", `Azure Resource Manager's description of a registry ${why}.`);
 }
 function parseJson(text) {
     try {
@@ -1134,7 +1109,7 @@ function createRegistryDirectory(options) {
             return answer.text;
         const failure = parseArmFailure(answer?.status ?? 0, answer?.text ?? "", answer?.header("x-ms-correlation-request-id"));
         const { code, message, remedy, transient } = diagnoseArm(failure, { what, registry, side });
-        throw new errors/* AzureError */.M6(code, "login", message, { side, remedy, transient, status: failure.status });
+        throw new errors/* AzureError */.M6(code, message, { stage: "login", side, remedy, transient, status: failure.status });
     }
     async function list(subscription, signal) {
         const what = "listing the container registries of the subscription";
@@ -1146,7 +1121,7 @@ function createRegistryDirectory(options) {
             found.push(...registries);
             next = nextLink;
             if (page === PAGES_MAX && next !== undefined) {
-                throw new errors/* AzureError */.M6("ARM_ANSWER_INVALID", "login", `${what}: Azure's answer does not end.`, {
+                throw new errors/* AzureError */.M6("ARM_ANSWER_INVALID", `${what}: Azure's answer does not end.`, {
                     remedy: "Name the registry by its resource ID.",
                 });
             }
@@ -1167,15 +1142,15 @@ function createRegistryDirectory(options) {
         if (error.code === "ARM_ROLE_MISSING")
             throw notListed(name, side, error);
         const { code, stage, message, remedy, status, transient } = error;
-        throw new errors/* AzureError */.M6(code, stage, message, { side, remedy, status, transient, cause: error });
+        throw new errors/* AzureError */.M6(code, message, { stage, side, remedy, status, transient, cause: error });
     }
     function notListed(name, side, cause) {
         const registry = formatName(name);
         const input = side === "source" ? "source-registry" : "registry";
-        return new errors/* AzureError */.M6("ARM_REGISTRY_NOT_FOUND", "login", `Looking up registry ${registry} failed: the subscription has no such container registry, or this step's identity has no right to see it.`, {
+        return new errors/* AzureError */.M6("ARM_REGISTRY_NOT_FOUND", `Looking up registry ${registry} failed: the subscription has no such container registry, or this step's identity has no right to see it.`, {
             side,
             cause,
-            remedy: `For a registry in another subscription write its resource ID in ${input} (az acr show --name <registry> --query id prints it). In this one: ${(0,role/* adviseRoleGrant */.Z)(registry)}`,
+            remedy: `For a registry in another subscription write its resource ID in ${input} (az acr show --name <registry> --query id prints it). In this one: ${(0,role_grant/* adviseRoleGrant */.Z)(registry)}`,
         });
     }
     async function find(name, side, signal) {
@@ -1185,7 +1160,7 @@ function createRegistryDirectory(options) {
             return parseRegistryResource(await get(id, name.id.subscriptionId, what, name.id.name, side, signal));
         }
         if (join === undefined) {
-            throw new errors/* AzureError */.M6("SUBSCRIPTION_MISSING", "login", `Registry ${formatName(name)} cannot be looked up without a subscription.`, { side, remedy: "Set `subscription-id`, or name the registry by its resource ID." });
+            throw new errors/* AzureError */.M6("SUBSCRIPTION_MISSING", `Registry ${formatName(name)} cannot be looked up without a subscription.`, { side });
         }
         const registries = listed ?? (await join(signal).catch((error) => rethrowListing(error, name, side)));
         const resource = registries.find((candidate) => isNamed(candidate, name, cloud));
@@ -1231,7 +1206,7 @@ var retry_after = __webpack_require__(3145);
 
 
 
-const REMEDY_UNCLEAR = "Only the target tells whether the image is there. A re-run converges.";
+
 /** Parses the body of a poll; undefined where it is neither JSON nor empty. */
 function parseOperation(text) {
     if (text.trim() === "")
@@ -1253,14 +1228,13 @@ function parseOperation(text) {
 }
 function unclear(code, why, { what, side, operationId }) {
     const message = `${sentenceStart(what)}: ${why} (operation ID ${operationId}).`;
-    const problem = { code, stage: "import", side, message, remedy: REMEDY_UNCLEAR };
-    return { kind: "unclear", problem, transient: false };
+    return { kind: "unclear", problem: (0,problems/* problem */.CC)(code, message, { side }), transient: false };
 }
 function diagnosed(kind, diagnosis, retryAfterMs) {
-    const { transient, ...problem } = diagnosis;
+    const { code, message, side, remedy, transient } = diagnosis;
     return {
         kind,
-        problem: { stage: "import", ...problem },
+        problem: (0,problems/* problem */.CC)(code, message, { stage: "import", side, remedy }),
         transient,
         ...(retryAfterMs !== undefined && { retryAfterMs }),
     };
@@ -1312,8 +1286,8 @@ function verdictOf(answer, asked, subject, wallMs) {
 function verdictOfNothing(error, asked, { side }) {
     const network = error instanceof errors/* NetworkError */.Dr;
     const before = asked === "post" && !(network && error.sent);
-    const problem = { side, ...(0,errors/* problemOf */.Zw)(error, "import") };
-    return { kind: before ? "failed" : "unclear", problem, transient: network };
+    const failure = { side, ...(0,errors/* problemOf */.Zw)(error, "import") };
+    return { kind: before ? "failed" : "unclear", problem: failure, transient: network };
 }
 
 ;// CONCATENATED MODULE: ./lib/azure/importer.js
@@ -1403,17 +1377,17 @@ function createImporter({ cloud, http, tokens, clock, target, log }) {
     return { importImage };
 }
 
-// EXTERNAL MODULE: ./lib/registry/authorization.js
-var registry_authorization = __webpack_require__(1474);
-// EXTERNAL MODULE: ./lib/registry/challenge.js
-var challenge = __webpack_require__(2162);
-// EXTERNAL MODULE: ./lib/registry/token-answer.js
-var token_answer = __webpack_require__(8861);
-// EXTERNAL MODULE: ./lib/registry/token-cache.js
-var token_cache = __webpack_require__(4789);
-// EXTERNAL MODULE: ./lib/registry/token-request.js
-var token_request = __webpack_require__(5642);
-;// CONCATENATED MODULE: ./lib/registry/acr-authorization.js
+// EXTERNAL MODULE: ./lib/registry/auth/authorization.js
+var auth_authorization = __webpack_require__(2971);
+// EXTERNAL MODULE: ./lib/registry/auth/challenge.js
+var challenge = __webpack_require__(2835);
+// EXTERNAL MODULE: ./lib/registry/auth/token-cache.js
+var token_cache = __webpack_require__(6208);
+// EXTERNAL MODULE: ./lib/registry/auth/token-request.js
+var token_request = __webpack_require__(799);
+// EXTERNAL MODULE: ./lib/registry/auth/token-response.js
+var token_response = __webpack_require__(2251);
+;// CONCATENATED MODULE: ./lib/registry/auth/acr-authorization.js
 // Logs in to one ACR: Entra token → refresh token → access token per repository. Its endpoints are constants on the login server.
 // https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md
 
@@ -1454,18 +1428,18 @@ function createAcrAuthorization(options) {
             what,
             refusal: {
                 code: "REGISTRY_LOGIN_REFUSED",
-                remedy: `ACR refuses identities without any role on the registry this way. ${(0,role/* adviseRoleGrant */.Z)(loginServer)}`,
+                remedy: `ACR refuses identities without any role on the registry this way. ${(0,role_grant/* adviseRoleGrant */.Z)(loginServer)}`,
             },
             secrets: [entraToken],
             signal,
         });
-        const issued = (0,token_answer/* parseTokenAnswer */.x)(response, ["refresh_token"], { what, side });
+        const issued = (0,token_response/* parseTokenAnswer */.x)(response, ["refresh_token"], { what, side });
         mask(issued.token);
         return issued;
     }
     async function issueAccessToken(repository, actions, signal) {
         const what = `Getting a token for ${loginServer}/${repository}`;
-        const scope = { service: loginServer, scope: (0,registry_authorization/* formatScope */.g)(repository, actions) };
+        const scope = { service: loginServer, scope: (0,auth_authorization/* formatScope */.g)(repository, actions) };
         const request = (details) => (0,token_request/* requestToken */.F)({ ...common, ...details, what, refusal: refusalOf(identity, loginServer, repository), signal });
         let response;
         if (isAskedByGet) {
@@ -1490,12 +1464,12 @@ function createAcrAuthorization(options) {
                 return ask(await refreshToken(signal));
             });
         }
-        const issued = (0,token_answer/* parseTokenAnswer */.x)(response, ["access_token", "token"], { what, side });
+        const issued = (0,token_response/* parseTokenAnswer */.x)(response, ["access_token", "token"], { what, side });
         mask(issued.token);
         return issued;
     }
     function basicOf({ username, password }) {
-        const basic = (0,registry_authorization/* formatBasic */.C)(username, password);
+        const basic = (0,auth_authorization/* formatBasic */.C)(username, password);
         mask(basic.slice("Basic ".length));
         return basic;
     }
@@ -1518,7 +1492,7 @@ function createAcrAuthorization(options) {
                 secrets,
                 signal: flightSignal,
             });
-            const issued = (0,token_answer/* parseTokenAnswer */.x)(response, ["access_token", "token"], { what, side });
+            const issued = (0,token_response/* parseTokenAnswer */.x)(response, ["access_token", "token"], { what, side });
             mask(issued.token);
             return issued;
         };
@@ -1539,9 +1513,9 @@ function createAcrAuthorization(options) {
         const opensAll = together === undefined ? undefined : await sharedToken(together, signal);
         if (opensAll !== undefined)
             return `Bearer ${opensAll}`;
-        const key = (0,registry_authorization/* formatScope */.g)(repository, [action]);
+        const key = (0,auth_authorization/* formatScope */.g)(repository, [action]);
         const actions = widened.get(key) ?? [action];
-        const token = await accessTokens.get((0,registry_authorization/* formatScope */.g)(repository, actions), (flightSignal) => issueAccessToken(repository, actions, flightSignal), signal);
+        const token = await accessTokens.get((0,auth_authorization/* formatScope */.g)(repository, actions), (flightSignal) => issueAccessToken(repository, actions, flightSignal), signal);
         return `Bearer ${token}`;
     }
     return {
@@ -1552,10 +1526,10 @@ function createAcrAuthorization(options) {
         async renew(scope, { authorization, challenge }, signal) {
             // A token for several may open less than it was asked for. What is asked for by itself is refused, or good.
             shared.delete(scope.repository);
-            const key = (0,registry_authorization/* formatScope */.g)(scope.repository, [scope.action]);
+            const key = (0,auth_authorization/* formatScope */.g)(scope.repository, [scope.action]);
             const actions = widened.get(key) ?? [scope.action];
             if (authorization !== undefined) {
-                accessTokens.forget((0,registry_authorization/* formatScope */.g)(scope.repository, actions), authorization.slice("Bearer ".length));
+                accessTokens.forget((0,auth_authorization/* formatScope */.g)(scope.repository, actions), authorization.slice("Bearer ".length));
             }
             const bearer = bearerChallenge(challenge, loginServer, side);
             const wanted = actionsOf(bearer?.get("scope"), scope.repository);
@@ -1572,7 +1546,7 @@ function shareTokens(repositories) {
     const shared = new Map();
     for (let at = 0; at < distinct.length; at += SHARED_MAX) {
         const group = distinct.slice(at, at + SHARED_MAX);
-        const scopes = group.map((repository) => (0,registry_authorization/* formatScope */.g)(repository, READ_ACTIONS));
+        const scopes = group.map((repository) => (0,auth_authorization/* formatScope */.g)(repository, READ_ACTIONS));
         for (const repository of group)
             shared.set(repository, { key: scopes.join(" "), repositories: group, scopes });
     }
@@ -1589,7 +1563,7 @@ function bearerChallenge(header, loginServer, side) {
     const realm = bearer?.get("realm");
     if (realm === undefined || isOwnRealm(realm, loginServer))
         return bearer;
-    throw new errors/* AuthenticationError */.v3("REALM_REFUSED", "login", `${loginServer} sends us to ${URL.parse(realm)?.host ?? "something that is no URL"} for a token, but an ACR's token service is its login server itself.`, { side, remedy: "No credential was sent. Check proxies between the runner and the registry." });
+    throw new errors/* AuthenticationError */.v3("REALM_REFUSED", `${loginServer} sends us to ${URL.parse(realm)?.host ?? "something that is no URL"} for a token, but an ACR's token service is its login server itself.`, { side, remedy: "No credential was sent. Check proxies between the runner and the registry." });
 }
 /** True for the token endpoint of the login server, also under the name of a regional endpoint: `reg.westus.geo.azurecr.io`. */
 function isOwnRealm(realm, loginServer) {
@@ -1617,19 +1591,79 @@ function refusalOf(identity, loginServer, repository) {
     if (identity.kind === "anonymous") {
         return {
             code: "ANONYMOUS_PULL_OFF",
-            remedy: `${loginServer} does not let everyone pull. Give credentials in source-username and source-password; or, for a registry of your own: ${(0,role/* adviseRoleGrant */.Z)(loginServer)}`,
+            remedy: `${loginServer} does not let everyone pull. Give credentials in source-username and source-password; or, for a registry of your own: ${(0,role_grant/* adviseRoleGrant */.Z)(loginServer)}`,
         };
     }
     if (identity.kind === "entra") {
         return {
             code: "REGISTRY_LOGIN_REFUSED",
-            remedy: `The identity may not read ${repository}; a registry in ABAC mode does not count AcrPull. ${(0,role/* adviseRoleGrant */.Z)(loginServer)}`,
+            remedy: `The identity may not read ${repository}; a registry in ABAC mode does not count AcrPull. ${(0,role_grant/* adviseRoleGrant */.Z)(loginServer)}`,
         };
     }
     return {
         code: "REGISTRY_LOGIN_REFUSED",
         remedy: `${loginServer} did not accept the credentials for ${repository}: check that they are current and may read it.`,
     };
+}
+
+// EXTERNAL MODULE: ./lib/registry/json-answer.js
+var json_answer = __webpack_require__(1604);
+;// CONCATENATED MODULE: ./lib/registry/auth/docker-config.js
+// Finds what `docker login` left for one host in a Docker configuration. Reads a text, runs no helper, opens no file.
+// https://docs.docker.com/reference/cli/docker/login/#credential-stores
+
+
+/** What docker writes instead of a password user name for identity tokens. */
+const TOKEN_USER = "<token>";
+/** What `docker login` without a server writes. */
+const DOCKER_HUB_KEY = "https://index.docker.io/v1/";
+/** The keys that name a host, as itself or as a URL, Docker's own first. Never by prefix: a login for a path is not the host's. */
+function keysOf(host, keys) {
+    const own = host === oci_reference/* DOCKER_HUB */.Xb ? DOCKER_HUB_KEY : host;
+    return [...keys]
+        .filter((key) => (0,oci_reference/* foldRegistryHost */.F7)(key.replace(/^https:\/\/([^/]+)(?:\/(?:v[12]\/?)?)?$/i, "$1")) === host)
+        .toSorted((one, other) => Number(other === own) - Number(one === own));
+}
+/** Looks a host up in the text of a `config.json`. */
+function findDockerLogin(configText, host) {
+    const config = (0,json_answer/* parseJsonObject */.d)(Buffer.from(configText));
+    if (config === undefined)
+        return { told: "The Docker configuration is no JSON object and is not used." };
+    const auths = new Map(Object.entries((0,json_answer/* asJsonObject */.O)(config["auths"]) ?? {}));
+    for (const key of keysOf(host, auths.keys())) {
+        const credentials = credentialsOf((0,json_answer/* asJsonObject */.O)(auths.get(key)));
+        if (credentials !== undefined)
+            return { credentials, told: `The Docker configuration has a login for ${key}.` };
+    }
+    const helpers = new Map(Object.entries((0,json_answer/* asJsonObject */.O)(config["credHelpers"]) ?? {}));
+    const hasHelper = keysOf(host, helpers.keys()).length > 0 || typeof config["credsStore"] === "string";
+    return {
+        told: hasHelper
+            ? `The Docker configuration leaves the login for ${host} to a credential helper; helpers are not run.`
+            : `The Docker configuration has no login for ${host}.`,
+    };
+}
+function credentialsOf(entry) {
+    if (entry === undefined)
+        return undefined;
+    const { registrytoken, identitytoken, auth } = entry;
+    if (isText(registrytoken))
+        return { kind: "access-token", token: registrytoken };
+    if (isText(identitytoken))
+        return { kind: "refresh-token", token: identitytoken };
+    const decoded = isText(auth) ? Buffer.from(auth, "base64").toString("utf8") : "";
+    const colon = decoded.indexOf(":");
+    const username = colon > 0 ? decoded.slice(0, colon) : entry["username"];
+    // Docker pads old entries with NUL.
+    const password = colon > 0 ? decoded.slice(colon + 1).replace(/\0+$/, "") : entry["password"];
+    if (!isText(username) || !isText(password))
+        return undefined;
+    return username === TOKEN_USER
+        ? { kind: "refresh-token", token: password }
+        : { kind: "password", username, password };
+}
+function isText(value) {
+    return typeof value === "string" && value !== "";
 }
 
 // EXTERNAL MODULE: ./lib/oci/digest.js
@@ -1693,13 +1727,12 @@ const DEPTH_MAX = 100;
 function decodeManifest(bytes, contentType) {
     const mediaType = (contentType.split(";")[0] ?? "").trim().toLowerCase();
     if ((0,media_type/* isDockerSchema1 */.R6)(mediaType)) {
-        throw new errors/* ManifestError */.Sh("MANIFEST_SCHEMA1", "observe", "It is a Docker schema 1 manifest.", {
+        throw new errors/* ManifestError */.Sh("MANIFEST_SCHEMA1", "It is a Docker schema 1 manifest.", {
             side: "source",
-            remedy: "ACR cannot import schema 1 faithfully. Rebuild or re-push the image with a current tool, then promote it.",
         });
     }
     if (!(0,media_type/* isManifestMediaType */.CM)(mediaType)) {
-        throw new errors/* ManifestError */.Sh("MANIFEST_UNSUPPORTED", "observe", `The registry serves it as ${JSON.stringify(contentType.slice(0, 100))}, which is no OCI or Docker v2 manifest type.`);
+        throw new errors/* ManifestError */.Sh("MANIFEST_UNSUPPORTED", `The registry serves it as ${JSON.stringify(contentType.slice(0, 100))}, which is no OCI or Docker v2 manifest type.`);
     }
     const document = manifest_parseObject(bytes);
     if (document["schemaVersion"] !== 2)
@@ -1740,7 +1773,7 @@ function decodeManifest(bytes, contentType) {
 /** For bytes that are one thing to one client and another to the next: https://github.com/advisories/GHSA-77vh-xpmg-72qh */
 const PUSH_AGAIN = "Clients disagree about what such an image is. Build and push it again with one tool, for example docker buildx build --push, or convert it with regctl or skopeo into a new tag.";
 function manifest_invalid(why, remedy) {
-    return new errors/* ManifestError */.Sh("MANIFEST_INVALID", "observe", `It is no valid manifest: ${why}.`, { remedy });
+    return new errors/* ManifestError */.Sh("MANIFEST_INVALID", `It is no valid manifest: ${why}.`, { remedy });
 }
 function manifest_parseObject(bytes) {
     if (isNestedDeeper(bytes, DEPTH_MAX))
@@ -1872,7 +1905,7 @@ function createRegistryExchange(options) {
         return follow({ response: await sendOnce(read, url, undefined), url, read, secrets: [] });
     }
     function sendOnce(read, url, header) {
-        const { method, accept, maxBodyBytes, repeat, what, signal, onThrottled } = read;
+        const { method, accept, maxBodyBytes, repeat, what, signal, onThrottled, onHeld } = read;
         return http.send({
             method,
             url,
@@ -1887,6 +1920,7 @@ function createRegistryExchange(options) {
             side,
             signal,
             ...(onThrottled !== undefined && { onThrottled }),
+            ...(onHeld !== undefined && { onHeld }),
         });
     }
     async function follow(first) {
@@ -1922,15 +1956,14 @@ function createRegistryExchange(options) {
         send,
         sendBare,
         failure: (response) => (0,response_error/* responseError */.U3)(exchangeOf(response)),
-        invalid: ({ read }, why) => new errors/* RegistryError */.gl("REGISTRY_ANSWER_INVALID", "observe", `${read.what} failed: ${why}.`, {
+        invalid: ({ read }, why) => new errors/* RegistryError */.gl("REGISTRY_ANSWER_INVALID", `${read.what} failed: ${why}.`, {
             side,
             causeKey: host,
             remedy: `Check that ${host} is a container registry, and proxies before it.`,
         }),
-        mismatch: (what, why) => new errors/* ManifestError */.Sh("DIGEST_MISMATCH", "observe", `${what} failed: ${why}.`, {
+        mismatch: (what, why) => new errors/* ManifestError */.Sh("DIGEST_MISMATCH", `${what} failed: ${why}.`, {
             side,
             causeKey: host,
-            remedy: "The content was damaged or replaced on its way or in the registry; it is not used.",
         }),
     };
 }
@@ -1943,8 +1976,6 @@ function secretsOf(header) {
     return secret === undefined ? [] : [secret];
 }
 
-// EXTERNAL MODULE: ./lib/registry/json-answer.js
-var json_answer = __webpack_require__(1604);
 // EXTERNAL MODULE: ./lib/deadline.js
 var deadline = __webpack_require__(4611);
 ;// CONCATENATED MODULE: ./lib/registry/optional-lookup.js
@@ -1955,7 +1986,8 @@ var deadline = __webpack_require__(4611);
 
 
 
-/** How long an endpoint that has not worked yet may take, once a run. */
+
+/** How long an endpoint that has not worked yet may take, once a run. Waiting for the host's turn does not count. */
 const PROBE_MS = 5_000;
 /** Refusals that concern one repository: others may still be served. 424 is ACR's for a repository behind a cache rule. */
 const REFUSED = new Set([401, 403, 424]);
@@ -1986,7 +2018,7 @@ function createOptionalLookups(options) {
                 return probe(endpoint, repository, attempt, signal);
             if (probing === undefined) {
                 const { promise, resolve } = Promise.withResolvers();
-                probes.set(endpoint, promise);
+                probes.set(endpoint, (0,shared_call/* shareCall */.E)(() => promise));
                 try {
                     return await probe(endpoint, repository, attempt, signal);
                 }
@@ -1995,29 +2027,29 @@ function createOptionalLookups(options) {
                     resolve();
                 }
             }
-            await probing;
+            await probing(signal);
         }
     }
     /** One attempt within the short time of an endpoint that has not worked yet. */
     async function probe(endpoint, repository, attempt, signal) {
         const limited = (0,deadline/* withDeadline */.N)(clock, PROBE_MS, signal);
         try {
-            return await settle(endpoint, repository, attempt({ repeat: "probe", signal: limited.signal }), signal);
+            return await settle(endpoint, repository, attempt({ repeat: "probe", signal: limited.signal, onHeld: limited.hold }), signal);
         }
         finally {
             limited.clear();
         }
     }
     async function settle(endpoint, repository, attempt, signal) {
-        const isProven = stateOf(endpoint).kind === "works";
+        // That an endpoint works is never undone: one absence or failure after it says nothing of the next lookup.
+        const isProven = () => stateOf(endpoint).kind === "works";
         try {
             const finding = await attempt;
             if (finding.kind === "known") {
                 states.set(endpoint, { kind: "works" });
                 return finding;
             }
-            // Where the endpoint has worked, one absence says nothing about the next question.
-            if (!isProven)
+            if (!isProven())
                 remember(endpoint, repository, finding.scope);
             return { kind: "absent" };
         }
@@ -2025,13 +2057,17 @@ function createOptionalLookups(options) {
             signal.throwIfAborted();
             const lookup = unknownOf(error, host, endpoint);
             log.debug(lookup.problem.message);
-            if (!isProven) {
+            if (!isProven()) {
                 states.set(endpoint, isRefusal(error) ? { kind: "answers" } : { kind: "given-up", lookup });
             }
             return lookup;
         }
     }
     function remember(endpoint, repository, scope) {
+        if (scope === "subject") {
+            states.set(endpoint, { kind: "answers" });
+            return;
+        }
         const where = scope === "registry" ? host : `${host}/${repository}`;
         log.debug(`${where} does not serve ${NAMES[endpoint]}; it is not requested there again in this run.`);
         states.set(endpoint, { kind: scope === "registry" ? "absent" : "answers" });
@@ -2049,8 +2085,12 @@ function createOptionalLookups(options) {
         // A redirect that was not followed leaves the registry's own site: a sign-in page, or ghcr.io's to github.com.
         if (isRedirect(response) && read.isOwnSite !== undefined)
             return { kind: "absent", scope: "registry" };
+        if (status === 404 && codes.includes("MANIFEST_UNKNOWN"))
+            return { kind: "absent", scope: "subject" };
         if (LACKING.has(status)) {
-            const isOfRepository = codes.some((code) => code !== "" && code !== "UNSUPPORTED");
+            const stated = codes.filter((code) => code !== "");
+            // A 404 without a code concerns one path: Artifactory and reverse proxies serve each repository from another place.
+            const isOfRepository = stated.length === 0 ? status === 404 : stated.some((code) => code !== "UNSUPPORTED");
             return { kind: "absent", scope: isOfRepository ? "repository" : "registry" };
         }
         if (status === 200 && !read.expected(mediaTypeOf(response)))
@@ -2099,7 +2139,7 @@ function unknownOf(error, host, endpoint) {
     const message = `${host} did not answer the request for ${what} within ${seconds} s.`;
     return {
         kind: "unknown",
-        problem: (0,errors/* problemOf */.Zw)(new errors/* NetworkError */.Dr("NETWORK_TIMEOUT", "observe", message, { host, sent: true }), "observe"),
+        problem: (0,errors/* problemOf */.Zw)(new errors/* NetworkError */.Dr("NETWORK_TIMEOUT", message, { host, sent: true }), "observe"),
     };
 }
 function isRefusal(error) {
@@ -2179,7 +2219,7 @@ function createReferrersApi(options) {
         }
     }
     function tooMany(what) {
-        return new errors/* RegistryError */.gl("REFERRERS_TOO_MANY", "observe", `${what} failed: the list does not end.`, {
+        return new errors/* RegistryError */.gl("REFERRERS_TOO_MANY", `${what} failed: the list does not end.`, {
             side,
             remedy: `At most ${REFERRERS_MAX} referrers on ${referrers_PAGES_MAX} pages are read.`,
         });
@@ -2227,7 +2267,7 @@ function createReferrersApi(options) {
     }
     function goneProblem(repository, subject, digest) {
         const message = `${nameOf(repository, digest)} is listed as a referrer of ${subject} and does not exist.`;
-        return (0,errors/* problemOf */.Zw)(new errors/* RegistryError */.gl("REGISTRY_INCONSISTENT", "observe", message, { side }), "observe");
+        return (0,errors/* problemOf */.Zw)(new errors/* RegistryError */.gl("REGISTRY_INCONSISTENT", message, { side }), "observe");
     }
     return { lookUp };
 }
@@ -2287,6 +2327,8 @@ function createRegistryReader(options) {
     const exchange = createRegistryExchange(options);
     const lookups = createOptionalLookups({ host, flavour, clock, log });
     const tagLists = new Map();
+    /** Tags that were read, by repository. */
+    const tagsRead = new Map();
     const tagFlights = new single_flight/* SingleFlight */.F();
     const nameOf = (repository, reference) => (0,oci_reference/* formatReference */.FH)({
         registry: host,
@@ -2327,7 +2369,12 @@ function createRegistryReader(options) {
         const received = await requestManifest("GET", repository, reference, { repeat: "safe", signal });
         if ((0,response_error/* saysAbsent */.iE)(received.response))
             return undefined;
-        return receivedManifest(received, reference);
+        const manifest = receivedManifest(received, reference);
+        if (!(0,oci_digest/* isDigest */.Bc)(reference)) {
+            const tags = tagsRead.get(repository) ?? new Set();
+            tagsRead.set(repository, tags.add(reference));
+        }
+        return manifest;
     }
     /** The same as an optional read: what the registry refuses or cannot be the content is absent, since it has served others. */
     async function readManifest(repository, reference, how, mustBeIndex = false) {
@@ -2365,7 +2412,7 @@ function createRegistryReader(options) {
             if (!(error instanceof errors/* ManifestError */.Sh))
                 throw error;
             const { code, stage, message, remedy } = error;
-            throw new errors/* ManifestError */.Sh(code, stage, `${what} failed: ${message}`, { side, remedy, cause: error });
+            throw new errors/* ManifestError */.Sh(code, `${what} failed: ${message}`, { stage, side, remedy, cause: error });
         }
     }
     async function readTag(repository, tag, signal) {
@@ -2428,12 +2475,14 @@ function createRegistryReader(options) {
     }
     function headUnsupported(repository, tag) {
         const message = `${host} does not answer HEAD requests, so that ${nameOf(repository, tag)} was not looked up.`;
-        return new errors/* RegistryError */.gl("REGISTRY_ANSWER_UNEXPECTED", "observe", message, { side });
+        return new errors/* RegistryError */.gl("REGISTRY_ANSWER_UNEXPECTED", message, { side });
     }
     async function lookUpSignatures(repository, subject, tags, signal) {
         const list = await tagList(repository, signal);
+        // A list that lacks a tag which was read shows only a part, such as what a cache holds, or lags.
+        const isWhole = list.kind === "known" && [...(tagsRead.get(repository) ?? [])].every((tag) => list.value.has(tag));
         return Promise.all(tags.map((tag) => {
-            if (list.kind !== "known")
+            if (!isWhole)
                 return lookUpUnlisted(repository, subject, tag, signal);
             return list.value.has(tag) ? lookUpListed(repository, subject, tag, signal) : { kind: "absent" };
         }));
@@ -2448,9 +2497,8 @@ function createRegistryReader(options) {
                 return unlessSubject(found, subject);
         }
         const name = nameOf(repository, tag);
-        const error = new errors/* RegistryError */.gl("REGISTRY_INCONSISTENT", "observe", `${host} lists ${name} and does not serve it.`, {
+        const error = new errors/* RegistryError */.gl("REGISTRY_INCONSISTENT", `${host} lists ${name} and does not serve it.`, {
             side,
-            remedy: "Run the job again: a replica of the registry may lag.",
         });
         return { kind: "unknown", problem: (0,errors/* problemOf */.Zw)(error, "observe") };
     }
@@ -2559,7 +2607,7 @@ function createRegistryReader(options) {
                 : [api_url/* acrPath */.ej.repository(repository), `${host}/${repository}`, undefined];
         const what = `Reading the locks of ${name}`;
         if (flavour !== "acr") {
-            throw new errors/* RegistryError */.gl("LOCKS_UNSUPPORTED", "observe", `${what} failed: only an ACR has locks.`, { side });
+            throw new errors/* RegistryError */.gl("LOCKS_UNSUPPORTED", `${what} failed: only an ACR has locks.`, { side });
         }
         const received = await exchange.send({
             method: "GET",
@@ -2608,65 +2656,7 @@ function printable(text) {
     return JSON.stringify(text.slice(0, 100));
 }
 
-;// CONCATENATED MODULE: ./lib/registry/docker-config.js
-// Finds what `docker login` left for one host in a Docker configuration. Reads a text, runs no helper, opens no file.
-// https://docs.docker.com/reference/cli/docker/login/#credential-stores
-
-
-/** What docker writes instead of a password user name for identity tokens. */
-const TOKEN_USER = "<token>";
-/** What `docker login` without a server writes. */
-const DOCKER_HUB_KEY = "https://index.docker.io/v1/";
-/** The keys that name a host, as itself or as a URL, Docker's own first. Never by prefix: a login for a path is not the host's. */
-function keysOf(host, keys) {
-    const own = host === oci_reference/* DOCKER_HUB */.Xb ? DOCKER_HUB_KEY : host;
-    return [...keys]
-        .filter((key) => (0,oci_reference/* foldRegistryHost */.F7)(key.replace(/^https:\/\/([^/]+)(?:\/(?:v[12]\/?)?)?$/i, "$1")) === host)
-        .toSorted((one, other) => Number(other === own) - Number(one === own));
-}
-/** Looks a host up in the text of a `config.json`. */
-function findDockerLogin(configText, host) {
-    const config = (0,json_answer/* parseJsonObject */.d)(Buffer.from(configText));
-    if (config === undefined)
-        return { told: "The Docker configuration is no JSON object and is not used." };
-    const auths = new Map(Object.entries((0,json_answer/* asJsonObject */.O)(config["auths"]) ?? {}));
-    for (const key of keysOf(host, auths.keys())) {
-        const credentials = credentialsOf((0,json_answer/* asJsonObject */.O)(auths.get(key)));
-        if (credentials !== undefined)
-            return { credentials, told: `The Docker configuration has a login for ${key}.` };
-    }
-    const helpers = new Map(Object.entries((0,json_answer/* asJsonObject */.O)(config["credHelpers"]) ?? {}));
-    const hasHelper = keysOf(host, helpers.keys()).length > 0 || typeof config["credsStore"] === "string";
-    return {
-        told: hasHelper
-            ? `The Docker configuration leaves the login for ${host} to a credential helper; helpers are not run.`
-            : `The Docker configuration has no login for ${host}.`,
-    };
-}
-function credentialsOf(entry) {
-    if (entry === undefined)
-        return undefined;
-    const { registrytoken, identitytoken, auth } = entry;
-    if (isText(registrytoken))
-        return { kind: "access-token", token: registrytoken };
-    if (isText(identitytoken))
-        return { kind: "refresh-token", token: identitytoken };
-    const decoded = isText(auth) ? Buffer.from(auth, "base64").toString("utf8") : "";
-    const colon = decoded.indexOf(":");
-    const username = colon > 0 ? decoded.slice(0, colon) : entry["username"];
-    // Docker pads old entries with NUL.
-    const password = colon > 0 ? decoded.slice(colon + 1).replace(/\0+$/, "") : entry["password"];
-    if (!isText(username) || !isText(password))
-        return undefined;
-    return username === TOKEN_USER
-        ? { kind: "refresh-token", token: password }
-        : { kind: "password", username, password };
-}
-function isText(value) {
-    return typeof value === "string" && value !== "";
-}
-
-;// CONCATENATED MODULE: ./lib/connections.js
+;// CONCATENATED MODULE: ./lib/connect/connections.js
 // Connects to registries: decides as whom and by which way each is read and imported from. Part of the composition root,
 // the only place that knows both the Azure and the registry edge.
 
@@ -2692,7 +2682,7 @@ function createRegistries(request, ports) {
         connectSource: (named, signal) => {
             const name = named ?? request.sourceRegistry;
             if (name === undefined)
-                throw new errors/* PromotionError */.g1("SOURCE_REGISTRY_MISSING", "input", "No source registry is named.");
+                throw new errors/* PromotionError */.g1("SOURCE_REGISTRY_MISSING", "No source registry is named.");
             const key = JSON.stringify(name);
             const source = sources.get(key) ?? connections.connectSource(name, signal);
             sources.set(key, source);
@@ -2746,7 +2736,7 @@ class Connections {
         if ((await this.#directory.mayImportInto(target, signal)) !== false)
             return;
         const { loginServer } = target;
-        this.#ports.log.warning(`This identity may read ${loginServer} but not import into it. A run that writes needs another identity, or this: ${(0,role/* adviseRoleGrant */.Z)(loginServer)}`);
+        this.#ports.log.warning(`This identity may read ${loginServer} but not import into it. A run that writes needs another identity, or this: ${(0,role_grant/* adviseRoleGrant */.Z)(loginServer)}`);
     }
     async connectSource(name, signal) {
         const source = await this.#source(name, signal);
@@ -2979,8 +2969,8 @@ class Connections {
     async #genericReader(host, credentials) {
         // With them comes the list of public suffixes, which ACRs do without.
         const [{ createTokenAuthorization }, { isOwnSite }] = await Promise.all([
-            Promise.all(/* import() */[__webpack_require__.e(935), __webpack_require__.e(538)]).then(__webpack_require__.bind(__webpack_require__, 9538)),
-            Promise.all(/* import() */[__webpack_require__.e(935), __webpack_require__.e(0)]).then(__webpack_require__.bind(__webpack_require__, 8000)),
+            Promise.all(/* import() */[__webpack_require__.e(935), __webpack_require__.e(735)]).then(__webpack_require__.bind(__webpack_require__, 3735)),
+            Promise.all(/* import() */[__webpack_require__.e(935), __webpack_require__.e(857)]).then(__webpack_require__.bind(__webpack_require__, 8857)),
         ]);
         const { http, clock, log, mask } = this.#ports;
         const authorization = createTokenAuthorization({ host, side: "source", credentials, http, clock, mask });
@@ -3009,7 +2999,8 @@ function connections_credentialsOf(given) {
     return username === undefined ? { kind: "access-token", token: password } : { kind: "password", username, password };
 }
 function loginServerWanted(error) {
-    return new errors/* AzureError */.M6(error.code, error.stage, error.message, {
+    return new errors/* AzureError */.M6(error.code, error.message, {
+        stage: error.stage,
         side: "source",
         status: error.status,
         cause: error,
@@ -3050,10 +3041,32 @@ class DeadlinePassed extends Error {
 }
 /** A signal that aborts with `signal`, or with {@link DeadlinePassed} after `limitMs`. Call `clear` when done: a timer holds the process. */
 function withDeadline(clock, limitMs, signal) {
-    const timer = new AbortController();
     const expired = new AbortController();
-    clock.sleep(limitMs, AbortSignal.any([signal, timer.signal])).then(() => expired.abort(new DeadlinePassed(limitMs)), () => undefined);
-    return { signal: AbortSignal.any([signal, expired.signal]), clear: () => timer.abort() };
+    let leftMs = limitMs;
+    let startedMs = 0;
+    let timer;
+    function run() {
+        timer = new AbortController();
+        startedMs = clock.nowMs();
+        clock.sleep(leftMs, AbortSignal.any([signal, timer.signal])).then(() => expired.abort(new DeadlinePassed(limitMs)), () => undefined);
+    }
+    function stop() {
+        if (timer !== undefined)
+            leftMs -= clock.nowMs() - startedMs;
+        timer?.abort();
+        timer = undefined;
+    }
+    run();
+    return {
+        signal: AbortSignal.any([signal, expired.signal]),
+        hold: (isHeld) => {
+            if (isHeld)
+                stop();
+            else if (timer === undefined)
+                run();
+        },
+        clear: stop,
+    };
 }
 
 
@@ -3180,30 +3193,6 @@ function redactUrl(url) {
 
 /***/ }),
 
-/***/ 2493:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ adviseRoleGrant)
-/* harmony export */ });
-/* unused harmony export IMPORTER_ROLE */
-// The one role that import and verification need on both sides, and the advice that grants it. It holds no Azure ID.
-/** Grants import into, import from and reading of every repository: https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview */
-const IMPORTER_ROLE = "Container Registry Data Importer and Data Reader";
-/**
- * How {@link IMPORTER_ROLE} is granted on a registry, named by name or login server. The command is on a line of its own,
- * to be pasted where AZURE_CLIENT_ID is set.
- */
-function adviseRoleGrant(registry) {
-    // A login server with a DNS name label is name-hash.azurecr.io; names themselves have letters and digits only.
-    const [name = registry] = registry.split(/[.-]/);
-    return `Grant the role "${IMPORTER_ROLE}" on ${registry} to this step's identity (a new grant takes up to 10 minutes to act):
-az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${IMPORTER_ROLE}" --scope "$(az acr show --name ${name} --query id --output tsv)"`;
-}
-
-
-/***/ }),
-
 /***/ 2199:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3248,7 +3237,7 @@ function parseTagOrDigest(reference) {
 function apiUrl(origin, path, query = {}) {
     const url = new URL(`${origin}${path}`);
     if (url.origin !== origin || url.pathname !== path || url.search !== "" || url.hash !== "") {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl("URL_REFUSED", "observe", `${JSON.stringify(path)} is no path of a registry's API.`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl("URL_REFUSED", `${JSON.stringify(path)} is no path of a registry's API.`);
     }
     for (const [name, value] of Object.entries(query))
         url.searchParams.set(name, value);
@@ -3263,9 +3252,8 @@ const NEXT_LINK = /^\s*<([^<>\s]{1,4096})>((?:\s*;\s*[a-z]+=(?:"[^"]{0,200}"|[\w
 function nextPageUrl(link, page, side) {
     if (link === undefined)
         return undefined;
-    const refuse = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl("LINK_REFUSED", "observe", `${page.host} gives a next page that is not followed: ${why}.`, {
+    const refuse = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl("LINK_REFUSED", `${page.host} gives a next page that is not followed: ${why}.`, {
         side,
-        remedy: "Report this to the registry's operator; pages of one list have to stay on one host and path.",
     });
     // Several links would be split at commas, which URLs may hold; registries send one.
     const [, target, parameters = ""] = NEXT_LINK.exec(link) ?? [];
@@ -3300,7 +3288,7 @@ function redirectTarget(location, from) {
 
 /***/ }),
 
-/***/ 1474:
+/***/ 2971:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3320,7 +3308,7 @@ function formatScope(repository, actions) {
 
 /***/ }),
 
-/***/ 2162:
+/***/ 2835:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3377,6 +3365,155 @@ function parseChallenges(header) {
 
 /***/ }),
 
+/***/ 6208:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ TokenCache)
+/* harmony export */ });
+/* harmony import */ var _single_flight_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6282);
+
+/** How long before its end a token is renewed, at most; a quarter of its life where that is shorter. */
+const RENEW_EARLY_MS = 5 * 60_000;
+/** Tokens by key. The monotonic clock counts, so that a wrong wall clock harms nothing. */
+class TokenCache {
+    #clock;
+    #tokens = new Map();
+    #flights = new _single_flight_js__WEBPACK_IMPORTED_MODULE_0__/* .SingleFlight */ .F();
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /** The token of that key, issued anew where there is none or it is about to end. */
+    async get(key, issue, signal) {
+        const held = this.#tokens.get(key);
+        if (held !== undefined && this.#clock.nowMs() < held.untilMs)
+            return held.token;
+        return this.#flights.run(key, async (flightSignal) => {
+            // The life of a token begins when it is asked for, not when it arrives.
+            const askedAtMs = this.#clock.nowMs();
+            const { token, lifetimeMs } = await issue(flightSignal);
+            const untilMs = askedAtMs + lifetimeMs - Math.min(RENEW_EARLY_MS, lifetimeMs / 4);
+            this.#tokens.set(key, { token, untilMs });
+            return token;
+        }, signal);
+    }
+    /** Forgets a token that was refused, unless another one has taken its place. */
+    forget(key, token) {
+        if (this.#tokens.get(key)?.token === token)
+            this.#tokens.delete(key);
+    }
+}
+
+
+/***/ }),
+
+/***/ 799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ requestToken),
+/* harmony export */   K: () => (/* binding */ tokenPurpose)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5014);
+/* harmony import */ var _http_url_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1853);
+/* harmony import */ var _response_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3455);
+// One request to a token service: never redirected, refusals told as login failures. Both kinds of registries use it.
+
+
+
+
+/**
+ * The good answer of a token service.
+ * @throws AuthenticationError where it refuses (400, 401), RegistryError for any other answer, NetworkError
+ */
+async function requestToken(request) {
+    const { http, url, form, authorization, what, host, side, flavour, refusal, secrets, signal } = request;
+    const method = form === undefined ? "GET" : "POST";
+    const response = await http.send({
+        method,
+        url,
+        headers: {
+            accept: "application/json",
+            ...(form !== undefined && { "content-type": "application/x-www-form-urlencoded" }),
+            ...(authorization !== undefined && { authorization }),
+        },
+        ...(form !== undefined && { body: form.toString() }),
+        maxBodyBytes: _http_http_js__WEBPACK_IMPORTED_MODULE_2__/* .TOKEN_MAX_BYTES */ .z8,
+        // A token that nobody uses harms nobody.
+        repeat: "safe",
+        what,
+        stage: "login",
+        side,
+        signal,
+    });
+    if (response.status === 200)
+        return response;
+    const exchange = { response, method, url, what, host, side, flavour, secrets };
+    if (response.status >= 300 && response.status < 400) {
+        throw (0,_response_error_js__WEBPACK_IMPORTED_MODULE_1__/* .redirectError */ .z5)(exchange, "no token service is followed to another place");
+    }
+    const error = (0,_response_error_js__WEBPACK_IMPORTED_MODULE_1__/* .responseError */ .U3)(exchange);
+    // Docker's OAuth services refuse wrong credentials with 400, all others with 401.
+    if (response.status !== 401 && response.status !== 400)
+        throw error;
+    const { message, causeKey } = error;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3(refusal.code, message, { stage: "login", side, remedy: refusal.remedy, causeKey });
+}
+/** "Getting a token of https://auth.docker.io/token for docker.io/library/alpine" */
+function tokenPurpose(url, host, repository) {
+    return `Getting a token of ${(0,_http_url_text_js__WEBPACK_IMPORTED_MODULE_3__/* .redactUrl */ .B)(url)} for ${host}/${repository}`;
+}
+
+
+/***/ }),
+
+/***/ 2251:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ parseTokenAnswer)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _json_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1604);
+// Reads what token services answer: the token, and how long it lives. A token is never looked at for its rights.
+
+
+/** Where a service does not say: https://distribution.github.io/distribution/spec/auth/token/#token-response-fields */
+const LIFETIME_DEFAULT_MS = 60_000;
+/** What may stand in a header unchanged. */
+const HEADER_TEXT = /^[!-~]+$/;
+/**
+ * The token under the first of these names that the answer has.
+ * @throws AuthenticationError `TOKEN_ANSWER_INVALID`
+ */
+function parseTokenAnswer(response, names, context) {
+    const answer = (0,_json_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJsonObject */ .d)(response.body);
+    const token = names.map((name) => answer?.[name]).find((value) => value !== undefined && value !== "");
+    if (typeof token !== "string" || !HEADER_TEXT.test(token)) {
+        const message = `${context.what} failed: the answer (${response.status}) holds no ${names.join(" or ")}.`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("TOKEN_ANSWER_INVALID", message, { side: context.side });
+    }
+    const seconds = answer?.["expires_in"];
+    const statedMs = typeof seconds === "number" && seconds > 0 ? seconds * 1000 : undefined;
+    return { token, lifetimeMs: statedMs ?? lifetimeOfJwt(token) ?? LIFETIME_DEFAULT_MS };
+}
+/** `exp − iat` of a JWT, so that nobody's wall clock matters; undefined for any other token. */
+function lifetimeOfJwt(token) {
+    const payload = token.split(".")[1];
+    if (payload === undefined)
+        return undefined;
+    const claims = (0,_json_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJsonObject */ .d)(Buffer.from(payload, "base64url"));
+    const expires = claims?.["exp"];
+    const issued = claims?.["iat"] ?? claims?.["nbf"];
+    if (typeof expires !== "number" || typeof issued !== "number" || !(expires > issued))
+        return undefined;
+    return (expires - issued) * 1000;
+}
+
+
+/***/ }),
+
 /***/ 1604:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3416,7 +3553,7 @@ function asJsonObject(value) {
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 /* harmony import */ var _http_url_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1853);
-/* harmony import */ var _promotion_role_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2493);
+/* harmony import */ var _role_grant_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9212);
 /* harmony import */ var _json_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1604);
 // A registry's refusals as errors that say which side, why, and what to do. Registries' own texts are quoted, cut and redacted.
 
@@ -3455,7 +3592,7 @@ function responseError(exchange) {
     const stated = quote(exchange);
     const { code, remedy } = judge(exchange);
     const message = `${what} failed: ${method} ${(0,_http_url_text_js__WEBPACK_IMPORTED_MODULE_2__/* .redactUrl */ .B)(url)} answered ${response.status}${stated === "" ? "" : `: ${stated}`}.`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl(code, "observe", message, {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl(code, message, {
         side,
         remedy,
         status: response.status,
@@ -3472,10 +3609,8 @@ function redirectError(exchange, why) {
     const { response, method, url, what, side } = exchange;
     const target = URL.parse(response.headers.get("location") ?? "", url.href);
     const message = `${what} failed: ${method} ${(0,_http_url_text_js__WEBPACK_IMPORTED_MODULE_2__/* .redactUrl */ .B)(url)} answered ${response.status} and points to ${target?.host ?? "nowhere"}: ${why}.`;
-    const remedy = "Name the registry by the host that serves it. A proxy that redirects to a login page has to let this host pass.";
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl("REGISTRY_REDIRECTED", "observe", message, {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl("REGISTRY_REDIRECTED", message, {
         side,
-        remedy,
         status: response.status,
         causeKey: causeKeyOf(exchange, target?.host ?? ""),
     });
@@ -3497,7 +3632,7 @@ function judge(exchange) {
         };
     }
     if (status === 403) {
-        const acr = `If the registry has a private endpoint only, use a runner inside its network. Else: ${(0,_promotion_role_js__WEBPACK_IMPORTED_MODULE_3__/* .adviseRoleGrant */ .Z)(host)}`;
+        const acr = `If the registry has a private endpoint only, use a runner inside its network. Else: ${(0,_role_grant_js__WEBPACK_IMPORTED_MODULE_3__/* .adviseRoleGrant */ .Z)(host)}`;
         const generic = `The credentials for ${host} do not open this repository: check its name, and that they may pull from it.`;
         return { code: "REGISTRY_DENIED", remedy: flavour === "acr" ? acr : generic };
     }
@@ -3506,7 +3641,6 @@ function judge(exchange) {
     if (status === 404 && ACCEPT_TOO_NARROW.test(text)) {
         return {
             code: "REGISTRY_ACCEPT_REFUSED",
-            remedy: "All OCI and Docker manifest types were asked for; a proxy that strips Accept headers does this.",
         };
     }
     if (status === 404) {
@@ -3528,7 +3662,7 @@ function judge(exchange) {
 }
 function unauthorizedRemedy({ host, side, flavour }) {
     if (flavour === "acr") {
-        return `The identity has no right to read this repository; a registry in ABAC mode ("RBAC Registry + ABAC Repository Permissions") does not count AcrPull. ${(0,_promotion_role_js__WEBPACK_IMPORTED_MODULE_3__/* .adviseRoleGrant */ .Z)(host)}`;
+        return `The identity has no right to read this repository; a registry in ABAC mode ("RBAC Registry + ABAC Repository Permissions") does not count AcrPull. ${(0,_role_grant_js__WEBPACK_IMPORTED_MODULE_3__/* .adviseRoleGrant */ .Z)(host)}`;
     }
     return side === "source"
         ? `The repository does not exist on ${host}, or it is private: check its name (official images of Docker Hub live under library/), and that credentials are given which open it (source-username, source-password).`
@@ -3614,151 +3748,25 @@ class SingleFlight {
 
 /***/ }),
 
-/***/ 8861:
+/***/ 9212:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ parseTokenAnswer)
+/* harmony export */   Z: () => (/* binding */ adviseRoleGrant)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _json_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1604);
-// Reads what token services answer: the token, and how long it lives. A token is never looked at for its rights.
-
-
-/** Where a service does not say: https://distribution.github.io/distribution/spec/auth/token/#token-response-fields */
-const LIFETIME_DEFAULT_MS = 60_000;
-/** What may stand in a header unchanged. */
-const HEADER_TEXT = /^[!-~]+$/;
+/* unused harmony export IMPORTER_ROLE */
+// The one role that import and verification need on both sides, and the advice that grants it. It holds no Azure ID.
+/** Grants import into, import from and reading of every repository: https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview */
+const IMPORTER_ROLE = "Container Registry Data Importer and Data Reader";
 /**
- * The token under the first of these names that the answer has.
- * @throws AuthenticationError `TOKEN_ANSWER_INVALID`
+ * How {@link IMPORTER_ROLE} is granted on a registry, named by name or login server. The command is on a line of its own,
+ * to be pasted where AZURE_CLIENT_ID is set.
  */
-function parseTokenAnswer(response, names, context) {
-    const answer = (0,_json_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJsonObject */ .d)(response.body);
-    const token = names.map((name) => answer?.[name]).find((value) => value !== undefined && value !== "");
-    if (typeof token !== "string" || !HEADER_TEXT.test(token)) {
-        const message = `${context.what} failed: the answer (${response.status}) holds no ${names.join(" or ")}.`;
-        const remedy = "Something between the runner and the token service may alter answers; check proxies.";
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("TOKEN_ANSWER_INVALID", "login", message, { side: context.side, remedy });
-    }
-    const seconds = answer?.["expires_in"];
-    const statedMs = typeof seconds === "number" && seconds > 0 ? seconds * 1000 : undefined;
-    return { token, lifetimeMs: statedMs ?? lifetimeOfJwt(token) ?? LIFETIME_DEFAULT_MS };
-}
-/** `exp − iat` of a JWT, so that nobody's wall clock matters; undefined for any other token. */
-function lifetimeOfJwt(token) {
-    const payload = token.split(".")[1];
-    if (payload === undefined)
-        return undefined;
-    const claims = (0,_json_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJsonObject */ .d)(Buffer.from(payload, "base64url"));
-    const expires = claims?.["exp"];
-    const issued = claims?.["iat"] ?? claims?.["nbf"];
-    if (typeof expires !== "number" || typeof issued !== "number" || !(expires > issued))
-        return undefined;
-    return (expires - issued) * 1000;
-}
-
-
-/***/ }),
-
-/***/ 4789:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ TokenCache)
-/* harmony export */ });
-/* harmony import */ var _single_flight_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6282);
-
-/** How long before its end a token is renewed, at most; a quarter of its life where that is shorter. */
-const RENEW_EARLY_MS = 5 * 60_000;
-/** Tokens by key. The monotonic clock counts, so that a wrong wall clock harms nothing. */
-class TokenCache {
-    #clock;
-    #tokens = new Map();
-    #flights = new _single_flight_js__WEBPACK_IMPORTED_MODULE_0__/* .SingleFlight */ .F();
-    constructor(clock) {
-        this.#clock = clock;
-    }
-    /** The token of that key, issued anew where there is none or it is about to end. */
-    async get(key, issue, signal) {
-        const held = this.#tokens.get(key);
-        if (held !== undefined && this.#clock.nowMs() < held.untilMs)
-            return held.token;
-        return this.#flights.run(key, async (flightSignal) => {
-            // The life of a token begins when it is asked for, not when it arrives.
-            const askedAtMs = this.#clock.nowMs();
-            const { token, lifetimeMs } = await issue(flightSignal);
-            const untilMs = askedAtMs + lifetimeMs - Math.min(RENEW_EARLY_MS, lifetimeMs / 4);
-            this.#tokens.set(key, { token, untilMs });
-            return token;
-        }, signal);
-    }
-    /** Forgets a token that was refused, unless another one has taken its place. */
-    forget(key, token) {
-        if (this.#tokens.get(key)?.token === token)
-            this.#tokens.delete(key);
-    }
-}
-
-
-/***/ }),
-
-/***/ 5642:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ requestToken),
-/* harmony export */   K: () => (/* binding */ tokenPurpose)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5014);
-/* harmony import */ var _http_url_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1853);
-/* harmony import */ var _response_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3455);
-// One request to a token service: never redirected, refusals told as login failures. Both kinds of registries use it.
-
-
-
-
-/**
- * The good answer of a token service.
- * @throws AuthenticationError where it refuses (400, 401), RegistryError for any other answer, NetworkError
- */
-async function requestToken(request) {
-    const { http, url, form, authorization, what, host, side, flavour, refusal, secrets, signal } = request;
-    const method = form === undefined ? "GET" : "POST";
-    const response = await http.send({
-        method,
-        url,
-        headers: {
-            accept: "application/json",
-            ...(form !== undefined && { "content-type": "application/x-www-form-urlencoded" }),
-            ...(authorization !== undefined && { authorization }),
-        },
-        ...(form !== undefined && { body: form.toString() }),
-        maxBodyBytes: _http_http_js__WEBPACK_IMPORTED_MODULE_2__/* .TOKEN_MAX_BYTES */ .z8,
-        // A token that nobody uses harms nobody.
-        repeat: "safe",
-        what,
-        stage: "login",
-        side,
-        signal,
-    });
-    if (response.status === 200)
-        return response;
-    const exchange = { response, method, url, what, host, side, flavour, secrets };
-    if (response.status >= 300 && response.status < 400) {
-        throw (0,_response_error_js__WEBPACK_IMPORTED_MODULE_1__/* .redirectError */ .z5)(exchange, "no token service is followed to another place");
-    }
-    const error = (0,_response_error_js__WEBPACK_IMPORTED_MODULE_1__/* .responseError */ .U3)(exchange);
-    // Docker's OAuth services refuse wrong credentials with 400, all others with 401.
-    if (response.status !== 401 && response.status !== 400)
-        throw error;
-    const { message, causeKey } = error;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3(refusal.code, "login", message, { side, remedy: refusal.remedy, causeKey });
-}
-/** "Getting a token of https://auth.docker.io/token for docker.io/library/alpine" */
-function tokenPurpose(url, host, repository) {
-    return `Getting a token of ${(0,_http_url_text_js__WEBPACK_IMPORTED_MODULE_3__/* .redactUrl */ .B)(url)} for ${host}/${repository}`;
+function adviseRoleGrant(registry) {
+    // A login server with a DNS name label is name-hash.azurecr.io; names themselves have letters and digits only.
+    const [name = registry] = registry.split(/[.-]/);
+    return `Grant the role "${IMPORTER_ROLE}" on ${registry} to this step's identity (a new grant takes up to 10 minutes to act):
+az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${IMPORTER_ROLE}" --scope "$(az acr show --name ${name} --query id --output tsv)"`;
 }
 
 

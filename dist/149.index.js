@@ -1,8 +1,24 @@
-export const id = 966;
-export const ids = [966];
+export const id = 149;
+export const ids = [149];
 export const modules = {
 
-/***/ 4966:
+/***/ 5014:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KO: () => (/* binding */ ARM_MAX_BYTES),
+/* harmony export */   qy: () => (/* binding */ ERROR_MAX_BYTES),
+/* harmony export */   z8: () => (/* binding */ TOKEN_MAX_BYTES)
+/* harmony export */ });
+/** Size caps of answers, bytes. */
+const TOKEN_MAX_BYTES = 64 * 1024;
+const ERROR_MAX_BYTES = 64 * 1024;
+const ARM_MAX_BYTES = 1024 * 1024;
+
+
+/***/ }),
+
+/***/ 2149:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -45,7 +61,7 @@ function createIdTokens({ env, http, clock, log, mask, fromFork }) {
                 if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .NetworkError */ .Dr))
                     throw error;
                 if (last) {
-                    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_UNAVAILABLE", "login", `GitHub's ID token service at ${url.host} gave no answer in ${ATTEMPTS} tries: ${error.message}`, { remedy: UNAVAILABLE_REMEDY, cause: error });
+                    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_UNAVAILABLE", `GitHub's ID token service at ${url.host} gave no answer in ${ATTEMPTS} tries: ${error.message}`, { cause: error });
                 }
                 log.debug(`GitHub's ID token service gave no answer; asking again: ${error.message}`);
             }
@@ -59,7 +75,7 @@ function createIdTokens({ env, http, clock, log, mask, fromFork }) {
             throw fromFork ? forkError() : permissionError();
         mask(bearer);
         if (!URL.canParse(endpoint)) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_INVALID", "login", "ACTIONS_ID_TOKEN_REQUEST_URL is no URL.", {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_INVALID", "ACTIONS_ID_TOKEN_REQUEST_URL is no URL.", {
                 remedy: "The runner sets this variable; check that no step or container overwrites it.",
             });
         }
@@ -70,7 +86,7 @@ function createIdTokens({ env, http, clock, log, mask, fromFork }) {
         return token;
     }
     return {
-        askAhead(audience, signal) {
+        prefetchIdToken(audience, signal) {
             return new Promise((sent) => {
                 const token = ask(audience, signal, sent);
                 token.then(() => sent(), () => sent());
@@ -95,14 +111,12 @@ function isTransient(status) {
 function tokenOf(response, host) {
     const { status } = response;
     if (status === 401 || status === 403) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_REFUSED", "login", `GitHub's ID token service at ${host} answered ${status}.`, {
-            remedy: "Its request token is only valid while the job runs. Do not pass ACTIONS_ID_TOKEN_REQUEST_* between jobs or overwrite them, and run the job again.",
-        });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_REFUSED", `GitHub's ID token service at ${host} answered ${status}.`);
     }
     if (status !== 200) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_UNAVAILABLE", "login", `GitHub's ID token service at ${host} answered ${status}${isTransient(status) ? ` in ${ATTEMPTS} tries` : ""}.`, { remedy: UNAVAILABLE_REMEDY });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_UNAVAILABLE", `GitHub's ID token service at ${host} answered ${status}${isTransient(status) ? ` in ${ATTEMPTS} tries` : ""}.`);
     }
-    const invalid = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_INVALID", "login", `GitHub's ID token service at ${host} answered 200 ${why}.`, {
+    const invalid = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_INVALID", `GitHub's ID token service at ${host} answered 200 ${why}.`, {
         remedy: `On a self-hosted runner, check that its proxy lets ${host} through without a page of its own.`,
     });
     let document;
@@ -123,31 +137,12 @@ function tokenOf(response, host) {
         throw invalid("with something that is no JSON Web Token");
     return value;
 }
-const UNAVAILABLE_REMEDY = "This is usually over soon: run the job again, and look at https://www.githubstatus.com.";
 function permissionError() {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_PERMISSION_MISSING", "login", "GitHub gives this job no ID token: the permission is missing.", {
-        remedy: "Add to the job (and to the job that calls it, if it is in a reusable workflow):\npermissions:\n  contents: read\n  id-token: write",
-    });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_PERMISSION_MISSING", "GitHub gives this job no ID token: the permission is missing.");
 }
 function forkError() {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_FORK", "login", "GitHub gives no ID token to a pull request from a fork, so that nothing can be promoted here.", { remedy: "Skip this step for forks: if: github.event.pull_request.head.repo.full_name == github.repository" });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_FORK", "GitHub gives no ID token to a pull request from a fork, so that nothing can be promoted here.");
 }
-
-
-/***/ }),
-
-/***/ 5014:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   KO: () => (/* binding */ ARM_MAX_BYTES),
-/* harmony export */   qy: () => (/* binding */ ERROR_MAX_BYTES),
-/* harmony export */   z8: () => (/* binding */ TOKEN_MAX_BYTES)
-/* harmony export */ });
-/** Size caps of answers, bytes. */
-const TOKEN_MAX_BYTES = 64 * 1024;
-const ERROR_MAX_BYTES = 64 * 1024;
-const ARM_MAX_BYTES = 1024 * 1024;
 
 
 /***/ })

@@ -1,8 +1,8 @@
-export const id = 598;
-export const ids = [598];
+export const id = 902;
+export const ids = [902];
 export const modules = {
 
-/***/ 9598:
+/***/ 8902:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);

@@ -1,8 +1,8 @@
-export const id = 257;
-export const ids = [257];
+export const id = 932;
+export const ids = [932];
 export const modules = {
 
-/***/ 6257:
+/***/ 3932:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -17,16 +17,84 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/oci/descriptor.js
 var descriptor = __webpack_require__(1260);
-// EXTERNAL MODULE: ./lib/promotion/provenance.js
-var provenance = __webpack_require__(5862);
-;// CONCATENATED MODULE: ./lib/github/provenance/place.js
+;// CONCATENATED MODULE: ./lib/provenance/place.js
 // What the places where attestations are found have in common. Knows neither GitHub's API nor registries.
 /** Size cap of a bundle, compressed and not; actions/attest takes predicates of up to 16 MiB, those we want have some 10 KiB. */
 const BUNDLE_MAX_BYTES = 16 * 1024 * 1024;
 
+// EXTERNAL MODULE: ./lib/provenance/policy.js
+var provenance_policy = __webpack_require__(4321);
+;// CONCATENATED MODULE: ./lib/provenance/snappy.js
+// Decompresses one block of raw Snappy, as GitHub stores attestation bundles. Owns the format only.
+// https://github.com/google/snappy/blob/1.2.2/format_description.txt
+
+function invalid(reason) {
+    return new errors/* ProvenanceError */.CG("ATTESTATION_INVALID", `its bundle is not valid Snappy: ${reason}`);
+}
+/**
+ * Decompresses a block whose stated length is at most `maxBytes`; that is checked before anything is allocated.
+ * @throws ProvenanceError `ATTESTATION_INVALID`
+ */
+function decompressSnappy(input, maxBytes) {
+    let at = 0;
+    /** Little-endian, 1 to 4 bytes. */
+    const readInteger = (byteCount) => {
+        let value = 0;
+        for (let index = 0; index < byteCount; index++) {
+            const byte = input[at++];
+            if (byte === undefined)
+                throw invalid("it ends within an element");
+            value += byte * 2 ** (8 * index);
+        }
+        return value;
+    };
+    let length = 0;
+    for (let shift = 0;; shift += 7) {
+        const byte = readInteger(1);
+        length += (byte & 0x7f) * 2 ** shift;
+        if (length > 0xffff_ffff || shift > 28)
+            throw invalid("its length is no 32-bit number");
+        if (byte < 0x80)
+            break;
+    }
+    if (length > maxBytes) {
+        throw new errors/* ProvenanceError */.CG("ATTESTATION_INVALID", `its bundle is ${length} bytes uncompressed, more than ${maxBytes}`);
+    }
+    const output = new Uint8Array(length);
+    let produced = 0;
+    while (at < input.length) {
+        const tag = readInteger(1);
+        const kind = tag & 3;
+        const high = tag >> 2;
+        if (kind === 0) {
+            const size = (high < 60 ? high : readInteger(high - 59)) + 1;
+            if (at + size > input.length)
+                throw invalid("a literal runs past its end");
+            if (produced + size > length)
+                throw invalid("it holds more than its stated length");
+            output.set(input.subarray(at, at + size), produced);
+            at += size;
+            produced += size;
+            continue;
+        }
+        const size = kind === 1 ? (high & 7) + 4 : high + 1;
+        const offset = kind === 1 ? (tag >> 5) * 256 + readInteger(1) : readInteger(kind === 2 ? 2 : 4);
+        if (offset === 0 || offset > produced)
+            throw invalid("a copy starts before its beginning");
+        if (produced + size > length)
+            throw invalid("it holds more than its stated length");
+        // A copy may overlap what it writes: byte by byte repeats a pattern, as the format wants.
+        for (let index = 0; index < size; index++, produced++)
+            output[produced] = output[produced - offset] ?? 0;
+    }
+    if (produced !== length)
+        throw invalid("it holds less than its stated length");
+    return output;
+}
+
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var oci_digest = __webpack_require__(9501);
-;// CONCATENATED MODULE: ./lib/github/provenance/statement.js
+;// CONCATENATED MODULE: ./lib/provenance/statement.js
 // Parses in-toto statements, the signed payload of an attestation. Knows nothing of signatures; says what the bytes say, strictly.
 // https://github.com/in-toto/attestation/blob/v1.1.0/spec/v1/statement.md
 
@@ -36,7 +104,7 @@ const PAYLOAD_TYPE = "application/vnd.in-toto+json";
 const STATEMENT_TYPES = ["https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"];
 /** An attestation that cannot count, whatever else it says. */
 function invalidAttestation(reason, cause) {
-    return new errors/* ProvenanceError */.CG("ATTESTATION_INVALID", "observe", reason, { cause });
+    return new errors/* ProvenanceError */.CG("ATTESTATION_INVALID", reason, { cause });
 }
 /** Bytes → JSON value, with nothing repaired on the way. */
 function parseJson(bytes, what) {
@@ -90,75 +158,7 @@ function parseStatement(payloadType, payload) {
     return { predicateType, subjects: subjects.map(parseSubject).filter((digest) => digest !== undefined) };
 }
 
-;// CONCATENATED MODULE: ./lib/github/snappy.js
-// Decompresses one block of raw Snappy, as GitHub stores attestation bundles. Owns the format only.
-// https://github.com/google/snappy/blob/1.2.2/format_description.txt
-
-function invalid(reason) {
-    return new errors/* ProvenanceError */.CG("ATTESTATION_INVALID", "observe", `its bundle is not valid Snappy: ${reason}`);
-}
-/**
- * Decompresses a block whose stated length is at most `maxBytes`; that is checked before anything is allocated.
- * @throws ProvenanceError `ATTESTATION_INVALID`
- */
-function decompressSnappy(input, maxBytes) {
-    let at = 0;
-    /** Little-endian, 1 to 4 bytes. */
-    const readInteger = (byteCount) => {
-        let value = 0;
-        for (let index = 0; index < byteCount; index++) {
-            const byte = input[at++];
-            if (byte === undefined)
-                throw invalid("it ends within an element");
-            value += byte * 2 ** (8 * index);
-        }
-        return value;
-    };
-    let length = 0;
-    for (let shift = 0;; shift += 7) {
-        const byte = readInteger(1);
-        length += (byte & 0x7f) * 2 ** shift;
-        if (length > 0xffff_ffff || shift > 28)
-            throw invalid("its length is no 32-bit number");
-        if (byte < 0x80)
-            break;
-    }
-    if (length > maxBytes) {
-        throw new errors/* ProvenanceError */.CG("ATTESTATION_INVALID", "observe", `its bundle is ${length} bytes uncompressed, more than ${maxBytes}`);
-    }
-    const output = new Uint8Array(length);
-    let produced = 0;
-    while (at < input.length) {
-        const tag = readInteger(1);
-        const kind = tag & 3;
-        const high = tag >> 2;
-        if (kind === 0) {
-            const size = (high < 60 ? high : readInteger(high - 59)) + 1;
-            if (at + size > input.length)
-                throw invalid("a literal runs past its end");
-            if (produced + size > length)
-                throw invalid("it holds more than its stated length");
-            output.set(input.subarray(at, at + size), produced);
-            at += size;
-            produced += size;
-            continue;
-        }
-        const size = kind === 1 ? (high & 7) + 4 : high + 1;
-        const offset = kind === 1 ? (tag >> 5) * 256 + readInteger(1) : readInteger(kind === 2 ? 2 : 4);
-        if (offset === 0 || offset > produced)
-            throw invalid("a copy starts before its beginning");
-        if (produced + size > length)
-            throw invalid("it holds more than its stated length");
-        // A copy may overlap what it writes: byte by byte repeats a pattern, as the format wants.
-        for (let index = 0; index < size; index++, produced++)
-            output[produced] = output[produced - offset] ?? 0;
-    }
-    if (produced !== length)
-        throw invalid("it holds less than its stated length");
-    return output;
-}
-
-;// CONCATENATED MODULE: ./lib/github/attestations.js
+;// CONCATENATED MODULE: ./lib/provenance/attestations.js
 // Finds artifact attestations by GitHub's API. Brings bundles, believes nothing in them: verification is provenance/'s work.
 // https://docs.github.com/rest/repos/attestations
 
@@ -173,7 +173,7 @@ const MAX_PAGES = 10;
 /** A page holds bundles inline where GitHub has not moved them to storage. */
 const PAGE_MAX_BYTES = 16 * 1024 * 1024;
 function unreachable(message, remedy) {
-    return new errors/* ProvenanceError */.CG("ATTESTATIONS_UNREACHABLE", "observe", message, { remedy });
+    return new errors/* ProvenanceError */.CG("ATTESTATIONS_UNREACHABLE", message, { remedy });
 }
 /** `:` is a letter of a route template to Octokit, and of a digest to us. */
 function escapeTemplate(text) {
@@ -217,7 +217,7 @@ function parsePage(body, origin) {
         page = parseJson(body, "the answer");
     }
     catch (error) {
-        throw new errors/* ProvenanceError */.CG("ATTESTATIONS_UNREACHABLE", "observe", `${origin} answered the look-up of attestations with something that is not JSON`, { cause: error });
+        throw new errors/* ProvenanceError */.CG("ATTESTATIONS_UNREACHABLE", `${origin} answered the look-up of attestations with something that is not JSON`, { cause: error });
     }
     const attestations = isJsonObject(page) ? ownValue(page, "attestations") : undefined;
     if (!Array.isArray(attestations))
@@ -229,7 +229,7 @@ function parseBundleUrl(text) {
     const url = URL.parse(text);
     const named = url !== null && /^(?!.*\.\d+\.?$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(url.hostname);
     if (!named || url.protocol !== "https:" || url.port !== "" || url.username !== "" || url.password !== "") {
-        throw new errors/* ProvenanceError */.CG("ATTESTATION_INVALID", "observe", `its bundle_url is no https URL of a public host: ${(0,provenance/* quoteForeign */.xS)(url === null ? text : url.origin)}`);
+        throw new errors/* ProvenanceError */.CG("ATTESTATION_INVALID", `its bundle_url is no https URL of a public host: ${(0,provenance_policy/* quoteForeign */.xS)(url === null ? text : url.origin)}`);
     }
     return url;
 }
@@ -314,7 +314,7 @@ function createAttestationsApi(options) {
         const url = isJsonObject(attestation) ? ownValue(attestation, "bundle_url") : undefined;
         if (typeof url === "string")
             return await fetchStoredBundle(url, http, signal);
-        throw new errors/* ProvenanceError */.CG("ATTESTATION_INVALID", "observe", "GitHub lists it with neither a bundle nor a bundle_url");
+        throw new errors/* ProvenanceError */.CG("ATTESTATION_INVALID", "GitHub lists it with neither a bundle nor a bundle_url");
     };
     return async function* findAttestations(subject, signal) {
         if (token === undefined)
@@ -368,7 +368,7 @@ function failedResponse(error) {
     throw error;
 }
 
-;// CONCATENATED MODULE: ./lib/github/provenance/bundle-referrers.js
+;// CONCATENATED MODULE: ./lib/provenance/bundle-referrers.js
 // Finds attestations that lie beside the image: OCI referrers as actions/attest pushes them (`push-to-registry`).
 // https://github.com/sigstore/cosign/blob/v2.5.0/specs/BUNDLE_SPEC.md
 
@@ -403,14 +403,15 @@ async function* findBundleReferrers(reader, repository, subject, signal) {
         };
     }
     if (bundles.length > MAX_REFERRERS) {
-        throw new errors/* ProvenanceError */.CG("ATTESTATIONS_UNREACHABLE", "observe", `${reader.host}/${repository} lists more than ${MAX_REFERRERS} Sigstore bundles; the rest is not read`);
+        throw new errors/* ProvenanceError */.CG("ATTESTATIONS_UNREACHABLE", `${reader.host}/${repository} lists more than ${MAX_REFERRERS} Sigstore bundles; the rest is not read`, { remedy: "Clean up the attestations of this image." });
     }
-    if (unknown !== undefined)
-        throw new errors/* ProvenanceError */.CG("ATTESTATIONS_UNREACHABLE", "observe", unknown.message);
+    if (unknown !== undefined) {
+        throw new errors/* ProvenanceError */.CG("ATTESTATIONS_UNREACHABLE", unknown.message, { remedy: unknown.remedy });
+    }
     return `${reader.host}/${repository} has no Sigstore bundle that refers to ${subject}.`;
 }
 
-;// CONCATENATED MODULE: ./lib/github/provenance/signature.js
+;// CONCATENATED MODULE: ./lib/provenance/signature.js
 
 /**
  * What each instance has to show. The public-good one logs certificates and signatures; GitHub's own logs neither, as its
@@ -562,7 +563,7 @@ async function createSignatureVerifier(roots) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/github/provenance/verifier.js
+;// CONCATENATED MODULE: ./lib/provenance/verifier.js
 // The provenance gate at work: asks each place, verifies what is found until one attestation fully matches, and tells the rest.
 // Signatures, statements and the policy are decided elsewhere; here is only the order and what counts as "could not be asked".
 
@@ -576,13 +577,13 @@ const MAX_CHILDREN_ASKED = 50;
 /** The roots that ship with the action, dated in their files. */
 async function loadShippedRoots() {
     const [publicGood, github] = await Promise.all([
-        __webpack_require__.e(/* import() */ 598).then(__webpack_require__.bind(__webpack_require__, 9598)),
-        __webpack_require__.e(/* import() */ 720).then(__webpack_require__.bind(__webpack_require__, 1720)),
+        __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 8902)),
+        __webpack_require__.e(/* import() */ 848).then(__webpack_require__.bind(__webpack_require__, 2848)),
     ]);
     return { "public-good": publicGood.trustedRoot, github: github.trustedRoot };
 }
-function reasonOf(error) {
-    return error.remedy === undefined ? error.message : `${error.message.replace(/\.$/, "")}. ${error.remedy}`;
+function reasonOf({ message, remedy }) {
+    return `${message.replace(/\.$/, "")}. ${remedy}`;
 }
 /** True where the attestation itself is of no use, so that no other try would help. */
 function isRefusal(error) {
@@ -605,7 +606,7 @@ function createProvenanceVerifier(options) {
     const examine = async (found, foundIn, subject, findings, signal) => {
         const verifySignature = await loadSignatureVerifier();
         try {
-            const judged = (0,provenance/* judgeAttestation */.qX)(verifySignature(await found.read(signal)), policy, subject, foundIn);
+            const judged = (0,provenance_policy/* judgeAttestation */.qX)(verifySignature(await found.read(signal)), policy, subject, foundIn);
             if ("attestation" in judged)
                 return judged.attestation;
             findings.refused.push(`${found.name}: ${judged.reason}`);
@@ -614,7 +615,10 @@ function createProvenanceVerifier(options) {
             signal.throwIfAborted();
             if (!(error instanceof errors/* PromotionError */.g1))
                 throw error;
-            (isRefusal(error) ? findings.refused : findings.unreachable).push(`${found.name}: ${reasonOf(error)}`);
+            if (isRefusal(error))
+                findings.refused.push(`${found.name}: ${error.message}`);
+            else
+                findings.unreachable.push(`${found.name}: ${reasonOf(error)}`);
         }
         return undefined;
     };
@@ -650,14 +654,14 @@ function createProvenanceVerifier(options) {
                 try {
                     if ((await walk.next()).done === true)
                         continue;
-                    reasons.push(`An attestation covers only the ${(0,provenance/* describeChild */.uH)(child)}, which does not count for the index.`);
+                    reasons.push(`An attestation covers only the ${(0,provenance_policy/* describeChild */.uH)(child)}, which does not count for the index.`);
                     break;
                 }
                 catch (error) {
                     signal.throwIfAborted();
                     if (!(error instanceof errors/* PromotionError */.g1))
                         throw error;
-                    reasons.push(`Whether the ${(0,provenance/* describeChild */.uH)(child)} has one could not be asked: ${reasonOf(error)}`);
+                    reasons.push(`Whether the ${(0,provenance_policy/* describeChild */.uH)(child)} has one could not be asked: ${reasonOf(error)}`);
                 }
             }
         }
@@ -672,12 +676,12 @@ function createProvenanceVerifier(options) {
             const verified = (await examinePlace("github-api", fromApi(digest), subject, findings, signal)) ??
                 (await examinePlace("referrers", fromReferrers(digest), subject, findings, signal));
             if (verified !== undefined)
-                return (0,provenance/* decideProvenance */.sS)({ ...findings, verified });
+                return (0,provenance_policy/* decideProvenance */.sS)({ ...findings, verified });
             if (findings.refused.length === 0 && findings.unreachable.length === 0) {
                 const walks = (of) => [fromApi(of), fromReferrers(of)];
                 findings.absent.push(...(await askAfterChildren(subject, walks, signal)));
             }
-            return (0,provenance/* decideProvenance */.sS)(findings);
+            return (0,provenance_policy/* decideProvenance */.sS)(findings);
         },
     };
 }

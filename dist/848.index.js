@@ -1,8 +1,8 @@
-export const id = 720;
-export const ids = [720];
+export const id = 848;
+export const ids = [848];
 export const modules = {
 
-/***/ 1720:
+/***/ 2848:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
