@@ -101,7 +101,7 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
     onIdentity = undefined;
 
     // MSAL puts errors of its own, without a cause, in the place of what went wrong on the wire: keep what HTTP said.
-    let answer: HttpResponse | undefined;
+    let response: HttpResponse | undefined;
     let failure: unknown;
     // A credential of one exchange: MSAL asks for the assertion twice per token and keeps tokens by a clock that is not ours.
     const credential = new ClientAssertionCredential(identity.tenantId, identity.clientId, async () => assertion, {
@@ -116,8 +116,8 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
         maxBodyBytes: TOKEN_MAX_BYTES,
         repeat: () => "safe",
         signal,
-        onAnswer: (received) => {
-          answer = received;
+        onResponse: (received) => {
+          response = received;
         },
         onFailure: (error) => {
           failure = error;
@@ -131,15 +131,15 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
     });
     signal.throwIfAborted();
     if (failure !== undefined) throw failure;
-    if (answer !== undefined && answer.status >= 400) {
-      const refusal = parseRefusal(answer);
+    if (response !== undefined && response.status >= 400) {
+      const refusal = parseRefusal(response);
       return { status: refusal.status, diagnosis: diagnoseEntra(refusal, { claims, cloud, scope }) };
     }
-    const lifetimeS = answer === undefined ? Number.NaN : Number(parseObject(answer.body).get("expires_in"));
+    const lifetimeS = response === undefined ? Number.NaN : Number(parseObject(response.body).get("expires_in"));
     if (!granted || !(lifetimeS > 0)) {
       throw new AuthenticationError(
         "ENTRA_ANSWER_INVALID",
-        `${host} answered ${answer === undefined ? "nothing" : `HTTP ${answer.status}`} without a token to the exchange of GitHub's ID token.`,
+        `Exchanging GitHub's ID token at ${host} failed: ${response === undefined ? "no response" : `the response (HTTP ${response.status}) contains no token`}.`,
         { cause },
       );
     }
