@@ -11,8 +11,6 @@ export function buildRegistry({
     id: { subscriptionId, resourceGroup: "registries", name },
     name,
     loginServer: `${name}.azurecr.io`,
-    location: "westeurope",
-    sku: "Premium",
     provisioningState: "Succeeded",
     publicNetworkAccess: "Enabled",
     networkDefaultAction: "Allow",
@@ -20,10 +18,7 @@ export function buildRegistry({
     exportPolicy: "enabled",
     softDeletePolicy: "disabled",
     quarantinePolicy: "disabled",
-    azureAdAuthenticationAsArmPolicy: "enabled",
     roleAssignmentMode: "LegacyRegistryPermissions",
-    anonymousPullEnabled: false,
-    encryptionEnabled: false,
     ...settings,
   };
 }

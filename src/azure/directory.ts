@@ -4,7 +4,12 @@ import { AzureError } from "../errors.ts";
 import type { Http } from "../http/http.ts";
 import { type Join, shareCall } from "../http/shared-call.ts";
 import type { ProblemCode, Side } from "../problems.ts";
-import { formatResourceId, type RegistryName, type RegistryResource } from "../request/registry-resource.ts";
+import {
+  formatRegistryName,
+  formatResourceId,
+  type RegistryName,
+  type RegistryResource,
+} from "../request/registry-resource.ts";
 import { adviseRoleGrant } from "../role-grant.ts";
 import { type ArmResponse, createArmClient } from "./arm-client.ts";
 import { type Cloud, loginServerOf } from "./cloud.ts";
@@ -46,10 +51,6 @@ const HIDDEN: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "ARM_SUBSCRIPTION_NOT_FOUND",
   "ARM_ROLE_MISSING",
 ]);
-
-function formatName(name: RegistryName): string {
-  return name.kind === "login-server" ? name.host : name.kind === "name" ? name.name : name.id.name;
-}
 
 function isNamed(resource: RegistryResource, name: RegistryName, cloud: Cloud): boolean {
   if (name.kind === "name") return resource.name.toLowerCase() === name.name.toLowerCase();
@@ -145,7 +146,7 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
   }
 
   function notListed(name: RegistryName, side: Side, cause?: AzureError): AzureError {
-    const registry = formatName(name);
+    const registry = formatRegistryName(name);
     const input = side === "source" ? "source-registry" : "registry";
     return new AzureError(
       "ARM_REGISTRY_NOT_FOUND",
@@ -169,7 +170,7 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
     if (join === undefined) {
       throw new AzureError(
         "SUBSCRIPTION_MISSING",
-        `Looking up registry ${formatName(name)} by its name needs subscription-id, which is not set.`,
+        `Looking up registry ${formatRegistryName(name)} by its name needs subscription-id, which is not set.`,
         { side },
       );
     }
