@@ -36,6 +36,8 @@ export class ModelRegistry implements RegistryReader {
   readonly reads: ModelRead[] = [];
   /** Called before each read; may throw. */
   onRead: (read: ModelRead) => void = () => undefined;
+  /** Configs and layers that are not there although their manifests are. */
+  readonly missingBlobs = new Set<Digest>();
   /** Why no lookup of referrers is complete. */
   unknownReferrers: Problem | undefined;
   /** Why locks cannot be read. */
@@ -155,6 +157,15 @@ export class ModelRegistry implements RegistryReader {
       });
     }
     return bytes;
+  }
+
+  async lookUpBlob(
+    repository: string,
+    digest: Digest,
+    signal: AbortSignal,
+  ): Promise<Lookup<{ readonly sizeBytes: number | undefined }>> {
+    await this.#read("blob", repository, digest, signal);
+    return this.missingBlobs.has(digest) ? { kind: "absent" } : { kind: "known", value: { sizeBytes: undefined } };
   }
 
   async lookUpLocks(lockable: Lockable, signal: AbortSignal): Promise<Lookup<Locks>> {

@@ -62,6 +62,12 @@ export interface RegistryReader {
   prefetchTags?(repository: string, signal: AbortSignal): void;
   /** GETs a blob of at most `maxBytes`, follows one https redirect without our headers, and hashes it. */
   fetchBlob(repository: string, digest: Digest, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
+  /** Whether a blob is there, by HEAD; `sizeBytes` is undefined where a redirect answers, which is not followed. */
+  lookUpBlob(
+    repository: string,
+    digest: Digest,
+    signal: AbortSignal,
+  ): Promise<Lookup<{ readonly sizeBytes: number | undefined }>>;
   /** Optional: locks of something in an ACR. */
   lookUpLocks(lockable: Lockable, signal: AbortSignal): Promise<Lookup<Locks>>;
 }
@@ -125,7 +131,13 @@ export interface Importer {
    */
   importImage(
     request: ImportRequest,
-    options: { readonly operationId: string; readonly signal: AbortSignal; readonly onAccepted?: () => void },
+    options: {
+      readonly operationId: string;
+      readonly signal: AbortSignal;
+      readonly onAccepted?: () => void;
+      /** Once it aborts, ARM is polled early: at once, then with growing pauses until its own Retry-After. */
+      readonly verdictWanted?: AbortSignal;
+    },
   ): Promise<ImportVerdict>;
 }
 

@@ -460,6 +460,11 @@ export const PROBLEMS = {
     stage: "verify",
     remedy: "Use a runner that can read the target, or set verify: best-effort to promote without reading back.",
   },
+  CONTENT_INCOMPLETE: {
+    stage: "verify",
+    remedy:
+      "Check that the source image can be pulled whole, and push it again if it cannot. Then run again with verify: layers, which checks configs and layers of what is already there too.",
+  },
   TARGET_NOT_SHOWN: {
     stage: "verify",
     remedy:

@@ -11,6 +11,7 @@ export function buildRegistry({
     id: { subscriptionId, resourceGroup: "registries", name },
     name,
     loginServer: `${name}.azurecr.io`,
+    sku: "Premium",
     provisioningState: "Succeeded",
     publicNetworkAccess: "Enabled",
     networkDefaultAction: "Allow",

@@ -53,6 +53,7 @@ function reader(host: string, content: Content): RegistryReader {
     lookUpReferrers: async () => ({ found: [] }),
     lookUpSignatures: async (_repository, _subject, tags) => tags.map(() => ({ kind: "absent" })),
     fetchBlob: async () => Buffer.from("{}"),
+    lookUpBlob: async () => ({ kind: "known", value: { sizeBytes: undefined } }),
     lookUpLocks: async () => ({ kind: "known", value: { writeEnabled: true } }),
   };
 }

@@ -25,6 +25,8 @@ export interface ImporterOptions {
 /** Used where ARM sends no valid Retry-After; it usually sends 10 s. */
 const POLL_DEFAULT_MS = 5_000;
 const POLL_MIN_MS = 1_000;
+/** Pauses between polls once the verdict is wanted, after a first poll at once. */
+const EARLY_PAUSES_MS = [1_000, 2_000, 4_000];
 
 function originOf({ source, sourceImage }: ImportRequest): ImportOrigin {
   const repository = sourceImage.split("@")[0] ?? sourceImage;
@@ -49,7 +51,7 @@ function parametersOf({ source, sourceImage, targetTags, untaggedTargetRepositor
 export function createImporter({ cloud, http, tokens, clock, target, log }: ImporterOptions): Importer {
   async function importImage(
     request: ImportRequest,
-    { operationId, signal, onAccepted }: Parameters<Importer["importImage"]>[1],
+    { operationId, signal, onAccepted, verdictWanted }: Parameters<Importer["importImage"]>[1],
   ): Promise<ImportVerdict> {
     signal.throwIfAborted();
     const source = originOf(request);
@@ -97,11 +99,21 @@ export function createImporter({ cloud, http, tokens, clock, target, log }: Impo
       return verdictOf(response, request, subject, clock.wallMs()) ?? response;
     }
 
+    /** Waits as ARM requests. Once the verdict is wanted, the current pause ends at once and the next ones are short. */
+    async function pauseBeforePoll(pauseMs: number, earlyMs: number[], wanted: AbortSignal | undefined): Promise<void> {
+      if (wanted === undefined) return clock.sleep(pauseMs, signal);
+      if (wanted.aborted) return clock.sleep(Math.min(pauseMs, earlyMs.shift() ?? pauseMs), signal);
+      await clock.sleep(pauseMs, AbortSignal.any([signal, wanted])).catch((error: unknown) => {
+        if (signal.aborted || !wanted.aborted) throw error;
+      });
+    }
+
     let state = await send("post");
     if (received?.status === 202) onAccepted?.();
+    const earlyPausesMs = [...EARLY_PAUSES_MS];
     for (let polls = 1; !("kind" in state); polls += 1) {
-      const pauseMs = parseRetryAfter(state.header("retry-after"), clock.wallMs()) ?? POLL_DEFAULT_MS;
-      await clock.sleep(Math.max(POLL_MIN_MS, pauseMs), signal);
+      const retryAfterMs = parseRetryAfter(state.header("retry-after"), clock.wallMs()) ?? POLL_DEFAULT_MS;
+      await pauseBeforePoll(Math.max(POLL_MIN_MS, retryAfterMs), earlyPausesMs, verdictWanted);
       state = await send("poll");
       const pending = "kind" in state ? [] : (parseOperation(state.text)?.pending ?? []);
       const progress =

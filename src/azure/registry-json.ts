@@ -38,6 +38,7 @@ function registryOf(json: unknown): RegistryResource {
     id,
     name: textField(json, "name") ?? id.name,
     loginServer,
+    sku: textField(json, "sku", "name") ?? "unknown",
     provisioningState: setting("Succeeded", "provisioningState"),
     publicNetworkAccess: setting("Enabled", "publicNetworkAccess"),
     networkDefaultAction: typeof defaultAction === "string" ? defaultAction : undefined,

@@ -6,6 +6,7 @@ import type { ImagePlan, ImportStep, Plan } from "../plan/plan.ts";
 import type { Clock, ImportSource, Log, SourceRegistry, TargetRegistry } from "../ports.ts";
 import { formatResourceId } from "../request/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
+import { createContentCheck } from "./content-check.ts";
 import { type ImportContext, importAndVerify, StepCancelled, type StepResult } from "./import-step.ts";
 import type { ImageRun } from "./run.ts";
 
@@ -54,6 +55,12 @@ export async function executePlan(
 
 const CHATTY_MAX_IMAGES = 50;
 
+/** When the work on an image ends: `signal` aborts with DeadlinePassed at that time of the clock. */
+interface TimeLimit {
+  readonly signal: AbortSignal;
+  readonly endsAtMs: number;
+}
+
 interface WorkItem {
   readonly image: ImagePlan;
   readonly run: ImageRun;
@@ -81,6 +88,9 @@ class Execution {
     this.#context = {
       importer: target.importer,
       reader: target.reader,
+      content: createContentCheck(target.reader),
+      // https://learn.microsoft.com/azure/container-registry/container-registry-skus: geo-replication is Premium's.
+      hasReplicas: target.resource.sku !== "Basic" && target.resource.sku !== "Standard",
       clock,
       log,
       operationId,
@@ -91,15 +101,15 @@ class Execution {
   /** The image, then its referrers. `tagsFollow`: tags are to move once this is in place. */
   async importContent(item: WorkItem, tagsFollow: boolean): Promise<void> {
     const { image, run } = item;
-    await this.#timed(item, async (signal) => {
+    await this.#timed(item, async (limit) => {
       if (image.copy !== undefined) {
-        if (!(await this.#step(item, image.copy, signal))) return;
+        if (!(await this.#step(item, image.copy, limit))) return;
         run.contentImported = true;
       }
       // In waves by depth would be the strict order; ACR takes a referrer whose subject is not there yet.
       const referrers = await Promise.allSettled(
         image.referrerSteps.map(async (step) => {
-          const done = await this.#step(item, step, signal);
+          const done = await this.#step(item, step, limit);
           if (done) run.referrersImported.add(step.tags[0] ?? step.digest);
           return done;
         }),
@@ -115,23 +125,24 @@ class Execution {
   /** The tags, one import for those that are created and one for those that move. */
   async setTags(item: WorkItem): Promise<void> {
     const { image, run } = item;
-    await this.#timed(item, async (signal) => {
-      for (const step of image.tagSteps) if (!(await this.#step(item, step, signal))) return;
+    await this.#timed(item, async (limit) => {
+      for (const step of image.tagSteps) if (!(await this.#step(item, step, limit))) return;
       run.state = "done";
     });
   }
 
   /** Runs a part of an image's work under the image's own time limit, and writes into its run what became of it. */
-  async #timed({ image, run }: WorkItem, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  async #timed({ image, run }: WorkItem, work: (limit: TimeLimit) => Promise<void>): Promise<void> {
     const { clock, log } = this.#ports;
     if (this.#signal.aborted) return;
     const startedAtMs = clock.nowMs();
     if (run.startedAtMs === undefined && this.#chatty) log.info(`${imageName(image)}: importing`);
     run.startedAtMs ??= startedAtMs;
     run.state = "running";
-    const { signal, clear } = withDeadline(clock, Math.max(1, this.#request.timeoutMs - run.durationMs), this.#signal);
+    const limitMs = Math.max(1, this.#request.timeoutMs - run.durationMs);
+    const { signal, clear } = withDeadline(clock, limitMs, this.#signal);
     try {
-      await work(signal);
+      await work({ signal, endsAtMs: startedAtMs + limitMs });
     } catch (error) {
       if (this.#signal.aborted) {
         run.state = "cancelled";
@@ -156,7 +167,7 @@ class Execution {
   }
 
   /** True where the step is proven, or, in a target that cannot be read, vouched for by ARM. */
-  async #step({ image, run, source }: WorkItem, step: ImportStep, signal: AbortSignal): Promise<boolean> {
+  async #step({ image, run, source }: WorkItem, step: ImportStep, limit: TimeLimit): Promise<boolean> {
     const result = await this.#once(step, image.request.source, () =>
       importAndVerify(
         {
@@ -165,9 +176,12 @@ class Execution {
           importSource: (importSignal) => this.#importSource(step, source, importSignal),
           previous: new Map(image.tags.map(({ name, previousDigest }) => [name, previousDigest])),
           verifiable: image.verifiable,
-          signal,
+          ...limit,
           onOperation: (operationId) => {
             run.operationId = operationId;
+          },
+          onUnsettled: (operationId) => {
+            run.unsettledOperations.add(operationId);
           },
           onTagSeen: (tag) => {
             if (step.digest === image.source?.digest) run.tagsSet.add(tag);

@@ -1,6 +1,5 @@
-// Carries out one planned import and proves it: ARM is followed and the target is watched at the same time, and only
-// what the target shows counts. The one place that starts writes, and that decides whether one is repeated.
-
+// Performs one planned import: sends it, follows ARM and reads the target at the same time. What a read proves and what happens
+// next is decided by settle.ts. The only place that starts writes.
 import { DeadlinePassed, withDeadline } from "../deadline.ts";
 import { problemOf } from "../errors.ts";
 import { addEntries } from "../observe/members.ts";
@@ -10,15 +9,31 @@ import type { Manifest } from "../oci/manifest.ts";
 import type { ImportStep } from "../plan/plan.ts";
 import type { Clock, Importer, ImportSource, ImportVerdict, Log, RegistryReader } from "../ports.ts";
 import { type Problem, problem } from "../problems.ts";
+import type { ContentCheck } from "./content-check.ts";
+import {
+  countEqualReads,
+  type EqualReads,
+  type Goal,
+  type Next,
+  next,
+  type Proof,
+  prove,
+  type TagRead,
+  type TargetRead,
+  type VerdictKind,
+} from "./settle.ts";
 
 /** What the steps of a run share. */
 export interface ImportContext {
   readonly importer: Importer;
   readonly reader: RegistryReader;
+  readonly content: ContentCheck;
   readonly clock: Clock;
   readonly log: Log;
   readonly operationId: () => string;
-  /** Steps under way in the whole run: the more, the less often each is watched. */
+  /** Several replicas may answer reads of the target. */
+  readonly hasReplicas: boolean;
+  /** Steps under way in the whole run: the more, the less often each is read. */
   readonly inFlight: { count: number };
 }
 
@@ -34,12 +49,16 @@ export interface StepInput {
   readonly verifiable: boolean;
   /** Aborts when the run is cancelled, or with DeadlinePassed. */
   readonly signal: AbortSignal;
+  /** When the signal aborts with DeadlinePassed, on the clock. */
+  readonly endsAtMs: number;
   readonly onOperation: (operationId: string) => void;
   /** Called when a tag of the step is seen to hold the step's digest, also where the step fails for another reason. */
   readonly onTagSeen: (tag: string) => void;
+  /** Called with an operation that may still run although the step goes on or ends. */
+  readonly onUnsettled: (operationId: string) => void;
 }
 
-/** How a step ended. `operationInFlight`: ARM took the import and has not said how it ended. */
+/** How a step ended. `operationInFlight`: ARM accepted the import and has not said how it ended. */
 export type StepResult =
   | { readonly kind: "proven"; readonly discovered?: ImageContent }
   | { readonly kind: "unverified"; readonly problem: Problem }
@@ -63,23 +82,21 @@ export class StepCancelled extends Error {
 }
 
 const MAX_ATTEMPTS = 3;
-const FIRST_LOOK_MS = 200;
-const LOOK_INTERVAL_MS = 500;
-/** Each step in flight adds this to the pause between looks, which keeps a run of 500 under 100 reads a second. */
-const LOOK_SHARE_MS = 10;
+const FIRST_READ_MS = 200;
+const READ_INTERVAL_MS = 500;
+/** Each step in flight adds this to the pause between reads, which keeps a run of 500 under 100 reads a second. */
+const READ_SHARE_MS = 10;
 /** As often as ARM asks to be polled, and no more rarely. */
-const LOOK_INTERVAL_MAX_MS = 10_000;
-/** How long the target may lag behind ARM's "Succeeded": replicas converge within a minute or so (Azure/acr#588). */
+const READ_INTERVAL_MAX_MS = 10_000;
+/** How long the target may show less than ARM's "Succeeded" reported: replicas converge within a minute or so (Azure/acr#588). */
 const LAG_MS = 90_000;
-/** How long an answer to the POST that was lost is looked for in the target before the POST is repeated. */
-const SETTLE_MS = 15_000;
 const IDLE_MS = 60_000;
-const LAST_LOOK_MS = 8_000;
+const LAST_READ_MS = 8_000;
 const BACKOFF_MS = 2_000;
 const MAX_BACKOFF_MS = 30_000;
 
 /**
- * Imports and mustExist.
+ * Imports, and reads back until everything is proven or settle gives up.
  * @throws StepCancelled when the run's signal aborts
  */
 export async function importAndVerify(input: StepInput, context: ImportContext): Promise<StepResult> {
@@ -91,51 +108,52 @@ export async function importAndVerify(input: StepInput, context: ImportContext):
   }
 }
 
-/** What one look at the target found. */
-type View =
-  | { readonly kind: "proven" }
-  | {
-      readonly kind: "not-yet";
-      readonly missing: string;
-      readonly rival?: { readonly tag: string; readonly digest: Digest };
-    }
-  | { readonly kind: "unreadable"; readonly problem: Problem };
-
 class StepRun {
   readonly #input: StepInput;
   readonly #context: ImportContext;
+  readonly #goal: Goal;
   /** Manifests that were read back; content does not go away again. */
-  readonly #proven = new Set<Digest>();
-  /** ARM was asked to import, and may be at it. */
-  #posted = false;
+  readonly #proven = new Map<Digest, Manifest>();
   /** Where the image's manifests were not known: those that the target has shown so far. */
   #discovered: ImageContent | undefined;
+  #posted = false;
   #accepted = false;
-  /** The answer to a POST was lost once before. */
-  #lostOnce = false;
+  #operationId = "";
+  #postLostBefore = false;
   #verdict: ImportVerdict | undefined;
   #verdictAtMs = 0;
   #startedAtMs = 0;
-  #lookAtMs = 0;
+  #readAtMs = 0;
+  #equalReads: EqualReads | undefined;
   #wake: () => void = () => undefined;
 
   constructor(input: StepInput, context: ImportContext) {
+    const { step, previous } = input;
     this.#input = input;
     this.#context = context;
+    this.#goal = {
+      digest: step.digest,
+      tags: step.tags.map((name) => ({
+        name,
+        previous: previous.has(name) ? previous.get(name) : step.mode === "NoForce" ? null : undefined,
+      })),
+      mode: step.mode,
+      hasReplicas: context.hasReplicas,
+    };
   }
 
   async run(): Promise<StepResult> {
     for (let attempt = 1; ; ) {
-      let result: StepResult | "repeat";
       try {
-        result = await this.#attempt(attempt < MAX_ATTEMPTS);
-        if (result === "repeat") await this.#backOff(attempt);
+        const result = await this.#attempt(attempt < MAX_ATTEMPTS);
+        if (result !== "repeat") return result;
+        const tooLong = await this.#backOff(attempt);
+        if (tooLong !== undefined) return tooLong;
         // A POST that was throttled did nothing, and how often that may be is for the time limit to say.
         if (!this.#isThrottled()) attempt++;
       } catch (error) {
-        result = await this.#ended(error);
+        return await this.#ended(error);
       }
-      if (result !== "repeat") return result;
     }
   }
 
@@ -144,14 +162,16 @@ class StepRun {
     const { importer, clock, log } = this.#context;
     const source = await importSource(signal);
     signal.throwIfAborted();
-    const operationId = this.#context.operationId();
+    this.#operationId = this.#context.operationId();
     this.#posted = true;
     this.#accepted = false;
     this.#verdict = undefined;
+    this.#equalReads = undefined;
     this.#startedAtMs = clock.nowMs();
-    onOperation(operationId);
-    log.debug(`import ${operationId}: ${describe(step)}`);
+    onOperation(this.#operationId);
+    log.debug(`import ${this.#operationId}: ${describe(step)}`);
     const follow = new AbortController();
+    const verdictWanted = new AbortController();
     const followed = importer
       .importImage(
         {
@@ -162,101 +182,115 @@ class StepRun {
           mode: step.mode,
         },
         {
-          operationId,
+          operationId: this.#operationId,
           signal: AbortSignal.any([signal, follow.signal]),
+          verdictWanted: verdictWanted.signal,
           onAccepted: () => {
             this.#accepted = true;
-            // The copy may have begun before the answer came.
-            this.#lookAtMs = this.#startedAtMs + FIRST_LOOK_MS;
+            // The copy may have begun before the response came.
+            this.#readAtMs = this.#startedAtMs + FIRST_READ_MS;
             this.#startedAtMs = clock.nowMs();
             this.#wake();
           },
         },
       )
       .then(
-        (verdict) => this.#heard(verdict),
+        (verdict) => this.#onVerdict(verdict),
         (error: unknown) => {
-          // Whatever is thrown, no token for example, was thrown before anything was asked of ARM.
+          // Any error, a missing token for example, was thrown before the request reached ARM.
           if (follow.signal.aborted || signal.aborted) return;
-          this.#heard({ kind: "failed", problem: problemOf(error, "import"), transient: false });
+          this.#onVerdict({ kind: "failed", problem: problemOf(error, "import"), transient: false });
         },
       );
     try {
-      return await this.#watch(mayRepeat);
+      return await this.#watch(mayRepeat, verdictWanted);
     } finally {
       follow.abort();
       await followed;
     }
   }
 
-  #heard(verdict: ImportVerdict): void {
+  #onVerdict(verdict: ImportVerdict): void {
     this.#verdict = verdict;
     this.#verdictAtMs = this.#context.clock.nowMs();
     if (verdict.kind === "unclear") {
       this.#context.log.info(
-        `Azure does not say how an import goes (${verdict.problem.message}); the target is watched instead.`,
+        `Azure does not report how an import goes (${verdict.problem.message}); the target is read instead.`,
       );
     }
     this.#wake();
   }
 
-  /** Looks again and again until the target shows everything, or ARM's verdict and the target together say that it will not. */
-  async #watch(mayRepeat: boolean): Promise<StepResult | "repeat"> {
+  /** Reads again and again until settle has an end. */
+  async #watch(mayRepeat: boolean, verdictWanted: AbortController): Promise<StepResult | "repeat"> {
+    const { clock } = this.#context;
     for (;;) {
-      // The verdict is taken before the look, so that a refusal is always followed by one more look.
+      // The verdict is taken before the read, so that a verdict is always followed by one more read.
       const verdict = this.#verdict;
-      const due = verdict !== undefined || (this.#accepted && this.#context.clock.nowMs() >= this.#lookAtMs);
-      const view = due ? await this.#look(this.#input.signal) : undefined;
-      if (view?.kind === "proven") return this.#provenResult();
-      if (verdict !== undefined && view !== undefined) {
-        const result = this.#settle(verdict, view, mayRepeat);
-        if (result !== undefined) return result;
+      const isDue = verdict !== undefined || (this.#accepted && clock.nowMs() >= this.#readAtMs);
+      if (isDue) {
+        const decision = await this.#readAndDecide(verdict, mayRepeat);
+        if (decision.kind !== "wait") return this.#end(decision, verdict);
+        if (decision.confirm) verdictWanted.abort();
+        this.#readAtMs = clock.nowMs() + this.#intervalMs();
       }
-      if (due) this.#lookAtMs = this.#context.clock.nowMs() + this.#intervalMs();
       await this.#pause(verdict);
     }
   }
 
-  /** What a verdict and a look after it amount to; undefined: look again. */
-  #settle(
-    verdict: ImportVerdict,
-    view: Exclude<View, { kind: "proven" }>,
-    mayRepeat: boolean,
-  ): StepResult | "repeat" | undefined {
-    const waitedMs = this.#context.clock.nowMs() - this.#verdictAtMs;
-    if (verdict.kind === "succeeded") {
-      if (view.kind === "unreadable") return { kind: "unverified", problem: view.problem };
-      return waitedMs < LAG_MS ? undefined : this.#notShown(view);
-    }
-    const rival = view.kind === "not-yet" ? view.rival : undefined;
-    if (verdict.kind === "failed") {
-      if (rival !== undefined) return this.#lostRace(rival);
-      if (verdict.problem.code === "TAG_EXISTS") {
-        // The tag that ARM met may be our own, from an import whose answer was lost, and not be shown yet.
-        if (view.kind === "not-yet" && waitedMs < LAG_MS) return undefined;
+  async #readAndDecide(verdict: ImportVerdict | undefined, mayRepeat: boolean): Promise<Next> {
+    const { clock } = this.#context;
+    // After a verdict every tag is read: only those seen with another digest are conflicts.
+    const proof = prove(await this.#read(this.#input.signal, verdict !== undefined), this.#goal);
+    const nowMs = clock.nowMs();
+    this.#equalReads = countEqualReads(this.#equalReads, proof, nowMs);
+    return next(proof, this.#verdictKind(verdict), this.#goal, {
+      nowMs,
+      verdictAtMs: verdict === undefined ? this.#startedAtMs : this.#verdictAtMs,
+      equalReads: this.#equalReads,
+      isTagUpdateConfirmed: false,
+      mayRepeat: mayRepeat || this.#isThrottled(),
+      postLostBefore: this.#postLostBefore,
+      // Where replicas are possible, only the image's time limit ends the wait for what ARM reported.
+      lagMs: this.#goal.hasReplicas ? Number.POSITIVE_INFINITY : LAG_MS,
+    });
+  }
+
+  #verdictKind(verdict: ImportVerdict | undefined): VerdictKind {
+    if (verdict === undefined) return "none";
+    if (verdict.kind === "succeeded") return "succeeded";
+    if (verdict.kind === "unclear") return this.#accepted ? "untracked" : "post-lost";
+    if (verdict.problem.code === "TAG_EXISTS") return "tag-exists";
+    return verdict.transient ? "failed-transiently" : "failed";
+  }
+
+  /** The result of a decision that ends this attempt. */
+  #end(decision: Exclude<Next, { kind: "wait" }>, verdict: ImportVerdict | undefined): StepResult | "repeat" {
+    switch (decision.kind) {
+      case "proven":
+        return this.#provenResult();
+      case "unverified":
+        return decision;
+      case "repeat":
+        if (verdict?.kind === "unclear") {
+          this.#postLostBefore = true;
+          this.#input.onUnsettled(this.#operationId);
+        }
+        return "repeat";
+      case "conflict":
+        return this.#lostRace(decision);
+      case "exists-unread":
         return {
           kind: "conflict",
-          problem: verdict.problem,
           operationInFlight: false,
           rivalTags: this.#input.step.tags,
+          problem: this.#existsUnread(),
         };
-      }
-      if (verdict.transient && (mayRepeat || this.#isThrottled())) return "repeat";
-      return { kind: "failed", problem: verdict.problem, operationInFlight: false };
+      case "not-shown":
+        return { kind: "failed", operationInFlight: false, problem: this.#notShown(decision, verdict) };
+      case "failed":
+        return { kind: "failed", operationInFlight: decision.mayRun, problem: problemOfVerdict(verdict) };
     }
-    if (this.#accepted) {
-      // ARM took the import and does not tell us how it goes: only the target, or the deadline, ends this.
-      return view.kind === "unreadable"
-        ? { kind: "failed", problem: verdict.problem, operationInFlight: true }
-        : undefined;
-    }
-    if (rival !== undefined) return this.#lostRace(rival);
-    if (view.kind === "not-yet" && waitedMs < SETTLE_MS) return undefined;
-    if (view.kind === "not-yet" && mayRepeat && !this.#lostOnce) {
-      this.#lostOnce = true;
-      return "repeat";
-    }
-    return { kind: "failed", problem: verdict.problem, operationInFlight: true };
   }
 
   #isThrottled(): boolean {
@@ -264,17 +298,18 @@ class StepRun {
     return verdict?.kind === "failed" && verdict.problem.code === "ARM_THROTTLED" && !this.#accepted;
   }
 
-  /** A tag holds a digest that it did not hold when the plan was made, and that is not ours. Repeating would only overwrite it. */
-  #lostRace(rival: { readonly tag: string; readonly digest: Digest }): StepResult {
+  /** A tag has a digest that it did not have when the plan was made, and that is not ours. Repeating would only overwrite it. */
+  #lostRace({ tags, digest }: Extract<Next, { kind: "conflict" }>): StepResult {
     const { step } = this.#input;
+    const names = tags.map((tag) => `${step.repository}:${tag}`).join(", ");
     return {
       // Under NoForce ours was refused; under Force it may have been there for a moment.
       kind: step.mode === "Force" ? "failed" : "conflict",
       operationInFlight: this.#mayRun(),
-      rivalTags: [rival.tag],
+      rivalTags: tags,
       problem: problem(
         "TAG_CONFLICT",
-        `${step.repository}:${rival.tag} was set to ${shortDigest(rival.digest)}… while this step ran; ${shortDigest(step.digest)}… was planned.`,
+        `${names} was set to ${shortDigest(digest)}… while this step ran; ${shortDigest(step.digest)}… was planned.`,
         {
           stage: "import",
           side: "target",
@@ -283,6 +318,39 @@ class StepRun {
         },
       ),
     };
+  }
+
+  #existsUnread(): Problem {
+    const { step } = this.#input;
+    const names = step.tags.map((tag) => `${step.repository}:${tag}`).join(", ");
+    return problem(
+      "TAG_EXISTS",
+      `${names} exists in the target and cannot be compared from this runner: ${problemOfVerdict(this.#verdict).message}`,
+      {
+        side: "target",
+        remedy:
+          "Set on-conflict: skip to leave an existing tag as it is, or on-conflict: overwrite to move it. Or use a runner that can read the target.",
+      },
+    );
+  }
+
+  #notShown({ missing, blob }: Extract<Next, { kind: "not-shown" }>, verdict: ImportVerdict | undefined): Problem {
+    if (blob) return this.#incomplete(missing);
+    if (verdict?.kind === "failed") return verdict.problem;
+    return problem(
+      "TARGET_NOT_SHOWN",
+      `Azure reports that the import succeeded, but the target does not show it: ${missing} is missing.`,
+      { side: "target" },
+    );
+  }
+
+  /** Manifests and tags are there, and a config or layer is not: who pulls gets an error. */
+  #incomplete(missing: string): Problem {
+    const { step } = this.#input;
+    const tags = step.tags.map((tag) => `${step.repository}:${tag}`).join(", ");
+    const exists = tags === "" ? "No tag was set." : `The tag exists already: ${tags}.`;
+    const reported = this.#verdict?.kind === "succeeded" ? "Azure reports that the import succeeded, but the" : "The";
+    return problem("CONTENT_INCOMPLETE", `${reported} target lacks the ${missing}. ${exists}`, { side: "target" });
   }
 
   /** True from the POST until ARM says how the import ended. */
@@ -294,26 +362,10 @@ class StepRun {
     return { kind: "proven", ...(this.#discovered !== undefined && { discovered: this.#discovered }) };
   }
 
-  #notShown(view: Exclude<View, { kind: "proven" }>): StepResult {
-    const rival = view.kind === "not-yet" ? view.rival : undefined;
-    if (rival !== undefined) return this.#lostRace(rival);
-    const what = view.kind === "not-yet" ? view.missing : view.problem.message;
-    return {
-      kind: "failed",
-      operationInFlight: false,
-      problem: problem(
-        "TARGET_NOT_SHOWN",
-        `Azure says that the import succeeded, but the target does not show it: ${what}.`,
-        { side: "target" },
-      ),
-    };
-  }
-
-  async #look(signal: AbortSignal): Promise<View> {
-    const { step, verifiable } = this.#input;
-    if (!verifiable) return { kind: "unreadable", problem: UNREADABLE };
+  async #read(signal: AbortSignal, allTags: boolean): Promise<TargetRead> {
+    if (!this.#input.verifiable) return { kind: "unreadable", problem: UNREADABLE };
     try {
-      return await this.#read(step, signal);
+      return await this.#readTarget(signal, allTags);
     } catch (error) {
       if (signal.aborted) throw error;
       return { kind: "unreadable", problem: problemOf(error, "verify") };
@@ -321,28 +373,33 @@ class StepRun {
   }
 
   /** One read while nothing shows; the rest, all at once, when it does. */
-  async #read(step: ImportStep, signal: AbortSignal): Promise<View> {
+  async #readTarget(signal: AbortSignal, allTags: boolean): Promise<TargetRead> {
+    const { step } = this.#input;
     const [firstTag, ...otherTags] = step.tags;
-    const needed = step.mustExist.filter((digest) => !this.#proven.has(digest));
+    const tags: TagRead[] = [];
     if (firstTag !== undefined) {
-      const view = await this.#readTag(firstTag, signal);
-      if (view !== undefined) return view;
+      const first = await this.#readTag(firstTag, signal);
+      tags.push(first);
+      if (first.digest !== step.digest && !allTags) return { kind: "read", tags };
     } else {
-      const [first] = needed;
-      if (first !== undefined && !(await this.#readManifest(first, signal)))
-        return notYet(`${step.repository}@${first}`);
+      const [first] = step.mustExist.filter((digest) => !this.#proven.has(digest));
+      if (first !== undefined && !(await this.#readManifest(first, signal))) {
+        return { kind: "read", tags, missingManifest: `${step.repository}@${first}` };
+      }
     }
-    const [tagViews, missing] = await Promise.all([
+    const [others, missing] = await Promise.all([
       Promise.all(otherTags.map((tag) => this.#readTag(tag, signal))),
-      this.#findMissing(signal),
+      this.#findMissingManifest(signal),
     ]);
-    const tagView = tagViews.find((view) => view !== undefined);
-    if (tagView !== undefined) return tagView;
-    return missing === undefined ? { kind: "proven" } : notYet(`${step.repository}@${missing}`);
+    tags.push(...others);
+    if (missing !== undefined) return { kind: "read", tags, missingManifest: `${step.repository}@${missing}` };
+    const blobs = await this.#context.content.findMissing(step.repository, this.#proven.values(), signal);
+    if (blobs.kind === "unknown") return { kind: "unreadable", problem: blobs.problem };
+    return { kind: "read", tags, ...(blobs.kind === "missing" && { missingBlob: blobs.what }) };
   }
 
-  /** The first manifest that is not there. Those that reading teaches us of are read in turn. */
-  async #findMissing(signal: AbortSignal): Promise<Digest | undefined> {
+  /** The first manifest that is not there. Those that reading discovers are read in turn. */
+  async #findMissingManifest(signal: AbortSignal): Promise<Digest | undefined> {
     for (;;) {
       const members = this.#discovered?.members.map(({ digest }) => digest) ?? [];
       const rest = [...this.#input.step.mustExist, ...members].filter((digest) => !this.#proven.has(digest));
@@ -353,22 +410,16 @@ class StepRun {
     }
   }
 
-  async #readTag(tag: string, signal: AbortSignal): Promise<View | undefined> {
+  async #readTag(name: string, signal: AbortSignal): Promise<TagRead> {
     const { step } = this.#input;
-    const target = await this.#context.reader.readTag(step.repository, tag, signal);
-    if (target === undefined) return notYet(`${step.repository}:${tag}`);
-    const { digest, manifest } = target;
-    if (digest === step.digest) {
-      if (manifest !== undefined) this.#prove(manifest);
-      else if (!(await this.#readManifest(digest, signal))) return notYet(`${step.repository}@${digest}`);
-      this.#input.onTagSeen(tag);
-      return undefined;
+    const target = await this.#context.reader.readTag(step.repository, name, signal);
+    if (target === undefined) return { name, digest: null };
+    if (target.digest === step.digest) {
+      if (target.manifest !== undefined) this.#prove(target.manifest);
+      else if (!(await this.#readManifest(step.digest, signal))) return { name, digest: null };
+      this.#input.onTagSeen(name);
     }
-    return {
-      kind: "not-yet",
-      missing: `${step.repository}:${tag} holds ${shortDigest(digest)}…`,
-      ...(digest !== this.#input.previous.get(tag) && { rival: { tag, digest } }),
-    };
+    return { name, digest: target.digest };
   }
 
   async #readManifest(digest: Digest, signal: AbortSignal): Promise<boolean> {
@@ -380,19 +431,15 @@ class StepRun {
 
   #prove(manifest: Manifest): void {
     const { step } = this.#input;
-    this.#proven.add(manifest.digest);
+    this.#proven.set(manifest.digest, manifest);
     if (step.discovers !== true) return;
     const { root = manifest, members = [] } = this.#discovered ?? {};
     const known = new Map(members.map((member) => [member.digest, member]));
-    const entries = manifest.kind === "index" ? manifest.manifests : [];
-    const all = addEntries(
-      known,
-      entries.filter(({ digest }) => digest !== root.digest),
-    );
-    this.#discovered = { root, members: [...all.values()] };
+    const entries = manifest.kind === "index" ? manifest.manifests.filter(({ digest }) => digest !== root.digest) : [];
+    this.#discovered = { root, members: [...addEntries(known, entries).values()] };
   }
 
-  /** Until the next look is due, ARM speaks, or the signal aborts. */
+  /** Until the next read is due, ARM answers, or the signal aborts. */
   async #pause(before: ImportVerdict | undefined): Promise<void> {
     const { signal } = this.#input;
     if (before !== this.#verdict) return;
@@ -400,10 +447,10 @@ class StepRun {
     this.#wake = () => woken.abort();
     const cut = AbortSignal.any([signal, woken.signal]);
     try {
-      // Before ARM has answered the POST there is nothing to look for.
+      // Before ARM has answered the POST there is nothing to read.
       const idle = !this.#accepted && this.#verdict === undefined;
       const { clock } = this.#context;
-      await clock.sleep(idle ? IDLE_MS : Math.max(0, this.#lookAtMs - clock.nowMs()), cut);
+      await clock.sleep(idle ? IDLE_MS : Math.max(0, this.#readAtMs - clock.nowMs()), cut);
     } catch (error) {
       if (signal.aborted) throw error;
     } finally {
@@ -413,51 +460,79 @@ class StepRun {
 
   #intervalMs(): number {
     const { clock, inFlight } = this.#context;
-    // What takes long is looked at more rarely, and often again once ARM has spoken.
+    // What takes long is read more rarely, and often again once ARM has a verdict.
     const elapsedMs = clock.nowMs() - (this.#verdict === undefined ? this.#startedAtMs : this.#verdictAtMs);
-    const rarelyMs = elapsedMs > 10_000 ? Math.min(LOOK_INTERVAL_MAX_MS, elapsedMs / 12) : 0;
-    return Math.max(LOOK_INTERVAL_MS, inFlight.count * LOOK_SHARE_MS, rarelyMs);
+    const rarelyMs = elapsedMs > 10_000 ? Math.min(READ_INTERVAL_MAX_MS, elapsedMs / 12) : 0;
+    return Math.max(READ_INTERVAL_MS, inFlight.count * READ_SHARE_MS, rarelyMs);
   }
 
-  async #backOff(attempt: number): Promise<void> {
+  /** Waits before the next attempt. A result: the pause that Azure asks for is longer than what is left. */
+  async #backOff(attempt: number): Promise<StepResult | undefined> {
     const { clock, log } = this.#context;
+    const { step, endsAtMs, signal } = this.#input;
     const verdict = this.#verdict;
-    const asked = verdict?.kind === "succeeded" ? undefined : verdict?.retryAfterMs;
-    const ceiling = Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** attempt);
-    const delayMs = asked ?? ceiling / 2 + (clock.random() * ceiling) / 2;
-    const why = verdict === undefined || verdict.kind === "succeeded" ? "" : `: ${verdict.problem.message}`;
-    log.info(`Importing ${describe(this.#input.step)} again in ${Math.round(delayMs / 1000)} s${why}`);
-    await clock.sleep(delayMs, this.#input.signal);
+    const askedMs = verdict?.kind === "succeeded" ? undefined : verdict?.retryAfterMs;
+    const ceilingMs = Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** attempt);
+    const delayMs = askedMs ?? ceilingMs / 2 + (clock.random() * ceilingMs) / 2;
+    if (verdict?.kind === "failed" && clock.nowMs() + delayMs > endsAtMs) {
+      const seconds = Math.ceil(delayMs / 1000);
+      const message = `${verdict.problem.message} The pause of ${seconds} s is longer than what is left of timeout-minutes.`;
+      return { kind: "failed", operationInFlight: false, problem: { ...verdict.problem, message } };
+    }
+    const reason = verdict === undefined || verdict.kind === "succeeded" ? "" : `: ${verdict.problem.message}`;
+    log.info(`Importing ${describe(step)} again in ${Math.round(delayMs / 1000)} s${reason}`);
+    await clock.sleep(delayMs, signal);
+    return undefined;
   }
 
-  /** The deadline passed, or the run was cancelled: the target has the last word, where there is time to ask it. */
+  /** The time limit passed, or the run was cancelled: where there is time for it, the target is read once more. */
   async #ended(error: unknown): Promise<StepResult> {
-    const { signal, step, verifiable } = this.#input;
+    const { signal, step } = this.#input;
     if (!signal.aborted) {
       return { kind: "failed", problem: problemOf(error, "import"), operationInFlight: this.#mayRun() };
     }
     const running = this.#mayRun();
     if (!(signal.reason instanceof DeadlinePassed)) throw new StepCancelled(running, error);
-    const view = verifiable ? await this.#lastLook() : { kind: "unreadable" as const, problem: UNREADABLE };
-    if (view.kind === "proven") return this.#provenResult();
-    if (this.#verdict?.kind === "succeeded") return this.#notShown(view);
-    const lacking = view.kind === "not-yet" ? ` Last seen: ${view.missing}.` : "";
+    const proof = await this.#lastRead();
+    if (this.#isProvenAtEnd(proof)) return this.#provenResult();
+    const failed = (reason: Problem): StepResult => ({ kind: "failed", operationInFlight: running, problem: reason });
+    if (proof.kind === "partial" && proof.blob) return failed(this.#incomplete(proof.missing));
+    if (this.#verdict?.kind === "succeeded") {
+      const missing = proof.kind === "partial" ? proof.missing : describe(step);
+      return failed(this.#notShown({ kind: "not-shown", missing, blob: false }, this.#verdict));
+    }
+    if (this.#isThrottled()) return failed(problemOfVerdict(this.#verdict));
+    const lacking = proof.kind === "partial" ? ` Last read: ${proof.missing} was missing.` : "";
     const because = this.#verdict === undefined ? lacking : `${lacking} ${this.#verdict.problem.message}`;
-    return {
-      kind: "failed",
-      operationInFlight: running,
-      problem: problem(
-        "IMPORT_TIMEOUT",
-        `${describe(step)} was not in the target when the time limit passed.${because}`,
-        { side: "target" },
-      ),
-    };
+    return failed(
+      problem("IMPORT_TIMEOUT", `${describe(step)} did not appear in the target within the time limit.${because}`, {
+        side: "target",
+      }),
+    );
   }
 
-  async #lastLook(): Promise<View> {
-    const { signal, clear } = withDeadline(this.#context.clock, LAST_LOOK_MS, new AbortController().signal);
+  /** At the end nothing can be confirmed any more: a tag that moves counts only where it was confirmed before. */
+  #isProvenAtEnd(proof: Proof): boolean {
+    if (proof.kind !== "whole" || this.#equalReads === undefined) return false;
+    const decision = next(proof, this.#verdictKind(this.#verdict), this.#goal, {
+      nowMs: this.#context.clock.nowMs(),
+      verdictAtMs: this.#verdictAtMs,
+      equalReads: this.#equalReads,
+      isTagUpdateConfirmed: false,
+      mayRepeat: false,
+      postLostBefore: this.#postLostBefore,
+      lagMs: 0,
+    });
+    return decision.kind === "proven";
+  }
+
+  async #lastRead(): Promise<Proof> {
+    const { clock } = this.#context;
+    const { signal, clear } = withDeadline(clock, LAST_READ_MS, new AbortController().signal);
     try {
-      return await this.#look(signal);
+      const proof = prove(await this.#read(signal, true), this.#goal);
+      this.#equalReads = countEqualReads(this.#equalReads, proof, clock.nowMs());
+      return proof;
     } catch (error) {
       return { kind: "unreadable", problem: problemOf(error, "verify") };
     } finally {
@@ -466,10 +541,15 @@ class StepRun {
   }
 }
 
-const UNREADABLE = problem("TARGET_UNREADABLE", "The target cannot be read from this runner.", { side: "target" });
+const UNREADABLE: Problem = problem("TARGET_UNREADABLE", "The target cannot be read from this runner.", {
+  side: "target",
+});
 
-function notYet(missing: string): View {
-  return { kind: "not-yet", missing: `${missing} is absent` };
+function problemOfVerdict(verdict: ImportVerdict | undefined): Problem {
+  if (verdict === undefined || verdict.kind === "succeeded") {
+    return problem("IMPORT_FAILED", "Azure ended the import without a reason.", { side: "target" });
+  }
+  return verdict.problem;
 }
 
 function describe({ repository, digest, tags }: ImportStep): string {

@@ -17,6 +17,8 @@ export interface ImageRun {
   /** What the target showed of an image whose source could not be read. */
   discovered?: ImageContent;
   operationInFlight: boolean;
+  /** Operations beside the last one whose end is not known. */
+  readonly unsettledOperations: Set<string>;
   startedAtMs?: number;
   durationMs: number;
 }
@@ -31,6 +33,7 @@ export function newRun(): ImageRun {
     referrersImported: new Set(),
     rivalTags: new Set(),
     operationInFlight: false,
+    unsettledOperations: new Set(),
     durationMs: 0,
   };
 }

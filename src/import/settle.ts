@@ -113,6 +113,8 @@ export type Next =
   | { readonly kind: "wait"; readonly confirm: boolean }
   | { readonly kind: "repeat" }
   | { readonly kind: "conflict"; readonly tags: readonly string[]; readonly digest: Digest }
+  /** ARM found a tag, and this runner cannot read which digest it has. */
+  | { readonly kind: "exists-unread" }
   /** Ends with ARM's own problem. `mayRun`: the operation may still run. */
   | { readonly kind: "failed"; readonly mayRun: boolean }
   /** ARM reported success, or a tag that exists, and the target does not show it. */
@@ -122,7 +124,7 @@ export type Next =
 const EQUAL_READS = 3;
 const EQUAL_READS_MS = 5_000;
 /** How long the target is read after a POST whose response was lost, before the POST is repeated. */
-const POST_LOST_MS = 15_000;
+const POST_LOST_MS = { NoForce: 15_000, Force: 90_000 } as const;
 
 /** What happens next, given what the last read proves and what ARM has said. */
 export function next(proof: Proof, verdict: VerdictKind, goal: Goal, facts: Circumstances): Next {
@@ -171,7 +173,7 @@ function nextOfRival(
   if (verdict === "none") return WAIT;
   // Under Force an operation that may still run can yet overwrite the rival.
   const mayOverwrite = goal.mode === "Force" && (verdict === "untracked" || verdict === "post-lost");
-  if (mayOverwrite && facts.nowMs - facts.verdictAtMs < facts.lagMs) return WAIT;
+  if (mayOverwrite && facts.nowMs - facts.verdictAtMs < POST_LOST_MS.Force) return WAIT;
   if (goal.hasReplicas && !areEqual(facts)) return WAIT;
   const [first] = rivals;
   if (first === undefined) return WAIT;
@@ -200,10 +202,9 @@ function nextOfPartial(
       // The image's time limit ends this.
       return WAIT;
     case "post-lost": {
-      // A Force import that may still run could move the tag back later, so that it is not sent a second time.
-      const isRepeatable = goal.mode === "NoForce" && facts.mayRepeat && !facts.postLostBefore;
-      if (waitedMs < (isRepeatable ? POST_LOST_MS : facts.lagMs)) return WAIT;
-      return isRepeatable ? { kind: "repeat" } : { kind: "failed", mayRun: true };
+      // A Force import that still runs would move a tag back that someone else sets meanwhile: it gets more time to show.
+      if (waitedMs < POST_LOST_MS[goal.mode]) return WAIT;
+      return facts.mayRepeat && !facts.postLostBefore ? { kind: "repeat" } : { kind: "failed", mayRun: true };
     }
   }
 }
@@ -223,7 +224,9 @@ function nextOfUnreadable(
     case "untracked":
     case "post-lost":
       return { kind: "failed", mayRun: true };
-    default:
+    case "tag-exists":
+      return { kind: "exists-unread" };
+    case "failed":
       return { kind: "failed", mayRun: false };
   }
 }

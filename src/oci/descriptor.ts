@@ -16,6 +16,8 @@ export interface Descriptor {
   readonly sizeBytes: number;
   readonly platform?: Platform;
   readonly artifactType?: string;
+  /** It is fetched from URLs elsewhere (`urls`); which ones nobody asks. */
+  readonly hasUrls?: boolean;
   readonly annotations?: ReadonlyMap<string, string>;
 }
 

@@ -174,6 +174,7 @@ function decodeDescriptor(value: unknown, what: string): Descriptor {
     sizeBytes: size,
     ...(descriptor["platform"] !== undefined && { platform: decodePlatform(descriptor["platform"], what) }),
     ...optionalText("artifactType", descriptor["artifactType"]),
+    ...(Array.isArray(descriptor["urls"]) && descriptor["urls"].length > 0 && { hasUrls: true }),
     ...(descriptor["annotations"] !== undefined && {
       annotations: decodeAnnotations(descriptor["annotations"], `${what}.annotations`),
     }),

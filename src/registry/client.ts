@@ -367,6 +367,35 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
     return received.response.body;
   }
 
+  function lookUpBlob(
+    repository: string,
+    digest: Digest,
+    signal: AbortSignal,
+  ): Promise<Lookup<{ readonly sizeBytes: number | undefined }>> {
+    const attempt = async (how: Attempt): Promise<{ readonly sizeBytes: number | undefined } | undefined> => {
+      const received = await exchange.send({
+        method: "HEAD",
+        url: apiUrl(origin, apiPath.blob(repository, digest)),
+        repository,
+        action: "pull",
+        maxBodyBytes: ERROR_MAX_BYTES,
+        hops: 0,
+        // A redirect answers that the blob is there; it is not followed.
+        isOwnSite: () => false,
+        expected: () => true,
+        what: `Looking for blob ${nameOf(repository, digest)}`,
+        ...how,
+      });
+      const { response } = received;
+      if (response.status === 307) return { sizeBytes: undefined };
+      if (response.status === 404) return undefined;
+      if (response.status !== 200) throw exchange.failure(received);
+      const length = response.headers.get("content-length") ?? "";
+      return { sizeBytes: /^[0-9]{1,15}$/.test(length) ? Number(length) : undefined };
+    };
+    return lookups.read(attempt, signal);
+  }
+
   function lookUpLocks(lockable: Lockable, signal: AbortSignal): Promise<Lookup<Locks>> {
     return lookups.read((how) => readLocks(lockable, how), signal);
   }
@@ -416,6 +445,7 @@ export function createRegistryReader(options: RegistryReaderOptions): RegistryRe
     lookUpSignatures,
     prefetchTags,
     fetchBlob,
+    lookUpBlob,
     lookUpLocks,
   };
 }

@@ -20,6 +20,7 @@ export interface RegistryResource {
   readonly id: ResourceId;
   readonly name: string;
   readonly loginServer: string;
+  readonly sku: string;
   readonly provisioningState: string;
   readonly publicNetworkAccess: string;
   /** `Allow` or `Deny`; undefined where no rule set exists. */

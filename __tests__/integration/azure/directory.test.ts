@@ -84,6 +84,7 @@ describe("a look-up by resource ID", () => {
         id: { subscriptionId: OTHER, resourceGroup: "registries", name: "contosodev" },
         name: "contosodev",
         loginServer: "contosodev.azurecr.io",
+        sku: "Premium",
         provisioningState: "Succeeded",
         publicNetworkAccess: "Disabled",
         networkDefaultAction: "Deny",

@@ -63,6 +63,7 @@ async function ask(token: string, repository = "contoso/api") {
       lookUpTag: refuse,
       lookUpSignatures: refuse,
       fetchBlob: refuse,
+      lookUpBlob: refuse,
       lookUpLocks: refuse,
     },
     route: "anonymous",

@@ -151,6 +151,7 @@ function registry(referrers: readonly Referrer[], fail?: () => Error): SourceReg
     readTag: refuse,
     lookUpTag: refuse,
     lookUpSignatures: refuse,
+    lookUpBlob: refuse,
     lookUpLocks: refuse,
   };
   return { asked, reader, route: "anonymous", routeReason: "a test", importSource: refuse };
