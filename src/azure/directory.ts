@@ -4,7 +4,12 @@ import { AzureError } from "../errors.ts";
 import type { Http } from "../http/http.ts";
 import { type Join, shareCall } from "../http/shared-call.ts";
 import type { ProblemCode, Side } from "../problems.ts";
-import { formatResourceId, type RegistryName, type RegistryResource } from "../request/registry-resource.ts";
+import {
+  formatRegistryName,
+  formatResourceId,
+  type RegistryName,
+  type RegistryResource,
+} from "../request/registry-resource.ts";
 import { adviseRoleGrant } from "../role-grant.ts";
 import { type ArmAnswer, createArmClient } from "./arm-client.ts";
 import { type Cloud, loginServerOf } from "./cloud.ts";
@@ -44,10 +49,6 @@ const HIDDEN: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "ARM_SUBSCRIPTION_NOT_FOUND",
   "ARM_ROLE_MISSING",
 ]);
-
-function formatName(name: RegistryName): string {
-  return name.kind === "login-server" ? name.host : name.kind === "name" ? name.name : name.id.name;
-}
 
 function isNamed(resource: RegistryResource, name: RegistryName, cloud: Cloud): boolean {
   if (name.kind === "name") return resource.name.toLowerCase() === name.name.toLowerCase();
@@ -132,7 +133,7 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
   }
 
   function notListed(name: RegistryName, side: Side, cause?: AzureError): AzureError {
-    const registry = formatName(name);
+    const registry = formatRegistryName(name);
     const input = side === "source" ? "source-registry" : "registry";
     return new AzureError(
       "ARM_REGISTRY_NOT_FOUND",
@@ -154,7 +155,7 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
     if (join === undefined) {
       throw new AzureError(
         "SUBSCRIPTION_MISSING",
-        `Registry ${formatName(name)} cannot be looked up without a subscription.`,
+        `Registry ${formatRegistryName(name)} cannot be looked up without a subscription.`,
         { side },
       );
     }

@@ -1,4 +1,5 @@
 // Azure's error texts, made fit for logs and outputs: no subscription or resource ID, no query of a URL, no token, no endless text.
+import { GUID_PATTERN } from "../../guid.ts";
 
 const QUOTE_MAX_LENGTH = 600;
 const JWT = /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g;
@@ -6,7 +7,7 @@ const URL_QUERY = /\b(https?:\/\/[^\s?"'<>]+)\?[^\s"'<>]*/gi;
 const REGISTRY_ID =
   /\/subscriptions\/[^\s'"/]+\/resourceGroups\/[^\s'"/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/([a-z0-9]{5,50})(?:\/[^\s'"]*)?/gi;
 const RESOURCE_ID = /\/?\bsubscriptions\/[^\s'"]+/gi;
-const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+const GUIDS = new RegExp(GUID_PATTERN, "gi");
 
 /** The text with registries by name, other IDs as placeholders, and only the listed GUIDs left as they are. */
 export function quoteAzure(text: string, keep: readonly (string | undefined)[] = []): string {
@@ -16,7 +17,7 @@ export function quoteAzure(text: string, keep: readonly (string | undefined)[] =
     .replace(URL_QUERY, "$1?…")
     .replace(REGISTRY_ID, "$1")
     .replace(RESOURCE_ID, "<resource ID>")
-    .replace(GUID, (guid) => (kept.has(guid.toLowerCase()) ? guid : "<ID>"))
+    .replace(GUIDS, (guid) => (kept.has(guid.toLowerCase()) ? guid : "<ID>"))
     .replace(/\s+/g, " ")
     .trim();
   return quoted.length > QUOTE_MAX_LENGTH ? `${quoted.slice(0, QUOTE_MAX_LENGTH)}…` : quoted;

@@ -1,5 +1,6 @@
 // What ARM's refusals and failed imports mean: ARM's text → code, side, message, remedy, transient. Pure; knows no HTTP.
 // ARM names the target even where the source failed; this takes the text apart and tells the right side.
+import { GUID_PATTERN } from "../../guid.ts";
 import { DOCKER_HUB } from "../../oci/reference.ts";
 import { PROBLEMS, type ProblemCode, type Side } from "../../problems.ts";
 import { adviseRoleGrant } from "../../role-grant.ts";
@@ -69,7 +70,7 @@ const BEHIND_REGISTRY_ID = /\/registries\/[a-z0-9]{5,50}\s+([\s\S]+)$/i;
 const SOURCE_ANSWER = /^Invalid message\s+([\s\S]*)$/;
 /** HTTP's reason phrase, twice, then the body. */
 const DOUBLED_REASON = /^([A-Za-z][A-Za-z ]*?) \1(?:\s+([\s\S]*))?$/;
-const CORRELATION = /correlation\s?id:?\s*([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i;
+const CORRELATION = new RegExp(`correlation\\s?id:?\\s*(${GUID_PATTERN})`, "i");
 /** Passwords of this length made imports hang or fail: https://github.com/Azure/acr/issues/549 */
 const LONG_PASSWORD = 3000;
 
