@@ -11,7 +11,7 @@ interface Rule {
 }
 
 /** Leaves that any folder may use. */
-const LEAVES = ["problems.ts", "errors.ts", "deadline.ts", "glob.ts", "role-grant.ts"];
+const LEAVES = ["problems.ts", "errors.ts", "deadline.ts", "glob.ts", "guid.ts", "quote.ts", "role-grant.ts"];
 const PURE = ["oci", "request", ...LEAVES];
 /** What observing found, as values. */
 const OBSERVED = ["observe/observation.ts", "observe/members.ts"];
@@ -22,10 +22,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   "errors.ts": { may: ["problems.ts"] },
   "version.ts": { may: [] },
   "glob.ts": { may: [] },
+  "guid.ts": { may: [] },
+  "quote.ts": { may: [] },
   "role-grant.ts": { may: [] },
   "clock.ts": { may: ["node:"], types: ["ports.ts"] },
   "deadline.ts": { may: [], types: ["ports.ts"] },
-  oci: { may: ["oci", "problems.ts", "errors.ts", "node:crypto"] },
+  oci: { may: ["oci", "problems.ts", "errors.ts", "quote.ts", "node:crypto"] },
   request: { may: [...PURE, "provenance/policy.ts", "yaml"] },
   observe: { may: ["observe", ...PURE], types: ["ports.ts", "provenance/policy.ts"] },
   plan: { may: ["plan", ...OBSERVED, ...PURE] },

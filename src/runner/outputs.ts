@@ -1,6 +1,7 @@
 // The step's outputs: what each holds, of which grammar and size. Rendering is pure; writing is at the end.
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#setting-an-output-parameter
 import { PromotionError } from "../errors.ts";
+import { GUID_PATTERN } from "../guid.ts";
 import { countStatuses, type ImageReport, isGood, isInPlace, type PromotionReport } from "../report/report.ts";
 
 /** The names in action.yml, in its order. */
@@ -181,9 +182,11 @@ function withoutResourceIds(text: string): string {
   return text.replace(/\/subscriptions\/[^\s:"'`,;)]*/gi, "[resource ID]");
 }
 
+const GUIDS = new RegExp(GUID_PATTERN, "gi");
+
 /** Takes all GUIDs out of a sentence too; not for names, in which a GUID may be a tag. */
 export function withoutAzureIds(text: string): string {
-  return withoutResourceIds(text).replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "[ID]");
+  return withoutResourceIds(text).replace(GUIDS, "[ID]");
 }
 
 function asciiJson(value: unknown, indent?: number): string {
