@@ -9,7 +9,7 @@ import type { Cloud } from "./cloud.ts";
 import { diagnoseEntra, type EntraDiagnosis, type EntraRefusal } from "./diagnosis/entra-diagnosis.ts";
 import { createHttpClient } from "./http-client.ts";
 import { type IdTokenClaims, parseIdTokenClaims } from "./id-token-claims.ts";
-import { field, parseJson, textField } from "./json.ts";
+import { parseJson, textAt, valueAt } from "./json.ts";
 import { loadIdentity } from "./sdk.ts";
 
 /** An access token, and when it expires in the {@link Clock}'s monotonic time. */
@@ -61,14 +61,14 @@ function parseBody({ body }: HttpResponse): unknown {
 /** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow#error-response-1 */
 function parseRefusal(response: HttpResponse): EntraRefusal {
   const json = parseBody(response);
-  const description = textField(json, "error_description") ?? "";
+  const description = textAt(json, "error_description") ?? "";
   const described = /^AADSTS(\d+)/.exec(description)?.[1];
-  const listed = field(json, "error_codes");
+  const listed = valueAt(json, "error_codes");
   const codes = [
     ...(described === undefined ? [] : [Number(described)]),
     ...(Array.isArray(listed) ? listed.filter((code) => Number.isSafeInteger(code)) : []),
   ];
-  const correlationId = textField(json, "correlation_id");
+  const correlationId = textAt(json, "correlation_id");
   return {
     status: response.status,
     codes: [...new Set(codes)],
@@ -130,7 +130,7 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
       const refusal = parseRefusal(response);
       return { status: refusal.status, diagnosis: diagnoseEntra(refusal, { claims, cloud, scope }) };
     }
-    const lifetimeS = response === undefined ? Number.NaN : Number(field(parseBody(response), "expires_in"));
+    const lifetimeS = response === undefined ? Number.NaN : Number(valueAt(parseBody(response), "expires_in"));
     if (!granted || !(lifetimeS > 0)) {
       throw new AuthenticationError(
         "ENTRA_ANSWER_INVALID",

@@ -9,7 +9,7 @@ import { type Diagnosis, diagnoseArm } from "./diagnosis/arm-diagnosis.ts";
 import { parseArmFailure } from "./diagnosis/arm-failure.ts";
 import type { ArmSubject } from "./diagnosis/arm-subject.ts";
 import { capitalize, quoteAzure } from "./diagnosis/azure-text.ts";
-import { field, parseJson } from "./json.ts";
+import { parseJson, valueAt } from "./json.ts";
 
 /** The two requests of an import: the POST that starts it, and a GET of its operation. */
 export type OperationRequest = "post" | "poll";
@@ -26,7 +26,7 @@ export function parseOperation(text: string): OperationState | undefined {
   if (json === null) return { status: undefined, pending: [] };
   if (typeof json !== "object") return undefined;
   const pending = Object.entries(json).filter(([name, state]) => /[@:/]/.test(name) && state === "Pending");
-  return { status: field(json, "status"), pending: pending.map(([name]) => name) };
+  return { status: valueAt(json, "status"), pending: pending.map(([name]) => name) };
 }
 
 function unclear(code: ProblemCode, why: string, { what, side, operationId }: ArmSubject): ImportVerdict {

@@ -9,8 +9,8 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The value at a path of own keys: `field(json, "error", "code")`. */
-export function field(value: unknown, ...path: readonly string[]): unknown {
+/** The value at a path of own keys: `valueAt(json, "error", "code")`. */
+export function valueAt(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (parent, name) =>
       typeof parent === "object" && parent !== null && Object.hasOwn(parent, name)
@@ -21,7 +21,7 @@ export function field(value: unknown, ...path: readonly string[]): unknown {
 }
 
 /** The text at a path; undefined where it is missing, empty or not a text. */
-export function textField(value: unknown, ...path: readonly string[]): string | undefined {
-  const found = field(value, ...path);
+export function textAt(value: unknown, ...path: readonly string[]): string | undefined {
+  const found = valueAt(value, ...path);
   return typeof found === "string" && found !== "" ? found : undefined;
 }
