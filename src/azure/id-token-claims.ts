@@ -1,6 +1,6 @@
 // Reads the claims of GitHub's ID token that Entra compares, for the log and for remedies. Never passes the token itself on.
 import { AuthenticationError } from "../errors.ts";
-import { parseJson, textAt } from "./json.ts";
+import { parseJson, textAt } from "../json.ts";
 
 /** Claims of a GitHub ID token: https://docs.github.com/actions/reference/security/oidc */
 export interface IdTokenClaims {

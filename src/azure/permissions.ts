@@ -1,7 +1,7 @@
 // Parses the permissions of an identity on a resource, and matches them with one action. No I/O.
 // https://learn.microsoft.com/rest/api/authorization/permissions/list-for-resource?view=rest-authorization-2022-04-01
 import { AzureError } from "../errors.ts";
-import { parseJson, valueAt } from "./json.ts";
+import { parseJson, valueAt } from "../json.ts";
 
 /** The permissions of one role: everything that `actions` match and `notActions` do not. */
 export interface Permission {

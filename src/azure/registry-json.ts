@@ -1,9 +1,9 @@
 // Parses ARM's JSON of registries. Reads only what the action uses; a missing setting gets Azure's default.
 // https://learn.microsoft.com/rest/api/container-registry/registries/get?view=rest-container-registry-2025-11-01
 import { AzureError, PromotionError } from "../errors.ts";
+import { parseJson, textAt, valueAt } from "../json.ts";
 import { isRegistryHost } from "../oci/reference.ts";
 import { parseResourceId, type RegistryResource } from "../request/registry-resource.ts";
-import { parseJson, textAt, valueAt } from "./json.ts";
 
 /** One page of a listing. */
 export interface RegistryPage {

@@ -2,9 +2,9 @@
 // https://docs.github.com/rest/repos/attestations
 import type { ProvenanceError } from "../errors.ts";
 import type { Http, HttpResponse } from "../http/http.ts";
+import { asJsonObject, parseUtf8Json, valueAt } from "../json.ts";
 import type { Digest } from "../oci/digest.ts";
 import { attestationsUnreachable } from "./found-bundle.ts";
-import { asJsonObject, parseUtf8Json, valueAt } from "./json.ts";
 
 /** One page of the list. */
 export interface AttestationPage {

@@ -1,9 +1,9 @@
 // Finds artifact attestations of a digest through GitHub's API. Trusts nothing in them: they are verified elsewhere.
 import type { Http } from "../http/http.ts";
+import { asJsonObject, valueAt } from "../json.ts";
 import type { Digest } from "../oci/digest.ts";
 import { createAttestationPages } from "./attestation-pages.ts";
 import { attestationsUnreachable, type FoundBundle, invalidAttestation } from "./found-bundle.ts";
-import { asJsonObject, valueAt } from "./json.ts";
 import { fetchStoredBundle } from "./stored-bundle.ts";
 
 /** What the look-up needs; the token is sent to `apiUrl`'s origin only. */

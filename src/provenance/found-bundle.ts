@@ -1,6 +1,6 @@
 // A found attestation that is not read yet, in the form that GitHub's API and registries have in common.
 import { ProvenanceError } from "../errors.ts";
-import { parseUtf8Json } from "./json.ts";
+import { parseUtf8Json } from "../json.ts";
 
 /** One attestation as it was listed. */
 export interface FoundBundle {

@@ -2,8 +2,8 @@
 // The @sigstore packages are loaded by the first verification, so that a run without the gate never loads them.
 import type { Bundle } from "@sigstore/bundle";
 import type { SignedEntity, Signer, VerifierOptions } from "@sigstore/verify";
+import { asJsonObject } from "../json.ts";
 import { invalidAttestation } from "./found-bundle.ts";
-import { asJsonObject } from "./json.ts";
 import type { SignedAttestation, SignerClaims, SigstoreInstance } from "./policy.ts";
 import { parseStatement } from "./statement.ts";
 

@@ -1,8 +1,9 @@
 // Parses in-toto statements, the signed payload of an attestation. Strict; checks no signature.
 // https://github.com/in-toto/attestation/blob/v1.1.0/spec/v1/statement.md
+
+import { asJsonObject, valueAt } from "../json.ts";
 import { type Digest, isDigest } from "../oci/digest.ts";
 import { invalidAttestation, parseAttestationJson } from "./found-bundle.ts";
-import { asJsonObject, valueAt } from "./json.ts";
 import type { Statement } from "./policy.ts";
 
 /** https://github.com/in-toto/attestation/blob/v1.1.0/spec/v1/envelope.md */

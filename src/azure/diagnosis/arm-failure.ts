@@ -1,5 +1,5 @@
 // Parses ARM's error responses. Knows their shapes, not their meaning.
-import { parseJson, textAt, valueAt } from "../json.ts";
+import { parseJson, textAt, valueAt } from "../../json.ts";
 
 /** An error response: https://github.com/microsoft/api-guidelines/blob/vNext/azure/Guidelines.md#handling-errors */
 export interface ArmFailure {
