@@ -325,7 +325,13 @@ const ROWS: readonly Row[] = [
     name: "E36: 503 without a text",
     status: 503,
     message: "",
-    expected: { code: "ARM_UNAVAILABLE", side: "target", remedy: "already promoted are skipped", transient: true, says: "HTTP 503" },
+    expected: {
+      code: "ARM_UNAVAILABLE",
+      side: "target",
+      remedy: "already promoted are skipped",
+      transient: true,
+      says: "HTTP 503",
+    },
   },
   {
     name: "E36: the code in a 400",
@@ -337,7 +343,12 @@ const ROWS: readonly Row[] = [
     name: "E36: a source out of order",
     message: wrapped("Invalid message BadGateway BadGateway <html>"),
     source: nexus,
-    expected: { code: "IMPORT_SOURCE_UNAVAILABLE", side: "source", remedy: "already promoted are skipped", transient: true },
+    expected: {
+      code: "IMPORT_SOURCE_UNAVAILABLE",
+      side: "source",
+      remedy: "already promoted are skipped",
+      transient: true,
+    },
   },
   {
     name: "E36: a time-out in an unknown text",
