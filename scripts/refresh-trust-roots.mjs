@@ -1,7 +1,7 @@
 // Refreshes the trust roots of both Sigstore instances through TUF; rewrites a file only where its root has changed.
 // Run: npm exec -c 'node scripts/refresh-trust-roots.mjs', then npm run format, npm test and npm run build.
 import { createHash } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -10,19 +10,18 @@ import { initTUF } from "@sigstore/tuf";
 const FOLDER = new URL("../src/provenance/trusted-roots/", import.meta.url);
 
 /**
- * Where each instance publishes its root, and from which TUF root trust in that starts: for the public-good instance the one
- * that the npm package @sigstore/tuf carries; for GitHub's the third one, known by its digest, as GitHub's command-line tool
- * carries it (github.com/cli/cli, pkg/cmd/attestation/verification/embed/tuf-repo.github.com/root.json, October 2024).
+ * Where each instance publishes its root: Sigstore's public-good instance for attestations of public repositories, GitHub's own
+ * for those of private and internal ones. The first TUF root to trust is, for the public-good instance, the one in the npm
+ * package @sigstore/tuf; for GitHub's, the third one, pinned by its digest, which GitHub's command-line tool contains too
+ * (github.com/cli/cli, pkg/cmd/attestation/verification/embed/tuf-repo.github.com/root.json, October 2024).
  */
 const INSTANCES = [
   {
-    file: "public-good.ts",
-    what: "`trusted_root.json` of Sigstore's public-good instance, for attestations of public repositories.",
+    file: "public-good.json",
     mirrorURL: "https://tuf-repo-cdn.sigstore.dev",
   },
   {
-    file: "github.ts",
-    what: "`trusted_root.json` of GitHub's own Sigstore instance, for attestations of private and internal repositories.",
+    file: "github.json",
     mirrorURL: "https://tuf-repo.github.com",
     firstRoot: { name: "3.root.json", sha256: "98cba97be9075bc98b2322de3de85fbd1b70ec7392991dfd2f53d215bede1a8d" },
   },
@@ -56,24 +55,16 @@ async function fetchTrustedRoot({ mirrorURL, firstRoot }) {
   }
 }
 
-function renderModule({ what, mirrorURL }, trustedRoot) {
-  return `// Written by scripts/refresh-trust-roots.mjs; data, not to be edited by hand.
-// Origin: target trusted_root.json of ${mirrorURL}, through TUF.
-// Obtained: ${new Date().toISOString().slice(0, 10)}.
-
-/** ${what} */
-export const trustedRoot: unknown = ${JSON.stringify(trustedRoot, null, 2)};
-`;
-}
-
 for (const instance of INSTANCES) {
   const file = new URL(instance.file, FOLDER);
-  const { trustedRoot: shipped } = await import(file.href);
+  const { trustedRoot: shipped } = JSON.parse(await readFile(file, "utf8"));
   const current = await fetchTrustedRoot(instance);
   if (isDeepStrictEqual(current, shipped)) {
     console.log(`${instance.file}: unchanged`);
   } else {
-    await writeFile(file, renderModule(instance, current));
+    const origin = `target trusted_root.json of ${instance.mirrorURL}, through TUF`;
+    const obtained = new Date().toISOString().slice(0, 10);
+    await writeFile(file, `${JSON.stringify({ origin, obtained, trustedRoot: current }, null, 2)}\n`);
     console.log(`${instance.file}: rewritten from ${instance.mirrorURL}`);
   }
 }

@@ -11,7 +11,6 @@ export function buildRegistry({
     id: { subscriptionId, resourceGroup: "registries", name },
     name,
     loginServer: `${name}.azurecr.io`,
-    location: "westeurope",
     sku: "Premium",
     provisioningState: "Succeeded",
     publicNetworkAccess: "Enabled",
@@ -20,10 +19,7 @@ export function buildRegistry({
     exportPolicy: "enabled",
     softDeletePolicy: "disabled",
     quarantinePolicy: "disabled",
-    azureAdAuthenticationAsArmPolicy: "enabled",
     roleAssignmentMode: "LegacyRegistryPermissions",
-    anonymousPullEnabled: false,
-    encryptionEnabled: false,
     ...settings,
   };
 }

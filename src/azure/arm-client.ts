@@ -1,4 +1,5 @@
-// The SDK's client for Azure Resource Manager, over our HTTP port and with one policy: bearer token to ARM alone, renewed once on a 401.
+// Creates the SDK's client for Azure Resource Manager over our HTTP port. Its one policy sends the bearer token to ARM's
+// origin only, and renews it once after a 401.
 import type { ContainerRegistryManagementContext } from "@azure/arm-containerregistry/api";
 import type { PipelinePolicy, PipelineRequest } from "@azure/core-rest-pipeline";
 import { AzureError } from "../errors.ts";
@@ -9,42 +10,42 @@ import type { EntraTokens } from "./credential.ts";
 import { createHttpClient } from "./http-client.ts";
 import { loadContainerRegistry } from "./sdk.ts";
 
-/** An ARM answer of any status. */
-export interface ArmAnswer {
+/** An ARM response of any status. */
+export interface ArmResponse {
   readonly status: number;
   readonly text: string;
   header(name: string): string | undefined;
 }
 
-/** What {@link createArmClient} works with. A client serves one call and what follows from it. */
+/** Everything that {@link createArmClient} needs. A client serves one call and the polls or pages that follow it. */
 export interface ArmClientOptions {
   readonly cloud: Cloud;
   readonly http: Http;
   readonly tokens: EntraTokens;
   readonly subscriptionId: string;
-  /** For error texts: "importing api@sha256:… into contosoprod". */
+  /** For error messages: "importing api@sha256:… into contosoprod". */
   readonly what: string;
   readonly stage: Stage;
   readonly side: Side;
   readonly signal: AbortSignal;
-  /** `x-ms-client-request-id` of what is POSTed, by which ARM's texts name an operation. */
+  /** Sent as `x-ms-client-request-id` of a POST; ARM's messages name the operation by it. */
   readonly operationId?: string;
-  readonly onAnswer: (answer: ArmAnswer) => void;
+  readonly onResponse: (response: ArmResponse) => void;
 }
 
-/** Refuses a URL that an answer gave and that is not on ARM's own origin. */
+/** Refuses a URL from a response (Location, nextLink) that is not on ARM's own origin. */
 function checkOrigin(request: PipelineRequest, { cloud, stage, side, what }: ArmClientOptions): void {
   const url = URL.parse(request.url);
   if (url?.origin === cloud.armEndpoint && url.username === "" && url.password === "") return;
   throw new AzureError(
     "ARM_FOREIGN_URL",
-    `While ${what}, Azure Resource Manager pointed to ${url?.origin ?? "something that is no URL"} for the next request; only ${cloud.armEndpoint} is asked.`,
+    `While ${what}, Azure Resource Manager sent ${url?.origin ?? "an invalid URL"} as the address of the next request; it must be on ${cloud.armEndpoint}.`,
     { stage, side },
   );
 }
 
 function armPolicy(options: ArmClientOptions): PipelinePolicy {
-  const { cloud, tokens, signal, operationId, onAnswer } = options;
+  const { cloud, tokens, signal, operationId, onResponse } = options;
   return {
     name: "armPolicy",
     async sendRequest(request, next) {
@@ -59,22 +60,22 @@ function armPolicy(options: ArmClientOptions): PipelinePolicy {
       };
       let { token, response } = await send();
       if (response.status === 401) {
-        // A 401 did nothing, so that repeating it is harmless even for a POST.
+        // A request with a 401 had no effect, so even a POST may be repeated.
         tokens.invalidate(cloud.armScope, token);
         ({ response } = await send());
       }
       const { status, headers, bodyAsText } = response;
-      onAnswer({ status, text: bodyAsText ?? "", header: (name) => headers.get(name) });
-      // An import is followed by its Location: https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations
+      onResponse({ status, text: bodyAsText ?? "", header: (name) => headers.get(name) });
+      // An import is followed by its Location alone: https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations
       headers.delete("azure-asyncoperation");
       headers.delete("operation-location");
-      // The poller takes a body that is no JSON for a failed request; who asked reads the text itself.
+      // The poller treats a body that is not JSON as a failed request. The text goes to onResponse instead.
       return { ...response, headers, bodyAsText: "" };
     },
   };
 }
 
-/** The SDK's context for one call. All its answers go to `onAnswer`; the SDK itself sees status and headers only. */
+/** The SDK's context for one call. Responses go to `onResponse`; the SDK itself sees status and headers only. */
 export async function createArmClient(options: ArmClientOptions): Promise<ContainerRegistryManagementContext> {
   const { createContainerRegistryManagement } = await loadContainerRegistry();
   const { cloud, http, subscriptionId, what, stage, side, signal } = options;
@@ -92,7 +93,7 @@ export async function createArmClient(options: ArmClientOptions): Promise<Contai
       signal,
     }),
   });
-  // The SDK's bearer policy keeps a token of its own that a 401 could not renew, and sends it wherever a URL points.
+  // The SDK's bearer policy caches a token that a 401 does not renew, and sends it to any URL.
   client.pipeline.removePolicy({ name: "bearerTokenAuthenticationPolicy" });
   client.pipeline.removePolicy({ name: "redirectPolicy" });
   client.pipeline.addPolicy(armPolicy(options), { phase: "Sign" });

@@ -1,17 +1,17 @@
-// The Azure clouds: every endpoint, scope and suffix that belongs together. Nothing else in the action names an Azure host.
+// The Azure clouds, each with its endpoints, scopes and suffix. No other file names an Azure host.
 import type { CloudName } from "../request/request.ts";
 
-/** One Azure cloud, whole. Endpoints are origins without a final slash. */
+/** One Azure cloud. Endpoints are origins without a final slash. */
 export interface Cloud {
   readonly name: CloudName;
-  /** For people. */
+  /** For messages. */
   readonly title: string;
   /** https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud#microsoft-entra-authentication-endpoints */
   readonly authority: string;
   /** https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure#guidance-for-developers */
   readonly armEndpoint: string;
   readonly armScope: string;
-  /** The one audience that every ACR takes, also where tokens for ARM are refused: https://learn.microsoft.com/azure/container-registry/container-registry-disable-authentication-as-arm */
+  /** The audience that every ACR accepts, also where it refuses tokens for ARM: https://learn.microsoft.com/azure/container-registry/container-registry-disable-authentication-as-arm */
   readonly registryScope: string;
   /** With its leading dot. */
   readonly registrySuffix: string;
@@ -59,14 +59,14 @@ const REGISTRY_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication: `<registry>.<region>.geo` */
 const REGIONAL = /^([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)\.[a-z0-9]+\.geo$/;
 
-/** The cloud of that name. */
+/** The cloud with this name. */
 export function cloudOf(name: CloudName): Cloud {
   return CLOUDS[name];
 }
 
 /**
  * The login server of the ACR that a host belongs to: the host itself, or `reg.azurecr.io` for the regional endpoint
- * `reg.westus.geo.azurecr.io`. Undefined: the host does not belong to an ACR of this cloud. A regional endpoint serves reads
+ * `reg.westus.geo.azurecr.io`. Undefined where the host is not an ACR of this cloud. A regional endpoint serves reads
  * only: it is not supported as an import source (container-registry-geo-replication, 26 August 2026).
  */
 export function loginServerOf(cloud: Cloud, host: string): string | undefined {
@@ -82,7 +82,7 @@ export function isAcrHost(cloud: Cloud, host: string): boolean {
   return loginServerOf(cloud, host) !== undefined;
 }
 
-/** The cloud whose ACR a host is, to tell a mixture of clouds from a foreign registry. */
+/** The cloud of an ACR's host, or undefined for other registries. Used to report registries of two clouds in one request. */
 export function cloudOfHost(host: string): Cloud | undefined {
   return Object.values(CLOUDS).find((cloud) => isAcrHost(cloud, host));
 }

@@ -1,5 +1,5 @@
-// Entra tokens for one federated identity: a fresh GitHub ID token per exchange, one exchange at a time per scope, renewed early.
-// Knows neither the runner (it is given getIdToken) nor what a token is used for.
+// Gets Entra tokens for one federated identity: a new GitHub ID token for each exchange, one exchange at a time per scope.
+// Renews tokens before they expire. Gets ID tokens from its caller.
 import { AuthenticationError } from "../errors.ts";
 import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
 import { type Join, shareCall } from "../http/shared-call.ts";
@@ -8,27 +8,28 @@ import type { FederatedIdentity } from "../request/request.ts";
 import type { Cloud } from "./cloud.ts";
 import { diagnoseEntra, type EntraDiagnosis, type EntraRefusal } from "./diagnosis/entra-diagnosis.ts";
 import { createHttpClient } from "./http-client.ts";
-import { type IdTokenClaims, identityOf } from "./id-token.ts";
+import { type IdTokenClaims, parseIdTokenClaims } from "./id-token-claims.ts";
+import { field, parseJson, textField } from "./json.ts";
 import { loadIdentity } from "./sdk.ts";
 
-/** An access token and when it ends on the {@link Clock}'s monotonic scale. */
+/** An access token, and when it expires in the {@link Clock}'s monotonic time. */
 export interface EntraToken {
   readonly token: string;
   readonly expiresAtMs: number;
 }
 
-/** Tokens of one identity. */
+/** The tokens of one identity. */
 export interface EntraTokens {
   /**
-   * A token for `scope`, from the cache until shortly before it ends.
+   * Returns a token for `scope`, from the cache until shortly before it expires.
    * @throws AuthenticationError, NetworkError, or the signal's reason when aborted
    */
   getToken(scope: string, signal: AbortSignal): Promise<EntraToken>;
-  /** Drops a token that was refused with 401, unless it has been replaced meanwhile. */
+  /** Removes a token that was refused with 401 from the cache, unless it has been replaced already. */
   invalidate(scope: string, token: string): void;
 }
 
-/** What {@link createEntraTokens} works with. */
+/** Everything that {@link createEntraTokens} needs. */
 export interface EntraTokensOptions {
   readonly cloud: Cloud;
   readonly identity: FederatedIdentity;
@@ -36,53 +37,47 @@ export interface EntraTokensOptions {
   readonly getIdToken: (audience: string, signal: AbortSignal) => Promise<string>;
   readonly http: Http;
   readonly clock: Clock;
-  /** Called once, with the claims of the first ID token, before Entra sees it. */
+  /** Called once, with the claims of the first ID token, before the token is sent to Entra. */
   readonly onIdentity?: (claims: IdTokenClaims) => void;
 }
 
-/** Exchanges in all for one token, where Entra says that another may help. */
+/** Exchanges for one token, where Entra's error is a transient one. */
 const EXCHANGES_MAX = 3;
 const EXCHANGE_PAUSE_MS = 2_000;
-/** A token is renewed this long before its end, or in the last quarter of a shorter life. */
+/** A token is renewed this long before it expires, or in the last quarter of a shorter lifetime. */
 const RENEWAL_MARGIN_MS = 5 * 60_000;
-/** Statuses that the HTTP port has already repeated. */
-const REPEATED_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
+/** Statuses that the HTTP port has already retried. */
+const RETRIED_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
 
 interface Refused {
   readonly status: number;
   readonly diagnosis: EntraDiagnosis;
 }
 
-function parseObject(body: Uint8Array): ReadonlyMap<string, unknown> {
-  try {
-    const json: unknown = JSON.parse(new TextDecoder().decode(body));
-    return new Map(typeof json === "object" && json !== null ? Object.entries(json) : []);
-  } catch {
-    return new Map();
-  }
+function parseBody({ body }: HttpResponse): unknown {
+  return parseJson(new TextDecoder().decode(body));
 }
 
 /** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow#error-response-1 */
-function parseRefusal({ status, body }: HttpResponse): EntraRefusal {
-  const fields = parseObject(body);
-  const listed = fields.get("error_codes");
-  const description = fields.get("error_description");
-  const text = typeof description === "string" ? description : "";
-  const written = /^AADSTS(\d+)/.exec(text)?.[1];
+function parseRefusal(response: HttpResponse): EntraRefusal {
+  const json = parseBody(response);
+  const description = textField(json, "error_description") ?? "";
+  const described = /^AADSTS(\d+)/.exec(description)?.[1];
+  const listed = field(json, "error_codes");
   const codes = [
-    ...(written === undefined ? [] : [Number(written)]),
+    ...(described === undefined ? [] : [Number(described)]),
     ...(Array.isArray(listed) ? listed.filter((code) => Number.isSafeInteger(code)) : []),
   ];
-  const correlationId = fields.get("correlation_id");
+  const correlationId = textField(json, "correlation_id");
   return {
-    status,
+    status: response.status,
     codes: [...new Set(codes)],
-    description: text.replace(/\s*Trace ID:[\s\S]*$/, ""),
-    ...(typeof correlationId === "string" && { correlationId }),
+    description: description.replace(/\s*Trace ID:[\s\S]*$/, ""),
+    ...(correlationId !== undefined && { correlationId }),
   };
 }
 
-/** Entra tokens for a federated identity, by way of `@azure/identity`. */
+/** Gets the tokens of a federated identity through `@azure/identity`. */
 export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
   const { cloud, identity, audience, getIdToken, http, clock } = options;
   const host = new URL(cloud.authority).host;
@@ -90,20 +85,20 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
   const exchanges = new Map<string, Join<EntraToken>>();
   let { onIdentity } = options;
 
-  /** One ID token for one access token; a refusal is a value. */
+  /** Exchanges one ID token for one access token. Returns a refusal as a value. */
   async function exchange(scope: string, signal: AbortSignal): Promise<EntraToken | Refused> {
     const [{ ClientAssertionCredential }, assertion] = await Promise.all([
       loadIdentity(),
       getIdToken(audience, signal),
     ]);
-    const claims = identityOf(assertion);
+    const claims = parseIdTokenClaims(assertion);
     onIdentity?.(claims);
     onIdentity = undefined;
 
-    // MSAL puts errors of its own, without a cause, in the place of what went wrong on the wire: keep what HTTP said.
-    let answer: HttpResponse | undefined;
+    // MSAL replaces failures of the transport by its own errors, without a cause. Keep the original.
+    let response: HttpResponse | undefined;
     let failure: unknown;
-    // A credential of one exchange: MSAL asks for the assertion twice per token and keeps tokens by a clock that is not ours.
+    // One credential per exchange: MSAL requests the assertion twice per token, and its cache does not use our clock.
     const credential = new ClientAssertionCredential(identity.tenantId, identity.clientId, async () => assertion, {
       authorityHost: cloud.authority,
       disableInstanceDiscovery: true,
@@ -116,34 +111,34 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
         maxBodyBytes: TOKEN_MAX_BYTES,
         repeat: () => "safe",
         signal,
-        onAnswer: (received) => {
-          answer = received;
+        onResponse: (received) => {
+          response = received;
         },
         onFailure: (error) => {
           failure = error;
         },
       }),
     });
-    const askedAtMs = clock.nowMs();
+    const requestedAtMs = clock.nowMs();
     let cause: unknown;
     const granted = await credential.getToken(scope, { abortSignal: signal }).catch((error: unknown) => {
       cause = error;
     });
     signal.throwIfAborted();
     if (failure !== undefined) throw failure;
-    if (answer !== undefined && answer.status >= 400) {
-      const refusal = parseRefusal(answer);
+    if (response !== undefined && response.status >= 400) {
+      const refusal = parseRefusal(response);
       return { status: refusal.status, diagnosis: diagnoseEntra(refusal, { claims, cloud, scope }) };
     }
-    const lifetimeS = answer === undefined ? Number.NaN : Number(parseObject(answer.body).get("expires_in"));
+    const lifetimeS = response === undefined ? Number.NaN : Number(field(parseBody(response), "expires_in"));
     if (!granted || !(lifetimeS > 0)) {
       throw new AuthenticationError(
         "ENTRA_ANSWER_INVALID",
-        `${host} answered ${answer === undefined ? "nothing" : `HTTP ${answer.status}`} without a token to the exchange of GitHub's ID token.`,
+        `Exchanging GitHub's ID token at ${host} failed: ${response === undefined ? "no response" : `the response (HTTP ${response.status}) contains no token`}.`,
         { cause },
       );
     }
-    return { token: granted.token, expiresAtMs: askedAtMs + lifetimeS * 1000 };
+    return { token: granted.token, expiresAtMs: requestedAtMs + lifetimeS * 1000 };
   }
 
   async function obtain(scope: string, signal: AbortSignal): Promise<EntraToken> {
@@ -151,8 +146,8 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
       const outcome = await exchange(scope, signal);
       if ("token" in outcome) return outcome;
       const { code, message, remedy, stale, transient } = outcome.diagnosis;
-      const repeated = REPEATED_STATUSES.has(outcome.status);
-      const again = stale ? attempt < 2 : transient && !repeated && attempt < EXCHANGES_MAX;
+      const retried = RETRIED_STATUSES.has(outcome.status);
+      const again = stale ? attempt < 2 : transient && !retried && attempt < EXCHANGES_MAX;
       if (!again) throw new AuthenticationError(code, message, { stage: "login", remedy });
       if (!stale) await clock.sleep(EXCHANGE_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + clock.random()), signal);
     }

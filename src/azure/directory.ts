@@ -1,43 +1,50 @@
-// Look-ups of registries in Azure Resource Manager: by resource ID one GET, by name or login server one listing that all look-ups share.
-// https://learn.microsoft.com/rest/api/container-registry/registries
+// Looks registries up in Azure Resource Manager: a resource ID by one GET, names and login servers by one listing that all
+// look-ups share. https://learn.microsoft.com/rest/api/container-registry/registries
 import { AzureError } from "../errors.ts";
 import type { Http } from "../http/http.ts";
 import { type Join, shareCall } from "../http/shared-call.ts";
 import type { ProblemCode, Side } from "../problems.ts";
-import { formatResourceId, type RegistryName, type RegistryResource } from "../request/registry-resource.ts";
+import {
+  formatRegistryName,
+  formatResourceId,
+  type RegistryName,
+  type RegistryResource,
+} from "../request/registry-resource.ts";
 import { adviseRoleGrant } from "../role-grant.ts";
-import { type ArmAnswer, createArmClient } from "./arm-client.ts";
+import { type ArmResponse, createArmClient } from "./arm-client.ts";
 import { type Cloud, loginServerOf } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
-import { diagnoseArm, parseArmFailure } from "./diagnosis/diagnosis.ts";
+import { diagnoseArm } from "./diagnosis/arm-diagnosis.ts";
+import { parseArmFailure } from "./diagnosis/arm-failure.ts";
+import { capitalize } from "./diagnosis/azure-text.ts";
 import { allows, IMPORT_ACTION, PERMISSIONS_API_VERSION, parsePermissions } from "./permissions.ts";
 import { parseRegistryList, parseRegistryResource } from "./registry-json.ts";
 
-/** A look-up's end. `hidden`: ARM shows no such registry to this identity, which for a source may be good enough. */
+/** The result of a look-up. `hidden`: ARM shows no such registry to this identity; a source may still be readable. */
 export type RegistryLookup =
   | { readonly kind: "found"; readonly resource: RegistryResource }
   | { readonly kind: "hidden"; readonly error: AzureError };
 
-/** Finds registries as one identity. */
+/** Looks registries up with one identity's tokens. */
 export interface RegistryDirectory {
   /** @throws AzureError, AuthenticationError, NetworkError, or the signal's reason when aborted */
   findRegistry(name: RegistryName, side: Side, signal: AbortSignal): Promise<RegistryLookup>;
-  /** Whether the identity has the right to import into the registry; undefined where Azure does not tell. */
+  /** Whether the identity may import into the registry; undefined where Azure does not show its permissions. */
   mayImportInto(resource: RegistryResource, signal: AbortSignal): Promise<boolean | undefined>;
 }
 
-/** What {@link createRegistryDirectory} works with. */
+/** Everything that {@link createRegistryDirectory} needs. */
 export interface RegistryDirectoryOptions {
   readonly cloud: Cloud;
   readonly http: Http;
   readonly tokens: EntraTokens;
-  /** Where names and login servers are looked up; resource IDs need none. */
+  /** The subscription in which names and login servers are looked up; resource IDs contain their own. */
   readonly subscriptionId?: string | undefined;
 }
 
 /** Far more registries than a subscription can hold. */
 const PAGES_MAX = 100;
-/** Codes that say "not there, or not for you". */
+/** Codes of a registry that does not exist, or that the identity may not see. */
 const HIDDEN: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "ARM_REGISTRY_NOT_FOUND",
   "ARM_GROUP_NOT_FOUND",
@@ -45,85 +52,92 @@ const HIDDEN: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "ARM_ROLE_MISSING",
 ]);
 
-function formatName(name: RegistryName): string {
-  return name.kind === "login-server" ? name.host : name.kind === "name" ? name.name : name.id.name;
-}
-
 function isNamed(resource: RegistryResource, name: RegistryName, cloud: Cloud): boolean {
   if (name.kind === "name") return resource.name.toLowerCase() === name.name.toLowerCase();
   if (name.kind === "login-server") return resource.loginServer === (loginServerOf(cloud, name.host) ?? name.host);
   return formatResourceId(resource.id).toLowerCase() === formatResourceId(name.id).toLowerCase();
 }
 
-/** ARM's registries, as the tokens' identity sees them. */
-export function createRegistryDirectory(options: RegistryDirectoryOptions): RegistryDirectory {
-  const { cloud, http, tokens, subscriptionId } = options;
+/** One GET of {@link createRegistryDirectory}. */
+interface Get {
+  /** An absolute path, or the next link of a listing. */
+  readonly path: string;
+  readonly subscriptionId: string;
+  /** For error messages: "looking up registry contosoprod". */
+  readonly what: string;
+  readonly registry: string;
+  readonly side: Side;
+  readonly signal: AbortSignal;
+  /** Default: the SDK's. */
+  readonly apiVersion?: string;
+}
 
-  async function get(
-    path: string,
-    subscription: string,
-    what: string,
-    registry: string,
-    side: Side,
-    signal: AbortSignal,
-    apiVersion?: string,
-  ) {
-    let received: ArmAnswer | undefined;
+/** Creates the directory of the registries that the identity of `tokens` may see. */
+export function createRegistryDirectory(options: RegistryDirectoryOptions): RegistryDirectory {
+  const { cloud, http, tokens } = options;
+
+  async function get({ path, subscriptionId, what, registry, side, signal, apiVersion }: Get): Promise<string> {
+    let received: ArmResponse | undefined;
     const client = await createArmClient({
       cloud,
       http,
       tokens,
-      subscriptionId: subscription,
+      subscriptionId,
       what,
       stage: "login",
       side,
       signal,
-      onAnswer: (answer) => {
-        received = answer;
+      onResponse: (response) => {
+        received = response;
       },
     });
-    // Not by the SDK's models: they drop softDeletePolicy, and fail on a registry without a SKU.
+    // Without the SDK's models: they drop softDeletePolicy, and fail on a registry without a SKU.
     const queryParameters = apiVersion === undefined ? {} : { "api-version": apiVersion };
     await client.pathUnchecked(path).get({ queryParameters });
-    const answer = received as ArmAnswer | undefined;
-    if (answer?.status === 200) return answer.text;
+    const response = received as ArmResponse | undefined;
+    if (response?.status === 200) return response.text;
     const failure = parseArmFailure(
-      answer?.status ?? 0,
-      answer?.text ?? "",
-      answer?.header("x-ms-correlation-request-id"),
+      response?.status ?? 0,
+      response?.text ?? "",
+      response?.header("x-ms-correlation-request-id"),
     );
     const { code, message, remedy, transient } = diagnoseArm(failure, { what, registry, side });
     throw new AzureError(code, message, { stage: "login", side, remedy, transient, status: failure.status });
   }
 
-  async function list(subscription: string, signal: AbortSignal): Promise<readonly RegistryResource[]> {
+  async function list(subscriptionId: string, signal: AbortSignal): Promise<readonly RegistryResource[]> {
     const what = "listing the container registries of the subscription";
     const found: RegistryResource[] = [];
-    let next: string | undefined = `/subscriptions/${subscription}/providers/Microsoft.ContainerRegistry/registries`;
+    let next: string | undefined = `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerRegistry/registries`;
     for (let page = 1; next !== undefined; page += 1) {
-      const text = await get(next, subscription, what, "<registry>", "target", signal);
+      const text = await get({ path: next, subscriptionId, what, registry: "<registry>", side: "target", signal });
       const { registries, nextLink } = parseRegistryList(text);
       found.push(...registries);
       next = nextLink;
       if (page === PAGES_MAX && next !== undefined) {
-        throw new AzureError("ARM_ANSWER_INVALID", `${what}: Azure's answer does not end.`, {
-          remedy: "Name the registry by its resource ID.",
-        });
+        throw new AzureError(
+          "ARM_ANSWER_INVALID",
+          `${capitalize(what)} failed: there are more than ${PAGES_MAX} pages.`,
+          {
+            remedy: "Name the registry by its resource ID.",
+          },
+        );
       }
     }
     return found;
   }
 
+  const { subscriptionId: listedSubscription } = options;
   let listed: readonly RegistryResource[] | undefined;
   const join: Join<readonly RegistryResource[]> | undefined =
-    subscriptionId === undefined
+    listedSubscription === undefined
       ? undefined
       : shareCall(async (signal) => {
-          listed = await list(subscriptionId, signal);
+          listed = await list(listedSubscription, signal);
           return listed;
         });
 
-  /** The listing is shared by both sides; its failure is told for the side that asked. */
+  /** Both sides share the listing; a failure is reported for the side of the look-up. */
   function rethrowListing(error: unknown, name: RegistryName, side: Side): never {
     if (!(error instanceof AzureError)) throw error;
     if (error.code === "ARM_ROLE_MISSING") throw notListed(name, side, error);
@@ -132,29 +146,31 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
   }
 
   function notListed(name: RegistryName, side: Side, cause?: AzureError): AzureError {
-    const registry = formatName(name);
+    const registry = formatRegistryName(name);
     const input = side === "source" ? "source-registry" : "registry";
     return new AzureError(
       "ARM_REGISTRY_NOT_FOUND",
-      `Looking up registry ${registry} failed: the subscription has no such container registry, or this step's identity has no right to see it.`,
+      `Looking up registry ${registry} failed: the subscription has no such container registry, or this step's identity has no permission to see it.`,
       {
         side,
         cause,
-        remedy: `For a registry in another subscription write its resource ID in ${input} (az acr show --name <registry> --query id prints it). In this one: ${adviseRoleGrant(registry)}`,
+        remedy: `If the registry is in another subscription, set ${input} to its resource ID (az acr show --name <registry> --query id prints it). If it is in this one: ${adviseRoleGrant(registry)}`,
       },
     );
   }
 
   async function find(name: RegistryName, side: Side, signal: AbortSignal): Promise<RegistryResource> {
     if (name.kind === "resource-id") {
-      const what = `looking up registry ${name.id.name}`;
-      const id = formatResourceId(name.id);
-      return parseRegistryResource(await get(id, name.id.subscriptionId, what, name.id.name, side, signal));
+      const { name: registry, subscriptionId } = name.id;
+      const what = `looking up registry ${registry}`;
+      return parseRegistryResource(
+        await get({ path: formatResourceId(name.id), subscriptionId, what, registry, side, signal }),
+      );
     }
     if (join === undefined) {
       throw new AzureError(
         "SUBSCRIPTION_MISSING",
-        `Registry ${formatName(name)} cannot be looked up without a subscription.`,
+        `Looking up registry ${formatRegistryName(name)} by its name needs subscription-id, which is not set.`,
         { side },
       );
     }
@@ -175,14 +191,22 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
       }
     },
     async mayImportInto({ id, name }, signal) {
-      const what = `asking for this identity's permissions on ${name}`;
+      const what = `reading this identity's permissions on ${name}`;
       const path = `${formatResourceId(id)}/providers/Microsoft.Authorization/permissions`;
       try {
-        const text = await get(path, id.subscriptionId, what, name, "target", signal, PERMISSIONS_API_VERSION);
+        const text = await get({
+          path,
+          subscriptionId: id.subscriptionId,
+          what,
+          registry: name,
+          side: "target",
+          signal,
+          apiVersion: PERMISSIONS_API_VERSION,
+        });
         return allows(parsePermissions(text), IMPORT_ACTION);
       } catch (error) {
         signal.throwIfAborted();
-        // Not every identity may see its own permissions; the import itself will tell.
+        // Not every identity may read its own permissions. Then only the import shows whether it is allowed.
         if (error instanceof AzureError) return undefined;
         throw error;
       }

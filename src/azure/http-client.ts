@@ -1,11 +1,11 @@
-// Lends our HTTP port to Azure's SDKs, so that proxy, CA, caps, deadlines and repeats mean the same for all clients.
+// Adapts our HTTP port to Azure's SDKs, so that proxy, CA, size limits, deadlines and retries are the same for all clients.
 import type { HttpClient, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
 import { PromotionError } from "../errors.ts";
 import type { Http, HttpRequest, HttpResponse } from "../http/http.ts";
 import type { Side, Stage } from "../problems.ts";
 import { loadRestPipeline } from "./sdk.ts";
 
-/** What the port needs to know and an SDK's request cannot say. */
+/** What the port needs beyond the SDK's request. */
 export interface HttpClientOptions {
   readonly http: Http;
   readonly what: string;
@@ -13,15 +13,15 @@ export interface HttpClientOptions {
   readonly side?: Side | undefined;
   readonly maxBodyBytes: number;
   readonly repeat: (method: string) => HttpRequest["repeat"];
-  /** The SDKs abort with signals of their own, whose reason is theirs; this one rules. */
+  /** Used instead of the request's own signal, whose reason would be an error of the SDK. */
   readonly signal: AbortSignal;
-  /** Sees each answer before the SDK does. */
-  readonly onAnswer?: (answer: HttpResponse) => void;
-  /** Sees each failure; SDKs like to replace it by one of theirs. */
+  /** Called with each response before the SDK gets it. */
+  readonly onResponse?: (response: HttpResponse) => void;
+  /** Called with each failure, which the SDK may replace by an error of its own. */
   readonly onFailure?: (error: unknown) => void;
 }
 
-/** The port sets these itself, or forbids them. */
+/** Headers that the port sets itself, or forbids. */
 const TRANSPORT_HEADERS = new Set(["accept-encoding", "connection", "content-length", "host"]);
 const METHODS: readonly string[] = ["GET", "HEAD", "POST"] satisfies readonly HttpRequest["method"][];
 
@@ -32,16 +32,17 @@ function isMethod(method: string): method is HttpRequest["method"] {
 function bodyOf({ body }: PipelineRequest): string | undefined {
   if (body === undefined || body === null) return undefined;
   if (typeof body === "string") return body;
-  throw new TypeError("Azure's SDK sent a body that is no text.");
+  throw new TypeError("Azure's SDK sent a body that is not a text.");
 }
 
 /** An `HttpClient` for `@azure/core-rest-pipeline` that sends through {@link Http}. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const { http, what, stage, side, maxBodyBytes, repeat, signal, onAnswer, onFailure } = options;
+  const { http, what, stage, side, maxBodyBytes, repeat, signal, onResponse, onFailure } = options;
 
   async function send(request: PipelineRequest): Promise<HttpResponse> {
     const { method } = request;
-    if (!isMethod(method)) throw new PromotionError("UNEXPECTED", `${what} wanted HTTP method ${method}.`, { stage });
+    if (!isMethod(method))
+      throw new PromotionError("UNEXPECTED", `${what}: Azure's SDK used HTTP method ${method}.`, { stage });
     const headers: Record<string, string> = {};
     for (const [name, value] of request.headers) {
       if (!TRANSPORT_HEADERS.has(name.toLowerCase())) headers[name.toLowerCase()] = value;
@@ -64,19 +65,19 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   return {
     async sendRequest(request): Promise<PipelineResponse> {
       const { createHttpHeaders } = await loadRestPipeline();
-      let answer: HttpResponse;
+      let response: HttpResponse;
       try {
-        answer = await send(request);
+        response = await send(request);
       } catch (error) {
         onFailure?.(error);
         throw error;
       }
-      onAnswer?.(answer);
+      onResponse?.(response);
       return {
         request,
-        status: answer.status,
-        headers: createHttpHeaders(Object.fromEntries(answer.headers)),
-        bodyAsText: new TextDecoder().decode(answer.body),
+        status: response.status,
+        headers: createHttpHeaders(Object.fromEntries(response.headers)),
+        bodyAsText: new TextDecoder().decode(response.body),
       };
     },
   };

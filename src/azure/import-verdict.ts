@@ -1,43 +1,40 @@
-// What ARM's answers say of an import: succeeded, failed, unclear, or still running. Pure; the importer fetches the answers.
+// Turns ARM's responses to an import into a verdict: succeeded, failed, unclear, or none yet (running).
+// Pure: the importer sends the requests.
 import { NetworkError, problemOf } from "../errors.ts";
 import { parseRetryAfter } from "../http/retry-after.ts";
 import type { ImportVerdict } from "../ports.ts";
 import { type ProblemCode, problem } from "../problems.ts";
-import type { ArmAnswer } from "./arm-client.ts";
-import { quoteAzure } from "./diagnosis/azure-text.ts";
-import { type ArmSubject, type Diagnosis, diagnoseArm, parseArmFailure, sentenceStart } from "./diagnosis/diagnosis.ts";
+import type { ArmResponse } from "./arm-client.ts";
+import { type Diagnosis, diagnoseArm } from "./diagnosis/arm-diagnosis.ts";
+import { parseArmFailure } from "./diagnosis/arm-failure.ts";
+import type { ArmSubject } from "./diagnosis/arm-subject.ts";
+import { capitalize, quoteAzure } from "./diagnosis/azure-text.ts";
+import { field, parseJson } from "./json.ts";
 
-/** Which of our two requests was answered: the import itself, or the question how it is doing. */
-export type Asked = "post" | "poll";
+/** The two requests of an import: the POST that starts it, and a GET of its operation. */
+export type OperationRequest = "post" | "poll";
 
 interface OperationState {
   readonly status: unknown;
-  /** Manifests that ARM names as still to be copied; not every region sends them. */
+  /** Manifests that ARM lists as not yet copied; not every region sends them. */
   readonly pending: readonly string[];
 }
 
-/** Parses the body of a poll; undefined where it is neither JSON nor empty. */
+/** Parses the body of a response. An empty body and `null` have no status; undefined where it is anything but a JSON object. */
 export function parseOperation(text: string): OperationState | undefined {
-  if (text.trim() === "") return { status: undefined, pending: [] };
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const json = text.trim() === "" ? null : parseJson(text);
   if (json === null) return { status: undefined, pending: [] };
   if (typeof json !== "object") return undefined;
-  const { status, ...rest } = Object.fromEntries(Object.entries(json)) as { status?: unknown };
-  const pending = Object.entries(rest).filter(([name, state]) => /[@:/]/.test(name) && state === "Pending");
-  return { status, pending: pending.map(([name]) => name) };
+  const pending = Object.entries(json).filter(([name, state]) => /[@:/]/.test(name) && state === "Pending");
+  return { status: field(json, "status"), pending: pending.map(([name]) => name) };
 }
 
 function unclear(code: ProblemCode, why: string, { what, side, operationId }: ArmSubject): ImportVerdict {
-  const message = `${sentenceStart(what)}: ${why} (operation ID ${operationId}).`;
+  const message = `${capitalize(what)}: ${why} (operation ID ${operationId}).`;
   return { kind: "unclear", problem: problem(code, message, { side }), transient: false };
 }
 
-function diagnosed(kind: "failed" | "unclear", diagnosis: Diagnosis, retryAfterMs?: number): ImportVerdict {
+function verdictOfDiagnosis(kind: "failed" | "unclear", diagnosis: Diagnosis, retryAfterMs?: number): ImportVerdict {
   const { code, message, side, remedy, transient } = diagnosis;
   return {
     kind,
@@ -47,8 +44,8 @@ function diagnosed(kind: "failed" | "unclear", diagnosis: Diagnosis, retryAfterM
   };
 }
 
-/** ARM's own word for success, or nothing at all, is success; any other 2xx is none. */
-function verdictOfGood({ status, text }: ArmAnswer, subject: ArmSubject): ImportVerdict {
+/** Verdict of a 2xx that ends the operation. Only 200 or 201 with status Succeeded, or without a status, is success. */
+function verdictOfEnd({ status, text }: ArmResponse, subject: ArmSubject): ImportVerdict {
   const operation = parseOperation(text);
   const word = operation?.status;
   if ((status === 200 || status === 201) && operation !== undefined && (word === undefined || word === "Succeeded")) {
@@ -56,50 +53,57 @@ function verdictOfGood({ status, text }: ArmAnswer, subject: ArmSubject): Import
   }
   if (typeof word === "string" && /^(?:failed|cancell?ed)$/i.test(word)) {
     const { code, message } = parseArmFailure(status, text);
-    return diagnosed("failed", diagnoseArm({ status, code: code || word, message }, subject));
+    return verdictOfDiagnosis("failed", diagnoseArm({ status, code: code || word, message }, subject));
   }
-  const said = quoteAzure(text, [subject.operationId]).slice(0, 200);
-  const answer = said === "" ? "no body" : `an answer that is no verdict: ${said}`;
-  return unclear("IMPORT_ANSWER_INVALID", `Azure ended the operation with HTTP ${status} and ${answer}`, subject);
+  const quote = quoteAzure(text, [subject.operationId]).slice(0, 200);
+  const body = quote === "" ? "without a body" : `with a body that states neither success nor failure: ${quote}`;
+  return unclear("IMPORT_ANSWER_INVALID", `Azure ended the operation with HTTP ${status} ${body}`, subject);
 }
 
-function verdictOfBad(answer: ArmAnswer, asked: Asked, subject: ArmSubject, wallMs: number): ImportVerdict {
-  const { status, text } = answer;
-  if (asked === "poll" && (status === 401 || status === 403 || status === 404)) {
-    // The right to import is no right to follow the operation, which lives at the subscription:
+/** Verdict of a response outside 2xx. `unclear` where only the target can show whether the image was imported. */
+function verdictOfErrorStatus(
+  response: ArmResponse,
+  request: OperationRequest,
+  subject: ArmSubject,
+  wallMs: number,
+): ImportVerdict {
+  const { status, text } = response;
+  if (request === "poll" && (status === 401 || status === 403 || status === 404)) {
+    // A role on the registry is enough to import, but not to read the operation, which belongs to the subscription:
     // https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations#permission-for-tracking-async-status
-    return unclear("IMPORT_NOT_TRACKED", `Azure answered HTTP ${status} when asked how the import is doing`, subject);
+    return unclear("IMPORT_NOT_TRACKED", `Azure answered HTTP ${status} to a request for the import's status`, subject);
   }
-  const failure = parseArmFailure(status, text, answer.header("x-ms-correlation-request-id"));
+  const failure = parseArmFailure(status, text, response.header("x-ms-correlation-request-id"));
   const diagnosis = diagnoseArm(failure, subject);
-  const retryAfterMs = parseRetryAfter(answer.header("retry-after"), wallMs);
-  const settledByTarget =
+  const retryAfterMs = parseRetryAfter(response.header("retry-after"), wallMs);
+  const isUnclear =
     status === 408 ||
     status >= 500 ||
-    // A throttled POST did nothing. A poll that is throttled, or answered by anything but an ARM error, says nothing of the import.
-    (asked === "poll" && (status === 429 || status < 400 || failure.code === "")) ||
-    // A POST that conflicts for no known reason may have met the work of an earlier one, whose answer was lost.
-    (asked === "post" && status === 409 && diagnosis.code === "IMPORT_FAILED");
-  return diagnosed(settledByTarget ? "unclear" : "failed", diagnosis, retryAfterMs);
+    // A throttled POST imported nothing. A poll that is throttled, or has no ARM error, shows nothing about the import.
+    (request === "poll" && (status === 429 || status < 400 || failure.code === "")) ||
+    // A POST may conflict with an earlier one of ours whose response was lost.
+    (request === "post" && status === 409 && diagnosis.code === "IMPORT_FAILED");
+  return verdictOfDiagnosis(isUnclear ? "unclear" : "failed", diagnosis, retryAfterMs);
 }
 
-/** The verdict of an answer; undefined: the import is running. */
+/** The verdict of a response; undefined while the import is running. */
 export function verdictOf(
-  answer: ArmAnswer,
-  asked: Asked,
+  response: ArmResponse,
+  request: OperationRequest,
   subject: ArmSubject,
   wallMs: number,
 ): ImportVerdict | undefined {
-  if (answer.status < 200 || answer.status >= 300) return verdictOfBad(answer, asked, subject, wallMs);
-  if (answer.status !== 202) return verdictOfGood(answer, subject);
-  if (asked === "poll" || answer.header("location") !== undefined) return undefined;
-  return unclear("IMPORT_NOT_TRACKED", "Azure accepted it without saying where to follow it", subject);
+  const { status } = response;
+  if (status < 200 || status >= 300) return verdictOfErrorStatus(response, request, subject, wallMs);
+  if (status !== 202) return verdictOfEnd(response, subject);
+  if (request === "poll" || response.header("location") !== undefined) return undefined;
+  return unclear("IMPORT_NOT_TRACKED", "Azure accepted the import without a Location to follow it by", subject);
 }
 
-/** The verdict where there is no answer: before the POST left, nothing happened; after it, anything may have. */
-export function verdictOfNothing(error: unknown, asked: Asked, { side }: ArmSubject): ImportVerdict {
+/** The verdict without a response: `failed` if the POST was never sent, else `unclear`. */
+export function verdictWithoutResponse(error: unknown, request: OperationRequest, { side }: ArmSubject): ImportVerdict {
   const network = error instanceof NetworkError;
-  const before = asked === "post" && !(network && error.sent);
+  const unsent = request === "post" && !(network && error.sent);
   const failure = { side, ...problemOf(error, "import") };
-  return { kind: before ? "failed" : "unclear", problem: failure, transient: network };
+  return { kind: unsent ? "failed" : "unclear", problem: failure, transient: network };
 }

@@ -1,18 +1,18 @@
-// The only writer: one ARM importImage call and its operation, followed at ARM's own pace to a verdict. Never repeats the POST.
-// https://learn.microsoft.com/rest/api/container-registry/registries/import-image
+// The only writer: POSTs one ARM importImage call, then polls its operation at ARM's pace until there is a verdict.
+// Never repeats the POST. https://learn.microsoft.com/rest/api/container-registry/registries/import-image
 import type { ImportImageParameters } from "@azure/arm-containerregistry";
 import type { Http } from "../http/http.ts";
 import { parseRetryAfter } from "../http/retry-after.ts";
 import type { Clock, Importer, ImportRequest, ImportVerdict, Log } from "../ports.ts";
 import { parseResourceId, type RegistryResource } from "../request/registry-resource.ts";
-import { type ArmAnswer, createArmClient } from "./arm-client.ts";
+import { type ArmResponse, createArmClient } from "./arm-client.ts";
 import type { Cloud } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
-import type { ArmSubject, ImportOrigin } from "./diagnosis/diagnosis.ts";
-import { type Asked, parseOperation, verdictOf, verdictOfNothing } from "./import-verdict.ts";
+import type { ArmSubject, ImportOrigin } from "./diagnosis/arm-subject.ts";
+import { type OperationRequest, parseOperation, verdictOf, verdictWithoutResponse } from "./import-verdict.ts";
 import { loadContainerRegistry } from "./sdk.ts";
 
-/** What {@link createImporter} works with. */
+/** Everything that {@link createImporter} needs. */
 export interface ImporterOptions {
   readonly cloud: Cloud;
   readonly http: Http;
@@ -22,7 +22,7 @@ export interface ImporterOptions {
   readonly log: Pick<Log, "debug">;
 }
 
-/** ARM says 10 s; these hold where it says nothing or nothing sensible. */
+/** Used where ARM sends no valid Retry-After; it usually sends 10 s. */
 const POLL_DEFAULT_MS = 5_000;
 const POLL_MIN_MS = 1_000;
 /** Pauses between polls once the verdict is wanted, after a first poll at once. */
@@ -62,7 +62,7 @@ export function createImporter({ cloud, http, tokens, clock, target, log }: Impo
       source,
       operationId,
     };
-    let received: ArmAnswer | undefined;
+    let received: ArmResponse | undefined;
     const [{ importImage: beginImport }, client] = await Promise.all([
       loadContainerRegistry(),
       createArmClient({
@@ -75,31 +75,31 @@ export function createImporter({ cloud, http, tokens, clock, target, log }: Impo
         side: "target",
         signal,
         operationId,
-        onAnswer: (answer) => {
-          received = answer;
+        onResponse: (response) => {
+          received = response;
         },
       }),
     ]);
-    // The SDK's poller keeps track of the Location, which changes with each poll. Verdict and pace are ours: it takes any
-    // 200 and a 202 without Location for success, and ignores the Retry-After of the first answer.
+    // The SDK's poller follows the Location, which changes with each poll. It does not decide verdict and pace: it treats any
+    // 200 and a 202 without Location as success, and ignores the Retry-After of the first response.
     const poller = beginImport(client, target.id.resourceGroup, target.id.name, parametersOf(request), {
       abortSignal: signal,
     });
 
-    /** Takes one step of the poller: the answer while the import runs, then the verdict. */
-    async function step(asked: Asked): Promise<ArmAnswer | ImportVerdict> {
+    /** Sends one request. Returns its response while the import is running, else the verdict. */
+    async function send(request: OperationRequest): Promise<ArmResponse | ImportVerdict> {
       received = undefined;
-      const thrown = await (asked === "post" ? poller.submitted() : poller.poll()).then(
+      const thrown = await (request === "post" ? poller.submitted() : poller.poll()).then(
         () => undefined,
         (error: unknown) => error,
       );
       signal.throwIfAborted();
-      const answer = received as ArmAnswer | undefined;
-      if (answer === undefined) return verdictOfNothing(thrown, asked, subject);
-      return verdictOf(answer, asked, subject, clock.wallMs()) ?? answer;
+      const response = received as ArmResponse | undefined;
+      if (response === undefined) return verdictWithoutResponse(thrown, request, subject);
+      return verdictOf(response, request, subject, clock.wallMs()) ?? response;
     }
 
-    /** ARM's own pause. Where its verdict is wanted, it ends at once, and the next ones are short and grow. */
+    /** Waits as ARM requests. Once the verdict is wanted, the current pause ends at once and the next ones are short. */
     async function pauseBeforePoll(pauseMs: number, earlyMs: number[], wanted: AbortSignal | undefined): Promise<void> {
       if (wanted === undefined) return clock.sleep(pauseMs, signal);
       if (wanted.aborted) return clock.sleep(Math.min(pauseMs, earlyMs.shift() ?? pauseMs), signal);
@@ -108,13 +108,13 @@ export function createImporter({ cloud, http, tokens, clock, target, log }: Impo
       });
     }
 
-    let state = await step("post");
+    let state = await send("post");
     if (received?.status === 202) onAccepted?.();
     const earlyPausesMs = [...EARLY_PAUSES_MS];
     for (let polls = 1; !("kind" in state); polls += 1) {
-      const askedMs = parseRetryAfter(state.header("retry-after"), clock.wallMs()) ?? POLL_DEFAULT_MS;
-      await pauseBeforePoll(Math.max(POLL_MIN_MS, askedMs), earlyPausesMs, verdictWanted);
-      state = await step("poll");
+      const retryAfterMs = parseRetryAfter(state.header("retry-after"), clock.wallMs()) ?? POLL_DEFAULT_MS;
+      await pauseBeforePoll(Math.max(POLL_MIN_MS, retryAfterMs), earlyPausesMs, verdictWanted);
+      state = await send("poll");
       const pending = "kind" in state ? [] : (parseOperation(state.text)?.pending ?? []);
       const progress =
         "kind" in state ? state.kind : `running${pending.length > 0 ? `, ${pending.length} pending` : ""}`;

@@ -1,38 +1,34 @@
-// What Azure says an identity may do on a resource: parsed, and matched with one action. Knows no request.
+// Parses the permissions of an identity on a resource, and matches them with one action. No I/O.
 // https://learn.microsoft.com/rest/api/authorization/permissions/list-for-resource?view=rest-authorization-2022-04-01
 import { AzureError } from "../errors.ts";
+import { field, parseJson } from "./json.ts";
 
-/** One role's part of it: everything that `actions` match and `notActions` do not. */
+/** The permissions of one role: everything that `actions` match and `notActions` do not. */
 export interface Permission {
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
 }
 
-/** The api-version of the permissions of a resource. */
+/** The api-version of the list of permissions. */
 export const PERMISSIONS_API_VERSION = "2022-04-01";
 
 /** The action that an import needs on its target. */
 export const IMPORT_ACTION = "Microsoft.ContainerRegistry/registries/importImage/action";
 
 /**
- * Parses ARM's answer.
+ * Parses ARM's list of permissions.
  * @throws AzureError `ARM_ANSWER_INVALID`
  */
 export function parsePermissions(text: string): readonly Permission[] {
-  let value: unknown;
-  try {
-    value = (JSON.parse(text) as { value?: unknown } | null)?.value;
-  } catch {
-    value = undefined;
-  }
+  const value = field(parseJson(text), "value");
   if (!Array.isArray(value)) {
-    throw new AzureError("ARM_ANSWER_INVALID", "Azure's list of this identity's permissions is no list.", {
+    throw new AzureError("ARM_ANSWER_INVALID", "Azure's response with this identity's permissions is not a list.", {
       side: "target",
     });
   }
-  return value.map((entry: { actions?: unknown; notActions?: unknown } | null) => ({
-    actions: textsOf(entry?.actions),
-    notActions: textsOf(entry?.notActions),
+  return value.map((entry: unknown) => ({
+    actions: textsOf(field(entry, "actions")),
+    notActions: textsOf(field(entry, "notActions")),
   }));
 }
 
@@ -49,7 +45,7 @@ export function allows(permissions: readonly Permission[], action: string): bool
   );
 }
 
-/** Case does not count, and * stands for any text. Parts are sought from the left, in linear time. */
+/** Ignores case; `*` matches any text, slashes included. Searches the pattern's parts from left to right, in linear time. */
 function matchesAction(action: string, pattern: string): boolean {
   const [text, [first = "", ...rest]] = [action.toLowerCase(), pattern.toLowerCase().split("*")];
   const last = rest.pop();

@@ -1,8 +1,9 @@
-// ARM's JSON of a registry → RegistryResource; only what is looked at is read, and what Azure leaves out gets Azure's default.
+// Parses ARM's JSON of registries. Reads only what the action uses; a missing setting gets Azure's default.
 // https://learn.microsoft.com/rest/api/container-registry/registries/get?view=rest-container-registry-2025-11-01
 import { AzureError, PromotionError } from "../errors.ts";
 import { isRegistryHost } from "../oci/reference.ts";
 import { parseResourceId, type RegistryResource } from "../request/registry-resource.ts";
+import { field, parseJson, textField } from "./json.ts";
 
 /** One page of a listing. */
 export interface RegistryPage {
@@ -14,77 +15,59 @@ function invalid(why: string): AzureError {
   return new AzureError("ARM_ANSWER_INVALID", `Azure Resource Manager's description of a registry ${why}.`);
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalid("is no JSON");
-  }
+function parseBody(text: string): unknown {
+  const json = parseJson(text);
+  if (json === undefined) throw invalid("is not JSON");
+  return json;
 }
 
-function at(json: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (value, name) =>
-      typeof value === "object" && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined,
-    json,
-  );
-}
-
-function read(json: unknown): RegistryResource {
-  const word = (fallback: string, ...path: readonly string[]) => {
-    const value = at(json, ...path);
-    return typeof value === "string" && value !== "" ? value : fallback;
-  };
-  const policy = (name: string, fallback: string) => word(fallback, "properties", "policies", name, "status");
-  const loginServer = word("", "properties", "loginServer").toLowerCase();
-  if (!isRegistryHost(loginServer)) throw invalid("names no login server");
+function registryOf(json: unknown): RegistryResource {
+  const setting = (fallback: string, ...path: readonly string[]) => textField(json, "properties", ...path) ?? fallback;
+  const policy = (fallback: string, name: string) => setting(fallback, "policies", name, "status");
+  const loginServer = setting("", "loginServer").toLowerCase();
+  if (!isRegistryHost(loginServer)) throw invalid("has no valid login server");
   let id: RegistryResource["id"];
   try {
-    id = parseResourceId(word("", "id"));
+    id = parseResourceId(textField(json, "id") ?? "");
   } catch (error) {
-    if (error instanceof PromotionError) throw invalid("has no resource ID");
+    if (error instanceof PromotionError) throw invalid("has no valid resource ID");
     throw error;
   }
-  const defaultAction = at(json, "properties", "networkRuleSet", "defaultAction");
+  const defaultAction = field(json, "properties", "networkRuleSet", "defaultAction");
   return {
     id,
-    name: word(id.name, "name"),
+    name: textField(json, "name") ?? id.name,
     loginServer,
-    location: word("unknown", "location"),
-    sku: word("unknown", "sku", "name"),
-    provisioningState: word("Succeeded", "properties", "provisioningState"),
-    publicNetworkAccess: word("Enabled", "properties", "publicNetworkAccess"),
+    sku: textField(json, "sku", "name") ?? "unknown",
+    provisioningState: setting("Succeeded", "provisioningState"),
+    publicNetworkAccess: setting("Enabled", "publicNetworkAccess"),
     networkDefaultAction: typeof defaultAction === "string" ? defaultAction : undefined,
-    networkRuleBypassOptions: word("AzureServices", "properties", "networkRuleBypassOptions"),
-    exportPolicy: policy("exportPolicy", "enabled"),
-    softDeletePolicy: policy("softDeletePolicy", "disabled"),
-    quarantinePolicy: policy("quarantinePolicy", "disabled"),
-    azureAdAuthenticationAsArmPolicy: policy("azureADAuthenticationAsArmPolicy", "enabled"),
-    roleAssignmentMode: word("LegacyRegistryPermissions", "properties", "roleAssignmentMode"),
-    anonymousPullEnabled: at(json, "properties", "anonymousPullEnabled") === true,
-    encryptionEnabled: at(json, "properties", "encryption", "status") === "enabled",
+    networkRuleBypassOptions: setting("AzureServices", "networkRuleBypassOptions"),
+    exportPolicy: policy("enabled", "exportPolicy"),
+    softDeletePolicy: policy("disabled", "softDeletePolicy"),
+    quarantinePolicy: policy("disabled", "quarantinePolicy"),
+    roleAssignmentMode: setting("LegacyRegistryPermissions", "roleAssignmentMode"),
   };
 }
 
 /**
- * Parses ARM's answer to the GET of a registry.
+ * Parses the response to the GET of a registry.
  * @throws AzureError `ARM_ANSWER_INVALID`
  */
 export function parseRegistryResource(text: string): RegistryResource {
-  return read(parseJson(text));
+  return registryOf(parseBody(text));
 }
 
 /**
- * Parses one page of ARM's list of registries. Entries that are still being made have no login server and are left out.
+ * Parses one page of the list of registries. Skips registries without a login server: they are still being created.
  * @throws AzureError `ARM_ANSWER_INVALID`
  */
 export function parseRegistryList(text: string): RegistryPage {
-  const json = parseJson(text);
-  const value = at(json, "value");
-  if (!Array.isArray(value)) throw invalid("is no list");
-  const nextLink = at(json, "nextLink");
+  const json = parseBody(text);
+  const value = field(json, "value");
+  if (!Array.isArray(value)) throw invalid("is not a list");
   return {
-    registries: value.filter((entry) => typeof at(entry, "properties", "loginServer") === "string").map(read),
-    nextLink: typeof nextLink === "string" && nextLink !== "" ? nextLink : undefined,
+    registries: value.filter((entry) => typeof field(entry, "properties", "loginServer") === "string").map(registryOf),
+    nextLink: textField(json, "nextLink"),
   };
 }

@@ -1,24 +1,24 @@
-// The only door to Azure's SDKs: loads them when they are needed, and mute.
+// Loads Azure's SDKs on first use, with their own logging switched off. The only file that imports them as values.
 
 /**
- * With one of these set, the SDKs write every request to stderr: polling URLs with their signature, and foreign text that
- * the runner would read for commands. They look at them once, when they load.
+ * With one of these variables set, the SDKs log every request to stderr, with signed polling URLs and with text that the
+ * runner could read as commands. They read the variables once, when they load.
  */
 const LOG_SWITCHES = ["AZURE_LOG_LEVEL", "TYPESPEC_RUNTIME_LOG_LEVEL", "DEBUG"];
 
-function mute(): void {
+function disableLogging(): void {
   for (const name of LOG_SWITCHES) delete process.env[name];
 }
 
-/** `@azure/identity`, for the exchange of ID tokens. */
+/** Loads `@azure/identity`, which exchanges ID tokens. */
 export function loadIdentity(): Promise<typeof import("@azure/identity")> {
-  mute();
+  disableLogging();
   return import("@azure/identity");
 }
 
-/** The SDK's client for container registries in ARM, and its import operation. */
+/** Loads the SDK's client for container registries in ARM, and its import operation. */
 export async function loadContainerRegistry() {
-  mute();
+  disableLogging();
   const [{ createContainerRegistryManagement }, { importImage }] = await Promise.all([
     import("@azure/arm-containerregistry/api"),
     import("@azure/arm-containerregistry/api/registries"),
@@ -26,8 +26,8 @@ export async function loadContainerRegistry() {
   return { createContainerRegistryManagement, importImage };
 }
 
-/** What both of them are made of. */
+/** Loads the HTTP pipeline that both SDKs use. */
 export function loadRestPipeline(): Promise<typeof import("@azure/core-rest-pipeline")> {
-  mute();
+  disableLogging();
   return import("@azure/core-rest-pipeline");
 }

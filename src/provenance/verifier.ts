@@ -29,13 +29,13 @@ export interface ProvenanceVerifierOptions extends Omit<AttestationsApiOptions, 
 /** Children of one index that are asked after where the index itself has no attestation. */
 const MAX_CHILDREN_ASKED = 50;
 
-/** The roots that ship with the action, dated in their files. */
+/** Loads the trust roots that ship with the action. Origin and date are in their files; scripts/refresh-trust-roots.mjs writes them. */
 export async function loadShippedRoots(): Promise<TrustedRoots> {
   const [publicGood, github] = await Promise.all([
-    import("./trusted-roots/public-good.ts"),
-    import("./trusted-roots/github.ts"),
+    import("./trusted-roots/public-good.json", { with: { type: "json" } }),
+    import("./trusted-roots/github.json", { with: { type: "json" } }),
   ]);
-  return { "public-good": publicGood.trustedRoot, github: github.trustedRoot };
+  return { "public-good": publicGood.default.trustedRoot, github: github.default.trustedRoot };
 }
 
 type Findings = {

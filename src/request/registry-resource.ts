@@ -20,7 +20,6 @@ export interface RegistryResource {
   readonly id: ResourceId;
   readonly name: string;
   readonly loginServer: string;
-  readonly location: string;
   readonly sku: string;
   readonly provisioningState: string;
   readonly publicNetworkAccess: string;
@@ -30,11 +29,7 @@ export interface RegistryResource {
   readonly exportPolicy: string;
   readonly softDeletePolicy: string;
   readonly quarantinePolicy: string;
-  readonly azureAdAuthenticationAsArmPolicy: string;
   readonly roleAssignmentMode: string;
-  readonly anonymousPullEnabled: boolean;
-  /** Customer-managed key: the referrers API is absent there. */
-  readonly encryptionEnabled: boolean;
 }
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { cloudOf } from "../../../src/azure/cloud.ts";
 import { createEntraTokens, type EntraTokensOptions } from "../../../src/azure/credential.ts";
-import type { IdTokenClaims } from "../../../src/azure/id-token.ts";
+import type { IdTokenClaims } from "../../../src/azure/id-token-claims.ts";
 import { AuthenticationError, NetworkError } from "../../../src/errors.ts";
 import { type Answer, createFakeClock, createFakeHttp, inOrder } from "./fake-http.ts";
 

@@ -84,7 +84,6 @@ describe("a look-up by resource ID", () => {
         id: { subscriptionId: OTHER, resourceGroup: "registries", name: "contosodev" },
         name: "contosodev",
         loginServer: "contosodev.azurecr.io",
-        location: "westus",
         sku: "Premium",
         provisioningState: "Succeeded",
         publicNetworkAccess: "Disabled",
@@ -93,10 +92,7 @@ describe("a look-up by resource ID", () => {
         exportPolicy: "disabled",
         softDeletePolicy: "enabled",
         quarantinePolicy: "disabled",
-        azureAdAuthenticationAsArmPolicy: "enabled",
         roleAssignmentMode: "AbacRepositoryPermissions",
-        anonymousPullEnabled: false,
-        encryptionEnabled: false,
       },
     });
     expect(http.requests.map(({ method, url }) => `${method} ${url.href}`)).toEqual([

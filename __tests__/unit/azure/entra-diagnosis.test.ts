@@ -1,8 +1,9 @@
 // Every AADSTS number that a federated exchange is known to meet: what it is told as, and what is offered to paste.
 import { describe, expect, it } from "@jest/globals";
 import { cloudOf } from "../../../src/azure/cloud.ts";
-import { diagnoseEntra, formatCredentialCommand } from "../../../src/azure/diagnosis/entra-diagnosis.ts";
-import type { IdTokenClaims } from "../../../src/azure/id-token.ts";
+import { formatCredentialCommand } from "../../../src/azure/diagnosis/credential-advice.ts";
+import { diagnoseEntra } from "../../../src/azure/diagnosis/entra-diagnosis.ts";
+import type { IdTokenClaims } from "../../../src/azure/id-token-claims.ts";
 
 const CLAIMS: IdTokenClaims = {
   issuer: "https://token.actions.githubusercontent.com",
@@ -80,7 +81,7 @@ describe("a refusal of Entra", () => {
   it("HTTP 400 without a number is told with its status", () => {
     expect(diagnose(undefined)).toMatchObject({
       code: "ENTRA_REFUSED",
-      message: expect.stringContaining("HTTP 400): it did not say why."),
+      message: expect.stringContaining("HTTP 400): the response contains no reason."),
     });
   });
 });

@@ -1,4 +1,4 @@
-// Azure's error texts, made fit for logs and outputs: no subscription or resource ID, no query of a URL, no token, no endless text.
+// Makes Azure's error texts fit for logs and outputs: without resource IDs, tokens and URL queries, and of bounded length.
 
 const QUOTE_MAX_LENGTH = 600;
 const JWT = /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g;
@@ -8,7 +8,7 @@ const REGISTRY_ID =
 const RESOURCE_ID = /\/?\bsubscriptions\/[^\s'"]+/gi;
 const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
-/** The text with registries by name, other IDs as placeholders, and only the listed GUIDs left as they are. */
+/** Quotes a text with registries by name, other IDs as placeholders, and of the GUIDs only those in `keep`. */
 export function quoteAzure(text: string, keep: readonly (string | undefined)[] = []): string {
   const kept = new Set(keep.map((guid) => guid?.toLowerCase()));
   const quoted = text
@@ -20,4 +20,9 @@ export function quoteAzure(text: string, keep: readonly (string | undefined)[] =
     .replace(/\s+/g, " ")
     .trim();
   return quoted.length > QUOTE_MAX_LENGTH ? `${quoted.slice(0, QUOTE_MAX_LENGTH)}…` : quoted;
+}
+
+/** The text with its first letter in upper case. */
+export function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

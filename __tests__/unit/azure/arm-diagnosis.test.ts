@@ -1,11 +1,8 @@
 // ARM's texts as they were recorded or reported, row by row: what each is told as, for which side, with which cure.
 import { describe, expect, it } from "@jest/globals";
-import {
-  type ArmSubject,
-  diagnoseArm,
-  type ImportOrigin,
-  parseArmFailure,
-} from "../../../src/azure/diagnosis/diagnosis.ts";
+import { diagnoseArm } from "../../../src/azure/diagnosis/arm-diagnosis.ts";
+import { parseArmFailure } from "../../../src/azure/diagnosis/arm-failure.ts";
+import type { ArmSubject, ImportOrigin } from "../../../src/azure/diagnosis/arm-subject.ts";
 
 const OPERATION = "0a1b2c3d-1111-2222-3333-444455556666";
 const SUBSCRIPTION = "00000000-0000-0000-0000-0000000000bb";
@@ -237,7 +234,7 @@ const ROWS: readonly Row[] = [
       code: "ARM_ROLE_MISSING",
       side: "target",
       remedy: GRANT_TARGET,
-      says: "lacks the right Microsoft.ContainerRegistry/registries/importImage/action on contosoprod",
+      says: "lacks the permission Microsoft.ContainerRegistry/registries/importImage/action on contosoprod",
     },
   },
   {

@@ -1,0 +1,55 @@
+// Reads the claims of GitHub's ID token that Entra compares, for the log and for remedies. Never passes the token itself on.
+import { AuthenticationError } from "../errors.ts";
+import { parseJson, textField } from "./json.ts";
+
+/** Claims of a GitHub ID token: https://docs.github.com/actions/reference/security/oidc */
+export interface IdTokenClaims {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audience: string;
+  readonly jobWorkflowRef?: string;
+  readonly repository?: string;
+  readonly repositoryId?: string;
+  readonly repositoryOwnerId?: string;
+}
+
+/**
+ * Parses the claims of an ID token. Does not check its signature: Entra does.
+ * @throws AuthenticationError `ID_TOKEN_INVALID`
+ */
+export function parseIdTokenClaims(idToken: string): IdTokenClaims {
+  const [, payload = "", , ...rest] = idToken.split(".");
+  const claims = rest.length > 0 ? undefined : parseJson(Buffer.from(payload, "base64url").toString("utf8"));
+  const issuer = textField(claims, "iss");
+  const subject = textField(claims, "sub");
+  const audience = textField(claims, "aud");
+  if (issuer === undefined || subject === undefined || audience === undefined) {
+    throw new AuthenticationError(
+      "ID_TOKEN_INVALID",
+      "GitHub's ID token service sent a token without issuer, subject or audience.",
+    );
+  }
+  const jobWorkflowRef = textField(claims, "job_workflow_ref");
+  const repository = textField(claims, "repository");
+  const repositoryId = textField(claims, "repository_id");
+  const repositoryOwnerId = textField(claims, "repository_owner_id");
+  return {
+    issuer,
+    subject,
+    audience,
+    ...(jobWorkflowRef !== undefined && { jobWorkflowRef }),
+    ...(repository !== undefined && { repository }),
+    ...(repositoryId !== undefined && { repositoryId }),
+    ...(repositoryOwnerId !== undefined && { repositoryOwnerId }),
+  };
+}
+
+/** Formats the claims that Entra compares, and the workflow: "issuer …, subject …, audience …". */
+export function formatClaims({ issuer, subject, audience, jobWorkflowRef }: IdTokenClaims): string {
+  return [
+    `issuer ${issuer}`,
+    `subject ${subject}`,
+    `audience ${audience}`,
+    ...(jobWorkflowRef === undefined ? [] : [`job_workflow_ref ${jobWorkflowRef}`]),
+  ].join(", ");
+}
