@@ -61,7 +61,7 @@ describe("two runs at once with two digests on one tag", () => {
     });
     const runs = await Promise.all(
       ["build-812", "build-813"].map((tag) =>
-        world.run({ images: `${dev}/worker:${tag} => ${repository}:1.0`, "timeout-minutes": "0.07", ...inputs }),
+        world.run({ images: `${dev}/worker:${tag} => ${repository}:1.0`, "timeout-minutes": "0.2", ...inputs }),
       ),
     );
     const held = world.prod.store.tagDigest(repository, "1.0");

@@ -44,6 +44,11 @@ function checkOrigin(request: PipelineRequest, { cloud, stage, side, what }: Arm
   );
 }
 
+/** True for a response to a poll that a later poll may better: it says nothing about the import. */
+export function isPollTrouble({ status }: Pick<ArmResponse, "status">): boolean {
+  return status === 408 || status === 429 || status >= 500;
+}
+
 function armPolicy(options: ArmClientOptions): PipelinePolicy {
   const { cloud, tokens, signal, operationId, onResponse } = options;
   return {
@@ -70,7 +75,9 @@ function armPolicy(options: ArmClientOptions): PipelinePolicy {
       headers.delete("azure-asyncoperation");
       headers.delete("operation-location");
       // The poller treats a body that is not JSON as a failed request. The text goes to onResponse instead.
-      return { ...response, headers, bodyAsText: "" };
+      // A poller that has seen a failure polls no more; the caller decides when trouble with polls ends the operation.
+      const isTrouble = operationId !== undefined && request.method === "GET" && isPollTrouble(response);
+      return { ...response, status: isTrouble ? 202 : status, headers, bodyAsText: "" };
     },
   };
 }

@@ -16,6 +16,9 @@ export type OperationRequest = "post" | "poll";
 
 interface OperationState {
   readonly status: unknown;
+  /** An empty body or `null`. */
+  readonly isEmpty: boolean;
+  readonly hasError: boolean;
   /** Manifests that ARM lists as not yet copied; not every region sends them. */
   readonly pending: readonly string[];
 }
@@ -23,10 +26,15 @@ interface OperationState {
 /** Parses the body of a response. An empty body and `null` have no status; undefined where it is anything but a JSON object. */
 export function parseOperation(text: string): OperationState | undefined {
   const json = text.trim() === "" ? null : parseJson(text);
-  if (json === null) return { status: undefined, pending: [] };
-  if (typeof json !== "object") return undefined;
+  if (json === null) return { status: undefined, isEmpty: true, hasError: false, pending: [] };
+  if (typeof json !== "object" || Array.isArray(json)) return undefined;
   const pending = Object.entries(json).filter(([name, state]) => /[@:/]/.test(name) && state === "Pending");
-  return { status: valueAt(json, "status"), pending: pending.map(([name]) => name) };
+  return {
+    status: valueAt(json, "status"),
+    isEmpty: false,
+    hasError: valueAt(json, "error") !== undefined,
+    pending: pending.map(([name]) => name),
+  };
 }
 
 function unclear(code: ProblemCode, why: string, { what, side, operationId }: ArmSubject): ImportVerdict {
@@ -44,21 +52,41 @@ function verdictOfDiagnosis(kind: "failed" | "unclear", diagnosis: Diagnosis, re
   };
 }
 
-/** Verdict of a 2xx that ends the operation. Only 200 or 201 with status Succeeded, or without a status, is success. */
-function verdictOfEnd({ status, text }: ArmResponse, subject: ArmSubject): ImportVerdict {
+/**
+ * Verdict of a 2xx that ends the operation. Success is 200 or 201 with status Succeeded or without a body; a 200 to the POST
+ * itself is a finished import whatever its body describes.
+ */
+function verdictOfEnd({ status, text }: ArmResponse, request: OperationRequest, subject: ArmSubject): ImportVerdict {
   const operation = parseOperation(text);
   const word = operation?.status;
-  if ((status === 200 || status === 201) && operation !== undefined && (word === undefined || word === "Succeeded")) {
-    return { kind: "succeeded" };
-  }
-  if (typeof word === "string" && /^(?:failed|cancell?ed)$/i.test(word)) {
+  const isFailure = operation?.hasError === true || (typeof word === "string" && /^(?:failed|cancell?ed)$/i.test(word));
+  if (isFailure) {
     const { code, message } = parseArmFailure(status, text);
-    return verdictOfDiagnosis("failed", diagnoseArm({ status, code: code || word, message }, subject));
+    const fallback = typeof word === "string" ? word : "";
+    return verdictOfDiagnosis("failed", diagnoseArm({ status, code: code || fallback, message }, subject));
   }
+  const isDone = word === "Succeeded" || (word === undefined && (operation?.isEmpty === true || request === "post"));
+  if ((status === 200 || status === 201) && operation !== undefined && isDone) return { kind: "succeeded" };
   const quote = quoteAzure(text, [subject.operationId]).slice(0, 200);
   const body = quote === "" ? "without a body" : `with a body that states neither success nor failure: ${quote}`;
   return unclear("IMPORT_ANSWER_INVALID", `Azure ended the operation with HTTP ${status} ${body}`, subject);
 }
+
+/** Codes that refuse the poll itself. Every other code under 401, 403 and 404 says why the operation failed: ExportPolicyDisabled. */
+const POLL_REFUSED = new Set([
+  "",
+  "AuthenticationFailed",
+  "AuthorizationFailed",
+  "ExpiredAuthenticationToken",
+  "Forbidden",
+  "InvalidAuthenticationToken",
+  "InvalidAuthenticationTokenTenant",
+  "NotFound",
+  "OperationNotFound",
+  "ResourceNotFound",
+  "SubscriptionNotFound",
+  "Unauthorized",
+]);
 
 /** Verdict of a response outside 2xx. `unclear` where only the target can show whether the image was imported. */
 function verdictOfErrorStatus(
@@ -68,12 +96,12 @@ function verdictOfErrorStatus(
   wallMs: number,
 ): ImportVerdict {
   const { status, text } = response;
-  if (request === "poll" && (status === 401 || status === 403 || status === 404)) {
+  const failure = parseArmFailure(status, text, response.header("x-ms-correlation-request-id"));
+  if (request === "poll" && [401, 403, 404].includes(status) && POLL_REFUSED.has(failure.code)) {
     // A role on the registry is enough to import, but not to read the operation, which belongs to the subscription:
     // https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations#permission-for-tracking-async-status
     return unclear("IMPORT_NOT_TRACKED", `Azure answered HTTP ${status} to a request for the import's status`, subject);
   }
-  const failure = parseArmFailure(status, text, response.header("x-ms-correlation-request-id"));
   const diagnosis = diagnoseArm(failure, subject);
   const retryAfterMs = parseRetryAfter(response.header("retry-after"), wallMs);
   const isUnclear =
@@ -95,7 +123,7 @@ export function verdictOf(
 ): ImportVerdict | undefined {
   const { status } = response;
   if (status < 200 || status >= 300) return verdictOfErrorStatus(response, request, subject, wallMs);
-  if (status !== 202) return verdictOfEnd(response, subject);
+  if (status !== 202) return verdictOfEnd(response, request, subject);
   if (request === "poll" || response.header("location") !== undefined) return undefined;
   return unclear("IMPORT_NOT_TRACKED", "Azure accepted the import without a Location to follow it by", subject);
 }

@@ -5,7 +5,7 @@ import type { Http } from "../http/http.ts";
 import { parseRetryAfter } from "../http/retry-after.ts";
 import type { Clock, Importer, ImportRequest, ImportVerdict, Log } from "../ports.ts";
 import { parseResourceId, type RegistryResource } from "../request/registry-resource.ts";
-import { type ArmResponse, createArmClient } from "./arm-client.ts";
+import { type ArmResponse, createArmClient, isPollTrouble } from "./arm-client.ts";
 import type { Cloud } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
 import type { ArmSubject, ImportOrigin } from "./diagnosis/arm-subject.ts";
@@ -25,6 +25,8 @@ export interface ImporterOptions {
 /** Used where ARM sends no valid Retry-After; it usually sends 10 s. */
 const POLL_DEFAULT_MS = 5_000;
 const POLL_MIN_MS = 1_000;
+/** Polls in a row that end in a server error, each tried several times, before the operation counts as untracked. */
+const TROUBLED_POLLS_MAX = 3;
 /** Pauses between polls once the verdict is wanted, after a first poll at once. */
 const EARLY_PAUSES_MS = [1_000, 2_000, 4_000];
 
@@ -96,6 +98,10 @@ export function createImporter({ cloud, http, tokens, clock, target, log }: Impo
       signal.throwIfAborted();
       const response = received as ArmResponse | undefined;
       if (response === undefined) return verdictWithoutResponse(thrown, request, subject);
+      const isTrouble = request === "poll" && isPollTrouble(response);
+      troubledPolls = isTrouble ? troubledPolls + 1 : 0;
+      // The operation goes on whatever happens to one poll.
+      if (isTrouble && troubledPolls < TROUBLED_POLLS_MAX) return response;
       return verdictOf(response, request, subject, clock.wallMs()) ?? response;
     }
 
@@ -108,6 +114,7 @@ export function createImporter({ cloud, http, tokens, clock, target, log }: Impo
       });
     }
 
+    let troubledPolls = 0;
     let state = await send("post");
     if (received?.status === 202) onAccepted?.();
     const earlyPausesMs = [...EARLY_PAUSES_MS];

@@ -502,7 +502,7 @@ class StepRun {
       return failed(this.#notShown({ kind: "not-shown", missing, blob: false }, this.#verdict));
     }
     if (this.#isThrottled()) return failed(problemOfVerdict(this.#verdict));
-    const lacking = proof.kind === "partial" ? ` Last read: ${proof.missing} was missing.` : "";
+    const lacking = formatLastRead(proof);
     const because = this.#verdict === undefined ? lacking : `${lacking} ${this.#verdict.problem.message}`;
     return failed(
       problem("IMPORT_TIMEOUT", `${describe(step)} did not appear in the target within the time limit.${because}`, {
@@ -544,6 +544,13 @@ class StepRun {
 const UNREADABLE: Problem = problem("TARGET_UNREADABLE", "The target cannot be read from this runner.", {
   side: "target",
 });
+
+function formatLastRead(proof: Proof): string {
+  if (proof.kind === "partial") return ` Last read: ${proof.missing} was missing.`;
+  if (proof.kind !== "rival") return "";
+  const rivals = proof.rivals.map(({ name, digest }) => `the tag ${name} had ${shortDigest(digest)}…`);
+  return ` Last read: ${rivals.join(", ")}.`;
+}
 
 function problemOfVerdict(verdict: ImportVerdict | undefined): Problem {
   if (verdict === undefined || verdict.kind === "succeeded") {

@@ -248,6 +248,13 @@ describe("a Location elsewhere", () => {
   });
 });
 
+it("polls on after a server error, and takes the verdict that follows", async () => {
+  const trouble = { status: 503 } as const;
+  const { http, run } = build(inOrder(accepted(1), trouble, trouble, { status: 200, body: '{"status":"Succeeded"}' }));
+  expect(await run()).toEqual({ kind: "succeeded" });
+  expect(http.requests).toHaveLength(4);
+});
+
 describe("an end that is no success", () => {
   it.each<[string, Answer, object]>([
     [
@@ -323,8 +330,22 @@ describe("an end that is no success", () => {
       ),
       { kind: "failed", transient: false, problem: { code: "IMPORT_SOURCE_UNAUTHORIZED", side: "source" } },
     ],
+    [
+      "404 with a reason of the operation",
+      failure("ExportPolicyDisabled", "Export is disabled on the source registry.", 404),
+      { kind: "failed", transient: false, problem: { message: expect.stringContaining("Export is disabled") } },
+    ],
+    [
+      "200 with an error and no status",
+      { status: 200, body: '{"error":{"code":"InvalidParameters","message":"Error copying blobs"}}' },
+      { kind: "failed", problem: { code: "IMPORT_COPY_FAILED" } },
+    ],
+    ["200 with a list", { status: 200, body: "[]" }, { kind: "unclear", problem: { code: "IMPORT_ANSWER_INVALID" } }],
+    ["200 with an object without a status", { status: 200, body: "{}" }, { kind: "unclear" }],
+    ["200 with null", { status: 200, body: "null" }, { kind: "succeeded" }],
   ])("at a poll: %s", async (_, answer, verdict) => {
-    const { http, run } = build(inOrder(accepted(1), answer));
+    // What is wrong with polls three times in a row counts.
+    const { http, run } = build(inOrder(accepted(1), answer, answer, answer));
     expect(await run()).toMatchObject(verdict);
     expect(http.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
   });
