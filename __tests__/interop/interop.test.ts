@@ -40,7 +40,7 @@ const LIMIT_MS = 120_000;
 
 const COPIED = "copied by the client, then promoted: up to date";
 const TAKEN = "tag that holds another digest: refused, nothing moves";
-const MOVING = "source tag moves as the import starts: what was looked at is what is promoted";
+const MOVING = "source tag moves as the import starts: the digest that was read is promoted";
 const ROWS = [...scenarios.map(({ name }) => name), COPIED, TAKEN, MOVING];
 const table = createInteropTable(ROWS);
 
