@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Dispatcher } from "undici";
 import { cloudOf, cloudOfHost } from "./azure/cloud.ts";
 import { systemClock } from "./clock.ts";
-import { InputError, PromotionError, problemOf } from "./errors.ts";
+import { InputError, type InputProblem, PromotionError, problemOf } from "./errors.ts";
 import type { Http } from "./http/http.ts";
 import { findUncheckedTls } from "./http/tls-checks.ts";
 import type { Plan } from "./plan/plan.ts";
@@ -19,7 +19,7 @@ import type { PromotionRequest } from "./request/request.ts";
 import { annotateImages, formatProblem } from "./runner/annotations.ts";
 import { deliverReport } from "./runner/delivery.ts";
 import { decideEvent, type RunnerEvent, readEvent } from "./runner/event.ts";
-import { type RawInputs, readInputs } from "./runner/inputs.ts";
+import { findRenamedInputs, type RawInputs, readInputs } from "./runner/inputs.ts";
 import { createLog, type RunnerLog } from "./runner/log.ts";
 import { formatPlanTable } from "./runner/plan-table.ts";
 import { readImagesFiles } from "./runner/workspace.ts";
@@ -67,7 +67,7 @@ export async function runStep(step: StepProcess): Promise<number> {
 
 /** Everything that can be found wrong before the first request, told at once. */
 async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environment): Promise<ParsedRequest> {
-  const problems: InputError["problems"][number][] = [];
+  const problems: InputProblem[] = [...findRenamedInputs(env)];
   const collect = async <T>(work: () => T | Promise<T>): Promise<T | undefined> => {
     try {
       return await work();
@@ -149,7 +149,7 @@ async function runPromotion(
   const problems = await deliverReport(report, {
     env,
     summary: request.summary,
-    lockfile: request.lockfile,
+    lockFile: request.lockFile,
     warn: (message) => log.warning(message),
   });
   logReport(report, log);

@@ -511,8 +511,8 @@ export const PROBLEMS = {
   URL_REFUSED: { stage: "observe", remedy: "Write an https address; please report this if no input explains it." },
 
   // Results.
-  LOCKFILE_OUTSIDE: { stage: "report", remedy: IN_WORKSPACE },
-  LOCKFILE_WRITE_FAILED: {
+  LOCK_FILE_OUTSIDE: { stage: "report", remedy: IN_WORKSPACE },
+  LOCK_FILE_WRITE_FAILED: {
     stage: "report",
     remedy:
       "Check the path and its permissions. The registry is as the report says; a re-run writes the file without importing again.",

@@ -61,7 +61,7 @@ export const OUTPUTS = [
   "summary-file",
   "subject-checksums",
   "changed",
-  "lockfile",
+  "lock-file",
 ];
 const COMMANDS = ["add-mask", "debug", "error", "warning", "notice", "group", "endgroup"];
 const GOOD = ["promoted", "up-to-date", "planned", "skipped"];
@@ -169,7 +169,7 @@ function notInPlace(azure: LocalAzure, registry: string, image: ResultImage): st
 /** No token or password, in no common encoding, in anything that outlives the process or at a host where it does not belong. */
 async function leaks(azure: LocalAzure, run: ShippedRun): Promise<string[]> {
   const files = await Promise.all(
-    ["json-file", "summary-file", "subject-checksums", "lockfile"].map((name) => {
+    ["json-file", "summary-file", "subject-checksums", "lock-file"].map((name) => {
       const path = run.outputs[name] ?? "";
       return path === "" ? "" : readFile(path, "utf8");
     }),

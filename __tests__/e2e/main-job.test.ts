@@ -396,6 +396,7 @@ describe("inputs", () => {
       "max-parallel": "0",
       "timeout-minutes": "never",
       "mutable-tags": "a b",
+      lockfile: "deploy/images.lock.yml",
     });
     expect(run.exitCode).toBe(1);
     expect(run.requests).toEqual([]);
@@ -413,6 +414,8 @@ describe("inputs", () => {
       "max-parallel",
       "timeout-minutes",
       "mutable-tags",
+      "lockfile: this input is now called lock-file",
+      "lock-file: deploy/images.lock.yml",
     ]) {
       expect(run.stdout).toContain(part);
     }

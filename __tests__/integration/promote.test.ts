@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { RegistryError } from "../../src/errors.ts";
 import type { Digest } from "../../src/oci/digest.ts";
 import type { Manifest } from "../../src/oci/manifest.ts";
-import { renderLockfile } from "../../src/report/lock-file.ts";
+import { renderLockFile } from "../../src/report/lock-file.ts";
 import { countStatuses, type PromotionReport } from "../../src/report/report.ts";
 import { parseImagesFile } from "../../src/request/images-file.ts";
 import type { ImageRequest, PromotionRequest } from "../../src/request/request.ts";
@@ -818,7 +818,7 @@ describe("any set", () => {
         const { world, request } = prepare({ ...given, onConflict: "overwrite", failing: [] });
         const report = await world.run(request);
         fc.pre(report.ok);
-        const lock = renderLockfile(report);
+        const lock = renderLockFile(report);
         const { entries, problems, sourceRegistry } = parseImagesFile(lock, "release.lock.yml");
         expect(problems).toEqual([]);
         expect(sourceRegistry).toEqual({ kind: "login-server", host: "prod.azurecr.io" });
@@ -835,7 +835,7 @@ describe("any set", () => {
             tags: tags.map(({ name }) => name),
           })),
         );
-        expect(renderLockfile(await world.run(request))).toBe(lock);
+        expect(renderLockFile(await world.run(request))).toBe(lock);
       }),
       { numRuns: 40 },
     );

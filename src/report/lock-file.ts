@@ -7,7 +7,7 @@ import { isInPlace } from "./report.ts";
 const HEADER = "# Written by acr-promote: what the registry below holds. It can be passed as images-file.\n";
 
 /** The lock file's YAML. Images that are not in place are left out. */
-export function renderLockfile(report: Pick<PromotionReport, "registry" | "images" | "unverifiedIsGood">): string {
+export function renderLockFile(report: Pick<PromotionReport, "registry" | "images" | "unverifiedIsGood">): string {
   const entries = report.images
     .filter((image) => isInPlace(image, report))
     .map((image) => renderEntry(image, report.registry));

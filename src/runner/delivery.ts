@@ -4,11 +4,11 @@ import { appendFile, mkdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PromotionError, problemOf } from "../errors.ts";
 import type { Problem, ProblemCode } from "../problems.ts";
-import { renderLockfile } from "../report/lock-file.ts";
+import { renderLockFile } from "../report/lock-file.ts";
 import type { PromotionReport } from "../report/report.ts";
 import { formatOutputs, renderJsonFile, renderOutputs, renderSubjectChecksums } from "./outputs.ts";
 import { renderSummary, SUMMARY_MAX_BYTES } from "./summary.ts";
-import { writeLockfile } from "./workspace.ts";
+import { writeLockFile } from "./workspace.ts";
 
 /** GitHub takes no more from one step: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const RUNNER_SUMMARY_MAX_BYTES = 1024 * 1024;
@@ -18,7 +18,7 @@ interface Delivery {
   /** Whether the job summary is wanted; `summary-file` is written anyway. */
   readonly summary: boolean;
   /** Where the lock file is wanted. It is written by runs that succeed and are not dry. */
-  readonly lockfile: string | undefined;
+  readonly lockFile: string | undefined;
   readonly warn: (message: string) => void;
 }
 
@@ -53,16 +53,16 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
   // No file rather than an empty one: actions/attest fails on a file without subjects.
   const subjectChecksums = checksums === "" ? "" : await resultFile("subject-checksums.txt", checksums);
 
-  const wanted = delivery.lockfile;
-  const lockfile =
+  const wanted = delivery.lockFile;
+  const lockFile =
     wanted === undefined || report.dryRun || !report.ok
       ? ""
-      : await attempt("LOCKFILE_WRITE_FAILED", "The lock file", () =>
-          writeLockfile(wanted, renderLockfile(report), env["GITHUB_WORKSPACE"] ?? process.cwd()),
+      : await attempt("LOCK_FILE_WRITE_FAILED", "The lock file", () =>
+          writeLockFile(wanted, renderLockFile(report), env["GITHUB_WORKSPACE"] ?? process.cwd()),
         );
 
   await attempt("OUTPUT_WRITE_FAILED", "The outputs", async () => {
-    const outputs = renderOutputs(report, { jsonFile, summaryFile, subjectChecksums, lockfile });
+    const outputs = renderOutputs(report, { jsonFile, summaryFile, subjectChecksums, lockFile });
     const path = required(env, "GITHUB_OUTPUT");
     await appendFile(path, formatOutputs(outputs, `ghadelimiter_${randomUUID()}`));
     return path;

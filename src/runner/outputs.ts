@@ -14,7 +14,7 @@ export const OUTPUTS = [
   "summary-file",
   "subject-checksums",
   "changed",
-  "lockfile",
+  "lock-file",
 ] as const;
 
 export type OutputName = (typeof OUTPUTS)[number];
@@ -30,7 +30,7 @@ export interface ResultPaths {
   readonly jsonFile: string;
   readonly summaryFile: string;
   readonly subjectChecksums: string;
-  readonly lockfile: string;
+  readonly lockFile: string;
 }
 
 /** All outputs of a report. */
@@ -47,7 +47,7 @@ export function renderOutputs(report: PromotionReport, paths: ResultPaths): Outp
     "summary-file": paths.summaryFile,
     "subject-checksums": paths.subjectChecksums,
     changed: String(report.changed),
-    lockfile: paths.lockfile,
+    "lock-file": paths.lockFile,
   };
 }
 

@@ -189,11 +189,11 @@ async function readImagesFile(
 /**
  * Writes the lock file, making folders as needed; a reader sees the old or the new text, never half of one.
  * @returns the absolute path
- * @throws PromotionError `LOCKFILE_OUTSIDE` or `LOCKFILE_WRITE_FAILED`
+ * @throws PromotionError `LOCK_FILE_OUTSIDE` or `LOCK_FILE_WRITE_FAILED`
  */
-export async function writeLockfile(path: string, text: string, workspace: string): Promise<string> {
+export async function writeLockFile(path: string, text: string, workspace: string): Promise<string> {
   const shown = JSON.stringify(path);
-  const outside = () => new PromotionError("LOCKFILE_OUTSIDE", `lockfile: ${shown} lies outside the workspace.`);
+  const outside = () => new PromotionError("LOCK_FILE_OUTSIDE", `lock-file: ${shown} lies outside the workspace.`);
   const lexical = resolve(workspace, path);
   const root = resolve(workspace);
   if (!isInside(root, lexical)) throw outside();
@@ -219,7 +219,7 @@ export async function writeLockfile(path: string, text: string, workspace: strin
     return target;
   } catch (error) {
     if (error instanceof PromotionError) throw error;
-    throw new PromotionError("LOCKFILE_WRITE_FAILED", `lockfile: ${shown} cannot be written (${codeOf(error)}).`, {
+    throw new PromotionError("LOCK_FILE_WRITE_FAILED", `lock-file: ${shown} cannot be written (${codeOf(error)}).`, {
       cause: error,
     });
   }

@@ -26,12 +26,12 @@ beforeEach(async () => {
 
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-async function deliver(report: PromotionReport, options: { summary?: boolean; lockfile?: string } = {}) {
+async function deliver(report: PromotionReport, options: { summary?: boolean; lockFile?: string } = {}) {
   const warnings: string[] = [];
   const problems = await deliverReport(report, {
     env,
     summary: options.summary ?? true,
-    lockfile: options.lockfile,
+    lockFile: options.lockFile,
     warn: (message) => warnings.push(message),
   });
   const outputs = parseFileCommand(await readFile(join(root, "output"), "utf8").catch(() => ""));
@@ -44,7 +44,7 @@ const bad = promotionReport([refusedImage("api", "failed", problem("IMPORT_FAILE
 
 describe("deliverReport", () => {
   it("appends outputs and summary, and writes every file that it names", async () => {
-    const { problems, warnings, outputs, summary } = await deliver(good, { lockfile: "images.lock.yml" });
+    const { problems, warnings, outputs, summary } = await deliver(good, { lockFile: "images.lock.yml" });
     expect({ problems, warnings }).toEqual({ problems: [], warnings: [] });
     expect(Object.keys(outputs)).toEqual(["earlier", ...OUTPUTS]);
     expect(summary).toMatch(/^Earlier\n+## Promoted 1 image to prod.azurecr.io\n/);
@@ -52,7 +52,7 @@ describe("deliverReport", () => {
     expect(JSON.parse(await read("json-file"))).toEqual(JSON.parse(outputs["json"] ?? ""));
     expect(summary).toContain(await read("summary-file"));
     expect(await read("subject-checksums")).toMatch(/^[0-9a-f]{64} {2}prod\.azurecr\.io\/api\n$/);
-    expect(await read("lockfile")).toContain("version: 1");
+    expect(await read("lock-file")).toContain("version: 1");
     expect(dirname(outputs["json-file"] ?? "").startsWith(join(root, "acr-promote-"))).toBe(true);
   });
 
@@ -64,15 +64,15 @@ describe("deliverReport", () => {
   });
 
   it("writes summary and outputs of a failure, but no lock file", async () => {
-    const { outputs, summary } = await deliver(bad, { lockfile: "images.lock.yml" });
+    const { outputs, summary } = await deliver(bad, { lockFile: "images.lock.yml" });
     expect(summary).toContain("## Promotion to prod.azurecr.io failed");
-    expect(outputs).toMatchObject({ digest: "", changed: "false", lockfile: "", "subject-checksums": "" });
+    expect(outputs).toMatchObject({ digest: "", changed: "false", "lock-file": "", "subject-checksums": "" });
     await expect(stat(join(root, "images.lock.yml"))).rejects.toMatchObject({ code: "ENOENT" });
   });
 
   it("writes no lock file in a dry run", async () => {
-    const { outputs } = await deliver({ ...good, dryRun: true }, { lockfile: "images.lock.yml" });
-    expect(outputs["lockfile"]).toBe("");
+    const { outputs } = await deliver({ ...good, dryRun: true }, { lockFile: "images.lock.yml" });
+    expect(outputs["lock-file"]).toBe("");
     await expect(stat(join(root, "images.lock.yml"))).rejects.toMatchObject({ code: "ENOENT" });
   });
 
@@ -122,9 +122,9 @@ describe("deliverReport", () => {
   });
 
   it("returns a problem where the lock file would leave the workspace", async () => {
-    const { problems, outputs } = await deliver(good, { lockfile: "../images.lock.yml" });
-    expect(problems).toMatchObject([{ code: "LOCKFILE_OUTSIDE" }]);
-    expect(outputs["lockfile"]).toBe("");
+    const { problems, outputs } = await deliver(good, { lockFile: "../images.lock.yml" });
+    expect(problems).toMatchObject([{ code: "LOCK_FILE_OUTSIDE" }]);
+    expect(outputs["lock-file"]).toBe("");
     expect(await readdir(dirname(root))).not.toContain("images.lock.yml");
   });
 });

@@ -25,7 +25,7 @@ const PATHS = {
   jsonFile: "/t/result.json",
   summaryFile: "/t/summary.md",
   subjectChecksums: "/t/sums.txt",
-  lockfile: "",
+  lockFile: "",
 };
 const outputsOf = (report: PromotionReport): Outputs => renderOutputs(report, PATHS);
 
@@ -40,7 +40,7 @@ describe("renderOutputs", () => {
       "json-file": "/t/result.json",
       "summary-file": "/t/summary.md",
       "subject-checksums": "/t/sums.txt",
-      lockfile: "",
+      "lock-file": "",
     });
   });
 
