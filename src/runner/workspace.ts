@@ -1,5 +1,5 @@
-// The files of the workspace that the action touches: the images files that it reads and the lock file that it writes.
-// None leaves the workspace, by `..`, by an absolute path or by a symbolic link.
+// Reads the images files and writes the lock file. No path may lead out of the workspace: not by `..`, not as an absolute path,
+// not through a symbolic link.
 import type { Dirent } from "node:fs";
 import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
@@ -11,25 +11,25 @@ import { parseList } from "../request/list-input.ts";
 const IMAGES_FILE_MAX_BYTES = 1024 * 1024;
 const IMAGES_FILES_MAX_BYTES = 16 * 1024 * 1024;
 const IMAGES_FILES_MAX = 1_000;
-/** Files and folders that one glob looks at. */
+/** How many files and folders one glob may visit. */
 const GLOB_MAX_ENTRIES = 200_000;
 const CONTROL_CHARACTER = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
-/** An images file as it was found; `path` as the user wrote it or, for a glob, from the workspace's root. */
+/** An images file. `path`: as the user wrote it or, for a glob, relative to the workspace. */
 export interface ImagesFileText {
   readonly path: string;
   readonly text: string;
 }
 
-/** The files of `images-file`, and what is wrong with those that cannot be read. */
+/** The files of `images-file`, and the problems of those that cannot be read. */
 export interface ImagesFiles {
   readonly files: readonly ImagesFileText[];
   readonly problems: readonly InputProblem[];
 }
 
 /**
- * Reads the files that `images-file` lists, one path or glob per line: in that order, matches of a glob by code point, and
- * each file once. A path that exists is not taken for a glob. Globs follow no symbolic links.
+ * Reads the files that `images-file` lists, one path or glob per line: in that order, the matches of a glob by code point, and
+ * each file once. A path that exists is taken literally. Globs do not follow symbolic links.
  * Problems have the codes `IMAGES_FILE_OUTSIDE`, `IMAGES_FILE_MISSING`, `IMAGES_FILE_TOO_LARGE`, `IMAGES_FILE_ENCODING`
  * and `IMAGES_FILE_NAME_INVALID`.
  */
@@ -54,7 +54,7 @@ export async function readImagesFiles(list: string, workspace: string): Promise<
       if (files.size >= IMAGES_FILES_MAX || totalBytes > IMAGES_FILES_MAX_BYTES) {
         const { problems: excess } = refusal(
           "IMAGES_FILE_TOO_LARGE",
-          `the files are more than ${IMAGES_FILES_MAX}, or larger than ${IMAGES_FILES_MAX_BYTES} bytes together.`,
+          `it may list at most ${IMAGES_FILES_MAX} files with ${IMAGES_FILES_MAX_BYTES} bytes in total; it lists more.`,
         );
         return { files: [...files.values()], problems: [...problems, ...excess.map((each) => ({ ...each, line }))] };
       }
@@ -69,7 +69,7 @@ function refusal(code: ProblemCode, message: string, remedy?: string): InputErro
 }
 
 function outside(path: string): InputError {
-  return refusal("IMAGES_FILE_OUTSIDE", `${JSON.stringify(path)} lies outside the workspace.`);
+  return refusal("IMAGES_FILE_OUTSIDE", `${JSON.stringify(path)} is outside the workspace.`);
 }
 
 function checkName(path: string): void {
@@ -79,13 +79,13 @@ function checkName(path: string): void {
   if (isInGit(path)) {
     throw refusal(
       "IMAGES_FILE_NAME_INVALID",
-      `${JSON.stringify(path)} lies under .git, where nothing is read.`,
+      `${JSON.stringify(path)} is in a .git folder, which is never read.`,
       "Name a file outside of .git.",
     );
   }
 }
 
-/** Case does not matter to the file systems of Windows and macOS. */
+/** The file systems of Windows and macOS ignore case. */
 function isInGit(path: string): boolean {
   return path.split(/[/\\]/).some((part) => part.toLowerCase() === ".git");
 }
@@ -102,14 +102,14 @@ async function findPaths(written: string, workspace: string): Promise<readonly s
     throw refusal(
       "IMAGES_FILE_MISSING",
       `${JSON.stringify(written)} matches no file.`,
-      "Check the glob, relative to the workspace (* and ? stop at /, ** does not), and that a step before this one checks the repository out (actions/checkout).",
+      "Check the glob: it is relative to the workspace, * and ? stop at /, ** does not. Run actions/checkout before this step.",
     );
   }
   for (const path of found) checkName(path);
   return found;
 }
 
-/** Walks only into folders below which the pattern can still match. */
+/** Visits only folders in which the pattern can still match. */
 async function findMatches(root: string, pattern: string): Promise<readonly string[]> {
   const glob = new Glob(pattern);
   const found: string[] = [];
@@ -121,8 +121,8 @@ async function findMatches(root: string, pattern: string): Promise<readonly stri
       if (seen > GLOB_MAX_ENTRIES) {
         throw refusal(
           "IMAGES_FILE_TOO_LARGE",
-          `${JSON.stringify(pattern)} looks at more than ${GLOB_MAX_ENTRIES} files.`,
-          "Begin the glob with the folder that holds the files.",
+          `${JSON.stringify(pattern)} has to search more than ${GLOB_MAX_ENTRIES} files and folders.`,
+          "Start the glob with the folder that contains the files.",
         );
       }
       if (isInGit(entry.name)) continue;
@@ -143,7 +143,7 @@ async function listFolder(root: string, folder: string): Promise<readonly Dirent
     throw refusal(
       "IMAGES_FILE_MISSING",
       `the folder ${JSON.stringify(folder === "" ? "." : folder)} cannot be read (${codeOf(error)}).`,
-      "Check its permissions, or begin the glob with the folder that holds the files.",
+      "Check its permissions, or start the glob with the folder that contains the files.",
     );
   }
 }
@@ -171,7 +171,7 @@ async function readImagesFile(
     if (stats.size > IMAGES_FILE_MAX_BYTES) {
       throw refusal(
         "IMAGES_FILE_TOO_LARGE",
-        `${shown} has ${stats.size} bytes; ${IMAGES_FILE_MAX_BYTES} are read at most.`,
+        `${shown} has ${stats.size} bytes; the limit is ${IMAGES_FILE_MAX_BYTES} bytes.`,
       );
     }
     bytes = await readFile(real);
@@ -182,24 +182,24 @@ async function readImagesFile(
   try {
     return { real, sizeBytes: bytes.length, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {
-    throw refusal("IMAGES_FILE_ENCODING", `${shown} is not UTF-8.`);
+    throw refusal("IMAGES_FILE_ENCODING", `${shown} is not valid UTF-8.`);
   }
 }
 
 /**
- * Writes the lock file, making folders as needed; a reader sees the old or the new text, never half of one.
+ * Writes the lock file and the folders on its path. It is replaced as a whole, so that no reader sees half of it.
  * @returns the absolute path
  * @throws PromotionError `LOCK_FILE_OUTSIDE` or `LOCK_FILE_WRITE_FAILED`
  */
 export async function writeLockFile(path: string, text: string, workspace: string): Promise<string> {
   const shown = JSON.stringify(path);
-  const outside = () => new PromotionError("LOCK_FILE_OUTSIDE", `lock-file: ${shown} lies outside the workspace.`);
+  const outside = () => new PromotionError("LOCK_FILE_OUTSIDE", `lock-file: ${shown} is outside the workspace.`);
   const lexical = resolve(workspace, path);
   const root = resolve(workspace);
   if (!isInside(root, lexical)) throw outside();
   const parent = dirname(lexical);
   try {
-    // The nearest folder that exists decides, before any folder is made behind a link.
+    // Check the nearest existing folder first, so that no folder is made behind a link.
     if (!isInside(await realpath(root), await realpath(await nearestExisting(parent)), true)) throw outside();
     await mkdir(parent, { recursive: true });
     const target = join(await realpath(parent), basename(lexical));
@@ -211,7 +211,7 @@ export async function writeLockFile(path: string, text: string, workspace: strin
       } finally {
         await file.close();
       }
-      // Renaming replaces a link itself, not what it leads to.
+      // A rename replaces a symbolic link itself, not the file that it points to.
       await rename(temporary, target);
     } finally {
       await rm(temporary, { force: true });

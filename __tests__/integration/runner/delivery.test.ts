@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { problem } from "../../../src/problems.ts";
 import type { PromotionReport } from "../../../src/report/report.ts";
-import { deliverReport } from "../../../src/runner/delivery.ts";
+import { announceStatus, deliverReport } from "../../../src/runner/delivery.ts";
 import { OUTPUTS } from "../../../src/runner/outputs.ts";
 import { imageReport, promotionReport, refusedImage } from "../../builders/report.ts";
 import { parseFileCommand } from "../../emulator/workflow-commands.ts";
@@ -118,13 +118,35 @@ describe("deliverReport", () => {
     expect(problems).toMatchObject([{ code: "RESULT_FILE_WRITE_FAILED" }]);
     expect(outputs).toMatchObject({ "json-file": "", "summary-file": "", "subject-checksums": "" });
     expect(outputs["digest"]).toMatch(/^sha256:/);
+    expect(outputs["status"]).toBe("failed");
     expect(summary).toContain("## Promoted");
   });
 
   it("returns a problem where the lock file would leave the workspace", async () => {
     const { problems, outputs } = await deliver(good, { lockFile: "../images.lock.yml" });
     expect(problems).toMatchObject([{ code: "LOCK_FILE_OUTSIDE" }]);
-    expect(outputs["lock-file"]).toBe("");
+    expect(outputs).toMatchObject({ "lock-file": "", status: "failed" });
     expect(await readdir(dirname(root))).not.toContain("images.lock.yml");
   });
 });
+
+describe("announceStatus", () => {
+  it("sets the status of a step that ends before its report, until the report's outputs replace it", async () => {
+    await announceStatus("failed", env);
+    expect(await outputsNow()).toEqual({ earlier: "1", status: "failed" });
+    await announceStatus("cancelled", env);
+    expect(await outputsNow()).toMatchObject({ status: "cancelled" });
+    const { outputs } = await deliver(good);
+    expect(outputs["status"]).toBe("promoted");
+  });
+
+  it("leaves a file that cannot be written to deliverReport", async () => {
+    env["GITHUB_OUTPUT"] = root;
+    await expect(announceStatus("failed", env)).resolves.toBeUndefined();
+    expect((await deliver(good)).problems).toMatchObject([{ code: "OUTPUT_WRITE_FAILED" }]);
+  });
+});
+
+async function outputsNow() {
+  return parseFileCommand(await readFile(join(root, "output"), "utf8"));
+}

@@ -46,6 +46,17 @@ images:
     });
   });
 
+  it("leaves out tags that do not point to the image, and images without a tag that does", () => {
+    const elsewhere = (["kept", "conflict", "pending"] as const).map((status) => tagReport(status, { status }));
+    const images = [
+      imageReport("api", { tags: [...elsewhere, tagReport("1.4.2", { status: "unchanged" })] }),
+      imageReport("web", { tags: elsewhere }),
+    ];
+    expect(parse(renderLockFile(promotionReport(images))).images).toMatchObject([
+      { source: "api:1.4.2", tags: ["1.4.2"] },
+    ]);
+  });
+
   it("is the same for a first run and for one that found everything up to date", () => {
     const first = imageReport("api", { durationMs: 1, operationId: "a" });
     const again = imageReport("api", {
