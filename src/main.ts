@@ -17,10 +17,11 @@ import { type ParsedRequest, parseRequest } from "./request/parse-request.ts";
 import type { PromotionRequest } from "./request/request.ts";
 import { announceStatus, deliverReport } from "./runner/delivery.ts";
 import { decideEvent, type RunnerEvent, readEvent } from "./runner/event.ts";
+import { readImagesFiles } from "./runner/images-files.ts";
 import { findRenamedInputs, type RawInputs, readInputs } from "./runner/inputs.ts";
 import { createLog, type RunnerLog } from "./runner/log.ts";
 import { logError, logPlan, logProblem, logReport } from "./runner/report-log.ts";
-import { readImagesFiles } from "./runner/workspace.ts";
+import { codeOf } from "./runner/workspace.ts";
 import { VERSION } from "./version.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,23 +42,20 @@ export interface StepProcess {
 /** Runs the action in this process. Resolves with the exit code. */
 export function main(env: Environment): Promise<number> {
   const log = createLog({ write: (text) => process.stdout.write(text), debug: env["RUNNER_DEBUG"] === "1" });
-  return runStep({ env, log, clock: systemClock, cancelled: listenForCancel(log) });
+  return runStep({ env, log, clock: systemClock, cancelled: listenForCancel(env, log) });
 }
 
 /** Runs the action and resolves with the exit code. Adds no listener to the process and does not end it. */
 export async function runStep(step: StepProcess): Promise<number> {
-  const { env, log, cancelled } = step;
+  const { env, log } = step;
+  // True until the report replaces it, also if the process is killed.
   await announceStatus("failed", env);
-  const reported = new AbortController();
-  const options = { once: true, signal: reported.signal };
-  cancelled.addEventListener("abort", () => void announceStatus("cancelled", env), options);
   try {
     const event = await readEvent(env);
     const inputs = readInputs(env, log.mask);
     const { request, notices } = await readRequest(inputs, event, env);
     for (const notice of notices) log.notice(notice);
     const { report, close } = await runPromotion(request, inputs, event, step);
-    reported.abort();
     const problems = await deliverReport(report, {
       env,
       summary: request.summary,
@@ -69,6 +67,7 @@ export async function runStep(step: StepProcess): Promise<number> {
     await close();
     return report.ok && problems.length === 0 ? 0 : 1;
   } catch (error) {
+    await announceStatus("failed", env);
     logError(error, log);
     return 1;
   } finally {
@@ -82,25 +81,20 @@ export async function runStep(step: StepProcess): Promise<number> {
  */
 async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environment): Promise<ParsedRequest> {
   const problems: InputProblem[] = [...findRenamedInputs(env)];
-  const collect = async <T>(work: () => T | Promise<T>): Promise<T | undefined> => {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      problems.push(...error.problems);
-      return undefined;
-    }
-  };
   const read = await readImagesFiles(inputs["images-file"], env["GITHUB_WORKSPACE"] ?? process.cwd());
   problems.push(...read.problems);
-  const parsed = await collect(() =>
-    parseRequest({
+  let parsed: ParsedRequest | undefined;
+  try {
+    parsed = parseRequest({
       inputs,
       imagesFiles: read.files,
       repository: env["GITHUB_REPOSITORY"] ?? "",
       acrCloudOf: (host) => cloudOfHost(host)?.name,
-    }),
-  );
+    });
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    problems.push(...error.problems);
+  }
   const refusal = decideEvent(event, parsed?.request.dryRun ?? false);
   if (refusal !== undefined) problems.push(refusal);
   const unchecked = findUncheckedTls(env);
@@ -188,11 +182,14 @@ function gate(request: PromotionRequest, inputs: RawInputs, env: Environment, ht
 }
 
 /** Aborts on the first signal, which is SIGINT from a runner. A second signal ends the process at once. */
-function listenForCancel(log: RunnerLog): AbortSignal {
+function listenForCancel(env: Environment, log: RunnerLog): AbortSignal {
   const controller = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.on(name, () => {
-      if (controller.signal.aborted) process.exit(130);
+      if (controller.signal.aborted) {
+        void announceStatus("cancelled", env).finally(() => process.exit(130));
+        return;
+      }
       log.warning("Cancelled: nothing new is started. The step reports what is done so far.");
       controller.abort(new PromotionError("CANCELLED", "The step was cancelled."));
     });
@@ -210,12 +207,13 @@ function reportAfterCancel(promotion: Promotion, cancelled: AbortSignal): Promis
 }
 
 async function readDockerConfig(env: Environment): Promise<string | undefined> {
-  const folder = env["DOCKER_CONFIG"] ?? join(env["HOME"] ?? homedir(), ".docker");
+  const path = join(env["DOCKER_CONFIG"] ?? join(env["HOME"] ?? homedir(), ".docker"), "config.json");
   try {
-    return await readFile(join(folder, "config.json"), "utf8");
+    return await readFile(path, "utf8");
   } catch (error) {
-    if (Error.isError(error) && (error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new PromotionError("DOCKER_CONFIG_UNREADABLE", "The runner's Docker configuration cannot be read.", {
+    const code = codeOf(error);
+    if (code === "ENOENT") return undefined;
+    throw new PromotionError("DOCKER_CONFIG_UNREADABLE", `The Docker configuration ${path} cannot be read (${code}).`, {
       side: "source",
       cause: error,
     });

@@ -15,7 +15,7 @@ export function renderLockFile(report: Pick<PromotionReport, "registry" | "image
     images: images.filter((image) => isInPlace(image, report)).map((image) => entryOf(image, registry)),
   };
   const yaml = stringify(document, {
-    // All texts quoted: `1.10` stays a text. On one line each.
+    // Every text is quoted, so that `1.10` is not read as a number, and on one line.
     defaultStringType: "QUOTE_DOUBLE",
     defaultKeyType: "PLAIN",
     doubleQuotedMinMultiLineLength: Infinity,

@@ -25,7 +25,7 @@ interface Delivery {
 }
 
 /**
- * Sets the output `status` alone, for a step that may end before its report. The outputs of the report replace it, because the
+ * Sets the output `status` alone, for a step that may end before its report is delivered. The outputs of the report replace it, because the
  * runner takes the last value. Never throws: deliverReport reports a file that cannot be written.
  */
 export async function announceStatus(status: ImageStatus, env: Environment): Promise<void> {

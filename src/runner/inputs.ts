@@ -2,7 +2,7 @@
 import type { InputProblem } from "../errors.ts";
 import { problem } from "../problems.ts";
 
-/** The names in action.yml, in its order. */
+/** The names and the order of action.yml. */
 export const INPUTS = [
   "registry",
   "images",
@@ -53,7 +53,7 @@ const ENVIRONMENT_FALLBACKS: Readonly<Partial<Record<InputName, string>>> = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Every input; the empty text where it was not given. */
+/** Every input; one that was not given is empty. */
 export type RawInputs = Readonly<Record<InputName, string>>;
 
 /** Reads all inputs, trimmed. Masks the secret ones first, before any of them can appear in a message. */

@@ -9,7 +9,7 @@ import {
 } from "../report/report.ts";
 import { asciiJson, formatOutput, withoutAzureIds, withoutResourceIds } from "./output-text.ts";
 
-/** The names in action.yml, in its order. */
+/** The names and the order of action.yml. */
 export const OUTPUTS = [
   "status",
   "digest",

@@ -57,7 +57,7 @@ function renderTag({ name, status, previousDigest }: TagReport, { digest }: Imag
     case "created":
       return `${tag} ${dryRun ? "to&nbsp;create" : "new"}`;
     case "moved":
-      // The previous digest is unknown where the target cannot be read.
+      // If the target cannot be read, the previous digest is unknown.
       return `${tag} ${previous === undefined || digest === null ? (dryRun ? "to&nbsp;set" : "set") : `${previous}&nbsp;→&nbsp;${renderShort(digest)}`}`;
     case "unchanged":
       return tag;

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { readImagesFiles, writeLockFile } from "../../../src/runner/workspace.ts";
+import { readImagesFiles } from "../../../src/runner/images-files.ts";
+import { writeLockFile } from "../../../src/runner/workspace.ts";
 
 let root = "";
 let workspace = "";
