@@ -7,8 +7,8 @@ export type Stage = "input" | "login" | "observe" | "plan" | "import" | "verify"
 /** Which of the two registries is meant. */
 export type Side = "source" | "target";
 
-const DEFECT = "This is a defect of the action. Please report it with the log.";
-const REPORT = "Please report this with the log.";
+const DEFECT = "Report this defect of the action, with the log of the step.";
+const REPORT = "Report this with the log of the step.";
 const AZURE_PROXY = "Check whether a proxy changes Azure's answers.";
 const GRANT_ROLE = "Grant the role Container Registry Data Importer and Data Reader to this step's identity";
 const COPY_RESOURCE_ID = "Copy the resource ID from `az acr show --name <registry> --query id`";

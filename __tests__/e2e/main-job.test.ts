@@ -188,6 +188,8 @@ describe("a tag that holds another digest", () => {
   it("is left as it is with on-conflict: skip, and nothing is imported", async () => {
     const run = await world.runInProcess({ images: line, "on-conflict": "skip" });
     expect(run.result.counts).toEqual({ skipped: 1 });
+    expect(run.result.images[0]?.tags).toEqual([{ name: "1.0", status: "kept", previousDigest: old }]);
+    expect(run.outputs).toMatchObject({ status: "skipped", changed: "false", images: "" });
     expect(run.exitCode).toBe(0);
     expect(run.imports).toEqual([]);
     expect(prodHolds("worker")).toEqual({ "1.0": old });
