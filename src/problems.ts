@@ -7,8 +7,8 @@ export type Stage = "input" | "login" | "observe" | "plan" | "import" | "verify"
 /** Which of the two registries is meant. */
 export type Side = "source" | "target";
 
-const DEFECT = "Please report this with the log: it is a defect of the action.";
-const REPORT = "Please report this with the log.";
+const DEFECT = "Report this defect of the action, with the log of the step.";
+const REPORT = "Report this with the log of the step.";
 const AZURE_PROXY = "Check whether a proxy changes Azure's answers.";
 const GRANT_ROLE = "Grant the role Container Registry Data Importer and Data Reader to this step's identity";
 const COPY_RESOURCE_ID = "Copy the resource ID from `az acr show --name <registry> --query id`";
@@ -17,8 +17,7 @@ const USE_RESOURCE_ID =
 const TRUST_SERVICES =
   "Let trusted Azure services pass: az acr update --name <registry> --allow-trusted-services true.";
 const OTHER_WAY = "Mirror the image to a registry that can, or copy it once by docker pull and docker push.";
-const IN_WORKSPACE =
-  "Name a file in the workspace, relative to its root, that is reached through no link to elsewhere.";
+const IN_WORKSPACE = "Use a path in the workspace, relative to its root. No symbolic link may lead out of it.";
 const ENABLE_EXPORT =
   "Enable the source's exportPolicy: az resource update --resource-type Microsoft.ContainerRegistry/registries --name <registry> --resource-group <group> --set properties.policies.exportPolicy.status=enabled";
 const CREATE_CREDENTIAL = "Create a federated credential with the presented issuer, subject and audience.";
@@ -27,7 +26,7 @@ const REACHABILITY =
 const OTHER_PROXY = "Check proxies between the runner and this host";
 const RERUN = "Re-run the step, which converges.";
 const CHECK_DISK =
-  "Check the runner's disk and the permissions of its temporary folder. The registry is as the log says; a re-run imports nothing again.";
+  "Check the disk space of the runner and the permissions of its temporary folder. The images are in the registry as the log says; the next run does not import them again.";
 const ATTEST =
   "Attest the image where it is built (actions/attest-build-provenance with the index digest), or correct attestation-repository, attestation-signer-workflow and attestation-predicate-type.";
 
@@ -516,17 +515,19 @@ export const PROBLEMS = {
   URL_REFUSED: { stage: "observe", remedy: "Write an https address; please report this if no input explains it." },
 
   // Results.
-  LOCKFILE_OUTSIDE: { stage: "report", remedy: IN_WORKSPACE },
-  LOCKFILE_WRITE_FAILED: {
+  LOCK_FILE_OUTSIDE: { stage: "report", remedy: IN_WORKSPACE },
+  LOCK_FILE_WRITE_FAILED: {
     stage: "report",
-    remedy:
-      "Check the path and its permissions. The registry is as the report says; a re-run writes the file without importing again.",
+    remedy: "Check the path and its permissions, then run the job again. It writes the file and imports nothing again.",
   },
   OUTPUT_WRITE_FAILED: { stage: "report", remedy: CHECK_DISK },
   OUTPUT_INVALID: { stage: "report", remedy: REPORT },
   RESULT_FILE_WRITE_FAILED: { stage: "report", remedy: CHECK_DISK },
-  RUNNER_FILE_MISSING: { stage: "report", remedy: "Start the action by a runner, which sets this variable." },
-  CANCELLED: { stage: "report", remedy: "Run the job again; what is in place is not imported twice." },
+  RUNNER_FILE_MISSING: {
+    stage: "report",
+    remedy: "Run the action on a GitHub Actions runner, which sets this variable.",
+  },
+  CANCELLED: { stage: "report", remedy: "Run the job again. Images that are in place are not imported again." },
   UNEXPECTED: { stage: "report", remedy: DEFECT },
 } as const satisfies Readonly<Record<string, { readonly stage: Stage; readonly remedy: string }>>;
 

@@ -107,7 +107,7 @@ class RequestParser {
       provenance: this.#provenance(),
       maxParallel: this.#number("max-parallel", { least: 1, most: 256, whole: true, fallback: 32 }),
       timeoutMs: this.#number("timeout-minutes", { least: 0.01, most: 1440, whole: false, fallback: 30 }) * 60_000,
-      ...(this.#text("lockfile") !== "" && { lockfile: this.#text("lockfile") }),
+      ...(this.#text("lock-file") !== "" && { lockFile: this.#text("lock-file") }),
       summary: this.#boolean("summary", true),
     };
     if (this.#problems.length > 0 || target === undefined) throw new InputError(this.#problems);

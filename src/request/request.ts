@@ -70,6 +70,6 @@ export interface PromotionRequest {
   readonly provenance: ProvenancePolicy;
   readonly maxParallel: number;
   readonly timeoutMs: number;
-  readonly lockfile?: string;
+  readonly lockFile?: string;
   readonly summary: boolean;
 }
