@@ -1,17 +1,17 @@
-// The real clock and the real dice, behind the Clock port.
+// The Clock port on the machine's own time and random numbers.
 import { performance } from "node:perf_hooks";
 import type { Clock } from "./ports.ts";
 
-/** Node's timers hold at most this; a longer wait is made of several. */
+/** The longest delay of a Node timer; a longer wait uses several in a row. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
-/** The machine's own time. */
+/** The clock of the running process. */
 export const systemClock: Clock = {
   nowMs: () => performance.now(),
   wallMs: () => Date.now(),
   random: () => Math.random(),
-  // Not node:timers/promises: each request sets timers that nearly always end early, and there each such end makes an error
-  // of its own, stack and all, in the place of the signal's reason.
+  // Not node:timers/promises: requests set timers that nearly always end early, and it would create an error with a stack
+  // for each, instead of passing on the signal's reason.
   sleep(durationMs, signal) {
     const untilMs = performance.now() + durationMs;
     return new Promise((resolve, reject) => {

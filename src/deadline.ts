@@ -1,7 +1,7 @@
-// A time limit as a signal, on the given clock.
+// A time limit as an AbortSignal, on the given clock.
 import type { Clock } from "./ports.ts";
 
-/** Why a deadline's signal aborted. */
+/** The reason with which a deadline's signal aborts once its time has passed. */
 export class DeadlinePassed extends Error {
   constructor(limitMs: number) {
     super(`The time limit of ${Math.round(limitMs / 1000)} s has passed.`);
@@ -9,32 +9,36 @@ export class DeadlinePassed extends Error {
   }
 }
 
-/** A time limit that is running. */
+/** A running time limit. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** Stops the time, or lets it run on. */
+  /** True pauses the countdown, false resumes it. */
   readonly hold: (isHeld: boolean) => void;
+  /** Ends the countdown for good. */
   readonly clear: () => void;
 }
 
-/** A signal that aborts with `signal`, or with {@link DeadlinePassed} after `limitMs`. Call `clear` when done: a timer holds the process. */
+/**
+ * Returns a signal that aborts with `signal`, or with {@link DeadlinePassed} after `limitMs`. Call `clear` when done: a
+ * pending timer keeps the process alive.
+ */
 export function withDeadline(clock: Clock, limitMs: number, signal: AbortSignal): Deadline {
   const expired = new AbortController();
-  let leftMs = limitMs;
+  let remainingMs = limitMs;
   let startedMs = 0;
   let timer: AbortController | undefined;
 
   function run(): void {
     timer = new AbortController();
     startedMs = clock.nowMs();
-    clock.sleep(leftMs, AbortSignal.any([signal, timer.signal])).then(
+    clock.sleep(remainingMs, AbortSignal.any([signal, timer.signal])).then(
       () => expired.abort(new DeadlinePassed(limitMs)),
       () => undefined,
     );
   }
 
   function stop(): void {
-    if (timer !== undefined) leftMs -= clock.nowMs() - startedMs;
+    if (timer !== undefined) remainingMs -= clock.nowMs() - startedMs;
     timer?.abort();
     timer = undefined;
   }

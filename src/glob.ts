@@ -1,18 +1,18 @@
-// The one glob of the action, for tags and for paths: `*` is any run of characters except /, `?` one of them, `**` any run
-// with /. Between slashes `**` also stands for no folder at all: a/**/b is a/b too. Nothing else is special.
+// Globs over tags and paths: `*` matches any run of characters except /, `?` one such character, `**` any run including /.
+// Between slashes `**` also matches no folder at all: a/**/b matches a/b. No other character is special.
 
-/** A position in a pattern at which a match may be: the places that can be reached by the text so far. */
+/** The positions in a pattern that the text so far can have reached. */
 export type GlobState = ReadonlySet<number>;
 
 type Token =
   | { readonly kind: "character"; readonly character: string }
   | { readonly kind: "one" | "run" | "any" }
-  /** The next two tokens, `any` and a slash, may be left out. */
+  /** The next two tokens, `any` and a slash, are optional. */
   | { readonly kind: "optional-folders" };
 
 /**
- * A compiled pattern. Matching follows all possibilities at once, so that its time is at most text × pattern:
- * a regular expression of many stars would backtrack without bound.
+ * A compiled pattern. Matching tracks all possible positions at once, so its time is at most text × pattern; a regular
+ * expression with many stars would backtrack exponentially.
  */
 export class Glob {
   readonly #tokens: readonly Token[];
@@ -26,7 +26,7 @@ export class Glob {
     return this.#reach([0]);
   }
 
-  /** The state after more text. An empty set: no text that begins like this matches. */
+  /** The state after more text. It is empty when no text with this beginning matches. */
   advance(state: GlobState, text: string): GlobState {
     let current = state;
     for (const character of text) {
@@ -44,18 +44,19 @@ export class Glob {
     return current;
   }
 
-  /** Whether the text so far is a match. */
+  /** True when the text so far is a complete match. */
   accepts(state: GlobState): boolean {
     return state.has(this.#tokens.length);
   }
 
+  /** True when the whole text matches. */
   matches(text: string): boolean {
     return this.accepts(this.advance(this.start(), text));
   }
 
-  /** Adds the places that are reached without a character. */
-  #reach(places: readonly number[]): GlobState {
-    const reached = new Set(places);
+  /** Adds the positions that are reached without consuming a character. */
+  #reach(positions: readonly number[]): GlobState {
+    const reached = new Set(positions);
     for (const at of reached) {
       const kind = this.#tokens[at]?.kind;
       if (kind === "run" || kind === "any" || kind === "optional-folders") reached.add(at + 1);
@@ -65,7 +66,7 @@ export class Glob {
   }
 }
 
-/** True where a text has a character that is special in a glob. */
+/** True when a text contains a character that is special in a glob. */
 export function isGlob(text: string): boolean {
   return /[*?]/.test(text);
 }

@@ -9,26 +9,28 @@ export type Side = "source" | "target";
 
 const DEFECT = "Report this defect of the action, with the log of the step.";
 const REPORT = "Report this with the log of the step.";
-const AZURE_PROXY = "Check whether a proxy changes Azure's answers.";
+const AZURE_PROXY = "Check whether a proxy between the runner and Azure changes responses.";
 const GRANT_ROLE = "Grant the role Container Registry Data Importer and Data Reader to this step's identity";
 const COPY_RESOURCE_ID = "Copy the resource ID from `az acr show --name <registry> --query id`";
 const USE_RESOURCE_ID =
-  "Name the source by its resource ID in `source-registry` and let trusted Azure services pass its firewall: az acr update --name <registry> --allow-trusted-services true.";
+  "Name the source by its resource ID in `source-registry` and let trusted Azure services pass its firewall: az acr update --name <registry> --allow-trusted-services true";
 const TRUST_SERVICES =
-  "Let trusted Azure services pass: az acr update --name <registry> --allow-trusted-services true.";
-const OTHER_WAY = "Mirror the image to a registry that can, or copy it once by docker pull and docker push.";
+  "Let trusted Azure services pass the registry's firewall: az acr update --name <registry> --allow-trusted-services true";
+const OTHER_WAY =
+  "Mirror the image to a registry that Azure can import from, or copy it once with docker pull and docker push.";
 const IN_WORKSPACE = "Use a path in the workspace, relative to its root. No symbolic link may lead out of it.";
 const ENABLE_EXPORT =
   "Enable the source's exportPolicy: az resource update --resource-type Microsoft.ContainerRegistry/registries --name <registry> --resource-group <group> --set properties.policies.exportPolicy.status=enabled";
-const CREATE_CREDENTIAL = "Create a federated credential with the presented issuer, subject and audience.";
+const CREATE_CREDENTIAL =
+  "Create a federated credential with the presented issuer, subject and audience: az ad app federated-credential create";
 const REACHABILITY =
   "Check that the runner may reach this host: firewall, proxy (HTTPS_PROXY, NO_PROXY), or an outage.";
 const OTHER_PROXY = "Check proxies between the runner and this host";
-const RERUN = "Re-run the step, which converges.";
+const RERUN = "Run the job again; images already promoted are skipped.";
 const CHECK_DISK =
   "Check the disk space of the runner and the permissions of its temporary folder. The images are in the registry as the log says; the next run does not import them again.";
 const ATTEST =
-  "Attest the image where it is built (actions/attest-build-provenance with the index digest), or correct attestation-repository, attestation-signer-workflow and attestation-predicate-type.";
+  "Attest the image in the workflow that builds it (actions/attest-build-provenance with the digest of the index), or correct attestation-repository, attestation-signer-workflow and attestation-predicate-type.";
 
 /**
  * The problems by code. `stage`: where it occurs; a problem that occurs in several is given its stage where it is made.
@@ -104,34 +106,42 @@ export const PROBLEMS = {
   ID_TOKEN_REFUSED: {
     stage: "login",
     remedy:
-      "Run the job again, and do not pass ACTIONS_ID_TOKEN_REQUEST_* between jobs or overwrite them: the request token is only valid while its job runs.",
+      "Run the job again. Do not pass ACTIONS_ID_TOKEN_REQUEST_* between jobs or overwrite them: the request token is valid only while its job runs.",
   },
   ID_TOKEN_UNAVAILABLE: {
     stage: "login",
-    remedy: "Run the job again, and look at https://www.githubstatus.com: this is usually over soon.",
+    remedy: "Run the job again. https://www.githubstatus.com shows outages of GitHub.",
   },
   ID_TOKEN_INVALID: {
     stage: "login",
-    remedy: "Run the job again. If it fails again, look at https://www.githubstatus.com.",
+    remedy: "Run the job again. https://www.githubstatus.com shows outages of GitHub.",
   },
 
   // Login: Microsoft Entra.
   ENTRA_SUBJECT_MISMATCH: { stage: "login", remedy: CREATE_CREDENTIAL },
-  ENTRA_SUBJECT_CASE: { stage: "login", remedy: "Give the federated credential the subject exactly as presented." },
-  ENTRA_ISSUER_MISMATCH: { stage: "login", remedy: "Give the federated credential the issuer exactly as presented." },
+  ENTRA_SUBJECT_CASE: {
+    stage: "login",
+    remedy:
+      "Change the federated credential's subject to exactly the presented one: az ad app federated-credential update",
+  },
+  ENTRA_ISSUER_MISMATCH: {
+    stage: "login",
+    remedy:
+      "Change the federated credential's issuer to exactly the presented one: az ad app federated-credential update",
+  },
   ENTRA_AUDIENCE_MISMATCH: {
     stage: "login",
-    remedy: "Leave `audience` out, or give the federated credential the audience as presented.",
+    remedy: "Remove `audience`, or change the federated credential's audience to the presented one.",
   },
   ENTRA_NO_FEDERATED_CREDENTIAL: { stage: "login", remedy: CREATE_CREDENTIAL },
   ENTRA_ASSERTION_EXPIRED: {
     stage: "login",
-    remedy: "Check the clock of a self-hosted runner; otherwise re-run the job.",
+    remedy: "Correct the clock of a self-hosted runner. On a GitHub-hosted one, run the job again.",
   },
   ENTRA_APPLICATION_UNKNOWN: {
     stage: "login",
     remedy:
-      "Check `client-id` (an application's client ID, not its object ID) and `tenant-id`: the two may be swapped, or the application lives in another tenant.",
+      "Check `client-id` (an application's client ID, not its object ID) and `tenant-id`: the two may be swapped, or the application is in another tenant.",
   },
   ENTRA_TENANT_UNKNOWN: {
     stage: "login",
@@ -147,7 +157,7 @@ export const PROBLEMS = {
   ENTRA_CONDITIONAL_ACCESS: {
     stage: "login",
     remedy:
-      "Ask the tenant's administrator: the policy must allow this application from where the runner is (its address is in the sign-in log), or the job needs a self-hosted runner.",
+      "Ask the tenant's administrator to allow this application from the runner's address, which is in the sign-in log, or use a self-hosted runner that the policy allows.",
   },
   ENTRA_RESOURCE_UNKNOWN: {
     stage: "login",
@@ -155,22 +165,23 @@ export const PROBLEMS = {
   },
   ENTRA_UNAVAILABLE: {
     stage: "login",
-    remedy: "Re-run the job later; https://azure.status.microsoft shows outages.",
+    remedy: "Run the job again later. https://azure.status.microsoft shows outages.",
   },
   ENTRA_REFUSED: {
     stage: "login",
-    remedy: "Look up the AADSTS number at https://login.microsoftonline.com/error.",
+    remedy: "Look up the AADSTS number of the message at https://login.microsoftonline.com/error.",
   },
   ENTRA_ANSWER_INVALID: {
     stage: "login",
-    remedy: "Check whether a proxy answers in Entra's place, then run the job again.",
+    remedy:
+      "Check whether a proxy intercepts the host in the message, then run the job again: Entra's responses contain a token or an error.",
   },
 
   // Azure Resource Manager. An import may be refused for the same reasons as a look-up.
   ARM_ROLE_MISSING: { stage: "login", remedy: `${GRANT_ROLE} on the registry.` },
   ARM_REGISTRY_NOT_FOUND: {
     stage: "login",
-    remedy: `Check name, resource group and subscription, or name the registry by its resource ID. ${GRANT_ROLE} on the registry.`,
+    remedy: `Check name, resource group and subscription, or set the input to the registry's resource ID. ${GRANT_ROLE} on the registry.`,
   },
   ARM_GROUP_NOT_FOUND: { stage: "login", remedy: `${COPY_RESOURCE_ID}.` },
   ARM_SUBSCRIPTION_NOT_FOUND: {
@@ -185,31 +196,32 @@ export const PROBLEMS = {
   ARM_UNAUTHORIZED: {
     stage: "login",
     remedy:
-      "Check `tenant-id` and `environment`. If Conditional Access demands more of the token (claims challenge), the tenant's administrator must exempt this identity.",
+      "Check `tenant-id` and `environment`. If a Conditional Access policy requires more of the token (claims challenge), ask the tenant's administrator to exempt this identity.",
   },
   ARM_PROVIDER_NOT_REGISTERED: {
     stage: "login",
     remedy:
-      "Run az provider register --namespace Microsoft.ContainerRegistry in the subscriptions of both registries; it takes some minutes.",
+      "Register the provider in the subscriptions of both registries, which takes some minutes: az provider register --namespace Microsoft.ContainerRegistry",
   },
   ARM_SCOPE_LOCKED: {
     stage: "login",
-    remedy: "Remove the ReadOnly lock on the registry, its group or its subscription, which forbids imports.",
+    remedy: "Remove the ReadOnly lock on the registry, its group or its subscription: it forbids imports.",
   },
   ARM_POLICY: {
     stage: "login",
-    remedy: "Ask the owner of the policy, which Azure's text names, to exempt this registry.",
+    remedy: "Ask the owner of the policy to exempt this registry. Azure's message names the policy.",
   },
   ARM_THROTTLED: {
     stage: "login",
-    remedy: "Lower `max-parallel`, or spread the runs: writes are limited per subscription and identity.",
+    remedy:
+      "Lower `max-parallel`, or start fewer runs at the same time: writes are limited per subscription and identity.",
   },
   ARM_UNAVAILABLE: {
     stage: "login",
-    remedy: "Re-run the step, which converges; https://azure.status.microsoft shows outages.",
+    remedy: "Run the job again; images already promoted are skipped. https://azure.status.microsoft shows outages.",
   },
   ARM_FOREIGN_URL: { stage: "login", remedy: AZURE_PROXY },
-  ARM_ANSWER_INVALID: { stage: "login", remedy: `${AZURE_PROXY} Otherwise please report this with the log.` },
+  ARM_ANSWER_INVALID: { stage: "login", remedy: `${AZURE_PROXY} Otherwise, please report this with the log.` },
 
   // Settings of a registry, found before any write.
   PREFLIGHT_TRUSTED_SERVICES: { stage: "plan", remedy: TRUST_SERVICES },
@@ -217,16 +229,20 @@ export const PROBLEMS = {
   PREFLIGHT_SOURCE_CLOSED: {
     stage: "plan",
     remedy:
-      "In the same tenant, name the source by its resource ID in `source-registry`, without source credentials; across tenants, promote through a registry that is open.",
+      "In the same tenant, name the source by its resource ID in `source-registry`, and remove source credentials. From another tenant, promote through a registry that is open to public networks.",
   },
-  PREFLIGHT_NOT_READY: { stage: "plan", remedy: "Wait until the registry's provisioningState is Succeeded." },
+  PREFLIGHT_NOT_READY: {
+    stage: "plan",
+    remedy:
+      "Wait until az acr show --name <registry> --query provisioningState prints Succeeded, then run the job again.",
+  },
 
   // Import.
   IMPORT_SOURCE_ROLE_MISSING: { stage: "import", remedy: `${GRANT_ROLE} on the source registry.` },
   IMPORT_SOURCE_UNAUTHORIZED: {
     stage: "import",
     remedy:
-      "Check the repository's name. For a private one set `source-username` and `source-password`, or log in with docker/login-action before this step.",
+      "Check the repository's name. If it is private, set `source-username` and `source-password`, or log in with docker/login-action before this step.",
   },
   IMPORT_SOURCE_REFUSED: {
     stage: "import",
@@ -234,51 +250,51 @@ export const PROBLEMS = {
   },
   IMPORT_SOURCE_NOT_FOUND: {
     stage: "import",
-    remedy: "Check that the manifest was not deleted meanwhile, by hand, by a purge task or by a retention policy.",
+    remedy: "Check whether the manifest was deleted since the plan: by hand, by a purge task or by a retention policy.",
   },
   IMPORT_SOURCE_FIREWALL: { stage: "import", remedy: USE_RESOURCE_ID },
   IMPORT_TARGET_FIREWALL: { stage: "import", remedy: TRUST_SERVICES },
   IMPORT_SOURCE_CLOSED: { stage: "import", remedy: USE_RESOURCE_ID },
   IMPORT_SOURCE_NO_RANGES: {
     stage: "import",
-    remedy: `${OTHER_WAY} Nexus, Artifactory and some proxies lack ranges.`,
+    remedy: `${OTHER_WAY} Nexus, Artifactory and some proxies do not serve ranges.`,
   },
   IMPORT_SOURCE_RANGES_BROKEN: {
     stage: "import",
-    remedy: `Re-run the step. If it fails again, the registry's ranges (RFC 7233) are broken. ${OTHER_WAY}`,
+    remedy: `Run the job again. If it fails again, the registry does not serve ranges (RFC 7233) correctly. ${OTHER_WAY}`,
   },
   IMPORT_SOURCE_NO_DIGEST: { stage: "import", remedy: `Correct the registry or its proxy. ${OTHER_WAY}` },
   IMPORT_COPY_FAILED: {
     stage: "import",
     remedy:
-      "Re-run the step. If it fails again, check that the source can be pulled whole, serves RFC 7233 ranges, and that its credentials live long enough.",
+      "Run the job again. If it fails again, check that docker pull gets the whole image from the source, that the source serves RFC 7233 ranges, and that its credentials do not expire during the import.",
   },
   IMPORT_DOCKER_HUB_LIMIT: {
     stage: "import",
     remedy:
-      "Set `source-username` and `source-password` to a Docker Hub account with an access token (Azure's shared address has one quota for all its customers), or wait up to six hours.",
+      "Set `source-username` and `source-password` to a Docker Hub account and an access token (without them, all customers of Azure share one limit), or wait up to six hours.",
   },
   IMPORT_SOURCE_THROTTLED: {
     stage: "import",
-    remedy: "Wait, set `source-username` and `source-password`, or lower `max-parallel`.",
+    remedy: "Run the job again later, set `source-username` and `source-password`, or lower `max-parallel`.",
   },
   IMPORT_SOURCE_UNAVAILABLE: { stage: "import", remedy: RERUN },
   IMPORT_SOURCE_EXPORT_DISABLED: { stage: "import", remedy: `${ENABLE_EXPORT}.` },
   IMPORT_SOURCE_SOFT_DELETED: {
     stage: "import",
-    remedy: "Restore the image first: az acr manifest restore --registry <registry> --name <repository:tag>.",
+    remedy: "Restore the image first: az acr manifest restore --registry <registry> --name <repository:tag>",
   },
   IMPORT_SOURCE_IMAGE_INVALID: { stage: "import", remedy: REPORT },
   IMPORT_SOURCE_ID_INVALID: { stage: "import", remedy: `${COPY_RESOURCE_ID} to \`source-registry\`.` },
   IMPORT_TOO_MANY_MANIFESTS: {
     stage: "import",
     remedy:
-      "Split the index, or build without attestations: an import takes at most 50 manifests, attestations included.",
+      "Split the index, or build it without attestations: an import copies at most 50 manifests, attestations included.",
   },
   TAG_EXISTS: {
     stage: "import",
     remedy:
-      "Give the jobs one `concurrency` group: another promoter is at work. If the tag may move, say so by `on-conflict: overwrite` or `mutable-tags`.",
+      "Put all jobs that promote to this registry into one `concurrency` group: another one created the tag. If the tag may move, set `on-conflict: overwrite` or `mutable-tags`.",
   },
   IMPORT_LOCKED: {
     stage: "import",
@@ -289,21 +305,22 @@ export const PROBLEMS = {
   IMPORT_INTERRUPTED: { stage: "import", remedy: RERUN },
   IMPORT_FAILED: {
     stage: "import",
-    remedy:
-      "Read Azure's text in the message, which is all that is known; Azure support finds the operation by its IDs.",
+    remedy: "Read Azure's text in the message. Azure support can find the operation by the IDs in the message.",
   },
   IMPORT_NOT_TRACKED: {
     stage: "import",
-    remedy: "Re-run the step, which converges: only the target shows whether the image is there.",
+    remedy:
+      "Run the job again; images already promoted are skipped. Only the target shows whether the image was imported.",
   },
   IMPORT_ANSWER_INVALID: {
     stage: "import",
-    remedy: "Re-run the step, which converges: only the target shows whether the image is there.",
+    remedy:
+      "Run the job again; images already promoted are skipped. Only the target shows whether the image was imported.",
   },
   IMPORT_TIMEOUT: {
     stage: "import",
     remedy:
-      "Run again, which finds what has arrived: the import may still end well in Azure. Raise timeout-minutes for large images.",
+      "Run the job again: Azure may have finished the import, and images already promoted are skipped. For large images, raise timeout-minutes.",
   },
 
   // Reading registries.
@@ -473,12 +490,16 @@ export const PROBLEMS = {
   // Attestations.
   ATTESTATION_MISSING: { stage: "plan", remedy: ATTEST },
   ATTESTATION_UNTRUSTED: { stage: "plan", remedy: ATTEST },
-  ATTESTATION_UNREACHABLE: { stage: "plan", remedy: ATTEST },
+  ATTESTATION_UNREACHABLE: {
+    stage: "plan",
+    remedy:
+      "Fix the reason in the message, then run the job again. github-token needs `attestations: read` on attestation-repository.",
+  },
   ATTESTATIONS_UNREACHABLE: {
     stage: "observe",
-    remedy: "Run the job again; for GitHub's list, check that github-token has `attestations: read`.",
+    remedy: "Run the job again. For GitHub's list, check that github-token has `attestations: read`.",
   },
-  ATTESTATION_INVALID: { stage: "observe", remedy: "Attest the image again where it is built." },
+  ATTESTATION_INVALID: { stage: "observe", remedy: "Attest the image again, in the workflow that builds it." },
 
   // Network, at any stage.
   NETWORK_DNS: {

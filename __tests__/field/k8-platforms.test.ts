@@ -209,7 +209,9 @@ describe("K8.17 an index whose Content-Type and mediaType differ", () => {
       error: {
         code: "MANIFEST_INVALID",
         side: "source",
-        message: expect.stringContaining(`served as ${MEDIA_TYPES.index} and calls itself "${MEDIA_TYPES.dockerList}"`),
+        message: expect.stringContaining(
+          `Content-Type is ${MEDIA_TYPES.index} and its mediaType is "${MEDIA_TYPES.dockerList}"`,
+        ),
         remedy: expect.stringMatching(/push it again with one tool/),
       },
     });

@@ -166,7 +166,7 @@ export const WRONG_LINES: readonly WrongLine[] = [
     names: "has https:// before the reference",
     from: "the target as an address",
   },
-  { line: "docker.io/library/nginx", names: "names neither a tag nor a digest", from: "latest left out" },
+  { line: "docker.io/library/nginx", names: "has neither a tag nor a digest", from: "latest left out" },
   { line: "docker.io/library/nginx:", names: "has no tag after the colon", from: "an empty expression for the tag" },
   { line: "docker.io/library/nginx: 1.25", names: "has a blank in the source", from: "a blank after the colon" },
   {
@@ -174,8 +174,12 @@ export const WRONG_LINES: readonly WrongLine[] = [
     names: "has a digest after a colon",
     from: "steps.build.outputs.digest",
   },
-  { line: `docker.io/library/nginx@${DIGEST.slice(7)}`, names: "what follows @ is not a digest", from: "a cut digest" },
-  { line: "docker.io/library/nginx@1.25", names: "what follows @ is not a digest", from: "@ instead of a colon" },
+  {
+    line: `docker.io/library/nginx@${DIGEST.slice(7)}`,
+    names: "the part after @ is not a digest",
+    from: "a cut digest",
+  },
+  { line: "docker.io/library/nginx@1.25", names: "the part after @ is not a digest", from: "@ instead of a colon" },
   { line: DIGEST, names: "it is a digest without a repository", from: "steps.build.outputs.digest alone" },
   { line: "docker.io/Library/Nginx:1.25", names: "repository names are lower case", from: "github.repository" },
   { line: "ghcr.io/Contoso/Shop:1", names: "repository names are lower case", from: "github.repository" },

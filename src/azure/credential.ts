@@ -2,21 +2,18 @@
 // Renews tokens before they expire. Gets ID tokens from its caller.
 import { AuthenticationError } from "../errors.ts";
 import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
-import { type Join, shareCall } from "../http/shared-call.ts";
+import { parseJsonObject, textAt, valueAt } from "../json.ts";
 import type { Clock } from "../ports.ts";
 import type { FederatedIdentity } from "../request/request.ts";
+import { type CachedToken, type IssuedToken, TokenCache } from "../token-cache.ts";
 import type { Cloud } from "./cloud.ts";
 import { diagnoseEntra, type EntraDiagnosis, type EntraRefusal } from "./diagnosis/entra-diagnosis.ts";
 import { createHttpClient } from "./http-client.ts";
 import { type IdTokenClaims, parseIdTokenClaims } from "./id-token-claims.ts";
-import { field, parseJson, textField } from "./json.ts";
 import { loadIdentity } from "./sdk.ts";
 
-/** An access token, and when it expires in the {@link Clock}'s monotonic time. */
-export interface EntraToken {
-  readonly token: string;
-  readonly expiresAtMs: number;
-}
+/** An access token of Entra. */
+export type EntraToken = CachedToken;
 
 /** The tokens of one identity. */
 export interface EntraTokens {
@@ -44,8 +41,6 @@ export interface EntraTokensOptions {
 /** Exchanges for one token, where Entra's error is a transient one. */
 const EXCHANGES_MAX = 3;
 const EXCHANGE_PAUSE_MS = 2_000;
-/** A token is renewed this long before it expires, or in the last quarter of a shorter lifetime. */
-const RENEWAL_MARGIN_MS = 5 * 60_000;
 /** Statuses that the HTTP port has already retried. */
 const RETRIED_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
 
@@ -54,23 +49,19 @@ interface Refused {
   readonly diagnosis: EntraDiagnosis;
 }
 
-function parseBody({ body }: HttpResponse): unknown {
-  return parseJson(new TextDecoder().decode(body));
-}
-
 /** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow#error-response-1 */
-function parseRefusal(response: HttpResponse): EntraRefusal {
-  const json = parseBody(response);
-  const description = textField(json, "error_description") ?? "";
+function parseRefusal({ status, body }: HttpResponse): EntraRefusal {
+  const json = parseJsonObject(body);
+  const description = textAt(json, "error_description") ?? "";
   const described = /^AADSTS(\d+)/.exec(description)?.[1];
-  const listed = field(json, "error_codes");
+  const listed = valueAt(json, "error_codes");
   const codes = [
     ...(described === undefined ? [] : [Number(described)]),
     ...(Array.isArray(listed) ? listed.filter((code) => Number.isSafeInteger(code)) : []),
   ];
-  const correlationId = textField(json, "correlation_id");
+  const correlationId = textAt(json, "correlation_id");
   return {
-    status: response.status,
+    status,
     codes: [...new Set(codes)],
     description: description.replace(/\s*Trace ID:[\s\S]*$/, ""),
     ...(correlationId !== undefined && { correlationId }),
@@ -81,12 +72,11 @@ function parseRefusal(response: HttpResponse): EntraRefusal {
 export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
   const { cloud, identity, audience, getIdToken, http, clock } = options;
   const host = new URL(cloud.authority).host;
-  const tokens = new Map<string, EntraToken & { readonly renewAtMs: number }>();
-  const exchanges = new Map<string, Join<EntraToken>>();
+  const tokens = new TokenCache(clock);
   let { onIdentity } = options;
 
   /** Exchanges one ID token for one access token. Returns a refusal as a value. */
-  async function exchange(scope: string, signal: AbortSignal): Promise<EntraToken | Refused> {
+  async function exchange(scope: string, signal: AbortSignal): Promise<IssuedToken | Refused> {
     const [{ ClientAssertionCredential }, assertion] = await Promise.all([
       loadIdentity(),
       getIdToken(audience, signal),
@@ -119,7 +109,6 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
         },
       }),
     });
-    const requestedAtMs = clock.nowMs();
     let cause: unknown;
     const granted = await credential.getToken(scope, { abortSignal: signal }).catch((error: unknown) => {
       cause = error;
@@ -130,7 +119,8 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
       const refusal = parseRefusal(response);
       return { status: refusal.status, diagnosis: diagnoseEntra(refusal, { claims, cloud, scope }) };
     }
-    const lifetimeS = response === undefined ? Number.NaN : Number(field(parseBody(response), "expires_in"));
+    const lifetimeS =
+      response === undefined ? Number.NaN : Number(valueAt(parseJsonObject(response.body), "expires_in"));
     if (!granted || !(lifetimeS > 0)) {
       throw new AuthenticationError(
         "ENTRA_ANSWER_INVALID",
@@ -138,10 +128,10 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
         { cause },
       );
     }
-    return { token: granted.token, expiresAtMs: requestedAtMs + lifetimeS * 1000 };
+    return { token: granted.token, lifetimeMs: lifetimeS * 1000 };
   }
 
-  async function obtain(scope: string, signal: AbortSignal): Promise<EntraToken> {
+  async function obtain(scope: string, signal: AbortSignal): Promise<IssuedToken> {
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await exchange(scope, signal);
       if ("token" in outcome) return outcome;
@@ -153,23 +143,8 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
     }
   }
 
-  async function renew(scope: string, signal: AbortSignal): Promise<EntraToken> {
-    const token = await obtain(scope, signal);
-    const lifetimeMs = token.expiresAtMs - clock.nowMs();
-    tokens.set(scope, { ...token, renewAtMs: token.expiresAtMs - Math.min(RENEWAL_MARGIN_MS, lifetimeMs / 4) });
-    return token;
-  }
-
   return {
-    async getToken(scope, signal) {
-      const held = tokens.get(scope);
-      if (held !== undefined && clock.nowMs() < held.renewAtMs) return held;
-      const join = exchanges.get(scope) ?? shareCall((shared) => renew(scope, shared));
-      exchanges.set(scope, join);
-      return join(signal);
-    },
-    invalidate(scope, token) {
-      if (tokens.get(scope)?.token === token) tokens.delete(scope);
-    },
+    getToken: (scope, signal) => tokens.get(scope, (sharedSignal) => obtain(scope, sharedSignal), signal),
+    invalidate: (scope, token) => tokens.forget(scope, token),
   };
 }

@@ -1,8 +1,8 @@
 // Looks registries up in Azure Resource Manager: a resource ID by one GET, names and login servers by one listing that all
 // look-ups share. https://learn.microsoft.com/rest/api/container-registry/registries
+import { Coalescer } from "../coalesce.ts";
 import { AzureError } from "../errors.ts";
 import type { Http } from "../http/http.ts";
-import { type Join, shareCall } from "../http/shared-call.ts";
 import type { ProblemCode, Side } from "../problems.ts";
 import {
   formatRegistryName,
@@ -127,15 +127,13 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
     return found;
   }
 
-  const { subscriptionId: listedSubscription } = options;
   let listed: readonly RegistryResource[] | undefined;
-  const join: Join<readonly RegistryResource[]> | undefined =
-    listedSubscription === undefined
-      ? undefined
-      : shareCall(async (signal) => {
-          listed = await list(listedSubscription, signal);
-          return listed;
-        });
+  const listings = new Coalescer<readonly RegistryResource[]>();
+
+  async function listOnce(subscriptionId: string, signal: AbortSignal): Promise<readonly RegistryResource[]> {
+    listed ??= await listings.run(subscriptionId, (sharedSignal) => list(subscriptionId, sharedSignal), signal);
+    return listed;
+  }
 
   /** Both sides share the listing; a failure is reported for the side of the look-up. */
   function rethrowListing(error: unknown, name: RegistryName, side: Side): never {
@@ -167,14 +165,16 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
         await get({ path: formatResourceId(name.id), subscriptionId, what, registry, side, signal }),
       );
     }
-    if (join === undefined) {
+    if (options.subscriptionId === undefined) {
       throw new AzureError(
         "SUBSCRIPTION_MISSING",
         `Looking up registry ${formatRegistryName(name)} by its name needs subscription-id, which is not set.`,
         { side },
       );
     }
-    const registries = listed ?? (await join(signal).catch((error: unknown) => rethrowListing(error, name, side)));
+    const registries = await listOnce(options.subscriptionId, signal).catch((error: unknown) =>
+      rethrowListing(error, name, side),
+    );
     const resource = registries.find((candidate) => isNamed(candidate, name, cloud));
     if (resource === undefined) throw notListed(name, side);
     return resource;

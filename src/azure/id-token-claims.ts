@@ -1,6 +1,6 @@
 // Reads the claims of GitHub's ID token that Entra compares, for the log and for remedies. Never passes the token itself on.
 import { AuthenticationError } from "../errors.ts";
-import { parseJson, textField } from "./json.ts";
+import { parseJson, textAt } from "../json.ts";
 
 /** Claims of a GitHub ID token: https://docs.github.com/actions/reference/security/oidc */
 export interface IdTokenClaims {
@@ -20,19 +20,19 @@ export interface IdTokenClaims {
 export function parseIdTokenClaims(idToken: string): IdTokenClaims {
   const [, payload = "", , ...rest] = idToken.split(".");
   const claims = rest.length > 0 ? undefined : parseJson(Buffer.from(payload, "base64url").toString("utf8"));
-  const issuer = textField(claims, "iss");
-  const subject = textField(claims, "sub");
-  const audience = textField(claims, "aud");
+  const issuer = textAt(claims, "iss");
+  const subject = textAt(claims, "sub");
+  const audience = textAt(claims, "aud");
   if (issuer === undefined || subject === undefined || audience === undefined) {
     throw new AuthenticationError(
       "ID_TOKEN_INVALID",
       "GitHub's ID token service sent a token without issuer, subject or audience.",
     );
   }
-  const jobWorkflowRef = textField(claims, "job_workflow_ref");
-  const repository = textField(claims, "repository");
-  const repositoryId = textField(claims, "repository_id");
-  const repositoryOwnerId = textField(claims, "repository_owner_id");
+  const jobWorkflowRef = textAt(claims, "job_workflow_ref");
+  const repository = textAt(claims, "repository");
+  const repositoryId = textAt(claims, "repository_id");
+  const repositoryOwnerId = textAt(claims, "repository_owner_id");
   return {
     issuer,
     subject,

@@ -2,6 +2,7 @@
 // Pure: the importer sends the requests.
 import { NetworkError, problemOf } from "../errors.ts";
 import { parseRetryAfter } from "../http/retry-after.ts";
+import { parseJson, valueAt } from "../json.ts";
 import type { ImportVerdict } from "../ports.ts";
 import { type ProblemCode, problem } from "../problems.ts";
 import type { ArmResponse } from "./arm-client.ts";
@@ -9,7 +10,6 @@ import { type Diagnosis, diagnoseArm } from "./diagnosis/arm-diagnosis.ts";
 import { parseArmFailure } from "./diagnosis/arm-failure.ts";
 import type { ArmSubject } from "./diagnosis/arm-subject.ts";
 import { capitalize, quoteAzure } from "./diagnosis/azure-text.ts";
-import { field, parseJson } from "./json.ts";
 
 /** The two requests of an import: the POST that starts it, and a GET of its operation. */
 export type OperationRequest = "post" | "poll";
@@ -30,9 +30,9 @@ export function parseOperation(text: string): OperationState | undefined {
   if (typeof json !== "object" || Array.isArray(json)) return undefined;
   const pending = Object.entries(json).filter(([name, state]) => /[@:/]/.test(name) && state === "Pending");
   return {
-    status: field(json, "status"),
+    status: valueAt(json, "status"),
     isEmpty: false,
-    hasError: field(json, "error") !== undefined,
+    hasError: valueAt(json, "error") !== undefined,
     pending: pending.map(([name]) => name),
   };
 }

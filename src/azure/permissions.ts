@@ -1,7 +1,7 @@
 // Parses the permissions of an identity on a resource, and matches them with one action. No I/O.
 // https://learn.microsoft.com/rest/api/authorization/permissions/list-for-resource?view=rest-authorization-2022-04-01
 import { AzureError } from "../errors.ts";
-import { field, parseJson } from "./json.ts";
+import { parseJson, valueAt } from "../json.ts";
 
 /** The permissions of one role: everything that `actions` match and `notActions` do not. */
 export interface Permission {
@@ -20,15 +20,15 @@ export const IMPORT_ACTION = "Microsoft.ContainerRegistry/registries/importImage
  * @throws AzureError `ARM_ANSWER_INVALID`
  */
 export function parsePermissions(text: string): readonly Permission[] {
-  const value = field(parseJson(text), "value");
+  const value = valueAt(parseJson(text), "value");
   if (!Array.isArray(value)) {
     throw new AzureError("ARM_ANSWER_INVALID", "Azure's response with this identity's permissions is not a list.", {
       side: "target",
     });
   }
   return value.map((entry: unknown) => ({
-    actions: textsOf(field(entry, "actions")),
-    notActions: textsOf(field(entry, "notActions")),
+    actions: textsOf(valueAt(entry, "actions")),
+    notActions: textsOf(valueAt(entry, "notActions")),
   }));
 }
 

@@ -1,9 +1,9 @@
 // Parses ARM's JSON of registries. Reads only what the action uses; a missing setting gets Azure's default.
 // https://learn.microsoft.com/rest/api/container-registry/registries/get?view=rest-container-registry-2025-11-01
 import { AzureError, PromotionError } from "../errors.ts";
+import { parseJson, textAt, valueAt } from "../json.ts";
 import { isRegistryHost } from "../oci/reference.ts";
 import { parseResourceId, type RegistryResource } from "../request/registry-resource.ts";
-import { field, parseJson, textField } from "./json.ts";
 
 /** One page of a listing. */
 export interface RegistryPage {
@@ -22,23 +22,23 @@ function parseBody(text: string): unknown {
 }
 
 function registryOf(json: unknown): RegistryResource {
-  const setting = (fallback: string, ...path: readonly string[]) => textField(json, "properties", ...path) ?? fallback;
+  const setting = (fallback: string, ...path: readonly string[]) => textAt(json, "properties", ...path) ?? fallback;
   const policy = (fallback: string, name: string) => setting(fallback, "policies", name, "status");
   const loginServer = setting("", "loginServer").toLowerCase();
   if (!isRegistryHost(loginServer)) throw invalid("has no valid login server");
   let id: RegistryResource["id"];
   try {
-    id = parseResourceId(textField(json, "id") ?? "");
+    id = parseResourceId(textAt(json, "id") ?? "");
   } catch (error) {
     if (error instanceof PromotionError) throw invalid("has no valid resource ID");
     throw error;
   }
-  const defaultAction = field(json, "properties", "networkRuleSet", "defaultAction");
+  const defaultAction = valueAt(json, "properties", "networkRuleSet", "defaultAction");
   return {
     id,
-    name: textField(json, "name") ?? id.name,
+    name: textAt(json, "name") ?? id.name,
     loginServer,
-    sku: textField(json, "sku", "name") ?? "unknown",
+    sku: textAt(json, "sku", "name") ?? "unknown",
     provisioningState: setting("Succeeded", "provisioningState"),
     publicNetworkAccess: setting("Enabled", "publicNetworkAccess"),
     networkDefaultAction: typeof defaultAction === "string" ? defaultAction : undefined,
@@ -64,10 +64,12 @@ export function parseRegistryResource(text: string): RegistryResource {
  */
 export function parseRegistryList(text: string): RegistryPage {
   const json = parseBody(text);
-  const value = field(json, "value");
+  const value = valueAt(json, "value");
   if (!Array.isArray(value)) throw invalid("is not a list");
   return {
-    registries: value.filter((entry) => typeof field(entry, "properties", "loginServer") === "string").map(registryOf),
-    nextLink: textField(json, "nextLink"),
+    registries: value
+      .filter((entry) => typeof valueAt(entry, "properties", "loginServer") === "string")
+      .map(registryOf),
+    nextLink: textAt(json, "nextLink"),
   };
 }

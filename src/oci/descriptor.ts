@@ -1,7 +1,7 @@
 // Descriptors and platforms. https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md
 import type { Digest } from "./digest.ts";
 
-/** What a child of an index runs on. */
+/** The operating system and architecture that a child of an index runs on. */
 export interface Platform {
   readonly os: string;
   readonly architecture: string;
@@ -9,7 +9,7 @@ export interface Platform {
   readonly osVersion?: string;
 }
 
-/** A typed, sized pointer to content. */
+/** Media type, digest and size of some content. */
 export interface Descriptor {
   readonly mediaType: string;
   readonly digest: Digest;
@@ -21,7 +21,7 @@ export interface Descriptor {
   readonly annotations?: ReadonlyMap<string, string>;
 }
 
-/** `linux/arm/v7`; with an OS version, as Windows images have, `windows/amd64:10.0.20348.1`. */
+/** Formats `linux/arm/v7`; with an OS version, as Windows images have, `windows/amd64:10.0.20348.1`. */
 export function formatPlatform({ os, architecture, variant, osVersion }: Platform): string {
   const parts = [os, architecture, ...(variant === undefined ? [] : [variant])].join("/");
   return osVersion === undefined ? parts : `${parts}:${osVersion}`;

@@ -1,6 +1,7 @@
-// Decodes manifests and indexes strictly. The raw bytes are kept beside what they say: digests are computed, never believed.
+// Decodes manifests and indexes strictly, and keeps their raw bytes: digests are computed, never taken from a header.
 // https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, and Docker's image manifest v2 schema 2
 import { ManifestError } from "../errors.ts";
+import { quote } from "../quote.ts";
 import type { Descriptor, Platform } from "./descriptor.ts";
 import { type Digest, digestOf, isDigest } from "./digest.ts";
 import { isNestedDeeper } from "./json-depth.ts";
@@ -12,7 +13,7 @@ interface ManifestCommon {
   readonly sizeBytes: number;
   readonly bytes: Uint8Array;
   readonly artifactType?: string;
-  /** What this manifest is about, where it is a signature, SBOM or attestation. */
+  /** The manifest that a signature, SBOM or attestation refers to. */
   readonly subject?: Descriptor;
   readonly annotations: ReadonlyMap<string, string>;
 }
@@ -32,7 +33,7 @@ export interface ImageIndex extends ManifestCommon {
 
 export type Manifest = ImageManifest | ImageIndex;
 
-/** The largest manifest that is read; the distribution spec asks registries to take 4 MiB. */
+/** The largest manifest that is read; the distribution spec requires registries to accept up to 4 MiB. */
 export const MANIFEST_MAX_BYTES = 4 * 1024 * 1024;
 
 const MANIFEST_KEYS = foldedKeys(
@@ -50,34 +51,32 @@ const DESCRIPTOR_KEYS = foldedKeys("mediaType", "digest", "size", "platform", "a
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Manifests need six levels; what tools add of their own is a few more. */
+/** Manifests need six levels; additions of tools need a few more. */
 const DEPTH_MAX = 100;
 
 /**
- * Decodes the bytes that a registry served under a Content-Type (parameters are ignored).
- * Content-Type, the body's own `mediaType` and its shape have to agree (CVE-2021-41190).
+ * Decodes the bytes that a registry served with a Content-Type, whose parameters are ignored.
+ * Rejects bytes whose Content-Type, own `mediaType` and shape do not agree (CVE-2021-41190).
  * @throws ManifestError `MANIFEST_SCHEMA1`, `MANIFEST_UNSUPPORTED` or `MANIFEST_INVALID`
  */
 export function decodeManifest(bytes: Uint8Array, contentType: string): Manifest {
   const mediaType = (contentType.split(";")[0] ?? "").trim().toLowerCase();
   if (isDockerSchema1(mediaType)) {
-    throw new ManifestError("MANIFEST_SCHEMA1", "It is a Docker schema 1 manifest.", {
-      side: "source",
-    });
+    throw new ManifestError("MANIFEST_SCHEMA1", "The manifest has Docker schema 1.", { side: "source" });
   }
   if (!isManifestMediaType(mediaType)) {
     throw new ManifestError(
       "MANIFEST_UNSUPPORTED",
-      `The registry serves it as ${JSON.stringify(contentType.slice(0, 100))}, which is no OCI or Docker v2 manifest type.`,
+      `Its Content-Type ${quote(contentType)} is not an OCI or Docker v2 manifest type.`,
     );
   }
   const document = parseObject(bytes);
   if (document["schemaVersion"] !== 2) throw invalid("schemaVersion is not 2");
-  refuseLookalikes(document, MANIFEST_KEYS, "it");
+  rejectLookalikes(document, MANIFEST_KEYS, "it");
   const stated = document["mediaType"];
   if (stated !== undefined && stated !== mediaType) {
-    const shown = typeof stated === "string" ? JSON.stringify(stated.slice(0, 100)) : "something but a text";
-    throw invalid(`it is served as ${mediaType} and calls itself ${shown}`, PUSH_AGAIN);
+    const shown = typeof stated === "string" ? quote(stated) : "not a string";
+    throw invalid(`its Content-Type is ${mediaType} and its mediaType is ${shown}`, PUSH_AGAIN);
   }
   if (document["fsLayers"] !== undefined) throw invalid("it has fsLayers of schema 1", PUSH_AGAIN);
   const common = {
@@ -106,19 +105,19 @@ export function decodeManifest(bytes: Uint8Array, contentType: string): Manifest
   };
 }
 
-/** For bytes that are one thing to one client and another to the next: https://github.com/advisories/GHSA-77vh-xpmg-72qh */
+/** For bytes that two clients may read differently: https://github.com/advisories/GHSA-77vh-xpmg-72qh */
 const PUSH_AGAIN =
-  "Clients disagree about what such an image is. Build and push it again with one tool, for example docker buildx build --push, or convert it with regctl or skopeo into a new tag.";
+  "Clients read such an image differently. Build and push it again with one tool, for example docker buildx build --push, or convert it to a new tag with regctl or skopeo.";
 
 function invalid(why: string, remedy?: string): ManifestError {
-  return new ManifestError("MANIFEST_INVALID", `It is no valid manifest: ${why}.`, { remedy });
+  return new ManifestError("MANIFEST_INVALID", `The manifest is not valid: ${why}.`, { remedy });
 }
 
 function parseObject(bytes: Uint8Array): Json {
-  if (isNestedDeeper(bytes, DEPTH_MAX)) throw invalid(`it nests deeper than ${DEPTH_MAX} levels`);
+  if (isNestedDeeper(bytes, DEPTH_MAX)) throw invalid(`it is nested deeper than ${DEPTH_MAX} levels`);
   let document: unknown;
   try {
-    // A byte order mark is kept in the text, so that JSON.parse refuses it as every strict reader does.
+    // Keep a byte order mark in the text, so that JSON.parse rejects it as every strict reader does.
     document = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch {
     throw invalid("it is not JSON");
@@ -131,7 +130,7 @@ function asObject(value: unknown, what: string): Json {
   return value as Json;
 }
 
-/** Upper case first, which folds U+017F and U+212A to the ASCII letters that they are equal to without case. */
+/** Upper case first: it maps U+017F and U+212A to the ASCII letters that case-insensitive readers match them with. */
 function foldCase(key: string): string {
   return key.toUpperCase().toLowerCase();
 }
@@ -140,17 +139,17 @@ function foldedKeys(...keys: string[]): ReadonlyMap<string, string> {
   return new Map(keys.map((key) => [foldCase(key), key]));
 }
 
-/** Most readers fold case when they decode, so that "Config" beside "config" would be another manifest to them than to us. */
-function refuseLookalikes(object: Json, known: ReadonlyMap<string, string>, what: string): void {
+/** Many decoders ignore case, so they would read a manifest with "Config" beside "config" differently than this one. */
+function rejectLookalikes(object: Json, known: ReadonlyMap<string, string>, what: string): void {
   for (const key of Object.keys(object)) {
     const meant = known.get(foldCase(key));
-    if (meant !== undefined && meant !== key) throw invalid(`${what} has the key ${JSON.stringify(key)}`, PUSH_AGAIN);
+    if (meant !== undefined && meant !== key) throw invalid(`${what} has the key ${quote(key)}`, PUSH_AGAIN);
   }
 }
 
 function optionalText<Key extends string>(key: Key, value: unknown): { [key in Key]?: string } {
   if (value === undefined || value === "") return {};
-  if (typeof value !== "string") throw invalid(`${key} is not a text`);
+  if (typeof value !== "string") throw invalid(`${key} is not a string`);
   return { [key]: value } as { [key in Key]?: string };
 }
 
@@ -161,12 +160,12 @@ function decodeDescriptors(value: unknown, what: string): readonly Descriptor[] 
 
 function decodeDescriptor(value: unknown, what: string): Descriptor {
   const descriptor = asObject(value, what);
-  refuseLookalikes(descriptor, DESCRIPTOR_KEYS, what);
+  rejectLookalikes(descriptor, DESCRIPTOR_KEYS, what);
   const { mediaType, digest, size } = descriptor;
   if (typeof mediaType !== "string" || mediaType === "") throw invalid(`${what} has no mediaType`);
   if (typeof digest !== "string") throw invalid(`${what} has no digest`);
-  if (/^sha512:/i.test(digest)) throw invalid(`${what} has a sha512 digest; ACR imports by sha256 only`);
-  if (!isDigest(digest)) throw invalid(`${what} has the malformed digest ${JSON.stringify(digest.slice(0, 100))}`);
+  if (/^sha512:/i.test(digest)) throw invalid(`${what} has a sha512 digest; ACR imports by sha256 digest only`);
+  if (!isDigest(digest)) throw invalid(`${what} has the invalid digest ${quote(digest)}`);
   if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) throw invalid(`${what} has no valid size`);
   return {
     mediaType,
@@ -198,7 +197,8 @@ function decodePlatform(value: unknown, what: string): Platform {
 function decodeAnnotations(value: unknown, what: string): ReadonlyMap<string, string> {
   if (value === undefined || value === null) return new Map();
   const entries = Object.entries(asObject(value, what));
-  for (const [, text] of entries) if (typeof text !== "string") throw invalid(`${what} holds something but texts`);
+  for (const [, text] of entries)
+    if (typeof text !== "string") throw invalid(`${what} has a value that is not a string`);
   // A Map, because a key may be __proto__.
   return new Map(entries as [string, string][]);
 }

@@ -1,9 +1,9 @@
-// Platforms as people write them, `os/architecture[/variant]`, and whether an image serves one.
+// Platforms as written in inputs, `os/architecture[/variant]`, and how they match those of an image.
 import type { Platform } from "./descriptor.ts";
 
 const PLATFORM = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/([a-z0-9.]+))?$/;
 
-/** Variants that mean the same as none: https://github.com/containerd/platforms/blob/v1.0.0/database.go */
+/** Variants that are equivalent to no variant: https://github.com/containerd/platforms/blob/v1.0.0/database.go */
 const DEFAULT_VARIANTS: ReadonlyMap<string, string> = new Map([
   ["arm64", "v8"],
   ["arm", "v7"],
@@ -17,12 +17,12 @@ export function parsePlatform(text: string): Platform | undefined {
   return { os, architecture, ...(variant !== undefined && { variant }) };
 }
 
-/** True where `offered` runs what asks for `wanted`; a wanted platform without a variant takes any. */
-export function servesPlatform(offered: Platform, wanted: Platform): boolean {
+/** True when a platform of an image satisfies the required one; without a variant, any variant does. */
+export function satisfiesPlatform(offered: Platform, required: Platform): boolean {
   const variantOf = ({ architecture, variant }: Platform) => variant ?? DEFAULT_VARIANTS.get(architecture);
   return (
-    offered.os === wanted.os &&
-    offered.architecture === wanted.architecture &&
-    (wanted.variant === undefined || variantOf(offered) === variantOf(wanted))
+    offered.os === required.os &&
+    offered.architecture === required.architecture &&
+    (required.variant === undefined || variantOf(offered) === variantOf(required))
   );
 }

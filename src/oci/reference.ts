@@ -1,9 +1,10 @@
-// References: registry host, repository, tag, digest, and the text that names them. One grammar for inputs, files and answers.
-// https://github.com/distribution/reference/blob/v0.6.0/reference.go is the yardstick.
+// References: registry host, repository, tag and digest. One grammar for inputs, files and responses, after
+// https://github.com/distribution/reference/blob/v0.6.0/reference.go
 import { PromotionError } from "../errors.ts";
-import { type Digest, explainNoDigest, isDigest } from "./digest.ts";
+import { quote } from "../quote.ts";
+import { type Digest, explainInvalidDigest, isDigest } from "./digest.ts";
 
-/** What was written as a source: at least one of tag and digest is there; the registry may come from elsewhere. */
+/** A source as written: it has a tag, a digest or both. Without a registry, `source-registry` supplies it. */
 export interface SourceReference {
   readonly registry?: string;
   readonly repository: string;
@@ -28,8 +29,7 @@ const DOCKER_HUB_ALIASES = new Set([
 ]);
 
 function invalid(what: string, text: string, why: string): PromotionError {
-  const shown = JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
-  return new PromotionError("REFERENCE_INVALID", `${shown} is not a valid ${what}: ${why}.`);
+  return new PromotionError("REFERENCE_INVALID", `${quote(text)} is not a valid ${what}: ${why}.`);
 }
 
 /** True for a repository name within a registry, `team/api`. */
@@ -42,7 +42,7 @@ export function isTag(text: string): boolean {
   return TAG.test(text);
 }
 
-/** True for a dotted DNS name in lower case with an optional port; IP literals and localhost are none. */
+/** True for a dotted DNS name in lower case with an optional port; false for IP literals and localhost. */
 export function isRegistryHost(text: string): boolean {
   const [name = "", port, ...rest] = text.split(":");
   if (rest.length > 0 || name.length > 253) return false;
@@ -52,22 +52,22 @@ export function isRegistryHost(text: string): boolean {
 }
 
 /**
- * Folds the spellings of one registry host: letter case, the default port 443, Docker Hub's other names.
- * Every place that takes a registry's name uses it. Checks nothing: what is not a host stays one that is not.
+ * Normalizes the spellings of a registry host: letter case, the default port 443, Docker Hub's other names. Used wherever
+ * a registry is named. It does not validate: a text that is not a host remains so.
  */
-export function foldRegistryHost(text: string): string {
-  // ASCII letters only: U+212A (Kelvin) would become the k of another host.
+export function normalizeRegistryHost(text: string): string {
+  // ASCII letters only: toLowerCase() would turn U+212A (Kelvin) into the k of another host.
   const host = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/:443$/, "");
   return DOCKER_HUB_ALIASES.has(host) ? DOCKER_HUB : host;
 }
 
-/** The `https://`, `oci://` or other scheme that a text begins with; undefined where there is none. */
+/** The `https://`, `oci://` or other scheme at the start of a text; undefined if there is none. */
 export function schemeOf(text: string): string | undefined {
   return /^[a-z][a-z0-9+.-]{0,30}:\/\//i.exec(text)?.[0];
 }
 
 /**
- * Checks a repository name.
+ * Validates a repository name.
  * @throws PromotionError `REFERENCE_INVALID`
  */
 export function parseRepository(text: string): string {
@@ -76,36 +76,36 @@ export function parseRepository(text: string): string {
     text.length > REPOSITORY_MAX_LENGTH
       ? `it is longer than ${REPOSITORY_MAX_LENGTH} characters`
       : /[A-Z]/.test(text)
-        ? "repository names are lower case"
-        : "it consists of lower-case letters and digits, with single . _ - between them, in parts joined by /";
+        ? "repository names are in lower case"
+        : "it must have lower-case letters and digits, with single . _ - between them, in parts joined by /";
   throw invalid("repository name", text, why);
 }
 
 /**
- * Checks a tag name.
+ * Validates a tag name.
  * @throws PromotionError `REFERENCE_INVALID`
  */
 export function parseTag(text: string): string {
   if (isTag(text)) return text;
-  throw invalid("tag", text, "a tag has 1 to 128 letters, digits, . _ - and does not begin with . or -");
+  throw invalid("tag", text, "a tag has 1 to 128 letters, digits, . _ - and does not start with . or -");
 }
 
 /**
- * Checks a registry host and returns it folded, see {@link foldRegistryHost}.
+ * Validates a registry host and returns it normalized, see {@link normalizeRegistryHost}.
  * @throws PromotionError `REFERENCE_INVALID`
  */
 export function parseRegistryHost(text: string): string {
-  const host = foldRegistryHost(text);
+  const host = normalizeRegistryHost(text);
   if (isRegistryHost(host)) return host;
   const scheme = schemeOf(text);
   const why =
     scheme === undefined
-      ? "it is a DNS name with at least one dot (no IP address, no localhost), with an optional port"
+      ? "it must be a DNS name with at least one dot and an optional port (not an IP address, not localhost)"
       : `write it without ${scheme}`;
   throw invalid("registry host", text, why);
 }
 
-/** True where the first of several path parts is a host by Docker's rule: it has a dot or a colon, or is localhost. */
+/** True when the first of several path parts is a host by Docker's rule: it has a dot or a colon, or is localhost. */
 export function beginsWithHost(name: string): boolean {
   const slash = name.indexOf("/");
   const first = name.slice(0, Math.max(0, slash));
@@ -113,19 +113,19 @@ export function beginsWithHost(name: string): boolean {
 }
 
 /**
- * Parses `[host/]repository[:tag][@sha256:…]`. On Docker Hub a name of one part is put under `library/`.
- * @throws PromotionError `REFERENCE_INVALID`, or `REFERENCE_UNPINNED` where there is neither tag nor digest: never `latest`
+ * Parses `[host/]repository[:tag][@sha256:…]`. A Docker Hub name of one part gets the prefix `library/`.
+ * @throws PromotionError `REFERENCE_INVALID`; `REFERENCE_UNPINNED` without tag and digest, since `latest` is never assumed
  */
 export function parseSourceReference(text: string): SourceReference {
   if (text.length > REFERENCE_MAX_LENGTH) throw invalid("image reference", text, "it is too long");
   const scheme = schemeOf(text);
   if (scheme !== undefined) throw invalid("image reference", text, `write it without ${scheme}`);
-  // Docker reads these as a digest too: https://github.com/distribution/reference/blob/v0.6.0/normalize.go
+  // Docker parses these as a digest too: https://github.com/distribution/reference/blob/v0.6.0/normalize.go
   if (isDigest(text)) throw invalid("image reference", text, "it is a digest without a repository");
   const [name = "", digestText, ...more] = text.split("@");
   if (more.length > 0) throw invalid("image reference", text, "it has more than one @");
   if (digestText !== undefined && !isDigest(digestText)) {
-    throw invalid("image reference", text, `what follows @ is not a digest: ${explainNoDigest(digestText)}`);
+    throw invalid("image reference", text, `the part after @ is not a digest: ${explainInvalidDigest(digestText)}`);
   }
   const hosted = beginsWithHost(name);
   const slash = name.indexOf("/");
@@ -136,8 +136,8 @@ export function parseSourceReference(text: string): SourceReference {
   const tag = colon < 0 ? undefined : parseTag(path.slice(colon + 1));
   const repository = parseRepository(inDockerLibrary(registry, repositoryText));
   if (tag === undefined && digestText === undefined) {
-    throw new PromotionError("REFERENCE_UNPINNED", `${JSON.stringify(text)} names neither a tag nor a digest.`, {
-      remedy: `Add a tag or a digest, for example ${text}:1.2.3 or ${text}@sha256:…; latest is never assumed.`,
+    throw new PromotionError("REFERENCE_UNPINNED", `${quote(text)} has neither a tag nor a digest.`, {
+      remedy: `Add a tag or a digest, for example ${text}:1.2.3 or ${text}@sha256:…; the tag latest is never assumed.`,
     });
   }
   return {
@@ -148,14 +148,14 @@ export function parseSourceReference(text: string): SourceReference {
   };
 }
 
-/** Docker Hub's official images live under `library/`. */
+/** Adds the prefix `library/` of Docker Hub's official images where the registry is Docker Hub and the name has one part. */
 export function inDockerLibrary(registry: string | undefined, repository: string): string {
   return registry === DOCKER_HUB && repository !== "" && !repository.includes("/")
     ? `library/${repository}`
     : repository;
 }
 
-/** `host/repository:tag`, `host/repository@sha256:…` or both; the inverse of {@link parseSourceReference}. */
+/** Formats `host/repository:tag`, `host/repository@sha256:…` or both; the inverse of {@link parseSourceReference}. */
 export function formatReference(reference: {
   readonly registry?: string;
   readonly repository: string;

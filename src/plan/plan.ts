@@ -12,7 +12,7 @@ import {
 import { formatPlatform } from "../oci/descriptor.ts";
 import { type Digest, shortDigest } from "../oci/digest.ts";
 import { hasImageConfig } from "../oci/image-config.ts";
-import { parsePlatform, servesPlatform } from "../oci/platform.ts";
+import { parsePlatform, satisfiesPlatform } from "../oci/platform.ts";
 import { type Problem, problem } from "../problems.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import { matchesTagPattern } from "../request/tag-pattern.ts";
@@ -391,7 +391,7 @@ function* refuseImage(request: PromotionRequest, image: ImageRequest, source: So
     const platform = parsePlatform(text);
     return platform === undefined
       ? !offered.includes(text)
-      : !(platforms ?? []).some((each) => servesPlatform(each, platform));
+      : !(platforms ?? []).some((each) => satisfiesPlatform(each, platform));
   });
   if (lacking.length > 0) {
     yield problem(

@@ -1,15 +1,19 @@
-// Finds attestations that lie beside the image: OCI referrers as actions/attest pushes them (`push-to-registry`).
+// Finds attestations in the image's registry: OCI referrers that actions/attest pushes with `push-to-registry`.
 // https://github.com/sigstore/cosign/blob/v2.5.0/specs/BUNDLE_SPEC.md
-import { ProvenanceError } from "../errors.ts";
 import { type Digest, shortDigest } from "../oci/digest.ts";
 import type { RegistryReader } from "../ports.ts";
-import { BUNDLE_MAX_BYTES, type FoundBundle } from "./place.ts";
-import { invalidAttestation, parseJson } from "./statement.ts";
+import {
+  attestationsUnreachable,
+  BUNDLE_MAX_BYTES,
+  type FoundBundle,
+  invalidAttestation,
+  parseAttestationJson,
+} from "./found-bundle.ts";
 
 /** https://github.com/sigstore/protobuf-specs/blob/v0.5.0/protos/sigstore_bundle.proto */
 const BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
-/** Bundles looked at beside one manifest. */
+/** Bundles that are read for one manifest. */
 const MAX_REFERRERS = 100;
 
 async function readReferrer(
@@ -19,18 +23,18 @@ async function readReferrer(
   signal: AbortSignal,
 ): Promise<unknown> {
   const manifest = await reader.fetchManifest(repository, digest, signal);
-  if (manifest === undefined) throw invalidAttestation("the registry lists it but does not have it");
+  if (manifest === undefined) throw invalidAttestation("the registry lists it but responds that it does not exist");
   const [layer, ...others] = manifest.kind === "image" ? manifest.layers : [];
   if (layer === undefined || others.length > 0 || layer.mediaType !== BUNDLE_MEDIA_TYPE) {
-    throw invalidAttestation("it does not hold exactly one Sigstore bundle");
+    throw invalidAttestation("it does not contain exactly one Sigstore bundle");
   }
   if (layer.sizeBytes > BUNDLE_MAX_BYTES) {
     throw invalidAttestation(`its bundle has ${layer.sizeBytes} bytes, more than ${BUNDLE_MAX_BYTES}`);
   }
-  return parseJson(await reader.fetchBlob(repository, layer.digest, BUNDLE_MAX_BYTES, signal), "its bundle");
+  return parseAttestationJson(await reader.fetchBlob(repository, layer.digest, BUNDLE_MAX_BYTES, signal), "its bundle");
 }
 
-/** Sigstore bundles that refer to a manifest; returns what to say where there is none. */
+/** Yields the Sigstore bundles that refer to a manifest, and returns the reason that applies if there was none. */
 export async function* findBundleReferrers(
   reader: RegistryReader,
   repository: string,
@@ -46,14 +50,13 @@ export async function* findBundleReferrers(
     };
   }
   if (bundles.length > MAX_REFERRERS) {
-    throw new ProvenanceError(
-      "ATTESTATIONS_UNREACHABLE",
-      `${reader.host}/${repository} lists more than ${MAX_REFERRERS} Sigstore bundles; the rest is not read`,
-      { remedy: "Clean up the attestations of this image." },
+    throw attestationsUnreachable(
+      `${reader.host}/${repository} lists more than ${MAX_REFERRERS} Sigstore bundles for ${subject}; the rest was not read`,
+      "Delete attestations of this image that are no longer needed.",
     );
   }
   if (unknown !== undefined) {
-    throw new ProvenanceError("ATTESTATIONS_UNREACHABLE", unknown.message, { remedy: unknown.remedy });
+    throw attestationsUnreachable(unknown.message, unknown.remedy);
   }
   return `${reader.host}/${repository} has no Sigstore bundle that refers to ${subject}.`;
 }

@@ -1,34 +1,34 @@
-// The provenance gate: what is demanded, whether a signed attestation meets it, and the verdict on one digest.
-// How bundles are found and their signatures verified is an edge's work.
+// The provenance gate's decisions: the policy, whether a signed attestation meets it, and the verdict on one digest. Pure.
 import { type Descriptor, formatPlatform } from "../oci/descriptor.ts";
 import { type Digest, shortDigest } from "../oci/digest.ts";
+import { quote } from "../quote.ts";
 
-/** `require-attestation` and its companions, parsed. */
+/** `require-attestation` and the inputs that go with it, parsed. */
 export interface ProvenancePolicy {
   readonly mode: "off" | "warn" | "require";
-  /** `owner/repository`, or `owner` for any repository of it. */
+  /** `owner/repository`, or `owner` for any of the owner's repositories. */
   readonly repository: string;
   /** `owner/repository/.github/workflows/file.yml`, optionally `@ref`; undefined: any workflow of {@link repository}. */
   readonly signerWorkflow?: string;
   readonly predicateType: string;
 }
 
-/** SLSA provenance v1, the predicate that actions/attest-build-provenance writes. */
+/** SLSA provenance v1, the predicate type of actions/attest-build-provenance. */
 export const SLSA_PROVENANCE_V1 = "https://slsa.dev/provenance/v1";
 
 /**
- * Who vouches for GitHub-hosted workflows. An enterprise may add its slug to it; that is another issuer.
+ * The issuer of tokens for workflows on github.com. An enterprise may add its slug to it, which makes another issuer.
  * https://docs.github.com/actions/reference/security/oidc
  */
 export const ACTIONS_ISSUER = "https://token.actions.githubusercontent.com";
 
-/** Which Sigstore instance signed: the public-good one for public repositories, GitHub's own for private ones. */
+/** The Sigstore instance that issued a certificate: public-good for public repositories, GitHub's own for private ones. */
 export type SigstoreInstance = "public-good" | "github";
 
 /** Where an attestation was found. */
 export type AttestationPlace = "github-api" | "referrers";
 
-/** One attestation that fully matched. */
+/** An attestation that meets the policy. */
 export interface VerifiedAttestation {
   readonly predicateType: string;
   readonly repository: string;
@@ -42,13 +42,13 @@ export interface VerifiedAttestation {
   readonly subject: Digest;
 }
 
-/** The gate's verdict on one digest. Reasons are one per attestation, or per place, that was of no use. */
+/** The gate's verdict on one digest, with one reason for each attestation, or place, that did not count. */
 export type ProvenanceVerdict =
   | { readonly status: "verified"; readonly attestation: VerifiedAttestation; readonly reasons: readonly string[] }
   | { readonly status: "missing" | "untrusted" | "unreachable"; readonly reasons: readonly string[] };
 
 /**
- * What a signing certificate states of the workflow run, once its chain is verified.
+ * What a signing certificate states about the workflow run. Its chain is verified.
  * https://github.com/sigstore/fulcio/blob/v1.7.1/docs/oid-info.md
  */
 export interface SignerClaims {
@@ -60,14 +60,14 @@ export interface SignerClaims {
   readonly ownerId?: string;
 }
 
-/** An in-toto statement: of what kind it is and which content it is about. */
+/** An in-toto statement: its predicate type and its subjects. */
 export interface Statement {
   readonly predicateType: string;
-  /** Of all subjects that have a sha256. */
+  /** Digests of the subjects that have a sha256. */
   readonly subjects: readonly Digest[];
 }
 
-/** An attestation whose signature, certificate and time were verified; whether it is what we want is {@link judgeAttestation}'s. */
+/** An attestation whose signature, certificate and time are verified. {@link judgeAttestation} compares it with the policy. */
 export interface SignedAttestation {
   readonly statement: Statement;
   readonly claims: SignerClaims;
@@ -75,13 +75,13 @@ export interface SignedAttestation {
   readonly signedAt?: string;
 }
 
-/** What is to be promoted. */
+/** The image to promote. */
 export interface ProvenanceSubject {
   readonly digest: Digest;
   readonly children: readonly Descriptor[];
 }
 
-/** Names of owners, enterprise-managed users (`name_company`) and apps' bots included, and of repositories. */
+/** Names of owners (also of enterprise-managed users, `name_company`) and of repositories. */
 const OWNER = "[A-Za-z0-9][A-Za-z0-9_-]{0,99}";
 const REPOSITORY = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]{1,100}";
 const ATTESTATION_REPOSITORY = new RegExp(`^${OWNER}(?:/${REPOSITORY})?$`);
@@ -91,50 +91,48 @@ const GITHUB = "https://github.com/";
 const SIGNER_URI = new RegExp(`^https://github\\.com/${WORKFLOW}$`);
 const REPOSITORY_URI = new RegExp(`^https://github\\.com/(${OWNER}/${REPOSITORY})$`);
 
-/** True for what `attestation-repository` takes: `owner/repository` or `owner`. */
+/** True for a valid `attestation-repository`: `owner/repository` or `owner`. */
 export function isAttestationRepository(text: string): boolean {
   return ATTESTATION_REPOSITORY.test(text);
 }
 
 /**
- * True for what `attestation-signer-workflow` takes, as `gh attestation verify --signer-workflow` does:
- * `[github.com/]owner/repository/.github/workflows/file.yml`, and beyond it an exact `@ref`.
+ * True for a valid `attestation-signer-workflow`: `[github.com/]owner/repository/.github/workflows/file.yml`, as for
+ * `gh attestation verify --signer-workflow`, optionally with an exact `@ref`.
  */
 export function isSignerWorkflow(text: string): boolean {
   return SIGNER_WORKFLOW.test(text);
 }
 
-/** Owners and repositories are the same in any case on GitHub; paths and refs are not. */
+/** GitHub ignores case in names of owners and repositories, but not in paths and refs. */
 function sameName(left: string, right: string): boolean {
   return left.toLowerCase() === right.toLowerCase();
 }
 
-/** Foreign text, quoted and of bounded length. */
-export function quoteForeign(text: string | undefined): string {
-  if (text === undefined) return "nothing";
-  return text.length > 120 ? `${JSON.stringify(text.slice(0, 120))}…` : JSON.stringify(text);
+function quoteClaim(text: string | undefined): string {
+  return text === undefined ? "(none)" : quote(text, 200);
 }
 
-/** True where `owner/repository` is the one asked for, or one of the owner asked for. */
-function belongsTo(repository: string, wanted: string): boolean {
-  return sameName(wanted.includes("/") ? repository : repository.replace(/\/.*/, ""), wanted);
+/** Whether `owner/repository` is the required repository, or belongs to the required owner. */
+function belongsTo(repository: string, required: string): boolean {
+  return sameName(required.includes("/") ? repository : repository.replace(/\/.*/, ""), required);
 }
 
-/** Undefined: the signer is one that the policy takes. */
+/** Undefined where the policy accepts the signer. */
 function whySignerDiffers(signerUri: string | undefined, policy: ProvenancePolicy): string | undefined {
   const [, repository, path, ref] = SIGNER_URI.exec(signerUri ?? "") ?? [];
-  const signedBy = `it was signed by workflow ${quoteForeign(signerUri)}`;
+  const signedBy = `it was signed by workflow ${quoteClaim(signerUri)}`;
   if (policy.signerWorkflow === undefined) {
     if (repository !== undefined && belongsTo(repository, policy.repository)) return undefined;
-    return `${signedBy}, not by one of ${policy.repository}; if that is meant, name it in attestation-signer-workflow`;
+    return `${signedBy}, which is not in ${policy.repository}; if you trust this workflow, set attestation-signer-workflow to it`;
   }
-  const [, wantedRepository, wantedPath, wantedRef] = SIGNER_WORKFLOW.exec(policy.signerWorkflow) ?? [];
+  const [, requiredRepository, requiredPath, requiredRef] = SIGNER_WORKFLOW.exec(policy.signerWorkflow) ?? [];
   const same =
     repository !== undefined &&
-    wantedRepository !== undefined &&
-    sameName(repository, wantedRepository) &&
-    path === wantedPath &&
-    (wantedRef === undefined || ref === wantedRef);
+    requiredRepository !== undefined &&
+    sameName(repository, requiredRepository) &&
+    path === requiredPath &&
+    (requiredRef === undefined || ref === requiredRef);
   return same ? undefined : `${signedBy}, not ${policy.signerWorkflow}`;
 }
 
@@ -152,13 +150,13 @@ function whySubjectDiffers({ subjects }: Statement, { digest, children }: Proven
     const more = covered.length > 4 ? ` and ${covered.length - 4} more` : "";
     return `it covers only the ${named}${more}, not the index`;
   }
-  if (subjects.length === 0) return "no subject of it has a sha256 digest";
+  if (subjects.length === 0) return "none of its subjects has a sha256 digest";
   const [first = digest] = subjects;
   const others = subjects.length > 1 ? ` and ${subjects.length - 1} more` : "";
   return `it is about another subject, sha256:${shortDigest(first)}${others}`;
 }
 
-/** Whether a signed attestation is the one that the policy demands: what it mustExist, or every reason why it does not. */
+/** Compares a signed attestation with the policy: returns what it proves, or every reason why it does not count. */
 export function judgeAttestation(
   { statement, claims, instance, signedAt }: SignedAttestation,
   policy: ProvenancePolicy,
@@ -167,16 +165,16 @@ export function judgeAttestation(
 ): { readonly attestation: VerifiedAttestation } | { readonly reason: string } {
   const reasons: string[] = [];
   const { issuer, signerUri, sourceRepositoryUri, repositoryId, ownerId } = claims;
-  if (issuer !== ACTIONS_ISSUER) reasons.push(`its issuer is ${quoteForeign(issuer)}, not ${ACTIONS_ISSUER}`);
+  if (issuer !== ACTIONS_ISSUER) reasons.push(`its issuer is ${quoteClaim(issuer)}, not ${ACTIONS_ISSUER}`);
 
   const repository = REPOSITORY_URI.exec(sourceRepositoryUri ?? "")?.[1];
   if (repository === undefined || !belongsTo(repository, policy.repository)) {
-    reasons.push(`its source repository is ${quoteForeign(sourceRepositoryUri)}, not ${policy.repository}`);
+    reasons.push(`its source repository is ${quoteClaim(sourceRepositoryUri)}, not ${policy.repository}`);
   }
   const signerReason = whySignerDiffers(signerUri, policy);
   if (signerReason !== undefined) reasons.push(signerReason);
   if (statement.predicateType !== policy.predicateType) {
-    reasons.push(`its predicate type is ${quoteForeign(statement.predicateType)}, not ${policy.predicateType}`);
+    reasons.push(`its predicate type is ${quoteClaim(statement.predicateType)}, not ${policy.predicateType}`);
   }
   const subjectReason = whySubjectDiffers(statement, subject);
   if (subjectReason !== undefined) reasons.push(subjectReason);
@@ -198,14 +196,14 @@ export function judgeAttestation(
   };
 }
 
-/** All that was discovered of one digest. */
+/** Everything that was found out about one digest. */
 export interface ProvenanceFindings {
   readonly verified?: VerifiedAttestation;
   /** Why each attestation that was found does not count. */
   readonly refused: readonly string[];
-  /** Why each place that could not be asked could not. */
+  /** Why each place, or attestation, that could not be read could not. */
   readonly unreachable: readonly string[];
-  /** What each place that was asked and has nothing said. */
+  /** What was looked up in each place that has no attestation. */
   readonly absent: readonly string[];
 }
 
@@ -213,7 +211,7 @@ export interface ProvenanceFindings {
 const MAX_REASONS = 20;
 const MAX_REASON_LENGTH = 600;
 
-/** Each a sentence of bounded length, so that they can be told in a row. */
+/** Ends each reason with a full stop, and limits length and number. */
 function bound(reasons: readonly string[]): readonly string[] {
   const sentences = reasons
     .slice(0, MAX_REASONS)
@@ -222,7 +220,7 @@ function bound(reasons: readonly string[]): readonly string[] {
   return reasons.length > MAX_REASONS ? [...sentences, `And ${reasons.length - MAX_REASONS} more.`] : sentences;
 }
 
-/** The verdict: one full match suffices; "missing" and "untrusted" are said only where every place could be asked. */
+/** Decides the verdict. One match suffices; `missing` and `untrusted` require that every place could be read. */
 export function decideProvenance({ verified, refused, unreachable, absent }: ProvenanceFindings): ProvenanceVerdict {
   const troubles = bound([...unreachable, ...refused]);
   if (verified !== undefined) return { status: "verified", attestation: verified, reasons: troubles };

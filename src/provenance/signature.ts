@@ -1,9 +1,11 @@
-// Verifies Sigstore bundles offline against given trust roots: chain, time, log, signature. Whose signature it is, is decided elsewhere.
-// Everything of @sigstore is imported by the first verification, so that a run without the gate never loads it.
+// Verifies Sigstore bundles offline against given trust roots: chain, time, log, signature. policy.ts judges the signer.
+// The @sigstore packages are loaded by the first verification, so that a run without the gate never loads them.
 import type { Bundle } from "@sigstore/bundle";
 import type { SignedEntity, Signer, VerifierOptions } from "@sigstore/verify";
+import { asJsonObject } from "../json.ts";
+import { invalidAttestation } from "./found-bundle.ts";
 import type { SignedAttestation, SignerClaims, SigstoreInstance } from "./policy.ts";
-import { invalidAttestation, isJsonObject, parseStatement } from "./statement.ts";
+import { parseStatement } from "./statement.ts";
 
 /**
  * A `trusted_root.json` for each instance.
@@ -11,12 +13,12 @@ import { invalidAttestation, isJsonObject, parseStatement } from "./statement.ts
  */
 export type TrustedRoots = Readonly<Record<SigstoreInstance, unknown>>;
 
-/** Verifies one bundle, given as parsed JSON. Throws ProvenanceError `ATTESTATION_INVALID` with the reason. */
+/** Verifies one bundle, given as parsed JSON. @throws ProvenanceError `ATTESTATION_INVALID` with the reason */
 export type VerifySignature = (bundle: unknown) => SignedAttestation;
 
 /**
- * What each instance has to show. The public-good one logs certificates and signatures; GitHub's own logs neither, as its
- * repositories are private, and proves the time by its own timestamp authority.
+ * The proofs that each instance must provide. The public-good one logs certificates and signatures. GitHub's own logs neither,
+ * because its repositories are private; its timestamp authority proves the time.
  * https://docs.github.com/actions/concepts/security/artifact-attestations
  */
 const THRESHOLDS: Readonly<Record<SigstoreInstance, VerifierOptions>> = {
@@ -24,7 +26,7 @@ const THRESHOLDS: Readonly<Record<SigstoreInstance, VerifierOptions>> = {
   github: { tlogThreshold: 0, ctlogThreshold: 0, timestampThreshold: 1 },
 };
 
-/** Log entries, and timestamps, that one bundle may carry; signers write one of each. Bounds the work on a hostile bundle. */
+/** Log entries and timestamps that one bundle may contain; signers write one of each. Limits the work on a hostile bundle. */
 const MAX_PROOFS = 8;
 
 /** Fulcio's certificate extensions: https://github.com/sigstore/fulcio/blob/v1.7.1/docs/oid-info.md */
@@ -32,7 +34,7 @@ const SOURCE_REPOSITORY_URI = "1.3.6.1.4.1.57264.1.12";
 const SOURCE_REPOSITORY_ID = "1.3.6.1.4.1.57264.1.15";
 const SOURCE_REPOSITORY_OWNER_ID = "1.3.6.1.4.1.57264.1.17";
 
-/** What the library's error codes are about, in words. */
+/** The part of the bundle that an error code of the library is about. */
 const FAILED_PARTS: ReadonlyMap<string, string> = new Map([
   ["CERTIFICATE_ERROR", "its certificate"],
   ["SIGNATURE_ERROR", "its signature"],
@@ -46,7 +48,7 @@ const FAILED_PARTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 function messageOf(error: unknown): string {
-  if (!Error.isError(error)) return "unknown fault";
+  if (!Error.isError(error)) return "unknown error";
   const cause = Error.isError(error.cause) ? ` (${error.cause.message})` : "";
   const fields = "fields" in error && Array.isArray(error.fields) ? ` (${error.fields.join(", ")})` : "";
   return `${error.message}${cause}${fields}`.slice(0, 300);
@@ -58,7 +60,7 @@ function failedPart(error: unknown): string {
 }
 
 /**
- * Content of a DER UTF8String that fills its bytes; undefined for anything else.
+ * Decodes a DER UTF8String that fills its bytes; undefined for anything else.
  * https://www.itu.int/rec/T-REC-X.690 8.1.3, 8.23
  */
 export function decodeDerUtf8(der: Uint8Array): string | undefined {
@@ -86,7 +88,7 @@ function claimsOf({ identity }: Signer): SignerClaims {
   return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
 }
 
-/** The earliest verified time, for people. */
+/** The earliest verified time. */
 function signedAtOf({ timestamps }: SignedEntity): string | undefined {
   const times = timestamps.map((entry) =>
     entry.$case === "timestamp-authority"
@@ -96,7 +98,7 @@ function signedAtOf({ timestamps }: SignedEntity): string | undefined {
   return times.length === 0 ? undefined : new Date(Math.min(...times)).toISOString();
 }
 
-/** Loads the libraries and makes them trust these roots and nothing else. */
+/** Loads the libraries, with these trust roots and no others. */
 export async function createSignatureVerifier(roots: TrustedRoots): Promise<VerifySignature> {
   const [{ bundleFromJSON }, { TrustedRoot }, { Verifier, toSignedEntity, toTrustMaterial }] = await Promise.all([
     import("@sigstore/bundle"),
@@ -104,7 +106,7 @@ export async function createSignatureVerifier(roots: TrustedRoots): Promise<Veri
     import("@sigstore/verify"),
   ]);
   const refusePublicKey = () => {
-    throw invalidAttestation("it is signed by a bare key, not by a certificate");
+    throw invalidAttestation("it is signed by a public key, not by a certificate");
   };
   const instances = (["public-good", "github"] as const).map((name) => {
     const material = toTrustMaterial(TrustedRoot.fromJSON(roots[name]), refusePublicKey);
@@ -113,9 +115,10 @@ export async function createSignatureVerifier(roots: TrustedRoots): Promise<Veri
   });
 
   const parseBundle = (json: unknown): Bundle => {
-    if (!isJsonObject(json)) throw invalidAttestation("its bundle is no JSON object");
+    const object = asJsonObject(json);
+    if (object === undefined) throw invalidAttestation("its bundle is not a JSON object");
     try {
-      return bundleFromJSON(json);
+      return bundleFromJSON(object);
     } catch (error) {
       throw invalidAttestation(`its bundle cannot be read: ${messageOf(error)}`, error);
     }
@@ -140,7 +143,7 @@ export async function createSignatureVerifier(roots: TrustedRoots): Promise<Veri
     if (entity.key.$case !== "certificate") return refusePublicKey();
     const leaf = entity.key.certificate;
     const keyId = leaf.extAuthorityKeyID?.keyIdentifier;
-    // Only a hint of which roots to try; the chain itself is verified below.
+    // This only selects the roots to try; the chain itself is verified below.
     const issuedBy = instances.filter(({ authorities }) =>
       authorities.some(
         (authority) =>

@@ -1,13 +1,13 @@
-// Decompresses one block of raw Snappy, as GitHub stores attestation bundles. Owns the format only.
+// Decompresses one block of raw Snappy, the format in which GitHub stores attestation bundles.
 // https://github.com/google/snappy/blob/1.2.2/format_description.txt
-import { ProvenanceError } from "../errors.ts";
+import { invalidAttestation } from "./found-bundle.ts";
 
-function invalid(reason: string): ProvenanceError {
-  return new ProvenanceError("ATTESTATION_INVALID", `its bundle is not valid Snappy: ${reason}`);
+function invalid(reason: string) {
+  return invalidAttestation(`its bundle is not valid Snappy: ${reason}`);
 }
 
 /**
- * Decompresses a block whose stated length is at most `maxBytes`; that is checked before anything is allocated.
+ * Decompresses a block. Checks its stated length against `maxBytes` before anything is allocated.
  * @throws ProvenanceError `ATTESTATION_INVALID`
  */
 export function decompressSnappy(input: Uint8Array, maxBytes: number): Uint8Array {
@@ -27,14 +27,11 @@ export function decompressSnappy(input: Uint8Array, maxBytes: number): Uint8Arra
   for (let shift = 0; ; shift += 7) {
     const byte = readInteger(1);
     length += (byte & 0x7f) * 2 ** shift;
-    if (length > 0xffff_ffff || shift > 28) throw invalid("its length is no 32-bit number");
+    if (length > 0xffff_ffff || shift > 28) throw invalid("its length is not a 32-bit number");
     if (byte < 0x80) break;
   }
   if (length > maxBytes) {
-    throw new ProvenanceError(
-      "ATTESTATION_INVALID",
-      `its bundle is ${length} bytes uncompressed, more than ${maxBytes}`,
-    );
+    throw invalidAttestation(`its bundle is ${length} bytes uncompressed, more than ${maxBytes}`);
   }
 
   const output = new Uint8Array(length);
@@ -56,7 +53,7 @@ export function decompressSnappy(input: Uint8Array, maxBytes: number): Uint8Arra
     const offset = kind === 1 ? (tag >> 5) * 256 + readInteger(1) : readInteger(kind === 2 ? 2 : 4);
     if (offset === 0 || offset > produced) throw invalid("a copy starts before its beginning");
     if (produced + size > length) throw invalid("it holds more than its stated length");
-    // A copy may overlap what it writes: byte by byte repeats a pattern, as the format wants.
+    // A copy may overlap its own output: copying byte by byte then repeats a pattern, as the format requires.
     for (let index = 0; index < size; index++, produced++) output[produced] = output[produced - offset] ?? 0;
   }
   if (produced !== length) throw invalid("it holds less than its stated length");

@@ -1,33 +1,32 @@
-// The provenance gate at work: asks each place, verifies what is found until one attestation fully matches, and tells the rest.
-// Signatures, statements and the policy are decided elsewhere; here is only the order and what counts as "could not be asked".
+// Runs the provenance gate: looks for attestations at GitHub, then in the source registry, and verifies them until one meets
+// the policy. Decides only the order, and which failures mean "could not be looked up".
 import { NetworkError, PromotionError } from "../errors.ts";
 import { isAttestationChild } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
-import type { ProvenanceVerifier, SourceRegistry } from "../ports.ts";
+import type { ProvenanceVerifier } from "../ports.ts";
 import { type AttestationsApiOptions, createAttestationsApi } from "./attestations.ts";
 import { findBundleReferrers } from "./bundle-referrers.ts";
-import type { FoundBundle } from "./place.ts";
+import type { FoundBundle } from "./found-bundle.ts";
 import {
   type AttestationPlace,
   decideProvenance,
   describeChild,
   judgeAttestation,
-  type ProvenanceFindings,
   type ProvenancePolicy,
   type ProvenanceSubject,
   type VerifiedAttestation,
 } from "./policy.ts";
 import { createSignatureVerifier, type TrustedRoots, type VerifySignature } from "./signature.ts";
 
-/** What a gate is made of. */
+/** Everything that {@link createProvenanceVerifier} needs. */
 export interface ProvenanceVerifierOptions extends Omit<AttestationsApiOptions, "repository" | "predicateType"> {
   readonly policy: ProvenancePolicy;
-  /** Whom to trust; main leaves it to the roots that ship with the action, tests mint their own. */
+  /** Default: the roots that ship with the action. Tests mint their own. */
   readonly loadTrustedRoots?: () => Promise<TrustedRoots>;
 }
 
-/** Children of one index that are asked after where the index itself has no attestation. */
-const MAX_CHILDREN_ASKED = 50;
+/** Children of one index that are looked up where the index itself has no attestation. */
+const MAX_CHILDREN = 50;
 
 /** Loads the trust roots that ship with the action. Origin and date are in their files; scripts/refresh-trust-roots.mjs writes them. */
 export async function loadShippedRoots(): Promise<TrustedRoots> {
@@ -38,22 +37,40 @@ export async function loadShippedRoots(): Promise<TrustedRoots> {
   return { "public-good": publicGood.default.trustedRoot, github: github.default.trustedRoot };
 }
 
-type Findings = {
-  -readonly [Key in keyof ProvenanceFindings]: ProvenanceFindings[Key] extends readonly string[]
-    ? string[]
-    : ProvenanceFindings[Key];
-};
+/** One place to look in: yields what it finds, and returns the reason that applies if that was nothing. */
+interface Place {
+  readonly name: AttestationPlace;
+  find(digest: Digest): AsyncGenerator<FoundBundle, string>;
+}
+
+/** The search for one image; `findings` grows while it runs. */
+interface Search {
+  readonly subject: ProvenanceSubject;
+  readonly findings: {
+    readonly refused: string[];
+    readonly unreachable: string[];
+    readonly absent: string[];
+  };
+  readonly signal: AbortSignal;
+}
 
 function reasonOf({ message, remedy }: PromotionError): string {
   return `${message.replace(/\.$/, "")}. ${remedy}`;
 }
 
-/** True where the attestation itself is of no use, so that no other try would help. */
+/** True where the attestation itself is invalid, so that another attempt would not help. */
 function isRefusal(error: PromotionError): boolean {
   return error.code === "ATTESTATION_INVALID" || (error instanceof NetworkError && error.code === "ANSWER_TOO_LARGE");
 }
 
-/** The gate of one step. Nothing is loaded and nothing asked before the first image. */
+/** Returns the error if it is a finding; throws after an abort, and for defects. */
+function asFinding(error: unknown, signal: AbortSignal): PromotionError {
+  signal.throwIfAborted();
+  if (!(error instanceof PromotionError)) throw error;
+  return error;
+}
+
+/** Creates the gate of one step. Loads nothing and sends nothing before the first image. */
 export function createProvenanceVerifier(options: ProvenanceVerifierOptions): ProvenanceVerifier {
   const { policy, loadTrustedRoots = loadShippedRoots } = options;
   const findAttestations = createAttestationsApi({
@@ -67,93 +84,81 @@ export function createProvenanceVerifier(options: ProvenanceVerifierOptions): Pr
     return loading;
   };
 
-  /** Looks at one attestation. Undefined: refused or unreadable, as noted. */
-  const examine = async (
+  /** Verifies one attestation. Undefined where it does not count; the findings have the reason. */
+  async function examine(
     found: FoundBundle,
     foundIn: AttestationPlace,
-    subject: ProvenanceSubject,
-    findings: Findings,
-    signal: AbortSignal,
-  ): Promise<VerifiedAttestation | undefined> => {
+    { subject, findings, signal }: Search,
+  ): Promise<VerifiedAttestation | undefined> {
     const verifySignature = await loadSignatureVerifier();
     try {
       const judged = judgeAttestation(verifySignature(await found.read(signal)), policy, subject, foundIn);
       if ("attestation" in judged) return judged.attestation;
       findings.refused.push(`${found.name}: ${judged.reason}`);
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!(error instanceof PromotionError)) throw error;
+    } catch (thrown) {
+      const error = asFinding(thrown, signal);
       if (isRefusal(error)) findings.refused.push(`${found.name}: ${error.message}`);
       else findings.unreachable.push(`${found.name}: ${reasonOf(error)}`);
     }
     return undefined;
-  };
+  }
 
-  const examinePlace = async (
-    place: AttestationPlace,
-    walk: AsyncGenerator<FoundBundle, string>,
-    subject: ProvenanceSubject,
-    findings: Findings,
-    signal: AbortSignal,
-  ): Promise<VerifiedAttestation | undefined> => {
+  /** Verifies the attestations in one place until one meets the policy. */
+  async function examinePlace(place: Place, search: Search): Promise<VerifiedAttestation | undefined> {
+    const { subject, findings, signal } = search;
     try {
-      let empty = true;
-      for (;;) {
-        const step = await walk.next();
-        if (step.done === true) {
-          if (empty) findings.absent.push(step.value);
+      const bundles = place.find(subject.digest);
+      for (let isEmpty = true; ; isEmpty = false) {
+        const next = await bundles.next();
+        if (next.done === true) {
+          if (isEmpty) findings.absent.push(next.value);
           return undefined;
         }
-        empty = false;
-        const verified = await examine(step.value, place, subject, findings, signal);
+        const verified = await examine(next.value, place.name, search);
         if (verified !== undefined) return verified;
       }
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!(error instanceof PromotionError)) throw error;
-      findings.unreachable.push(reasonOf(error));
+    } catch (thrown) {
+      findings.unreachable.push(reasonOf(asFinding(thrown, signal)));
       return undefined;
     }
-  };
+  }
 
-  /** What to add to "missing": an index is often promoted where only its children were attested. */
-  const askAfterChildren = async (
-    { children }: ProvenanceSubject,
-    walks: (digest: Digest) => readonly AsyncGenerator<FoundBundle, string>[],
-    signal: AbortSignal,
-  ): Promise<readonly string[]> => {
-    const reasons: string[] = [];
-    for (const child of children.filter((each) => !isAttestationChild(each)).slice(0, MAX_CHILDREN_ASKED)) {
-      for (const walk of walks(child.digest)) {
+  /** Adds to "missing" which children have attestations: often only the children of an index were attested. */
+  async function examineChildren(places: readonly Place[], { subject, findings, signal }: Search): Promise<void> {
+    for (const child of subject.children.filter((each) => !isAttestationChild(each)).slice(0, MAX_CHILDREN)) {
+      for (const place of places) {
         try {
-          if ((await walk.next()).done === true) continue;
-          reasons.push(`An attestation covers only the ${describeChild(child)}, which does not count for the index.`);
+          if ((await place.find(child.digest).next()).done === true) continue;
+          findings.absent.push(
+            `An attestation covers only the ${describeChild(child)}, which does not count for the index.`,
+          );
           break;
-        } catch (error) {
-          signal.throwIfAborted();
-          if (!(error instanceof PromotionError)) throw error;
-          reasons.push(`Whether the ${describeChild(child)} has one could not be asked: ${reasonOf(error)}`);
+        } catch (thrown) {
+          const reason = reasonOf(asFinding(thrown, signal));
+          findings.absent.push(`Looking up attestations of the ${describeChild(child)} failed: ${reason}`);
         }
       }
     }
-    return reasons;
-  };
+  }
 
   return {
-    async verifyProvenance({ digest, repository, children }, source: SourceRegistry, signal) {
-      const subject = { digest, children };
-      const findings: Findings = { refused: [], unreachable: [], absent: [] };
-      const fromApi = (of: Digest) => findAttestations(of, signal);
-      const fromReferrers = (of: Digest) => findBundleReferrers(source.reader, repository, of, signal);
-      const verified =
-        (await examinePlace("github-api", fromApi(digest), subject, findings, signal)) ??
-        (await examinePlace("referrers", fromReferrers(digest), subject, findings, signal));
-      if (verified !== undefined) return decideProvenance({ ...findings, verified });
-      if (findings.refused.length === 0 && findings.unreachable.length === 0) {
-        const walks = (of: Digest) => [fromApi(of), fromReferrers(of)];
-        findings.absent.push(...(await askAfterChildren(subject, walks, signal)));
+    async verifyProvenance({ digest, repository, children }, source, signal) {
+      const search: Search = {
+        subject: { digest, children },
+        findings: { refused: [], unreachable: [], absent: [] },
+        signal,
+      };
+      const places: readonly Place[] = [
+        { name: "github-api", find: (of) => findAttestations(of, signal) },
+        { name: "referrers", find: (of) => findBundleReferrers(source.reader, repository, of, signal) },
+      ];
+      for (const place of places) {
+        const verified = await examinePlace(place, search);
+        if (verified !== undefined) return decideProvenance({ ...search.findings, verified });
       }
-      return decideProvenance(findings);
+      const { refused, unreachable } = search.findings;
+      if (refused.length === 0 && unreachable.length === 0) await examineChildren(places, search);
+      return decideProvenance(search.findings);
     },
   };
 }

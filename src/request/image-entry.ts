@@ -3,7 +3,7 @@ import { type InputProblem, PromotionError } from "../errors.ts";
 import type { Digest } from "../oci/digest.ts";
 import {
   beginsWithHost,
-  foldRegistryHost,
+  normalizeRegistryHost,
   parseRepository,
   parseSourceReference,
   parseTag,
@@ -113,7 +113,7 @@ export function parseTargetName(text: string): TargetName {
   if (!beginsWithHost(text)) return { repository: parseRepository(text) };
   const slash = text.indexOf("/");
   const targetHost = text.slice(0, slash);
-  if (foldRegistryHost(targetHost).includes(":")) {
+  if (normalizeRegistryHost(targetHost).includes(":")) {
     throw invalid(
       `The target ${quote(text)} names a host with a port.`,
       "Write the target without a host: the input registry names the registry",

@@ -4,11 +4,11 @@ import { parsePlatform } from "../oci/platform.ts";
 import {
   beginsWithHost,
   DOCKER_HUB,
-  foldRegistryHost,
   formatReference,
   inDockerLibrary,
   isRepository,
   isTag,
+  normalizeRegistryHost,
   parseRepository,
 } from "../oci/reference.ts";
 import { type ProblemCode, problem } from "../problems.ts";
@@ -344,7 +344,7 @@ class RequestParser {
       );
       return undefined;
     }
-    const host = foldRegistryHost(targetHost);
+    const host = normalizeRegistryHost(targetHost);
     const hostCloud = this.#raw.acrCloudOf(host);
     if (hostCloud === undefined) {
       const { value, problem } = parsed(() => parseRepository(`${targetHost}/${repository}`), {});
@@ -355,7 +355,7 @@ class RequestParser {
     // Where the input registry is wrong itself, only what it cannot mean is refused.
     const isTarget =
       target === undefined
-        ? named === "" || foldRegistryHost(named).includes(host.split(".")[0] ?? "")
+        ? named === "" || normalizeRegistryHost(named).includes(host.split(".")[0] ?? "")
         : namesHost(target, host);
     if (isTarget && hostCloud === cloud) return repository;
     this.#problem(
@@ -374,7 +374,7 @@ class RequestParser {
     const path = text.replace(/\/$/, "");
     // Read with a part behind it, since a host is one only where something follows.
     const { value } = parsed(() => parseTargetName(`${path}/x`), {});
-    const isInAcr = value?.targetHost !== undefined && this.#raw.acrCloudOf(foldRegistryHost(value.targetHost));
+    const isInAcr = value?.targetHost !== undefined && this.#raw.acrCloudOf(normalizeRegistryHost(value.targetHost));
     if (value === undefined || (!isInAcr && !isRepository(path))) {
       this.#problem(
         "target-prefix",
@@ -390,7 +390,7 @@ class RequestParser {
   #tagsInput(target: RegistryName | undefined, cloud: CloudName): AddedTag[] {
     return parseList(this.#text("tags"), "lines-or-commas").flatMap(({ text, line }) => {
       if (isTag(text)) return [{ name: text, text, used: false }];
-      const host = beginsWithHost(text) ? foldRegistryHost(text.slice(0, text.indexOf("/"))) : undefined;
+      const host = beginsWithHost(text) ? normalizeRegistryHost(text.slice(0, text.indexOf("/"))) : undefined;
       const isOfTarget =
         host !== undefined &&
         (target === undefined || (this.#raw.acrCloudOf(host) === cloud && namesHost(target, host)));

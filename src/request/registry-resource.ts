@@ -1,6 +1,6 @@
 // One ACR under both its names: login server (data plane) and resource ID (control plane), and what ARM says of it.
 import { PromotionError } from "../errors.ts";
-import { foldRegistryHost, isRegistryHost, schemeOf } from "../oci/reference.ts";
+import { isRegistryHost, normalizeRegistryHost, schemeOf } from "../oci/reference.ts";
 
 /** How a user may name a registry. */
 export type RegistryName =
@@ -84,7 +84,7 @@ export function formatResourceId({ subscriptionId, resourceGroup, name }: Resour
  */
 export function parseRegistryName(text: string): RegistryName {
   if (text.startsWith("/")) return { kind: "resource-id", id: parseResourceId(text) };
-  const host = foldRegistryHost(text);
+  const host = normalizeRegistryHost(text);
   if (isRegistryHost(host)) return { kind: "login-server", host };
   if (NAME.test(text)) return { kind: "name", name: text };
   throw new PromotionError("REGISTRY_INVALID", `${JSON.stringify(text.slice(0, 300))} ${explainNoRegistry(text)}.`);
@@ -97,7 +97,8 @@ function explainNoRegistry(text: string): string {
   const scheme = schemeOf(text);
   if (scheme !== undefined) return `starts with ${scheme}; write the registry without it`;
   const [host = "", ...path] = text.split("/");
-  if (path.length > 0 && isRegistryHost(foldRegistryHost(host))) return "has a path; a registry is named without one";
+  if (path.length > 0 && isRegistryHost(normalizeRegistryHost(host)))
+    return "has a path; a registry is named without one";
   return "is neither a registry name, nor a login server, nor a resource ID";
 }
 

@@ -1,6 +1,8 @@
 // The text of outputs and result files: ASCII JSON, without Azure IDs, in the format of the runner's output file.
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
+
 import { PromotionError } from "../errors.ts";
+import { GUID_PATTERN } from "../guid.ts";
 
 /**
  * Replaces resource IDs. Subscription and tenant IDs are often kept as secrets, and GitHub drops a job output that contains a
@@ -10,9 +12,11 @@ export function withoutResourceIds(text: string): string {
   return text.replace(/\/subscriptions\/[^\s:"'`,;)]*/gi, "[resource ID]");
 }
 
+const GUIDS = new RegExp(GUID_PATTERN, "gi");
+
 /** Replaces resource IDs and all GUIDs. For sentences only: in a name, a GUID may be a tag. */
 export function withoutAzureIds(text: string): string {
-  return withoutResourceIds(text).replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "[ID]");
+  return withoutResourceIds(text).replace(GUIDS, "[ID]");
 }
 
 /** JSON in ASCII, other characters as `\u` escapes, so that its length is its size in bytes. */

@@ -107,7 +107,7 @@ describe("the gate against the local GitHub", () => {
     await store();
     expect(await ask("ghs_wrong")).toEqual({
       status: "unreachable",
-      reasons: [expect.stringMatching(/refuses github-token/)],
+      reasons: [expect.stringMatching(/refused github-token/)],
     });
   });
 

@@ -289,7 +289,10 @@ describe("where an attestation is found", () => {
   ])("follows no link to %s", async (_name, target) => {
     const routes: Routes = () => ({ body: { attestations: [] }, headers: { link: `<${target}>; rel="next"` } });
     const { verdict, sent } = await ask({ routes });
-    expect(verdict).toEqual({ status: "unreachable", reasons: [expect.stringMatching(/at another address; refused/)] });
+    expect(verdict).toEqual({
+      status: "unreachable",
+      reasons: [expect.stringMatching(/at another address, which is not followed/)],
+    });
     expect(sent).toHaveLength(1);
   });
 
@@ -337,7 +340,7 @@ describe("why an attestation does not count", () => {
       { repository: "contoso/web" },
       /its source repository is "https:\/\/github.com\/contoso\/web", not contoso\/api\.$/,
     ],
-    ["no repository", "github", { repository: null }, /its source repository is nothing/],
+    ["no repository", "github", { repository: null }, /its source repository is \(none\)/],
     [
       "another workflow",
       "github",
@@ -353,7 +356,7 @@ describe("why an attestation does not count", () => {
     ["another subject", "github", { subjects: [OTHER] }, /about another subject, sha256:000000000000/],
     ["a child only", "github", { subjects: [ARM64.digest.slice(7)] }, /covers only the linux\/arm64 child/],
     ["another issuer", "github", { issuer: "https://evil.example" }, /issuer is "https:\/\/evil\.example"/],
-    ["no issuer", "github", { issuer: null }, /issuer is nothing/],
+    ["no issuer", "github", { issuer: null }, /issuer is \(none\)/],
     ["no proof of time or log", "public-good", { proof: "none" }, /signed timestamp does not verify/],
     ["no proof of time", "github", { proof: "none" }, /signed timestamp does not verify/],
     ["a timestamp but no log entry", "public-good", { proof: "timestamp" }, /log entry does not verify/],
@@ -392,22 +395,26 @@ describe("why an attestation does not count", () => {
     [
       "a bundle_url by plain http",
       { bundle: null, bundle_url: "http://store.blob.core.windows.net/x" },
-      /no https URL of a public host/,
+      /not an https URL of a public host/,
     ],
     [
       "a bundle_url with userinfo",
       { bundle_url: "https://user:pass@store.blob.core.windows.net/x" },
-      /no https URL of a public host/,
+      /not an https URL of a public host/,
     ],
-    ["a bundle_url at an address", { bundle_url: "https://169.254.169.254/metadata" }, /no https URL of a public host/],
-    ["a bundle_url at an IPv6 address", { bundle_url: "https://[::1]/metadata" }, /no https URL of a public host/],
-    ["a bundle_url at localhost", { bundle_url: "https://localhost/x" }, /no https URL of a public host/],
+    [
+      "a bundle_url at an address",
+      { bundle_url: "https://169.254.169.254/metadata" },
+      /not an https URL of a public host/,
+    ],
+    ["a bundle_url at an IPv6 address", { bundle_url: "https://[::1]/metadata" }, /not an https URL of a public host/],
+    ["a bundle_url at localhost", { bundle_url: "https://localhost/x" }, /not an https URL of a public host/],
     [
       "a bundle_url on another port",
       { bundle_url: "https://store.blob.core.windows.net:8443/x" },
-      /no https URL of a public host/,
+      /not an https URL of a public host/,
     ],
-    ["a bundle_url that is none", { bundle_url: "::::" }, /no https URL of a public host/],
+    ["a bundle_url that is none", { bundle_url: "::::" }, /not an https URL of a public host/],
     ["no object", "bundle", /neither a bundle nor a bundle_url/],
   ])("says of an entry with %s, and opens no connection", async (_name, entry, reason) => {
     const { verdict, sent } = await ask({ routes: () => ({ body: { attestations: [entry] } }) });
@@ -461,18 +468,22 @@ describe("why an attestation does not count", () => {
 
 describe("what cannot be asked, and what is not there", () => {
   it.each<readonly [string, Answer, RegExp]>([
-    ["401", { status: 401, body: { message: "Bad credentials" } }, /refuses github-token \(HTTP 401\)/],
+    ["401", { status: 401, body: { message: "Bad credentials" } }, /refused github-token \(HTTP 401\)/],
     [
       "403 without the right",
       { status: 403, body: { message: "Resource not accessible by integration" } },
-      /HTTP 403\)\. Grant the job `permissions: attestations: read`/,
+      /HTTP 403\)\. Give the job `permissions: attestations: read`/,
     ],
     [
       "403 over the rate",
       { status: 403, headers: { "x-ratelimit-remaining": "0" }, body: {} },
-      /limits our rate \(HTTP 403\)/,
+      /rate limit of https:\/\/api.github.com is reached \(HTTP 403\)/,
     ],
-    ["429", { status: 429, headers: { "retry-after": "60" }, body: {} }, /limits our rate \(HTTP 429\)/],
+    [
+      "429",
+      { status: 429, headers: { "retry-after": "60" }, body: {} },
+      /rate limit of https:\/\/api.github.com is reached \(HTTP 429\)/,
+    ],
     ["500", { status: 500, body: "<html>" }, /answered HTTP 500/],
     ["500 with a content type that is none", { status: 500, headers: { "content-type": ";;=" } }, /answered HTTP 500/],
     ["503 without a content type", { status: 503, body: new Uint8Array() }, /answered HTTP 503/],
@@ -562,7 +573,9 @@ describe("what cannot be asked, and what is not there", () => {
     expect((await ask({})).verdict).toEqual({
       status: "missing",
       reasons: [
-        expect.stringMatching(/^GitHub answers 404: there is no .*, or github-token has no right to see it/),
+        expect.stringMatching(
+          /^GitHub responded with HTTP 404: there is no .*, or github-token has no permission to see it/,
+        ),
         inRegistry,
       ],
     });

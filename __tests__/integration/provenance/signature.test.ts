@@ -126,12 +126,12 @@ describe("createSignatureVerifier", () => {
       /signatures/,
     ],
     [
-      "a bare key instead of a certificate",
+      "a public key instead of a certificate",
       "github",
       (bundle) => {
         Object.assign(bundle.verificationMaterial, { certificate: undefined, publicKey: { hint: "constructor" } });
       },
-      /bare key/,
+      /public key/,
     ],
     [
       "a certificate that is none",
@@ -331,7 +331,7 @@ describeReal("real bundles against the roots that ship with the action", () => {
       "referrers",
     );
     expect(judged).toEqual({
-      reason: expect.stringMatching(/issuer is nothing.*source repository is nothing.*predicate type/),
+      reason: expect.stringMatching(/issuer is \(none\).*source repository is \(none\).*predicate type/),
     });
   });
 
@@ -344,6 +344,6 @@ describeReal("real bundles against the roots that ship with the action", () => {
       { digest: digest(`sha256:${"0".repeat(64)}`), children: [] },
       "referrers",
     );
-    expect(judged).toEqual({ reason: "no subject of it has a sha256 digest" });
+    expect(judged).toEqual({ reason: "none of its subjects has a sha256 digest" });
   });
 });

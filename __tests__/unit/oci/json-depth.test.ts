@@ -38,6 +38,6 @@ describe("the depth of a JSON text", () => {
 
   it("keeps a manifest of 4 MiB of brackets from being parsed", () => {
     const bytes = Buffer.alloc(4 * 1024 * 1024, "[");
-    expect(() => decodeManifest(bytes, "application/vnd.oci.image.index.v1+json")).toThrow("nests deeper than 100");
+    expect(() => decodeManifest(bytes, "application/vnd.oci.image.index.v1+json")).toThrow("nested deeper than 100");
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { formatPlatform, isAttestationChild } from "../../../src/oci/descriptor.ts";
 import { digestOf } from "../../../src/oci/digest.ts";
-import { parsePlatform, servesPlatform } from "../../../src/oci/platform.ts";
+import { parsePlatform, satisfiesPlatform } from "../../../src/oci/platform.ts";
 
 describe("parsePlatform", () => {
   it.each([
@@ -26,7 +26,7 @@ describe("parsePlatform", () => {
   ])("refuses %j", (text) => expect(parsePlatform(text)).toBeUndefined());
 });
 
-describe("servesPlatform", () => {
+describe("satisfiesPlatform", () => {
   it.each([
     ["linux/amd64", "linux/amd64", true],
     ["linux/amd64", "linux/arm64", false],
@@ -42,7 +42,7 @@ describe("servesPlatform", () => {
   ])("%s for a wanted %s: %s", (offered, wanted, serves) => {
     const [left, right] = [parsePlatform(offered), parsePlatform(wanted)];
     if (left === undefined || right === undefined) throw new Error("The row is no pair of platforms.");
-    expect(servesPlatform(left, right)).toBe(serves);
+    expect(satisfiesPlatform(left, right)).toBe(serves);
   });
 });
 

@@ -4,11 +4,11 @@ import { PromotionError } from "../../../src/errors.ts";
 import type { Digest } from "../../../src/oci/digest.ts";
 import {
   beginsWithHost,
-  foldRegistryHost,
   formatReference,
   isRegistryHost,
   isRepository,
   isTag,
+  normalizeRegistryHost,
   parseRegistryHost,
   parseRepository,
   parseSourceReference,
@@ -198,7 +198,7 @@ describe("hosts", () => {
     ["r.example:4430", "r.example:4430"],
     ["REGISTRY-1.docker.io:443", "docker.io"],
     ["not a host", "not a host"],
-  ])("%s is folded to %s", (text, host) => expect(foldRegistryHost(text)).toBe(host));
+  ])("%s is normalized to %s", (text, host) => expect(normalizeRegistryHost(text)).toBe(host));
 
   it.each(["evildocker.io", "docker.io.evil.example", "auth.docker.io"])("%s is not Docker Hub", (host) => {
     expect(parseRegistryHost(host)).toBe(host);

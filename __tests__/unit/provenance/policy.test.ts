@@ -99,7 +99,7 @@ describe("judgeAttestation", () => {
     it("refuses a reusable workflow of another repository, and says what to name", () => {
       expect(judgeAttestation(shared, anyWorkflow, subject, "github-api")).toEqual({
         reason:
-          'it was signed by workflow "https://github.com/contoso/shared/.github/workflows/build.yml@v1", not by one of contoso/api; if that is meant, name it in attestation-signer-workflow',
+          'it was signed by workflow "https://github.com/contoso/shared/.github/workflows/build.yml@v1", which is not in contoso/api; if you trust this workflow, set attestation-signer-workflow to it',
       });
     });
   });
@@ -232,7 +232,7 @@ describe("judgeAttestation", () => {
       {},
       /^it covers only the linux\/amd64 child .*, linux\/arm64 child .*, not the index$/,
     ],
-    ["no subject with a sha256", signed({}, { subjects: [] }), {}, /^no subject of it has a sha256 digest$/],
+    ["no subject with a sha256", signed({}, { subjects: [] }), {}, /^none of its subjects has a sha256 digest$/],
   ])("refuses %s with a reason of its own", (_name, attestation, change, reason) => {
     expect(reasonFor(attestation, change)).toMatch(reason);
   });
@@ -240,7 +240,7 @@ describe("judgeAttestation", () => {
   it("refuses a certificate without claims", () => {
     const bare: SignedAttestation = { statement: { predicateType: "x", subjects: [] }, claims: {}, instance: "github" };
     expect(reasonFor(bare)).toMatch(
-      /issuer is nothing.*source repository is nothing.*signed by workflow nothing.*predicate type.*no subject/,
+      /issuer is \(none\).*source repository is \(none\).*signed by workflow \(none\).*predicate type.*none of its subjects/,
     );
   });
 

@@ -37,8 +37,8 @@ describe("decompressSnappy", () => {
   it.each([
     ["nothing at all", [], /ends within/],
     ["a length without an end", [0x80, 0x80], /ends within/],
-    ["a length of six bytes", [0x80, 0x80, 0x80, 0x80, 0x80, 0x01], /no 32-bit number/],
-    ["a length past 32 bits", [0xff, 0xff, 0xff, 0xff, 0x1f], /no 32-bit number/],
+    ["a length of six bytes", [0x80, 0x80, 0x80, 0x80, 0x80, 0x01], /not a 32-bit number/],
+    ["a length past 32 bits", [0xff, 0xff, 0xff, 0xff, 0x1f], /not a 32-bit number/],
     ["a literal that runs past its end", [5, 4 << 2, "abc"], /literal runs past/],
     ["a literal that claims 4 GiB", [5, 63 << 2, 0xff, 0xff, 0xff, 0xff, "abc"], /literal runs past/],
     ["a literal longer than the whole", [2, 2 << 2, "abc"], /more than its stated length/],

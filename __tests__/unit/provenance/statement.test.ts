@@ -47,8 +47,8 @@ describe("parseStatement", () => {
     ["a payload type with parameters", GOOD, `${PAYLOAD_TYPE}; x=1`, /payloadType/],
     ["no JSON", "{", PAYLOAD_TYPE, /not JSON/],
     ["a byte order mark", `\ufeff${JSON.stringify(GOOD)}`, PAYLOAD_TYPE, /not JSON/],
-    ["a list", [GOOD], PAYLOAD_TYPE, /no JSON object/],
-    ["null", "null", PAYLOAD_TYPE, /no JSON object/],
+    ["a list", [GOOD], PAYLOAD_TYPE, /not a JSON object/],
+    ["null", "null", PAYLOAD_TYPE, /not a JSON object/],
     ["another _type", { ...GOOD, _type: "https://in-toto.io/Statement/v2" }, PAYLOAD_TYPE, /_type/],
     [
       "an _type from the prototype only",
@@ -86,7 +86,7 @@ describe("parseStatement", () => {
       /64 lowercase/,
     ],
     ["a digest in a list", { ...GOOD, subject: [{ digest: { sha256: [SHA] } }] }, PAYLOAD_TYPE, /64 lowercase/],
-    ["nesting of 100 000", `${"[".repeat(100_000)}${"]".repeat(100_000)}`, PAYLOAD_TYPE, /no JSON object|not JSON/],
+    ["nesting of 100 000", `${"[".repeat(100_000)}${"]".repeat(100_000)}`, PAYLOAD_TYPE, /not a JSON object|not JSON/],
   ])("refuses %s", (_name, statement, payloadType, reason) => {
     expect(() => parse(statement, payloadType)).toThrow(
       expect.objectContaining({ code: "ATTESTATION_INVALID", message: expect.stringMatching(reason) }),

@@ -1,4 +1,5 @@
 // Explains failures of ARM: what failed, on which side, why, and what to do. Pure; the catalogue holds the known failures.
+import { GUID_PATTERN } from "../../guid.ts";
 import { PROBLEMS, type ProblemCode, type Side } from "../../problems.ts";
 import type { ArmFailure } from "./arm-failure.ts";
 import { ARM_REFUSALS } from "./arm-refusals.ts";
@@ -18,7 +19,7 @@ export interface Diagnosis {
 }
 
 const CATALOGUE = [...ARM_REFUSALS, ...IMPORT_FAILURES];
-const CORRELATION = /correlation\s?id:?\s*([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i;
+const CORRELATION = new RegExp(`correlation\\s?id:?\\s*(${GUID_PATTERN})`, "i");
 
 /** Explains one failure by the first row of the catalogue that matches it. */
 export function diagnoseArm(failure: ArmFailure, subject: ArmSubject): Diagnosis {

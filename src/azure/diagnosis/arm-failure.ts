@@ -1,5 +1,5 @@
 // Parses ARM's error responses. Knows their shapes, not their meaning.
-import { field, parseJson, textField } from "../json.ts";
+import { parseJson, textAt, valueAt } from "../../json.ts";
 
 /** An error response: https://github.com/microsoft/api-guidelines/blob/vNext/azure/Guidelines.md#handling-errors */
 export interface ArmFailure {
@@ -13,14 +13,14 @@ export interface ArmFailure {
 export function parseArmFailure(status: number, body: string, correlationId?: string): ArmFailure {
   const json = parseJson(body);
   const correlation = correlationId === undefined ? {} : { correlationId };
-  if (field(json, "error") !== undefined) {
-    const code = textField(json, "error", "code") ?? "";
-    return { status, code, message: textField(json, "error", "message") ?? "", ...correlation };
+  if (valueAt(json, "error") !== undefined) {
+    const code = textAt(json, "error", "code") ?? "";
+    return { status, code, message: textAt(json, "error", "message") ?? "", ...correlation };
   }
-  const errors = field(json, "errors");
+  const errors = valueAt(json, "errors");
   if (errors !== undefined) {
-    const message = `${textField(json, "title") ?? ""} ${JSON.stringify(errors)}`;
+    const message = `${textAt(json, "title") ?? ""} ${JSON.stringify(errors)}`;
     return { status, code: "RequestValidation", message, ...correlation };
   }
-  return { status, code: textField(json, "code") ?? "", message: textField(json, "message") ?? body, ...correlation };
+  return { status, code: textAt(json, "code") ?? "", message: textAt(json, "message") ?? body, ...correlation };
 }

@@ -1,6 +1,6 @@
 // Finds what `docker login` left for one host in a Docker configuration. Reads a text, runs no helper, opens no file.
 // https://docs.docker.com/reference/cli/docker/login/#credential-stores
-import { DOCKER_HUB, foldRegistryHost } from "../../oci/reference.ts";
+import { DOCKER_HUB, normalizeRegistryHost } from "../../oci/reference.ts";
 import { asJsonObject, parseJsonObject } from "../json-answer.ts";
 import type { RegistryCredentials } from "./authorization.ts";
 
@@ -21,7 +21,7 @@ const DOCKER_HUB_KEY = "https://index.docker.io/v1/";
 function keysOf(host: string, keys: Iterable<string>): readonly string[] {
   const own = host === DOCKER_HUB ? DOCKER_HUB_KEY : host;
   return [...keys]
-    .filter((key) => foldRegistryHost(key.replace(/^https:\/\/([^/]+)(?:\/(?:v[12]\/?)?)?$/i, "$1")) === host)
+    .filter((key) => normalizeRegistryHost(key.replace(/^https:\/\/([^/]+)(?:\/(?:v[12]\/?)?)?$/i, "$1")) === host)
     .toSorted((one, other) => Number(other === own) - Number(one === own));
 }
 
