@@ -55,9 +55,9 @@ describe("K7", () => {
 
   it("K7.2 what is no reference, and one of the target without a tag, stays an error", () => {
     expect(refused.errors).toContain(
-      'tags: line 1: "https://ghcr.io/contoso/app:1" is neither a tag nor a full reference.',
+      'tags, line 1: "https://ghcr.io/contoso/app:1" is not a valid tag or full reference.',
     );
-    expect(refused.errors).toContain(`tags: line 1: "${contoso.prod}/app" is neither a tag nor a full reference.`);
+    expect(refused.errors).toContain(`tags, line 1: "${contoso.prod}/app" is not a valid tag or full reference.`);
     expect(refused.errors).toContain("Write tags by line or comma, for example 1.4.2,latest");
   });
 

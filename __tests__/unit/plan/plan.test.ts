@@ -129,7 +129,7 @@ describe("one tag", () => {
     expect(conflict?.remedy).toMatch(/on-conflict: overwrite.*mutable-tags \(now latest\)/);
   });
 
-  it("that moves tells the platforms gained and lost", () => {
+  it("that moves reports the platforms gained and lost", () => {
     const windows = { os: "windows", architecture: "amd64" };
     const planned = plan({
       request: { onConflict: "overwrite" },
@@ -199,7 +199,7 @@ describe("what is imported", () => {
     expect(stepsOf(planned).flatMap(({ tags }) => tags)).toEqual(["1.4.2"]);
   });
 
-  it("is untagged where no tag was asked for", () => {
+  it("is untagged when no tag was requested", () => {
     expect(stepsOf(plan({ tags: [] }))).toMatchObject([{ from: "source", tags: [], mode: "NoForce" }]);
     expect(plan({ tags: [], target: { absent: new Set() } }).verdict).toBe("up-to-date");
   });
@@ -491,7 +491,7 @@ describe("limits and demands", () => {
     );
   });
 
-  it("are told all at once", () => {
+  it("are reported all at once", () => {
     const planned = plan({
       request: { requirePlatforms: ["linux/s390x"] },
       image: { mediaType: other.mediaType },
