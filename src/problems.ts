@@ -14,11 +14,9 @@ const GRANT_ROLE = "Grant the role Container Registry Data Importer and Data Rea
 const COPY_RESOURCE_ID = "Copy the resource ID from `az acr show --name <registry> --query id`";
 const USE_RESOURCE_ID =
   "Name the source by its resource ID in `source-registry` and let trusted Azure services pass its firewall: az acr update --name <registry> --allow-trusted-services true.";
-const TRUST_SERVICES =
-  "Let trusted Azure services pass: az acr update --name <registry> --allow-trusted-services true.";
+const TRUST_SERVICES = "Allow trusted Azure services: az acr update --name <registry> --allow-trusted-services true.";
 const OTHER_WAY = "Mirror the image to a registry that can, or copy it once by docker pull and docker push.";
-const IN_WORKSPACE =
-  "Name a file in the workspace, relative to its root, that is reached through no link to elsewhere.";
+const IN_WORKSPACE = "Use a path in the workspace, relative to its root, without links that lead outside.";
 const ENABLE_EXPORT =
   "Enable the source's exportPolicy: az resource update --resource-type Microsoft.ContainerRegistry/registries --name <registry> --resource-group <group> --set properties.policies.exportPolicy.status=enabled";
 const CREATE_CREDENTIAL = "Create a federated credential with the presented issuer, subject and audience.";
@@ -29,7 +27,7 @@ const RERUN = "Re-run the step, which converges.";
 const CHECK_DISK =
   "Check the runner's disk and the permissions of its temporary folder. The registry is as the log says; a re-run imports nothing again.";
 const ATTEST =
-  "Attest the image where it is built (actions/attest-build-provenance with the index digest), or correct attestation-repository, attestation-signer-workflow and attestation-predicate-type.";
+  "Attest the image in its build (actions/attest-build-provenance with the digest of the index), or correct attestation-repository, attestation-signer-workflow and attestation-predicate-type.";
 
 /**
  * The problems by code. `stage`: where it occurs; a problem that occurs in several is given its stage where it is made.
@@ -38,12 +36,12 @@ const ATTEST =
 export const PROBLEMS = {
   // Inputs.
   INPUT_REQUIRED: { stage: "input", remedy: "Set this input." },
-  INPUT_INVALID: { stage: "input", remedy: "Correct this input; the README lists what each input takes." },
+  INPUT_INVALID: { stage: "input", remedy: "Correct this input; the README describes the values of each input." },
   REFERENCE_INVALID: {
     stage: "input",
     remedy: "Write one image per line, for example api:build-812 => api:1.4.2,latest",
   },
-  REFERENCE_UNPINNED: { stage: "input", remedy: "Add a tag or a digest; latest is never assumed." },
+  REFERENCE_UNPINNED: { stage: "input", remedy: "Add a tag or a digest; the tag latest is never assumed." },
   DIGEST_INVALID: { stage: "input", remedy: "Write sha256: and 64 lowercase hexadecimal digits." },
   REGISTRY_INVALID: {
     stage: "input",
@@ -52,11 +50,11 @@ export const PROBLEMS = {
   RESOURCE_ID_INVALID: {
     stage: "input",
     remedy:
-      "Write /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>, as `az acr show --name <name> --query id` prints it.",
+      "Write /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>; `az acr show --name <name> --query id` prints it.",
   },
   SOURCE_REGISTRY_MISSING: {
     stage: "input",
-    remedy: "Begin the line with the source's host, or set source-registry.",
+    remedy: "Start the line with the source's host, or set source-registry.",
   },
   SUBSCRIPTION_MISSING: {
     stage: "login",
@@ -64,18 +62,18 @@ export const PROBLEMS = {
   },
   CLOUD_MISMATCH: {
     stage: "input",
-    remedy: "Set environment to the registry's cloud, or name another registry; an import never crosses clouds.",
+    remedy: "Set environment to the registry's cloud, or use another registry. An import cannot cross clouds.",
   },
   TAG_CLAIMED_TWICE: {
     stage: "input",
-    remedy: "Take one of the two lines out or give it another tag: a tag holds one digest.",
+    remedy: "Remove one of the images, or give it another tag: a tag has one digest.",
   },
   TOO_MANY_IMAGES: { stage: "input", remedy: "Split the promotion into several steps." },
-  IMAGES_FILE_INVALID: { stage: "input", remedy: "Correct this line; docs/images.md shows what a file may hold." },
+  IMAGES_FILE_INVALID: { stage: "input", remedy: "Correct this line; docs/images.md describes the format of a file." },
   IMAGES_FILE_MISSING: {
     stage: "input",
     remedy:
-      "Check the path, relative to the workspace, and that a step before this one checks the repository out (actions/checkout).",
+      "Check the path, relative to the workspace, and that an earlier step checks out the repository (actions/checkout).",
   },
   IMAGES_FILE_NAME_INVALID: { stage: "input", remedy: "Rename the file." },
   IMAGES_FILE_OUTSIDE: { stage: "input", remedy: IN_WORKSPACE },
@@ -84,12 +82,12 @@ export const PROBLEMS = {
   EVENT_FROM_FORK: {
     stage: "input",
     remedy:
-      "Promote from push, release, schedule or workflow_dispatch, behind a protected environment; for pull requests use dry-run: true.",
+      "Promote on push, release, schedule or workflow_dispatch, with a protected environment. For pull requests, set dry-run: true",
   },
   TLS_UNCHECKED: {
     stage: "input",
     remedy:
-      "Remove NODE_TLS_REJECT_UNAUTHORIZED. For a proxy or registry with a certificate of your own CA, set NODE_EXTRA_CA_CERTS to its file.",
+      "Remove NODE_TLS_REJECT_UNAUTHORIZED. For a proxy or registry with a certificate of your own CA, set NODE_EXTRA_CA_CERTS to the CA's file.",
   },
 
   // Login: GitHub's ID token.
@@ -218,9 +216,12 @@ export const PROBLEMS = {
   PREFLIGHT_SOURCE_CLOSED: {
     stage: "plan",
     remedy:
-      "In the same tenant, name the source by its resource ID in `source-registry`, without source credentials; across tenants, promote through a registry that is open.",
+      "In the same tenant, use the source's resource ID in `source-registry`, without source credentials. Across tenants, promote through a registry that is open to public access.",
   },
-  PREFLIGHT_NOT_READY: { stage: "plan", remedy: "Wait until the registry's provisioningState is Succeeded." },
+  PREFLIGHT_NOT_READY: {
+    stage: "plan",
+    remedy: "Run the job again when the registry's provisioningState is Succeeded.",
+  },
 
   // Import.
   IMPORT_SOURCE_ROLE_MISSING: { stage: "import", remedy: `${GRANT_ROLE} on the source registry.` },
@@ -411,7 +412,7 @@ export const PROBLEMS = {
   REFERRERS_UNKNOWN: {
     stage: "plan",
     remedy:
-      "Run the job again. Or set referrers: best-effort, which promotes the image with those that were found, or referrers: none, which leaves all of them at the source.",
+      "Run the job again. To promote with only what was found, set referrers: best-effort; to promote without signatures, SBOMs and attestations, set referrers: none",
   },
   SOURCE_MISSING: {
     stage: "observe",
@@ -424,7 +425,7 @@ export const PROBLEMS = {
   PLATFORMS_UNKNOWN: {
     stage: "plan",
     remedy:
-      "Use a runner inside the network of the source; or leave require-platforms out where images are pinned by digest, and check platforms where they are built.",
+      "Use a runner in the source's network. For images that are pinned by digest, you can also remove require-platforms, and check platforms in the build.",
   },
   SOURCE_INCOMPLETE: {
     stage: "observe",
@@ -439,13 +440,13 @@ export const PROBLEMS = {
   TOO_MANY_MANIFESTS: {
     stage: "plan",
     remedy:
-      "Build fewer platforms into one index (attestations of buildx count too), or promote the children one by one.",
+      "Build fewer platforms into one index (buildx attestations count too), or promote the platforms one by one.",
   },
-  MEDIA_TYPE_MISMATCH: { stage: "plan", remedy: "Write the images file anew from what is to be promoted." },
-  PLATFORM_MISSING: { stage: "plan", remedy: "Build the missing platform, or take it out of require-platforms." },
+  MEDIA_TYPE_MISMATCH: { stage: "plan", remedy: "Correct mediaType in the images file, or create the file again." },
+  PLATFORM_MISSING: { stage: "plan", remedy: "Build the missing platform, or remove it from require-platforms." },
   TAG_CONFLICT: {
     stage: "plan",
-    remedy: "Promote to another tag; or, if this one may move, set on-conflict: overwrite or add it to mutable-tags.",
+    remedy: "Use another tag, or allow this one to move: set on-conflict: overwrite, or add it to mutable-tags.",
   },
   SIGNATURE_TAG_CONFLICT: {
     stage: "plan",
@@ -454,7 +455,7 @@ export const PROBLEMS = {
   TARGET_LOCKED: {
     stage: "plan",
     remedy:
-      "Unlock it with `az acr repository update … --write-enabled true`, or promote elsewhere. Locks are never lifted by this action.",
+      "Unlock it with `az acr repository update … --write-enabled true`, or promote to another tag or repository. This action never removes locks.",
   },
   TARGET_UNREADABLE: {
     stage: "verify",

@@ -41,17 +41,25 @@ describe("K8, what is refused", () => {
     [
       "K8.3 the two characters \\n of join(…, '\\n')",
       "docker.io/library/nginx:1.25\\nquay.io/acme/tool:3",
-      "the line holds the two characters \\n instead of a line break.",
+      "the line contains the two characters \\n instead of a line break.",
     ],
     [
       "K8.3 several references in one line, as images: > makes them",
       "docker.io/library/nginx:1.25 quay.io/acme/tool:3",
-      "the line holds more than one image.",
+      "the line contains more than one image.",
     ],
     ["K8.3 ->", "docker.io/library/nginx:1.25 -> base/nginx:1.25", 'the line has "->" where => is expected.'],
-    ["K8.4 all tags of a repository", "docker.io/library/nginx:*", "tags are named one by one."],
-    ["K8.4 some tags of a repository", "docker.io/library/nginx:1.*", "tags are named one by one."],
-    ["K8.5 a resource ID", `${RESOURCE_ID}/api:build-812`, "the line names a resource ID."],
+    [
+      "K8.4 all tags of a repository",
+      "docker.io/library/nginx:*",
+      "the line contains the wildcard *, which is not supported.",
+    ],
+    [
+      "K8.4 some tags of a repository",
+      "docker.io/library/nginx:1.*",
+      "the line contains the wildcard *, which is not supported.",
+    ],
+    ["K8.5 a resource ID", `${RESOURCE_ID}/api:build-812`, "the line contains a resource ID."],
     ["K8.10 no registry", "nginx:1.25", '"nginx:1.25" has no registry host, and source-registry is not set.'],
     [
       "K8.11 the login server of another ACR on the right side",

@@ -8,7 +8,8 @@ import type {
 } from "../../../src/observe/observation.ts";
 import type { Digest } from "../../../src/oci/digest.ts";
 import type { Manifest } from "../../../src/oci/manifest.ts";
-import { type ImagePlan, planPromotion } from "../../../src/plan/plan.ts";
+import type { ImagePlan } from "../../../src/plan/plan.ts";
+import { planPromotion } from "../../../src/plan/plan-promotion.ts";
 import { type ProblemCode, problem } from "../../../src/problems.ts";
 import type { ProvenanceVerdict } from "../../../src/provenance/policy.ts";
 import type { ImageRequest, PromotionRequest } from "../../../src/request/request.ts";
@@ -122,11 +123,15 @@ describe("one tag", () => {
       expect(planned.copy).toMatchObject({ mode, tags: ["1.4.2"], from: "source", digest: DIGEST });
   });
 
-  it("that conflicts says what it holds, and how it could move", () => {
+  it("that conflicts shows both digests and the lines that allow it to move", () => {
     const [conflict] = plan({ tags: [tag("1.4.2", other.digest)] }).problems;
-    expect(conflict).toMatchObject({ code: "TAG_CONFLICT", side: "target" });
-    expect(conflict?.message).toContain(other.digest.slice(7, 19));
-    expect(conflict?.remedy).toMatch(/on-conflict: overwrite.*mutable-tags \(now latest\)/);
+    expect(conflict).toEqual({
+      code: "TAG_CONFLICT",
+      stage: "plan",
+      side: "target",
+      message: `api:1.4.2 exists in prod.azurecr.io with digest ${other.digest.slice(7, 19)}… and cannot be replaced by ${DIGEST.slice(7, 19)}…`,
+      remedy: "Use another tag, or allow this one to move: on-conflict: overwrite, or mutable-tags: latest,1.4.2",
+    });
   });
 
   it("that moves reports the platforms gained and lost", () => {
@@ -369,7 +374,13 @@ describe("referrers", () => {
     });
     expect(planned).toMatchObject({
       verdict: "blocked",
-      problems: [{ code: "TARGET_LOCKED", message: expect.stringContaining(cosign) }],
+      problems: [
+        {
+          code: "TARGET_LOCKED",
+          message: `The tag api:${cosign} is locked against writing in prod.azurecr.io.`,
+          remedy: expect.stringContaining(`--name prod --image api:${cosign} --write-enabled true`),
+        },
+      ],
     });
     expect(stepsOf(planned)).toEqual([]);
   });
@@ -590,7 +601,7 @@ describe("a source", () => {
   it("whose tag has moved on is promoted by digest, with a warning", () => {
     const planned = plan({ source: { tagNow: other.digest } });
     expect(planned.copy?.digest).toBe(DIGEST);
-    expect(planned.warnings).toEqual([expect.stringContaining(`moved on to ${other.digest.slice(7, 19)}`)]);
+    expect(planned.warnings).toEqual([expect.stringContaining(`moved to ${other.digest.slice(7, 19)}`)]);
   });
 
   it("whose tag is gone likewise", () => {
