@@ -62,7 +62,7 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
   const isTagging = tags.some(({ action }) => action === "create" || action === "move");
   const isWriting = isTagging || target.absent.size > 0 || referrers.some(({ action }) => action === "import");
   const isSkipped = tags.some(({ action }) => action === "skip");
-  // What forbids writing is no problem if nothing is written.
+  // Rules against writing do not matter if nothing is written.
   if (isWriting && !isSkipped) {
     problems.push(...source.preflight, ...refuseLocks(candidate, target, { tags, referrers, isTagging }));
   }

@@ -62,7 +62,7 @@ function imageLinesOf(inputs: Inputs): readonly ImageEntry[] {
   return entries;
 }
 
-/** Where entries or files were refused, an empty list is no further problem. */
+/** Reports that there is no image, unless entries or files were already reported as invalid. */
 function reportNoImage(inputs: Inputs, files: readonly ImagesFile[]): void {
   const namesFiles = parseList(textOf(inputs, "images-file"), "lines").length > 0;
   if (!namesFiles && files.length === 0 && !inputs.problems.some(({ input }) => input === "images")) {

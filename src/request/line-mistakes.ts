@@ -8,7 +8,7 @@ import { quote } from "../quote.ts";
 export const LINE_FORM = PROBLEMS.REFERENCE_INVALID.remedy;
 
 /** A mistake as the rest of a sentence "the line …", with a remedy where the expected form alone does not help. */
-export interface LineMistake {
+interface LineMistake {
   readonly what: string;
   readonly remedy?: string;
 }

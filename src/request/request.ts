@@ -37,7 +37,7 @@ export interface ImageRequest {
   readonly platforms?: readonly string[];
 }
 
-export type OnConflict = "fail" | "overwrite" | "skip";
+type OnConflict = "fail" | "overwrite" | "skip";
 
 /** A federated identity: https://learn.microsoft.com/entra/workload-id/workload-identity-federation */
 export interface FederatedIdentity {

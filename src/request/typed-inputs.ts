@@ -35,7 +35,7 @@ export function booleanOf(inputs: Inputs, input: string, fallback: boolean): boo
 }
 
 /** The numbers that an input accepts, and its default. */
-export interface NumberRange {
+interface NumberRange {
   readonly min: number;
   readonly max: number;
   readonly isWhole: boolean;
@@ -56,7 +56,7 @@ export function numberOf(inputs: Inputs, input: string, { min, max, isWhole, fal
 }
 
 /** What the items of a list input are, for messages. */
-export interface ItemForm {
+interface ItemForm {
   readonly isValid: (item: string) => boolean;
   /** As in `is not a valid …`. */
   readonly what: string;

@@ -105,7 +105,7 @@ function checkUnique(file: YamlFile, keys: readonly Node[]): void {
 }
 
 /** What a map must be, for messages. */
-export interface MapForm {
+interface MapForm {
   readonly keys: readonly string[];
   /** As in `… must be a map`. */
   readonly what: string;
