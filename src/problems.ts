@@ -39,12 +39,12 @@ const ATTEST =
 export const PROBLEMS = {
   // Inputs.
   INPUT_REQUIRED: { stage: "input", remedy: "Set this input." },
-  INPUT_INVALID: { stage: "input", remedy: "Correct this input; the README lists what each input takes." },
+  INPUT_INVALID: { stage: "input", remedy: "Correct this input; the README describes the values of each input." },
   REFERENCE_INVALID: {
     stage: "input",
     remedy: "Write one image per line, for example api:build-812 => api:1.4.2,latest",
   },
-  REFERENCE_UNPINNED: { stage: "input", remedy: "Add a tag or a digest; latest is never assumed." },
+  REFERENCE_UNPINNED: { stage: "input", remedy: "Add a tag or a digest; the tag latest is never assumed." },
   DIGEST_INVALID: { stage: "input", remedy: "Write sha256: and 64 lowercase hexadecimal digits." },
   REGISTRY_INVALID: {
     stage: "input",
@@ -53,11 +53,11 @@ export const PROBLEMS = {
   RESOURCE_ID_INVALID: {
     stage: "input",
     remedy:
-      "Write /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>, as `az acr show --name <name> --query id` prints it.",
+      "Write /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>; `az acr show --name <name> --query id` prints it.",
   },
   SOURCE_REGISTRY_MISSING: {
     stage: "input",
-    remedy: "Begin the line with the source's host, or set source-registry.",
+    remedy: "Start the line with the source's host, or set source-registry.",
   },
   SUBSCRIPTION_MISSING: {
     stage: "login",
@@ -65,18 +65,18 @@ export const PROBLEMS = {
   },
   CLOUD_MISMATCH: {
     stage: "input",
-    remedy: "Set environment to the registry's cloud, or name another registry; an import never crosses clouds.",
+    remedy: "Set environment to the registry's cloud, or use another registry. An import cannot cross clouds.",
   },
   TAG_CLAIMED_TWICE: {
     stage: "input",
-    remedy: "Take one of the two lines out or give it another tag: a tag holds one digest.",
+    remedy: "Remove one of the images, or give it another tag: a tag has one digest.",
   },
   TOO_MANY_IMAGES: { stage: "input", remedy: "Split the promotion into several steps." },
-  IMAGES_FILE_INVALID: { stage: "input", remedy: "Correct this line; docs/images.md shows what a file may hold." },
+  IMAGES_FILE_INVALID: { stage: "input", remedy: "Correct this line; docs/images.md describes the format of a file." },
   IMAGES_FILE_MISSING: {
     stage: "input",
     remedy:
-      "Check the path, relative to the workspace, and that a step before this one checks the repository out (actions/checkout).",
+      "Check the path, relative to the workspace, and that an earlier step checks out the repository (actions/checkout).",
   },
   IMAGES_FILE_NAME_INVALID: { stage: "input", remedy: "Rename the file." },
   IMAGES_FILE_OUTSIDE: { stage: "input", remedy: IN_WORKSPACE },
@@ -85,12 +85,12 @@ export const PROBLEMS = {
   EVENT_FROM_FORK: {
     stage: "input",
     remedy:
-      "Promote from push, release, schedule or workflow_dispatch, behind a protected environment; for pull requests use dry-run: true.",
+      "Promote on push, release, schedule or workflow_dispatch, with a protected environment. For pull requests, set dry-run: true",
   },
   TLS_UNCHECKED: {
     stage: "input",
     remedy:
-      "Remove NODE_TLS_REJECT_UNAUTHORIZED. For a proxy or registry with a certificate of your own CA, set NODE_EXTRA_CA_CERTS to its file.",
+      "Remove NODE_TLS_REJECT_UNAUTHORIZED. For a proxy or registry with a certificate of your own CA, set NODE_EXTRA_CA_CERTS to the CA's file.",
   },
 
   // Login: GitHub's ID token.
@@ -427,7 +427,7 @@ export const PROBLEMS = {
   REFERRERS_UNKNOWN: {
     stage: "plan",
     remedy:
-      "Run the job again. Or set referrers: best-effort, which promotes the image with those that were found, or referrers: none, which leaves all of them at the source.",
+      "Run the job again. To promote with only what was found, set referrers: best-effort; to promote without signatures, SBOMs and attestations, set referrers: none",
   },
   SOURCE_MISSING: {
     stage: "observe",
@@ -440,7 +440,7 @@ export const PROBLEMS = {
   PLATFORMS_UNKNOWN: {
     stage: "plan",
     remedy:
-      "Use a runner inside the network of the source; or leave require-platforms out where images are pinned by digest, and check platforms where they are built.",
+      "Use a runner in the source's network. For images that are pinned by digest, you can also remove require-platforms, and check platforms in the build.",
   },
   SOURCE_INCOMPLETE: {
     stage: "observe",
@@ -455,13 +455,13 @@ export const PROBLEMS = {
   TOO_MANY_MANIFESTS: {
     stage: "plan",
     remedy:
-      "Build fewer platforms into one index (attestations of buildx count too), or promote the children one by one.",
+      "Build fewer platforms into one index (buildx attestations count too), or promote the platforms one by one.",
   },
-  MEDIA_TYPE_MISMATCH: { stage: "plan", remedy: "Write the images file anew from what is to be promoted." },
-  PLATFORM_MISSING: { stage: "plan", remedy: "Build the missing platform, or take it out of require-platforms." },
+  MEDIA_TYPE_MISMATCH: { stage: "plan", remedy: "Correct mediaType in the images file, or create the file again." },
+  PLATFORM_MISSING: { stage: "plan", remedy: "Build the missing platform, or remove it from require-platforms." },
   TAG_CONFLICT: {
     stage: "plan",
-    remedy: "Promote to another tag; or, if this one may move, set on-conflict: overwrite or add it to mutable-tags.",
+    remedy: "Use another tag, or allow this one to move: set on-conflict: overwrite, or add it to mutable-tags.",
   },
   SIGNATURE_TAG_CONFLICT: {
     stage: "plan",
@@ -470,7 +470,7 @@ export const PROBLEMS = {
   TARGET_LOCKED: {
     stage: "plan",
     remedy:
-      "Unlock it with `az acr repository update … --write-enabled true`, or promote elsewhere. Locks are never lifted by this action.",
+      "Unlock it with `az acr repository update … --write-enabled true`, or promote to another tag or repository. This action never removes locks.",
   },
   TARGET_UNREADABLE: {
     stage: "verify",

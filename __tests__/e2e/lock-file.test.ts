@@ -113,7 +113,7 @@ ${Object.keys(api.platforms)
     expect(others).toEqual([]);
     expect(warning).toMatchObject({
       command: "warning",
-      message: expect.stringContaining("has moved on"),
+      message: expect.stringContaining("has moved to"),
       properties: { file: "locks/release.yaml", line: "5" },
     });
     const release = await read("locks/prod.yaml");

@@ -77,12 +77,12 @@ describe("promoting one image", () => {
     expectSameBytes("worker", [worker], image?.repository);
   });
 
-  it("warns where the tag has moved on from the digest that was asked for", async () => {
+  it("warns when the tag has moved from the requested digest", async () => {
     const { worker } = world.digests;
     putImage({ store: world.dev.store, repository: "worker" }, { content: "worker 813", tag: "build-812" });
     const run = await world.run({ images: `${dev}/worker:build-812@${worker}` });
     expect(run.annotations.map(({ command, message }) => `${command} ${message}`)).toEqual([
-      expect.stringMatching(/^warning .*moved on/),
+      expect.stringMatching(/^warning .*has moved to/),
     ]);
     expect(prodHolds("worker")).toEqual({ "build-812": worker });
   });

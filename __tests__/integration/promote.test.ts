@@ -100,7 +100,10 @@ describe("one image", () => {
     const [digest] = digests;
     const source = { repository: "api", tag: "build", ...(digest !== undefined && { digest }) };
     const report = await world.run(promotionRequest([imageRequest("api", { source })]));
-    expect(report).toMatchObject({ ok: true, images: [{ digest, warnings: [expect.stringContaining("moved on")] }] });
+    expect(report).toMatchObject({
+      ok: true,
+      images: [{ digest, warnings: [expect.stringContaining("has moved to")] }],
+    });
   });
 
   it("whose tag holds another digest is a conflict, and other tags of it are pending", async () => {
