@@ -46,7 +46,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   observe: { may: ["observe", ...PURE], types: ["ports.ts", "provenance/policy.ts"] },
   plan: { may: ["plan", ...OBSERVED, ...PURE] },
   import: { may: ["import", ...OBSERVED, ...PURE, "p-limit"], types: ["plan", "ports.ts"] },
-  report: { may: ["report", "plan", "import/run.ts", ...OBSERVED, ...PURE], types: ["provenance/policy.ts"] },
+  report: { may: ["report", "plan", "import/run.ts", ...OBSERVED, ...PURE, "yaml"], types: ["provenance/policy.ts"] },
   "provenance/policy.ts": { may: ["oci", ...LEAVES] },
   provenance: {
     may: ["provenance", "http/http.ts", "oci", ...LEAVES, "@actions/github", "@sigstore/", "node:"],

@@ -116,8 +116,9 @@ async function demo(): Promise<number> {
     for (const [index, image] of (first.outputs["images"] ?? "").split("\n").entries()) {
       say(`   ${bold(index === 0 ? "images " : "       ")} ${image}`);
     }
+    say(`   ${bold("status ")} ${first.outputs["status"]}`);
     say(`   ${bold("changed")} ${first.outputs["changed"]}`);
-    say(dim("   and digest, manifest-list, json, summary-file, subject-checksums, lockfile: see README.md"));
+    say(dim("   and digest, manifest-list, json, summary-file, subject-checksums, lock-file: see README.md"));
 
     chapter("The same again: nothing to do");
     const again = await show(azure, {

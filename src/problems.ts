@@ -7,8 +7,8 @@ export type Stage = "input" | "login" | "observe" | "plan" | "import" | "verify"
 /** Which of the two registries is meant. */
 export type Side = "source" | "target";
 
-const DEFECT = "Please report this with the log: it is a defect of the action.";
-const REPORT = "Please report this with the log.";
+const DEFECT = "Report this defect of the action, with the log of the step.";
+const REPORT = "Report this with the log of the step.";
 const AZURE_PROXY = "Check whether a proxy between the runner and Azure changes responses.";
 const GRANT_ROLE = "Grant the role Container Registry Data Importer and Data Reader to this step's identity";
 const COPY_RESOURCE_ID = "Copy the resource ID from `az acr show --name <registry> --query id`";
@@ -18,8 +18,7 @@ const TRUST_SERVICES =
   "Let trusted Azure services pass the registry's firewall: az acr update --name <registry> --allow-trusted-services true";
 const OTHER_WAY =
   "Mirror the image to a registry that Azure can import from, or copy it once with docker pull and docker push.";
-const IN_WORKSPACE =
-  "Name a file in the workspace, relative to its root, that is reached through no link to elsewhere.";
+const IN_WORKSPACE = "Use a path in the workspace, relative to its root. No symbolic link may lead out of it.";
 const ENABLE_EXPORT =
   "Enable the source's exportPolicy: az resource update --resource-type Microsoft.ContainerRegistry/registries --name <registry> --resource-group <group> --set properties.policies.exportPolicy.status=enabled";
 const CREATE_CREDENTIAL =
@@ -29,7 +28,7 @@ const REACHABILITY =
 const OTHER_PROXY = "Check proxies between the runner and this host";
 const RERUN = "Run the job again; images already promoted are skipped.";
 const CHECK_DISK =
-  "Check the runner's disk and the permissions of its temporary folder. The registry is as the log says; a re-run imports nothing again.";
+  "Check the disk space of the runner and the permissions of its temporary folder. The images are in the registry as the log says; the next run does not import them again.";
 const ATTEST =
   "Attest the image in the workflow that builds it (actions/attest-build-provenance with the digest of the index), or correct attestation-repository, attestation-signer-workflow and attestation-predicate-type.";
 
@@ -40,12 +39,12 @@ const ATTEST =
 export const PROBLEMS = {
   // Inputs.
   INPUT_REQUIRED: { stage: "input", remedy: "Set this input." },
-  INPUT_INVALID: { stage: "input", remedy: "Correct this input; the README lists what each input takes." },
+  INPUT_INVALID: { stage: "input", remedy: "Correct this input; the README describes the values of each input." },
   REFERENCE_INVALID: {
     stage: "input",
     remedy: "Write one image per line, for example api:build-812 => api:1.4.2,latest",
   },
-  REFERENCE_UNPINNED: { stage: "input", remedy: "Add a tag or a digest; latest is never assumed." },
+  REFERENCE_UNPINNED: { stage: "input", remedy: "Add a tag or a digest; the tag latest is never assumed." },
   DIGEST_INVALID: { stage: "input", remedy: "Write sha256: and 64 lowercase hexadecimal digits." },
   REGISTRY_INVALID: {
     stage: "input",
@@ -54,11 +53,11 @@ export const PROBLEMS = {
   RESOURCE_ID_INVALID: {
     stage: "input",
     remedy:
-      "Write /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>, as `az acr show --name <name> --query id` prints it.",
+      "Write /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>; `az acr show --name <name> --query id` prints it.",
   },
   SOURCE_REGISTRY_MISSING: {
     stage: "input",
-    remedy: "Begin the line with the source's host, or set source-registry.",
+    remedy: "Start the line with the source's host, or set source-registry.",
   },
   SUBSCRIPTION_MISSING: {
     stage: "login",
@@ -66,18 +65,18 @@ export const PROBLEMS = {
   },
   CLOUD_MISMATCH: {
     stage: "input",
-    remedy: "Set environment to the registry's cloud, or name another registry; an import never crosses clouds.",
+    remedy: "Set environment to the registry's cloud, or use another registry. An import cannot cross clouds.",
   },
   TAG_CLAIMED_TWICE: {
     stage: "input",
-    remedy: "Take one of the two lines out or give it another tag: a tag holds one digest.",
+    remedy: "Remove one of the images, or give it another tag: a tag has one digest.",
   },
   TOO_MANY_IMAGES: { stage: "input", remedy: "Split the promotion into several steps." },
-  IMAGES_FILE_INVALID: { stage: "input", remedy: "Correct this line; docs/images.md shows what a file may hold." },
+  IMAGES_FILE_INVALID: { stage: "input", remedy: "Correct this line; docs/images.md describes the format of a file." },
   IMAGES_FILE_MISSING: {
     stage: "input",
     remedy:
-      "Check the path, relative to the workspace, and that a step before this one checks the repository out (actions/checkout).",
+      "Check the path, relative to the workspace, and that an earlier step checks out the repository (actions/checkout).",
   },
   IMAGES_FILE_NAME_INVALID: { stage: "input", remedy: "Rename the file." },
   IMAGES_FILE_OUTSIDE: { stage: "input", remedy: IN_WORKSPACE },
@@ -86,12 +85,12 @@ export const PROBLEMS = {
   EVENT_FROM_FORK: {
     stage: "input",
     remedy:
-      "Promote from push, release, schedule or workflow_dispatch, behind a protected environment; for pull requests use dry-run: true.",
+      "Promote on push, release, schedule or workflow_dispatch, with a protected environment. For pull requests, set dry-run: true",
   },
   TLS_UNCHECKED: {
     stage: "input",
     remedy:
-      "Remove NODE_TLS_REJECT_UNAUTHORIZED. For a proxy or registry with a certificate of your own CA, set NODE_EXTRA_CA_CERTS to its file.",
+      "Remove NODE_TLS_REJECT_UNAUTHORIZED. For a proxy or registry with a certificate of your own CA, set NODE_EXTRA_CA_CERTS to the CA's file.",
   },
 
   // Login: GitHub's ID token.
@@ -428,7 +427,7 @@ export const PROBLEMS = {
   REFERRERS_UNKNOWN: {
     stage: "plan",
     remedy:
-      "Run the job again. Or set referrers: best-effort, which promotes the image with those that were found, or referrers: none, which leaves all of them at the source.",
+      "Run the job again. To promote with only what was found, set referrers: best-effort; to promote without signatures, SBOMs and attestations, set referrers: none",
   },
   SOURCE_MISSING: {
     stage: "observe",
@@ -441,7 +440,7 @@ export const PROBLEMS = {
   PLATFORMS_UNKNOWN: {
     stage: "plan",
     remedy:
-      "Use a runner inside the network of the source; or leave require-platforms out where images are pinned by digest, and check platforms where they are built.",
+      "Use a runner in the source's network. For images that are pinned by digest, you can also remove require-platforms, and check platforms in the build.",
   },
   SOURCE_INCOMPLETE: {
     stage: "observe",
@@ -456,13 +455,13 @@ export const PROBLEMS = {
   TOO_MANY_MANIFESTS: {
     stage: "plan",
     remedy:
-      "Build fewer platforms into one index (attestations of buildx count too), or promote the children one by one.",
+      "Build fewer platforms into one index (buildx attestations count too), or promote the platforms one by one.",
   },
-  MEDIA_TYPE_MISMATCH: { stage: "plan", remedy: "Write the images file anew from what is to be promoted." },
-  PLATFORM_MISSING: { stage: "plan", remedy: "Build the missing platform, or take it out of require-platforms." },
+  MEDIA_TYPE_MISMATCH: { stage: "plan", remedy: "Correct mediaType in the images file, or create the file again." },
+  PLATFORM_MISSING: { stage: "plan", remedy: "Build the missing platform, or remove it from require-platforms." },
   TAG_CONFLICT: {
     stage: "plan",
-    remedy: "Promote to another tag; or, if this one may move, set on-conflict: overwrite or add it to mutable-tags.",
+    remedy: "Use another tag, or allow this one to move: set on-conflict: overwrite, or add it to mutable-tags.",
   },
   SIGNATURE_TAG_CONFLICT: {
     stage: "plan",
@@ -471,7 +470,7 @@ export const PROBLEMS = {
   TARGET_LOCKED: {
     stage: "plan",
     remedy:
-      "Unlock it with `az acr repository update … --write-enabled true`, or promote elsewhere. Locks are never lifted by this action.",
+      "Unlock it with `az acr repository update … --write-enabled true`, or promote to another tag or repository. This action never removes locks.",
   },
   TARGET_UNREADABLE: {
     stage: "verify",
@@ -537,17 +536,19 @@ export const PROBLEMS = {
   URL_REFUSED: { stage: "observe", remedy: "Write an https address; please report this if no input explains it." },
 
   // Results.
-  LOCKFILE_OUTSIDE: { stage: "report", remedy: IN_WORKSPACE },
-  LOCKFILE_WRITE_FAILED: {
+  LOCK_FILE_OUTSIDE: { stage: "report", remedy: IN_WORKSPACE },
+  LOCK_FILE_WRITE_FAILED: {
     stage: "report",
-    remedy:
-      "Check the path and its permissions. The registry is as the report says; a re-run writes the file without importing again.",
+    remedy: "Check the path and its permissions, then run the job again. It writes the file and imports nothing again.",
   },
   OUTPUT_WRITE_FAILED: { stage: "report", remedy: CHECK_DISK },
   OUTPUT_INVALID: { stage: "report", remedy: REPORT },
   RESULT_FILE_WRITE_FAILED: { stage: "report", remedy: CHECK_DISK },
-  RUNNER_FILE_MISSING: { stage: "report", remedy: "Start the action by a runner, which sets this variable." },
-  CANCELLED: { stage: "report", remedy: "Run the job again; what is in place is not imported twice." },
+  RUNNER_FILE_MISSING: {
+    stage: "report",
+    remedy: "Run the action on a GitHub Actions runner, which sets this variable.",
+  },
+  CANCELLED: { stage: "report", remedy: "Run the job again. Images that are in place are not imported again." },
   UNEXPECTED: { stage: "report", remedy: DEFECT },
 } as const satisfies Readonly<Record<string, { readonly stage: Stage; readonly remedy: string }>>;
 

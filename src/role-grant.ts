@@ -8,8 +8,13 @@ export const IMPORTER_ROLE = "Container Registry Data Importer and Data Reader";
  * to paste into a shell in which AZURE_CLIENT_ID is set.
  */
 export function adviseRoleGrant(registry: string): string {
+  return `Grant the role "${IMPORTER_ROLE}" on ${registry} to this step's identity (it takes up to 10 minutes to take effect):
+az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${IMPORTER_ROLE}" --scope "$(az acr show --name ${azureNameOf(registry)} --query id --output tsv)"`;
+}
+
+/** The name of a registry for `az acr`, from its name or login server. */
+export function azureNameOf(registry: string): string {
   // A login server with a DNS name label is name-hash.azurecr.io; registry names have letters and digits only.
   const [name = registry] = registry.split(/[.-]/);
-  return `Grant the role "${IMPORTER_ROLE}" on ${registry} to this step's identity (it takes up to 10 minutes to take effect):
-az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${IMPORTER_ROLE}" --scope "$(az acr show --name ${name} --query id --output tsv)"`;
+  return name;
 }

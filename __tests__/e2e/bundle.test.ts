@@ -84,9 +84,9 @@ describe("what a run may touch", () => {
       // Not a permission of earlier releases of Node 24; without it there is no network where it is one.
       ...(process.allowedNodeEnvironmentFlags.has("--allow-net") ? ["--allow-net"] : []),
     ];
-    const run = await world.run({ images, lockfile: "promoted.lock.yml" }, { nodeArgs });
+    const run = await world.run({ images, "lock-file": "promoted.lock.yml" }, { nodeArgs });
     expect(run.result.counts).toEqual({ promoted: 1 });
-    expect(run.outputs["lockfile"]).not.toBe("");
+    expect(run.outputs["lock-file"]).not.toBe("");
   });
 
   it("and no more: neither child processes nor worker threads nor native code are needed", async () => {

@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { addListener } from "../emulator/listener.ts";
 import type { RecordedRequest } from "../emulator/request-log.ts";
+import { runAction } from "../emulator/runner.ts";
 import { contoso } from "../emulator/seed.ts";
 import { startWorld, type World } from "./shipped-action.ts";
 
@@ -133,27 +134,32 @@ describe("a step that is cancelled", () => {
     const listener = addListener(world.azure, "unused.example.com");
     world.azure.faults.add({ party: "entra", times: "always", action: { kind: "hang" } });
     let sentAt = 0;
-    const run = await world
-      .run(
-        { images },
+    const run = await runAction(world.azure, {
+      inputs: { ...world.inputs, images },
+      signal: [
+        { name: "SIGINT", afterRequest: ({ party }) => party === "entra", delayMs: 50 },
         {
-          signal: [
-            { name: "SIGINT", afterRequest: ({ party }) => party === "entra", delayMs: 50 },
-            {
-              name: "SIGINT",
-              when: (stdout) => {
-                const isCancelled = stdout.includes("Cancelled:");
-                if (isCancelled) sentAt = performance.now();
-                return isCancelled;
-              },
-            },
-          ],
+          name: "SIGINT",
+          when: (stdout) => {
+            const isCancelled = stdout.includes("Cancelled:");
+            if (isCancelled) sentAt = performance.now();
+            return isCancelled;
+          },
         },
-      )
-      .catch((error: unknown) => error as Error);
+      ],
+    });
     expect(performance.now() - sentAt).toBeLessThan(1_500);
-    expect(run).toBeDefined();
+    expect(run).toMatchObject({ exitCode: 130, outputs: { status: "cancelled" }, summary: "" });
     expect(listener.requests()).toEqual([]);
+  });
+
+  it("is failed if it is killed before it could report", async () => {
+    world.azure.faults.add({ party: "entra", times: "always", action: { kind: "hang" } });
+    const run = await runAction(world.azure, {
+      inputs: { ...world.inputs, images },
+      signal: { name: "SIGKILL", afterRequest: ({ party }) => party === "entra" },
+    });
+    expect(run).toMatchObject({ signal: "SIGKILL", outputs: { status: "failed" } });
   });
 
   it("tells what had been promoted before, with all-or-nothing: false", async () => {

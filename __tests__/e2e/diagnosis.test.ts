@@ -542,7 +542,7 @@ describe("images that one cause stops", () => {
       ["api: missing", "images.yml", "19"],
     ]);
     expect(errors[0]?.message).toMatch(
-      /^Reading ghcr\.io\/contoso\/closed-1:1 failed: [\s\S]*The same holds for 13 more images: ghcr\.io\/contoso\/closed-2:1 => contoso\/closed-2:1, [\s\S]*, and 3 more \(see the log\)$/,
+      /^Reading ghcr\.io\/contoso\/closed-1:1 failed: [\s\S]*The same applies to 13 more images: ghcr\.io\/contoso\/closed-2:1 => contoso\/closed-2:1, [\s\S]*, and 3 more \(see the log\)$/,
     );
     for (const source of sources) expect(run.log).toContain(source);
     expect(run.log).toMatch(

@@ -52,6 +52,7 @@ export interface ImportBody {
 
 /** The outputs of action.yml. */
 export const OUTPUTS = [
+  "status",
   "digest",
   "image",
   "images",
@@ -61,7 +62,21 @@ export const OUTPUTS = [
   "summary-file",
   "subject-checksums",
   "changed",
-  "lockfile",
+  "lock-file",
+];
+/** The first of these that any image has is the status of the step. */
+const STATUSES = [
+  "cancelled",
+  "failed",
+  "conflict",
+  "blocked",
+  "missing",
+  "pending",
+  "unverified",
+  "promoted",
+  "planned",
+  "skipped",
+  "up-to-date",
 ];
 const COMMANDS = ["add-mask", "debug", "error", "warning", "notice", "group", "endgroup"];
 const GOOD = ["promoted", "up-to-date", "planned", "skipped"];
@@ -95,6 +110,7 @@ export async function brokenInvariants(azure: LocalAzure, run: ShippedRun, kind:
   if (run.result === undefined) {
     hold(run.exitCode !== 0 && run.exitCode !== null, () => `exit code ${run.exitCode} without a result`);
     hold(run.errors !== "", () => "failed without saying why");
+    hold(run.outputs["status"] === "failed", () => `status is ${run.outputs["status"]} of a step without a result`);
     return broken;
   }
   broken.push(...disagreements(run, kind));
@@ -130,6 +146,10 @@ function disagreements(run: ShippedRun, { bestEffort = false, withoutSummary = f
       `exit code ${run.exitCode} with ${JSON.stringify(result.counts)} and error ${JSON.stringify(result.error)}`,
     );
   }
+  const failedForItself = result.error !== null || (good && run.exitCode !== 0);
+  const ofImages = STATUSES.find((status) => result.images.some((image) => image.status === status));
+  const status = cancelled ? "cancelled" : failedForItself ? "failed" : ofImages;
+  if (outputs["status"] !== status) broken.push(`status is ${outputs["status"]} instead of ${status}`);
   if (cancelled && run.exitCode === 0) broken.push("exit code 0 of a cancelled run");
   if (!cancelled && (run.errors === "") !== good) broken.push(`good: ${good}, errors: ${JSON.stringify(run.errors)}`);
 
@@ -169,7 +189,7 @@ function notInPlace(azure: LocalAzure, registry: string, image: ResultImage): st
 /** No token or password, in no common encoding, in anything that outlives the process or at a host where it does not belong. */
 async function leaks(azure: LocalAzure, run: ShippedRun): Promise<string[]> {
   const files = await Promise.all(
-    ["json-file", "summary-file", "subject-checksums", "lockfile"].map((name) => {
+    ["json-file", "summary-file", "subject-checksums", "lock-file"].map((name) => {
       const path = run.outputs[name] ?? "";
       return path === "" ? "" : readFile(path, "utf8");
     }),

@@ -77,12 +77,12 @@ describe("promoting one image", () => {
     expectSameBytes("worker", [worker], image?.repository);
   });
 
-  it("warns where the tag has moved on from the digest that was asked for", async () => {
+  it("warns when the tag has moved from the requested digest", async () => {
     const { worker } = world.digests;
     putImage({ store: world.dev.store, repository: "worker" }, { content: "worker 813", tag: "build-812" });
     const run = await world.run({ images: `${dev}/worker:build-812@${worker}` });
     expect(run.annotations.map(({ command, message }) => `${command} ${message}`)).toEqual([
-      expect.stringMatching(/^warning .*moved on/),
+      expect.stringMatching(/^warning .*has moved to/),
     ]);
     expect(prodHolds("worker")).toEqual({ "build-812": worker });
   });
@@ -188,6 +188,8 @@ describe("a tag that holds another digest", () => {
   it("is left as it is with on-conflict: skip, and nothing is imported", async () => {
     const run = await world.runInProcess({ images: line, "on-conflict": "skip" });
     expect(run.result.counts).toEqual({ skipped: 1 });
+    expect(run.result.images[0]?.tags).toEqual([{ name: "1.0", status: "kept", previousDigest: old }]);
+    expect(run.outputs).toMatchObject({ status: "skipped", changed: "false", images: "" });
     expect(run.exitCode).toBe(0);
     expect(run.imports).toEqual([]);
     expect(prodHolds("worker")).toEqual({ "1.0": old });
@@ -396,6 +398,7 @@ describe("inputs", () => {
       "max-parallel": "0",
       "timeout-minutes": "never",
       "mutable-tags": "a b",
+      lockfile: "deploy/images.lock.yml",
     });
     expect(run.exitCode).toBe(1);
     expect(run.requests).toEqual([]);
@@ -413,6 +416,8 @@ describe("inputs", () => {
       "max-parallel",
       "timeout-minutes",
       "mutable-tags",
+      "lockfile: this input is now called lock-file",
+      "lock-file: deploy/images.lock.yml",
     ]) {
       expect(run.stdout).toContain(part);
     }

@@ -134,7 +134,7 @@ const PREFLIGHTS: Preflight[] = [
     },
     code: "TOO_MANY_MANIFESTS",
     side: "source",
-    says: [`${contoso.dev}/wide:1`, "at most 50", "attestations of buildx count too"],
+    says: [`${contoso.dev}/wide:1`, "at most 50", "buildx attestations count too"],
   },
   {
     name: "an image that is soft-deleted at the source",

@@ -156,8 +156,8 @@ describe("what refers to an image", () => {
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(referrersInProd(repository, image.digest)).toEqual([]);
     expect(run.requests.filter(({ target }) => target.includes("/referrers/"))).toEqual([]);
-    expect(run.stdout).toContain("are not looked for and stay at the source");
-    expect(run.summary).toContain("were not looked for");
+    expect(run.stdout).toContain("were not looked up and are not copied");
+    expect(run.summary).toContain("were not looked up");
     const later = await world.runInProcess({ images: `${dev}/${repository}:1` });
     expect(later.imports).toHaveLength(1);
     expect(referrersInProd(repository, image.digest)).toHaveLength(1);

@@ -228,7 +228,7 @@ describe("a failure on the way", () => {
         together === "true" ? 0 : count - 1,
       );
       expect(run.outputs["changed"]).toBe(String(together === "false"));
-      expect(run.summary.includes("without the tags asked for")).toBe(together === "true");
+      expect(run.summary.includes("none of the requested tags")).toBe(together === "true");
       expect(run.summary.split("imported,&nbsp;not&nbsp;tagged").length - 1).toBe(together === "true" ? count - 1 : 0);
       // Whatever the result says of a tag is what the target holds.
       for (const [at, image] of run.result.images.entries()) {
@@ -312,7 +312,7 @@ describe("many images", () => {
     expect(run.result.counts).toEqual({ blocked: 20 });
     const errors = run.annotations.filter(({ command }) => command === "error").map(({ message }) => message);
     expect(errors).toHaveLength(10);
-    expect(errors.at(-1)).toBe("11 more errors are in the log of this step and in its summary.");
+    expect(errors.at(-1)).toBe("11 more errors: see the log and the summary of this step.");
     for (const { repository } of images) {
       expect(run.log).toContain(`${dev}/${repository}:1 lacks linux/s390x`);
       expect(run.summary).toContain(repository.split("/")[1]);

@@ -149,7 +149,7 @@ describe("K7.4 a regional endpoint as source", () => {
       },
     });
     const images = `${host}/worker:build-812 => k7/worker:1`;
-    const run = await world.run({ images, referrers: "none", lockfile: "lock.yml" });
+    const run = await world.run({ images, referrers: "none", "lock-file": "lock.yml" });
     expect(run.errors).toBe("");
     expect(run.imports.map(({ source }) => source)).toEqual([
       { resourceId: world.dev.id, sourceImage: `worker@${world.digests.worker}` },

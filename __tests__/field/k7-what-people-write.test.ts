@@ -49,16 +49,16 @@ describe("K7", () => {
   it("K7.2 foreign references of any form in tags are ignored with a notice", () => {
     const notices = promoted.annotations.filter(({ command }) => command === "notice").map(({ message }) => message);
     for (const tag of FOREIGN_TAGS) {
-      expect(notices).toContain(`tags: ${tag} is ignored because it names another registry than the target.`);
+      expect(notices).toContain(`tags: ${tag} is ignored because its registry is not the target.`);
     }
   });
 
   it("K7.2 what is no reference, and one of the target without a tag, stays an error", () => {
     expect(refused.errors).toContain(
-      'tags: line 1: "https://ghcr.io/contoso/app:1" is neither a tag nor a full reference.',
+      'tags, line 1: "https://ghcr.io/contoso/app:1" is not a valid tag or full reference.',
     );
-    expect(refused.errors).toContain(`tags: line 1: "${contoso.prod}/app" is neither a tag nor a full reference.`);
-    expect(refused.errors).toContain("Write tags by line or comma, for example 1.4.2,latest");
+    expect(refused.errors).toContain(`tags, line 1: "${contoso.prod}/app" is not a valid tag or full reference.`);
+    expect(refused.errors).toContain("Separate tags by line breaks or commas, for example 1.4.2,latest");
   });
 
   it("K7.3 the prefix that stands before a reference is named", () => {

@@ -41,27 +41,35 @@ describe("K8, what is refused", () => {
     [
       "K8.3 the two characters \\n of join(…, '\\n')",
       "docker.io/library/nginx:1.25\\nquay.io/acme/tool:3",
-      "the line holds the two characters \\n instead of a line break.",
+      "the line contains the two characters \\n instead of a line break.",
     ],
     [
       "K8.3 several references in one line, as images: > makes them",
       "docker.io/library/nginx:1.25 quay.io/acme/tool:3",
-      "the line holds more than one image.",
+      "the line contains more than one image.",
     ],
     ["K8.3 ->", "docker.io/library/nginx:1.25 -> base/nginx:1.25", 'the line has "->" where => is expected.'],
-    ["K8.4 all tags of a repository", "docker.io/library/nginx:*", "tags are named one by one."],
-    ["K8.4 some tags of a repository", "docker.io/library/nginx:1.*", "tags are named one by one."],
-    ["K8.5 a resource ID", `${RESOURCE_ID}/api:build-812`, "the line names a resource ID."],
-    ["K8.10 no registry", "nginx:1.25", '"nginx:1.25" names no registry, and source-registry is not set.'],
+    [
+      "K8.4 all tags of a repository",
+      "docker.io/library/nginx:*",
+      "the line contains the wildcard *, which is not supported.",
+    ],
+    [
+      "K8.4 some tags of a repository",
+      "docker.io/library/nginx:1.*",
+      "the line contains the wildcard *, which is not supported.",
+    ],
+    ["K8.5 a resource ID", `${RESOURCE_ID}/api:build-812`, "the line contains a resource ID."],
+    ["K8.10 no registry", "nginx:1.25", '"nginx:1.25" has no registry host, and source-registry is not set.'],
     [
       "K8.11 the login server of another ACR on the right side",
       "docker.io/library/nginx:1.25 => acmetest.azurecr.io/shop/api:2.0.0",
-      'the target "acmetest.azurecr.io/shop/api" names the registry acmetest.azurecr.io, and the input registry is "contosoprod.azurecr.io".',
+      'the target "acmetest.azurecr.io/shop/api" is in acmetest.azurecr.io, but the input registry is "contosoprod.azurecr.io".',
     ],
     [
       "K8.11 a host with a port on the right side",
       "docker.io/library/nginx:1.25 => contosoprod.azurecr.io:5000/shop/api:2.0.0",
-      'The target "contosoprod.azurecr.io:5000/shop/api" names a host with a port.',
+      'the target "contosoprod.azurecr.io:5000/shop/api" has a host with a port.',
     ],
   ] as const;
 
@@ -99,21 +107,21 @@ describe("K8, what is refused", () => {
     },
   );
 
-  it("K8.1 the form that is wanted is shown", () => {
+  it("K8.1 the expected form is shown", () => {
     expect(lines.errors).toContain(`images, line 1: the line starts with "- ".\n${FORM}`);
   });
 
   it("K8.5 says where the resource ID belongs", () => {
-    expect(lines.log).toContain("Put the resource ID into source-registry");
+    expect(lines.log).toContain("Set source-registry to the resource ID");
   });
 
   it("K8.10 names Docker Hub's", () => {
-    expect(lines.log).toContain("Docker Hub's is docker.io/nginx:1.25");
+    expect(lines.log).toContain("For Docker Hub, write docker.io/nginx:1.25");
   });
 
   it("K8.8 the quotes of registry are named", () => {
     expect(places.errors).toContain(
-      String.raw`registry: "\"contosoprod.azurecr.io\"" holds quotes; write the registry without them.`,
+      String.raw`registry: "\"contosoprod.azurecr.io\"" contains quotes; write the registry without them.`,
     );
   });
 
@@ -121,14 +129,17 @@ describe("K8, what is refused", () => {
     ["K8.7 a glob without a match", 'images-file: "mirror/none-*.yaml" matches no file.'],
     [
       "K8.7 the file and line of an item",
-      'mirror/a.yaml:2: an item of a list is a line, and this one is a map with "image"',
+      'mirror/a.yaml:2: an item of the list must be a line, but this one is a map with the key "image"',
     ],
     ["K8.7 the file and line of an entry", "mirror/b.yaml:3: source: "],
-    ["K8.6 the file and line of plain text", "lists/images.txt:4: the line holds the wildcard *"],
-    ["K8.13 a choice that there is not", 'environment: "Azure Cloud" is not one of azurecloud,'],
+    ["K8.6 the file and line of plain text", "lists/images.txt:4: the line contains the wildcard *"],
+    [
+      "K8.13 a choice that there is not",
+      'environment must be one of azurecloud, azureusgovernment, azurechinacloud; got "Azure Cloud".',
+    ],
     [
       "K8.14 a prefix that no repository begins with",
-      'target-prefix: "Base/" is not the beginning of a repository name.',
+      'target-prefix must be the start of a repository name; got "Base/".',
     ],
   ])("%s", (_name, message) => {
     expect(places.errors).toContain(message);

@@ -68,7 +68,7 @@ describe("K8.15 one digest for two platforms in an index", () => {
       referrers: "none",
       "on-conflict": "overwrite",
       "require-platforms": "linux/amd64,linux/arm/v6,linux/arm/v7",
-      lockfile: "lock.yml",
+      "lock-file": "lock.yml",
     });
   });
 
@@ -92,7 +92,7 @@ describe("K8.15 one digest for two platforms in an index", () => {
   it("shows both in the plan, the summary and the lock file", async () => {
     expect(promoted.log).toContain("1 gains linux/arm/v6, linux/arm/v7, linux/arm/v7:12");
     expect(promoted.summary).toContain("linux/arm/v6<br>linux/arm/v7");
-    const lock = parse(await readFile(promoted.outputs["lockfile"] ?? "", "utf8")) as {
+    const lock = parse(await readFile(promoted.outputs["lock-file"] ?? "", "utf8")) as {
       images: { platforms: string[] }[];
     };
     expect(lock.images[0]?.platforms).toEqual(["linux/amd64", "linux/arm/v6", "linux/arm/v7", "linux/arm/v7:12"]);

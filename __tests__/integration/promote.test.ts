@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { RegistryError } from "../../src/errors.ts";
 import type { Digest } from "../../src/oci/digest.ts";
 import type { Manifest } from "../../src/oci/manifest.ts";
-import { renderLockfile } from "../../src/report/lock-file.ts";
+import { renderLockFile } from "../../src/report/lock-file.ts";
 import { countStatuses, type PromotionReport } from "../../src/report/report.ts";
 import { parseImagesFile } from "../../src/request/images-file.ts";
 import type { ImageRequest, PromotionRequest } from "../../src/request/request.ts";
@@ -100,7 +100,10 @@ describe("one image", () => {
     const [digest] = digests;
     const source = { repository: "api", tag: "build", ...(digest !== undefined && { digest }) };
     const report = await world.run(promotionRequest([imageRequest("api", { source })]));
-    expect(report).toMatchObject({ ok: true, images: [{ digest, warnings: [expect.stringContaining("moved on")] }] });
+    expect(report).toMatchObject({
+      ok: true,
+      images: [{ digest, warnings: [expect.stringContaining("has moved to")] }],
+    });
   });
 
   it("whose tag holds another digest is a conflict, and other tags of it are pending", async () => {
@@ -308,12 +311,26 @@ describe("referrers", () => {
     expect(world.importer.imports).toHaveLength(6);
   });
 
+  it("K3.10: that are only a new tag of cosign's are a change, in a plan and in a run", async () => {
+    const world = new ModelWorld();
+    world.seed("api", all);
+    await world.run(request);
+    world.seed("api", [cosign], cosignTag);
+    const isNew = { changed: true, images: [{ tags: [{ status: "unchanged" }] }] };
+    expect(await world.run({ ...request, dryRun: true })).toMatchObject(isNew);
+    expect(await world.run(request)).toMatchObject(isNew);
+    expect(world.prod.settledTag("api", cosignTag)).toBe(cosign.digest);
+    expect(await world.run(request)).toMatchObject({ changed: false, images: [{ status: "up-to-date" }] });
+  });
+
   it("that fail keep the tag where it was", async () => {
     const world = signedWorld();
     world.importer.behave = ({ sourceImage }) =>
       sourceImage.includes(ofChild.digest) ? { verdict: failedVerdict("IMPORT_FAILED") } : {};
     const report = await world.run(request);
-    expect(report).toMatchObject({ ok: false, changed: false, images: [{ status: "failed", leftUntagged: true }] });
+    // Cosign's tag was created, which is a change too.
+    expect(report).toMatchObject({ ok: false, changed: true, images: [{ status: "failed", leftUntagged: true }] });
+    expect(world.prod.settledTag("api", cosignTag)).toBe(cosign.digest);
     expect(report.images[0]?.referrers.filter(({ status }) => status === "failed")).toMatchObject([
       { digest: ofChild.digest },
     ]);
@@ -818,7 +835,7 @@ describe("any set", () => {
         const { world, request } = prepare({ ...given, onConflict: "overwrite", failing: [] });
         const report = await world.run(request);
         fc.pre(report.ok);
-        const lock = renderLockfile(report);
+        const lock = renderLockFile(report);
         const { entries, problems, sourceRegistry } = parseImagesFile(lock, "release.lock.yml");
         expect(problems).toEqual([]);
         expect(sourceRegistry).toEqual({ kind: "login-server", host: "prod.azurecr.io" });
@@ -835,7 +852,7 @@ describe("any set", () => {
             tags: tags.map(({ name }) => name),
           })),
         );
-        expect(renderLockfile(await world.run(request))).toBe(lock);
+        expect(renderLockFile(await world.run(request))).toBe(lock);
       }),
       { numRuns: 40 },
     );

@@ -54,7 +54,7 @@ function verdictOfDiagnosis(kind: "failed" | "unclear", diagnosis: Diagnosis, re
 
 /**
  * Verdict of a 2xx that ends the operation. Success is 200 or 201 with status Succeeded or without a body; a 200 to the POST
- * itself is a finished import whatever its body describes.
+ * itself is a finished import, with any body.
  */
 function verdictOfEnd({ status, text }: ArmResponse, request: OperationRequest, subject: ArmSubject): ImportVerdict {
   const operation = parseOperation(text);

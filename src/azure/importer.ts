@@ -100,7 +100,7 @@ export function createImporter({ cloud, http, tokens, clock, target, log }: Impo
       if (response === undefined) return verdictWithoutResponse(thrown, request, subject);
       const isTrouble = request === "poll" && isPollTrouble(response);
       troubledPolls = isTrouble ? troubledPolls + 1 : 0;
-      // The operation goes on whatever happens to one poll.
+      // A failed poll does not end the operation.
       if (isTrouble && troubledPolls < TROUBLED_POLLS_MAX) return response;
       return verdictOf(response, request, subject, clock.wallMs()) ?? response;
     }

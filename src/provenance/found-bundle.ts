@@ -16,7 +16,7 @@ export interface FoundBundle {
 /** Size limit of a bundle, before and after decompression. actions/attest allows predicates of 16 MiB; usual ones have 10 KiB. */
 export const BUNDLE_MAX_BYTES = 16 * 1024 * 1024;
 
-/** An attestation that cannot count, whatever else it contains. */
+/** An attestation that is invalid, so that it cannot count. */
 export function invalidAttestation(reason: string, cause?: unknown): ProvenanceError {
   return new ProvenanceError("ATTESTATION_INVALID", reason, { cause });
 }

@@ -1,38 +1,48 @@
-// Renders the lock file: what the target now holds, in the schema of the images file, so that it can be the next input.
-// The same result gives the same bytes: fixed key order, the order asked for, no time stamps.
+// Renders the lock file: the images that are in the target, in the format of an images file, so that it can be the next input.
+// The same result gives the same bytes: keys and images in a fixed order, no time stamps.
+import { stringify } from "yaml";
 import { beginsWithHost } from "../oci/reference.ts";
-import type { ImageReport, PromotionReport } from "./report.ts";
-import { isInPlace } from "./report.ts";
+import { type ImageReport, isInPlace, type PromotionReport, pointsToImage } from "./report.ts";
 
 const HEADER = "# Written by acr-promote: what the registry below holds. It can be passed as images-file.\n";
 
-/** The lock file's YAML. Images that are not in place are left out. */
-export function renderLockfile(report: Pick<PromotionReport, "registry" | "images" | "unverifiedIsGood">): string {
-  const entries = report.images
-    .filter((image) => isInPlace(image, report))
-    .map((image) => renderEntry(image, report.registry));
-  const images = entries.length === 0 ? "images: []\n" : `images:\n${entries.join("")}`;
-  return `${HEADER}version: 1\nsourceRegistry: ${quote(report.registry)}\n${images}`;
+/** The YAML of the lock file, with the images that are in place and the tags that point to them. */
+export function renderLockFile(report: Pick<PromotionReport, "registry" | "images" | "unverifiedIsGood">): string {
+  const { registry, images } = report;
+  const document = {
+    version: 1,
+    sourceRegistry: registry.toWellFormed(),
+    images: images.filter((image) => isInPlace(image, report)).map((image) => entryOf(image, registry)),
+  };
+  const yaml = stringify(document, {
+    // Every text is quoted, so that `1.10` is not read as a number, and on one line.
+    defaultStringType: "QUOTE_DOUBLE",
+    defaultKeyType: "PLAIN",
+    doubleQuotedMinMultiLineLength: Infinity,
+    lineWidth: 0,
+    aliasDuplicateObjects: false,
+  });
+  return HEADER + escapeNonAscii(yaml);
 }
 
-function renderEntry(image: ImageReport, registry: string): string {
-  const tags = image.tags.map(({ name }) => name);
+function entryOf(image: ImageReport, registry: string): object {
+  const { repository, digest, mediaType, source } = image;
+  const tags = image.tags.filter(pointsToImage).map(({ name }) => name);
   const [first] = tags;
-  const platforms = platformsOf(image);
-  // Without the host, the first part of team.x/api would be read as one.
-  const repository = beginsWithHost(image.repository) ? `${registry}/${image.repository}` : image.repository;
-  const lines = [
-    `  - source: ${quote(first === undefined ? repository : `${repository}:${first}`)}`,
-    `    digest: ${quote(image.digest ?? "")}`,
-    ...(tags.length === 0 ? [] : ["    tags:", ...tags.map((tag) => `      - ${quote(tag)}`)]),
-    ...(image.mediaType === null ? [] : [`    mediaType: ${quote(image.mediaType)}`]),
-    ...(platforms.length === 0 ? [] : ["    platforms:", ...platforms.map((name) => `      - ${quote(name)}`)]),
-    `    from: ${quote(image.source)}`,
-  ];
-  return `${lines.join("\n")}\n`;
+  const platforms = platformsOf(image).map((platform) => platform.toWellFormed());
+  // The first part of team.x/api would be read as a host; the registry before it prevents that.
+  const name = beginsWithHost(repository) ? `${registry}/${repository}` : repository;
+  return {
+    source: first === undefined ? name : `${name}:${first}`,
+    digest,
+    ...(tags.length > 0 && { tags }),
+    ...(mediaType !== null && { mediaType: mediaType.toWellFormed() }),
+    ...(platforms.length > 0 && { platforms }),
+    from: source.toWellFormed(),
+  };
 }
 
-/** The platforms that an image runs on, each once, without buildx's attestation children. */
+/** The platforms of an image without duplicates and without buildx's attestation children. */
 export function platformsOf(image: Pick<ImageReport, "manifests">): readonly string[] {
   const named = image.manifests.flatMap(({ platform }) =>
     platform === null || platform === "attestation" ? [] : [platform],
@@ -40,12 +50,9 @@ export function platformsOf(image: Pick<ImageReport, "manifests">): readonly str
   return [...new Set(named)];
 }
 
-/**
- * A double-quoted scalar of printable ASCII: `1.10` stays a text, and nothing in it ends it.
- * https://yaml.org/spec/1.2.2/#57-escaped-characters
- */
-function quote(text: string): string {
-  return JSON.stringify(text.toWellFormed()).replace(/[^\x20-\x7e]/gu, (character) => {
+/** Every text is double-quoted, where these escapes are allowed: https://yaml.org/spec/1.2.2/#57-escaped-characters */
+function escapeNonAscii(yaml: string): string {
+  return yaml.replace(/[^\n\x20-\x7e]/gu, (character) => {
     const code = (character.codePointAt(0) ?? 0).toString(16);
     return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
   });

@@ -1,10 +1,11 @@
-// Turns plan and runs into the report: one status per image and per tag, true at any moment, also after a cancel.
+// Makes the report from the plan and the runs, at any time: also when a step is cancelled halfway.
 import { type ImageRun, newRun } from "../import/run.ts";
 import { runtimePlatformsOf } from "../observe/members.ts";
 import type { ImageContent, SourceImage } from "../observe/observation.ts";
 import { formatPlatform, isAttestationChild } from "../oci/descriptor.ts";
 import { formatReference } from "../oci/reference.ts";
-import { type ImagePlan, isExemptFromPlatforms, type Plan, type PlannedTag } from "../plan/plan.ts";
+import type { ImagePlan, Plan, PlannedTag } from "../plan/plan.ts";
+import { isExemptFromPlatforms } from "../plan/source-checks.ts";
 import type { Problem } from "../problems.ts";
 import { formatRegistryName } from "../request/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
@@ -18,16 +19,16 @@ import {
   type TagReport,
 } from "./report.ts";
 
-/** Everything that is known when a step ends, however it ends. */
+/** What is known of a step when its report is made. */
 export interface Outcome {
   readonly request: PromotionRequest;
-  /** The target's login server, as far as it was found out. */
+  /** The target's login server; undefined if the target could not be connected. */
   readonly loginServer: string | undefined;
-  /** Undefined where the step ended before there was a plan. */
+  /** Undefined if the step ended before the plan was made. */
   readonly plan: Plan | undefined;
-  /** In the plan's order. */
+  /** In the order of the plan's images. */
   readonly runs: readonly ImageRun[];
-  /** What failed for the step as a whole. */
+  /** What failed for the whole step. */
   readonly error: Problem | undefined;
   readonly cancelled: boolean;
   readonly durationMs: number;
@@ -155,9 +156,10 @@ function statusOf(plan: ImagePlan, run: ImageRun, { request, cancelled }: Outcom
 function reportTag(tag: PlannedTag, run: ImageRun, image: ImageStatus): TagReport {
   const { name, action, previousDigest } = tag;
   const status = (): TagReport["status"] => {
-    if (action === "keep" || action === "skip") return "unchanged";
+    if (action === "keep") return "unchanged";
+    if (action === "skip") return "kept";
     if (action === "conflict" || run.rivalTags.has(name)) return "conflict";
-    // A dry run tells what would become of the tag.
+    // A dry run reports what would become of the tag.
     if (!run.tagsSet.has(name) && image !== "planned") return "pending";
     return action === "create" ? "created" : "moved";
   };
@@ -183,7 +185,7 @@ function reportReferrer(
   return { digest, subject, artifactType, tag, status: status() };
 }
 
-/** What the image consists of; undefined where neither side could be read. */
+/** The image's manifests; undefined if neither side could be read. */
 function contentOf({ root, members }: SourceImage, run: ImageRun): ImageContent | undefined {
   return root === undefined ? run.discovered : { root, members };
 }
@@ -208,7 +210,7 @@ function reportManifests({ root, members }: ImageContent, platforms: SourceImage
   });
 }
 
-/** A tag was created or moved, or an untagged image was imported; in a dry run, would be. */
+/** True if a tag, cosign's too, was created or moved, or an image without requested tags was imported. In a dry run: if it would be. */
 function changes(
   image: ImageReport,
   planned: ImagePlan | undefined,
@@ -216,8 +218,18 @@ function changes(
   { plan, request }: Outcome,
 ): boolean {
   if (planned === undefined || run === undefined) return false;
-  if (!request.dryRun) return run.tagsSet.size > 0 || (run.contentImported && image.tags.length === 0);
+  if (!request.dryRun) {
+    const cosignTags = planned.referrers.flatMap(({ referrer: { tag } }) => (tag === null ? [] : [tag]));
+    return (
+      run.tagsSet.size > 0 ||
+      cosignTags.some((tag) => run.referrersImported.has(tag)) ||
+      (run.contentImported && image.tags.length === 0)
+    );
+  }
   if (plan?.refused === true || planned.verdict !== "promote") return false;
-  const tags = planned.tags.some(({ action }) => action === "create" || action === "move");
-  return tags || (planned.tags.length === 0 && planned.copy !== undefined);
+  return (
+    planned.tags.some(({ action }) => action === "create" || action === "move") ||
+    planned.referrers.some(({ referrer, action }) => referrer.tag !== null && action === "import") ||
+    (planned.tags.length === 0 && planned.copy !== undefined)
+  );
 }

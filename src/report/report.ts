@@ -1,27 +1,32 @@
-// The one document that outputs, summary and lock file are made of. Field names of the JSON are the interface (README, Outputs).
+// The report of a step: the only thing that outputs, summary, log and lock file are made from.
+// Its field names become those of the `json` output (README, Outputs).
 import type { Digest } from "../oci/digest.ts";
 import type { Problem } from "../problems.ts";
 import type { ProvenanceVerdict } from "../provenance/policy.ts";
 import type { Origin, ReferrersMode } from "../request/request.ts";
 
-/** In the order that counts are told in. */
+/** The order of counts. The first status that any image has is the status of the step. */
 export const IMAGE_STATUSES = [
-  "promoted",
-  "up-to-date",
-  "planned",
-  "skipped",
-  "unverified",
-  "missing",
+  "cancelled",
+  "failed",
   "conflict",
   "blocked",
-  "failed",
+  "missing",
   "pending",
-  "cancelled",
+  "unverified",
+  "promoted",
+  "planned",
+  "skipped",
+  "up-to-date",
 ] as const;
 
 export type ImageStatus = (typeof IMAGE_STATUSES)[number];
 
-export type TagStatus = "created" | "moved" | "unchanged" | "conflict" | "pending";
+/**
+ * `unchanged`: the tag already points to the image's digest. `kept`: `on-conflict: skip` left it on another digest.
+ * `conflict`: it points to another digest and could not be moved. `pending`: it was not set.
+ */
+export type TagStatus = "created" | "moved" | "unchanged" | "kept" | "conflict" | "pending";
 
 export interface TagReport {
   readonly name: string;
@@ -29,7 +34,10 @@ export interface TagReport {
   readonly previousDigest: Digest | null;
 }
 
-/** One line of the manifest list: an entry of an index, which may list a digest for several platforms. `platform`: `linux/amd64`, or `attestation` for buildx's unknown/unknown children; null where an artifact has none. */
+/**
+ * One entry of an index, or the manifest of a single image. An index may list one digest for several platforms. `platform`:
+ * such as `linux/amd64`; `attestation` for buildx's unknown/unknown children; null for artifacts without a platform.
+ */
 export interface ManifestReport {
   readonly platform: string | null;
   readonly digest: Digest;
@@ -37,10 +45,10 @@ export interface ManifestReport {
   readonly size: number;
 }
 
-/** `skipped`: by `on-conflict: skip`, where cosign's tag holds another digest in the target. */
+/** `skipped`: cosign's tag points to another digest in the target, and `on-conflict: skip` left it there. */
 export type ReferrerStatus = "promoted" | "up-to-date" | "planned" | "skipped" | "pending" | "failed" | "conflict";
 
-/** A signature, SBOM or attestation that travels along. `tag` for cosign's tags. */
+/** A signature, SBOM or attestation of an image. `tag`: cosign's tag; null for OCI referrers. */
 export interface ReferrerReport {
   readonly digest: Digest;
   readonly subject: Digest;
@@ -49,71 +57,70 @@ export interface ReferrerReport {
   readonly status: ReferrerStatus;
 }
 
+/** The result of one requested image. */
 export interface ImageReport {
   readonly origin: Origin;
-  /** As resolved: `host/repository:tag` or `host/repository@sha256:…`. */
+  /** The resolved source: `host/repository:tag` or `host/repository@sha256:…`. */
   readonly source: string;
   readonly repository: string;
-  /** Null where the source could not be resolved; likewise the next four. */
+  /** Null if the source could not be resolved; so are the next three. */
   readonly digest: Digest | null;
   readonly mediaType: string | null;
   readonly size: number | null;
   /** `login-server/repository@sha256:…` */
   readonly image: string | null;
   readonly status: ImageStatus;
-  /** Read back from the target, whole. */
+  /** Every manifest was read back from the target. */
   readonly verified: boolean;
   readonly tags: readonly TagReport[];
   readonly manifests: readonly ManifestReport[];
   readonly referrers: readonly ReferrerReport[];
-  /** With `none`, no lookup was made. */
   readonly referrersMode: ReferrersMode;
-  /** Some lookups of referrers had no result, so that there may be more than these. */
+  /** Some lookups of referrers failed, so that there may be more than these. */
   readonly referrersIncomplete: boolean;
   readonly attestation: ProvenanceVerdict | null;
   readonly durationMs: number;
   /** GUID of the last ARM operation for this image. */
   readonly operationId: string | null;
+  /** The first of `problems`. */
   readonly error: Problem | null;
-  /** All problems, the first of which is `error`. */
   readonly problems: readonly Problem[];
   readonly warnings: readonly string[];
-  /** Platforms by which the tag's previous image differs, for the plan's diff; by tag name. */
+  /** For each tag that moves: the platforms by which the new image differs from the previous one. */
   readonly platformChanges: readonly {
     readonly tag: string;
     readonly gained: readonly string[];
     readonly lost: readonly string[];
   }[];
-  /** An artifact without platforms, which `require-platforms` does not apply to. */
+  /** An artifact without platforms, to which `require-platforms` does not apply. */
   readonly exemptFromPlatforms: boolean;
-  /** Content that is in the target without a tag because the step ended early. */
+  /** The content was imported, but the step ended before a tag was set on it. */
   readonly leftUntagged: boolean;
-  /** An ARM operation that may still run. */
+  /** An ARM operation may still be running. */
   readonly operationInFlight: boolean;
 }
 
-/** What became of a whole step. */
+/** The result of a whole step. */
 export interface PromotionReport {
-  /** The target's login server; what the user wrote, where it was not found out. */
+  /** The target's login server, or the input `registry` if the login server is not known. */
   readonly registry: string;
   readonly dryRun: boolean;
   readonly changed: boolean;
   readonly ok: boolean;
   readonly cancelled: boolean;
-  /** Whether an image that could not be read back is in order: `verify: best-effort`. */
+  /** With `verify: best-effort`, an image that could not be read back counts as promoted. */
   readonly unverifiedIsGood: boolean;
   readonly images: readonly ImageReport[];
-  /** What concerns no single image. */
+  /** Warnings that concern no single image. */
   readonly warnings: readonly string[];
-  /** What failed for the step as a whole, for example the login. */
+  /** What failed for the whole step, such as the login. */
   readonly error: Problem | null;
   readonly durationMs: number;
 }
 
-/** Statuses with which a step succeeds. */
-export const GOOD_STATUSES: readonly ImageStatus[] = ["promoted", "up-to-date", "planned", "skipped", "unverified"];
+const GOOD_STATUSES: readonly ImageStatus[] = ["promoted", "up-to-date", "planned", "skipped", "unverified"];
 
-/** True for an image with which the step succeeds. */
+/** True if the step can succeed with this image. */
 export function isGood(
   { status }: Pick<ImageReport, "status">,
   report: Pick<PromotionReport, "unverifiedIsGood">,
@@ -121,15 +128,22 @@ export function isGood(
   return GOOD_STATUSES.includes(status) && (status !== "unverified" || report.unverifiedIsGood);
 }
 
-/** True where the target holds the image: by its own word or, where that was said to be good enough, by Azure's. */
+/** True if the image is in the target under a requested tag, or untagged where no tag was requested. */
 export function isInPlace(
-  { status }: Pick<ImageReport, "status">,
+  image: Pick<ImageReport, "status" | "tags">,
   report: Pick<PromotionReport, "unverifiedIsGood">,
 ): boolean {
-  return status === "promoted" || status === "up-to-date" || (status === "unverified" && report.unverifiedIsGood);
+  const { status, tags } = image;
+  const arrived = status === "promoted" || status === "up-to-date" || status === "unverified";
+  return arrived && isGood(image, report) && (tags.length === 0 || tags.some(pointsToImage));
 }
 
-/** How many images have each status, in a fixed order; statuses that do not occur are left out. */
+/** True for a tag that points to the digest of its image. */
+export function pointsToImage({ status }: TagReport): boolean {
+  return status === "created" || status === "moved" || status === "unchanged";
+}
+
+/** How many images have each status, in the order of {@link IMAGE_STATUSES}, without statuses that no image has. */
 export function countStatuses(images: readonly Pick<ImageReport, "status">[]): ReadonlyMap<ImageStatus, number> {
   const counts = new Map<ImageStatus, number>();
   for (const status of IMAGE_STATUSES) {
@@ -137,4 +151,12 @@ export function countStatuses(images: readonly Pick<ImageReport, "status">[]): R
     if (count > 0) counts.set(status, count);
   }
   return counts;
+}
+
+/** The output `status`. `otherProblems`: problems of the step itself that are not in the report, such as a file that cannot be written. */
+export function statusOfStep(report: PromotionReport, otherProblems: readonly Problem[] = []): ImageStatus {
+  if (report.cancelled) return "cancelled";
+  if (report.error !== null || otherProblems.length > 0) return "failed";
+  const [first = "failed"] = countStatuses(report.images).keys();
+  return first;
 }

@@ -1,4 +1,4 @@
-// One image as it was written, in a line or in a file, before inputs such as `tags` and `registry` complete it.
+// One image as written in a line or in a file, before inputs such as `tags` and `registry` complete it.
 import { type InputProblem, PromotionError } from "../errors.ts";
 import type { Digest } from "../oci/digest.ts";
 import {
@@ -9,12 +9,14 @@ import {
   parseTag,
   type SourceReference,
 } from "../oci/reference.ts";
-import { PROBLEMS, problem } from "../problems.ts";
+import { PROBLEMS } from "../problems.ts";
+import { quote } from "../quote.ts";
 import { findLineMistake, LINE_FORM } from "./line-mistakes.ts";
 import type { ListItem } from "./list-input.ts";
+import { formatPlace, placeOf, tryParse } from "./place.ts";
 import type { Origin, ReferrersMode } from "./request.ts";
 
-/** An image as written: the target's parts may still be missing. */
+/** An image as written: parts of the target may be missing. */
 export interface ImageEntry extends Partial<TargetName> {
   readonly origin: Origin;
   readonly source: Omit<SourceReference, "digest"> & { readonly digest?: Digest };
@@ -24,38 +26,14 @@ export interface ImageEntry extends Partial<TargetName> {
   readonly platforms?: readonly string[];
 }
 
-/** A target as written. What begins like a host is the target's own login server, or a part of the repository's name. */
+/** A target as written. A host at its start is the target's own login server, or part of the repository's name. */
 export interface TargetName {
   readonly targetHost?: string;
-  /** What follows `targetHost`, where there is one. */
+  /** The part after `targetHost`, if there is one. */
   readonly repository: string;
 }
 
-/** A line of `images` or, with `file`, of that file. */
-export type Place = Pick<Origin, "file" | "line">;
-
-/** A place as messages begin with it. */
-export function formatPlace({ file, line }: Place): string {
-  return file === undefined ? `images, line ${line}` : `${file}:${line}`;
-}
-
-/** A value, or the problem in its place: parsing goes on, so that all problems are reported at once. */
-export type Parsed<T> =
-  | { readonly value: T; readonly problem?: never }
-  | { readonly problem: InputProblem; readonly value?: never };
-
-/** Runs a parser and turns what it throws into a problem at its place. */
-export function parsed<T>(parse: () => T, place: Pick<InputProblem, "input" | "file" | "line">): Parsed<T> {
-  try {
-    return { value: parse() };
-  } catch (error) {
-    if (!(error instanceof PromotionError)) throw error;
-    const { code, message, remedy } = error;
-    return { problem: { ...problem(code, message, { stage: "input", remedy }), ...place } };
-  }
-}
-
-/** Parses lines in the grammar of `images`, wherever they come from. Collects the problems of all of them. */
+/** Parses lines in the grammar of `images`, from the input or a file. Collects the problems of all lines. */
 export function parseImageLines(
   lines: readonly ListItem[],
   file?: string,
@@ -64,10 +42,10 @@ export function parseImageLines(
   const problems: InputProblem[] = [];
   for (const { text, line } of lines) {
     const origin: Origin = { ...(file !== undefined && { file }), line, text };
-    const at = file === undefined ? { input: "images", line } : { file, line };
-    const { value, problem } = parsed(() => parseImageLine(text, origin), at);
+    const place = placeOf(origin);
+    const { value, problem } = tryParse(() => parseImageLine(text, origin), place);
     if (problem === undefined) entries.push(value);
-    else problems.push({ ...problem, message: `${formatPlace(origin)}: ${problem.message}` });
+    else problems.push({ ...problem, message: `${formatPlace(place)}: ${problem.message}` });
   }
   return { entries, problems };
 }
@@ -76,7 +54,7 @@ export function parseImageLines(
  * Parses `SOURCE [=> TARGET]`, TARGET = `repository[:tag[,tag…]]`.
  * @throws PromotionError `REFERENCE_INVALID`, `REFERENCE_UNPINNED`
  */
-export function parseImageLine(text: string, origin: Origin): ImageEntry {
+function parseImageLine(text: string, origin: Origin): ImageEntry {
   return withAdvice(text, "the line", LINE_FORM, () => {
     const parts = text.split("=>").map((part) => part.trim());
     const [sourceText = "", targetText] = parts;
@@ -87,8 +65,8 @@ export function parseImageLine(text: string, origin: Origin): ImageEntry {
 }
 
 /**
- * Runs a parser of a reference. Where it refuses, a common mistake is named instead, and the form that is expected shown.
- * @param what - how messages name the text: `the line`, `source`
+ * Runs a parser of a reference. On failure, throws an error that names a common mistake and shows the expected form.
+ * @param what - the name of the text in messages: `the line`, `the value`
  */
 export function withAdvice<T>(text: string, what: string, form: string, parse: () => T): T {
   try {
@@ -98,15 +76,15 @@ export function withAdvice<T>(text: string, what: string, form: string, parse: (
     const mistake = findLineMistake(text);
     if (mistake !== undefined) throw invalid(`${what} ${mistake.what}.`, mistake.remedy ?? form);
     const { code, stage, message, remedy } = error;
-    // The form that is expected here says more than the table does.
+    // The expected form is more specific than the default remedy.
     const advice = remedy === PROBLEMS[code].remedy ? form : remedy;
     throw new PromotionError(code, message, { stage, remedy: advice });
   }
 }
 
 /**
- * Parses the name of a target's repository, `[host/]repository`. A name that has dots may begin it; whether that is a
- * login server is for the caller to decide.
+ * Parses the name of a target's repository, `[host/]repository`. Whether a name with dots at its start is a login server
+ * is for the caller to decide.
  * @throws PromotionError `REFERENCE_INVALID`
  */
 export function parseTargetName(text: string): TargetName {
@@ -115,8 +93,8 @@ export function parseTargetName(text: string): TargetName {
   const targetHost = text.slice(0, slash);
   if (normalizeRegistryHost(targetHost).includes(":")) {
     throw invalid(
-      `The target ${quote(text)} names a host with a port.`,
-      "Write the target without a host: the input registry names the registry",
+      `the target ${quote(text)} has a host with a port.`,
+      "Write the target without a host; the input registry names it.",
     );
   }
   return { targetHost, repository: parseRepository(text.slice(slash + 1)) };
@@ -125,8 +103,8 @@ export function parseTargetName(text: string): TargetName {
 function parseTarget(text: string): TargetName & { tags?: string[] } {
   if (text.includes("@")) {
     throw invalid(
-      `The target ${quote(text)} has a digest.`,
-      "A target is repository[:tag[,tag…]]; the digest is always the source's",
+      `the target ${quote(text)} has a digest.`,
+      "Write the target as repository[:tag[,tag…]]; its digest is always that of the source.",
     );
   }
   const colon = text.indexOf(":", text.indexOf("/") + 1);
@@ -140,8 +118,4 @@ function parseTarget(text: string): TargetName & { tags?: string[] } {
 
 function invalid(message: string, remedy?: string): PromotionError {
   return new PromotionError("REFERENCE_INVALID", message, { remedy });
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
 }

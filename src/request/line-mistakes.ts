@@ -1,19 +1,20 @@
-// Names the common mistakes in a line of `images` that was refused. It never refuses a line itself, so that no guess of
-// this file can stand in the way of a valid one.
+// Recognizes common mistakes in an invalid line of `images`. Only lines that the parser has rejected get here, so that no
+// guess of this file can reject a valid line.
 import { schemeOf } from "../oci/reference.ts";
 import { PROBLEMS } from "../problems.ts";
+import { quote } from "../quote.ts";
 
-/** What valid input looks like. */
+/** The expected form of a line, with an example. */
 export const LINE_FORM = PROBLEMS.REFERENCE_INVALID.remedy;
 
-/** A mistake: what the line does, as it continues "the line …", and a remedy where the form alone does not help. */
-export interface LineMistake {
+/** A mistake as the rest of a sentence "the line …", with a remedy where the expected form alone does not help. */
+interface LineMistake {
   readonly what: string;
   readonly remedy?: string;
 }
 
-/** Longer lines are looked at up to here: no reference is as long. */
-const LOOKED_AT = 4096;
+/** Only this much of a line is searched; no reference is as long. */
+const SEARCH_MAX_LENGTH = 4096;
 
 const INVISIBLE = /[^\P{C}\t]|[\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 const PASSWORD = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^\s/@:]+:[^\s/@]+@(?!sha\d)[^\s/@]+\//i;
@@ -27,24 +28,24 @@ const VARIABLE = /\$\{\{[^}]*\}?\}?|\$\{[^}]*\}?|\$\([^)]*\)?|\$[A-Za-z_]\w*|%[A
 const PLACEHOLDER = /<[^<>\s=-][^<>\s]*>/;
 const ARROW = /=&gt;|(?<![-–—])[-–—]+>|→|⇒|➜|➔|={2,}>|=>>+|=\s+>|<[-=]|(?<!=)>+|(?<=\s)=(?=\s)/u;
 
-/** The first mistake that is recognised; undefined where the line is wrong in a way of its own. */
+/** The first mistake that is recognized, if any. */
 export function findLineMistake(text: string): LineMistake | undefined {
-  const line = text.slice(0, LOOKED_AT);
+  const line = text.slice(0, SEARCH_MAX_LENGTH);
   return mistakeOfStart(line) ?? mistakeOfCharacters(line) ?? mistakeOfSides(line);
 }
 
 function mistakeOfStart(line: string): LineMistake | undefined {
-  // First of all, and without a quotation: what follows would print it.
+  // This check comes first and quotes nothing: the others would print the password.
   if (PASSWORD.test(line)) {
     return {
-      what: "holds a user name and a password",
-      remedy: "Remove both from the line and set source-username and source-password",
+      what: "contains a user name and a password",
+      remedy: "Remove both from the line, and set source-username and source-password.",
     };
   }
   if (/^\s*[[{]/.test(line)) {
     return {
       what: `starts with "${line.trim().charAt(0)}"`,
-      remedy: `A JSON array of lines has to be the whole input, or the whole file. ${LINE_FORM}`,
+      remedy: `A JSON array of lines must be the whole input or the whole file. ${LINE_FORM}`,
     };
   }
   const option = OPTION.exec(line)?.[1];
@@ -57,37 +58,37 @@ function mistakeOfStart(line: string): LineMistake | undefined {
   if (command !== undefined) return { what: `starts with the word "${command}"` };
   if (!QUOTE.test(line)) return undefined;
   const isWhole = QUOTE.test(line.charAt(0)) && QUOTE.test(line.replace(/[,;]$/, "").slice(-1));
-  return { what: isWhole ? "is in quotes" : `holds the quote ${QUOTE.exec(line)?.[0]}` };
+  return { what: isWhole ? "is in quotes" : `contains the quote ${QUOTE.exec(line)?.[0]}` };
 }
 
 function mistakeOfCharacters(line: string): LineMistake | undefined {
   const invisible = INVISIBLE.exec(line)?.[0];
   if (invisible !== undefined) {
     const code = (invisible.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-    return { what: `holds the invisible character U+${code}`, remedy: "Delete it, or type the line again" };
+    return { what: `contains the invisible character U+${code}`, remedy: "Delete it, or type the line again." };
   }
   const escaped = /\\[nrt]/.exec(line)?.[0];
   if (escaped !== undefined) {
     return {
-      what: `holds the two characters ${escaped} instead of a line break`,
+      what: `contains the two characters ${escaped} instead of a line break`,
       remedy: `Pass a list as JSON, with toJSON(…) instead of join(…). ${LINE_FORM}`,
     };
   }
-  if (line.includes("\\")) return { what: "holds a backslash" };
+  if (line.includes("\\")) return { what: "contains a backslash" };
   const variable = VARIABLE.exec(line)?.[0];
   if (variable !== undefined) {
     return {
-      what: `holds ${JSON.stringify(variable.slice(0, 60))}, which was not replaced by a value`,
+      what: `contains ${quote(variable)}, which was not replaced by a value`,
       remedy: `Shell variables are not replaced in inputs; write an expression such as \${{ env.TAG }}. ${LINE_FORM}`,
     };
   }
   const placeholder = PLACEHOLDER.exec(line)?.[0];
-  if (placeholder !== undefined) return { what: `holds the placeholder ${placeholder.slice(0, 60)}` };
+  if (placeholder !== undefined) return { what: `contains the placeholder ${placeholder.slice(0, 60)}` };
   if (/(?:^|\s)\/?subscriptions\//i.test(line)) {
     return {
-      what: "names a resource ID",
+      what: "contains a resource ID",
       remedy:
-        "Put the resource ID into source-registry and write the line without it, for example api:build-812 => api:1.4.2,latest",
+        "Set source-registry to the resource ID, and write the line without it, for example api:build-812 => api:1.4.2,latest",
     };
   }
   const arrow = ARROW.exec(line)?.[0];
@@ -95,7 +96,7 @@ function mistakeOfCharacters(line: string): LineMistake | undefined {
   const wildcard = /[*?]/.exec(line)?.[0];
   return wildcard === undefined
     ? undefined
-    : { what: `holds the wildcard ${wildcard}; tags are named one by one`, remedy: LINE_FORM };
+    : { what: `contains the wildcard ${wildcard}, which is not supported`, remedy: `List each tag. ${LINE_FORM}` };
 }
 
 function mistakeOfSides(line: string): LineMistake | undefined {
@@ -103,7 +104,7 @@ function mistakeOfSides(line: string): LineMistake | undefined {
   const [source = "", target] = sides;
   const isSeveral = (side: string) => side.split(/[\s,;|]+/).filter((part) => /[:/]/.test(part)).length > 1;
   if (sides.length > 2) {
-    return { what: sides.some((side) => /\s/.test(side)) ? "holds more than one image" : "has more than one =>" };
+    return { what: sides.some((side) => /\s/.test(side)) ? "contains more than one image" : "has more than one =>" };
   }
   if (source === "") return { what: "has nothing before =>" };
   if (target === "") return { what: "has nothing after =>" };
@@ -115,14 +116,15 @@ function mistakeOfSides(line: string): LineMistake | undefined {
   }
   if (isSeveral(source)) {
     return {
-      what: "holds more than one image",
+      what: "contains more than one image",
       remedy: `In YAML, "images: |" keeps line breaks and "images: >" joins lines. ${LINE_FORM}`,
     };
   }
-  if (target !== undefined && isSeveral(target)) return { what: "holds more than one target" };
+  if (target !== undefined && isSeveral(target)) return { what: "contains more than one target" };
   if (/[,;|]$/.test(line)) return { what: `ends with "${line.slice(-1)}"` };
-  if (/[,;|]/.test(source)) return { what: "holds more than one tag for a source; tags are named one by one" };
-  if (/\s/.test(source)) return { what: "has a blank in the source" };
+  if (/[,;|]/.test(source))
+    return { what: "has more than one tag in the source", remedy: `Write one line per source. ${LINE_FORM}` };
+  if (/\s/.test(source)) return { what: "has a space in the source" };
   if (target !== undefined && /[^,\s]\s+[^,\s]|[;|]/.test(target)) return { what: "does not separate tags by commas" };
   for (const side of [source, target ?? ""]) {
     if (/:sha\d+:/i.test(side))

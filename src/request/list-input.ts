@@ -1,12 +1,12 @@
-// Splits inputs that are lists: one item per line, `#` comments, and a JSON array of lines where that is a form of the input.
+// Splits inputs that are lists: one item per line with `#` comments, or a JSON array of strings.
 
-/** One item of a list, and the line that it stands on, from 1. */
+/** One item of a list, with its line number from 1. */
 export interface ListItem {
   readonly text: string;
   readonly line: number;
 }
 
-/** The items of a list input: one per line, with `lines-or-commas` also by commas. Blank lines and comments are dropped. */
+/** Splits a list input by line, with `lines-or-commas` also by comma. Drops blank lines and comments. */
 export function parseList(text: string, separators: "lines" | "lines-or-commas"): ListItem[] {
   return text
     .split(/\r\n|\r|\n/)
@@ -18,12 +18,12 @@ export function parseList(text: string, separators: "lines" | "lines-or-commas")
     .filter((item) => item.text !== "");
 }
 
-/** An item of a YAML or JSON list as lines: one, or none where it is blank or a comment, or those of a text of several. */
+/** Splits an item of a YAML or JSON list, which may have several lines, or none if it is blank or a comment. */
 export function linesOfItem({ text, line }: ListItem): ListItem[] {
   return parseList(text, "lines").map((part) => ({ text: part.text, line }));
 }
 
-/** The texts of a JSON array, with the line of each; undefined where the text is anything else. */
+/** Parses a JSON array of strings, with the line of each; undefined for any other text. */
 export function parseJsonList(text: string): ListItem[] | undefined {
   let values: unknown;
   try {
@@ -32,7 +32,7 @@ export function parseJsonList(text: string): ListItem[] | undefined {
     return undefined;
   }
   if (!Array.isArray(values) || !values.every((value) => typeof value === "string")) return undefined;
-  // Every string token of such an array is one of its items, in order.
+  // Each string token of such an array is one of its items, in order.
   const items: ListItem[] = [];
   let line = 1;
   let from = 0;

@@ -1,8 +1,10 @@
-// One ACR under both its names: login server (data plane) and resource ID (control plane), and what ARM says of it.
+// One ACR under its names, login server (data plane) and resource ID (control plane), and its settings in ARM.
 import { PromotionError } from "../errors.ts";
+import { isGuid } from "../guid.ts";
 import { isRegistryHost, normalizeRegistryHost, schemeOf } from "../oci/reference.ts";
+import { quote } from "../quote.ts";
 
-/** How a user may name a registry. */
+/** The forms in which a user names a registry. */
 export type RegistryName =
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "login-server"; readonly host: string }
@@ -15,7 +17,7 @@ export interface ResourceId {
   readonly name: string;
 }
 
-/** A registry as ARM describes it; only what a preflight looks at. */
+/** A registry as ARM describes it; only the settings that the preflight checks. */
 export interface RegistryResource {
   readonly id: ResourceId;
   readonly name: string;
@@ -23,7 +25,7 @@ export interface RegistryResource {
   readonly sku: string;
   readonly provisioningState: string;
   readonly publicNetworkAccess: string;
-  /** `Allow` or `Deny`; undefined where no rule set exists. */
+  /** `Allow` or `Deny`; undefined without a rule set. */
   readonly networkDefaultAction: string | undefined;
   readonly networkRuleBypassOptions: string;
   readonly exportPolicy: string;
@@ -32,18 +34,12 @@ export interface RegistryResource {
   readonly roleAssignmentMode: string;
 }
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const NAME = /^[a-zA-Z0-9]{5,50}$/;
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources */
 const RESOURCE_GROUP = /^[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]$/u;
 
-/** True for a subscription, tenant or client ID. */
-export function isGuid(text: string): boolean {
-  return GUID.test(text);
-}
-
 /**
- * Parses a registry's ARM resource ID whole; keywords in any case, nothing before, behind or between.
+ * Parses the ARM resource ID of a registry. Keywords may have any case; nothing may come before, between or after.
  * @throws PromotionError `RESOURCE_ID_INVALID`
  */
 export function parseResourceId(text: string): ResourceId {
@@ -59,7 +55,7 @@ export function parseResourceId(text: string): ResourceId {
     keyword(namespace, "microsoft.containerregistry") &&
     keyword(type, "registries") &&
     subscriptionId !== undefined &&
-    GUID.test(subscriptionId) &&
+    isGuid(subscriptionId) &&
     resourceGroup !== undefined &&
     RESOURCE_GROUP.test(resourceGroup) &&
     name !== undefined &&
@@ -69,11 +65,11 @@ export function parseResourceId(text: string): ResourceId {
   }
   throw new PromotionError(
     "RESOURCE_ID_INVALID",
-    `${JSON.stringify(text.slice(0, 300))} is not the resource ID of a container registry.`,
+    `${quote(text, 300)} is not the resource ID of a container registry.`,
   );
 }
 
-/** The resource ID as ARM writes it. */
+/** Formats a resource ID as ARM does. */
 export function formatResourceId({ subscriptionId, resourceGroup, name }: ResourceId): string {
   return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerRegistry/registries/${name}`;
 }
@@ -87,22 +83,22 @@ export function parseRegistryName(text: string): RegistryName {
   const host = normalizeRegistryHost(text);
   if (isRegistryHost(host)) return { kind: "login-server", host };
   if (NAME.test(text)) return { kind: "name", name: text };
-  throw new PromotionError("REGISTRY_INVALID", `${JSON.stringify(text.slice(0, 300))} ${explainNoRegistry(text)}.`);
+  throw new PromotionError("REGISTRY_INVALID", `${quote(text, 300)} ${explainInvalidRegistry(text)}.`);
 }
 
-/** Why a text does not name a registry, as it continues the text. */
-function explainNoRegistry(text: string): string {
-  if (/["'`“”‘’]/u.test(text)) return "holds quotes; write the registry without them";
+/** Why a text is not a registry, as the rest of a sentence about it. */
+function explainInvalidRegistry(text: string): string {
+  if (/["'`“”‘’]/u.test(text)) return "contains quotes; write the registry without them";
   if (/^-\s/.test(text)) return 'starts with "- "; write one registry, not a list';
   const scheme = schemeOf(text);
   if (scheme !== undefined) return `starts with ${scheme}; write the registry without it`;
   const [host = "", ...path] = text.split("/");
   if (path.length > 0 && isRegistryHost(normalizeRegistryHost(host)))
-    return "has a path; a registry is named without one";
-  return "is neither a registry name, nor a login server, nor a resource ID";
+    return "has a path; write the registry without it";
+  return "is not a valid registry name, login server or resource ID";
 }
 
-/** A registry as its user named it, without Azure's IDs. */
+/** Formats a registry as the user named it, without Azure's IDs. */
 export function formatRegistryName(name: RegistryName): string {
   if (name.kind === "login-server") return name.host;
   return name.kind === "name" ? name.name : name.id.name;

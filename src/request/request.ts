@@ -1,9 +1,9 @@
-// What was asked for, checked and complete: the only thing that later stages know of the inputs.
+// The promotion that was requested, validated and complete. Later stages know nothing else of the inputs.
 import type { Digest } from "../oci/digest.ts";
 import type { ProvenancePolicy } from "../provenance/policy.ts";
 import type { RegistryName } from "./registry-resource.ts";
 
-/** Where an image was asked for, for annotations. */
+/** Where an image was requested, for annotations. */
 export interface Origin {
   /** Undefined: the `images` input. */
   readonly file?: string;
@@ -13,8 +13,8 @@ export interface Origin {
 }
 
 /**
- * How signatures, SBOMs and attestations are treated, the most demanding first. `all`: those that cannot be looked up fail
- * the image. `best-effort`: they are a warning. `none`: no lookup is made.
+ * How signatures, SBOMs and attestations are treated, the strictest mode first. `all`: a failed lookup fails the image.
+ * `best-effort`: it is a warning. `none`: no lookup is made.
  */
 export const REFERRERS_MODES = ["all", "best-effort", "none"] as const;
 
@@ -32,12 +32,12 @@ export interface ImageRequest {
   };
   readonly target: { readonly repository: string; readonly tags: readonly string[] };
   readonly referrers: ReferrersMode;
-  /** Stated by a file: the image has to have them. */
+  /** Stated by a file; the image must match. */
   readonly mediaType?: string;
   readonly platforms?: readonly string[];
 }
 
-export type OnConflict = "fail" | "overwrite" | "skip";
+type OnConflict = "fail" | "overwrite" | "skip";
 
 /** A federated identity: https://learn.microsoft.com/entra/workload-id/workload-identity-federation */
 export interface FederatedIdentity {
@@ -45,10 +45,10 @@ export interface FederatedIdentity {
   readonly tenantId: string;
 }
 
-/** Names of the Azure clouds, as azure/login writes them. */
+/** Names of the Azure clouds, as in azure/login. */
 export type CloudName = "azurecloud" | "azureusgovernment" | "azurechinacloud";
 
-/** Everything one step was asked to do. */
+/** Everything that one step is to do. */
 export interface PromotionRequest {
   readonly cloud: CloudName;
   readonly target: RegistryName;
@@ -58,7 +58,7 @@ export interface PromotionRequest {
   readonly subscriptionId?: string;
   readonly sourceIdentity?: FederatedIdentity;
   readonly sourceCredentials?: { readonly username?: string; readonly password: string };
-  /** Undefined: the cloud's own. */
+  /** Undefined: the default of the cloud. */
   readonly audience?: string;
   readonly dryRun: boolean;
   readonly onConflict: OnConflict;
@@ -70,6 +70,6 @@ export interface PromotionRequest {
   readonly provenance: ProvenancePolicy;
   readonly maxParallel: number;
   readonly timeoutMs: number;
-  readonly lockfile?: string;
+  readonly lockFile?: string;
   readonly summary: boolean;
 }

@@ -1,14 +1,14 @@
-// Globs over tag names, as `mutable-tags` has them: * for any run of characters, ? for one.
+// Patterns of tag names, as in `mutable-tags`: * matches any run of characters, ? one character.
 import { Glob } from "../glob.ts";
 
 const PATTERN = /^[A-Za-z0-9_.*?-]{1,128}$/;
 
-/** True for a tag name in which * and ? may stand. */
+/** True for a tag name that may contain * and ?. */
 export function isTagPattern(text: string): boolean {
   return PATTERN.test(text);
 }
 
-/** Matches the whole name. */
+/** True when the pattern matches the whole tag. */
 export function matchesTagPattern(tag: string, pattern: string): boolean {
   return new Glob(pattern).matches(tag);
 }

@@ -1,22 +1,22 @@
-// The annotations of a report: one for each cause, however many images it stops. Only formats; nothing is made inert here.
+// Formats the annotations of a report: one for each cause, however many images have it. The log escapes their text.
 import type { Problem } from "../problems.ts";
 import { type ImageReport, isGood, type PromotionReport } from "../report/report.ts";
 
-/** One annotation: about one image, or about all images that the same cause stops. */
+/** One annotation, about one image or about all images with the same cause. */
 export interface ImageAnnotation {
   readonly level: "error" | "warning";
   readonly title: string;
   readonly message: string;
-  /** Of the first image. */
+  /** Where the first image was requested. */
   readonly origin: ImageReport["origin"];
   /** A line for each further image, with its own message where that differs. */
   readonly others: readonly string[];
 }
 
-/** Further images that the annotation itself names; the log names all. */
+/** How many further images the annotation names. The log names all. */
 const NAMES_MAX = 10;
 
-/** The annotations in the order of their first images. */
+/** Groups images by status and cause. Returns the annotations in the order of their first images. */
 export function annotateImages(report: PromotionReport): readonly ImageAnnotation[] {
   const groups = new Map<string, { readonly level: ImageAnnotation["level"]; readonly images: ImageReport[] }>();
   for (const image of report.images) {
@@ -35,7 +35,7 @@ function levelOf(image: ImageReport, report: PromotionReport): ImageAnnotation["
   return image.status === "unverified" ? "warning" : undefined;
 }
 
-/** What two problems have in common that have one cause: code, stage, registry, and the cause's key or else the whole text. */
+/** Equal for problems with one cause: code, stage, registry, and the cause's key or, without one, the whole text. */
 function causeOf({ code, stage, side, message, remedy, causeKey }: Problem, image: ImageReport): readonly unknown[] {
   const registry = side === "source" ? image.source.split("/")[0] : undefined;
   return [code, stage, side, registry, ...(causeKey === undefined ? [message, remedy] : [causeKey])];
@@ -64,10 +64,10 @@ function listNames(images: readonly ImageReport[]): string {
   const names = images.slice(0, NAMES_MAX).map(nameOf);
   const more = images.length - names.length;
   const count = `${images.length} more ${images.length === 1 ? "image" : "images"}`;
-  return `\nThe same holds for ${count}: ${names.join(", ")}${more === 0 ? "" : `, and ${more} more (see the log)`}`;
+  return `\nThe same applies to ${count}: ${names.join(", ")}${more === 0 ? "" : `, and ${more} more (see the log)`}`;
 }
 
-/** The image as a line of `images` names it: one source may go to several targets, and the other way round. */
+/** `source => repository:tag,tag`, as in `images`: only both sides together identify a line. */
 function nameOf({ source, repository, tags }: ImageReport): string {
   const names = tags.map(({ name }) => name).join(",");
   return `${source} => ${repository}${names === "" ? "" : `:${names}`}`;
@@ -77,7 +77,7 @@ function messageOf({ problems }: ImageReport): string {
   return problems.map(formatProblem).join("\n");
 }
 
-/** A problem as an annotation shows it: the message, then what to do. */
+/** The text of a problem in an annotation: the message, then what to do. */
 export function formatProblem({ message, remedy }: Problem): string {
   return `${message}\n${remedy}`;
 }

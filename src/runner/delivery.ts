@@ -1,30 +1,42 @@
-// Tells the runner what became of the step: result files, lock file, outputs and summary, each even where another fails.
+// Writes the results of a step for the runner: result files, lock file, outputs and summary. One that fails does not stop the others.
 import { randomUUID } from "node:crypto";
 import { appendFile, mkdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PromotionError, problemOf } from "../errors.ts";
 import type { Problem, ProblemCode } from "../problems.ts";
-import { renderLockfile } from "../report/lock-file.ts";
-import type { PromotionReport } from "../report/report.ts";
+import { renderLockFile } from "../report/lock-file.ts";
+import { type ImageStatus, type PromotionReport, statusOfStep } from "../report/report.ts";
 import { formatOutputs, renderJsonFile, renderOutputs, renderSubjectChecksums } from "./outputs.ts";
 import { renderSummary, SUMMARY_MAX_BYTES } from "./summary.ts";
-import { writeLockfile } from "./workspace.ts";
+import { writeLockFile } from "./workspace.ts";
 
-/** GitHub takes no more from one step: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+/** GitHub's limit for the summary of one step: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const RUNNER_SUMMARY_MAX_BYTES = 1024 * 1024;
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 interface Delivery {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether the job summary is wanted; `summary-file` is written anyway. */
+  readonly env: Environment;
+  /** Whether to write the job summary. The file of `summary-file` is always written. */
   readonly summary: boolean;
-  /** Where the lock file is wanted. It is written by runs that succeed and are not dry. */
-  readonly lockfile: string | undefined;
+  /** Path of the lock file, if one was requested. Only a successful run that is not dry writes it. */
+  readonly lockFile: string | undefined;
   readonly warn: (message: string) => void;
 }
 
 /**
- * Writes everything that outlives the step. Nothing is thrown: what could not be written is returned and fails the step,
- * save for the job summary, which is only warned about.
+ * Sets the output `status` alone, for a step that may end before its report is delivered. The outputs of the report replace it, because the
+ * runner takes the last value. Never throws: deliverReport reports a file that cannot be written.
+ */
+export async function announceStatus(status: ImageStatus, env: Environment): Promise<void> {
+  try {
+    await appendFile(required(env, "GITHUB_OUTPUT"), `status=${status}\n`);
+  } catch {}
+}
+
+/**
+ * Writes all results. Returns what could not be written, which fails the step; for the job summary there is only a warning.
+ * Never throws.
  */
 export async function deliverReport(report: PromotionReport, delivery: Delivery): Promise<readonly Problem[]> {
   const { env, warn } = delivery;
@@ -50,19 +62,20 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
   const jsonFile = await resultFile("result.json", renderJsonFile(report));
   const summaryFile = await resultFile("summary.md", renderSummary(report, Infinity));
   const checksums = renderSubjectChecksums(report);
-  // No file rather than an empty one: actions/attest fails on a file without subjects.
+  // No file instead of an empty one: actions/attest fails on a file without subjects.
   const subjectChecksums = checksums === "" ? "" : await resultFile("subject-checksums.txt", checksums);
 
-  const wanted = delivery.lockfile;
-  const lockfile =
-    wanted === undefined || report.dryRun || !report.ok
+  const requested = delivery.lockFile;
+  const lockFile =
+    requested === undefined || report.dryRun || !report.ok
       ? ""
-      : await attempt("LOCKFILE_WRITE_FAILED", "The lock file", () =>
-          writeLockfile(wanted, renderLockfile(report), env["GITHUB_WORKSPACE"] ?? process.cwd()),
+      : await attempt("LOCK_FILE_WRITE_FAILED", "The lock file", () =>
+          writeLockFile(requested, renderLockFile(report), env["GITHUB_WORKSPACE"] ?? process.cwd()),
         );
 
   await attempt("OUTPUT_WRITE_FAILED", "The outputs", async () => {
-    const outputs = renderOutputs(report, { jsonFile, summaryFile, subjectChecksums, lockfile });
+    const status = statusOfStep(report, problems);
+    const outputs = renderOutputs(report, status, { jsonFile, summaryFile, subjectChecksums, lockFile });
     const path = required(env, "GITHUB_OUTPUT");
     await appendFile(path, formatOutputs(outputs, `ghadelimiter_${randomUUID()}`));
     return path;
@@ -72,13 +85,15 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
     try {
       await appendSummary(report, required(env, "GITHUB_STEP_SUMMARY"));
     } catch (error) {
-      warn(`The job summary cannot be written (${reasonOf(error)}). Log and outputs tell the same.`);
+      warn(
+        `The job summary cannot be written (${reasonOf(error)}). The log and the outputs have the same information.`,
+      );
     }
   }
   return problems;
 }
 
-async function makeResultFolder(env: Delivery["env"]): Promise<string> {
+async function makeResultFolder(env: Environment): Promise<string> {
   // A folder for each step, because a job may use the action more than once.
   const folder = join(required(env, "RUNNER_TEMP"), `acr-promote-${randomUUID()}`);
   await mkdir(folder);
@@ -87,13 +102,13 @@ async function makeResultFolder(env: Delivery["env"]): Promise<string> {
 
 async function appendSummary(report: PromotionReport, path: string): Promise<void> {
   const { size } = await stat(path);
-  const room = Math.min(SUMMARY_MAX_BYTES, RUNNER_SUMMARY_MAX_BYTES - size - 1);
-  const text = renderSummary(report, room);
-  if (Buffer.byteLength(text) > room) throw new Error("other content of the step leaves no room for it");
+  const maxBytes = Math.min(SUMMARY_MAX_BYTES, RUNNER_SUMMARY_MAX_BYTES - size - 1);
+  const text = renderSummary(report, maxBytes);
+  if (Buffer.byteLength(text) > maxBytes) throw new Error(`the step has already written ${size} bytes to it`);
   await appendFile(path, text);
 }
 
-function required(env: Delivery["env"], name: string): string {
+function required(env: Environment, name: string): string {
   const value = env[name] ?? "";
   if (value === "") throw new PromotionError("RUNNER_FILE_MISSING", `The runner did not set ${name}.`);
   return value;
@@ -101,9 +116,7 @@ function required(env: Delivery["env"], name: string): string {
 
 function asReportError(code: ProblemCode, what: string, error: unknown): PromotionError {
   if (error instanceof PromotionError) return error;
-  return new PromotionError(code, `${what} cannot be written (${reasonOf(error)}).`, {
-    cause: error,
-  });
+  return new PromotionError(code, `${what} cannot be written (${reasonOf(error)}).`, { cause: error });
 }
 
 function reasonOf(error: unknown): string {

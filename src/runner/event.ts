@@ -1,14 +1,14 @@
-// What started the workflow, as far as it decides whether the action may write: does the code come from a fork?
+// The event that started the workflow. Decides whether the step may write: code from a fork must not.
 import { readFile } from "node:fs/promises";
 import { type Problem, problem } from "../problems.ts";
 
-/** The event of this run. `fromFork` is undefined where the payload does not say. */
+/** The event of this run. `fromFork`: undefined if the payload does not contain it. */
 export interface RunnerEvent {
   readonly name: string;
   readonly fromFork: boolean | undefined;
 }
 
-/** Events that run with the base repository's rights, whoever wrote the code: https://docs.zizmor.sh/audits/#dangerous-triggers */
+/** Events that run with the rights of the base repository, also for code from a fork: https://docs.zizmor.sh/audits/#dangerous-triggers */
 const PRIVILEGED_EVENTS: readonly string[] = ["pull_request_target", "workflow_run"];
 
 /** Reads GITHUB_EVENT_NAME and the payload at GITHUB_EVENT_PATH. */
@@ -19,14 +19,14 @@ export async function readEvent(env: Readonly<Record<string, string | undefined>
   try {
     return { name, fromFork: isFromFork(name, JSON.parse(await readFile(path, "utf8"))) };
   } catch {
-    // The payload only ever forbids; decideEvent refuses where it was needed and is not there.
+    // Without a payload, decideEvent refuses the events for which it is needed.
     return { name, fromFork: undefined };
   }
 }
 
 /**
- * True where the head of a pull request or of the run that was waited for is in another repository. A fork that was
- * deleted is null in the payload. https://docs.github.com/webhooks/webhook-events-and-payloads
+ * True if the head of the pull request or of the triggering run is in another repository. In the payload, a deleted fork is
+ * null. https://docs.github.com/webhooks/webhook-events-and-payloads
  */
 export function isFromFork(eventName: string, payload: unknown): boolean | undefined {
   const [base, head] =
@@ -43,14 +43,14 @@ export function isFromFork(eventName: string, payload: unknown): boolean | undef
   return baseId !== headId;
 }
 
-/** Refuses to write with the base repository's rights what a fork's author may have chosen. Undefined: go on. */
+/** Refuses to write on a privileged event of a fork, whose author may have chosen the images. Undefined: not refused. */
 export function decideEvent(event: RunnerEvent, dryRun: boolean): Problem | undefined {
   if (dryRun || !PRIVILEGED_EVENTS.includes(event.name) || event.fromFork === false) return undefined;
   return problem(
     "EVENT_FROM_FORK",
     event.fromFork === true
-      ? `This run was started by ${event.name} for a fork: what it promotes may have been chosen by people who cannot write to this repository.`
-      : `This run was started by ${event.name}, and its event does not say whether it comes from a fork.`,
+      ? `This run was started by ${event.name} for a fork. People without write access to this repository may have chosen what it promotes.`
+      : `This run was started by ${event.name}, and its event does not contain whether the code comes from a fork.`,
   );
 }
 

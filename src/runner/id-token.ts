@@ -1,18 +1,18 @@
-// Asks GitHub for ID tokens of this job, a fresh one each time. Knows nothing of what they are exchanged for.
+// Requests ID tokens of this job from GitHub, a new one each time. Their use is the caller's.
 // https://docs.github.com/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
 import { AuthenticationError, NetworkError } from "../errors.ts";
 import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
 import type { Clock, Log } from "../ports.ts";
 
-/** GitHub's identity provider, as seen by those who need its tokens. */
+/** GitHub as identity provider of this job. */
 export interface IdTokens {
   /**
-   * Asks for a token that the next `getIdToken` for this audience will get. Resolves as soon as the request is on its way,
-   * or cannot be; a failure is told to who gets the token.
+   * Requests a token that the next `getIdToken` for this audience returns. Resolves once the request is sent, or cannot be.
+   * Never rejects: `getIdToken` throws the error.
    */
   prefetchIdToken(audience: string, signal: AbortSignal): Promise<void>;
   /**
-   * A new ID token for the audience, already masked.
+   * Returns a new ID token for the audience, already masked.
    * @throws AuthenticationError `ID_TOKEN_PERMISSION_MISSING`, `ID_TOKEN_FORK`, `ID_TOKEN_REFUSED`, `ID_TOKEN_UNAVAILABLE` or `ID_TOKEN_INVALID`
    */
   getIdToken(audience: string, signal: AbortSignal): Promise<string>;
@@ -20,8 +20,8 @@ export interface IdTokens {
 
 const ATTEMPTS = 3;
 const RETRY_BASE_MS = 1_000;
-/** Older than this a token that was asked for ahead is not used. */
-const AHEAD_MAX_MS = 30_000;
+/** A prefetched token that is older is not used. */
+const PREFETCHED_MAX_MS = 30_000;
 
 interface IdTokenOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -29,15 +29,16 @@ interface IdTokenOptions {
   readonly clock: Pick<Clock, "nowMs" | "sleep" | "random">;
   readonly log: Pick<Log, "debug">;
   readonly mask: (secret: string) => void;
-  /** Of the event, for the error where there is no token to be had. */
+  /** Whether the event comes from a fork, which gets no token. */
   readonly fromFork: boolean;
 }
 
-/** ID tokens from the service that the runner's environment names. */
+/** Uses the ID token service that the runner's environment names. */
 export function createIdTokens({ env, http, clock, log, mask, fromFork }: IdTokenOptions): IdTokens {
-  const ahead: { readonly audience: string; readonly token: Promise<string>; readonly askedAtMs: number }[] = [];
+  const prefetched: { readonly audience: string; readonly token: Promise<string>; readonly requestedAtMs: number }[] =
+    [];
 
-  async function request(url: URL, bearer: string, signal: AbortSignal, onSent?: () => void): Promise<HttpResponse> {
+  async function send(url: URL, bearer: string, signal: AbortSignal, onSent?: () => void): Promise<HttpResponse> {
     for (let attempt = 1; ; attempt += 1) {
       const last = attempt === ATTEMPTS;
       try {
@@ -47,41 +48,41 @@ export function createIdTokens({ env, http, clock, log, mask, fromFork }: IdToke
           headers: { accept: "application/json", authorization: `Bearer ${bearer}` },
           maxBodyBytes: TOKEN_MAX_BYTES,
           repeat: "never",
-          what: "asking GitHub for an ID token",
+          what: "requesting an ID token from GitHub",
           stage: "login",
           signal,
           ...(onSent !== undefined && { onSent }),
         });
         if (last || !isTransient(response.status)) return response;
-        log.debug(`GitHub's ID token service answered ${response.status}; asking again.`);
+        log.debug(`GitHub's ID token service answered ${response.status}; trying again.`);
       } catch (error) {
         if (!(error instanceof NetworkError)) throw error;
         if (last) {
           throw new AuthenticationError(
             "ID_TOKEN_UNAVAILABLE",
-            `GitHub's ID token service at ${url.host} gave no answer in ${ATTEMPTS} tries: ${error.message}`,
+            `GitHub's ID token service at ${url.host} did not respond in ${ATTEMPTS} attempts: ${error.message}`,
             { cause: error },
           );
         }
-        log.debug(`GitHub's ID token service gave no answer; asking again: ${error.message}`);
+        log.debug(`GitHub's ID token service did not respond; trying again: ${error.message}`);
       }
       await clock.sleep(RETRY_BASE_MS * 2 ** (attempt - 1) * (0.5 + clock.random()), signal);
     }
   }
 
-  async function ask(audience: string, signal: AbortSignal, onSent?: () => void): Promise<string> {
+  async function requestToken(audience: string, signal: AbortSignal, onSent?: () => void): Promise<string> {
     const endpoint = env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "";
     const bearer = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "";
     if (endpoint === "" || bearer === "") throw fromFork ? forkError() : permissionError();
     mask(bearer);
     if (!URL.canParse(endpoint)) {
-      throw new AuthenticationError("ID_TOKEN_INVALID", "ACTIONS_ID_TOKEN_REQUEST_URL is no URL.", {
+      throw new AuthenticationError("ID_TOKEN_INVALID", "ACTIONS_ID_TOKEN_REQUEST_URL is not a valid URL.", {
         remedy: "The runner sets this variable; check that no step or container overwrites it.",
       });
     }
     const url = new URL(endpoint);
     url.searchParams.set("audience", audience);
-    const token = tokenOf(await request(url, bearer, signal, onSent), url.host);
+    const token = tokenOf(await send(url, bearer, signal, onSent), url.host);
     mask(token);
     return token;
   }
@@ -89,20 +90,20 @@ export function createIdTokens({ env, http, clock, log, mask, fromFork }: IdToke
   return {
     prefetchIdToken(audience, signal) {
       return new Promise((sent) => {
-        const token = ask(audience, signal, sent);
+        const token = requestToken(audience, signal, sent);
         token.then(
           () => sent(),
           () => sent(),
         );
-        ahead.push({ audience, token, askedAtMs: clock.nowMs() });
+        prefetched.push({ audience, token, requestedAtMs: clock.nowMs() });
       });
     },
     async getIdToken(audience, signal) {
       for (;;) {
-        const at = ahead.findIndex((held) => held.audience === audience);
-        const [held] = at < 0 ? [] : ahead.splice(at, 1);
-        if (held === undefined) return ask(audience, signal);
-        if (clock.nowMs() - held.askedAtMs < AHEAD_MAX_MS) return held.token;
+        const at = prefetched.findIndex((each) => each.audience === audience);
+        const [found] = at < 0 ? [] : prefetched.splice(at, 1);
+        if (found === undefined) return requestToken(audience, signal);
+        if (clock.nowMs() - found.requestedAtMs < PREFETCHED_MAX_MS) return found.token;
       }
     },
   };
@@ -120,12 +121,12 @@ function tokenOf(response: HttpResponse, host: string): string {
   if (status !== 200) {
     throw new AuthenticationError(
       "ID_TOKEN_UNAVAILABLE",
-      `GitHub's ID token service at ${host} answered ${status}${isTransient(status) ? ` in ${ATTEMPTS} tries` : ""}.`,
+      `GitHub's ID token service at ${host} answered ${status}${isTransient(status) ? ` in ${ATTEMPTS} attempts` : ""}.`,
     );
   }
   const invalid = (why: string) =>
     new AuthenticationError("ID_TOKEN_INVALID", `GitHub's ID token service at ${host} answered 200 ${why}.`, {
-      remedy: `On a self-hosted runner, check that its proxy lets ${host} through without a page of its own.`,
+      remedy: `On a self-hosted runner, check that its proxy passes requests to ${host} on and does not answer them itself.`,
     });
   let document: unknown;
   try {
@@ -141,21 +142,21 @@ function tokenOf(response: HttpResponse, host: string): string {
   const value =
     typeof document === "object" && document !== null ? (document as Record<string, unknown>)["value"] : undefined;
   if (typeof value !== "string" || value === "") throw invalid("without a token");
-  // What goes into a header or form next has to be a compact JWS: https://www.rfc-editor.org/rfc/rfc7515#section-3.1
-  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(value)) throw invalid("with something that is no JSON Web Token");
+  // The token goes into headers and forms, so it must be a compact JWS: https://www.rfc-editor.org/rfc/rfc7515#section-3.1
+  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(value)) throw invalid("with a value that is not a valid JSON Web Token");
   return value;
 }
 
 function permissionError(): AuthenticationError {
   return new AuthenticationError(
     "ID_TOKEN_PERMISSION_MISSING",
-    "GitHub gives this job no ID token: the permission is missing.",
+    "This job has no permission to request an ID token (id-token: write).",
   );
 }
 
 function forkError(): AuthenticationError {
   return new AuthenticationError(
     "ID_TOKEN_FORK",
-    "GitHub gives no ID token to a pull request from a fork, so that nothing can be promoted here.",
+    "This run comes from a fork, and GitHub issues no ID tokens to forks. Nothing can be promoted here.",
   );
 }

@@ -1,12 +1,12 @@
-// The sanitizer of the log: whatever is given, the runner finds no workflow command in it but those made by formatCommand.
-// How the runner reads: https://github.com/actions/runner/blob/v2.329.0/src/Runner.Common/ActionCommand.cs
+// Escapes text for the log: the only workflow commands that the runner finds in it are those of formatCommand.
+// How the runner parses lines: https://github.com/actions/runner/blob/v2.329.0/src/Runner.Common/ActionCommand.cs
 import { makeVisible } from "./visible-text.ts";
 
 const LINE_MAX_LENGTH = 16 * 1024;
 
 /**
- * One line that is no command: the runner takes `##[name]` anywhere in a line, and `::name::` where only blanks of any
- * kind stand before it. Both are broken by a backslash that people can see.
+ * The text as one line that is not a workflow command. The runner accepts `##[name]` anywhere in a line, and `::name::` after
+ * any kind of blanks at its start. A visible backslash breaks both.
  */
 export function inertLine(text: string): string {
   return makeVisible(text, LINE_MAX_LENGTH)
@@ -14,7 +14,7 @@ export function inertLine(text: string): string {
     .replace(/^(\s*)::/u, "$1\\::");
 }
 
-/** Like {@link inertLine} for each line of a text that keeps its line feeds, as messages of annotations do. */
+/** Applies {@link inertLine} to each line. For messages of annotations, which may have several. */
 export function inertLines(text: string): string {
   const shown = text.length > LINE_MAX_LENGTH ? `${text.slice(0, LINE_MAX_LENGTH)}…` : text;
   return shown

@@ -1,23 +1,23 @@
-// The only way out to standard output. Implements the Log port for the Actions runner; knows nothing of what is logged.
+// Writes the log of a step as workflow commands and plain lines. The only code that writes to standard output.
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
 import type { Log } from "../ports.ts";
 import { formatCommand, inertLine, inertLines } from "./log-text.ts";
 
-/** GitHub shows so many annotations of each level and step: https://github.com/orgs/community/discussions/26680 */
+/** How many annotations of each level GitHub shows for a step: https://github.com/orgs/community/discussions/26680 */
 const ANNOTATIONS_MAX = 10;
 
 type Level = "error" | "warning" | "notice";
 type Place = { readonly file?: string; readonly line?: number; readonly title?: string };
 
-/** The log of one step, with what only the composition root uses. */
+/** The Log port, and what only the composition root calls. */
 export interface RunnerLog extends Log {
-  /** Hides a secret from everything that follows. To be called before the secret's first use. */
+  /** Masks a secret in everything that follows. Must be called before the secret is used. */
   mask(secret: string): void;
-  /** Tells, in one last annotation of each level, what did not fit into the first nine. */
+  /** Writes the last annotation of each level: the tenth, or how many more there are. Must be called once, at the end. */
   finish(): void;
 }
 
-/** A log that writes through `write`, whole lines each time; `debug` is the runner's RUNNER_DEBUG. */
+/** `write` gets whole lines. `debug`: whether debug lines are written (RUNNER_DEBUG). */
 export function createLog(options: { readonly write: (text: string) => void; readonly debug: boolean }): RunnerLog {
   const { write, debug } = options;
   const masked = new Set<string>();
@@ -70,7 +70,7 @@ export function createLog(options: { readonly write: (text: string) => void; rea
     finish: () => {
       for (const [level, { first, count }] of heldBack) {
         if (count === 1) command(level, first.message, first.place);
-        else command(level, `${count} more ${PLURALS[level]} are in the log of this step and in its summary.`);
+        else command(level, `${count} more ${PLURALS[level]}: see the log and the summary of this step.`);
       }
       heldBack.clear();
     },

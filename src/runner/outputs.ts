@@ -1,11 +1,17 @@
-// The step's outputs: what each holds, of which grammar and size. Rendering is pure; writing is at the end.
-// https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#setting-an-output-parameter
-import { PromotionError } from "../errors.ts";
-import { GUID_PATTERN } from "../guid.ts";
-import { countStatuses, type ImageReport, isGood, isInPlace, type PromotionReport } from "../report/report.ts";
+// The value of each output, and the result document. Pure: delivery.ts writes them.
+import {
+  countStatuses,
+  type ImageReport,
+  type ImageStatus,
+  isGood,
+  isInPlace,
+  type PromotionReport,
+} from "../report/report.ts";
+import { asciiJson, formatOutput, withoutAzureIds, withoutResourceIds } from "./output-text.ts";
 
-/** The names in action.yml, in its order. */
+/** The names and the order of action.yml. */
 export const OUTPUTS = [
+  "status",
   "digest",
   "image",
   "images",
@@ -15,30 +21,31 @@ export const OUTPUTS = [
   "summary-file",
   "subject-checksums",
   "changed",
-  "lockfile",
+  "lock-file",
 ] as const;
 
 export type OutputName = (typeof OUTPUTS)[number];
 
-/** A value for every output; the empty text where there is none. */
+/** A value for every output, which may be empty. */
 export type Outputs = Readonly<Record<OutputName, string>>;
 
-/** A job's outputs may have 1 MiB together: https://docs.github.com/actions/reference/limits */
+/** All outputs of a job may have 1 MiB together: https://docs.github.com/actions/reference/limits */
 export const JSON_OUTPUT_MAX_BYTES = 256 * 1024;
 
-/** Absolute paths of the files written beside the outputs; the empty text where one was not. */
+/** Absolute paths of the files that were written; empty for one that was not. */
 export interface ResultPaths {
   readonly jsonFile: string;
   readonly summaryFile: string;
   readonly subjectChecksums: string;
-  readonly lockfile: string;
+  readonly lockFile: string;
 }
 
 /** All outputs of a report. */
-export function renderOutputs(report: PromotionReport, paths: ResultPaths): Outputs {
+export function renderOutputs(report: PromotionReport, status: ImageStatus, paths: ResultPaths): Outputs {
   const [only, ...others] = report.images;
-  const single = only !== undefined && others.length === 0 && isAnswer(only, report) ? only : undefined;
+  const single = only !== undefined && others.length === 0 && isUsable(only, report) ? only : undefined;
   return {
+    status,
     digest: single?.digest ?? "",
     image: single?.image ?? "",
     images: pinnedReferences(report).join("\n"),
@@ -48,16 +55,16 @@ export function renderOutputs(report: PromotionReport, paths: ResultPaths): Outp
     "summary-file": paths.summaryFile,
     "subject-checksums": paths.subjectChecksums,
     changed: String(report.changed),
-    lockfile: paths.lockfile,
+    "lock-file": paths.lockFile,
   };
 }
 
-/** In place, or in a dry run about to be: a digest that a later step may rely on. */
-function isAnswer(image: ImageReport, report: PromotionReport): boolean {
+/** True if later steps may use the digest: the image is in place or, in a dry run, would be. */
+function isUsable(image: ImageReport, report: PromotionReport): boolean {
   return isInPlace(image, report) || image.status === "planned";
 }
 
-/** `login-server/repository@sha256:…` of every image in place, each once. */
+/** `login-server/repository@sha256:…` of every image in place, without duplicates. */
 export function pinnedReferences(report: PromotionReport): readonly string[] {
   const inPlace = report.images.filter((image) => isInPlace(image, report));
   return [...new Set(inPlace.flatMap(({ image }) => (image === null ? [] : [image])))];
@@ -81,12 +88,12 @@ function renderManifestList(report: PromotionReport): string {
   return asciiJson(entries.map(({ manifests: _, ...entry }) => ({ ...entry, truncated: true })));
 }
 
-/** The whole result document, one value a line, for `json-file`. */
+/** The whole result document, indented, for `json-file`. */
 export function renderJsonFile(report: PromotionReport): string {
   return `${asciiJson(renderDocument(report, renderImage), 2)}\n`;
 }
 
-/** The result document on one line; past its limit details go first, then good images, then all but the counts. */
+/** The result document on one line. If it is too large, details are left out, then good images, then all but the counts. */
 export function renderJsonOutput(report: PromotionReport): string {
   const failed = report.images.filter((image) => !isGood(image, report));
   const shortened = (images: readonly ImageReport[]) => ({
@@ -174,34 +181,7 @@ function renderError(problem: PromotionReport["error"]): object | null {
   };
 }
 
-/**
- * Takes resource IDs out of a text. Subscription and tenant IDs are often kept as secrets, and GitHub drops a job output
- * whole that contains one: https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
- */
-function withoutResourceIds(text: string): string {
-  return text.replace(/\/subscriptions\/[^\s:"'`,;)]*/gi, "[resource ID]");
-}
-
-const GUIDS = new RegExp(GUID_PATTERN, "gi");
-
-/** Takes all GUIDs out of a sentence too; not for names, in which a GUID may be a tag. */
-export function withoutAzureIds(text: string): string {
-  return withoutResourceIds(text).replace(GUIDS, "[ID]");
-}
-
-function asciiJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, undefined, indent).replace(
-    /[^\x0a\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
-
-/** The text that sets all outputs at once; the delimiter is random, so that no value can end early. */
+/** The text that sets all outputs, for the runner's output file. */
 export function formatOutputs(outputs: Outputs, delimiter: string): string {
-  return OUTPUTS.map((name) => {
-    if (outputs[name].includes(delimiter)) {
-      throw new PromotionError("OUTPUT_INVALID", `The output ${name} contains the delimiter of outputs.`);
-    }
-    return `${name}<<${delimiter}\n${outputs[name]}\n${delimiter}\n`;
-  }).join("");
+  return OUTPUTS.map((name) => formatOutput(name, outputs[name], delimiter)).join("");
 }

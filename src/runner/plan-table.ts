@@ -1,8 +1,8 @@
-// The plan as the log shows it: one aligned line an image. Only formats; nothing is decided or made inert here.
+// Formats the plan as a table for the log, one line per image. The log escapes the text.
 import { shortDigest } from "../oci/digest.ts";
 import type { ImageReport, TagReport } from "../report/report.ts";
 
-/** What the table shows of an image; `imports` is how many ARM operations it takes. */
+/** The fields of an image that the table shows. `imports`: how many ARM operations it takes. */
 export type PlannedImage = Pick<
   ImageReport,
   | "source"
@@ -22,7 +22,7 @@ export type PlannedImage = Pick<
 const HEADINGS = ["IMAGE", "TAGS", "DIGEST", "IMPORTS", "REFERRERS", "REMARKS"] as const;
 const COLUMN_MAX_WIDTH = 60;
 
-/** Lines of the table, the first of which is the heading. */
+/** The lines of the table, with its heading. */
 export function formatPlanTable(images: readonly PlannedImage[]): readonly string[] {
   const rows = [HEADINGS, ...images.map(cellsOf)];
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -48,10 +48,11 @@ function cellsOf(image: PlannedImage): readonly string[] {
   ];
 }
 
+/** `+` creates the tag, `=` leaves it as it is, `!` is a conflict; a tag that moves has its previous digest behind it. */
 function formatTag({ name, status, previousDigest }: TagReport, { digest }: PlannedImage): string {
-  if (status === "conflict") {
-    return previousDigest === null ? `!${name}` : `!${name} (holds ${shortDigest(previousDigest)})`;
-  }
+  const previous = previousDigest === null ? "another digest" : shortDigest(previousDigest);
+  if (status === "conflict") return `!${name} (points to ${previous})`;
+  if (status === "kept") return `=${name} (kept at ${previous})`;
   if (previousDigest !== null && previousDigest !== digest) return `${name} (from ${shortDigest(previousDigest)})`;
   return status === "unchanged" || previousDigest !== null ? `=${name}` : `+${name}`;
 }

@@ -1,38 +1,38 @@
-// The sanitizer of the job summary: foreign text that stays text in Markdown, in HTML and after GitHub's own filters.
-// It makes no link and no image, so that nothing foreign ever chooses an address.
+// Escapes untrusted text for the job summary: it stays text in Markdown, in HTML and after GitHub's own filters.
+// It never becomes a link or an image.
 import { makeVisible } from "./visible-text.ts";
 
 const TEXT_MAX_LENGTH = 4_000;
 const CODE_MAX_LENGTH = 512;
 
 /**
- * `<code>…</code>`, whose content GitHub's filters for mentions, references and emoji leave alone; Markdown itself does
- * not, where it stands in a paragraph, and would make links of web and mail addresses.
+ * The text in `<code>…</code>`. GitHub's filters for mentions, references and emoji ignore it, but in a paragraph Markdown would
+ * still make links of web and mail addresses.
  */
 export function inertCode(text: string): string {
   return `<code>${makeVisible(text, CODE_MAX_LENGTH).split(LINKABLE_IN_CODE).map(escapePunctuation).join("<wbr>")}</code>`;
 }
 
 /**
- * Text outside of code. Punctuation is written as character references, which Markdown never takes for markup
- * (https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references); `<wbr>` splits what GitHub's filters
- * would make a link of afterwards: @mentions, #1, GH-1, commits, :emoji:, web and mail addresses.
+ * The text outside of code. Punctuation becomes character references, which are never markup
+ * (https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references). `<wbr>` splits what GitHub's filters would
+ * make links of: @mentions, #1, GH-1, commits, :emoji:, web and mail addresses.
  */
 export function inertText(text: string): string {
   return makeVisible(text, TEXT_MAX_LENGTH).split(LINKABLE).map(escapePunctuation).join("<wbr>");
 }
 
-/** Splits behind `@`, `#`, `:` and `www`, in `gh-1`, and in hexadecimal runs that may be a commit. */
+/** Splits after `@`, `#`, `:` and `www`, in `gh-1`, and in hexadecimal digits that may be a commit. */
 const LINKABLE = /(?<=[@#:])|(?<=www)(?=\.)|(?<=\bgh)(?=-\d)|(?<=\b[0-9a-f]{6})(?=[0-9a-f])/i;
 
 const LINKABLE_IN_CODE = /(?<=@)|(?<=www)(?=\.)/i;
 
 function escapePunctuation(text: string): string {
-  // Within a text . , / and - mean nothing to Markdown; at its start they, a digit or a blank may begin a list, a rule or code.
+  // Markdown ignores . , / and - within a text. At its start, they, a digit or a blank may begin a list, a rule or code.
   return text.replace(/^[-.\d\s]|[!-+:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Like {@link inertText}; digests, and what stands between two backticks as in our own messages, become code. */
+/** Like {@link inertText}, but digests and text between two backticks, as in our own messages, become code. */
 export function inertProse(text: string): string {
   const parts = text.slice(0, TEXT_MAX_LENGTH).split("`");
   const isCode = (at: number) => at % 2 === 1 && at < parts.length - 1;
@@ -50,7 +50,7 @@ function inertSentence(text: string): string {
     .join("");
 }
 
-/** A fenced code block whose lines cannot end it. https://spec.commonmark.org/0.31.2/#fenced-code-blocks */
+/** A fenced code block that no line in it can end. https://spec.commonmark.org/0.31.2/#fenced-code-blocks */
 export function renderCodeBlock(lines: readonly string[], language = ""): string {
   const inert = lines.map((line) => makeVisible(line, TEXT_MAX_LENGTH));
   const longest = Math.max(0, ...inert.flatMap((line) => (line.match(/`+/g) ?? []).map(({ length }) => length)));

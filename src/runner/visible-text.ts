@@ -1,7 +1,7 @@
-// Makes every character of a foreign text visible. The sanitizers of the sinks build on it; it knows no sink itself.
+// Makes every character of untrusted text visible. The basis of log-text.ts and summary-text.ts.
 
 /**
- * What is not seen, or reorders what is: controls, format characters (bidirectional, zero-width), line and paragraph
+ * Characters that are invisible or reorder others: controls, format characters (bidirectional, zero-width), line and paragraph
  * separators, private use, lone surrogates. https://www.unicode.org/reports/tr36/ and https://trojansource.codes/
  */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
@@ -12,7 +12,7 @@ const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
   ["\t", "\\t"],
 ]);
 
-/** The text on one line, with `\n`, `\u{202e}` … written out, and cut with an ellipsis where it is longer than `maxLength`. */
+/** The text on one line, with invisible characters as `\n`, `\u{202e}` and so on, cut off with `…` after `maxLength`. */
 export function makeVisible(text: string, maxLength: number): string {
   const shown = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
   return shown.replace(

@@ -1,205 +1,23 @@
-// The files of the workspace that the action touches: the images files that it reads and the lock file that it writes.
-// None leaves the workspace, by `..`, by an absolute path or by a symbolic link.
-import type { Dirent } from "node:fs";
-import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+// Paths in the workspace, and the writing of the lock file. No path may lead out of it: not by `..`, not as an absolute path,
+// not through a symbolic link.
+import { lstat, mkdir, open, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { InputError, type InputProblem, PromotionError } from "../errors.ts";
-import { Glob, type GlobState, isGlob } from "../glob.ts";
-import { type ProblemCode, problem } from "../problems.ts";
-import { parseList } from "../request/list-input.ts";
-
-const IMAGES_FILE_MAX_BYTES = 1024 * 1024;
-const IMAGES_FILES_MAX_BYTES = 16 * 1024 * 1024;
-const IMAGES_FILES_MAX = 1_000;
-/** Files and folders that one glob looks at. */
-const GLOB_MAX_ENTRIES = 200_000;
-const CONTROL_CHARACTER = /[\p{Cc}\p{Zl}\p{Zp}]/u;
-
-/** An images file as it was found; `path` as the user wrote it or, for a glob, from the workspace's root. */
-export interface ImagesFileText {
-  readonly path: string;
-  readonly text: string;
-}
-
-/** The files of `images-file`, and what is wrong with those that cannot be read. */
-export interface ImagesFiles {
-  readonly files: readonly ImagesFileText[];
-  readonly problems: readonly InputProblem[];
-}
+import { PromotionError } from "../errors.ts";
 
 /**
- * Reads the files that `images-file` lists, one path or glob per line: in that order, matches of a glob by code point, and
- * each file once. A path that exists is not taken for a glob. Globs follow no symbolic links.
- * Problems have the codes `IMAGES_FILE_OUTSIDE`, `IMAGES_FILE_MISSING`, `IMAGES_FILE_TOO_LARGE`, `IMAGES_FILE_ENCODING`
- * and `IMAGES_FILE_NAME_INVALID`.
- */
-export async function readImagesFiles(list: string, workspace: string): Promise<ImagesFiles> {
-  const files = new Map<string, ImagesFileText>();
-  const problems: InputProblem[] = [];
-  let totalBytes = 0;
-  const attempt = async <T>(line: number, work: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      problems.push(...error.problems.map((each) => ({ ...each, line })));
-      return undefined;
-    }
-  };
-  for (const { text: written, line } of parseList(list, "lines")) {
-    for (const path of (await attempt(line, () => findPaths(written, workspace))) ?? []) {
-      const file = await attempt(line, () => readImagesFile(path, workspace, files));
-      if (file === undefined) continue;
-      totalBytes += file.sizeBytes;
-      if (files.size >= IMAGES_FILES_MAX || totalBytes > IMAGES_FILES_MAX_BYTES) {
-        const { problems: excess } = refusal(
-          "IMAGES_FILE_TOO_LARGE",
-          `the files are more than ${IMAGES_FILES_MAX}, or larger than ${IMAGES_FILES_MAX_BYTES} bytes together.`,
-        );
-        return { files: [...files.values()], problems: [...problems, ...excess.map((each) => ({ ...each, line }))] };
-      }
-      files.set(file.real, { path, text: file.text });
-    }
-  }
-  return { files: [...files.values()], problems };
-}
-
-function refusal(code: ProblemCode, message: string, remedy?: string): InputError {
-  return new InputError([{ ...problem(code, `images-file: ${message}`, { remedy }), input: "images-file" }]);
-}
-
-function outside(path: string): InputError {
-  return refusal("IMAGES_FILE_OUTSIDE", `${JSON.stringify(path)} lies outside the workspace.`);
-}
-
-function checkName(path: string): void {
-  if (CONTROL_CHARACTER.test(path)) {
-    throw refusal("IMAGES_FILE_NAME_INVALID", `${JSON.stringify(path)} has a control character in its name.`);
-  }
-  if (isInGit(path)) {
-    throw refusal(
-      "IMAGES_FILE_NAME_INVALID",
-      `${JSON.stringify(path)} lies under .git, where nothing is read.`,
-      "Name a file outside of .git.",
-    );
-  }
-}
-
-/** Case does not matter to the file systems of Windows and macOS. */
-function isInGit(path: string): boolean {
-  return path.split(/[/\\]/).some((part) => part.toLowerCase() === ".git");
-}
-
-/** The path itself, or the files that it matches as a glob. */
-async function findPaths(written: string, workspace: string): Promise<readonly string[]> {
-  checkName(written);
-  const root = resolve(workspace);
-  const lexical = resolve(root, written);
-  if (!isInside(root, lexical)) throw outside(written);
-  if (!isGlob(written) || (await exists(lexical))) return [written];
-  const found = await findMatches(root, relative(root, lexical).split(sep).join("/"));
-  if (found.length === 0) {
-    throw refusal(
-      "IMAGES_FILE_MISSING",
-      `${JSON.stringify(written)} matches no file.`,
-      "Check the glob, relative to the workspace (* and ? stop at /, ** does not), and that a step before this one checks the repository out (actions/checkout).",
-    );
-  }
-  for (const path of found) checkName(path);
-  return found;
-}
-
-/** Walks only into folders below which the pattern can still match. */
-async function findMatches(root: string, pattern: string): Promise<readonly string[]> {
-  const glob = new Glob(pattern);
-  const found: string[] = [];
-  const open: { folder: string; state: GlobState }[] = [{ folder: "", state: glob.start() }];
-  let seen = 0;
-  for (const { folder, state } of open) {
-    for (const entry of await listFolder(root, folder)) {
-      seen += 1;
-      if (seen > GLOB_MAX_ENTRIES) {
-        throw refusal(
-          "IMAGES_FILE_TOO_LARGE",
-          `${JSON.stringify(pattern)} looks at more than ${GLOB_MAX_ENTRIES} files.`,
-          "Begin the glob with the folder that holds the files.",
-        );
-      }
-      if (isInGit(entry.name)) continue;
-      const reached = glob.advance(state, entry.name);
-      if (entry.isFile() && glob.accepts(reached)) found.push(`${folder}${entry.name}`);
-      const below = entry.isDirectory() ? glob.advance(reached, "/") : undefined;
-      if (below !== undefined && below.size > 0) open.push({ folder: `${folder}${entry.name}/`, state: below });
-    }
-  }
-  // The order of UTF-8 bytes is that of code points.
-  return found.toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
-}
-
-async function listFolder(root: string, folder: string): Promise<readonly Dirent[]> {
-  try {
-    return await readdir(join(root, folder), { withFileTypes: true });
-  } catch (error) {
-    throw refusal(
-      "IMAGES_FILE_MISSING",
-      `the folder ${JSON.stringify(folder === "" ? "." : folder)} cannot be read (${codeOf(error)}).`,
-      "Check its permissions, or begin the glob with the folder that holds the files.",
-    );
-  }
-}
-
-/** Reads one file; undefined where it is among those that were read before. */
-async function readImagesFile(
-  path: string,
-  workspace: string,
-  before: ReadonlyMap<string, unknown>,
-): Promise<{ readonly real: string; readonly sizeBytes: number; readonly text: string } | undefined> {
-  const shown = JSON.stringify(path);
-  const lexical = resolve(workspace, path);
-  let real: string;
-  let bytes: Buffer;
-  try {
-    real = await realpath(lexical);
-    const root = await realpath(workspace);
-    if (!isInside(root, real)) throw outside(path);
-    checkName(relative(root, real));
-    if (before.has(real)) return undefined;
-    const stats = await stat(real);
-    if (!stats.isFile()) {
-      throw refusal("IMAGES_FILE_MISSING", `${shown} is not a file.`, "Name a file, or a glob such as mirror/*.yml.");
-    }
-    if (stats.size > IMAGES_FILE_MAX_BYTES) {
-      throw refusal(
-        "IMAGES_FILE_TOO_LARGE",
-        `${shown} has ${stats.size} bytes; ${IMAGES_FILE_MAX_BYTES} are read at most.`,
-      );
-    }
-    bytes = await readFile(real);
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw refusal("IMAGES_FILE_MISSING", `${shown} cannot be read (${codeOf(error)}).`);
-  }
-  try {
-    return { real, sizeBytes: bytes.length, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
-  } catch {
-    throw refusal("IMAGES_FILE_ENCODING", `${shown} is not UTF-8.`);
-  }
-}
-
-/**
- * Writes the lock file, making folders as needed; a reader sees the old or the new text, never half of one.
+ * Writes the lock file and the folders on its path. It is replaced as a whole, so that no reader sees half of it.
  * @returns the absolute path
- * @throws PromotionError `LOCKFILE_OUTSIDE` or `LOCKFILE_WRITE_FAILED`
+ * @throws PromotionError `LOCK_FILE_OUTSIDE` or `LOCK_FILE_WRITE_FAILED`
  */
-export async function writeLockfile(path: string, text: string, workspace: string): Promise<string> {
+export async function writeLockFile(path: string, text: string, workspace: string): Promise<string> {
   const shown = JSON.stringify(path);
-  const outside = () => new PromotionError("LOCKFILE_OUTSIDE", `lockfile: ${shown} lies outside the workspace.`);
+  const outside = () => new PromotionError("LOCK_FILE_OUTSIDE", `lock-file: ${shown} is outside the workspace.`);
   const lexical = resolve(workspace, path);
   const root = resolve(workspace);
   if (!isInside(root, lexical)) throw outside();
   const parent = dirname(lexical);
   try {
-    // The nearest folder that exists decides, before any folder is made behind a link.
+    // Check the nearest existing folder first, so that no folder is made behind a link.
     if (!isInside(await realpath(root), await realpath(await nearestExisting(parent)), true)) throw outside();
     await mkdir(parent, { recursive: true });
     const target = join(await realpath(parent), basename(lexical));
@@ -211,7 +29,7 @@ export async function writeLockfile(path: string, text: string, workspace: strin
       } finally {
         await file.close();
       }
-      // Renaming replaces a link itself, not what it leads to.
+      // A rename replaces a symbolic link itself, not the file that it points to.
       await rename(temporary, target);
     } finally {
       await rm(temporary, { force: true });
@@ -219,7 +37,7 @@ export async function writeLockfile(path: string, text: string, workspace: strin
     return target;
   } catch (error) {
     if (error instanceof PromotionError) throw error;
-    throw new PromotionError("LOCKFILE_WRITE_FAILED", `lockfile: ${shown} cannot be written (${codeOf(error)}).`, {
+    throw new PromotionError("LOCK_FILE_WRITE_FAILED", `lock-file: ${shown} cannot be written (${codeOf(error)}).`, {
       cause: error,
     });
   }
@@ -236,22 +54,15 @@ async function nearestExisting(folder: string): Promise<string> {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isInside(folder: string, path: string, orEqual = false): boolean {
+/** True if `path` is in `folder`, judged by the names alone. `orEqual`: or is the folder itself. */
+export function isInside(folder: string, path: string, orEqual = false): boolean {
   const way = relative(folder, path);
   if (way === "") return orEqual;
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-function codeOf(error: unknown): string {
+/** The code of an error of the file system, such as `EACCES`. */
+export function codeOf(error: unknown): string {
   const code = Error.isError(error) ? (error as NodeJS.ErrnoException).code : undefined;
   return code ?? "unknown reason";
 }

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { problem } from "../../../src/problems.ts";
 import type { PromotionReport } from "../../../src/report/report.ts";
-import { deliverReport } from "../../../src/runner/delivery.ts";
+import { announceStatus, deliverReport } from "../../../src/runner/delivery.ts";
 import { OUTPUTS } from "../../../src/runner/outputs.ts";
 import { imageReport, promotionReport, refusedImage } from "../../builders/report.ts";
 import { parseFileCommand } from "../../emulator/workflow-commands.ts";
@@ -26,12 +26,12 @@ beforeEach(async () => {
 
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-async function deliver(report: PromotionReport, options: { summary?: boolean; lockfile?: string } = {}) {
+async function deliver(report: PromotionReport, options: { summary?: boolean; lockFile?: string } = {}) {
   const warnings: string[] = [];
   const problems = await deliverReport(report, {
     env,
     summary: options.summary ?? true,
-    lockfile: options.lockfile,
+    lockFile: options.lockFile,
     warn: (message) => warnings.push(message),
   });
   const outputs = parseFileCommand(await readFile(join(root, "output"), "utf8").catch(() => ""));
@@ -44,7 +44,7 @@ const bad = promotionReport([refusedImage("api", "failed", problem("IMPORT_FAILE
 
 describe("deliverReport", () => {
   it("appends outputs and summary, and writes every file that it names", async () => {
-    const { problems, warnings, outputs, summary } = await deliver(good, { lockfile: "images.lock.yml" });
+    const { problems, warnings, outputs, summary } = await deliver(good, { lockFile: "images.lock.yml" });
     expect({ problems, warnings }).toEqual({ problems: [], warnings: [] });
     expect(Object.keys(outputs)).toEqual(["earlier", ...OUTPUTS]);
     expect(summary).toMatch(/^Earlier\n+## Promoted 1 image to prod.azurecr.io\n/);
@@ -52,7 +52,7 @@ describe("deliverReport", () => {
     expect(JSON.parse(await read("json-file"))).toEqual(JSON.parse(outputs["json"] ?? ""));
     expect(summary).toContain(await read("summary-file"));
     expect(await read("subject-checksums")).toMatch(/^[0-9a-f]{64} {2}prod\.azurecr\.io\/api\n$/);
-    expect(await read("lockfile")).toContain("version: 1");
+    expect(await read("lock-file")).toContain("version: 1");
     expect(dirname(outputs["json-file"] ?? "").startsWith(join(root, "acr-promote-"))).toBe(true);
   });
 
@@ -64,15 +64,15 @@ describe("deliverReport", () => {
   });
 
   it("writes summary and outputs of a failure, but no lock file", async () => {
-    const { outputs, summary } = await deliver(bad, { lockfile: "images.lock.yml" });
+    const { outputs, summary } = await deliver(bad, { lockFile: "images.lock.yml" });
     expect(summary).toContain("## Promotion to prod.azurecr.io failed");
-    expect(outputs).toMatchObject({ digest: "", changed: "false", lockfile: "", "subject-checksums": "" });
+    expect(outputs).toMatchObject({ digest: "", changed: "false", "lock-file": "", "subject-checksums": "" });
     await expect(stat(join(root, "images.lock.yml"))).rejects.toMatchObject({ code: "ENOENT" });
   });
 
   it("writes no lock file in a dry run", async () => {
-    const { outputs } = await deliver({ ...good, dryRun: true }, { lockfile: "images.lock.yml" });
-    expect(outputs["lockfile"]).toBe("");
+    const { outputs } = await deliver({ ...good, dryRun: true }, { lockFile: "images.lock.yml" });
+    expect(outputs["lock-file"]).toBe("");
     await expect(stat(join(root, "images.lock.yml"))).rejects.toMatchObject({ code: "ENOENT" });
   });
 
@@ -118,13 +118,35 @@ describe("deliverReport", () => {
     expect(problems).toMatchObject([{ code: "RESULT_FILE_WRITE_FAILED" }]);
     expect(outputs).toMatchObject({ "json-file": "", "summary-file": "", "subject-checksums": "" });
     expect(outputs["digest"]).toMatch(/^sha256:/);
+    expect(outputs["status"]).toBe("failed");
     expect(summary).toContain("## Promoted");
   });
 
   it("returns a problem where the lock file would leave the workspace", async () => {
-    const { problems, outputs } = await deliver(good, { lockfile: "../images.lock.yml" });
-    expect(problems).toMatchObject([{ code: "LOCKFILE_OUTSIDE" }]);
-    expect(outputs["lockfile"]).toBe("");
+    const { problems, outputs } = await deliver(good, { lockFile: "../images.lock.yml" });
+    expect(problems).toMatchObject([{ code: "LOCK_FILE_OUTSIDE" }]);
+    expect(outputs).toMatchObject({ "lock-file": "", status: "failed" });
     expect(await readdir(dirname(root))).not.toContain("images.lock.yml");
   });
 });
+
+describe("announceStatus", () => {
+  it("sets the status of a step that ends before its report, until the report's outputs replace it", async () => {
+    await announceStatus("failed", env);
+    expect(await outputsNow()).toEqual({ earlier: "1", status: "failed" });
+    await announceStatus("cancelled", env);
+    expect(await outputsNow()).toMatchObject({ status: "cancelled" });
+    const { outputs } = await deliver(good);
+    expect(outputs["status"]).toBe("promoted");
+  });
+
+  it("leaves a file that cannot be written to deliverReport", async () => {
+    env["GITHUB_OUTPUT"] = root;
+    await expect(announceStatus("failed", env)).resolves.toBeUndefined();
+    expect((await deliver(good)).problems).toMatchObject([{ code: "OUTPUT_WRITE_FAILED" }]);
+  });
+});
+
+async function outputsNow() {
+  return parseFileCommand(await readFile(join(root, "output"), "utf8"));
+}

@@ -54,7 +54,7 @@ function given(answers: readonly Answer[], { env = ENV as Record<string, string>
 }
 
 describe("getIdToken", () => {
-  it("asks the runner's address for the audience, keeping its query", async () => {
+  it("requests a token for the audience from the runner's address, keeping its query", async () => {
     const { getIdToken, requests } = given([good]);
     await expect(getIdToken()).resolves.toBe(TOKEN);
     expect(requests).toHaveLength(1);
@@ -77,7 +77,7 @@ describe("getIdToken", () => {
     expect(events).toEqual(["mask request-token-0123456789", "request", `mask ${TOKEN}`]);
   });
 
-  it("asks anew each time", async () => {
+  it("requests a new token each time", async () => {
     const { getIdToken, requests } = given([good, good]);
     await getIdToken();
     await getIdToken();
@@ -90,7 +90,7 @@ describe("getIdToken", () => {
     ["429", { status: 429, body: "" }],
     ["408", { status: 408, body: "" }],
     ["no answer", lost],
-  ] as const)("asks again after %s, up to three times", async (_, answer) => {
+  ] as const)("tries again after %s, up to three times", async (_, answer) => {
     const saved = given([answer, answer, good]);
     await expect(saved.getIdToken()).resolves.toBe(TOKEN);
     expect(saved.clock.nowMs()).toBe(3_000);
@@ -116,9 +116,9 @@ describe("getIdToken", () => {
       "a value with a line end",
       { status: 200, body: '{"value":"a.b.c\\nd"}' },
       "ID_TOKEN_INVALID",
-      "no JSON Web Token",
+      "not a valid JSON Web Token",
     ],
-  ] as const)("explains %s without asking again", async (_, answer, code, text) => {
+  ] as const)("explains %s without a second attempt", async (_, answer, code, text) => {
     const { getIdToken, requests } = given([answer, good]);
     const failure = getIdToken();
     await expect(failure).rejects.toMatchObject({ code, stage: "login", remedy: expect.any(String) });
@@ -136,7 +136,7 @@ describe("getIdToken", () => {
   });
 
   it.each(["ACTIONS_ID_TOKEN_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"])(
-    "tells which permission is missing without %s",
+    "names the missing permission without %s",
     async (name) => {
       const { getIdToken, requests } = given([], { env: { ...ENV, [name]: "" } });
       await expect(getIdToken()).rejects.toMatchObject({
@@ -147,7 +147,7 @@ describe("getIdToken", () => {
     },
   );
 
-  it("tells in one line that a fork's pull request gets no token", async () => {
+  it("says in one line that a fork's pull request gets no token", async () => {
     const failure = given([], { env: {}, fromFork: true }).getIdToken();
     await expect(failure).rejects.toMatchObject({ code: "ID_TOKEN_FORK", message: expect.not.stringContaining("\n") });
   });
@@ -169,14 +169,14 @@ describe("getIdToken", () => {
     await expect(given([reason]).getIdToken()).rejects.toBe(reason);
   });
 
-  it("refuses an address that is none", async () => {
+  it("refuses an address that is not a URL", async () => {
     const { getIdToken } = given([], { env: { ...ENV, ACTIONS_ID_TOKEN_REQUEST_URL: "not a url" } });
     await expect(getIdToken()).rejects.toMatchObject({ code: "ID_TOKEN_INVALID" });
   });
 });
 
 describe("prefetchIdToken", () => {
-  it("gives each token that was asked for ahead to one asker, and asks for the next", async () => {
+  it("gives each prefetched token to one caller, and requests a new one for the next", async () => {
     const { prefetchIdToken, getIdToken, requests } = given([good, good, good]);
     await prefetchIdToken();
     await prefetchIdToken();
@@ -196,7 +196,7 @@ describe("prefetchIdToken", () => {
     expect(requests).toHaveLength(2);
   });
 
-  it("tells a failure to who wants the token, not to who asked ahead", async () => {
+  it("rejects where the token is used, not where it is prefetched", async () => {
     const { prefetchIdToken, getIdToken } = given([], { env: {} });
     await expect(prefetchIdToken()).resolves.toBeUndefined();
     await expect(getIdToken()).rejects.toMatchObject({ code: "ID_TOKEN_PERMISSION_MISSING" });

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { readImagesFiles, writeLockfile } from "../../../src/runner/workspace.ts";
+import { readImagesFiles } from "../../../src/runner/images-files.ts";
+import { writeLockFile } from "../../../src/runner/workspace.ts";
 
 let root = "";
 let workspace = "";
@@ -192,10 +193,10 @@ describe("readImagesFiles", () => {
   });
 });
 
-describe("writeLockfile", () => {
+describe("writeLockFile", () => {
   it("makes folders, replaces the old text and leaves nothing else behind", async () => {
-    await writeLockfile("deploy/prod/images.lock.yml", "old", workspace);
-    const path = await writeLockfile("deploy/prod/images.lock.yml", "new", workspace);
+    await writeLockFile("deploy/prod/images.lock.yml", "old", workspace);
+    const path = await writeLockFile("deploy/prod/images.lock.yml", "new", workspace);
     expect(path).toBe(join(workspace, "deploy/prod/images.lock.yml"));
     await expect(readFile(path, "utf8")).resolves.toBe("new");
     await expect(readdir(join(workspace, "deploy/prod"))).resolves.toEqual(["images.lock.yml"]);
@@ -203,7 +204,7 @@ describe("writeLockfile", () => {
 
   it("replaces a link and not what it leads to", async () => {
     await symlink(join(outside, "images.yml"), join(workspace, "lock.yml"));
-    await writeLockfile("lock.yml", "new", workspace);
+    await writeLockFile("lock.yml", "new", workspace);
     await expect(readFile(join(outside, "images.yml"), "utf8")).resolves.toBe("secret");
     await expect(readFile(join(workspace, "lock.yml"), "utf8")).resolves.toBe("new");
   });
@@ -215,13 +216,13 @@ describe("writeLockfile", () => {
     ["as the workspace itself", "."],
   ])("refuses a place outside, reached %s, and makes nothing there", async (_, path) => {
     await symlink(outside, join(workspace, "linked"));
-    await expect(writeLockfile(path, "x", workspace)).rejects.toMatchObject({ code: "LOCKFILE_OUTSIDE" });
+    await expect(writeLockFile(path, "x", workspace)).rejects.toMatchObject({ code: "LOCK_FILE_OUTSIDE" });
     await expect(readdir(outside)).resolves.toEqual(["images.yml"]);
   });
 
   it("fails in words where the place is a folder, and leaves nothing behind", async () => {
     await mkdir(join(workspace, "lock.yml", "full"), { recursive: true });
-    await expect(writeLockfile("lock.yml", "x", workspace)).rejects.toMatchObject({ code: "LOCKFILE_WRITE_FAILED" });
+    await expect(writeLockFile("lock.yml", "x", workspace)).rejects.toMatchObject({ code: "LOCK_FILE_WRITE_FAILED" });
     await expect(readdir(workspace)).resolves.toEqual(["lock.yml"]);
   });
 });

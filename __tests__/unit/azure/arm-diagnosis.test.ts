@@ -195,7 +195,7 @@ const ROWS: readonly Row[] = [
     code: "BadRequest",
     message:
       "Invalid value {api:1@sha256:cc} for property parameters.Source.SourceImage for resource name contosoprod. Kindly refer to the docs: https://aka.ms/acr/import",
-    expected: { code: "IMPORT_SOURCE_IMAGE_INVALID", side: "source", remedy: "report" },
+    expected: { code: "IMPORT_SOURCE_IMAGE_INVALID", side: "source", remedy: "Report" },
   },
   {
     name: "E12: a malformed resource ID",

@@ -48,7 +48,7 @@ describe("digestOf", () => {
     expect(digestOf(Buffer.from(text))).toBe(digest);
   });
 
-  it("tells bytes apart that read alike", () => {
+  it("distinguishes bytes that look the same as text", () => {
     const texts = ["{}", "{}\n", " {}", "{}\r\n", "\ufeff{}"];
     expect(new Set(texts.map((text) => digestOf(Buffer.from(text)))).size).toBe(texts.length);
   });

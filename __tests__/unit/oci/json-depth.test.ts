@@ -1,4 +1,4 @@
-// Depth is told from bytes as a parser would find it, without one.
+// The depth measured on the bytes is the one that a parser finds.
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { isNestedDeeper } from "../../../src/oci/json-depth.ts";

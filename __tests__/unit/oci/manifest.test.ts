@@ -166,7 +166,7 @@ describe("decodeManifest", () => {
     expect(Object.getPrototypeOf(manifest)).toBe(Object.prototype);
   });
 
-  it("throws nothing but its own error, and quickly, whatever it is given", () => {
+  it("throws only its own error, and quickly, for any bytes", () => {
     const json = fc.json({ maxDepth: 5 });
     const near = fc
       .tuple(fc.constantFrom(...Object.keys({ ...image, ...index, subject: 0, annotations: 0 })), fc.jsonValue())

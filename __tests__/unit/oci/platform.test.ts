@@ -39,10 +39,10 @@ describe("satisfiesPlatform", () => {
     ["linux/arm", "linux/arm/v7", true],
     ["linux/amd64", "linux/amd64/v1", true],
     ["linux/amd64/v3", "linux/amd64/v2", false],
-  ])("%s for a wanted %s: %s", (offered, wanted, serves) => {
-    const [left, right] = [parsePlatform(offered), parsePlatform(wanted)];
+  ])("%s for a required %s: %s", (offered, required, satisfies) => {
+    const [left, right] = [parsePlatform(offered), parsePlatform(required)];
     if (left === undefined || right === undefined) throw new Error("The row is no pair of platforms.");
-    expect(satisfiesPlatform(left, right)).toBe(serves);
+    expect(satisfiesPlatform(left, right)).toBe(satisfies);
   });
 });
 

@@ -126,7 +126,7 @@ describe("parseSourceReference", () => {
     );
   });
 
-  it("throws nothing but its own error, whatever it is given", () => {
+  it("throws only its own error, for any text", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: "binary", maxLength: 300 }), nearReferences()), (text) => {
         try {

@@ -8,7 +8,8 @@ import type {
 } from "../../../src/observe/observation.ts";
 import type { Digest } from "../../../src/oci/digest.ts";
 import type { Manifest } from "../../../src/oci/manifest.ts";
-import { type ImagePlan, planPromotion } from "../../../src/plan/plan.ts";
+import type { ImagePlan } from "../../../src/plan/plan.ts";
+import { planPromotion } from "../../../src/plan/plan-promotion.ts";
 import { type ProblemCode, problem } from "../../../src/problems.ts";
 import type { ProvenanceVerdict } from "../../../src/provenance/policy.ts";
 import type { ImageRequest, PromotionRequest } from "../../../src/request/request.ts";
@@ -122,14 +123,18 @@ describe("one tag", () => {
       expect(planned.copy).toMatchObject({ mode, tags: ["1.4.2"], from: "source", digest: DIGEST });
   });
 
-  it("that conflicts says what it holds, and how it could move", () => {
+  it("that conflicts shows both digests and the lines that allow it to move", () => {
     const [conflict] = plan({ tags: [tag("1.4.2", other.digest)] }).problems;
-    expect(conflict).toMatchObject({ code: "TAG_CONFLICT", side: "target" });
-    expect(conflict?.message).toContain(other.digest.slice(7, 19));
-    expect(conflict?.remedy).toMatch(/on-conflict: overwrite.*mutable-tags \(now latest\)/);
+    expect(conflict).toEqual({
+      code: "TAG_CONFLICT",
+      stage: "plan",
+      side: "target",
+      message: `api:1.4.2 exists in prod.azurecr.io with digest ${other.digest.slice(7, 19)}… and cannot be replaced by ${DIGEST.slice(7, 19)}…`,
+      remedy: "Use another tag, or allow this one to move: on-conflict: overwrite, or mutable-tags: latest,1.4.2",
+    });
   });
 
-  it("that moves tells the platforms gained and lost", () => {
+  it("that moves reports the platforms gained and lost", () => {
     const windows = { os: "windows", architecture: "amd64" };
     const planned = plan({
       request: { onConflict: "overwrite" },
@@ -199,7 +204,7 @@ describe("what is imported", () => {
     expect(stepsOf(planned).flatMap(({ tags }) => tags)).toEqual(["1.4.2"]);
   });
 
-  it("is untagged where no tag was asked for", () => {
+  it("is untagged when no tag was requested", () => {
     expect(stepsOf(plan({ tags: [] }))).toMatchObject([{ from: "source", tags: [], mode: "NoForce" }]);
     expect(plan({ tags: [], target: { absent: new Set() } }).verdict).toBe("up-to-date");
   });
@@ -369,7 +374,13 @@ describe("referrers", () => {
     });
     expect(planned).toMatchObject({
       verdict: "blocked",
-      problems: [{ code: "TARGET_LOCKED", message: expect.stringContaining(cosign) }],
+      problems: [
+        {
+          code: "TARGET_LOCKED",
+          message: `The tag api:${cosign} is locked against writing in prod.azurecr.io.`,
+          remedy: expect.stringContaining(`--name prod --image api:${cosign} --write-enabled true`),
+        },
+      ],
     });
     expect(stepsOf(planned)).toEqual([]);
   });
@@ -491,7 +502,7 @@ describe("limits and demands", () => {
     );
   });
 
-  it("are told all at once", () => {
+  it("are reported all at once", () => {
     const planned = plan({
       request: { requirePlatforms: ["linux/s390x"] },
       image: { mediaType: other.mediaType },
@@ -590,7 +601,7 @@ describe("a source", () => {
   it("whose tag has moved on is promoted by digest, with a warning", () => {
     const planned = plan({ source: { tagNow: other.digest } });
     expect(planned.copy?.digest).toBe(DIGEST);
-    expect(planned.warnings).toEqual([expect.stringContaining(`moved on to ${other.digest.slice(7, 19)}`)]);
+    expect(planned.warnings).toEqual([expect.stringContaining(`moved to ${other.digest.slice(7, 19)}`)]);
   });
 
   it("whose tag is gone likewise", () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { renderLockfile } from "../../../src/report/lock-file.ts";
+import { renderLockFile } from "../../../src/report/lock-file.ts";
 import { parseImagesFile } from "../../../src/request/images-file.ts";
 import { digestFor, imageReport, manifestReport, promotionReport, tagReport } from "../../builders/report.ts";
 
-describe("renderLockfile", () => {
+describe("renderLockFile", () => {
   it("writes what the target holds, in a fixed order of keys", () => {
     const images = [
       imageReport("api", {
@@ -14,7 +14,7 @@ describe("renderLockfile", () => {
       }),
       imageReport("chart", { tags: [], manifests: [manifestReport(null)], status: "up-to-date" }),
     ];
-    expect(renderLockfile(promotionReport(images))).toBe(
+    expect(renderLockFile(promotionReport(images))).toBe(
       `# Written by acr-promote: what the registry below holds. It can be passed as images-file.
 version: 1
 sourceRegistry: "prod.azurecr.io"
@@ -39,11 +39,22 @@ images:
 
   it("leaves out what is not in place", () => {
     const images = [imageReport("api", { status: "skipped" }), imageReport("web", { status: "failed" })];
-    expect(parse(renderLockfile(promotionReport(images)))).toEqual({
+    expect(parse(renderLockFile(promotionReport(images)))).toEqual({
       version: 1,
       sourceRegistry: "prod.azurecr.io",
       images: [],
     });
+  });
+
+  it("leaves out tags that do not point to the image, and images without a tag that does", () => {
+    const elsewhere = (["kept", "conflict", "pending"] as const).map((status) => tagReport(status, { status }));
+    const images = [
+      imageReport("api", { tags: [...elsewhere, tagReport("1.4.2", { status: "unchanged" })] }),
+      imageReport("web", { tags: elsewhere }),
+    ];
+    expect(parse(renderLockFile(promotionReport(images))).images).toMatchObject([
+      { source: "api:1.4.2", tags: ["1.4.2"] },
+    ]);
   });
 
   it("is the same for a first run and for one that found everything up to date", () => {
@@ -53,13 +64,13 @@ images:
       durationMs: 2,
       tags: [tagReport("1.4.2", { status: "unchanged", previousDigest: digestFor("api") })],
     });
-    expect(renderLockfile(promotionReport([again]))).toBe(renderLockfile(promotionReport([first])));
+    expect(renderLockFile(promotionReport([again]))).toBe(renderLockFile(promotionReport([first])));
   });
 
   it.each(["1.10", "0123", "1e3", "null", "true", "2026-11-22", "0x1f", "yes", "~"])(
     "keeps the tag %s a text",
     (tag) => {
-      const document = parse(renderLockfile(promotionReport([imageReport("api", { tags: [tagReport(tag)] })])));
+      const document = parse(renderLockFile(promotionReport([imageReport("api", { tags: [tagReport(tag)] })])));
       expect(document.images[0].tags).toEqual([tag]);
     },
   );
@@ -67,7 +78,7 @@ images:
   it("is read back as it was meant, whatever foreign texts hold", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "binary" }), (platform, mediaType) => {
-        const text = renderLockfile(
+        const text = renderLockFile(
           promotionReport([imageReport("api", { mediaType, manifests: [manifestReport(platform)] })]),
         );
         expect(text).toMatch(/^[\n\x20-\x7e]*$/);
@@ -86,7 +97,7 @@ describe("the lock file as the next input", () => {
       imageReport("chart", { tags: [], manifests: [manifestReport(null)] }),
     ];
     const { problems, entries, sourceRegistry } = parseImagesFile(
-      renderLockfile(promotionReport(images)),
+      renderLockFile(promotionReport(images)),
       "images.lock.yml",
     );
     expect(problems).toEqual([]);

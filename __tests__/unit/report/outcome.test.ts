@@ -3,8 +3,15 @@ import { type ImageRun, newRun } from "../../../src/import/run.ts";
 import type { ImagePlan, PlannedTag } from "../../../src/plan/plan.ts";
 import { problem } from "../../../src/problems.ts";
 import { type Outcome, reportOutcome } from "../../../src/report/outcome.ts";
-import type { PromotionReport } from "../../../src/report/report.ts";
+import {
+  countStatuses,
+  IMAGE_STATUSES,
+  type ImageStatus,
+  type PromotionReport,
+  statusOfStep,
+} from "../../../src/report/report.ts";
 import { AMD64, ARM64, buildImage, buildIndex, buildMultiPlatform } from "../../builders/images.ts";
+import { imageReport, promotionReport } from "../../builders/report.ts";
 import { imageRequest, promotionRequest } from "../../builders/requests.ts";
 
 const { index } = buildMultiPlatform("api");
@@ -105,6 +112,100 @@ it.each<[string, Partial<ImagePlan>, Partial<ImageRun>, Partial<Outcome>, string
   expect(report(plan, run, changes)).toMatchObject({ ok, changed, images: [{ status }] });
 });
 
+describe("a change", () => {
+  const cosign = (action: "import" | "keep"): Partial<ImagePlan> => {
+    const { referrers, copy: _copy, ...plan } = imagePlan({ tags: [planned("1.4.2", "keep")] });
+    return {
+      ...plan,
+      referrers: referrers.map(({ referrer }) => ({ referrer: { ...referrer, tag: "sha256-1.sig" }, action })),
+    };
+  };
+  const changedBy = (plan: Partial<ImagePlan>, run: Partial<ImageRun>, changes: Partial<Outcome> = {}) =>
+    reportOutcome({
+      request: promotionRequest([imageRequest("api")]),
+      loginServer: "prod.azurecr.io",
+      plan: { images: [plan as ImagePlan], refused: false, warnings: [] },
+      runs: [{ ...newRun(), ...run }],
+      error: undefined,
+      cancelled: false,
+      durationMs: 1,
+      ...changes,
+    }).changed;
+
+  it.each<[string, Partial<ImagePlan>, Partial<ImageRun>, Partial<Outcome>, boolean]>([
+    [
+      "K3.10: only a tag of cosign's was created",
+      cosign("import"),
+      { ...done, contentImported: false, tagsSet: new Set(), referrersImported: new Set(["sha256-1.sig"]) },
+      {},
+      true,
+    ],
+    ["a tag of cosign's was not reached", cosign("import"), { state: "failed" }, {}, false],
+    ["a tag of cosign's would be created", cosign("import"), {}, dry, true],
+    ["a tag of cosign's is there already", cosign("keep"), {}, dry, false],
+    [
+      "only a referrer without a tag was imported",
+      imagePlan({ tags: [planned("1.4.2", "keep")] }),
+      { state: "done", referrersImported: new Set([signature.digest]) },
+      {},
+      false,
+    ],
+    [
+      "only content below a tag was repaired",
+      imagePlan({ tags: [planned("1.4.2", "keep")] }),
+      { state: "done", contentImported: true },
+      {},
+      false,
+    ],
+    [
+      "an image without requested tags was imported",
+      imagePlan({ tags: [], request: imageRequest("api", { target: { repository: "api", tags: [] } }) }),
+      { state: "done", contentImported: true },
+      {},
+      true,
+    ],
+  ])("%s", (_name, plan, run, changes, expected) => {
+    expect(changedBy(plan, run, changes)).toBe(expected);
+  });
+});
+
+describe("statusOfStep", () => {
+  const images = (...statuses: readonly ImageStatus[]) =>
+    promotionReport(statuses.map((status, at) => imageReport(`app${at}`, { status })));
+
+  it.each<[string, PromotionReport, ImageStatus]>([
+    ["the worst status of the images", images("up-to-date", "failed", "promoted"), "failed"],
+    ["a conflict before what it keeps waiting", images("pending", "conflict"), "conflict"],
+    ["a promotion before what needed none", images("up-to-date", "skipped", "promoted"), "promoted"],
+    ["up to date if all are", images("up-to-date", "up-to-date"), "up-to-date"],
+    ["skipped before up to date", images("up-to-date", "skipped"), "skipped"],
+    ["a plan", images("planned", "up-to-date"), "planned"],
+    ["unverified before promoted", images("promoted", "unverified"), "unverified"],
+    [
+      "a failure of the step, whatever its images are",
+      { ...images("promoted"), error: problem("CANCELLED", "x") },
+      "failed",
+    ],
+    ["a cancel, whatever its images are", { ...images("promoted", "failed"), cancelled: true }, "cancelled"],
+    ["failed without any image", promotionReport([]), "failed"],
+  ])("is %s", (_name, report, status) => {
+    expect(statusOfStep(report)).toBe(status);
+  });
+
+  it("is failed if a result cannot be written, and cancelled even then", () => {
+    const problems = [problem("LOCK_FILE_WRITE_FAILED", "x")];
+    expect(statusOfStep(images("promoted"), problems)).toBe("failed");
+    expect(statusOfStep({ ...images("promoted"), cancelled: true }, problems)).toBe("cancelled");
+  });
+
+  it("follows the order of all statuses", () => {
+    expect(IMAGE_STATUSES.join()).toBe(
+      "cancelled,failed,conflict,blocked,missing,pending,unverified,promoted,planned,skipped,up-to-date",
+    );
+    expect([...countStatuses(images(...IMAGE_STATUSES.toReversed()).images).keys()]).toEqual([...IMAGE_STATUSES]);
+  });
+});
+
 it("a dry run of what would be refused changes nothing", () => {
   const refused = { plan: { images: [imagePlan()], refused: true, warnings: [] } };
   expect(report({}, {}, { ...dry, ...refused })).toMatchObject({ changed: false, images: [{ status: "planned" }] });
@@ -136,24 +237,19 @@ describe("tags", () => {
     report({ tags }, run, changes).images[0]?.tags.map(({ status }) => status);
 
   it.each<[string, Partial<ImageRun>, Partial<Outcome>, string[]]>([
-    ["of a dry run are told as they would be", {}, dry, ["created", "moved", "unchanged", "unchanged"]],
-    [
-      "that were set are",
-      { ...done, tagsSet: new Set(["a", "b"]) },
-      {},
-      ["created", "moved", "unchanged", "unchanged"],
-    ],
+    ["of a dry run are reported as they would be", {}, dry, ["created", "moved", "unchanged", "kept"]],
+    ["that were set are", { ...done, tagsSet: new Set(["a", "b"]) }, {}, ["created", "moved", "unchanged", "kept"]],
     [
       "that were not reached are pending",
       { state: "failed", tagsSet: new Set(["a"]) },
       {},
-      ["created", "pending", "unchanged", "unchanged"],
+      ["created", "pending", "unchanged", "kept"],
     ],
     [
       "that someone else set are conflicts, others are not",
       { state: "conflict", rivalTags: new Set(["b"]) },
       {},
-      ["pending", "conflict", "unchanged", "unchanged"],
+      ["pending", "conflict", "unchanged", "kept"],
     ],
   ])("%s", (_name, run, changes, expected) => {
     expect(statuses(run, changes)).toEqual(expected);

@@ -11,7 +11,7 @@ describe("parseImagesFile", () => {
   it("refuses what runs the YAML parser out of stack", () => {
     const { problems } = read(`version:    tags: ['1.0', latest]\n{\t${"version:\t".repeat(7_000)}\n- a`);
     expect(problems.map(({ message }) => message)).toEqual([
-      expect.stringContaining("too deeply nested, or too broken"),
+      expect.stringContaining("nested too deeply, or is too malformed"),
     ]);
   });
 
@@ -103,18 +103,18 @@ images:
   });
 
   it.each<[string, string, number, string]>([
-    ["nothing", "", 1, "it is empty"],
-    ["comments only", "# nothing\n", 1, "it is empty"],
-    ["no version", "images: []\n", 1, "it needs version: 1"],
-    ["version 2", "version: 2\nimages: []\n", 1, "it needs version: 1"],
-    ["no images", "version: 1\n", 1, "it needs a list under images"],
-    ["images as a map", "version: 1\nimages: {}\n", 2, "it needs a list under images"],
-    ["a list of maps", "- source: a:1\n", 1, 'a map with "source"'],
+    ["nothing", "", 1, "the file is empty"],
+    ["comments only", "# nothing\n", 1, "the file is empty"],
+    ["a missing version", "images: []\n", 1, "the file must have version: 1"],
+    ["version 2", "version: 2\nimages: []\n", 1, 'version must be 1; got "2"'],
+    ["missing images", "version: 1\n", 1, "images must be a list"],
+    ["images as a map", "version: 1\nimages: {}\n", 2, "images must be a list"],
+    ["a list of maps", "- source: a:1\n", 1, 'a map with the key "source"'],
     ["a list of numbers", "# c\n- 1.10\n", 2, "is not a string"],
-    ["a wrong line in an item of two lines", "# c\n- |\n  # d\n  b 1\n", 2, "has a blank in the source"],
-    ["an empty list", "[]\n", 1, "it is empty"],
+    ["a wrong line in an item of two lines", "# c\n- |\n  # d\n  b 1\n", 2, "has a space in the source"],
+    ["an empty list", "[]\n", 1, "the file is empty"],
     ["a list that is not closed", '["a:1",\n', 2, "must end with a ]"],
-    ["a line that is wrong", "# c\nnginx 1\n", 2, "the line has a blank in the source"],
+    ["a line that is wrong", "# c\nnginx 1\n", 2, "the line has a space in the source"],
     [
       "a repository with a tag",
       "version: 1\nimages:\n  - source: a:1\n    repository: b:2\n",
@@ -125,43 +125,63 @@ images:
       "a repository with a port",
       "version: 1\nimages:\n  - source: a:1\n    repository: prod.azurecr.io:5000/b\n",
       4,
-      "names a host with a port",
+      "has a host with a port",
     ],
-    ["a source in quotes", `version: 1\nimages:\n  - source: "'a:1'"\n`, 3, "source is in quotes"],
-    ["a source with an arrow", "version: 1\nimages:\n  - source: a:1 => b:1\n", 3, "source holds =>"],
-    ["an image that is a text", "version: 1\nimages:\n  - api:1\n", 3, "an image has to be a map"],
-    ["an image without a source", "version: 1\nimages:\n  - tags: [a]\n", 3, "an image needs a source"],
+    ["a source in quotes", `version: 1\nimages:\n  - source: "'a:1'"\n`, 3, "source: the value is in quotes"],
+    ["a source with an arrow", "version: 1\nimages:\n  - source: a:1 => b:1\n", 3, "source: the value contains =>"],
+    ["an image that is a string", "version: 1\nimages:\n  - api:1\n", 3, "an image must be a map"],
+    ["an image without a source", "version: 1\nimages:\n  - tags: [a]\n", 3, "the image has no source"],
     ["a source without tag or digest", "version: 1\nimages:\n  - source: api\n", 3, "neither a tag nor a digest"],
-    ["an unknown key", "version: 1\nimages: []\nextra: 1\n", 3, 'unknown key "extra"'],
-    ["__proto__", "version: 1\nimages: []\n__proto__: {}\n", 3, 'unknown key "__proto__"'],
-    ["constructor in an image", "version: 1\nimages:\n  - source: a:1\n    constructor: x\n", 4, "unknown key"],
-    ["a key that is no text", "version: 1\nimages: []\n1: x\n", 3, "unknown key"],
+    ["an unknown key", "version: 1\nimages: []\nextra: 1\n", 3, 'the key "extra" is unknown'],
+    ["__proto__", "version: 1\nimages: []\n__proto__: {}\n", 3, 'the key "__proto__" is unknown'],
+    [
+      "constructor in an image",
+      "version: 1\nimages:\n  - source: a:1\n    constructor: x\n",
+      4,
+      'the key "constructor" is unknown',
+    ],
+    ["a key that is not a string", "version: 1\nimages: []\n1: x\n", 3, 'the key "1" is unknown'],
     ["a key twice", "version: 1\nimages: []\nimages: []\n", 3, "unique"],
     ["a key twice in an image", "version: 1\nimages:\n  - source: a:1\n    source: b:1\n", 4, "unique"],
     ["an anchor", "version: 1\nimages:\n  - &a\n    source: a:1\n", 4, "anchors are not allowed"],
     ["an alias", "version: 1\nimages:\n  - source: a:1\n    tags: *t\n", 4, "alias"],
-    ["a merge key", "version: 1\nimages:\n  - source: a:1\n    <<: {tags: [x]}\n", 4, 'unknown key "<<"'],
+    ["a merge key", "version: 1\nimages:\n  - source: a:1\n    <<: {tags: [x]}\n", 4, 'the key "<<" is unknown'],
     ["a tag of YAML", "version: 1\nimages:\n  - source: !name a:1\n", 3, "!name"],
     ["two documents", "version: 1\nimages: []\n---\nversion: 1\n", 3, "multiple documents"],
     ["a tab for indentation", "version: 1\nimages:\n\t- source: a:1\n", 3, "ab"],
-    ["a digest that is none", "version: 1\nimages:\n  - source: a:1\n    digest: sha256:1\n", 4, "no digest"],
+    [
+      "a digest that is invalid",
+      "version: 1\nimages:\n  - source: a:1\n    digest: sha256:1\n",
+      4,
+      '"sha256:1" is not a valid digest',
+    ],
     [
       "two digests",
       `version: 1\nimages:\n  - source: a@${DIGEST}\n    digest: "sha256:${"b".repeat(64)}"\n`,
       4,
-      "digest and the digest in source differ",
+      `digest is bbbbbbbbbbbb…, but source has the digest ${DIGEST.slice(7, 19)}…`,
     ],
-    ["a tag that is none", "version: 1\nimages:\n  - source: a:1\n    tags: ['a b']\n", 4, '"a b" is not a valid tag'],
-    ["tags as a text", "version: 1\nimages:\n  - source: a:1\n    tags: a\n", 4, "tags has to be a list"],
+    [
+      "a tag that is invalid",
+      "version: 1\nimages:\n  - source: a:1\n    tags: ['a b']\n",
+      4,
+      '"a b" is not a valid tag',
+    ],
+    ["tags as a string", "version: 1\nimages:\n  - source: a:1\n    tags: a\n", 4, "tags must be a list"],
     [
       "referrers: some",
       "version: 1\nimages:\n  - source: a:1\n    referrers: some\n",
       4,
       "not one of all, best-effort, none",
     ],
-    ["a mediaType that is none", "version: 1\nimages:\n  - source: a:1\n    mediaType: text/html\n", 4, "media type"],
+    [
+      "a mediaType that is invalid",
+      "version: 1\nimages:\n  - source: a:1\n    mediaType: text/html\n",
+      4,
+      "media type",
+    ],
     ["a repository in capitals", "version: 1\nimages:\n  - source: a:1\n    repository: A\n", 4, "lower case"],
-    ["a source registry that is none", "version: 1\nsourceRegistry: a b\nimages: []\n", 2, "registry name"],
+    ["a source registry that is invalid", "version: 1\nsourceRegistry: a b\nimages: []\n", 2, "registry name"],
     ["a binary", "version: 1\nimages:\n  - source: !!binary YQ==\n", 3, "quotes"],
     [
       "octal numbers by %YAML 1.1",
@@ -170,8 +190,8 @@ images:
       "quotes",
     ],
     ["yes by %YAML 1.1", "%YAML 1.1\n---\nversion: 1\nimages:\n  - source: a:1\n    tags: [yes]\n", 6, "quotes"],
-    ["brackets nested beyond all sense", `version: 1\nimages: ${"[".repeat(100_000)}`, 1, "nests deeper than"],
-    ["dashes nested beyond all sense", `version: 1\nimages:\n${"- ".repeat(20_000)}a`, 1, "nests deeper than"],
+    ["brackets nested too deeply", `version: 1\nimages: ${"[".repeat(100_000)}`, 1, "nested deeper than"],
+    ["dashes nested too deeply", `version: 1\nimages:\n${"- ".repeat(20_000)}a`, 1, "nested deeper than"],
   ])("refuses %s, with the line", (_name, text, line, message) => {
     const { problems, entries } = read(text);
     expect(problems[0]).toMatchObject({ stage: "input", file: "release.yml", line });
@@ -179,12 +199,12 @@ images:
     expect(entries).toEqual([]);
   });
 
-  it("tells all problems of all images", () => {
+  it("reports all problems of all images", () => {
     const { problems } = read("version: 1\nimages:\n  - source: A:1\n  - tags: [x]\n  - source: a:1\n    extra: 1\n");
     expect(problems.map(({ line }) => line)).toEqual([3, 4, 6]);
   });
 
-  it("tells 50 problems at most, and how many there are more", () => {
+  it("reports at most 50 problems, and the number of the others", () => {
     const { problems } = read("A:1\n".repeat(60));
     expect(problems).toHaveLength(50);
     expect(problems.at(-1)).toMatchObject({

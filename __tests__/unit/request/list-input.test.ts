@@ -14,7 +14,7 @@ describe("parseList", () => {
     expect(parseList(text, "lines").map((item) => item.text)).toEqual(items);
   });
 
-  it("splits commas where it is told so", () => {
+  it("splits by comma on request", () => {
     expect(parseList("a, b,,c\n,", "lines-or-commas")).toEqual([
       { text: "a", line: 1 },
       { text: "b", line: 1 },

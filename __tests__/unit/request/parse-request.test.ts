@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { InputError } from "../../../src/errors.ts";
-import { parseRequest, type RawRequest } from "../../../src/request/parse-request.ts";
+import type { RawRequest } from "../../../src/request/inputs.ts";
+import { parseRequest } from "../../../src/request/parse-request.ts";
 import type { CloudName } from "../../../src/request/request.ts";
 import { cpuTimeMs } from "../../cpu-time.ts";
 
@@ -83,7 +84,7 @@ describe("parseRequest", () => {
     });
   });
 
-  it("tells ten mistakes in one error", () => {
+  it("reports ten mistakes in one error", () => {
     const inputs = {
       registry: "localhost:5000",
       images: "Api:1\napi",
@@ -105,8 +106,8 @@ describe("parseRequest", () => {
   });
 
   it.each<[string, Record<string, string>, string, string]>([
-    ["no registry", { registry: "" }, "registry", "INPUT_REQUIRED"],
-    ["a registry that is no ACR", { registry: "ghcr.io" }, "registry", "REGISTRY_INVALID"],
+    ["a missing registry", { registry: "" }, "registry", "INPUT_REQUIRED"],
+    ["a registry that is not an ACR", { registry: "ghcr.io" }, "registry", "REGISTRY_INVALID"],
     ["a look-alike of ACR", { registry: "evilazurecr.io" }, "registry", "REGISTRY_INVALID"],
     ["ACR as a subdomain", { registry: "prod.azurecr.io.evil.example" }, "registry", "REGISTRY_INVALID"],
     ["a URL", { registry: "https://prod.azurecr.io" }, "registry", "REGISTRY_INVALID"],
@@ -119,7 +120,7 @@ describe("parseRequest", () => {
       "source-registry",
       "CLOUD_MISMATCH",
     ],
-    ["no images", { images: "" }, "images", "INPUT_REQUIRED"],
+    ["missing images", { images: "" }, "images", "INPUT_REQUIRED"],
     ["only comments for images", { images: "# none\n\n" }, "images", "INPUT_REQUIRED"],
     ["a source without a registry", { images: "api:1" }, "images", "SOURCE_REGISTRY_MISSING"],
     ["a source without tag or digest", { images: "dev.azurecr.io/api" }, "images", "REFERENCE_UNPINNED"],
@@ -135,11 +136,11 @@ describe("parseRequest", () => {
     ],
     ["a target with a digest", { images: `dev.azurecr.io/a:1 => a@${D1}` }, "images", "REFERENCE_INVALID"],
     ["a target with an empty tag", { images: "dev.azurecr.io/a:1 => a:1," }, "images", "REFERENCE_INVALID"],
-    ["no client", { "client-id": "" }, "client-id", "INPUT_REQUIRED"],
-    ["a client that is no GUID", { "client-id": `${CLIENT}0` }, "client-id", "INPUT_INVALID"],
-    ["a tenant that is neither", { "tenant-id": "my tenant" }, "tenant-id", "INPUT_INVALID"],
-    ["no subscription for a login server", { "subscription-id": "" }, "subscription-id", "INPUT_REQUIRED"],
-    ["a subscription that is no GUID", { "subscription-id": "prod" }, "subscription-id", "INPUT_INVALID"],
+    ["a missing client", { "client-id": "" }, "client-id", "INPUT_REQUIRED"],
+    ["a client that is not a GUID", { "client-id": `${CLIENT}0` }, "client-id", "INPUT_INVALID"],
+    ["a tenant that is invalid", { "tenant-id": "my tenant" }, "tenant-id", "INPUT_INVALID"],
+    ["a missing subscription for a login server", { "subscription-id": "" }, "subscription-id", "INPUT_REQUIRED"],
+    ["a subscription that is not a GUID", { "subscription-id": "prod" }, "subscription-id", "INPUT_INVALID"],
     ["half a source identity", { "source-client-id": OTHER_CLIENT }, "source-tenant-id", "INPUT_INVALID"],
     ["the other half", { "source-tenant-id": OTHER_TENANT }, "source-client-id", "INPUT_INVALID"],
     ["a user without a password", { "source-username": "u" }, "source-password", "INPUT_INVALID"],
@@ -171,9 +172,9 @@ describe("parseRequest", () => {
       "source-registry",
       "INPUT_INVALID",
     ],
-    ["an environment that is none", { environment: "AzureStack" }, "environment", "INPUT_INVALID"],
-    ["referrers that are neither", { referrers: "some" }, "referrers", "INPUT_INVALID"],
-    ["verify that is neither", { verify: "no" }, "verify", "INPUT_INVALID"],
+    ["an environment that is invalid", { environment: "AzureStack" }, "environment", "INPUT_INVALID"],
+    ["referrers that are invalid", { referrers: "some" }, "referrers", "INPUT_INVALID"],
+    ["verify that is invalid", { verify: "no" }, "verify", "INPUT_INVALID"],
     ["a boolean in words", { summary: "yes" }, "summary", "INPUT_INVALID"],
     ["more than 256 at once", { "max-parallel": "257" }, "max-parallel", "INPUT_INVALID"],
     ["half an image at once", { "max-parallel": "1.5" }, "max-parallel", "INPUT_INVALID"],
@@ -183,27 +184,79 @@ describe("parseRequest", () => {
     ["an endless time", { "timeout-minutes": "Infinity" }, "timeout-minutes", "INPUT_INVALID"],
     ["a platform in capitals", { "require-platforms": "Linux/amd64" }, "require-platforms", "INPUT_INVALID"],
     [
-      "an attestation's repository that is none",
+      "an attestation's repository that is invalid",
       { "require-attestation": "require", "attestation-repository": "a/b/c" },
       "attestation-repository",
       "INPUT_INVALID",
     ],
     [
-      "a signer that is no workflow",
+      "a signer that is not a workflow",
       { "attestation-signer-workflow": "a/b" },
       "attestation-signer-workflow",
       "INPUT_INVALID",
     ],
     [
-      "a predicate that is no URI",
+      "a predicate that is not a URI",
       { "attestation-predicate-type": "slsa" },
       "attestation-predicate-type",
       "INPUT_INVALID",
     ],
-    ["a tag that is none", { tags: ".1" }, "tags", "INPUT_INVALID"],
+    ["a tag that is invalid", { tags: ".1" }, "tags", "INPUT_INVALID"],
     ["a reference without a tag for a tag", { tags: "prod.azurecr.io/api" }, "tags", "INPUT_INVALID"],
   ])("refuses %s", (_name, inputs, input, code) => {
     expect(problemsOf(inputs)).toMatchObject([{ input, code, stage: "input" }]);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ["a choice", { verify: "no" }, 'verify must be one of required, best-effort; got "no".'],
+    ["a boolean", { summary: "yes" }, 'summary must be true or false; got "yes".'],
+    ["a number", { "max-parallel": "257" }, 'max-parallel must be a whole number from 1 to 256; got "257".'],
+    ["a platform", { "require-platforms": "linux" }, 'require-platforms: "linux" is not a valid platform.'],
+    ["a required input", { "client-id": "" }, "client-id is required."],
+    [
+      "a client",
+      { "client-id": "abc" },
+      'client-id must be a GUID, such as 00000000-0000-0000-0000-000000000000; got "abc".',
+    ],
+    [
+      "a tenant",
+      { "tenant-id": "abc" },
+      'tenant-id must be a GUID or a domain, such as contoso.onmicrosoft.com; got "abc".',
+    ],
+    [
+      "half an identity",
+      { "source-client-id": OTHER_CLIENT },
+      "source-tenant-id is required when source-client-id is set.",
+    ],
+    [
+      "a password without its pair",
+      { "source-username": "u" },
+      "source-password is required when source-username is set.",
+    ],
+    [
+      "a password for three registries",
+      { "source-password": "p", images: "dev.azurecr.io/a:1\nghcr.io/o/b:1\nquay.io/o/c:1" },
+      "source-password is for one registry, but the images come from several: dev.azurecr.io, ghcr.io, …",
+    ],
+    [
+      "a name in another tenant",
+      { "source-client-id": OTHER_CLIENT, "source-tenant-id": OTHER_TENANT, "source-registry": "contosodev" },
+      'source-registry: the registry name "contosodev" cannot be looked up in the tenant of source-client-id.',
+    ],
+    [
+      "a registry of another cloud",
+      { registry: "prod.azurecr.cn" },
+      "registry: prod.azurecr.cn belongs to azurechinacloud, but the input environment is azurecloud.",
+    ],
+  ])("states the value and what is expected: %s", (_name, inputs, message) => {
+    expect(problemsOf(inputs).map((problem) => problem.message)).toEqual([message]);
+  });
+
+  it("never quotes a password", () => {
+    const secret = "0localPassword0";
+    const inputs = { "source-password": secret, "source-client-id": "x", images: "ghcr.io/o/a:1\nquay.io/o/b:1" };
+    expect(JSON.stringify(problemsOf(inputs))).not.toContain(secret);
+    expect(problemsOf(inputs).length).toBeGreaterThan(3);
   });
 
   it.each<[string, Record<string, string>, object]>([
@@ -252,7 +305,7 @@ describe("parseRequest", () => {
     expect(parse(inputs).request).toMatchObject(request);
   });
 
-  it("throws nothing but InputError, whatever it is given", () => {
+  it("throws only InputError, for any text", () => {
     const names = [
       "registry",
       "images",
@@ -355,22 +408,18 @@ describe("the right side", () => {
 
   it("refuses another ACR at the beginning of a repository that the source gives", () => {
     expect(problemsOf({ images: "harbor.example.com/test.azurecr.io/api:1" })).toMatchObject([
-      { code: "REFERENCE_INVALID", line: 1, message: expect.stringContaining("names the registry test.azurecr.io") },
+      { code: "REFERENCE_INVALID", line: 1, message: expect.stringContaining("is in test.azurecr.io, but") },
     ]);
     const [image] = imagesOf({ images: "harbor.example.com/test.azurecr.io/api:1", "target-prefix": "mirror" });
     expect(image?.target.repository).toBe("mirror/test.azurecr.io/api");
   });
 
   it.each([
-    [
-      "another ACR",
-      "test.azurecr.io/api",
-      'names the registry test.azurecr.io, and the input registry is "prod.azurecr.io"',
-    ],
-    ["the same name in another cloud", "prod.azurecr.cn/api", "names the registry prod.azurecr.cn"],
-    ["a host with a port", "prod.azurecr.io:5000/api", "names a host with a port"],
-    ["localhost with a port", "localhost:5000/api", "names a host with a port"],
-    ["a name with dots in capitals", "Cgr.dev/api", "repository names are lower case"],
+    ["another ACR", "test.azurecr.io/api", 'is in test.azurecr.io, but the input registry is "prod.azurecr.io"'],
+    ["the same name in another cloud", "prod.azurecr.cn/api", "is in prod.azurecr.cn, but"],
+    ["a host with a port", "prod.azurecr.io:5000/api", "has a host with a port"],
+    ["localhost with a port", "localhost:5000/api", "has a host with a port"],
+    ["a name with dots in capitals", "Cgr.dev/api", "repository names are in lower case"],
     ["the login server alone", "prod.azurecr.io", '"prod.azurecr.io" is a login server without a repository'],
   ])("refuses %s, in a line and in an entry", (_name, target, message) => {
     const file = `version: 1\nimages:\n  - source: dev.azurecr.io/api:1\n    repository: "${target}"\n`;
@@ -503,20 +552,22 @@ describe("lines that are alike", () => {
     expect(imagesOf({ images: lines("dev.azurecr.io/a:1 => a:x", "dev.azurecr.io/a:1 => b:x") })).toHaveLength(2);
   });
 
-  it("stay two where a file asks for more of one", () => {
+  it("stay two when a file requires more of one", () => {
     const file = `version: 1\nimages:\n  - source: dev.azurecr.io/api:build\n    repository: api\n    tags: ["1.4.2"]\n    platforms: [linux/arm64]\n`;
     const images = imagesOf({}, file);
     expect(images.map(({ platforms }) => platforms)).toEqual([undefined, ["linux/arm64"]]);
   });
 
-  it("are refused where they want two digests on one tag", () => {
+  it("are refused when they set one tag to two digests", () => {
     const images = lines(`dev.azurecr.io/a@${D1} => a:x,y`, "dev.azurecr.io/c:1", `dev.azurecr.io/b@${D2} => a:y`);
     expect(problemsOf({ images })).toMatchObject([
       {
         code: "TAG_CLAIMED_TWICE",
         input: "images",
         line: 3,
-        message: expect.stringContaining("a:y than images, line 1"),
+        message: expect.stringMatching(
+          /^images, line 3: this image sets a:y to b{12}…, but images, line 1 sets it to a{12}…\.$/,
+        ),
       },
     ]);
   });
@@ -570,10 +621,10 @@ describe("the input tags", () => {
     "ghcr.io/contoso/app",
     `docker.io/library/alpine@${D1}`,
     `prod.azurecr.io.example/api:1@${D1}`,
-  ])("ignores the foreign reference %s with a notice", (tag) => {
+  ])("ignores the reference %s to another registry, with a notice", (tag) => {
     const { request, notices } = parse({ images: "dev.azurecr.io/api:1", tags: tag });
     expect(request.images[0]?.target.tags).toEqual(["1"]);
-    expect(notices).toEqual([`tags: ${tag} is ignored because it names another registry than the target.`]);
+    expect(notices).toEqual([`tags: ${tag} is ignored because its registry is not the target.`]);
   });
 
   it.each(["v1+2", "- 1.4.2", "a b:1", ":1", "x".repeat(129), `prod.azurecr.io/api@${D1}`, "prod.azurecr.io/api:"])(
@@ -634,7 +685,7 @@ describe("the images file", () => {
     ]);
   });
 
-  it("tells a source of another cloud with its line", () => {
+  it("reports a source of another cloud with its line", () => {
     expect(problemsOf({}, "version: 1\nimages:\n  - source: dev.azurecr.us/a:1\n")).toMatchObject([
       { code: "CLOUD_MISMATCH", file: "release.yml", line: 3, message: expect.stringMatching(/^release\.yml:3: /) },
     ]);

@@ -117,14 +117,14 @@ describe("parseRegistryName", () => {
   });
 
   it.each([
-    ['"prod.azurecr.io"', "holds quotes"],
-    ["'contosoprod'", "holds quotes"],
-    [`"${ID}"`, "holds quotes"],
+    ['"prod.azurecr.io"', "contains quotes"],
+    ["'contosoprod'", "contains quotes"],
+    [`"${ID}"`, "contains quotes"],
     ["- contosoprod", 'starts with "- "'],
     ["https://prod.azurecr.io", "starts with https://"],
     ["prod.azurecr.io/api", "has a path"],
     ["prod.azurecr.io/", "has a path"],
-    ["contosoprod:443", "is neither a registry name"],
+    ["contosoprod:443", "is not a valid registry name"],
   ])("names what is wrong with %s", (text, message) => {
     expect(() => parseRegistryName(text)).toThrow(message);
   });

@@ -44,7 +44,7 @@ describe("annotations", () => {
     expect(annotation).toMatchObject({
       title: "image-1 and 2 more: failed",
       message:
-        "a failed\nLog in.\nThe same holds for 2 more images: dev.azurecr.io/image-2:build-812 => image-2:1.4.2, dev.azurecr.io/image-3:build-812 => image-3:1.4.2",
+        "a failed\nLog in.\nThe same applies to 2 more images: dev.azurecr.io/image-2:build-812 => image-2:1.4.2, dev.azurecr.io/image-3:build-812 => image-3:1.4.2",
       others: [
         "dev.azurecr.io/image-2:build-812 => image-2:1.4.2: b failed",
         "dev.azurecr.io/image-3:build-812 => image-3:1.4.2",
@@ -56,7 +56,7 @@ describe("annotations", () => {
     const [annotation] = annotate(Array.from({ length: 500 }, () => ({})));
     expect(annotation?.title).toBe("image-1 and 499 more: failed");
     expect(annotation?.message).toContain(
-      "The same holds for 499 more images: dev.azurecr.io/image-2:build-812 => image-2:1.4.2, ",
+      "The same applies to 499 more images: dev.azurecr.io/image-2:build-812 => image-2:1.4.2, ",
     );
     expect(annotation?.message).toMatch(/ => image-11:1\.4\.2, and 489 more \(see the log\)$/);
     expect(annotation?.others).toHaveLength(499);
@@ -65,7 +65,7 @@ describe("annotations", () => {
 
   it("say one more image", () => {
     expect(annotate([{}, {}])[0]?.message).toMatch(
-      /The same holds for 1 more image: \S+image-2:build-812 => image-2:1\.4\.2$/,
+      /The same applies to 1 more image: \S+image-2:build-812 => image-2:1\.4\.2$/,
     );
   });
 
@@ -128,7 +128,7 @@ describe("annotations", () => {
     ]);
     const [annotation] = annotateImages(report);
     expect(annotation?.message).toMatch(
-      /\nARM operation: op-a\nThe same holds for 2 more images: \S+ => b:1,2, \S+ => c$/,
+      /\nARM operation: op-a\nThe same applies to 2 more images: \S+ => b:1,2, \S+ => c$/,
     );
     expect(annotation?.others).toEqual([
       "dev.azurecr.io/b:build-812 => b:1,2 (ARM operation op-b)",

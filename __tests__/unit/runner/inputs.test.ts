@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { INPUTS, readInputs } from "../../../src/runner/inputs.ts";
+import { findRenamedInputs, INPUTS, readInputs } from "../../../src/runner/inputs.ts";
 
 describe("readInputs", () => {
   it("reads every input under the name that the runner gives it, trimmed", () => {
@@ -26,5 +26,29 @@ describe("readInputs", () => {
     const env = Object.fromEntries(INPUTS.map((name) => [`INPUT_${name.toUpperCase()}`, `${name}-value`]));
     readInputs(env, (secret) => masked.push(secret));
     expect(masked).toEqual(["source-password-value", "github-token-value"]);
+  });
+});
+
+describe("findRenamedInputs", () => {
+  it("names the input of today, with the line to paste", () => {
+    expect(findRenamedInputs({ INPUT_LOCKFILE: " deploy/images.lock.yml\n" })).toEqual([
+      {
+        code: "INPUT_INVALID",
+        stage: "input",
+        input: "lockfile",
+        message: "lockfile: this input is now called lock-file.",
+        remedy: "Rename it in the step:\nlock-file: deploy/images.lock.yml",
+      },
+    ]);
+  });
+
+  it("refuses an earlier name without a value too", () => {
+    expect(findRenamedInputs({ INPUT_LOCKFILE: "" })).toMatchObject([{ remedy: "Rename it in the step:\nlock-file:" }]);
+  });
+
+  it("finds nothing in the inputs of today", () => {
+    expect(findRenamedInputs(Object.fromEntries(INPUTS.map((name) => [`INPUT_${name.toUpperCase()}`, "x"])))).toEqual(
+      [],
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { problem } from "../../../src/problems.ts";
 import type { PromotionReport } from "../../../src/report/report.ts";
+import { withoutAzureIds } from "../../../src/runner/output-text.ts";
 import {
   formatOutputs,
   JSON_OUTPUT_MAX_BYTES,
@@ -9,7 +10,6 @@ import {
   renderJsonFile,
   renderOutputs,
   renderSubjectChecksums,
-  withoutAzureIds,
 } from "../../../src/runner/outputs.ts";
 import {
   digestFor,
@@ -25,14 +25,15 @@ const PATHS = {
   jsonFile: "/t/result.json",
   summaryFile: "/t/summary.md",
   subjectChecksums: "/t/sums.txt",
-  lockfile: "",
+  lockFile: "",
 };
-const outputsOf = (report: PromotionReport): Outputs => renderOutputs(report, PATHS);
+const outputsOf = (report: PromotionReport): Outputs => renderOutputs(report, "promoted", PATHS);
 
 describe("renderOutputs", () => {
   it("names digest and pinned reference of the one image asked for", () => {
     const outputs = outputsOf(promotionReport([imageReport("api")]));
     expect(outputs).toMatchObject({
+      status: "promoted",
       digest: digestFor("api"),
       image: `prod.azurecr.io/api@${digestFor("api")}`,
       images: `prod.azurecr.io/api@${digestFor("api")}`,
@@ -40,7 +41,7 @@ describe("renderOutputs", () => {
       "json-file": "/t/result.json",
       "summary-file": "/t/summary.md",
       "subject-checksums": "/t/sums.txt",
-      lockfile: "",
+      "lock-file": "",
     });
   });
 
@@ -62,6 +63,15 @@ describe("renderOutputs", () => {
       });
     },
   );
+
+  it("lists an image whose tags were all kept nowhere, and one with another tag everywhere", () => {
+    const kept = tagReport("latest", { status: "kept", previousDigest: digestFor("newer") });
+    const none = outputsOf(promotionReport([imageReport("api", { tags: [kept] })]));
+    expect(none).toMatchObject({ digest: "", images: "", "manifest-list": "[]" });
+    const other = outputsOf(promotionReport([imageReport("api", { tags: [kept, tagReport("1.4.2")] })]));
+    expect(other).toMatchObject({ images: `prod.azurecr.io/api@${digestFor("api")}` });
+    expect(JSON.parse(other["manifest-list"])).toHaveLength(1);
+  });
 
   it("names the digest that a dry run planned, and lists nothing as in place", () => {
     const outputs = outputsOf(

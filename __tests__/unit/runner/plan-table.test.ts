@@ -34,7 +34,7 @@ describe("formatPlanTable", () => {
     expect(lines).toEqual([
       `IMAGE     ${"TAGS".padEnd(tags.length)}  DIGEST        IMPORTS  REFERRERS  REMARKS`,
       `api       ${tags}  ${digestFor("api").slice(7, 19)}  3        1          latest gains linux/arm64; latest loses linux/386; from dev.azurecr.io/api:build-812`,
-      `team/web  ${`!2 (holds ${old})`.padEnd(tags.length)}  ${digestFor("team/web").slice(7, 19)}  0        0          TAG_CONFLICT: It holds another digest.; from dev.azurecr.io/team/web:build-812`,
+      `team/web  ${`!2 (points to ${old})`.padEnd(tags.length)}  ${digestFor("team/web").slice(7, 19)}  0        0          TAG_CONFLICT: It holds another digest.; from dev.azurecr.io/team/web:build-812`,
       `chart     ${"(untagged)".padEnd(tags.length)}  -             -        0          from dev.azurecr.io/chart:build-812`,
     ]);
   });
@@ -44,6 +44,11 @@ describe("formatPlanTable", () => {
       imageReport("api", { tags: [tagReport("1", { status: "pending", previousDigest: digestFor("old") })] }),
     ]);
     expect(line).toContain(`1 (from ${old})`);
+  });
+
+  it("shows a tag that is kept with the digest that it keeps", () => {
+    const tags = [tagReport("1", { status: "kept", previousDigest: digestFor("old") })];
+    expect(formatPlanTable([imageReport("api", { status: "skipped", tags })])[1]).toContain(`=1 (kept at ${old})`);
   });
 
   it("says which artifacts require-platforms does not apply to", () => {

@@ -113,8 +113,14 @@ describe("renderSummary", () => {
     [
       "a conflict",
       tagReport("1", { status: "conflict", previousDigest: digestFor("old") }),
-      `1 holds ${digestFor("old").slice(7, 19)}`,
+      `1 points to ${digestFor("old").slice(7, 19)}`,
     ],
+    [
+      "a tag that was kept",
+      tagReport("1", { status: "kept", previousDigest: digestFor("old") }),
+      `1 kept at ${digestFor("old").slice(7, 19)}`,
+    ],
+    ["a tag of a target that cannot be read", tagReport("1", { status: "moved" }), "1 set"],
   ])("does not say that %s moved", (_, tag, expected) => {
     const image = refusedImage("api", "conflict", problem("TAG_CONFLICT", "m"), { tags: [tag] });
     const text = textOf(renderGfm(renderSummary(promotionReport([image]))));

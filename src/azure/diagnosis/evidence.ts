@@ -1,4 +1,4 @@
-// Prepares a failure of ARM for the catalogue. ARM names the target also where the source failed; here the sides are told apart.
+// Prepares a failure of ARM for the catalogue. ARM names the target even if the source failed, so this finds the right side.
 import type { Side } from "../../problems.ts";
 import { cloudOfHost } from "../cloud.ts";
 import type { ArmFailure } from "./arm-failure.ts";

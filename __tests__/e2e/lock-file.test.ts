@@ -43,14 +43,14 @@ describe("a lock file", () => {
     worker:build-812
     legacy@sha256:LEGACY => old/legacy
   `;
-  const stage = (lockfile: string, more: Record<string, string> = {}) =>
+  const stage = (lockFile: string, more: Record<string, string> = {}) =>
     world.runInProcess(
       {
         registry: "contosostaging",
         "source-registry": dev,
         images: images.replace("sha256:LEGACY", world.digests.legacy.list),
         referrers: "none",
-        lockfile,
+        "lock-file": lockFile,
         ...more,
       },
       { workspace },
@@ -62,7 +62,7 @@ describe("a lock file", () => {
     await mkdir(join(workspace, "locks"));
     const staged = await stage("locks/release.yaml");
     expect(staged.result.counts).toEqual({ promoted: 3 });
-    expect(staged.outputs["lockfile"]).toBe(join(workspace, "locks/release.yaml"));
+    expect(staged.outputs["lock-file"]).toBe(join(workspace, "locks/release.yaml"));
     const lock = await read("locks/release.yaml");
     expect(lock.replace(/^#.*\n/, "")).toBe(`version: 1
 sourceRegistry: "contosostaging.azurecr.io"
@@ -94,7 +94,7 @@ ${Object.keys(api.platforms)
 
     putImage({ store: staging.store, repository: "shop/api" }, { content: "api 900", tag: "1.4.2" });
     const released = await world.run(
-      { "images-file": "locks/release.yaml", referrers: "none", lockfile: "locks/prod.yaml" },
+      { "images-file": "locks/release.yaml", referrers: "none", "lock-file": "locks/prod.yaml" },
       { workspace },
     );
     expect(released.result.images.map(({ status, digest }) => [status, digest])).toEqual([
@@ -113,7 +113,7 @@ ${Object.keys(api.platforms)
     expect(others).toEqual([]);
     expect(warning).toMatchObject({
       command: "warning",
-      message: expect.stringContaining("has moved on"),
+      message: expect.stringContaining("has moved to"),
       properties: { file: "locks/release.yaml", line: "5" },
     });
     const release = await read("locks/prod.yaml");
@@ -130,7 +130,7 @@ ${Object.keys(api.platforms)
     expect(await read("second.yaml")).toBe(lock);
     const dry = await stage("first.yaml", { "dry-run": "true", images: "worker:build-812 => worker:2" });
     const failing = await stage("first.yaml", { images: "worker:build-999" });
-    expect([dry, failing].map(({ exitCode, outputs }) => [exitCode, outputs["lockfile"]])).toEqual([
+    expect([dry, failing].map(({ exitCode, outputs }) => [exitCode, outputs["lock-file"]])).toEqual([
       [0, ""],
       [1, ""],
     ]);

@@ -1,0 +1,111 @@
+// Plans one image: its verdict, its problems and, if it is to be promoted, its steps.
+import { PromotionError } from "../errors.ts";
+import type { Observation, TargetImage } from "../observe/observation.ts";
+import type { Problem } from "../problems.ts";
+import type { ImageRequest, PromotionRequest } from "../request/request.ts";
+import type { Candidate } from "./candidate.ts";
+import { stepsOnKnownTarget, stepsOnUnknownTarget } from "./import-steps.ts";
+import { refuseLocks } from "./locks.ts";
+import type { ImagePlan, PlanVerdict } from "./plan.ts";
+import { REFERRERS_UNKNOWN, refuseSource, warnOfSource } from "./source-checks.ts";
+import { mayMove, planReferrer, planTag, signatureConflict, tagConflict } from "./tag-policy.ts";
+
+/** What was found about the source before the target is considered. */
+interface Findings {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Plans one image from its observation.
+ * @throws PromotionError `UNEXPECTED` without an observation
+ */
+export function planImage(
+  promotion: PromotionRequest,
+  image: ImageRequest,
+  observation: Observation | undefined,
+): ImagePlan {
+  if (observation === undefined) {
+    throw new PromotionError("UNEXPECTED", `${image.target.repository} was not observed before the plan.`, {
+      stage: "plan",
+    });
+  }
+  const empty = { request: image, tags: [], referrers: [], referrerSteps: [], tagSteps: [], warnings: [] };
+  if (observation.kind === "refused") {
+    const { status, problems } = observation;
+    return { ...empty, verdict: status, source: null, verifiable: true, problems };
+  }
+  const { source, target } = observation;
+  const candidate = { promotion, image, source };
+  const problems = [...refuseSource(candidate)];
+  const warnings = [...warnOfSource(candidate)];
+  if (target.kind === "read") return planKnownTarget(candidate, target.image, { problems, warnings });
+  if (promotion.verify === "required") {
+    const refusal = { verdict: "failed", verifiable: false, problems: [...problems, target.problem] } as const;
+    return { ...empty, ...refusal, source, warnings };
+  }
+  warnings.push(`The target cannot be read from this runner, so the result is not verified: ${target.problem.message}`);
+  return planUnknownTarget(candidate, { problems: [...source.preflight, ...problems], warnings });
+}
+
+function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Findings): ImagePlan {
+  const { image, source } = candidate;
+  const tags = target.tags.map((tag) => planTag(candidate, tag));
+  const referrers = source.referrers.map((referrer) => planReferrer(candidate, referrer, target));
+  const problems = [
+    ...findings.problems,
+    ...tags.filter(({ action }) => action === "conflict").map((tag) => tagConflict(candidate, tag)),
+    ...referrers
+      .filter(({ action }) => action === "conflict")
+      .map(({ referrer }) => signatureConflict(candidate, referrer, target)),
+  ];
+  const isTagging = tags.some(({ action }) => action === "create" || action === "move");
+  const isWriting = isTagging || target.absent.size > 0 || referrers.some(({ action }) => action === "import");
+  const isSkipped = tags.some(({ action }) => action === "skip");
+  // Rules against writing do not matter if nothing is written.
+  if (isWriting && !isSkipped) {
+    problems.push(...source.preflight, ...refuseLocks(candidate, target, { tags, referrers, isTagging }));
+  }
+  const verdict = verdictOf(problems, { isSkipped, isWriting });
+  const steps =
+    verdict === "promote"
+      ? stepsOnKnownTarget(candidate, target, { tags, referrers })
+      : { referrerSteps: [], tagSteps: [] };
+  const { warnings } = findings;
+  return { request: image, verdict, source, tags, referrers, ...steps, verifiable: true, problems, warnings };
+}
+
+/** Without a view of the target, tags that may move are forced, and ARM refuses to overwrite all others. */
+function planUnknownTarget(candidate: Candidate, { problems, warnings }: Findings): ImagePlan {
+  const { promotion, image, source } = candidate;
+  const tags = image.target.tags.map((name) => ({
+    name,
+    action: mayMove(promotion, name) ? ("move" as const) : ("create" as const),
+    previousDigest: null,
+    gained: [],
+    lost: [],
+  }));
+  return {
+    request: image,
+    verdict: verdictOf(problems, { isSkipped: false, isWriting: true }),
+    source,
+    tags,
+    referrers: source.referrers.map((referrer) => ({ referrer, action: "import" })),
+    ...stepsOnUnknownTarget(candidate, tags),
+    verifiable: false,
+    problems,
+    warnings,
+  };
+}
+
+function verdictOf(
+  problems: readonly Problem[],
+  { isSkipped, isWriting }: { readonly isSkipped: boolean; readonly isWriting: boolean },
+): PlanVerdict {
+  const isConflict = ({ code }: Problem) => code === "TAG_CONFLICT" || code === "SIGNATURE_TAG_CONFLICT";
+  // A failed lookup is a failure of this run, not a rule that blocks the image.
+  if (problems.length > 0 && problems.every(({ code }) => code === REFERRERS_UNKNOWN)) return "failed";
+  if (problems.length > 0) return problems.every(isConflict) ? "conflict" : "blocked";
+  if (isSkipped) return "skipped";
+  return isWriting ? "promote" : "up-to-date";
+}

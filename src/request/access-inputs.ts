@@ -1,0 +1,124 @@
+// The inputs that give access: the step's identity and subscription, and the identity or the password for the source.
+import { isGuid } from "../guid.ts";
+import { quote } from "../quote.ts";
+import { addProblem, type Inputs, textOf } from "./inputs.ts";
+import { formatRegistryName, type RegistryName } from "./registry-resource.ts";
+import type { FederatedIdentity, ImageRequest, PromotionRequest } from "./request.ts";
+
+const GUID_EXAMPLE = "00000000-0000-0000-0000-000000000000";
+const DOMAIN = /^(?=.{4,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
+
+/** The identity that imports. */
+export function identityOf(inputs: Inputs): FederatedIdentity {
+  requireInput(inputs, "client-id", "AZURE_CLIENT_ID");
+  checkClient(inputs, "client-id");
+  requireInput(inputs, "tenant-id", "AZURE_TENANT_ID");
+  checkTenant(inputs, "tenant-id");
+  return { clientId: textOf(inputs, "client-id"), tenantId: textOf(inputs, "tenant-id") };
+}
+
+/** The subscription in which registries are looked up. */
+export function subscriptionOf(
+  inputs: Inputs,
+  target: RegistryName | undefined,
+): Pick<PromotionRequest, "subscriptionId"> {
+  const input = "subscription-id";
+  const text = textOf(inputs, input);
+  checkGuid(inputs, input, "Run az account show --query id --output tsv to print it.");
+  if (text === "" && target !== undefined && target.kind !== "resource-id") {
+    addProblem(inputs, { input }, "subscription-id is required unless registry is a resource ID.", {
+      code: "INPUT_REQUIRED",
+      remedy: "Set subscription-id or AZURE_SUBSCRIPTION_ID, or set registry to the registry's resource ID.",
+    });
+  }
+  return text === "" ? {} : { subscriptionId: text };
+}
+
+/** How the step logs in to the source: as a second identity, by password, or neither. */
+export function sourceAccessOf(
+  inputs: Inputs,
+  images: readonly ImageRequest[],
+  sourceRegistry: RegistryName | undefined,
+): Pick<PromotionRequest, "sourceIdentity" | "sourceCredentials"> {
+  const [clientId, tenantId] = [textOf(inputs, "source-client-id"), textOf(inputs, "source-tenant-id")];
+  const [username, password] = [textOf(inputs, "source-username"), textOf(inputs, "source-password")];
+  checkClient(inputs, "source-client-id");
+  checkTenant(inputs, "source-tenant-id");
+  requireTogether(inputs);
+  checkOneSource(inputs, images, sourceRegistry);
+  if (clientId !== "") checkLookup(inputs, images, sourceRegistry);
+  if (clientId !== "" && password !== "") {
+    addProblem(inputs, { input: "source-password" }, "source-password and source-client-id are both set.", {
+      remedy: "Keep one of them: source-client-id with source-tenant-id, or source-password.",
+    });
+  }
+  return {
+    ...(clientId !== "" && tenantId !== "" && { sourceIdentity: { clientId, tenantId } }),
+    ...(password !== "" && { sourceCredentials: { ...(username !== "" && { username }), password } }),
+  };
+}
+
+function requireInput(inputs: Inputs, input: string, variable: string): void {
+  if (textOf(inputs, input) !== "") return;
+  addProblem(inputs, { input }, `${input} is required.`, {
+    code: "INPUT_REQUIRED",
+    remedy: `Set ${input}, or ${variable} in the environment; docs/azure-setup.md shows where to find it.`,
+  });
+}
+
+function checkGuid(inputs: Inputs, input: string, remedy: string): void {
+  const text = textOf(inputs, input);
+  if (text === "" || isGuid(text)) return;
+  addProblem(inputs, { input }, `${input} must be a GUID, such as ${GUID_EXAMPLE}; got ${quote(text)}.`, { remedy });
+}
+
+function checkClient(inputs: Inputs, input: string): void {
+  checkGuid(inputs, input, `Set ${input} to the client ID of an application or a user-assigned managed identity.`);
+}
+
+function checkTenant(inputs: Inputs, input: string): void {
+  const text = textOf(inputs, input);
+  if (text === "" || isGuid(text) || DOMAIN.test(text)) return;
+  const message = `${input} must be a GUID or a domain, such as contoso.onmicrosoft.com; got ${quote(text)}.`;
+  addProblem(inputs, { input }, message, { remedy: "Run az account show --query tenantId --output tsv to print it." });
+}
+
+function requireTogether(inputs: Inputs): void {
+  const isSet = (input: string) => textOf(inputs, input) !== "";
+  if (isSet("source-client-id") !== isSet("source-tenant-id")) {
+    const [present, input] = isSet("source-client-id")
+      ? ["source-client-id", "source-tenant-id"]
+      : ["source-tenant-id", "source-client-id"];
+    addProblem(inputs, { input }, `${input} is required when ${present} is set.`, { remedy: `Set ${input} too.` });
+  }
+  if (isSet("source-username") && !isSet("source-password")) {
+    const input = "source-password";
+    addProblem(inputs, { input }, `${input} is required when source-username is set.`, { remedy: `Set ${input} too.` });
+  }
+}
+
+/** A password or an identity must never be sent to a registry that it is not for. */
+function checkOneSource(
+  inputs: Inputs,
+  images: readonly ImageRequest[],
+  sourceRegistry: RegistryName | undefined,
+): void {
+  if (sourceRegistry !== undefined) return;
+  const input = ["source-client-id", "source-password"].find((name) => textOf(inputs, name) !== "");
+  const registries = new Map(images.map(({ source }) => [JSON.stringify(source.registry), source.registry]));
+  const [one, other] = [...registries.values()].filter((name) => name !== undefined).map(formatRegistryName);
+  if (input === undefined || one === undefined || other === undefined) return;
+  const message = `${input} is for one registry, but the images come from several: ${one}, ${other}${registries.size > 2 ? ", …" : "."}`;
+  addProblem(inputs, { input }, message, { remedy: "Set source-registry to the registry that it is for." });
+}
+
+/** The step's own identity looks up names, and it cannot see another tenant. */
+function checkLookup(inputs: Inputs, images: readonly ImageRequest[], sourceRegistry: RegistryName | undefined): void {
+  const named = sourceRegistry ?? images.find(({ source }) => source.registry?.kind === "name")?.source.registry;
+  if (named?.kind !== "name") return;
+  const input = sourceRegistry === undefined ? "images-file" : "source-registry";
+  const message = `${input}: the registry name ${quote(named.name)} cannot be looked up in the tenant of source-client-id.`;
+  addProblem(inputs, { input }, message, {
+    remedy: "Use the login server instead of the name, for example contosodev.azurecr.io",
+  });
+}

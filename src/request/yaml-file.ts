@@ -1,0 +1,183 @@
+// A YAML or JSON file that is read strictly: no aliases, anchors and own tags, unique and known keys, strings only. Collects
+// problems with their lines.
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from "yaml";
+import type { InputProblem } from "../errors.ts";
+import { type ProblemCode, problem } from "../problems.ts";
+import { quote } from "../quote.ts";
+import { tryParse } from "./place.ts";
+
+/** A file while it is read. */
+export interface YamlFile {
+  readonly path: string;
+  readonly lines: LineCounter;
+  readonly problems: InputProblem[];
+}
+
+/** A node, or a range of the text: offsets of its start, its value's end and its end. */
+type Located = { readonly range?: readonly [number, number, number] | null | undefined } | null | undefined;
+
+/** More problems than these are counted, not listed. */
+export const MAX_PROBLEMS = 50;
+const MAX_NESTING = 100;
+
+/** A file without problems so far. */
+export function openYamlFile(path: string): YamlFile {
+  return { path, lines: new LineCounter(), problems: [] };
+}
+
+/** The line of a node, from 1; the first line without one. */
+export function lineOf({ lines }: YamlFile, node: Located): number {
+  return lines.linePos(node?.range?.[0] ?? 0).line || 1;
+}
+
+/** Adds a problem at a node's line; its code is `IMAGES_FILE_INVALID` unless given. The message is `path:line: …`. */
+export function addFileProblem(
+  file: YamlFile,
+  node: Located,
+  message: string,
+  { code = "IMAGES_FILE_INVALID", remedy }: { readonly code?: ProblemCode; readonly remedy?: string } = {},
+): void {
+  const { path, problems } = file;
+  const line = lineOf(file, node);
+  problems.push({ ...problem(code, `${path}:${line}: ${message}`, { stage: "input", remedy }), file: path, line });
+}
+
+/** Parses the text and returns its root; undefined for an empty document, or after a problem. */
+export function parseYaml(file: YamlFile, text: string): Node | undefined {
+  if (isNestedTooDeep(text)) {
+    addFileProblem(file, undefined, `the file is nested deeper than ${MAX_NESTING} levels`);
+    return undefined;
+  }
+  const document = parseLoosely(file, text);
+  if (document === undefined) return undefined;
+  // Aliases are rejected before anything resolves them. Of several errors in one line, only the first is reported: the
+  // others follow from it.
+  const reported = new Set<number>();
+  for (const { message, pos } of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {
+    const place = { range: [pos[0], pos[1], pos[1]] as const };
+    const line = lineOf(file, place);
+    if (!reported.has(line)) addFileProblem(file, place, message.split("\n")[0] ?? message);
+    reported.add(line);
+  }
+  visit(document, {
+    Node: (_key, node) => {
+      if (isAlias(node)) addFileProblem(file, node, "aliases are not allowed");
+      else if (node.anchor !== undefined) addFileProblem(file, node, "anchors are not allowed");
+      else if (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:")) {
+        if (!reported.has(lineOf(file, node))) addFileProblem(file, node, "tags such as !name are not allowed");
+      }
+      if (isMap(node)) {
+        checkUnique(
+          file,
+          node.items.map(({ key }) => key as Node),
+        );
+      }
+    },
+  });
+  return document.contents ?? undefined;
+}
+
+/** Undefined after a stack overflow: the parser's recovery from a broken line recurses, to a depth that cannot be predicted. */
+function parseLoosely(file: YamlFile, text: string): ReturnType<typeof parseDocument> | undefined {
+  try {
+    return parseDocument(text, {
+      lineCounter: file.lines,
+      // Checked afterwards: the parser compares every key of a map with every other.
+      uniqueKeys: false,
+      prettyErrors: false,
+      strict: true,
+    });
+  } catch (error) {
+    if (!Error.isError(error) || error.name !== "RangeError") throw error;
+    addFileProblem(file, undefined, "the file is nested too deeply, or is too malformed, to be parsed");
+    return undefined;
+  }
+}
+
+function checkUnique(file: YamlFile, keys: readonly Node[]): void {
+  const seen = new Set<unknown>();
+  for (const key of keys.filter(isScalar)) {
+    if (seen.has(key.value)) {
+      addFileProblem(file, key, `the key ${quote(String(key.value))} appears twice; keys must be unique`);
+    }
+    seen.add(key.value);
+  }
+}
+
+/** What a map must be, for messages. */
+interface MapForm {
+  readonly keys: readonly string[];
+  /** As in `… must be a map`. */
+  readonly what: string;
+  readonly remedy: string;
+}
+
+/** The values of a map by key; undefined for anything else. A Map, because a key may be `__proto__`. */
+export function mapOf(
+  file: YamlFile,
+  node: Node | undefined,
+  { keys, what, remedy }: MapForm,
+): Map<string, Node> | undefined {
+  if (!isMap(node)) {
+    addFileProblem(file, node, `${what} must be a map with the keys ${keys.join(", ")}`, { remedy });
+    return undefined;
+  }
+  const values = new Map<string, Node>();
+  for (const { key, value } of node.items as Pair<Node, Node | null>[]) {
+    const name = isScalar(key) && typeof key.value === "string" ? key.value : undefined;
+    if (name === undefined || !keys.includes(name)) {
+      const message = `the key ${quote(String(name ?? key))} is unknown; known keys are ${keys.join(", ")}`;
+      addFileProblem(file, key, message, { remedy });
+    } else if (value === null) {
+      addFileProblem(file, key, `${name} has no value`);
+    } else {
+      values.set(name, value);
+    }
+  }
+  return values;
+}
+
+/** The strings of a list; undefined without a node or for anything but a list. */
+export function stringsOf<T>(
+  file: YamlFile,
+  node: Node | undefined,
+  what: string,
+  parse: (text: string) => T,
+): T[] | undefined {
+  if (node === undefined) return undefined;
+  if (!isSeq(node)) {
+    addFileProblem(file, node, `${what} must be a list`);
+    return undefined;
+  }
+  return node.items.map((item) => stringOf(file, item as Node, { what, parse })).filter((item) => item !== undefined);
+}
+
+/** A string, parsed; undefined after a problem. */
+export function stringOf<T>(
+  file: YamlFile,
+  node: Node,
+  { what, parse, remedy }: { readonly what: string; readonly parse: (text: string) => T; readonly remedy?: string },
+): T | undefined {
+  if (!isScalar(node) || typeof node.value !== "string") {
+    const written = isScalar(node) ? ` ${quote(node.source ?? String(node.value))}` : "";
+    addFileProblem(file, node, `${what}${written} is not a string; put it in quotes`, {
+      ...(remedy !== undefined && { remedy }),
+    });
+    return undefined;
+  }
+  const { value: text } = node;
+  const { value, problem } = tryParse(() => parse(text));
+  if (problem !== undefined) addFileProblem(file, node, `${what}: ${problem.message}`, problem);
+  return value;
+}
+
+/** True for a text that would overflow the stack of the YAML parser, which recurses. */
+function isNestedTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const character of text.replace(/(^|\s)#.*$/gm, "")) {
+    if (character === "[" || character === "{") depth += 1;
+    else if (character === "]" || character === "}") depth = Math.max(0, depth - 1);
+    if (depth > MAX_NESTING) return true;
+  }
+  return /^[ \t]*(?:[-?:][ \t]+){100}/m.test(text);
+}

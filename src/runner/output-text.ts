@@ -1,0 +1,39 @@
+// The text of outputs and result files: ASCII JSON, without Azure IDs, in the format of the runner's output file.
+// https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
+
+import { PromotionError } from "../errors.ts";
+import { GUID_PATTERN } from "../guid.ts";
+
+/**
+ * Replaces resource IDs. Subscription and tenant IDs are often kept as secrets, and GitHub drops a job output that contains a
+ * secret: https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
+ */
+export function withoutResourceIds(text: string): string {
+  return text.replace(/\/subscriptions\/[^\s:"'`,;)]*/gi, "[resource ID]");
+}
+
+const GUIDS = new RegExp(GUID_PATTERN, "gi");
+
+/** Replaces resource IDs and all GUIDs. For sentences only: in a name, a GUID may be a tag. */
+export function withoutAzureIds(text: string): string {
+  return withoutResourceIds(text).replace(GUIDS, "[ID]");
+}
+
+/** JSON in ASCII, other characters as `\u` escapes, so that its length is its size in bytes. */
+export function asciiJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, undefined, indent).replace(
+    /[^\x0a\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/**
+ * `name<<delimiter`, the value, `delimiter`. The delimiter should be random, so that no value contains it.
+ * @throws PromotionError `OUTPUT_INVALID` if the value contains it
+ */
+export function formatOutput(name: string, value: string, delimiter: string): string {
+  if (value.includes(delimiter)) {
+    throw new PromotionError("OUTPUT_INVALID", `The output ${name} contains the delimiter of outputs.`);
+  }
+  return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
+}

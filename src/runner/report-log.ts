@@ -1,0 +1,60 @@
+// What the log shows of a plan, of a report and of problems: the plan's table, annotations, counts and images in place.
+import { InputError, type InputProblem, problemOf } from "../errors.ts";
+import { countStatuses, type ImageReport, isInPlace, type PromotionReport } from "../report/report.ts";
+import { annotateImages, formatProblem } from "./annotations.ts";
+import type { RunnerLog } from "./log.ts";
+import { formatPlanTable } from "./plan-table.ts";
+
+/** More images in place than this are logged in a group. */
+const OPEN_LINES = 30;
+
+/** Logs the plan and its warnings. `imports`: how many ARM operations each image takes, in the order of the images. */
+export function logPlan(report: PromotionReport, imports: readonly number[], log: RunnerLog): void {
+  const images = report.images.map((image, at) => ({ ...image, imports: imports[at] ?? 0 }));
+  log.group(`Plan for ${report.registry}`, formatPlanTable(images));
+  if (report.images.some(({ referrersMode }) => referrersMode === "none")) {
+    log.info("REFERRERS none: signatures, SBOMs and attestations were not looked up and are not copied.");
+  }
+  for (const warning of report.warnings) log.warning(warning);
+  for (const { origin, repository, warnings } of report.images) {
+    for (const warning of warnings) log.warning(warning, { ...placeOf(origin), title: repository });
+  }
+}
+
+/** Logs the result: annotations of what failed, the counts, and the images in place. */
+export function logReport(report: PromotionReport, log: RunnerLog): void {
+  if (report.error !== null) logProblem(report.error, log);
+  for (const { level, message, title, origin, others } of annotateImages(report)) {
+    log[level](message, { ...placeOf(origin), title });
+    if (others.length > 0) log.group(`The same cause: ${title}`, others);
+  }
+  const counts = [...countStatuses(report.images)].map(([status, count]) => `${count} ${status}`);
+  log.info(`${report.registry}: ${counts.join(", ")} after ${(report.durationMs / 1000).toFixed(1)} s`);
+  const inPlace = report.images
+    .filter((image) => isInPlace(image, report) && image.verified)
+    .map(({ status, image }) => `${status}  ${image}`);
+  if (inPlace.length > OPEN_LINES) log.group(`${inPlace.length} images in place`, inPlace);
+  else for (const line of inPlace) log.info(`  ${line}`);
+}
+
+/** Logs an error that ended the step; for refused inputs, one annotation for each problem. */
+export function logError(error: unknown, log: RunnerLog): void {
+  const problems = error instanceof InputError ? error.problems : [problemOf(error, "input")];
+  for (const problem of problems) logProblem(problem, log);
+  if (Error.isError(error) && error.stack !== undefined) log.debug(error.stack);
+}
+
+/** Logs a problem as an error annotation, on its file and line if it has them. */
+export function logProblem(problem: InputProblem, log: RunnerLog): void {
+  const { file, line, code } = problem;
+  log.error(formatProblem(problem), {
+    title: code,
+    ...(file !== undefined && { file }),
+    ...(file !== undefined && line !== undefined && { line }),
+  });
+}
+
+/** Lines of the input `images` are in no file that an annotation could point to. */
+function placeOf({ file, line }: ImageReport["origin"]): { file?: string; line?: number } {
+  return file === undefined ? {} : { file, line };
+}

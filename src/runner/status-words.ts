@@ -1,0 +1,31 @@
+// The icon and the words of each status in the summary.
+import type { ImageStatus } from "../report/report.ts";
+
+export const STATUS_ICONS: Readonly<Record<ImageStatus, string>> = {
+  cancelled: "🛑",
+  failed: "❌",
+  conflict: "⛔",
+  blocked: "🚫",
+  missing: "❓",
+  pending: "⏳",
+  unverified: "🟡",
+  promoted: "✅",
+  planned: "🔵",
+  skipped: "⏩",
+  "up-to-date": "🟢",
+};
+
+/** Also of referrers, whose statuses are a subset. */
+export const STATUS_WORDS: Readonly<Record<ImageStatus, string>> = {
+  cancelled: "cancelled",
+  failed: "failed",
+  conflict: "conflict",
+  blocked: "blocked",
+  missing: "missing",
+  pending: "not reached",
+  unverified: "unverified",
+  promoted: "promoted",
+  planned: "planned",
+  skipped: "skipped",
+  "up-to-date": "up to date",
+};

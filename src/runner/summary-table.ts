@@ -1,0 +1,104 @@
+// The table of images in the summary: tags, digest, platforms, signatures and status of each.
+import { type Digest, shortDigest } from "../oci/digest.ts";
+import { platformsOf } from "../report/lock-file.ts";
+import {
+  type ImageReport,
+  isGood,
+  type PromotionReport,
+  type ReferrerReport,
+  type TagReport,
+} from "../report/report.ts";
+import { STATUS_ICONS, STATUS_WORDS } from "./status-words.ts";
+import { countOf, renderFold, renderRows, unbroken } from "./summary-blocks.ts";
+import { inertCode, inertText } from "./summary-text.ts";
+
+/** A longer table is folded; the images that need attention are then shown before it. */
+const OPEN_ROWS = 50;
+const PLATFORMS_MAX = 4;
+
+/** The table of at most `maxRows` images. `goodRows`: whether images that are good are in it. */
+export function renderTable(
+  report: PromotionReport,
+  { goodRows, rows: maxRows }: { readonly goodRows: boolean; readonly rows: number },
+): readonly string[] {
+  const { images } = report;
+  const bad = images.filter((image) => !isGood(image, report));
+  const shown = (goodRows ? images : bad).slice(0, maxRows);
+  const left = images.length - shown.length;
+  return [
+    ...(shown.length <= OPEN_ROWS
+      ? renderImages(shown, report)
+      : [
+          ...renderImages(bad.filter(({ status }) => status !== "pending").slice(0, OPEN_ROWS), report),
+          renderFold(`<b>Table of ${shown.length} images</b>`, renderImages(shown, report)),
+        ]),
+    ...(left === 0 ? [] : [`${countOf(left, "image")} ${left === 1 ? "is" : "are"} only in the counts above.`]),
+  ];
+}
+
+function renderImages(images: readonly ImageReport[], { dryRun }: PromotionReport): readonly string[] {
+  if (images.length === 0) return [];
+  const rows = images.map((image) => [
+    `${STATUS_ICONS[image.status]}&nbsp;${inertCode(image.repository)}<br><sub>from ${inertText(image.source)}</sub>`,
+    image.tags.length === 0 ? "<i>untagged</i>" : image.tags.map((tag) => renderTag(tag, image, dryRun)).join("<br>"),
+    image.digest === null ? "–" : renderShort(image.digest),
+    renderPlatforms(image),
+    renderSignatures(image),
+    // With all-or-nothing, an imported image waits for the rest of the set before it gets its tags.
+    unbroken(image.status === "pending" && image.leftUntagged ? "imported, not tagged" : STATUS_WORDS[image.status]),
+  ]);
+  return [renderRows(["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"], rows)];
+}
+
+function renderTag({ name, status, previousDigest }: TagReport, { digest }: ImageReport, dryRun: boolean): string {
+  const tag = inertCode(name);
+  const previous = previousDigest === null ? undefined : renderShort(previousDigest);
+  switch (status) {
+    case "created":
+      return `${tag} ${dryRun ? "to&nbsp;create" : "new"}`;
+    case "moved":
+      // If the target cannot be read, the previous digest is unknown.
+      return `${tag} ${previous === undefined || digest === null ? (dryRun ? "to&nbsp;set" : "set") : `${previous}&nbsp;→&nbsp;${renderShort(digest)}`}`;
+    case "unchanged":
+      return tag;
+    case "kept":
+      return `${tag} kept&nbsp;at&nbsp;${previous ?? "another digest"}`;
+    case "conflict":
+      return `${tag} points&nbsp;to&nbsp;${previous ?? "another digest"}`;
+    case "pending":
+      return `${tag} ${previous === undefined ? "not&nbsp;set" : `still&nbsp;${previous}`}`;
+  }
+}
+
+function renderShort(digest: Digest): string {
+  return inertCode(shortDigest(digest));
+}
+
+function renderPlatforms(image: ImageReport): string {
+  if (image.exemptFromPlatforms) return "none<br><sub>exempt from <code>require-platforms</code></sub>";
+  const platforms = platformsOf(image);
+  const shown = platforms.slice(0, PLATFORMS_MAX).map(inertText);
+  const more = platforms.length - shown.length;
+  return platforms.length === 0 ? "–" : [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join("<br>");
+}
+
+function renderSignatures({ referrers, referrersMode, referrersIncomplete, attestation }: ImageReport): string {
+  const kinds = new Map<string, number>();
+  for (const referrer of referrers) kinds.set(kindOf(referrer), (kinds.get(kindOf(referrer)) ?? 0) + 1);
+  const lines = [
+    ...(referrersMode === "none" ? ["not looked up"] : []),
+    ...[...kinds].map(([kind, count]) => countOf(count, kind)),
+    ...(referrersIncomplete ? ["incomplete"] : []),
+    ...(attestation === null ? [] : [`provenance ${attestation.status}`]),
+  ];
+  return lines.length === 0 ? "–" : lines.map(unbroken).join("<br>");
+}
+
+/** What a referrer is, from cosign's tag or from the artifact types that the makers of such artifacts document. */
+export function kindOf({ artifactType, tag }: Pick<ReferrerReport, "artifactType" | "tag">): string {
+  // https://github.com/sigstore/cosign/blob/v2.4.0/specs/SIGNATURE_SPEC.md, https://notaryproject.dev/docs/
+  if (/\.sig$/.test(tag ?? "") || /cosign\.artifact\.sig|notary\.signature/.test(artifactType)) return "signature";
+  if (/\.sbom$/.test(tag ?? "") || /spdx|cyclonedx|syft/.test(artifactType)) return "SBOM";
+  if (/\.att$/.test(tag ?? "") || /sigstore\.bundle|in-toto/.test(artifactType)) return "attestation";
+  return "referrer";
+}
