@@ -173,8 +173,8 @@ const MUTATIONS = [
   {
     name: "any 200 is success to the import",
     file: "src/azure/import-verdict.ts",
-    from: '(word === undefined || word === "Succeeded")',
-    to: "(word !== null)",
+    from: 'const isDone = word === "Succeeded" ||',
+    to: "const isDone = word !== null ||",
     tests: [IMPORTER],
   },
   {

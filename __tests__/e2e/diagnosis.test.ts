@@ -239,7 +239,7 @@ describe("an import that fails", () => {
     const run = await world.runInProcess({ images: IMAGES, referrers: "none", "timeout-minutes": "5" });
     expect(run.result.counts).toEqual({ failed: 1 });
     expect(run.result.images[0]?.error).toMatchObject({ code: "IMPORT_TIMEOUT", side: "target" });
-    expect(run.errors).toContain("Run again");
+    expect(run.errors).toContain("Run the job again");
     expect(run.imports).toHaveLength(1);
   });
 
