@@ -11,7 +11,9 @@ interface Rule {
 }
 
 /** Leaves that any folder may use. */
-const LEAVES = ["problems.ts", "errors.ts", "deadline.ts", "glob.ts", "role-grant.ts"];
+const LEAVES = ["problems.ts", "errors.ts", "deadline.ts", "glob.ts", "json.ts", "role-grant.ts"];
+/** Leaves for requests in flight: no decision needs them. */
+const IN_FLIGHT = ["coalesce.ts", "token-cache.ts"];
 const PURE = ["oci", "request", ...LEAVES];
 /** What observing found, as values. */
 const OBSERVED = ["observe/observation.ts", "observe/members.ts"];
@@ -22,7 +24,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   "errors.ts": { may: ["problems.ts"] },
   "version.ts": { may: [] },
   "glob.ts": { may: [] },
+  "json.ts": { may: [] },
   "role-grant.ts": { may: [] },
+  "coalesce.ts": { may: [] },
+  "token-cache.ts": { may: ["coalesce.ts"], types: ["ports.ts"] },
   "clock.ts": { may: ["node:"], types: ["ports.ts"] },
   "deadline.ts": { may: [], types: ["ports.ts"] },
   oci: { may: ["oci", "problems.ts", "errors.ts", "node:crypto"] },
@@ -38,9 +43,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   "ports.ts": { may: [], types: ["oci", "request", "plan", "provenance/policy.ts", "problems.ts", "errors.ts"] },
   http: { may: ["http", ...LEAVES, "undici", "node:"], types: ["ports.ts"] },
-  "registry/auth": { may: ["registry", "http", "oci", ...LEAVES, "tldts", "node:"], types: ["ports.ts"] },
-  registry: { may: ["registry", "http", "oci", ...LEAVES, "node:"], types: ["ports.ts"] },
-  azure: { may: ["azure", "http", ...PURE, "@azure/", "node:"], types: ["ports.ts"] },
+  "registry/auth": { may: ["registry", "http", "oci", ...LEAVES, ...IN_FLIGHT, "tldts", "node:"], types: ["ports.ts"] },
+  registry: { may: ["registry", "http", "oci", ...LEAVES, ...IN_FLIGHT, "node:"], types: ["ports.ts"] },
+  azure: { may: ["azure", "http", ...PURE, ...IN_FLIGHT, "@azure/", "node:"], types: ["ports.ts"] },
   runner: {
     may: ["runner", "report", "import/progress.ts", "http/http.ts", ...PURE, "node:"],
     types: ["ports.ts"],

@@ -2,20 +2,18 @@
 // Knows neither the runner (it is given getIdToken) nor what a token is used for.
 import { AuthenticationError } from "../errors.ts";
 import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
-import { type Join, shareCall } from "../http/shared-call.ts";
+import { parseJson, textAt, valueAt } from "../json.ts";
 import type { Clock } from "../ports.ts";
 import type { FederatedIdentity } from "../request/request.ts";
+import { type CachedToken, type IssuedToken, TokenCache } from "../token-cache.ts";
 import type { Cloud } from "./cloud.ts";
 import { diagnoseEntra, type EntraDiagnosis, type EntraRefusal } from "./diagnosis/entra-diagnosis.ts";
 import { createHttpClient } from "./http-client.ts";
 import { type IdTokenClaims, identityOf } from "./id-token.ts";
 import { loadIdentity } from "./sdk.ts";
 
-/** An access token and when it ends on the {@link Clock}'s monotonic scale. */
-export interface EntraToken {
-  readonly token: string;
-  readonly expiresAtMs: number;
-}
+/** An access token of Entra. */
+export type EntraToken = CachedToken;
 
 /** Tokens of one identity. */
 export interface EntraTokens {
@@ -43,8 +41,6 @@ export interface EntraTokensOptions {
 /** Exchanges in all for one token, where Entra says that another may help. */
 const EXCHANGES_MAX = 3;
 const EXCHANGE_PAUSE_MS = 2_000;
-/** A token is renewed this long before its end, or in the last quarter of a shorter life. */
-const RENEWAL_MARGIN_MS = 5 * 60_000;
 /** Statuses that the HTTP port has already repeated. */
 const REPEATED_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
 
@@ -53,32 +49,26 @@ interface Refused {
   readonly diagnosis: EntraDiagnosis;
 }
 
-function parseObject(body: Uint8Array): ReadonlyMap<string, unknown> {
-  try {
-    const json: unknown = JSON.parse(new TextDecoder().decode(body));
-    return new Map(typeof json === "object" && json !== null ? Object.entries(json) : []);
-  } catch {
-    return new Map();
-  }
+function parseBody(body: Uint8Array): unknown {
+  return parseJson(new TextDecoder().decode(body));
 }
 
 /** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow#error-response-1 */
 function parseRefusal({ status, body }: HttpResponse): EntraRefusal {
-  const fields = parseObject(body);
-  const listed = fields.get("error_codes");
-  const description = fields.get("error_description");
-  const text = typeof description === "string" ? description : "";
+  const fields = parseBody(body);
+  const listed = valueAt(fields, "error_codes");
+  const text = textAt(fields, "error_description") ?? "";
   const written = /^AADSTS(\d+)/.exec(text)?.[1];
   const codes = [
     ...(written === undefined ? [] : [Number(written)]),
     ...(Array.isArray(listed) ? listed.filter((code) => Number.isSafeInteger(code)) : []),
   ];
-  const correlationId = fields.get("correlation_id");
+  const correlationId = textAt(fields, "correlation_id");
   return {
     status,
     codes: [...new Set(codes)],
     description: text.replace(/\s*Trace ID:[\s\S]*$/, ""),
-    ...(typeof correlationId === "string" && { correlationId }),
+    ...(correlationId !== undefined && { correlationId }),
   };
 }
 
@@ -86,12 +76,11 @@ function parseRefusal({ status, body }: HttpResponse): EntraRefusal {
 export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
   const { cloud, identity, audience, getIdToken, http, clock } = options;
   const host = new URL(cloud.authority).host;
-  const tokens = new Map<string, EntraToken & { readonly renewAtMs: number }>();
-  const exchanges = new Map<string, Join<EntraToken>>();
+  const tokens = new TokenCache(clock);
   let { onIdentity } = options;
 
   /** One ID token for one access token; a refusal is a value. */
-  async function exchange(scope: string, signal: AbortSignal): Promise<EntraToken | Refused> {
+  async function exchange(scope: string, signal: AbortSignal): Promise<IssuedToken | Refused> {
     const [{ ClientAssertionCredential }, assertion] = await Promise.all([
       loadIdentity(),
       getIdToken(audience, signal),
@@ -124,7 +113,6 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
         },
       }),
     });
-    const askedAtMs = clock.nowMs();
     let cause: unknown;
     const granted = await credential.getToken(scope, { abortSignal: signal }).catch((error: unknown) => {
       cause = error;
@@ -135,7 +123,7 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
       const refusal = parseRefusal(answer);
       return { status: refusal.status, diagnosis: diagnoseEntra(refusal, { claims, cloud, scope }) };
     }
-    const lifetimeS = answer === undefined ? Number.NaN : Number(parseObject(answer.body).get("expires_in"));
+    const lifetimeS = answer === undefined ? Number.NaN : Number(valueAt(parseBody(answer.body), "expires_in"));
     if (!granted || !(lifetimeS > 0)) {
       throw new AuthenticationError(
         "ENTRA_ANSWER_INVALID",
@@ -143,10 +131,10 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
         { cause },
       );
     }
-    return { token: granted.token, expiresAtMs: askedAtMs + lifetimeS * 1000 };
+    return { token: granted.token, lifetimeMs: lifetimeS * 1000 };
   }
 
-  async function obtain(scope: string, signal: AbortSignal): Promise<EntraToken> {
+  async function obtain(scope: string, signal: AbortSignal): Promise<IssuedToken> {
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await exchange(scope, signal);
       if ("token" in outcome) return outcome;
@@ -158,23 +146,8 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
     }
   }
 
-  async function renew(scope: string, signal: AbortSignal): Promise<EntraToken> {
-    const token = await obtain(scope, signal);
-    const lifetimeMs = token.expiresAtMs - clock.nowMs();
-    tokens.set(scope, { ...token, renewAtMs: token.expiresAtMs - Math.min(RENEWAL_MARGIN_MS, lifetimeMs / 4) });
-    return token;
-  }
-
   return {
-    async getToken(scope, signal) {
-      const held = tokens.get(scope);
-      if (held !== undefined && clock.nowMs() < held.renewAtMs) return held;
-      const join = exchanges.get(scope) ?? shareCall((shared) => renew(scope, shared));
-      exchanges.set(scope, join);
-      return join(signal);
-    },
-    invalidate(scope, token) {
-      if (tokens.get(scope)?.token === token) tokens.delete(scope);
-    },
+    getToken: (scope, signal) => tokens.get(scope, (sharedSignal) => obtain(scope, sharedSignal), signal),
+    invalidate: (scope, token) => tokens.forget(scope, token),
   };
 }

@@ -1,8 +1,8 @@
 // Look-ups of registries in Azure Resource Manager: by resource ID one GET, by name or login server one listing that all look-ups share.
 // https://learn.microsoft.com/rest/api/container-registry/registries
+import { Coalescer } from "../coalesce.ts";
 import { AzureError } from "../errors.ts";
 import type { Http } from "../http/http.ts";
-import { type Join, shareCall } from "../http/shared-call.ts";
 import type { ProblemCode, Side } from "../problems.ts";
 import { formatResourceId, type RegistryName, type RegistryResource } from "../request/registry-resource.ts";
 import { adviseRoleGrant } from "../role-grant.ts";
@@ -115,13 +115,13 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
   }
 
   let listed: readonly RegistryResource[] | undefined;
-  const join: Join<readonly RegistryResource[]> | undefined =
-    subscriptionId === undefined
-      ? undefined
-      : shareCall(async (signal) => {
-          listed = await list(subscriptionId, signal);
-          return listed;
-        });
+  const listings = new Coalescer<readonly RegistryResource[]>();
+
+  async function listOnce(subscription: string, signal: AbortSignal): Promise<readonly RegistryResource[]> {
+    if (listed !== undefined) return listed;
+    listed = await listings.run(subscription, (sharedSignal) => list(subscription, sharedSignal), signal);
+    return listed;
+  }
 
   /** The listing is shared by both sides; its failure is told for the side that asked. */
   function rethrowListing(error: unknown, name: RegistryName, side: Side): never {
@@ -151,14 +151,16 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
       const id = formatResourceId(name.id);
       return parseRegistryResource(await get(id, name.id.subscriptionId, what, name.id.name, side, signal));
     }
-    if (join === undefined) {
+    if (subscriptionId === undefined) {
       throw new AzureError(
         "SUBSCRIPTION_MISSING",
         `Registry ${formatName(name)} cannot be looked up without a subscription.`,
         { side },
       );
     }
-    const registries = listed ?? (await join(signal).catch((error: unknown) => rethrowListing(error, name, side)));
+    const registries = await listOnce(subscriptionId, signal).catch((error: unknown) =>
+      rethrowListing(error, name, side),
+    );
     const resource = registries.find((candidate) => isNamed(candidate, name, cloud));
     if (resource === undefined) throw notListed(name, side);
     return resource;

@@ -17,7 +17,8 @@ import type {
   TargetRegistry,
 } from "../ports.ts";
 import type { Side } from "../problems.ts";
-import { type AcrAuthorization, type AcrIdentity, createAcrAuthorization } from "../registry/auth/acr-authorization.ts";
+import { type AcrAuthorization, createAcrAuthorization } from "../registry/auth/acr-authorization.ts";
+import type { AcrIdentity } from "../registry/auth/acr-tokens.ts";
 import type { RegistryCredentials } from "../registry/auth/authorization.ts";
 import { findDockerLogin } from "../registry/auth/docker-config.ts";
 import { createRegistryReader } from "../registry/client.ts";
@@ -285,8 +286,8 @@ class Connections {
     const config = await this.#ports.readDockerConfig();
     if (config === undefined) return undefined;
     for (const name of new Set([host, this.#loginServer(host)])) {
-      const { credentials, told } = findDockerLogin(config, name);
-      this.#ports.log.debug(told);
+      const { credentials, reason } = findDockerLogin(config, name);
+      this.#ports.log.debug(reason);
       if (credentials === undefined) continue;
       this.#ports.mask(credentials.kind === "password" ? credentials.password : credentials.token);
       return credentials;

@@ -218,8 +218,8 @@ it("nothing is sent, nor tried again, after the connections were ended", async (
 
 describe("behind a proxy", () => {
   it.each([
-    ["407 Proxy Authentication Required", /asks for a login/],
-    ["403 Forbidden", /answered 403/],
+    ["407 Proxy Authentication Required", /requires a login/],
+    ["403 Forbidden", /returned 403/],
   ])("that answers %s, the error says so", async (status, message) => {
     const proxy = await listen((socket) => socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`));
     const http = open("", new ProxyAgent(proxy));

@@ -145,7 +145,7 @@ describe("repeats", () => {
       sent: false,
       host: "registry.example",
       message:
-        "Reading registry.example/api:1 failed after 5 attempts: registry.example: no connection could be made (ECONNREFUSED).",
+        "Reading registry.example/api:1 failed after 5 attempts: registry.example: no connection (ECONNREFUSED).",
     });
   });
 
@@ -162,7 +162,7 @@ describe("repeats", () => {
 describe("deadlines", () => {
   it.each([
     ["nothing", 10_000, /no connection within 10 s/, false],
-    ["request", 30_000, /no answer within 30 s/, true],
+    ["request", 30_000, /no response within 30 s/, true],
     ["headers", 60_000, /not complete within 60 s/, true],
   ] as const)("end an attempt that hangs after %s, at %i ms", async (hangAfter, atMs, message, sent) => {
     const { send, clock } = setUp(() => ({ hangAfter }));

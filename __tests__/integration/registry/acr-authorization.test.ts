@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { type AcrIdentity, createAcrAuthorization } from "../../../src/registry/auth/acr-authorization.ts";
+import { createAcrAuthorization } from "../../../src/registry/auth/acr-authorization.ts";
+import type { AcrIdentity } from "../../../src/registry/auth/acr-tokens.ts";
 import { ManualClock } from "../../manual-clock.ts";
 import { answer, jwt, RecordedHttp, type Route, redirect, refusal } from "./recorded-http.ts";
 
@@ -235,7 +236,7 @@ describe("an Entra identity", () => {
       stage: "login",
       side: "target",
       remedy: expect.stringMatching(
-        /may not read team\/api.*Data Importer and Data Reader" on contoso-d3b0\.azurecr\.io.*--name contoso /s,
+        /no permission to read team\/api.*Data Importer and Data Reader" on contoso-d3b0\.azurecr\.io.*--name contoso /s,
       ),
     });
     expect(hopeless.http.asked).toEqual([EXCHANGE, TOKEN, EXCHANGE, TOKEN]);
@@ -246,7 +247,7 @@ describe("an Entra identity", () => {
     await expect(authorization.authorize(PULL, SIGNAL)).rejects.toMatchObject({
       name: "AuthenticationError",
       code: "REGISTRY_LOGIN_REFUSED",
-      remedy: expect.stringContaining("without any role"),
+      remedy: expect.stringContaining("that have no role on the registry"),
     });
     expect(http.sent).toHaveLength(1);
   });

@@ -4,8 +4,9 @@ import type { HttpResponse } from "../../../src/http/http.ts";
 import { type Digest, digestOf } from "../../../src/oci/digest.ts";
 import type { Lockable, Lookup, ReferrerList, RegistryReader } from "../../../src/ports.ts";
 import type { Problem } from "../../../src/problems.ts";
+import type { RegistryAccessOptions } from "../../../src/registry/access.ts";
 import type { Authorization } from "../../../src/registry/auth/authorization.ts";
-import { createRegistryReader, type RegistryReaderOptions } from "../../../src/registry/client.ts";
+import { createRegistryReader } from "../../../src/registry/client.ts";
 import { ManualClock } from "../../manual-clock.ts";
 import {
   answer,
@@ -31,7 +32,7 @@ const ACCEPT =
 /** Lets everything in with one credential and has no other. */
 const letIn: Authorization = { authorize: async () => CREDENTIAL, renew: async () => undefined };
 
-function setUp(routes: Readonly<Record<string, Route>>, options: Partial<RegistryReaderOptions> = {}) {
+function setUp(routes: Readonly<Record<string, Route>>, options: Partial<RegistryAccessOptions> = {}) {
   const http = new RecordedHttp(routes);
   const clock = new ManualClock();
   const notices: string[] = [];
@@ -136,7 +137,7 @@ describe("fetchManifest", () => {
       "REGISTRY_NOT_FOUND",
       "Blocked by policy",
     ],
-    ["nothing", answer(404), "REGISTRY_NOT_FOUND", "answered 404."],
+    ["nothing", answer(404), "REGISTRY_NOT_FOUND", "returned 404."],
     ["other JSON", answer(404, { message: "no Route matched" }), "REGISTRY_NOT_FOUND", "no Route matched"],
     ["ACR's complaint about Accept", refusal(404, "MANIFEST_UNKNOWN", oci), "REGISTRY_ACCEPT_REFUSED", oci],
   ])("takes a 404 with %s as a failure", async (_name, response, code, text) => {
@@ -298,7 +299,7 @@ describe("redirects", () => {
   it("never show a signed query in an error", async () => {
     const { reader } = setUp({ [first]: redirect(regional), [`GET ${regional}`]: answer(403, "no") }, K8S);
     const error = await problem(reader.fetchManifest("pause", "3", SIGNAL));
-    expect(error.message).toContain("https://us-docker.pkg.dev/v2/k8s/pause/manifests/3 answered 403");
+    expect(error.message).toContain("https://us-docker.pkg.dev/v2/k8s/pause/manifests/3 returned 403");
     expect(error.message).not.toContain("secret");
   });
 });
@@ -389,7 +390,7 @@ describe("readTag", () => {
 describe("lookUpTag", () => {
   const HEAD = `HEAD ${V2}/manifests/1`;
   const GET = `GET ${V2}/manifests/1`;
-  const lookUp = (routes: Readonly<Record<string, Route>>, options?: Partial<RegistryReaderOptions>) => {
+  const lookUp = (routes: Readonly<Record<string, Route>>, options?: Partial<RegistryAccessOptions>) => {
     const all = setUp(routes, options);
     return { ...all, lookup: all.reader.lookUpTag("team/api", "1", SIGNAL) };
   };
@@ -431,7 +432,7 @@ describe("lookUpReferrers", () => {
   const [one, two] = [signature("signature", API), signature("sbom", API)];
   const page = (entries: Parameters<typeof index>[0], link?: string) =>
     answer(200, index(entries).bytes, { "content-type": OCI_INDEX_TYPE, ...(link !== undefined && { link }) });
-  const lookUp = (routes: Readonly<Record<string, Route>>, options?: Partial<RegistryReaderOptions>) => {
+  const lookUp = (routes: Readonly<Record<string, Route>>, options?: Partial<RegistryAccessOptions>) => {
     const all = setUp(routes, options);
     return { ...all, list: all.reader.lookUpReferrers("team/api", API.digest, SIGNAL) };
   };
@@ -744,6 +745,6 @@ describe("a shrinking allowance", () => {
     expect(notices).toEqual([]);
     await reader.lookUpTag("library/alpine", "3", SIGNAL);
     await reader.lookUpTag("library/alpine", "3", SIGNAL);
-    expect(notices).toEqual([expect.stringContaining("docker.io allows 10 more pulls")]);
+    expect(notices).toEqual([expect.stringContaining("docker.io allows only 10 more pulls")]);
   });
 });

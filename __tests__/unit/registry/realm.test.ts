@@ -78,7 +78,7 @@ describe("resolveRealm", () => {
   });
 
   it("asks no private name that is not the registry's own", () => {
-    expect(() => ask("ghcr.io", "https://metadata.google.internal/token", false)).toThrow("is no public host");
+    expect(() => ask("ghcr.io", "https://metadata.google.internal/token", false)).toThrow("is not a public host name");
     expect(ask("registry.corp.internal", "https://registry.corp.internal/token", true)).toContain("corp.internal");
   });
 
