@@ -235,7 +235,7 @@ const MUTATIONS = [
   },
   {
     name: "a child's media type may be another than its index states",
-    file: "src/observe/observe-source.ts",
+    file: "src/observe/index-walk.ts",
     from: "if (manifest?.mediaType === child.mediaType) return manifest;",
     to: "if (manifest !== undefined && child.mediaType !== '') return manifest;",
     tests: [],

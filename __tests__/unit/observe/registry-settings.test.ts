@@ -81,7 +81,7 @@ describe("preflight refuses", () => {
       { route: "anonymous", resource: dev(closed) },
       "PREFLIGHT_SOURCE_CLOSED",
       "source",
-      "public request",
+      "from the public network, without credentials",
       "open",
     ],
     [
