@@ -335,7 +335,7 @@ describe("an ACR of another subscription of the tenant", () => {
         expectedContent(),
         as,
       );
-      expect(routeOf(run, host)).toMatch(/own registry token, since Azure Resource Manager does not show it/);
+      expect(routeOf(run, host)).toMatch(/own registry token, because Azure Resource Manager does not show it/);
     },
   );
 
