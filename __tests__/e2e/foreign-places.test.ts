@@ -224,7 +224,7 @@ describe("with a trap set", () => {
     const run = await world.runInProcess({ images });
     // The first read went well, so that the refusal meets a signature; it is quoted.
     expect(run.result.images[0]?.error?.code).toBe("REFERRERS_UNKNOWN");
-    expect(run.errors).toContain("for a token, but an ACR's token service is its login server itself");
+    expect(run.errors).toContain("as its token service, but the token service of an ACR is its login server");
     expect(run.imports).toEqual([]);
   });
 

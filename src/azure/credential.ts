@@ -12,16 +12,13 @@ import { createHttpClient } from "./http-client.ts";
 import { type IdTokenClaims, identityOf } from "./id-token.ts";
 import { loadIdentity } from "./sdk.ts";
 
-/** An access token of Entra. */
-export type EntraToken = CachedToken;
-
 /** Tokens of one identity. */
 export interface EntraTokens {
   /**
    * A token for `scope`, from the cache until shortly before it ends.
    * @throws AuthenticationError, NetworkError, or the signal's reason when aborted
    */
-  getToken(scope: string, signal: AbortSignal): Promise<EntraToken>;
+  getToken(scope: string, signal: AbortSignal): Promise<CachedToken>;
   /** Drops a token that was refused with 401, unless it has been replaced meanwhile. */
   invalidate(scope: string, token: string): void;
 }

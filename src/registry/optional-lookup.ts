@@ -73,7 +73,7 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
   const probes = new Map<OptionalEndpoint, Promise<void>>();
   // ACR has all of these endpoints.
   const isKnownToWork = flavour === "acr";
-  const patience = isKnownToWork ? "safe" : "optional";
+  const repeat = isKnownToWork ? "safe" : "optional";
 
   const stateOf = (endpoint: OptionalEndpoint): EndpointState =>
     states.get(endpoint) ?? { kind: isKnownToWork ? "works" : "untried" };
@@ -89,7 +89,7 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
       const state = stateOf(endpoint);
       if (state.kind === "absent" || lackingRepositories.has(`${endpoint} ${repository}`)) return { kind: "absent" };
       if (state.kind === "given-up") return state.lookup;
-      if (state.kind === "works") return settle(endpoint, repository, attempt({ repeat: patience, signal }), signal);
+      if (state.kind === "works") return settle(endpoint, repository, attempt({ repeat, signal }), signal);
       const probing = probes.get(endpoint);
       if (state.kind === "responds") return probe(endpoint, repository, attempt, signal);
       if (probing === undefined) {
@@ -190,7 +190,7 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
     absenceOf,
     async read<T>(attempt: (how: Attempt) => Promise<T | undefined>, signal: AbortSignal): Promise<Lookup<T>> {
       try {
-        const value = await attempt({ repeat: patience, signal });
+        const value = await attempt({ repeat, signal });
         return value === undefined ? { kind: "absent" } : { kind: "known", value };
       } catch (error) {
         signal.throwIfAborted();

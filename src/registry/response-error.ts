@@ -151,7 +151,7 @@ function unauthorizedRemedy({ host, side, flavour }: FailedExchange): string {
     return `The identity has no permission to read this repository. In ABAC mode ("RBAC Registry + ABAC Repository Permissions"), AcrPull does not grant it. ${adviseRoleGrant(host)}`;
   }
   return side === "source"
-    ? `Check the repository's name (official images of Docker Hub are in library/). If it is private, run docker/login-action for ${host} before this step, or set source-username and source-password.`
+    ? `Check the repository's name (official images of Docker Hub are in library/). If it is private, provide credentials that can read it: run docker/login-action for ${host} before this step, or set source-username and source-password.`
     : `Check the credentials for ${host}: it rejected them.`;
 }
 

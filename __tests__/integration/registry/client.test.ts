@@ -73,7 +73,7 @@ function headersOf({ digest }: Served): Readonly<Record<string, string>> {
 }
 
 describe("fetchManifest", () => {
-  it("asks for all four manifest types and hands back the bytes with their digest", async () => {
+  it("requests all four manifest types and returns the bytes with their digest", async () => {
     const { reader, http } = setUp({ [`GET ${V2}/manifests/1.4.2`]: API.response });
     const manifest = await reader.fetchManifest("team/api", "1.4.2", SIGNAL);
     expect(manifest).toMatchObject({ digest: API.digest, kind: "image", mediaType: OCI_MANIFEST_TYPE });
@@ -167,7 +167,7 @@ describe("fetchManifest", () => {
     expect(http.sent).toEqual([]);
   });
 
-  it("asks Docker Hub at the host of its API", async () => {
+  it("requests Docker Hub at the host of its API", async () => {
     const { reader, http } = setUp(
       { "GET https://registry-1.docker.io/v2/library/alpine/manifests/3": API.response },
       { host: "docker.io", flavour: "generic" },
@@ -196,7 +196,7 @@ describe("a 401", () => {
     expect(seen).toEqual(["team/api", "pull", { authorization: "Bearer old", challenge: "Bearer x=y" }]);
   });
 
-  it("of the second try is final and says which role is missing", async () => {
+  it("of the second attempt is final and names the missing role", async () => {
     const authorization = { ...letIn, renew: async () => "Bearer new" };
     const route = refusal(401, "UNAUTHORIZED", "authentication required, visit https://aka.ms/acr/authorization");
     const { reader, http } = setUp({ [`GET ${V2}/manifests/1`]: route }, { authorization });
@@ -254,7 +254,7 @@ describe("redirects", () => {
   const K8S = { host: "registry.k8s.io", flavour: "generic" } as const;
   const first = "GET https://registry.k8s.io/v2/pause/manifests/3";
 
-  it("of another registry's manifest are followed bare of everything but Accept, and the bytes are hashed", async () => {
+  it("of another registry's manifest are followed with no header but Accept, and the bytes are hashed", async () => {
     const { reader, http } = setUp({ [first]: redirect(regional), [`GET ${regional}`]: API.response }, K8S);
     expect((await reader.fetchManifest("pause", "3", SIGNAL))?.digest).toBe(API.digest);
     expect(http.sent[1]?.headers).toEqual({ accept: ACCEPT });
@@ -310,7 +310,7 @@ describe("fetchBlob", () => {
   const at = `GET ${V2}/blobs/${digest}`;
   const storage = "https://account.blob.core.windows.net/x?sig=secret";
 
-  it("takes one hop bare of our headers and hashes what comes", async () => {
+  it("follows one redirect without our headers and hashes the content", async () => {
     const { reader, http } = setUp({ [at]: redirect(storage), [`GET ${storage}`]: answer(200, blob) });
     expect(Buffer.from(await reader.fetchBlob("team/api", digest, 100, SIGNAL))).toEqual(blob);
     expect(http.sent.map(({ headers }) => headers)).toEqual([{ authorization: CREDENTIAL }, {}]);

@@ -13,7 +13,7 @@ async function acquire(gate: HostGate, signal = SIGNAL): Promise<Permit> {
 }
 
 describe("a host's gate", () => {
-  it("admits as many as its limit and one more for each that leaves, in the order of arrival", async () => {
+  it("gives as many permits as its limit, and another one for each that is released, in the order of arrival", async () => {
     const gate = new HostGate(new ManualClock(), 2);
     const order: number[] = [];
     const inside: Permit[] = [];
@@ -30,7 +30,7 @@ describe("a host's gate", () => {
     expect(order).toEqual([1, 2, 3]);
   });
 
-  it("passes on the turn of one that was aborted at the very moment", async () => {
+  it("passes on the permit of a request that is aborted when it is woken", async () => {
     const gate = new HostGate(new ManualClock(), 1);
     const first = await acquire(gate);
     const run = new AbortController();
@@ -44,7 +44,7 @@ describe("a host's gate", () => {
     expect(await next).toMatchObject({ probe: false });
   });
 
-  it("passes on the turn of a probe that is given up", async () => {
+  it("passes on the permit of an aborted probe", async () => {
     const clock = new ManualClock();
     const gate = new HostGate(clock, 1);
     const first = await acquire(gate);
@@ -62,7 +62,7 @@ describe("a host's gate", () => {
     expect(clock.nowMs()).toBe(1000);
   });
 
-  it("does not let a crowd wake for every single one that leaves", async () => {
+  it("does not wake all waiting requests for each released permit", async () => {
     const gate = new HostGate(new ManualClock(), 8);
     const before = process.cpuUsage();
     await Promise.all(

@@ -136,7 +136,7 @@ describe("preflight refuses", () => {
   });
 });
 
-describe("preflight lets pass", () => {
+describe("preflight accepts", () => {
   it.each([
     ["two open registries", prod(), { route: "resource-id", resource: dev() }],
     ["a source that ARM does not show", prod(), { route: "entra-token" }],

@@ -96,7 +96,7 @@ describe("findDockerLogin", () => {
     expect(login.reason).toMatch(reason);
   });
 
-  it.each(["", "[]", "null", "{", '"x"'])("makes nothing of the text %j", (text) => {
+  it.each(["", "[]", "null", "{", '"x"'])("finds nothing in the text %j", (text) => {
     expect(findDockerLogin(text, "ghcr.io")).toEqual({ reason: expect.stringContaining("is not a JSON object") });
   });
 

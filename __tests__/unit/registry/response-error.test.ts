@@ -32,7 +32,7 @@ const SOURCE = { side: "source" } as const;
 const HUB = { host: "docker.io", flavour: "generic", side: "source" } as const;
 
 describe("responseError", () => {
-  it("says what failed, where, with which status, and why", () => {
+  it("names what failed, where, the status, and the reason", () => {
     const error = errorOf(response(403, stated("DENIED", "requested access to the resource is denied")));
     expect(error.message).toBe(
       "Reading contoso.azurecr.io/api:1 failed: GET https://contoso.azurecr.io/v2/api/manifests/1 returned 403: DENIED: requested access to the resource is denied.",

@@ -176,6 +176,6 @@ function refusalOf(
       }
     : {
         code: "REGISTRY_LOGIN_REFUSED",
-        remedy: `Check that user name and password are current and belong to this registry: ${host} rejected them.`,
+        remedy: `Check that the credentials are current and belong to this registry: ${host} rejected them.`,
       };
 }
