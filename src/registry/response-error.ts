@@ -158,8 +158,7 @@ function unauthorizedRemedy({ host, side, flavour }: FailedExchange): string {
 /** https://learn.microsoft.com/azure/container-registry/container-registry-skus, https://docs.docker.com/docker-hub/usage/ */
 function judgeThrottling({ host, side, flavour, response }: FailedExchange, text: string): Verdict {
   const retryAfter = response.headers.get("retry-after");
-  const when =
-    retryAfter !== undefined && /^[0-9]{1,12}$/.test(retryAfter) ? ` It requests a pause of ${retryAfter} s.` : "";
+  const when = retryAfter !== undefined && /^[0-9]{1,12}$/.test(retryAfter) ? ` Retry-After is ${retryAfter} s.` : "";
   if (/HAP429/.test(text)) {
     return {
       code: "DOCKER_HUB_RATE_LIMIT",

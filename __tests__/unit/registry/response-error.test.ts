@@ -77,7 +77,7 @@ describe("responseError", () => {
       }),
       HUB,
       "DOCKER_HUB_RATE_LIMIT",
-      /requests a pause of 120 s\. Log in/,
+      /Retry-After is 120 s\. Log in/,
     ],
     ["Docker Hub's abuse limit", response(429, "Too Many Requests (HAP429)."), HUB, "DOCKER_HUB_RATE_LIMIT", /abuse/],
     [
