@@ -17,15 +17,15 @@ const PLAN = "__tests__/unit/plan/plan.test.ts";
 /** @type {{ name: string, file: string, from: string, to: string, tests: string[], e2e?: string }[]} */
 const MUTATIONS = [
   {
-    name: "bytes are not compared with the digest asked for",
-    file: "src/registry/client.ts",
+    name: "bytes are not compared with the requested digest",
+    file: "src/registry/content.ts",
     from: "if (isDigest(reference) && reference !== digest) {",
     to: "if (isDigest(reference) && reference === '') {",
     tests: [CLIENT],
   },
   {
     name: "the digest header may contradict the bytes",
-    file: "src/registry/client.ts",
+    file: "src/registry/content.ts",
     from: "if (stated !== undefined && stated !== digest) {",
     to: "if (stated === '') {",
     tests: [CLIENT],
@@ -60,8 +60,8 @@ const MUTATIONS = [
   },
   {
     name: "an ACR's realm is not compared",
-    file: "src/registry/auth/acr-authorization.ts",
-    from: `if (realm === undefined || realm === \`https://\${loginServer}/oauth2/token\`) return bearer;`,
+    file: "src/registry/auth/acr-challenge.ts",
+    from: "if (realm === undefined || isOwnRealm(realm, loginServer)) return bearer;",
     to: "if (realm !== '') return bearer;",
     tests: ["__tests__/integration/registry/acr-authorization.test.ts"],
   },
@@ -102,16 +102,16 @@ const MUTATIONS = [
   },
   {
     name: "an ACR's redirect is followed",
-    file: "src/registry/client.ts",
+    file: "src/registry/access.ts",
     from: 'const readHops = flavour === "acr" ? 0 : READ_HOPS_MAX;',
     to: "const readHops = READ_HOPS_MAX;",
     tests: [CLIENT],
   },
   {
     name: "a redirect is followed with our headers",
-    file: "src/registry/client.ts",
-    from: "response: await send(question, url, undefined), url };",
-    to: "response: await send(question, url, await authorization.authorize(question, question.signal)), url };",
+    file: "src/registry/exchange.ts",
+    from: "response: await sendOnce(first.read, url, undefined), url };",
+    to: "response: await sendOnce(first.read, url, await authorization.authorize(first.read, first.read.signal)), url };",
     tests: [CLIENT],
   },
   {
@@ -192,10 +192,10 @@ const MUTATIONS = [
     tests: ["__tests__/integration/runner/id-token.test.ts"],
   },
   {
-    name: "an ACR's refresh token is not masked",
-    file: "src/registry/auth/acr-authorization.ts",
-    from: 'parseTokenAnswer(response, ["refresh_token"], { what, side });\n    mask(issued.token);',
-    to: 'parseTokenAnswer(response, ["refresh_token"], { what, side });',
+    name: "an ACR's tokens are not masked",
+    file: "src/registry/auth/acr-tokens.ts",
+    from: "mask(token.token);",
+    to: "",
     tests: ["__tests__/integration/registry/acr-authorization.test.ts"],
   },
   {
@@ -235,7 +235,7 @@ const MUTATIONS = [
   },
   {
     name: "a child's media type may be another than its index states",
-    file: "src/observe/observe-source.ts",
+    file: "src/observe/index-walk.ts",
     from: "if (manifest?.mediaType === child.mediaType) return manifest;",
     to: "if (manifest !== undefined && child.mediaType !== '') return manifest;",
     tests: [],

@@ -24,8 +24,9 @@ const ENABLE_EXPORT =
 const CREATE_CREDENTIAL =
   "Create a federated credential with the presented issuer, subject and audience: az ad app federated-credential create";
 const REACHABILITY =
-  "Check that the runner may reach this host: firewall, proxy (HTTPS_PROXY, NO_PROXY), or an outage.";
-const OTHER_PROXY = "Check proxies between the runner and this host";
+  "Check that the runner can reach this host: firewall, proxy (HTTPS_PROXY, NO_PROXY), or an outage.";
+const IS_REGISTRY = "Check that the host is a container registry, and that no proxy changes its responses.";
+const GIVE_CREDENTIALS = "set `source-username` and `source-password`";
 const RERUN = "Run the job again; images already promoted are skipped.";
 const CHECK_DISK =
   "Check the disk space of the runner and the permissions of its temporary folder. The images are in the registry as the log says; the next run does not import them again.";
@@ -326,7 +327,7 @@ export const PROBLEMS = {
   // Reading registries.
   REGISTRY_UNAUTHORIZED: {
     stage: "observe",
-    remedy: "Check the repository's name, and that the identity or the credentials may read it.",
+    remedy: "Check the repository's name, and that the identity or the credentials have permission to read it.",
   },
   REGISTRY_LOGIN_REFUSED: {
     stage: "login",
@@ -335,68 +336,59 @@ export const PROBLEMS = {
   REGISTRY_DENIED: {
     stage: "observe",
     remedy:
-      "Check the repository's name and the rights on it, and use a runner inside the network of a private endpoint.",
+      "Check the repository's name and the permissions on it. For a registry with a private endpoint, use a runner inside its network.",
   },
   REGISTRY_FORBIDDEN_FIREWALL: {
     stage: "observe",
-    remedy: "Allow the runner's address in the registry's firewall, or use a runner inside the network.",
+    remedy: "Allow the runner's address in the registry's firewall, or use a runner inside its network.",
   },
-  REGISTRY_NOT_FOUND: { stage: "observe", remedy: "Check the host name and proxies before it." },
+  REGISTRY_NOT_FOUND: { stage: "observe", remedy: "Check the host name, and proxies in front of it." },
   REGISTRY_ACCEPT_REFUSED: {
     stage: "observe",
-    remedy: "Check for a proxy that strips Accept headers: all OCI and Docker manifest types were requested.",
+    remedy: "Look for a proxy that strips Accept headers: all OCI and Docker manifest types were requested.",
   },
   REGISTRY_DISALLOWED: {
     stage: "observe",
-    remedy: "Unlock what is locked in the registry; see https://aka.ms/acr/faq. This action never lifts locks.",
+    remedy: "Unlock the repository or image: https://aka.ms/acr/faq. This action never removes locks.",
   },
-  REGISTRY_THROTTLED: { stage: "observe", remedy: "Lower max-parallel or run again later." },
+  REGISTRY_THROTTLED: { stage: "observe", remedy: "Lower `max-parallel`, or run the job again later." },
   DOCKER_HUB_RATE_LIMIT: {
     stage: "observe",
-    remedy: "Log in with source-username and source-password, or wait for up to 6 hours.",
+    remedy: "Log in with `source-username` and `source-password`, or wait up to 6 hours.",
   },
-  REGISTRY_UNAVAILABLE: { stage: "observe", remedy: "Run again later; a re-run converges." },
-  REGISTRY_ANSWER_UNEXPECTED: {
-    stage: "observe",
-    remedy: "Check that the host is a container registry, and proxies before it.",
-  },
-  REGISTRY_ANSWER_INVALID: {
-    stage: "observe",
-    remedy: "Check that the host is a container registry, and proxies before it.",
-  },
+  REGISTRY_UNAVAILABLE: { stage: "observe", remedy: "Run the job again later; images already promoted are skipped." },
+  REGISTRY_ANSWER_UNEXPECTED: { stage: "observe", remedy: IS_REGISTRY },
+  REGISTRY_ANSWER_INVALID: { stage: "observe", remedy: IS_REGISTRY },
   REGISTRY_REDIRECTED: {
     stage: "observe",
     remedy:
-      "Name the registry by the host that serves it. A proxy that redirects to a login page has to let this host pass.",
+      "Name the registry by the host that serves it. If a proxy redirects to a login page, allow this host in the proxy.",
   },
   REALM_REFUSED: {
     stage: "login",
-    remedy: "Check with the registry's operator, and check proxies between the runner and the registry.",
+    remedy: "Ask the registry's operator, and check proxies between the runner and the registry.",
   },
-  CHALLENGE_INVALID: {
-    stage: "login",
-    remedy: "Check that the host is a container registry, and proxies before it.",
-  },
+  CHALLENGE_INVALID: { stage: "login", remedy: IS_REGISTRY },
   TOKEN_ANSWER_INVALID: {
     stage: "login",
-    remedy: "Check proxies: something between the runner and the token service may alter answers.",
+    remedy: "Check proxies between the runner and the token service: one of them may change responses.",
   },
   ANONYMOUS_PULL_OFF: {
     stage: "login",
-    remedy: `${GRANT_ROLE}, or give credentials in source-username and source-password.`,
+    remedy: `${GRANT_ROLE}, or ${GIVE_CREDENTIALS}.`,
   },
   DOCKER_CONFIG_UNREADABLE: {
     stage: "login",
-    remedy: "Check the permissions of Docker's config.json, or give source-username and source-password.",
+    remedy: `Check the permissions of Docker's config.json, or ${GIVE_CREDENTIALS}.`,
   },
   LINK_REFUSED: {
     stage: "observe",
-    remedy: "Report this to the registry's operator; pages of one list have to stay on one host and path.",
+    remedy: "Report this to the registry's operator: all pages of a list must have the same host and path.",
   },
   LOCKS_UNSUPPORTED: { stage: "observe", remedy: DEFECT },
   DIGEST_MISMATCH: {
     stage: "observe",
-    remedy: "Look for a proxy or a registry that damages content; what was read is not used.",
+    remedy: "Look for a proxy or a registry that damages content. The content was not used.",
   },
   MANIFEST_INVALID: {
     stage: "observe",
@@ -412,7 +404,7 @@ export const PROBLEMS = {
   },
   REFERRERS_TOO_MANY: {
     stage: "observe",
-    remedy: "Clean up the image's signatures and attestations, or set referrers: none.",
+    remedy: "Delete old signatures and attestations of the image, or set referrers: none.",
   },
   REGISTRY_INCONSISTENT: {
     stage: "observe",
@@ -420,7 +412,7 @@ export const PROBLEMS = {
   },
   TOO_MANY_REFERRERS: {
     stage: "observe",
-    remedy: "Clean up the image's signatures and attestations, or set referrers: none.",
+    remedy: "Delete old signatures and attestations of the image, or set referrers: none.",
   },
 
   // Plan.
@@ -444,13 +436,13 @@ export const PROBLEMS = {
   },
   SOURCE_INCOMPLETE: {
     stage: "observe",
-    remedy: "Push the image again; its index was pushed without all of its manifests.",
+    remedy: "Push the image again: its index was pushed without all of its manifests.",
   },
   INDEX_UNBOUNDED: { stage: "observe", remedy: "Build a flat index of at most 50 manifests." },
   CONFIG_INVALID: {
     stage: "observe",
     remedy:
-      "Rebuild the image with os and architecture in its config; require-platforms cannot be checked without them.",
+      "Rebuild the image with os and architecture in its config: require-platforms cannot be checked without them.",
   },
   TOO_MANY_MANIFESTS: {
     stage: "plan",
@@ -505,35 +497,35 @@ export const PROBLEMS = {
   NETWORK_DNS: {
     stage: "observe",
     remedy:
-      "Check the name for a typo. A registry behind a private endpoint resolves only on a runner inside its network, and a brand-new one may take minutes to appear.",
+      "Check the host name for a typo. A registry with a private endpoint resolves only inside its network. The name of a new registry may take minutes to resolve.",
   },
   NETWORK_CONNECT: { stage: "observe", remedy: REACHABILITY },
   NETWORK_TLS: {
     stage: "observe",
-    remedy: "Check the certificate of this host, the runner's clock, and proxies that inspect TLS.",
+    remedy: "Check the host's certificate, the runner's clock, and proxies that inspect TLS.",
   },
   NETWORK_PROXY: {
     stage: "observe",
-    remedy: "Allow this host in the proxy, or list it in NO_PROXY if the runner reaches it directly.",
+    remedy: "Allow this host in the proxy, or add it to NO_PROXY if the runner can reach it directly.",
   },
   NETWORK_TIMEOUT: { stage: "observe", remedy: REACHABILITY },
   NETWORK_RESET: { stage: "observe", remedy: "Run the job again." },
-  NETWORK_CLOSED: { stage: "observe", remedy: "Look for what ended the step; this is only its echo." },
+  NETWORK_CLOSED: { stage: "observe", remedy: "Look for the error that ended the step; this one follows from it." },
   NETWORK_PROTOCOL: {
     stage: "observe",
-    remedy: `${OTHER_PROXY}: something alters the traffic.`,
+    remedy: "Look for a proxy between the runner and this host that changes the traffic.",
   },
   ANSWER_ENCODED: {
     stage: "observe",
-    remedy: `${OTHER_PROXY}: something compresses answers, which has to be turned off.`,
+    remedy: "Turn off compression in the proxy between the runner and this host.",
   },
   ANSWER_TOO_LARGE: {
     stage: "observe",
-    remedy: "Look for a proxy or a broken registry: no such answer is this large.",
+    remedy: "Look for a proxy or a broken registry: no valid response is this large.",
   },
-  HOST_PAUSED: { stage: "observe", remedy: "Run again later, or promote fewer images at a time." },
+  HOST_PAUSED: { stage: "observe", remedy: "Run the job again later, or promote fewer images at a time." },
   REQUEST_INVALID: { stage: "observe", remedy: DEFECT },
-  URL_REFUSED: { stage: "observe", remedy: "Write an https address; please report this if no input explains it." },
+  URL_REFUSED: { stage: "observe", remedy: "Use an https address. Please report this if no input explains it." },
 
   // Results.
   LOCK_FILE_OUTSIDE: { stage: "report", remedy: IN_WORKSPACE },

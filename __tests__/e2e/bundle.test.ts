@@ -46,7 +46,7 @@ describe("the text of the bundle", () => {
   it.each<[string, RegExp, readonly RegExp[]]>([
     // @actions/http-client has such a switch for its callers; the next row shows that nobody turns it on.
     [
-      "turns certificate checks off",
+      "turns off certificate checks",
       /rejectUnauthorized\s*:\s*(?:false|!1)/g,
       [/(?:agent|proxyAgent)\.options.*rejectUnauthorized: false/],
     ],

@@ -84,8 +84,8 @@ describe.each(CLOSINGS)("a source behind %s", (_name, setting, closeRegistry) =>
   it("is refused with referrers, which cannot be listed", async () => {
     const run = await world.runInProcess({ images: `${contoso.dev}/worker@${world.digests.worker} => worker:1` });
     expect(run.result.images[0]?.error).toMatchObject({ code: "SOURCE_UNREADABLE", side: "source" });
-    expect(run.errors).toContain("set referrers: none");
-    expect(run.errors).not.toContain("pin the image");
+    expect(run.errors).toContain("Set referrers: none");
+    expect(run.errors).not.toMatch(/pin the image/i);
     expect(run.imports).toEqual([]);
   });
 });

@@ -177,7 +177,7 @@ describe("with a trap set", () => {
     const run = await world.runInProcess({ images });
     expect(run.exitCode).toBe(1);
     expect(run.result.images[0]?.error?.code).toBe("REFERRERS_UNKNOWN");
-    expect(run.errors).toContain("gives a next page that is not followed");
+    expect(run.errors).toContain("was not requested: its link leads to another");
     expect(run.imports).toEqual([]);
   });
 
@@ -198,7 +198,7 @@ describe("with a trap set", () => {
     const run = await world.run({ images });
     expect(run.exitCode).toBe(1);
     expect(run.result.images[0]?.error?.code).toBe("REFERRERS_UNKNOWN");
-    expect(run.errors).toContain("the list does not end");
+    expect(run.errors).toContain("the list has more than 2000 referrers or 50 pages");
     expect(run.requests.length).toBeLessThan(1_000);
   });
 
@@ -224,7 +224,7 @@ describe("with a trap set", () => {
     const run = await world.runInProcess({ images });
     // The first read went well, so that the refusal meets a signature; it is quoted.
     expect(run.result.images[0]?.error?.code).toBe("REFERRERS_UNKNOWN");
-    expect(run.errors).toContain("for a token, but an ACR's token service is its login server itself");
+    expect(run.errors).toContain("as its token service, but the token service of an ACR is its login server");
     expect(run.imports).toEqual([]);
   });
 

@@ -215,7 +215,7 @@ const PREFLIGHTS: Preflight[] = [
     says: [
       fabrikam.loginServer,
       "publicNetworkAccess: Disabled",
-      "Across tenants",
+      "across tenants",
       "promote through a registry that is open",
     ],
   },

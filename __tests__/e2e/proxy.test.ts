@@ -71,7 +71,7 @@ describe("a proxy", () => {
     const refused = await runInProcess(IMAGES);
     expect(refused.result.images[0]?.error).toMatchObject({ code: "NETWORK_PROXY", side });
     expect(refused.errors).toContain(host);
-    expect(refused.errors).toContain("the proxy answered 403");
+    expect(refused.errors).toContain("the proxy returned 403");
     expect(refused.errors).toContain("NO_PROXY");
     expect(refused.imports).toEqual([]);
   });

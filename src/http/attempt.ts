@@ -1,18 +1,18 @@
-// One request, one answer: deadlines by phase, the size cap, no content coding. Knows nothing of repeats.
+// Sends one HTTP request with a deadline per phase and a size limit. Retries are the caller's job.
 import type { Dispatcher } from "undici";
 import type { Clock } from "../ports.ts";
-import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, HEADERS_TIMEOUT_MS } from "./dispatcher.ts";
+import { CONNECT_TIMEOUT_MS, HEADERS_TIMEOUT_MS, RESPONSE_TIMEOUT_MS } from "./dispatcher.ts";
 import { ERROR_MAX_BYTES, type HttpRequest, type HttpResponse } from "./http.ts";
 import { explainFailure, type Failure, type Phase, timeoutFailure } from "./network-failure.ts";
 
-/** Given as the reason, so that no error with a stack is made for each request that ends well. */
+/** The abort reason of settled attempts. A string, because an error would build a stack for each request. */
 const SETTLED = "settled";
 
-/** What came of one attempt. */
+/** The result of one attempt. */
 export type AttemptResult = { readonly response: HttpResponse } | { readonly failure: Failure };
 
 /**
- * Sends once.
+ * Sends the request once.
  * @throws the signal's reason when aborted
  */
 export function attempt(
@@ -26,7 +26,7 @@ export function attempt(
     let phase: Phase = "connect";
     let connection: Dispatcher.DispatchController | undefined;
     let status = 0;
-    let answerHeaders: ReadonlyMap<string, string> = new Map();
+    let responseHeaders: ReadonlyMap<string, string> = new Map();
     let capBytes = request.maxBodyBytes;
     let sizeBytes = 0;
     const chunks: Uint8Array[] = [];
@@ -37,11 +37,11 @@ export function attempt(
       settled.abort(SETTLED);
       signal.removeEventListener("abort", onAbort);
       finish();
-      if (hangUp) connection?.abort(new Error("given up"));
+      if (hangUp) connection?.abort(new Error("no longer needed"));
     }
     const fail = (failure: Failure) => settle(() => resolve({ failure }), true);
-    const answer = (hangUp: boolean) => {
-      const response = { status, headers: answerHeaders, body: Buffer.concat(chunks) };
+    const respond = (hangUp: boolean) => {
+      const response = { status, headers: responseHeaders, body: Buffer.concat(chunks) };
       settle(() => resolve({ response }), hangUp);
     };
     const onAbort = () => settle(() => reject(signal.reason), true);
@@ -58,14 +58,14 @@ export function attempt(
     }
     signal.addEventListener("abort", onAbort, { once: true });
     limit(CONNECT_TIMEOUT_MS, () => phase === "connect");
-    limit(ANSWER_TIMEOUT_MS, () => true);
+    limit(RESPONSE_TIMEOUT_MS, () => true);
 
     const handler: Dispatcher.DispatchHandler = {
-      // Called when there is a connection and the request is about to be written to it.
+      // Called once connected, just before the request is written.
       onRequestStart(controller) {
         connection = controller;
         if (settled.signal.aborted) {
-          controller.abort(new Error("given up"));
+          controller.abort(new Error("no longer needed"));
           return;
         }
         phase = "headers";
@@ -73,14 +73,14 @@ export function attempt(
         limit(HEADERS_TIMEOUT_MS, () => phase === "headers");
       },
       onResponseStart(_controller, statusCode, received) {
-        // An interim answer (1xx) is not the answer.
+        // An interim response (1xx) precedes the final one.
         if (statusCode < 200) return;
         phase = "body";
         status = statusCode;
-        answerHeaders = mapOf(received);
-        const coding = answerHeaders.get("content-encoding")?.trim().toLowerCase() ?? "";
+        responseHeaders = mapOf(received);
+        const coding = responseHeaders.get("content-encoding")?.trim().toLowerCase() ?? "";
         if (coding !== "" && coding !== "identity") {
-          const why = `it answered ${status} with a content coding although none was accepted`;
+          const why = `the ${status} response is compressed (content-encoding: ${coding.slice(0, 40)}), which was not accepted`;
           fail({ code: "ANSWER_ENCODED", why, transient: false, phase });
           return;
         }
@@ -93,14 +93,14 @@ export function attempt(
           chunks.push(chunk);
         } else if (status >= 400) {
           chunks.push(chunk.subarray(0, chunk.byteLength - (sizeBytes - capBytes)));
-          answer(true);
+          respond(true);
         } else {
-          const why = `its answer is larger than ${capBytes} bytes`;
+          const why = `the response is larger than ${capBytes} bytes`;
           fail({ code: "ANSWER_TOO_LARGE", why, transient: false, phase });
         }
       },
       onResponseEnd() {
-        answer(false);
+        respond(false);
       },
       onResponseError(_controller, error) {
         fail(explainFailure(error, phase));

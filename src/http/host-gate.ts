@@ -1,33 +1,34 @@
-// How many requests one host gets at a time, and none while it asked us to wait. Knows nothing of HTTP's forms.
+// Limits the concurrent requests to one host, and holds them back while the host is paused. Knows no HTTP.
 import type { Clock } from "../ports.ts";
 
-/** Leave to send one request; given back by {@link HostGate.leave}. */
-export interface Admission {
-  /** Which reign of the limit admitted it: a burst of refusals halves the limit once. */
-  readonly reign: number;
+/** Permit to send one request; {@link HostGate.release} returns it. */
+export interface Permit {
+  /** Counts the reductions of the limit: several 429 from one epoch halve the limit only once. */
+  readonly limitEpoch: number;
+  /** The first request after a pause; others wait for its result. */
   readonly probe: boolean;
 }
 
-/** How a request ended, as far as the host's load is concerned. */
+/** How a request ended, as a sign of the host's load. */
 export type Outcome = "success" | "throttled" | "failure";
 
-/** The host is paused for longer than the request may wait. */
+/** No permit: the host is paused for longer than the request may wait. */
 export interface TooLong {
   readonly pausedForMs: number;
 }
 
-/** One host's gate. Additive increase, multiplicative decrease, as TCP does it: RFC 5681, section 3.1. */
+/** The gate of one host. Its limit rises by addition and falls by halves, as in TCP: RFC 5681, section 3.1. */
 export class HostGate {
   readonly #clock: Clock;
   readonly #limitMax: number;
   #limit: number;
-  #reign = 0;
+  #limitEpoch = 0;
   #inFlight = 0;
   #pausedUntilMs = 0;
-  /** Set from a pause until one request has come back without another 429. */
+  /** From a pause until one request succeeds. */
   #mustProbe = false;
   #probing = false;
-  /** In the order of arrival. */
+  /** Requests that wait for a permit, in order of arrival. */
   readonly #waiting = new Set<() => void>();
 
   constructor(clock: Clock, limitMax: number) {
@@ -36,7 +37,7 @@ export class HostGate {
     this.#limit = limitMax;
   }
 
-  /** How many requests may be under way. */
+  /** Concurrent requests allowed now. */
   get limit(): number {
     return Math.floor(this.#limit);
   }
@@ -47,11 +48,11 @@ export class HostGate {
   }
 
   /**
-   * Waits for leave. Where a pause ends only after `giveUpAtMs` of the clock, says so at once instead.
+   * Waits for a permit. Fails at once if the host's pause outlasts `giveUpAtMs`.
    * @throws the signal's reason when aborted
    */
-  async enter(giveUpAtMs: number, signal: AbortSignal): Promise<Admission | TooLong> {
-    let isAdmitted = false;
+  async acquire(giveUpAtMs: number, signal: AbortSignal): Promise<Permit | TooLong> {
+    let isPermitted = false;
     try {
       for (;;) {
         signal.throwIfAborted();
@@ -59,52 +60,52 @@ export class HostGate {
         if (this.#pausedUntilMs > giveUpAtMs) return { pausedForMs };
         if (pausedForMs > 0) {
           await this.#clock.sleep(pausedForMs, signal);
-        } else if (this.#room < 1) {
+        } else if (this.#free < 1) {
           await this.#turn(signal);
         } else {
-          isAdmitted = true;
+          isPermitted = true;
           this.#inFlight += 1;
           if (this.#mustProbe) this.#probing = true;
-          return { reign: this.#reign, probe: this.#mustProbe };
+          return { limitEpoch: this.#limitEpoch, probe: this.#mustProbe };
         }
       }
     } finally {
-      // It may have been woken and yet not go; then the next one has the turn.
-      if (!isAdmitted) this.#wake();
+      // It may have been woken without taking a permit: wake the next one.
+      if (!isPermitted) this.#wake();
     }
   }
 
-  /** Nobody is admitted for so long; afterwards one request goes first. */
+  /** Gives no permit for that time; then one request goes first. */
   pause(durationMs: number): void {
     this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.#clock.nowMs() + durationMs);
     this.#mustProbe = true;
   }
 
-  /** Gives leave back. A pause that the answer asks for has to be made before. */
-  leave(admission: Admission, outcome: Outcome): void {
+  /** Returns a permit. Call {@link pause} before, where the response requires one. */
+  release(permit: Permit, outcome: Outcome): void {
     this.#inFlight -= 1;
-    if (admission.probe) {
+    if (permit.probe) {
       this.#probing = false;
       if (outcome === "success") this.#mustProbe = false;
     }
-    if (outcome === "throttled" && admission.reign === this.#reign) {
+    if (outcome === "throttled" && permit.limitEpoch === this.#limitEpoch) {
       this.#limit = Math.max(1, Math.floor(this.#limit / 2));
-      this.#reign += 1;
+      this.#limitEpoch += 1;
     } else if (outcome === "success") {
       this.#limit = Math.min(this.#limitMax, this.#limit + 1 / this.#limit);
     }
     this.#wake();
   }
 
-  /** How many more may be admitted now. */
-  get #room(): number {
+  /** Permits that are free now. */
+  get #free(): number {
     if (this.#mustProbe) return this.#probing ? 0 : 1;
     return this.limit - this.#inFlight;
   }
 
-  /** Lets as many look again as there is room for; who finds none, because another one was quicker, queues anew. */
+  /** Wakes as many requests as there are free permits. A request that finds none left waits again. */
   #wake(): void {
-    let left = this.#room;
+    let left = this.#free;
     for (const wake of this.#waiting) {
       if (left < 1) return;
       left -= 1;

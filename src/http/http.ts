@@ -1,7 +1,7 @@
-// What the edges ask of HTTP. The implementation beside it owns proxy, deadlines, size caps, retries and the pause after a 429.
+// The HTTP client that the edges use, as types. Its implementation owns proxy, deadlines, size limits, retries and the pause after a 429.
 import type { Side, Stage } from "../problems.ts";
 
-/** One request. No redirect is ever followed, no content coding accepted, no body read past its cap. */
+/** One request. Redirects are not followed, compressed bodies not accepted, and no body is read beyond its limit. */
 export interface HttpRequest {
   readonly method: "GET" | "HEAD" | "POST";
   readonly url: URL;
@@ -9,14 +9,14 @@ export interface HttpRequest {
   readonly body?: string | Uint8Array;
   /**
    * Counted while streaming; one byte more is a NetworkError `ANSWER_TOO_LARGE`.
-   * Of an error answer (400 and up) only the first {@link ERROR_MAX_BYTES} are read.
+   * Of an error response (400 and up) only the first {@link ERROR_MAX_BYTES} are read.
    */
   readonly maxBodyBytes: number;
   /**
    * `safe`: repeated on 408, 429, 500, 502, 503, 504, connect errors and resets, within a budget.
-   * `optional`: the same, except after a time-out: what is only nice to know is not worth minutes.
-   * `never`: one attempt, only held back while the host is paused after a 429.
-   * `probe`: one attempt, two where the first one's connection broke off; its own 429 does not pause the host, since it may concern this endpoint alone.
+   * `optional`: the same, except after a timeout: optional information is not worth minutes.
+   * `never`: one attempt, which waits only while the host is paused after a 429.
+   * `probe`: one attempt, or two where the first connection was reset. Its own 429 does not pause the host, because it may concern this endpoint only.
    */
   readonly repeat: "safe" | "optional" | "never" | "probe";
   /** For error texts: "reading contosodev.azurecr.io/api:1.4.2". */
@@ -24,15 +24,15 @@ export interface HttpRequest {
   readonly stage: Stage;
   readonly side?: Side;
   readonly signal: AbortSignal;
-  /** Told whenever there is a connection and the request is being written to it. */
+  /** Called once connected, just before the request is written. */
   readonly onSent?: () => void;
-  /** Called with true before the request waits for its host's turn, and with false once it has it. */
+  /** Called with true before the request waits for its host's permit, and with false once it has one. */
   readonly onHeld?: (isHeld: boolean) => void;
-  /** Told of every 429, also of those that are repeated here, so that a caller may slow down this kind of request. */
+  /** Called for every 429, also for those that are repeated here, so that the caller can slow down. */
   readonly onThrottled?: () => void;
 }
 
-/** A whole answer of any status; the last one where repeats were used up. */
+/** A complete response of any status; the last one where the retries were used up. */
 export interface HttpResponse {
   readonly status: number;
   /** Names in lower case; repeated headers joined by ", ". */
@@ -41,11 +41,11 @@ export interface HttpResponse {
 }
 
 export interface Http {
-  /** @throws NetworkError where there is no whole answer; the signal's reason when aborted */
+  /** @throws NetworkError where there is no complete response; the signal's reason when aborted */
   send(request: HttpRequest): Promise<HttpResponse>;
 }
 
-/** Size caps of answers, bytes. */
+/** Size limits of responses, bytes. */
 export const TOKEN_MAX_BYTES = 64 * 1024;
 export const ERROR_MAX_BYTES = 64 * 1024;
 export const ARM_MAX_BYTES = 1024 * 1024;

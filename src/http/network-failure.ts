@@ -1,19 +1,19 @@
-// Turns what went wrong on the wire into one readable line: host, phase, code, and what the reader can do.
+// Turns network failures into readable errors: host, phase, code, and what the user can do.
 import { NetworkError } from "../errors.ts";
 import type { ProblemCode } from "../problems.ts";
-import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, HEADERS_TIMEOUT_MS } from "./dispatcher.ts";
+import { CONNECT_TIMEOUT_MS, HEADERS_TIMEOUT_MS, RESPONSE_TIMEOUT_MS } from "./dispatcher.ts";
 import type { HttpRequest } from "./http.ts";
 
-/** How far an attempt has come: nothing sent, request sent, headers received. */
+/** How far an attempt got: nothing sent, request sent, headers received. */
 export type Phase = "connect" | "headers" | "body";
 
-/** Why an attempt gave no whole answer. */
+/** Why an attempt got no complete response. */
 export interface Failure {
   readonly code: ProblemCode;
-  /** What happened, to be read after "<doing what> failed: ". */
+  /** Follows "<doing what> failed: <host>: " in messages. */
   readonly why: string;
   readonly remedy?: string;
-  /** Another attempt may well succeed. */
+  /** Another attempt may succeed. */
   readonly transient: boolean;
   readonly phase: Phase;
   readonly cause?: unknown;
@@ -21,7 +21,7 @@ export interface Failure {
 
 const DNS_CODES = new Set(["ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "EAI_NODATA", "EAI_NONAME", "ENODATA", "ESERVFAIL"]);
 
-/** Node's names for certificate checks: https://nodejs.org/docs/latest-v24.x/api/tls.html#x509-certificate-error-codes */
+/** Node's codes for untrusted certificates: https://nodejs.org/docs/latest-v24.x/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE_CODES = new Set([
   "UNABLE_TO_GET_ISSUER_CERT",
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
@@ -43,18 +43,19 @@ export function explainFailure(error: unknown, phase: Phase): Failure {
   if (proxyStatus === "407" || text.includes("(407)")) {
     return {
       code: "NETWORK_PROXY",
-      why: "the proxy asks for a login (407)",
-      remedy: "Put user and password, percent-encoded, into HTTPS_PROXY: http://user:password@proxy:port.",
+      why: "the proxy requires a login (407)",
+      remedy: "Set user name and password, percent-encoded, in HTTPS_PROXY: http://user:password@proxy:port",
       transient: false,
       phase,
       cause: error,
     };
   }
   if (proxyStatus !== undefined || code === "UND_ERR_PRX_CONN" || code === "UND_ERR_PRX_TLS") {
-    const why = proxyStatus === undefined ? `the proxy broke off (${code})` : `the proxy answered ${proxyStatus}`;
+    const why =
+      proxyStatus === undefined ? `the connection to the proxy failed (${code})` : `the proxy returned ${proxyStatus}`;
     return {
       code: "NETWORK_PROXY",
-      why: `${why} when asked for a tunnel`,
+      why: `${why} to the request for a tunnel`,
       transient: proxyStatus === undefined || /^(?:408|429|50[0234])$/.test(proxyStatus),
       phase,
       cause: error,
@@ -64,12 +65,18 @@ export function explainFailure(error: unknown, phase: Phase): Failure {
   if (code === "UND_ERR_HEADERS_TIMEOUT") return { ...timeoutFailure("headers"), cause: error };
   if (code === "UND_ERR_BODY_TIMEOUT") return { ...timeoutFailure("body"), cause: error };
   if (code === "UND_ERR_DESTROYED" || code === "UND_ERR_CLOSED") {
-    return { code: "NETWORK_CLOSED", why: "the run has ended its connections", transient: false, phase, cause: error };
+    return { code: "NETWORK_CLOSED", why: "the run closed its connections", transient: false, phase, cause: error };
   }
   if (code === "UND_ERR_INVALID_ARG") {
-    return { code: "REQUEST_INVALID", why: "the request cannot be sent", transient: false, phase, cause: error };
+    return {
+      code: "REQUEST_INVALID",
+      why: "the request is not valid and was not sent",
+      transient: false,
+      phase,
+      cause: error,
+    };
   }
-  // undici leaves the code of a parser error undefined at times.
+  // undici sometimes leaves the code of a parser error undefined.
   if (
     code.startsWith("HPE_") ||
     (Error.isError(error) && error.name === "HTTPParserError") ||
@@ -77,17 +84,17 @@ export function explainFailure(error: unknown, phase: Phase): Failure {
   ) {
     return {
       code: "NETWORK_PROTOCOL",
-      why: "the answer is no HTTP/1.1 that can be read",
+      why: "the response is not valid HTTP/1.1",
       transient: false,
       phase,
       cause: error,
     };
   }
   if (phase !== "connect") {
-    const when = phase === "headers" ? "before an answer" : "in mid-answer";
+    const when = phase === "headers" ? "before the response" : "during the response";
     return {
       code: "NETWORK_RESET",
-      why: `the connection broke off ${when} (${code})`,
+      why: `the connection was reset ${when} (${code})`,
       transient: true,
       phase,
       cause: error,
@@ -96,8 +103,8 @@ export function explainFailure(error: unknown, phase: Phase): Failure {
   if (DNS_CODES.has(code)) {
     return {
       code: "NETWORK_DNS",
-      why: `its name does not resolve (${code})`,
-      // A new registry's name takes a while to spread, and busy resolvers say ENOTFOUND too.
+      why: `the host name does not resolve (${code})`,
+      // A new registry's name takes minutes to spread, and busy resolvers return ENOTFOUND too.
       transient: true,
       phase,
       cause: error,
@@ -107,10 +114,10 @@ export function explainFailure(error: unknown, phase: Phase): Failure {
     const issuer = issuerOf(root);
     return {
       code: "NETWORK_TLS",
-      why: `its TLS certificate or handshake was refused (${code}${issuer === undefined ? "" : `, issuer ${issuer}`})`,
+      why: `the TLS certificate or handshake was rejected (${code}${issuer === undefined ? "" : `, issuer ${issuer}`})`,
       ...(CERTIFICATE_CODES.has(code) && {
         remedy:
-          "If a private CA signs here (a proxy that inspects TLS, an internal registry), set NODE_EXTRA_CA_CERTS to a PEM file with its root certificate.",
+          "For a certificate of a private CA (an internal registry, or a proxy that inspects TLS), set NODE_EXTRA_CA_CERTS to a PEM file with the CA's root certificate.",
       }),
       transient: false,
       phase,
@@ -119,24 +126,24 @@ export function explainFailure(error: unknown, phase: Phase): Failure {
   }
   return {
     code: "NETWORK_CONNECT",
-    why: `no connection could be made (${code})`,
+    why: `no connection (${code})`,
     transient: true,
     phase,
     cause: error,
   };
 }
 
-/** Explains a deadline of ours that has passed. */
+/** Explains that one of our deadlines has passed. */
 export function timeoutFailure(phase: Phase): Failure {
   const whys = {
     connect: `no connection within ${CONNECT_TIMEOUT_MS / 1000} s`,
-    headers: `no answer within ${HEADERS_TIMEOUT_MS / 1000} s`,
-    body: `the answer was not complete within ${ANSWER_TIMEOUT_MS / 1000} s`,
+    headers: `no response within ${HEADERS_TIMEOUT_MS / 1000} s`,
+    body: `the response was not complete within ${RESPONSE_TIMEOUT_MS / 1000} s`,
   };
   return { code: "NETWORK_TIMEOUT", why: whys[phase], transient: true, phase };
 }
 
-/** The error that a request ends with. `attempts`: how often it was tried. */
+/** The error of a request that failed after so many attempts. */
 export function networkError(request: HttpRequest, failure: Failure, attempts: number): NetworkError {
   const tried = attempts > 1 ? ` after ${attempts} attempts` : "";
   const message = `${request.what} failed${tried}: ${request.url.host}: ${failure.why}.`;
@@ -150,7 +157,7 @@ export function networkError(request: HttpRequest, failure: Failure, attempts: n
   });
 }
 
-/** The first cause with a code: of several addresses that failed, the first one's; beneath undici's wrappers, the socket's. */
+/** The innermost cause that has a code: the socket's error inside undici's, or the first of several addresses' errors. */
 function rootOf(error: unknown): unknown {
   let current = error;
   for (let depth = 0; depth < 5 && Error.isError(current); depth += 1) {
@@ -166,7 +173,7 @@ function codeOf(error: unknown): string | undefined {
   return typeof code === "string" && /^[A-Z0-9_]{2,60}$/.test(code) ? code : undefined;
 }
 
-/** Whom the refused certificate names as its issuer, where Node tells; foreign text, therefore short and plain. */
+/** The issuer in the refused certificate, where Node reports it. Untrusted text, therefore cut and restricted. */
 function issuerOf(error: unknown): string | undefined {
   const certificate: unknown = Error.isError(error) && "cert" in error ? error.cert : undefined;
   const issuer = (certificate as { issuer?: { CN?: unknown } } | undefined)?.issuer?.CN;

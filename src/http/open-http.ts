@@ -1,19 +1,19 @@
-// Opens the run's two HTTP clients over one dispatcher: one for the world, and one for the runner's own ID token service.
+// Opens the run's two HTTP clients over one dispatcher: a general one, and one for the runner's ID token service.
 import type { Dispatcher } from "undici";
 import type { Clock, Log } from "../ports.ts";
 import { createDispatcher, readProxySecrets } from "./dispatcher.ts";
 import type { Http } from "./http.ts";
 import { createHttp } from "./undici-http.ts";
 
-/** The clients, and the one way to end their connections. */
+/** The clients, and the way to close their connections. */
 export interface OpenHttp {
   readonly http: Http;
-  /** May be plain http, at the one origin that the runner names. */
+  /** Allows plain http at the one origin that the runner names. */
   readonly idTokenHttp: Http;
   readonly close: () => Promise<void>;
 }
 
-/** Opens both; `ACTIONS_ID_TOKEN_REQUEST_URL` of `env` says where the ID token service is. Closing them closes the dispatcher. */
+/** Opens both. `ACTIONS_ID_TOKEN_REQUEST_URL` of `env` names the ID token service. Closing them closes the dispatcher. */
 export function openHttp(options: {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;

@@ -1,16 +1,16 @@
-// What a server asks for in Retry-After, and how long we wait where it asks for nothing.
+// How long to wait before a retry: by the server's Retry-After, or by an exponential backoff.
 // https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
 
 /** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7: the form that senders must use, always in GMT. */
 const IMF_FIXDATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
- * Milliseconds that a `Retry-After` asks for, in full. Of several values the longest counts.
- * Undefined where it asks for nothing: absent, `0`, in the past, negative, or not understood.
+ * Parses `Retry-After` into milliseconds, in full. Of several values the longest counts.
+ * Undefined where there is nothing to wait for: absent, `0`, in the past, negative, or not a valid value.
  */
 export function parseRetryAfter(value: string | undefined, wallMs: number): number | undefined {
   if (value === undefined || value.length > 200) return undefined;
-  // A date has a comma of its own, behind the day's name.
+  // A date contains a comma, after the name of the day.
   const waitsMs = value.split(/,(?!\s*[0-9]{2} [A-Z])/).map((part) => parseOne(part.trim(), wallMs));
   const longestMs = Math.max(0, ...waitsMs);
   return longestMs > 0 ? longestMs : undefined;
@@ -26,7 +26,7 @@ function parseOne(text: string, wallMs: number): number {
 const BACKOFF_BASE_MS = 1000;
 const BACKOFF_CAP_MS = 20_000;
 
-/** Full jitter: anything up to a ceiling that doubles with each failed attempt, counted from 1. `random`: 0 ≤ x < 1. */
+/** Returns a random pause (full jitter) up to a ceiling that doubles with each failed attempt, counted from 1. `random`: 0 ≤ x < 1. */
 export function backoffMs(attempt: number, random: number): number {
   return random * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1));
 }

@@ -1,4 +1,4 @@
-// The Http of this action: https only, repeats with a budget, one pace per host. What an answer means is the callers' matter.
+// The HTTP client of the run: https only, retries within a budget, one pace per host. Callers interpret the responses.
 import type { Dispatcher } from "undici";
 import { NetworkError } from "../errors.ts";
 import type { Clock, Log } from "../ports.ts";
@@ -14,29 +14,29 @@ export interface HttpOptions {
   readonly dispatcher: Dispatcher;
   readonly clock: Clock;
   readonly log: Pick<Log, "debug" | "notice">;
-  /** Of this action, for `user-agent: acr-promote/<version>`. */
+  /** Version of this action, for `user-agent: acr-promote/<version>`. */
   readonly version: string;
-  /** Ceiling of requests under way at one host. */
+  /** Concurrent requests to one host at most. */
   readonly maxPerHost?: number;
-  /** How long one request may wait in all: between repeats, and while its host is paused. */
+  /** How long one request may wait in total: between retries, and while its host is paused. */
   readonly waitBudgetMs?: number;
-  /** The one origin that may be plain http. For the runner's ID token service, which names its own URL; nothing else. */
+  /** The one origin that may use plain http: the runner's ID token service. */
   readonly plainHttpOrigin?: string;
 }
 
-/** An {@link Http} whose connections can be ended. */
+/** An {@link Http} whose connections can be closed. */
 export interface ClosableHttp extends Http {
-  /** Ends all connections, so that the process can end. */
+  /** Closes all connections, so that the process can exit. */
   close(): Promise<void>;
 }
 
 const MAX_PER_HOST = 64;
 const WAIT_BUDGET_MS = 15 * 60_000;
 const ATTEMPTS_MAX = 5;
-/** Statuses that another try may cure. */
-const REPEATED = new Set([408, 429, 500, 502, 503, 504]);
+/** Statuses that a retry may cure. */
+const RETRIED = new Set([408, 429, 500, 502, 503, 504]);
 
-/** Builds the one HTTP client of a run. */
+/** Creates the HTTP client of a run. */
 export function createHttp(options: HttpOptions): ClosableHttp {
   const { dispatcher, clock, log, maxPerHost = MAX_PER_HOST, waitBudgetMs = WAIT_BUDGET_MS } = options;
   const userAgent = `acr-promote/${options.version}`;
@@ -56,9 +56,9 @@ export function createHttp(options: HttpOptions): ClosableHttp {
     const headers = { ...request.headers, "accept-encoding": "identity", "user-agent": userAgent };
     for (let tried = 1; ; tried += 1) {
       request.onHeld?.(true);
-      const admission = await gate.enter(giveUpAtMs, signal);
+      const permit = await gate.acquire(giveUpAtMs, signal);
       request.onHeld?.(false);
-      if ("pausedForMs" in admission) throw pausedError(request, admission.pausedForMs);
+      if ("pausedForMs" in permit) throw pausedError(request, permit.pausedForMs);
       let outcome: Outcome = "failure";
       let waitMs: number | undefined;
       try {
@@ -66,33 +66,33 @@ export function createHttp(options: HttpOptions): ClosableHttp {
         const isProbe = request.repeat === "probe";
         const last = request.repeat === "never" || isProbe || tried === ATTEMPTS_MAX;
         if ("failure" in result) {
-          // A kept connection that the server closes meanwhile says nothing of the endpoint.
+          // The server may have closed an idle connection, which proves nothing about the endpoint.
           const isBroken = isProbe && tried === 1 && result.failure.code === "NETWORK_RESET";
           const isTooSlow = request.repeat === "optional" && result.failure.code === "NETWORK_TIMEOUT";
           if ((last && !isBroken) || isTooSlow || !result.failure.transient)
             throw networkError(request, result.failure, tried);
           waitMs = backoffMs(tried, clock.random());
-          log.debug(`${request.what}: ${url.host}: ${result.failure.why}; trying again`);
+          log.debug(`${request.what}: ${url.host}: ${result.failure.why}; retrying`);
         } else {
           const { response } = result;
           outcome = isProbe && response.status === 429 ? "failure" : outcomeOf(response.status);
           if (isProbe) return response;
-          const askedMs = parseRetryAfter(response.headers.get("retry-after"), clock.wallMs());
+          const retryAfterMs = parseRetryAfter(response.headers.get("retry-after"), clock.wallMs());
           if (response.status === 429) request.onThrottled?.();
-          if (response.status === 429 || (response.status === 503 && askedMs !== undefined)) {
-            const pauseMs = askedMs ?? backoffMs(tried, clock.random());
+          if (response.status === 429 || (response.status === 503 && retryAfterMs !== undefined)) {
+            const pauseMs = retryAfterMs ?? backoffMs(tried, clock.random());
             gate.pause(pauseMs);
-            log.debug(`${url.host} answered ${response.status}; it is left alone for ${seconds(pauseMs)}`);
+            log.debug(`${url.host} returned ${response.status}; it gets no request for ${seconds(pauseMs)}`);
             waitMs = 0;
           }
-          if (last || !REPEATED.has(response.status)) return response;
-          waitMs ??= askedMs ?? backoffMs(tried, clock.random());
-          // The answer says more than an error of ours would, and it is the last one within the budget.
+          if (last || !RETRIED.has(response.status)) return response;
+          waitMs ??= retryAfterMs ?? backoffMs(tried, clock.random());
+          // The last response within the budget says more than an error of ours would.
           if (clock.nowMs() + Math.max(waitMs, gate.pausedForMs) > giveUpAtMs) return response;
-          log.debug(`${request.method} ${redactUrl(url)} answered ${response.status}; trying again`);
+          log.debug(`${request.method} ${redactUrl(url)} returned ${response.status}; retrying`);
         }
       } finally {
-        gate.leave(admission, outcome);
+        gate.release(permit, outcome);
       }
       if (waitMs > 0) await clock.sleep(waitMs, signal);
     }
@@ -119,18 +119,22 @@ function assertUrl(request: HttpRequest, plainHttpOrigin: string | undefined): v
   const { url, what, stage, side } = request;
   const schemeIsFine = url.protocol === "https:" || (url.protocol === "http:" && url.origin === plainHttpOrigin);
   if (schemeIsFine && url.username === "" && url.password === "") return;
-  throw new NetworkError("URL_REFUSED", `${what} was not tried: ${redactUrl(url)} is no plain https URL.`, {
-    stage,
-    side,
-    host: url.host,
-    sent: false,
-  });
+  throw new NetworkError(
+    "URL_REFUSED",
+    `${what} failed: ${redactUrl(url)} was not requested; expected an https URL without user name and password.`,
+    {
+      stage,
+      side,
+      host: url.host,
+      sent: false,
+    },
+  );
 }
 
 function pausedError({ url, what, stage, side }: HttpRequest, pausedForMs: number): NetworkError {
   return new NetworkError(
     "HOST_PAUSED",
-    `${what} was not tried: ${url.host} asked to be left alone for another ${seconds(pausedForMs)}, which is longer than this run may wait.`,
+    `${what} failed: ${url.host} accepts no requests for another ${seconds(pausedForMs)} (Retry-After), which is longer than this run may wait.`,
     { stage, side, host: url.host, sent: false },
   );
 }

@@ -1,4 +1,4 @@
-// Types of the files of undici that undici.ts takes one by one.
+// Types of the files of undici that undici.ts imports one by one.
 declare module "undici/lib/dispatcher/env-http-proxy-agent.js" {
   const EnvHttpProxyAgent: typeof import("undici").EnvHttpProxyAgent;
   export = EnvHttpProxyAgent;

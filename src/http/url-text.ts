@@ -1,6 +1,6 @@
-// How a URL may be told to people: signed queries, userinfo and fragments never leave the process.
+// Formats URLs for logs and messages, without userinfo, query and fragment: they may hold secrets.
 
-/** Origin and path of a URL; a text that is none is not repeated. */
+/** Returns origin and path of a URL. A text that is not a URL is not quoted. */
 export function redactUrl(url: URL | string): string {
   const parsed = typeof url === "string" ? URL.parse(url) : url;
   return parsed === null ? "(not a URL)" : `${parsed.protocol}//${parsed.host}${parsed.pathname}`;

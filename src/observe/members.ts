@@ -1,15 +1,15 @@
-// The manifests below an image's root. An entry of an index is a digest and a platform: an index may list one digest for several
-// platforms, as linux/arm/v6 and linux/arm/v7. A member is one digest with all the platforms that it is listed for.
+// The manifests below an image's root. An index may list one digest for several platforms, such as linux/arm/v6 and linux/arm/v7:
+// each of these is an entry. A member is one digest with all of its platforms.
 import { type Descriptor, formatPlatform, isAttestationChild, type Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 
 /** One manifest below the root: imported, read back and counted once. */
 export interface Member extends Descriptor {
-  /** Platforms that the digest is listed for beside `platform`. */
+  /** Platforms that the digest is listed for, in addition to `platform`. */
   readonly otherPlatforms?: readonly Platform[];
 }
 
-/** Adds entries of indexes to the members; a known digest gains the platforms of its further entries. */
+/** Adds entries of indexes to the members. A known digest gets the platforms of its further entries. */
 export function addEntries(members: ReadonlyMap<Digest, Member>, entries: readonly Descriptor[]): Map<Digest, Member> {
   const all = new Map(members);
   for (const [digest, group] of Map.groupBy(entries, (entry) => entry.digest)) {
@@ -19,7 +19,7 @@ export function addEntries(members: ReadonlyMap<Digest, Member>, entries: readon
   return all;
 }
 
-/** The member with the platforms of the others too, each once. */
+/** The member with the platforms of the others added, each once. */
 function withPlatforms(member: Member, others: readonly Member[]): Member {
   const platforms = [member, ...others].flatMap(platformsOf);
   const [platform, ...otherPlatforms] = new Map(platforms.map((each) => [formatPlatform(each), each])).values();

@@ -1,4 +1,4 @@
-// What both registries said before anything was written. Values only: "absent" is one of them.
+// The state of both registries before anything is written. Values only; "absent" is one of them.
 import type { Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
@@ -6,10 +6,10 @@ import type { Problem } from "../problems.ts";
 import type { ProvenanceVerdict } from "../provenance/policy.ts";
 import type { Member } from "./members.ts";
 
-/** ACR imports at most so many manifests at once: https://learn.microsoft.com/azure/container-registry/container-registry-import-images */
+/** Manifests that ACR imports at most in one call: https://learn.microsoft.com/azure/container-registry/container-registry-import-images */
 export const MAX_MANIFESTS = 50;
 
-/** A signature, SBOM or attestation of the image, of a child or of another referrer; subjects come first. */
+/** A signature, SBOM or attestation of the image, of a child or of another referrer. Subjects come before their referrers. */
 export interface ObservedReferrer {
   readonly digest: Digest;
   readonly subject: Digest;
@@ -20,78 +20,78 @@ export interface ObservedReferrer {
   readonly tag: string | null;
 }
 
-/** An image as it was read: the root's bytes, and every manifest below it, each once. */
+/** An image as it was read: the root, and every manifest below it, each once. */
 export interface ImageContent {
   readonly root: Manifest;
   readonly members: readonly Member[];
 }
 
-/** A source image, resolved once and walked whole. */
+/** A source image, resolved once and read completely. */
 export interface SourceImage {
   /** `host/repository:tag`, as the log names it. */
   readonly name: string;
   readonly digest: Digest;
   /**
-   * Undefined: the source is closed to this runner and the target does not hold the image whole, so that nothing but
-   * the digest is known of it before it is imported.
+   * Undefined where this runner cannot read the source and the target does not have the complete image: only the digest is known
+   * before the import.
    */
   readonly root: Manifest | undefined;
-  /** Why the source could not be read; what is known of the image is then the target's copy of it, if there is one. */
+  /** Why the source could not be read. The rest is then read from the target's copy, if there is one. */
   readonly unread?: Problem;
   /** Every manifest below the root, each once. */
   readonly members: readonly Member[];
   /**
-   * Platforms it runs on. Null for an artifact that has none, such as a Helm chart, and where that was not looked up (a
-   * single image's is in its config blob).
+   * Platforms that the image runs on. Null for an artifact without platforms, such as a Helm chart, and for a single image whose
+   * config was not read.
    */
   readonly platforms: readonly Platform[] | null;
   readonly referrers: readonly ObservedReferrer[];
-  /** Why there may be more referrers than these: one problem for each lookup that the registry did not answer. */
+  /** Why there may be more referrers than these: one problem for each lookup that failed. */
   readonly unknownReferrers: readonly Problem[];
-  /** Where tag and digest were asked for and the tag now holds another digest, or none. */
+  /** Set where the request has tag and digest, and the tag now has another digest or is absent. */
   readonly tagNow?: Digest | "absent";
   readonly provenance: ProvenanceVerdict | null;
-  /** What ARM's properties of both registries forbid. */
+  /** Settings of both registries that forbid the import. */
   readonly preflight: readonly Problem[];
 }
 
-/** One wanted tag in the target. */
+/** One requested tag in the target. */
 export interface ObservedTag {
   readonly name: string;
-  /** Undefined: there is no such tag. */
+  /** Undefined: the tag does not exist. */
   readonly digest: Digest | undefined;
   readonly platforms: readonly Platform[];
-  /** `writeEnabled: false`; looked up only where the tag holds another digest. */
+  /** `writeEnabled: false`; looked up only where the tag has another digest. */
   readonly locked: boolean;
 }
 
-/** What the target holds of one image. */
+/** The state of one image in the target. */
 export interface TargetImage {
   readonly tags: readonly ObservedTag[];
-  /** Manifests of the image (root and members) that the target lacks. */
+  /** Manifests of the image (root and members) that are not in the target. */
   readonly absent: ReadonlySet<Digest>;
   /** Referrers that are in place, by digest. */
   readonly referrersPresent: ReadonlySet<Digest>;
-  /** cosign tags that exist, with the digest they hold. */
+  /** cosign tags that exist, with their digests. */
   readonly signatureTags: ReadonlyMap<string, Digest>;
-  /** Those of them that are locked; looked up only where they hold another digest. */
+  /** cosign tags that are locked; looked up only where they have another digest. */
   readonly lockedSignatureTags: ReadonlySet<string>;
   readonly repositoryLocked: boolean;
   readonly manifestLocked: boolean;
-  /** Why locks could not be read; what is not known to be locked counts as unlocked, and Azure decides. */
+  /** Why locks could not be read. Unknown locks count as unlocked; Azure refuses the import if they are locked. */
   readonly unknownLocks: readonly Problem[];
 }
 
-/** The target as it was read, or why it cannot be. */
+/** The state of the target, or why it could not be read. */
 export type TargetObservation =
   | { readonly kind: "read"; readonly image: TargetImage }
   | { readonly kind: "unreadable"; readonly problem: Problem };
 
-/** A source that was not found, or that cannot be promoted: there is nothing to compare the target with. */
+/** A source that was not found or cannot be promoted, so that the target is not compared with it. */
 export interface RefusedSource {
   readonly kind: "refused";
   readonly status: "missing" | "blocked" | "failed";
-  /** The one that settles it first. */
+  /** The deciding problem first. */
   readonly problems: readonly Problem[];
 }
 

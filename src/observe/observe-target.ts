@@ -1,28 +1,35 @@
-// Reads what the target holds of one image: its tags, its manifests, its referrers, its locks. Reads only.
+// Reads the current state of one image in the target: tags, manifests, referrers, locks. Reads only.
 import { isAttestationChild, type Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
 import type { Lockable, RegistryReader, TagTarget } from "../ports.ts";
 import type { Problem } from "../problems.ts";
-import type { ImageRequest, PromotionRequest } from "../request/request.ts";
+import type { ImageRequest } from "../request/request.ts";
 import type { SourceImage, TargetImage } from "./observation.ts";
-import type { ResolvedSource } from "./observe-source.ts";
+import type { ResolvedSource } from "./source-resolution.ts";
 
-/** What the wanted tags hold; read while the source is being resolved. */
+/** How the target of one image is read. */
+export interface TargetReading {
+  readonly image: ImageRequest;
+  readonly reader: RegistryReader;
+  readonly signal: AbortSignal;
+}
+
+/** The requested tags with the digests that they have in the target; read while the source is being resolved. */
 export type TargetTags = ReadonlyMap<string, TagTarget | undefined>;
 
-/** Manifests and locks, compared with the root; read while the source's referrers are being walked. */
+/** Root and locks in the target; read while the source's referrers are being listed. */
 export interface TargetContent {
   readonly root: Manifest | undefined;
   readonly lockedTags: ReadonlySet<string>;
-  /** Undefined: not looked up, since root and tags are in place. */
+  /** Undefined: not looked up, because root and tags are in place. */
   readonly repositoryLocked: boolean | undefined;
   readonly manifestLocked: boolean;
   readonly unknownLocks: readonly Problem[];
 }
 
-/** Reads locks, and collects why some of them could not be read. */
-function lockReader(reader: RegistryReader, signal: AbortSignal) {
+/** Looks up locks, and collects the problems of those that could not be read. */
+function lockReader({ reader, signal }: TargetReading) {
   const unknown: Problem[] = [];
   const isLocked = async (lockable: Lockable): Promise<boolean> => {
     const locks = await reader.lookUpLocks(lockable, signal);
@@ -32,42 +39,39 @@ function lockReader(reader: RegistryReader, signal: AbortSignal) {
   return { isLocked, unknown };
 }
 
-/** Reads the wanted tags. */
-export async function readTargetTags(
-  image: ImageRequest,
-  reader: RegistryReader,
-  signal: AbortSignal,
-): Promise<TargetTags> {
+/** Reads the requested tags. */
+export async function readTargetTags({ image, reader, signal }: TargetReading): Promise<TargetTags> {
   const { repository, tags } = image.target;
   const targets = await Promise.all(tags.map((tag) => reader.readTag(repository, tag, signal)));
   return new Map(tags.map((tag, at) => [tag, targets[at]]));
 }
 
-/** Reads the root by its digest where no tag has shown it, and the locks of whatever would be written. */
+/** Reads the root by its digest where no tag has it, and the locks of everything that would be written. */
 export async function readTargetContent(
-  { digest: wanted }: ResolvedSource,
+  { digest: requested }: ResolvedSource,
   tags: TargetTags,
-  image: ImageRequest,
-  reader: RegistryReader,
-  signal: AbortSignal,
+  reading: TargetReading,
 ): Promise<TargetContent> {
+  const { image, reader, signal } = reading;
   const { repository } = image.target;
   const held = [...tags.values()];
-  const shown = held.find((target) => target?.digest === wanted)?.manifest;
-  const others = [...tags].flatMap(([tag, target]) => (target !== undefined && target.digest !== wanted ? [tag] : []));
-  const tagsInPlace = held.every((target) => target?.digest === wanted);
-  const { isLocked, unknown } = lockReader(reader, signal);
-  // A tag to be set is enough to want these; whether the content is there is read at the same time.
+  const shown = held.find((target) => target?.digest === requested)?.manifest;
+  const others = [...tags].flatMap(([tag, target]) =>
+    target !== undefined && target.digest !== requested ? [tag] : [],
+  );
+  const tagsInPlace = held.every((target) => target?.digest === requested);
+  const { isLocked, unknown } = lockReader(reading);
+  // These locks matter as soon as a tag is missing; the content is read at the same time.
   const locks = Promise.all([
     tagsInPlace ? undefined : isLocked({ repository }),
     ...others.map((tag) => isLocked({ repository, tag })),
   ]);
   locks.catch(() => undefined);
-  const present = shown ?? (await reader.fetchManifest(repository, wanted, signal));
+  const present = shown ?? (await reader.fetchManifest(repository, requested, signal));
   const [[lockedForTags, ...tagLocks], lockedForContent, manifestLocked] = await Promise.all([
     locks,
     present === undefined && tagsInPlace ? isLocked({ repository }) : undefined,
-    present !== undefined && !tagsInPlace ? isLocked({ repository, digest: wanted }) : false,
+    present !== undefined && !tagsInPlace ? isLocked({ repository, digest: requested }) : false,
   ]);
   return {
     root: present,
@@ -78,35 +82,32 @@ export async function readTargetContent(
   };
 }
 
-/** Compares the target with the whole source image: which manifests and referrers are there. */
+/** Compares the target with the complete source image: which manifests and referrers are in place. */
 export async function observeTarget(
   source: SourceImage,
   tags: TargetTags,
   content: TargetContent,
-  image: ImageRequest,
-  reader: RegistryReader,
-  signal: AbortSignal,
+  reading: TargetReading,
 ): Promise<TargetImage> {
+  const { image, reader, signal } = reading;
   const { repository } = image.target;
   const { root } = content;
   const digests = [source.digest, ...source.members.map(({ digest }) => digest)];
   const listed = source.referrers.filter(({ tag }) => tag === null);
   const signatures = source.referrers.flatMap(({ tag }) => (tag === null ? [] : [tag]));
-  // Referrers are imported after their image, so without it they need not be looked for. cosign's tags can be left over.
+  // Referrers are imported after their image, so none are in place without it. cosign's tags may be left over.
   const [members, referrers, held] = await Promise.all([
-    root === undefined ? [] : present(digests.slice(1), repository, reader, signal),
+    root === undefined ? [] : present(digests.slice(1), reading),
     root === undefined
       ? []
       : present(
           listed.map(({ digest }) => digest),
-          repository,
-          reader,
-          signal,
+          reading,
         ),
     Promise.all(signatures.map((tag) => reader.readTag(repository, tag, signal))),
   ]);
   const there = new Set<Digest>([...(root === undefined ? [] : [root.digest]), ...members]);
-  // Of an image whose manifests are not known nobody can say that it is there whole.
+  // An image whose manifests are not known cannot be proven to be complete.
   const absent = new Set(digests.filter((digest) => source.root === undefined || !there.has(digest)));
   const signatureTags = new Map(
     signatures.flatMap((tag, at) => {
@@ -122,7 +123,7 @@ export async function observeTarget(
     absent.size > 0 ||
     listed.some(({ digest }) => !referrersPresent.has(digest)) ||
     source.referrers.some(({ tag, digest }) => tag !== null && signatureTags.get(tag) !== digest);
-  const { isLocked, unknown } = lockReader(reader, signal);
+  const { isLocked, unknown } = lockReader(reading);
   const [repositoryLocked, ...movingLocked] = await Promise.all([
     content.repositoryLocked ?? (writes && isLocked({ repository })),
     ...moving.map((tag) => isLocked({ repository, tag })),
@@ -143,13 +144,10 @@ export async function observeTarget(
   };
 }
 
-/** Those of the digests that the target holds; each is read and hashed. */
-async function present(
-  digests: readonly Digest[],
-  repository: string,
-  reader: RegistryReader,
-  signal: AbortSignal,
-): Promise<readonly Digest[]> {
+/** Returns the digests that are in the target; each manifest is read and hashed. */
+async function present(digests: readonly Digest[], reading: TargetReading): Promise<readonly Digest[]> {
+  const { image, reader, signal } = reading;
+  const { repository } = image.target;
   const manifests = await Promise.all(digests.map((digest) => reader.fetchManifest(repository, digest, signal)));
   return digests.filter((_digest, at) => manifests[at] !== undefined);
 }
@@ -159,9 +157,4 @@ function platformsOf(manifest: Manifest | undefined): readonly Platform[] {
   return manifest.manifests.flatMap((child) =>
     child.platform === undefined || isAttestationChild(child) ? [] : [child.platform],
   );
-}
-
-/** Everything a plan may ask of platforms: whether a single image's config has to be read. */
-export function needsPlatforms(request: PromotionRequest, image: ImageRequest): boolean {
-  return request.requirePlatforms.length > 0 || (image.platforms?.length ?? 0) > 0;
 }

@@ -1,46 +1,49 @@
-// Observes one image on both sides, each read started as early as what it needs is known. Reads only.
+// Reads the current state of one image in source and target. Starts each read as soon as its inputs are known.
 import { problemOf } from "../errors.ts";
 import type { ProvenanceVerifier, SourceRegistry, TargetRegistry } from "../ports.ts";
 import type { Problem, ProblemCode } from "../problems.ts";
 import type { RegistryResource } from "../request/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import type { Observation, SourceImage, TargetObservation } from "./observation.ts";
-import { observeSource, type ResolvedSource, refusedSource, resolveSource } from "./observe-source.ts";
+import { observeSource, refusedSource } from "./observe-source.ts";
 import {
-  needsPlatforms,
   observeTarget,
   readTargetContent,
   readTargetTags,
   type TargetContent,
+  type TargetReading,
+  type TargetTags,
 } from "./observe-target.ts";
+import { needsPlatforms } from "./platforms.ts";
 import { explainDenied, preflight } from "./registry-settings.ts";
+import { type ResolvedSource, resolveSource } from "./source-resolution.ts";
 
-/** What observing is given beside the image. */
+/** Both registries, and the verifier of attestations. */
 export interface ObservationPorts {
   readonly source: Promise<SourceRegistry>;
   readonly target: TargetRegistry;
   readonly provenance: ProvenanceVerifier;
 }
 
-/** Reads everything that the plan wants to know of an image. What goes wrong on a side is a value of that side. */
+/** Reads everything that the plan needs to know about an image. A failure on one side becomes a value of that side. */
 export async function observeImage(
   image: ImageRequest,
   request: PromotionRequest,
   ports: ObservationPorts,
   signal: AbortSignal,
 ): Promise<Observation> {
-  const { reader } = ports.target;
-  const tags = settled(readTargetTags(image, reader, signal));
+  const { reader, resource } = ports.target;
+  const reading: TargetReading = { image, reader, signal };
+  const tags = settled(readTargetTags(reading));
   let source: SourceImage;
   let registry: SourceRegistry | undefined;
   let settings: readonly Problem[] = [];
-  let resolved: ResolvedSource;
-  let content: Settled<Awaited<ReturnType<typeof readTargetContent>>>;
+  let content: Settled<TargetContent>;
   try {
     registry = await ports.source;
-    settings = preflight(ports.target.resource, registry);
-    resolved = await resolveSource(image, registry, signal);
-    content = settled(tags.then(async (read) => readTargetContent(resolved, read(), image, reader, signal)));
+    settings = preflight(resource, registry);
+    const resolved = await resolveSource(image, registry, signal);
+    content = settled(tags.then(async (read) => readTargetContent(resolved, read(), reading)));
     const [walked, provenance] = await Promise.all([
       observeSource(resolved, image, registry, {
         needsPlatforms: needsPlatforms(request, image),
@@ -48,7 +51,7 @@ export async function observeImage(
         copy: { reader, repository: image.target.repository, root: content.then((read) => rootOf(read)) },
         signal,
       }),
-      verifyProvenance(resolved, request, ports.provenance, registry, image, signal),
+      request.provenance.mode === "off" ? null : verifyProvenance(resolved, image, { ...ports, registry }, signal),
     ]);
     source = { ...walked, provenance };
   } catch (error) {
@@ -56,14 +59,10 @@ export async function observeImage(
     const { problems, ...refused } = refusedSource(error, settings);
     return { ...refused, problems: problems.map((problem) => withSettings(problem, registry?.resource)) };
   }
-  return {
-    kind: "observed",
-    source,
-    target: await readTarget(source, tags, content, image, ports.target, signal),
-  };
+  return { kind: "observed", source, target: await readTarget(source, { tags, content, resource }, reading) };
 }
 
-/** A promise of a function that gives the value or throws, so that a failure waits for whoever asks for it. */
+/** A promise of a function that returns the value or throws: a failure is handled where the value is used. */
 type Settled<T> = Promise<() => T>;
 
 function settled<T>(promise: Promise<T>): Settled<T> {
@@ -75,7 +74,7 @@ function settled<T>(promise: Promise<T>): Settled<T> {
   );
 }
 
-/** The target's own copy of the root. A target that cannot be read holds none that counts; why is told with the target. */
+/** The root in the target; undefined where the target cannot be read, which is reported with the target. */
 function rootOf(read: () => TargetContent): TargetContent["root"] {
   try {
     return read().root;
@@ -86,39 +85,38 @@ function rootOf(read: () => TargetContent): TargetContent["root"] {
 
 async function readTarget(
   source: SourceImage,
-  tags: Settled<Awaited<ReturnType<typeof readTargetTags>>>,
-  content: Settled<Awaited<ReturnType<typeof readTargetContent>>>,
-  image: ImageRequest,
-  { reader, resource }: TargetRegistry,
-  signal: AbortSignal,
+  target: {
+    readonly tags: Settled<TargetTags>;
+    readonly content: Settled<TargetContent>;
+    readonly resource: RegistryResource;
+  },
+  reading: TargetReading,
 ): Promise<TargetObservation> {
   try {
-    const [readTags, readContent] = [(await tags)(), (await content)()];
-    return { kind: "read", image: await observeTarget(source, readTags, readContent, image, reader, signal) };
+    const [tags, content] = [(await target.tags)(), (await target.content)()];
+    return { kind: "read", image: await observeTarget(source, tags, content, reading) };
   } catch (error) {
-    signal.throwIfAborted();
-    return { kind: "unreadable", problem: { ...withSettings(problemOf(error, "observe"), resource), side: "target" } };
+    reading.signal.throwIfAborted();
+    const problem = withSettings(problemOf(error, "observe"), target.resource);
+    return { kind: "unreadable", problem: { ...problem, side: "target" } };
   }
 }
 
-/** Codes with which a registry refuses an identity. */
+/** Codes of a registry that refuses an identity. */
 const DENIED: readonly ProblemCode[] = ["REGISTRY_LOGIN_REFUSED", "REGISTRY_UNAUTHORIZED", "REGISTRY_DENIED"];
 
-/** A refusal with what the registry's settings say to it. */
+/** Adds the registry setting that may explain a refusal. */
 function withSettings(problem: Problem, resource: RegistryResource | undefined): Problem {
   const explanation = resource === undefined || !DENIED.includes(problem.code) ? undefined : explainDenied(resource);
   return explanation === undefined ? problem : { ...problem, message: `${problem.message} ${explanation}` };
 }
 
-async function verifyProvenance(
+function verifyProvenance(
   { digest, root }: ResolvedSource,
-  request: PromotionRequest,
-  verifier: ProvenanceVerifier,
-  registry: SourceRegistry,
   image: ImageRequest,
+  { provenance, registry }: { readonly provenance: ProvenanceVerifier; readonly registry: SourceRegistry },
   signal: AbortSignal,
 ): Promise<SourceImage["provenance"]> {
-  if (request.provenance.mode === "off") return null;
   const children = root?.kind === "index" ? root.manifests : [];
-  return verifier.verifyProvenance({ digest, repository: image.source.repository, children }, registry, signal);
+  return provenance.verifyProvenance({ digest, repository: image.source.repository, children }, registry, signal);
 }

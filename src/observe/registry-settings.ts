@@ -1,19 +1,19 @@
-// What a registry's settings forbid, told before any write: settings in, problems out. What the caller may do is not known here.
+// Finds registry settings that forbid an import, before any write. Pure; knows nothing of the identity's permissions.
 // https://learn.microsoft.com/azure/container-registry/container-registry-import-images
 import { type Problem, type ProblemCode, problem, type Side } from "../problems.ts";
 import { formatResourceId, type RegistryResource } from "../request/registry-resource.ts";
 
-/** What is known of the source, as a `SourceRegistry` has it. */
+/** The part of a `SourceRegistry` that the checks need. */
 export interface PreflightSource {
-  /** `resource-id`: Azure reads it from within; any other: from the public network. */
+  /** `resource-id`: Azure's import reads the source as a trusted service. Any other: from the public network. */
   readonly route: string;
-  /** Its settings, where ARM shows them. */
+  /** The source's settings, where ARM shows them. */
   readonly resource?: RegistryResource;
 }
 
 const TRUSTED_SERVICES = "https://learn.microsoft.com/azure/container-registry/allow-access-trusted-services";
 
-/** Open to some networks at most. */
+/** True for a registry that is not open to all networks. */
 export function isRestricted({ publicNetworkAccess, networkDefaultAction }: RegistryResource): boolean {
   return publicNetworkAccess !== "Enabled" || networkDefaultAction === "Deny";
 }
@@ -35,8 +35,8 @@ function bypassProblem(resource: RegistryResource, side: Side): Problem | undefi
   return refusal(
     "PREFLIGHT_TRUSTED_SERVICES",
     side,
-    `${loginServer} has ${formatRestriction(resource)} and networkRuleBypassOptions: None, so that Azure's import cannot reach it.`,
-    `Let trusted Azure services pass: az acr update --name ${name} --allow-trusted-services true (${TRUSTED_SERVICES}).`,
+    `${loginServer} has ${formatRestriction(resource)} and networkRuleBypassOptions: None, so Azure's import cannot reach it.`,
+    `Allow trusted Azure services (${TRUSTED_SERVICES}):\naz acr update --name ${name} --allow-trusted-services true`,
   );
 }
 
@@ -45,8 +45,8 @@ function stateProblem({ loginServer, name, provisioningState }: RegistryResource
   return refusal(
     "PREFLIGHT_NOT_READY",
     side,
-    `${loginServer} has provisioningState: ${provisioningState}.`,
-    `Wait until az acr show --name ${name} --query provisioningState says Succeeded.`,
+    `${loginServer} has provisioningState: ${provisioningState}; expected Succeeded.`,
+    `Wait until this command prints Succeeded, then run the job again:\naz acr show --name ${name} --query provisioningState`,
   );
 }
 
@@ -59,18 +59,18 @@ function exportProblem({ loginServer, exportPolicy }: RegistryResource): Problem
   );
 }
 
-/** Only an import by resource ID goes past a registry's firewall; any other route comes from the public network. */
+/** Only an import by resource ID passes a registry's firewall. Any other route comes from the public network. */
 function routeProblem({ resource, route }: PreflightSource): Problem | undefined {
   if (resource === undefined || route === "resource-id" || resource.publicNetworkAccess === "Enabled") return undefined;
   const { loginServer } = resource;
   return refusal(
     "PREFLIGHT_SOURCE_CLOSED",
     "source",
-    `${loginServer} has ${formatRestriction(resource)}, and this import would read it with a ${route === "anonymous" ? "public request" : "password or token"}, which comes from the public network. Across tenants a closed registry cannot be imported from.`,
+    `${loginServer} has ${formatRestriction(resource)}, but this import would read it from the public network, ${route === "anonymous" ? "without credentials" : "with a password or token"}. A closed registry cannot be imported from across tenants.`,
   );
 }
 
-/** Everything in the registries' settings that makes an import from `source` into `target` fail, side by side. */
+/** Returns every setting that makes an import from `source` into `target` fail. */
 export function preflight(target: RegistryResource, source: PreflightSource): readonly Problem[] {
   const { resource } = source;
   const itself = resource !== undefined && formatResourceId(resource.id) === formatResourceId(target.id);
@@ -88,12 +88,12 @@ export function preflight(target: RegistryResource, source: PreflightSource): re
   );
 }
 
-/** Why a registry may lack an image that was there: settings that hide images. Undefined: none of them is on. */
+/** Names the settings that may hide an image that exists. Undefined: none of them is on. */
 export function explainMissing({ name, softDeletePolicy, quarantinePolicy }: RegistryResource): string | undefined {
   const hints: string[] = [];
   if (softDeletePolicy === "enabled") {
     hints.push(
-      `${name} has softDeletePolicy: enabled, so that the image may be soft-deleted: az acr manifest list-deleted --registry ${name} --name <repository> shows it, az acr manifest restore brings it back.`,
+      `${name} has softDeletePolicy: enabled, so the image may be soft-deleted: az acr manifest list-deleted --registry ${name} --name <repository> lists it, az acr manifest restore restores it.`,
     );
   }
   if (quarantinePolicy === "enabled") {
@@ -102,8 +102,8 @@ export function explainMissing({ name, softDeletePolicy, quarantinePolicy }: Reg
   return hints.length === 0 ? undefined : hints.join(" ");
 }
 
-/** Why a registry may refuse to be read by an identity that has a role on it. Undefined: its settings do not explain it. */
+/** Names the setting that may refuse an identity although it has a role. Undefined: there is none. */
 export function explainDenied({ name, roleAssignmentMode }: RegistryResource): string | undefined {
   if (roleAssignmentMode !== "AbacRepositoryPermissions") return undefined;
-  return `${name} has roleAssignmentMode: AbacRepositoryPermissions, where AcrPull, AcrPush, Reader, Contributor and Owner grant no access to images: Container Registry Repository Reader or Container Registry Data Importer and Data Reader does.`;
+  return `${name} has roleAssignmentMode: AbacRepositoryPermissions. In this mode AcrPull, AcrPush, Reader, Contributor and Owner grant no access to images; use Container Registry Repository Reader or Container Registry Data Importer and Data Reader.`;
 }

@@ -1,13 +1,13 @@
-// Builds URLs of a registry's API from validated parts, and checks those that a registry sends back.
+// Builds URLs of a registry's API from validated parts, and checks URLs in a registry's responses.
 import { RegistryError } from "../errors.ts";
 import { type Digest, isDigest, parseDigest } from "../oci/digest.ts";
 import { DOCKER_HUB, isRegistryHost, parseRepository, parseTag } from "../oci/reference.ts";
 import type { Side } from "../problems.ts";
 
-/** Docker Hub's API is not at the host that its references name. */
+/** Docker Hub's API has another host than its references. */
 const DOCKER_HUB_API = "registry-1.docker.io";
 
-/** Origin of the API behind a registry host as references name it. */
+/** The origin of the API for a registry host in references. */
 export function apiOrigin(host: string): string {
   return `https://${host === DOCKER_HUB ? DOCKER_HUB_API : host}`;
 }
@@ -34,11 +34,11 @@ function parseTagOrDigest(reference: string): string {
   return isDigest(reference) ? reference : parseTag(reference);
 }
 
-/** Origin and path as one URL; that nothing of it was repaired or moved is asserted. */
+/** Joins origin and path. Fails if the URL parser changed any part of them. */
 export function apiUrl(origin: string, path: string, query: Readonly<Record<string, string>> = {}): URL {
   const url = new URL(`${origin}${path}`);
   if (url.origin !== origin || url.pathname !== path || url.search !== "" || url.hash !== "") {
-    throw new RegistryError("URL_REFUSED", `${JSON.stringify(path)} is no path of a registry's API.`);
+    throw new RegistryError("URL_REFUSED", `${JSON.stringify(path)} is not a valid path of a registry's API.`);
   }
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url;
@@ -48,33 +48,34 @@ export function apiUrl(origin: string, path: string, query: Readonly<Record<stri
 const NEXT_LINK = /^\s*<([^<>\s]{1,4096})>((?:\s*;\s*[a-z]+=(?:"[^"]{0,200}"|[\w-]{1,200}))*)\s*$/i;
 
 /**
- * The URL of the next page; undefined where this was the last.
+ * The URL of the next page; undefined for the last page.
  * @throws RegistryError `LINK_REFUSED` where it is not on the origin and path of this page
  */
 export function nextPageUrl(link: string | undefined, page: URL, side: Side): URL | undefined {
   if (link === undefined) return undefined;
   const refuse = (why: string) =>
-    new RegistryError("LINK_REFUSED", `${page.host} gives a next page that is not followed: ${why}.`, {
+    new RegistryError("LINK_REFUSED", `The next page of a list on ${page.host} was not requested: ${why}.`, {
       side,
     });
-  // Several links would be split at commas, which URLs may hold; registries send one.
+  // Several links would be split at commas, which URLs may contain; registries send one.
   const [, target, parameters = ""] = NEXT_LINK.exec(link) ?? [];
-  if (target === undefined) throw refuse("its Link header cannot be read");
+  if (target === undefined) throw refuse("its Link header is not valid");
   if (!/;\s*rel="?next"?(?:\s|;|$)/i.test(parameters)) return undefined;
   const url = URL.parse(target, page.href);
-  if (url === null) throw refuse("it is no URL");
-  if (url.origin !== page.origin || url.username !== "" || url.password !== "") throw refuse("it is on another host");
-  if (url.pathname !== page.pathname) throw refuse("it is on another path");
+  if (url === null) throw refuse("its link is not a valid URL");
+  if (url.origin !== page.origin || url.username !== "" || url.password !== "")
+    throw refuse(`its link leads to another host (${url.host})`);
+  if (url.pathname !== page.pathname) throw refuse("its link leads to another path");
   url.hash = "";
   return url;
 }
 
-/** A redirect's target, if it may be followed without anything of ours: https on a public DNS name. Undefined: it may not. */
+/** A redirect's target, if it may be followed without credentials: https on a public DNS name. Undefined: it may not. */
 export function redirectTarget(location: string | undefined, from: URL): URL | undefined {
   if (location === undefined || location.length > 16_384) return undefined;
   const url = URL.parse(location, from.href);
   if (url === null || url.protocol !== "https:" || url.username !== "" || url.password !== "") return undefined;
-  // Addresses, IPv6 and numbers in disguise included, are no registry hosts.
+  // IP addresses in any notation are not registry hosts.
   if (!isRegistryHost(url.host)) return undefined;
   url.hash = "";
   return url;

@@ -1,4 +1,4 @@
-// Sends authorized requests to one registry and follows the redirects that are allowed. What a response means is the callers' matter.
+// Sends authorized requests to one registry and follows the redirects that are allowed. Callers interpret the responses.
 import { ManifestError, RegistryError } from "../errors.ts";
 import type { Http, HttpResponse } from "../http/http.ts";
 import { DOCKER_HUB } from "../oci/reference.ts";
@@ -27,9 +27,9 @@ export interface RegistryRead extends RepositoryScope {
   readonly maxBodyBytes: number;
   /** Redirects that are followed at most. */
   readonly hops: number;
-  /** Where a redirect may lead; a redirect to any other host is the response itself. Undefined: to every public host. */
+  /** Where a redirect may lead; one to any other host is returned as the response. Undefined: to every public host. */
   readonly isOwnSite?: (host: string) => boolean;
-  /** Media types, in lower case and without parameters, that a success may have. */
+  /** Media types, in lower case and without parameters, that a successful response may have. */
   readonly expected: (mediaType: string) => boolean;
   readonly repeat: "safe" | "optional" | "probe";
   /** "Reading contosodev.azurecr.io/api:1.4.2" */
@@ -39,12 +39,12 @@ export interface RegistryRead extends RepositoryScope {
   readonly onHeld?: (isHeld: boolean) => void;
 }
 
-/** A response, and where it came from in the end. */
+/** A response, and the URL that it came from after redirects. */
 export interface RegistryResponse {
   readonly response: HttpResponse;
   readonly url: URL;
   readonly read: RegistryRead;
-  /** What was sent to get it; not to be quoted back. */
+  /** Secrets that were sent and must not be quoted in messages. */
   readonly secrets: readonly string[];
 }
 
@@ -52,15 +52,17 @@ export interface RegistryResponse {
 export interface RegistryExchange {
   /** @throws AuthenticationError, NetworkError, RegistryError `REGISTRY_REDIRECTED` */
   send(read: RegistryRead): Promise<RegistryResponse>;
-  /** Without any header of ours but Accept, as pages beyond a redirect are read. */
-  sendBare(read: RegistryRead): Promise<RegistryResponse>;
-  /** The error for a response that is not what was requested. */
+  /** Without credentials, as pages after a redirect are read. */
+  sendWithoutCredentials(read: RegistryRead): Promise<RegistryResponse>;
+  /** The error for a response with a bad status. */
   failure(response: RegistryResponse): RegistryError;
+  /** The error for a response with a good status and bad content. */
   invalid(response: RegistryResponse, why: string): RegistryError;
+  /** The error for content with another digest. */
   mismatch(what: string, why: string): ManifestError;
 }
 
-/** From where on a shrinking allowance is reported. */
+/** Remaining pulls from which on the rate limit is reported. */
 const RATE_LIMIT_LOW = 10;
 
 /** Requests to one registry under one identity. */
@@ -84,7 +86,7 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
     return follow({ response, url, read, secrets: secretsOf(header) });
   }
 
-  async function sendBare(read: RegistryRead): Promise<RegistryResponse> {
+  async function sendWithoutCredentials(read: RegistryRead): Promise<RegistryResponse> {
     const { url } = read;
     return follow({ response: await sendOnce(read, url, undefined), url, read, secrets: [] });
   }
@@ -116,11 +118,12 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
       const url = redirectTarget(current.response.headers.get("location"), current.url);
       if (isOwnSite !== undefined && (url === undefined || !isOwnSite(url.host))) return current;
       if (hop > hops) {
-        const allowed = hops === 0 ? "none is followed here" : `no more than ${hops} are followed`;
+        const allowed = hops === 0 ? "redirects are not followed here" : `only ${hops} redirects are followed`;
         throw redirectError(exchangeOf(current), allowed);
       }
-      if (url === undefined) throw redirectError(exchangeOf(current), "only https to a public host name is followed");
-      // Bare of everything but Accept: even on the same host, what we hold was meant for the first URL only.
+      if (url === undefined)
+        throw redirectError(exchangeOf(current), "only redirects to https and a public host name are followed");
+      // Without credentials, even on the same host: they were meant for the first URL only.
       current = { ...current, response: await sendOnce(first.read, url, undefined), url };
     }
     return current;
@@ -134,19 +137,19 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
     const remaining = /^([0-9]{1,9})(?:;|$)/.exec(headers.get("ratelimit-remaining") ?? "")?.[1];
     if (remaining === undefined || Number(remaining) > RATE_LIMIT_LOW || isLowReported) return;
     isLowReported = true;
-    const advice = host === DOCKER_HUB ? " Log in with source-username and source-password for a higher limit." : "";
-    log.notice(`${host} allows ${remaining} more pulls for now.${advice}`);
+    const advice = host === DOCKER_HUB ? " Set source-username and source-password to log in for a higher limit." : "";
+    log.notice(`${host} allows only ${remaining} more pulls for now.${advice}`);
   }
 
   return {
     send,
-    sendBare,
+    sendWithoutCredentials,
     failure: (response) => responseError(exchangeOf(response)),
     invalid: ({ read }, why) =>
       new RegistryError("REGISTRY_ANSWER_INVALID", `${read.what} failed: ${why}.`, {
         side,
         causeKey: host,
-        remedy: `Check that ${host} is a container registry, and proxies before it.`,
+        remedy: `Check that ${host} is a container registry, and that no proxy changes its responses.`,
       }),
     mismatch: (what, why) =>
       new ManifestError("DIGEST_MISMATCH", `${what} failed: ${why}.`, {
@@ -156,7 +159,7 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
   };
 }
 
-/** True for a response that sends the reader to another URL. */
+/** True for a redirect. */
 export function isRedirect({ status }: HttpResponse): boolean {
   return [301, 302, 303, 307, 308].includes(status);
 }

@@ -1,9 +1,9 @@
-// Decides for every lookup that an image can do without whether its result is known, absent or unknown, and how much time
-// an endpoint gets. The only place that decides this.
+// Decides whether the result of an optional lookup is known, absent or unknown, and how much time an endpoint gets. The only
+// place that decides this.
+import { abortable } from "../coalesce.ts";
 import { DeadlinePassed, withDeadline } from "../deadline.ts";
 import { AuthenticationError, NetworkError, PromotionError, problemOf, RegistryError } from "../errors.ts";
 import type { HttpResponse } from "../http/http.ts";
-import { type Join, shareCall } from "../http/shared-call.ts";
 import { DOCKER_HUB } from "../oci/reference.ts";
 import type { Clock, Log, Lookup } from "../ports.ts";
 import { isRedirect, type RegistryRead, type RegistryResponse } from "./exchange.ts";
@@ -12,16 +12,16 @@ import { type RegistryFlavour, statedErrors } from "./response-error.ts";
 /** Endpoints that a registry may lack or refuse although it serves the image. `head`: HEAD of a manifest by its tag. */
 export type OptionalEndpoint = "referrers" | "tags" | "head";
 
-/** How one attempt at an endpoint is made. */
+/** How one request to an endpoint is sent. */
 export type Attempt = Pick<RegistryRead, "repeat" | "signal" | "onHeld">;
 
-/** What is not there: the endpoint in the whole registry or in this repository, or only the subject of this lookup. */
+/** What is absent: the endpoint in the whole registry or in this repository, or only the subject of this lookup. */
 export interface Absence {
   readonly kind: "absent";
   readonly scope: "registry" | "repository" | "subject";
 }
 
-/** What an attempt at an endpoint found; what it throws is unknown. */
+/** The result of one attempt. If it throws, the result is unknown. */
 export type Finding<T> = Extract<Lookup<T>, { kind: "known" }> | Absence;
 
 /** What {@link createOptionalLookups} is made of. */
@@ -32,37 +32,37 @@ export interface OptionalLookupOptions {
   readonly log: Pick<Log, "debug">;
 }
 
-/** Optional lookups at one registry, with a memory of what the registry lacks. */
+/** Optional lookups at one registry. Remembers which endpoints the registry lacks. */
 export interface OptionalLookups {
-  /** Looks something up at an endpoint that the registry may lack. Rejects only with the signal's reason and for defects. */
+  /** Looks up something at an endpoint that the registry may lack. Rejects only with the signal's reason and for defects. */
   at<T>(
     endpoint: OptionalEndpoint,
     repository: string,
     attempt: (how: Attempt) => Promise<Finding<T>>,
     signal: AbortSignal,
   ): Promise<Lookup<T>>;
-  /** Reads something that may be absent from an endpoint that the registry is known to have. */
+  /** Reads something that may be absent, from an endpoint that every registry has. */
   read<T>(attempt: (how: Attempt) => Promise<T | undefined>, signal: AbortSignal): Promise<Lookup<T>>;
-  /** The absence that a response shows of the endpoint itself; undefined: the endpoint answered. */
+  /** The absence of the endpoint that a response proves; undefined: the endpoint exists. */
   absenceOf(received: RegistryResponse): Absence | undefined;
-  /** Whether a HEAD's 404 proves that a tag is absent. Nexus and Harbor's proxy projects answer so for what GET delivers. */
-  readonly isHeadBelieved: boolean;
+  /** Whether a 404 to HEAD proves that a tag is absent. Nexus and Harbor's proxy projects respond 404 to HEAD where GET succeeds. */
+  readonly isHeadReliable: boolean;
 }
 
-/** How long an endpoint that has not worked yet may take, once a run. Waiting for the host's turn does not count. */
+/** Time limit of the first request to an endpoint that has not worked yet. Waiting for the host's permit does not count. */
 const PROBE_MS = 5_000;
-/** Refusals that concern one repository: others may still be served. 424 is ACR's for a repository behind a cache rule. */
+/** Refusals for one repository: others may still be served. 424 is ACR's for a repository behind a cache rule. */
 const REFUSED = new Set([401, 403, 424]);
-/** An endpoint that does not exist; older registries refuse what they do not know in other ways than by 404. */
+/** Statuses of an endpoint that does not exist; older registries use other ones than 404. */
 const LACKING = new Set([400, 404, 405, 406, 415, 501]);
 
 type EndpointState =
   | { readonly kind: "untried" }
-  /** It answered, but without a result for one repository; it may serve the next one. */
-  | { readonly kind: "answers" }
+  /** It responded, but without a result for one repository. It may serve the next one. */
+  | { readonly kind: "responds" }
   | { readonly kind: "works" }
   | { readonly kind: "absent" }
-  /** The one short try failed; it is not asked again in this run. */
+  /** The short first attempt failed. It is not requested again in this run. */
   | { readonly kind: "given-up"; readonly lookup: Extract<Lookup<never>, { kind: "unknown" }> };
 
 /** Optional lookups at one registry. */
@@ -70,10 +70,10 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
   const { host, flavour, clock, log } = options;
   const states = new Map<OptionalEndpoint, EndpointState>();
   const lackingRepositories = new Set<string>();
-  const probes = new Map<OptionalEndpoint, Join<void>>();
-  // ACR is known to have them all.
+  const probes = new Map<OptionalEndpoint, Promise<void>>();
+  // ACR has all of these endpoints.
   const isKnownToWork = flavour === "acr";
-  const patience = isKnownToWork ? "safe" : "optional";
+  const repeat = isKnownToWork ? "safe" : "optional";
 
   const stateOf = (endpoint: OptionalEndpoint): EndpointState =>
     states.get(endpoint) ?? { kind: isKnownToWork ? "works" : "untried" };
@@ -89,15 +89,12 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
       const state = stateOf(endpoint);
       if (state.kind === "absent" || lackingRepositories.has(`${endpoint} ${repository}`)) return { kind: "absent" };
       if (state.kind === "given-up") return state.lookup;
-      if (state.kind === "works") return settle(endpoint, repository, attempt({ repeat: patience, signal }), signal);
+      if (state.kind === "works") return settle(endpoint, repository, attempt({ repeat, signal }), signal);
       const probing = probes.get(endpoint);
-      if (state.kind === "answers") return probe(endpoint, repository, attempt, signal);
+      if (state.kind === "responds") return probe(endpoint, repository, attempt, signal);
       if (probing === undefined) {
         const { promise, resolve } = Promise.withResolvers<void>();
-        probes.set(
-          endpoint,
-          shareCall(() => promise),
-        );
+        probes.set(endpoint, promise);
         try {
           return await probe(endpoint, repository, attempt, signal);
         } finally {
@@ -105,27 +102,27 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
           resolve();
         }
       }
-      await probing(signal);
+      await abortable(probing, signal);
     }
   }
 
-  /** One attempt within the short time of an endpoint that has not worked yet. */
+  /** One attempt within the short time limit of an endpoint that has not worked yet. */
   async function probe<T>(
     endpoint: OptionalEndpoint,
     repository: string,
     attempt: (how: Attempt) => Promise<Finding<T>>,
     signal: AbortSignal,
   ): Promise<Lookup<T>> {
-    const limited = withDeadline(clock, PROBE_MS, signal);
+    const deadline = withDeadline(clock, PROBE_MS, signal);
     try {
       return await settle(
         endpoint,
         repository,
-        attempt({ repeat: "probe", signal: limited.signal, onHeld: limited.hold }),
+        attempt({ repeat: "probe", signal: deadline.signal, onHeld: deadline.hold }),
         signal,
       );
     } finally {
-      limited.clear();
+      deadline.clear();
     }
   }
 
@@ -135,7 +132,7 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
     attempt: Promise<Finding<T>>,
     signal: AbortSignal,
   ): Promise<Lookup<T>> {
-    // That an endpoint works is never undone: one absence or failure after it says nothing of the next lookup.
+    // An endpoint that worked once counts as working: a later absence or failure proves nothing for the next lookup.
     const isProven = () => stateOf(endpoint).kind === "works";
     try {
       const finding = await attempt;
@@ -150,7 +147,7 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
       const lookup = unknownOf(error, host, endpoint);
       log.debug(lookup.problem.message);
       if (!isProven()) {
-        states.set(endpoint, isRefusal(error) ? { kind: "answers" } : { kind: "given-up", lookup });
+        states.set(endpoint, isRefusal(error) ? { kind: "responds" } : { kind: "given-up", lookup });
       }
       return lookup;
     }
@@ -158,29 +155,29 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
 
   function remember(endpoint: OptionalEndpoint, repository: string, scope: Absence["scope"]): void {
     if (scope === "subject") {
-      states.set(endpoint, { kind: "answers" });
+      states.set(endpoint, { kind: "responds" });
       return;
     }
     const where = scope === "registry" ? host : `${host}/${repository}`;
-    log.debug(`${where} does not serve ${NAMES[endpoint]}; it is not requested there again in this run.`);
-    states.set(endpoint, { kind: scope === "registry" ? "absent" : "answers" });
+    log.debug(`${where} does not support ${NAMES[endpoint]}; it is not requested there again in this run.`);
+    states.set(endpoint, { kind: scope === "registry" ? "absent" : "responds" });
     if (scope === "repository") lackingRepositories.add(`${endpoint} ${repository}`);
   }
 
   function absenceOf({ response, read }: RegistryResponse): Absence | undefined {
     const { status } = response;
     const codes = statedErrors(response).map(({ code }) => code);
-    // ACR has them all, save for referrers in registries with a customer-managed key; anything else is a failure there.
+    // ACR has all endpoints, except referrers in registries with a customer-managed key. Anything else is a failure.
     if (isKnownToWork) {
       const isLacking = [404, 405, 501].includes(status) || (status === 400 && codes.includes("UNSUPPORTED"));
       return isLacking ? { kind: "absent", scope: "repository" } : undefined;
     }
-    // A redirect that was not followed leaves the registry's own site: a sign-in page, or ghcr.io's to github.com.
+    // A redirect that was not followed leads away from the registry's site: to a sign-in page, or from ghcr.io to github.com.
     if (isRedirect(response) && read.isOwnSite !== undefined) return { kind: "absent", scope: "registry" };
     if (status === 404 && codes.includes("MANIFEST_UNKNOWN")) return { kind: "absent", scope: "subject" };
     if (LACKING.has(status)) {
       const stated = codes.filter((code) => code !== "");
-      // A 404 without a code concerns one path: Artifactory and reverse proxies serve each repository from another place.
+      // A 404 without a code concerns one path: Artifactory and reverse proxies have a backend per repository.
       const isOfRepository = stated.length === 0 ? status === 404 : stated.some((code) => code !== "UNSUPPORTED");
       return { kind: "absent", scope: isOfRepository ? "repository" : "registry" };
     }
@@ -193,7 +190,7 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
     absenceOf,
     async read<T>(attempt: (how: Attempt) => Promise<T | undefined>, signal: AbortSignal): Promise<Lookup<T>> {
       try {
-        const value = await attempt({ repeat: patience, signal });
+        const value = await attempt({ repeat, signal });
         return value === undefined ? { kind: "absent" } : { kind: "known", value };
       } catch (error) {
         signal.throwIfAborted();
@@ -202,7 +199,7 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
         return lookup;
       }
     },
-    isHeadBelieved: flavour === "acr" || host === DOCKER_HUB,
+    isHeadReliable: flavour === "acr" || host === DOCKER_HUB,
   };
 }
 
@@ -217,12 +214,12 @@ export function mediaTypeOf({ headers }: HttpResponse): string {
   return (headers.get("content-type")?.split(";")[0] ?? "").trim().toLowerCase();
 }
 
-/** False for a page for people, such as a sign-in page in place of an API's response. */
+/** False for an HTML page, such as a sign-in page in place of the API's response. */
 export function isMachineReadable(mediaType: string): boolean {
   return mediaType !== "text/html" && mediaType !== "application/xhtml+xml";
 }
 
-/** Why a lookup has no result. Defects are rethrown. */
+/** Turns an error into an unknown result. Defects are rethrown. */
 function unknownOf(
   error: unknown,
   host: string,
@@ -230,9 +227,9 @@ function unknownOf(
 ): Extract<Lookup<never>, { kind: "unknown" }> {
   if (error instanceof PromotionError) return { kind: "unknown", problem: problemOf(error, "observe") };
   if (!(error instanceof DeadlinePassed)) throw error;
-  const what = endpoint === undefined ? "one response" : NAMES[endpoint];
+  const what = endpoint === undefined ? "an optional lookup" : NAMES[endpoint];
   const seconds = PROBE_MS / 1000;
-  const message = `${host} did not answer the request for ${what} within ${seconds} s.`;
+  const message = `${host} did not respond to the request for ${what} within ${seconds} s.`;
   return {
     kind: "unknown",
     problem: problemOf(new NetworkError("NETWORK_TIMEOUT", message, { host, sent: true }), "observe"),

@@ -1,39 +1,18 @@
-// Looks up what refers to a manifest: the referrers API first, then the referrers tag of registries without it.
+// Looks up what refers to a manifest: by the referrers API first, then by the referrers tag of registries without it.
 // https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers
 import { problemOf, RegistryError } from "../errors.ts";
 import type { HttpResponse } from "../http/http.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
-import { MANIFEST_MAX_BYTES, type Manifest } from "../oci/manifest.ts";
+import { MANIFEST_MAX_BYTES } from "../oci/manifest.ts";
 import { isIndexMediaType, OCI_INDEX } from "../oci/media-type.ts";
-import type { Clock, Log, Lookup, ReferrerList } from "../ports.ts";
-import type { Problem, Side } from "../problems.ts";
+import type { Lookup, ReferrerList } from "../ports.ts";
+import type { Problem } from "../problems.ts";
+import type { RegistryAccess } from "./access.ts";
 import { apiPath, apiUrl, nextPageUrl } from "./api-url.ts";
-import type { RegistryExchange, RegistryRead } from "./exchange.ts";
-import type { Attempt, Finding, OptionalLookups } from "./optional-lookup.ts";
-
-/** What {@link createReferrersApi} is made of. */
-export interface ReferrersApiOptions {
-  readonly exchange: RegistryExchange;
-  readonly lookups: OptionalLookups;
-  readonly clock: Clock;
-  readonly log: Pick<Log, "debug">;
-  readonly side: Side;
-  readonly origin: string;
-  readonly hops: number;
-  readonly isOwnSite?: (host: string) => boolean;
-  /** `host/repository@sha256:…` or `host/repository:tag` */
-  readonly nameOf: (repository: string, reference: string) => string;
-  /** @throws ManifestError with `what` in its message */
-  readonly decode: (response: HttpResponse, what: string) => Manifest;
-  /** Undefined: absent, or, with `mustBeIndex`, something else than an index. */
-  readonly readManifest: (
-    repository: string,
-    reference: string,
-    how: Attempt,
-    mustBeIndex?: boolean,
-  ) => Promise<Manifest | undefined>;
-}
+import type { RegistryContent } from "./content.ts";
+import type { RegistryRead } from "./exchange.ts";
+import type { Attempt, Finding } from "./optional-lookup.ts";
 
 /** Referrers of one registry. */
 export interface ReferrersApi {
@@ -44,12 +23,15 @@ const PAGES_MAX = 50;
 const REFERRERS_MAX = 2000;
 /** ACR's smaller tiers allow 250 a minute: https://learn.microsoft.com/azure/container-registry/container-registry-skus */
 const PACE_MS = 60_000 / 250;
-/** The allowance of a minute is the most that can have grown. */
+/** An unused allowance grows for a minute at most. */
 const ALLOWANCE_MAX_MS = 60_000;
 
 /** Referrers of one registry. */
-export function createReferrersApi(options: ReferrersApiOptions): ReferrersApi {
-  const { exchange, lookups, clock, log, side, origin, hops, isOwnSite, nameOf, decode, readManifest } = options;
+export function createReferrersApi(
+  access: RegistryAccess,
+  { decode, readManifest }: Pick<RegistryContent, "decode" | "readManifest">,
+): ReferrersApi {
+  const { exchange, lookups, clock, log, side, origin, hops, isOwnSite, nameOf } = access;
   let paceMs = 0;
   let dueMs = 0;
 
@@ -57,7 +39,7 @@ export function createReferrersApi(options: ReferrersApiOptions): ReferrersApi {
     const listed = await lookups.at("referrers", repository, (how) => list(repository, subject, how), signal);
     if (listed.kind === "known") return { found: listed.value };
     const tagged = await lookUpTag(repository, subject, signal);
-    // Where the API exists and fails, the tag may be older than the API: what it lists is not all.
+    // The API exists but failed. The tag may be older than the API, so its list may be incomplete.
     return listed.kind === "unknown" ? { found: tagged.found, unknown: listed.problem } : tagged;
   }
 
@@ -75,7 +57,7 @@ export function createReferrersApi(options: ReferrersApiOptions): ReferrersApi {
       what: `Listing what refers to ${nameOf(repository, subject)}`,
       onThrottled: () => {
         paceMs = PACE_MS;
-        // The allowance is used up now, and grows from now on, also while the registry is left alone.
+        // The allowance is used up now. It grows from now on, also while no request is sent.
         dueMs = Math.max(dueMs, clock.nowMs());
       },
       ...how,
@@ -96,16 +78,19 @@ export function createReferrersApi(options: ReferrersApiOptions): ReferrersApi {
       if (pages >= PAGES_MAX || found.length > REFERRERS_MAX) throw tooMany(read.what);
       await keepPace(how.signal);
       const page = { ...read, url: next };
-      // Beyond the registry itself pages are read without credentials, as the hop there was.
-      received = next.origin === origin ? await exchange.send(page) : await exchange.sendBare(page);
+      // After a redirect to another host, pages are read without credentials, as the first one was.
+      received = next.origin === origin ? await exchange.send(page) : await exchange.sendWithoutCredentials(page);
     }
   }
 
   function tooMany(what: string): RegistryError {
-    return new RegistryError("REFERRERS_TOO_MANY", `${what} failed: the list does not end.`, {
-      side,
-      remedy: `At most ${REFERRERS_MAX} referrers on ${PAGES_MAX} pages are read.`,
-    });
+    return new RegistryError(
+      "REFERRERS_TOO_MANY",
+      `${what} failed: the list has more than ${REFERRERS_MAX} referrers or ${PAGES_MAX} pages.`,
+      {
+        side,
+      },
+    );
   }
 
   async function keepPace(signal: AbortSignal): Promise<void> {
@@ -135,7 +120,7 @@ export function createReferrersApi(options: ReferrersApiOptions): ReferrersApi {
     };
   }
 
-  /** Anybody who can push a tag can write that list: a referrer counts only if it names the subject itself. */
+  /** Anyone who can push a tag can write that list. A referrer counts only if its own manifest names the subject. */
   async function refersTo(
     subject: Digest,
     { digest }: Descriptor,
@@ -147,13 +132,13 @@ export function createReferrersApi(options: ReferrersApiOptions): ReferrersApi {
     if (read.kind === "absent") return { kind: "unknown", problem: goneProblem(repository, subject, digest) };
     if (read.value.subject?.digest === subject) return { kind: "known", value: true };
     log.debug(
-      `${nameOf(repository, digest)} is listed as a referrer of ${subject}, but does not name it as its subject.`,
+      `${nameOf(repository, digest)} is listed as a referrer of ${subject}, but its manifest does not name that subject.`,
     );
     return { kind: "absent" };
   }
 
   function goneProblem(repository: string, subject: Digest, digest: Digest): Problem {
-    const message = `${nameOf(repository, digest)} is listed as a referrer of ${subject} and does not exist.`;
+    const message = `${nameOf(repository, digest)} is listed as a referrer of ${subject}, but does not exist.`;
     return problemOf(new RegistryError("REGISTRY_INCONSISTENT", message, { side }), "observe");
   }
 

@@ -1,15 +1,15 @@
-// A registry's refusals as errors that say which side, why, and what to do. Registries' own texts are quoted, cut and redacted.
+// Turns bad responses of registries into errors: which side, why, and what to do. Quotes of registries are cut and redacted.
 import { RegistryError } from "../errors.ts";
 import type { HttpResponse } from "../http/http.ts";
 import { redactUrl } from "../http/url-text.ts";
+import { asJsonObject, parseJsonObject } from "../json.ts";
 import type { ProblemCode, Side } from "../problems.ts";
 import { adviseRoleGrant } from "../role-grant.ts";
-import { asJsonObject, parseJsonObject } from "./json-answer.ts";
 
 /** What kind of registry it is: ACR has its own token endpoints, locks and limits. */
 export type RegistryFlavour = "acr" | "generic";
 
-/** One of the errors in a registry's answer. https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
+/** One of the errors in a registry's response. https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
 export interface StatedError {
   readonly code: string;
   readonly message: string;
@@ -26,7 +26,7 @@ export interface FailedExchange {
   readonly host: string;
   readonly side: Side;
   readonly flavour: RegistryFlavour;
-  /** What was sent and must not be quoted back. */
+  /** Secrets that were sent and must not be quoted in messages. */
   readonly secrets?: readonly string[];
 }
 
@@ -37,7 +37,7 @@ interface Verdict {
 
 const QUOTE_MAX_LENGTH = 300;
 
-/** All errors that an answer states; none for plain text and HTML. */
+/** All errors in a response's body; none for plain text and HTML. */
 export function statedErrors(response: HttpResponse): readonly StatedError[] {
   const errors = parseJsonObject(response.body)?.["errors"];
   if (!Array.isArray(errors)) return [];
@@ -48,13 +48,13 @@ export function statedErrors(response: HttpResponse): readonly StatedError[] {
   });
 }
 
-/** Codes with which registries say that a manifest, tag or repository is absent; NOT_FOUND is Harbor's. */
+/** Error codes for an absent manifest, tag or repository; NOT_FOUND is Harbor's. */
 const ABSENT = new Set(["MANIFEST_UNKNOWN", "NAME_UNKNOWN", "TAG_UNKNOWN", "NOT_FOUND"]);
-/** ACR says MANIFEST_UNKNOWN of artifacts that the Accept header does not cover: https://github.com/Azure/acr/issues/741 */
+/** ACR returns MANIFEST_UNKNOWN for artifacts that the Accept header does not cover: https://github.com/Azure/acr/issues/741 */
 const ACCEPT_TOO_NARROW = /accept header does not support/i;
 
-/** True where the registry itself says that the thing is absent; a 404 of a proxy or of another kind of server does not. */
-export function saysAbsent(response: HttpResponse): boolean {
+/** True for a 404 with a registry's error code. A 404 of a proxy or another kind of server proves nothing. */
+export function statesAbsence(response: HttpResponse): boolean {
   return (
     response.status === 404 &&
     statedErrors(response).some(({ code, message }) => ABSENT.has(code) && !ACCEPT_TOO_NARROW.test(message))
@@ -66,12 +66,12 @@ export function isAcceptTooNarrow(response: HttpResponse): boolean {
   return response.status === 404 && statedErrors(response).some(({ message }) => ACCEPT_TOO_NARROW.test(message));
 }
 
-/** The error for an answer that is not what was asked for. */
+/** The error for a response with a bad status. */
 export function responseError(exchange: FailedExchange): RegistryError {
   const { response, method, url, what, side } = exchange;
   const stated = quote(exchange);
   const { code, remedy } = judge(exchange);
-  const message = `${what} failed: ${method} ${redactUrl(url)} answered ${response.status}${stated === "" ? "" : `: ${stated}`}.`;
+  const message = `${what} failed: ${method} ${redactUrl(url)} returned ${response.status}${stated === "" ? "" : `: ${stated}`}.`;
   return new RegistryError(code, message, {
     side,
     remedy,
@@ -80,7 +80,7 @@ export function responseError(exchange: FailedExchange): RegistryError {
   });
 }
 
-/** The host and what it answered. Not the text: it often names the repository, a request's ID or the time. */
+/** Host, status and error codes. Not the text: it often has the repository, a request ID or the time. */
 function causeKeyOf({ response, url, host }: FailedExchange, ...more: readonly string[]): string {
   const codes = new Set(statedErrors(response).map(({ code }) => code));
   return [host, url.host, response.status, ...codes, ...more].join(" ");
@@ -90,7 +90,7 @@ function causeKeyOf({ response, url, host }: FailedExchange, ...more: readonly s
 export function redirectError(exchange: FailedExchange, why: string): RegistryError {
   const { response, method, url, what, side } = exchange;
   const target = URL.parse(response.headers.get("location") ?? "", url.href);
-  const message = `${what} failed: ${method} ${redactUrl(url)} answered ${response.status} and points to ${target?.host ?? "nowhere"}: ${why}.`;
+  const message = `${what} failed: ${method} ${redactUrl(url)} returned ${response.status} with a redirect to ${target?.host ?? "an invalid URL"}; ${why}.`;
   return new RegistryError("REGISTRY_REDIRECTED", message, {
     side,
     status: response.status,
@@ -110,13 +110,13 @@ function judge(exchange: FailedExchange): Verdict {
       code: "REGISTRY_FORBIDDEN_FIREWALL",
       remedy:
         side === "target"
-          ? `The firewall of ${host} keeps this runner out. Allow the runner's address, use a runner inside the network, or set "verify: best-effort" to promote without reading back.`
-          : `The firewall of ${host} keeps this runner out. Allow the runner's address or use a runner inside the network; and name the registry by its resource ID in source-registry, so that ACR's own import passes the firewall.`,
+          ? `Allow this runner's address in the firewall of ${host}, use a runner inside its network, or set verify: best-effort to promote without reading back.`
+          : `Allow this runner's address in the firewall of ${host}, or use a runner inside its network. Set source-registry to the registry's resource ID, so that ACR's import passes the firewall.`,
     };
   }
   if (status === 403) {
-    const acr = `If the registry has a private endpoint only, use a runner inside its network. Else: ${adviseRoleGrant(host)}`;
-    const generic = `The credentials for ${host} do not open this repository: check its name, and that they may pull from it.`;
+    const acr = `If the registry has only a private endpoint, use a runner inside its network. Otherwise: ${adviseRoleGrant(host)}`;
+    const generic = `Check the repository's name, and that the credentials for ${host} may pull from it.`;
     return { code: "REGISTRY_DENIED", remedy: flavour === "acr" ? acr : generic };
   }
   if (status === 429) return judgeThrottling(exchange, text);
@@ -128,48 +128,51 @@ function judge(exchange: FailedExchange): Verdict {
   if (status === 404) {
     return {
       code: "REGISTRY_NOT_FOUND",
-      remedy: `That is not a registry's way of saying that an image is absent: check the host name ${host} and proxies before it.`,
+      remedy: `Check the host name ${host} and proxies in front of it: a registry's 404 has an error code, and this one has none.`,
     };
   }
   if (status === 405 && /REGISTRY_DISALLOWED_OPERATION/.test(text)) {
     return {
       code: "REGISTRY_DISALLOWED",
-      remedy: `Something is locked on ${host}; see https://aka.ms/acr/faq. This action never lifts locks.`,
+      remedy: `Unlock the repository or image on ${host}: https://aka.ms/acr/faq. This action never removes locks.`,
     };
   }
   if (status >= 500 || status === 408) {
-    return { code: "REGISTRY_UNAVAILABLE", remedy: `${host} is in trouble. Run again later; a re-run converges.` };
+    return {
+      code: "REGISTRY_UNAVAILABLE",
+      remedy: `Run the job again later: ${host} has a server error (${status}). Images already promoted are skipped.`,
+    };
   }
   return { code: "REGISTRY_ANSWER_UNEXPECTED" };
 }
 
 function unauthorizedRemedy({ host, side, flavour }: FailedExchange): string {
   if (flavour === "acr") {
-    return `The identity has no right to read this repository; a registry in ABAC mode ("RBAC Registry + ABAC Repository Permissions") does not count AcrPull. ${adviseRoleGrant(host)}`;
+    return `The identity has no permission to read this repository. In ABAC mode ("RBAC Registry + ABAC Repository Permissions"), AcrPull does not grant it. ${adviseRoleGrant(host)}`;
   }
   return side === "source"
-    ? `The repository does not exist on ${host}, or it is private: check its name (official images of Docker Hub live under library/), and that credentials are given which open it (source-username, source-password).`
-    : `The credentials for ${host} were not accepted.`;
+    ? `Check the repository's name (official images of Docker Hub are in library/). If it is private, provide credentials that can read it: run docker/login-action for ${host} before this step, or set source-username and source-password.`
+    : `Check the credentials for ${host}: it rejected them.`;
 }
 
 /** https://learn.microsoft.com/azure/container-registry/container-registry-skus, https://docs.docker.com/docker-hub/usage/ */
 function judgeThrottling({ host, side, flavour, response }: FailedExchange, text: string): Verdict {
-  const asked = response.headers.get("retry-after");
-  const when = asked !== undefined && /^[0-9]{1,12}$/.test(asked) ? ` It asks to wait ${asked} s.` : "";
+  const retryAfter = response.headers.get("retry-after");
+  const when = retryAfter !== undefined && /^[0-9]{1,12}$/.test(retryAfter) ? ` Retry-After is ${retryAfter} s.` : "";
   if (/HAP429/.test(text)) {
     return {
       code: "DOCKER_HUB_RATE_LIMIT",
-      remedy: `Docker Hub's limit against abuse counts all requests of this address.${when} Log in (source-username, source-password), lower max-parallel, and run again later.`,
+      remedy: `Docker Hub's abuse limit counts all requests from this address.${when} Log in (source-username, source-password), lower max-parallel, and run the job again later.`,
     };
   }
   if (host === "docker.io" || /pull rate limit/i.test(text)) {
     return {
       code: "DOCKER_HUB_RATE_LIMIT",
-      remedy: `Docker Hub counts pulls per account, or per address without one.${when} Log in with source-username and source-password, or wait for up to 6 hours.`,
+      remedy: `Docker Hub counts pulls per account, or per address without a login.${when} Log in with source-username and source-password, or wait up to 6 hours.`,
     };
   }
-  const acr = `The registry's tier allows no more requests per minute (https://aka.ms/acr/skus).${when} Lower max-parallel or run again later.`;
-  const generic = `${host} allows no more requests for now.${when}${side === "source" ? " Credentials often raise the limit." : ""} Lower max-parallel or run again later.`;
+  const acr = `The registry's tier limits the requests per minute (https://aka.ms/acr/skus).${when} Lower max-parallel, or run the job again later.`;
+  const generic = `${host} limits the requests of this runner.${when}${side === "source" ? " Credentials often raise the limit." : ""} Lower max-parallel, or run the job again later.`;
   return { code: "REGISTRY_THROTTLED", remedy: flavour === "acr" ? acr : generic };
 }
 
@@ -183,7 +186,7 @@ function quote(exchange: FailedExchange): string {
   return redacted.length > QUOTE_MAX_LENGTH ? `${redacted.slice(0, QUOTE_MAX_LENGTH)}…` : redacted.replace(/\.$/, "");
 }
 
-/** A body that is no JSON as one line; of a page only its title. */
+/** A body that is not JSON, as one line; of an HTML page only the title. */
 function bodyText({ body }: HttpResponse): string {
   const text = Buffer.from(body.subarray(0, 4096)).toString("utf8");
   const title = /<title>([^<]{0,200})/i.exec(text)?.[1];
@@ -192,7 +195,7 @@ function bodyText({ body }: HttpResponse): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-/** Takes out given secrets, queries of URLs, and whatever looks like a token. */
+/** Removes the given secrets, queries of URLs, and anything that looks like a token. */
 function redactText(text: string, secrets: readonly string[]): string {
   let redacted = text;
   for (const secret of secrets) if (secret.length >= 4) redacted = redacted.replaceAll(secret, "[redacted]");

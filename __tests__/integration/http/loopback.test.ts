@@ -71,7 +71,7 @@ describe("on the wire", () => {
     });
   });
 
-  it("what is asked right after an answer takes the same connection", async () => {
+  it("a request right after a response takes the same connection", async () => {
     const sockets = new Set<Socket>();
     const origin = await listen((socket) => {
       sockets.add(socket);
@@ -82,7 +82,7 @@ describe("on the wire", () => {
     expect(sockets.size).toBe(1);
   });
 
-  it("says when a request is on its way, before there is an answer", async () => {
+  it("reports when a request is sent, before there is a response", async () => {
     let answer: () => void = () => undefined;
     const origin = await listen((socket) => {
       answer = () => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
@@ -104,7 +104,7 @@ describe("on the wire", () => {
     expect(events).toEqual(["sent", "answered"]);
   });
 
-  it("an interim answer is not taken for the answer", async () => {
+  it("an interim response is not taken for the final one", async () => {
     const origin = await listen((socket) =>
       socket.end("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"),
     );
@@ -152,12 +152,12 @@ describe("on the wire", () => {
     ["no answer at all", "", "NETWORK_RESET"],
     ["what is no HTTP", "220 smtp.example ESMTP\r\n", "NETWORK_PROTOCOL"],
     ["endless headers", `HTTP/1.1 200 OK\r\n${`x: ${"y".repeat(1000)}\r\n`.repeat(100)}\r\n`, "NETWORK_PROTOCOL"],
-  ])("%s is no answer", async (_name, text, code) => {
+  ])("%s is not a response", async (_name, text, code) => {
     const origin = await listen((socket) => socket.end(text));
     await expect(open(origin).send(request(`${origin}/`))).rejects.toMatchObject({ code, sent: true });
   });
 
-  it("a closed port is told as such", async () => {
+  it("a closed port is reported as such", async () => {
     const origin = await listen(() => undefined);
     await closers.pop()?.();
     await expect(open(origin).send(request(`${origin}/`))).rejects.toMatchObject({
@@ -167,7 +167,7 @@ describe("on the wire", () => {
     });
   });
 
-  it("TLS with a server that speaks none is told as such", async () => {
+  it("TLS with a server that speaks none is reported as such", async () => {
     const origin = (await listen((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"))).replace(
       "http:",
       "https:",
@@ -218,9 +218,9 @@ it("nothing is sent, nor tried again, after the connections were ended", async (
 
 describe("behind a proxy", () => {
   it.each([
-    ["407 Proxy Authentication Required", /asks for a login/],
-    ["403 Forbidden", /answered 403/],
-  ])("that answers %s, the error says so", async (status, message) => {
+    ["407 Proxy Authentication Required", /requires a login/],
+    ["403 Forbidden", /returned 403/],
+  ])("that returns %s, the error shows it", async (status, message) => {
     const proxy = await listen((socket) => socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`));
     const http = open("", new ProxyAgent(proxy));
     await expect(http.send(request("https://registry.example/v2/"))).rejects.toMatchObject({

@@ -40,7 +40,7 @@ function broken(code: string): Error {
 }
 
 describe("requests", () => {
-  it("ask for no content coding and name the action", async () => {
+  it("accept no content coding and name the action", async () => {
     const { send, dispatcher } = setUp(() => ({ status: 200 }));
     await send({ headers: { accept: "text/plain" } });
     expect(dispatcher.requests[0]).toMatchObject({
@@ -67,7 +67,7 @@ describe("requests", () => {
   });
 });
 
-describe("answers", () => {
+describe("responses", () => {
   it.each([
     ["as large as the cap pass", "x".repeat(100), undefined],
     ["one byte larger fail", "x".repeat(101), "ANSWER_TOO_LARGE"],
@@ -114,7 +114,7 @@ describe("repeats", () => {
     expect(dispatcher.requests).toHaveLength(1);
   });
 
-  it("end with the first good answer", async () => {
+  it("end with the first good response", async () => {
     const { send, dispatcher } = setUp((at) => ({ status: at < 2 ? 503 : 200 }));
     expect((await send()).status).toBe(200);
     expect(dispatcher.requests).toHaveLength(3);
@@ -126,7 +126,7 @@ describe("repeats", () => {
     expect(sentAtMs).toEqual([0, 500, 1500, 3500, 7500]);
   });
 
-  it("honour Retry-After of a status that pauses nobody else", async () => {
+  it("honour Retry-After of a status that does not pause the host", async () => {
     const { send, sentAtMs } = setUp((at) =>
       at === 0 ? { status: 500, headers: { "retry-after": "47" } } : { status: 200 },
     );
@@ -134,7 +134,7 @@ describe("repeats", () => {
     expect(sentAtMs).toEqual([0, 47_000]);
   });
 
-  it("cure resets and refused connections, and tell how often they tried", async () => {
+  it("cure resets and refused connections, and report the number of attempts", async () => {
     const cured = setUp((at) => (at === 0 ? { error: broken("ECONNRESET"), after: "headers" } : { status: 200 }));
     expect((await cured.send()).status).toBe(200);
     const hopeless = setUp(() => ({ error: broken("ECONNREFUSED"), after: "nothing" }));
@@ -145,7 +145,7 @@ describe("repeats", () => {
       sent: false,
       host: "registry.example",
       message:
-        "Reading registry.example/api:1 failed after 5 attempts: registry.example: no connection could be made (ECONNREFUSED).",
+        "Reading registry.example/api:1 failed after 5 attempts: registry.example: no connection (ECONNREFUSED).",
     });
   });
 
@@ -162,7 +162,7 @@ describe("repeats", () => {
 describe("deadlines", () => {
   it.each([
     ["nothing", 10_000, /no connection within 10 s/, false],
-    ["request", 30_000, /no answer within 30 s/, true],
+    ["request", 30_000, /no response within 30 s/, true],
     ["headers", 60_000, /not complete within 60 s/, true],
   ] as const)("end an attempt that hangs after %s, at %i ms", async (hangAfter, atMs, message, sent) => {
     const { send, clock } = setUp(() => ({ hangAfter }));
@@ -175,7 +175,7 @@ describe("deadlines", () => {
     expect(clock.sleeping).toBe(0);
   });
 
-  it("leave no timer behind after an answer", async () => {
+  it("leave no timer behind after a response", async () => {
     const { send, clock } = setUp(() => ({ status: 200 }));
     await send();
     expect(clock.sleeping).toBe(0);
@@ -251,7 +251,7 @@ describe("a 429", () => {
     expect((await other).status).toBe(200);
   });
 
-  it("that asks for more than the budget is handed back at once, and the next request says why it was not tried", async () => {
+  it("with a Retry-After beyond the budget is returned at once, and the next request reports why it was not sent", async () => {
     const { send, clock, dispatcher } = setUp(() => ({ status: 429, headers: { "retry-after": "1000000000" } }));
     expect((await send()).status).toBe(429);
     await expect(send()).rejects.toMatchObject({
@@ -263,7 +263,7 @@ describe("a 429", () => {
     expect(dispatcher.requests).toHaveLength(1);
   });
 
-  it("is told to a caller that wants to know", async () => {
+  it("is reported to the caller", async () => {
     let told = 0;
     const { send } = setUp((at) => ({ status: at < 3 ? 429 : 200 }));
     await send({

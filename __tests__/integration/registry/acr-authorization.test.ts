@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { type AcrIdentity, createAcrAuthorization } from "../../../src/registry/auth/acr-authorization.ts";
+import { createAcrAuthorization } from "../../../src/registry/auth/acr-authorization.ts";
+import type { AcrIdentity } from "../../../src/registry/auth/acr-tokens.ts";
 import { ManualClock } from "../../manual-clock.ts";
 import { answer, jwt, RecordedHttp, type Route, redirect, refusal } from "./recorded-http.ts";
 
@@ -77,7 +78,7 @@ describe("repositories that are known beforehand", () => {
     expect(headers[8]).not.toBe(headers[0]);
   });
 
-  it("are asked for one by one where not all of them are granted", async () => {
+  it("are requested one by one where not all of them are granted", async () => {
     const routes = acr();
     const { http, authorization } = setUp(
       {
@@ -107,7 +108,7 @@ describe("repositories that are known beforehand", () => {
     ).toEqual(expect.arrayContaining(["repository:team/0:pull", "repository:team/1:pull", "repository:team/2:pull"]));
   });
 
-  it("leave the shared token where it opens less than it was asked for", async () => {
+  it("leave the shared token where it grants less than was requested", async () => {
     const { http, authorization } = setUp(acr(), entra(), TEAM.slice(0, 2));
     const together = await authorization.authorize(readOf("team/1"), SIGNAL);
     const challenge = `Bearer realm="https://${HOST}/oauth2/token",service="${HOST}",scope="repository:team/1:pull",error="insufficient_scope"`;
@@ -118,7 +119,7 @@ describe("repositories that are known beforehand", () => {
     expect(await authorization.authorize(readOf("team/1"), SIGNAL)).toBe(alone);
   });
 
-  it("are not asked for together by who logs in with a password, which opens what it opens", async () => {
+  it("are not requested together with a password", async () => {
     const get = (repository: string) =>
       `GET https://${HOST}/oauth2/token?service=${HOST}&scope=${encodeURIComponent(`repository:${repository}:pull`)}`;
     const { http, authorization } = setUp(
@@ -132,7 +133,7 @@ describe("repositories that are known beforehand", () => {
 });
 
 describe("an Entra identity", () => {
-  it("exchanges its token once and asks for the narrowest scope without provoking a 401", async () => {
+  it("exchanges its token once and requests the narrowest scope without provoking a 401", async () => {
     const { http, authorization } = setUp(acr());
     expect(await authorization.authorize(PULL, SIGNAL)).toBe(`Bearer ${jwt(4500, "token 2")}`);
     await authorization.authorize({ ...PULL, action: "metadata_read" }, SIGNAL);
@@ -162,7 +163,7 @@ describe("an Entra identity", () => {
     expect(masked).toEqual([jwt(11_700, "token 1"), jwt(4500, "token 2")]);
   });
 
-  it("asks once for what many want at the same time", async () => {
+  it("requests a token once for concurrent reads", async () => {
     const { http, authorization } = setUp(acr());
     const asked = Array.from({ length: 50 }, () => authorization.authorize(PULL, SIGNAL));
     expect(new Set(await Promise.all(asked)).size).toBe(1);
@@ -235,18 +236,18 @@ describe("an Entra identity", () => {
       stage: "login",
       side: "target",
       remedy: expect.stringMatching(
-        /may not read team\/api.*Data Importer and Data Reader" on contoso-d3b0\.azurecr\.io.*--name contoso /s,
+        /no permission to read team\/api.*Data Importer and Data Reader" on contoso-d3b0\.azurecr\.io.*--name contoso /s,
       ),
     });
     expect(hopeless.http.asked).toEqual([EXCHANGE, TOKEN, EXCHANGE, TOKEN]);
   });
 
-  it("is told which role is missing where the exchange is refused", async () => {
+  it("fails with the missing role where the exchange is refused", async () => {
     const { http, authorization } = setUp({ [EXCHANGE]: refusal(401, "UNAUTHORIZED", "authentication required") });
     await expect(authorization.authorize(PULL, SIGNAL)).rejects.toMatchObject({
       name: "AuthenticationError",
       code: "REGISTRY_LOGIN_REFUSED",
-      remedy: expect.stringContaining("without any role"),
+      remedy: expect.stringContaining("that have no role on the registry"),
     });
     expect(http.sent).toHaveLength(1);
   });
@@ -280,7 +281,7 @@ describe("an Entra identity", () => {
     });
   });
 
-  it("lets others have what one waiter no longer wants", async () => {
+  it("keeps the request for the others when one caller aborts", async () => {
     const { http, authorization } = setUp(acr());
     const impatient = new AbortController();
     const first = authorization.authorize(PULL, impatient.signal);
@@ -347,7 +348,7 @@ describe("renewal after a 401", () => {
     ["everything", "repository:team/api:*", "repository:team/api:pull"],
     ["another repository", "repository:team/secrets:pull", "repository:team/api:pull"],
     ["the catalogue", "registry:catalog:*", "repository:team/api:pull"],
-  ])("asked for %s wants that much", async (_name, scope, expected) => {
+  ])("for %s adds exactly the read actions", async (_name, scope, expected) => {
     const { http, authorization } = setUp(acr());
     const refused = await authorization.authorize(PULL, SIGNAL);
     await authorization.renew(PULL, { authorization: refused, challenge: challengeOf(own, scope) }, SIGNAL);
@@ -372,13 +373,13 @@ describe("other identities", () => {
     expect(masked).toEqual([basic, "granted"]);
   });
 
-  it("everyone asks without any credential", async () => {
+  it("anonymous reads request a token without a credential", async () => {
     const { http, authorization } = setUp({ [GET]: token }, { kind: "anonymous" });
     expect(await authorization.authorize(PULL, SIGNAL)).toBe("Bearer granted");
     expect(http.sent[0]?.headers).toEqual({ accept: "application/json" });
   });
 
-  it("everyone is told where anonymous pull is off", async () => {
+  it("anonymous reads fail with the reason where anonymous pull is off", async () => {
     const { authorization } = setUp({ [GET]: refusal(401, "UNAUTHORIZED") }, { kind: "anonymous" });
     await expect(authorization.authorize(PULL, SIGNAL)).rejects.toMatchObject({ code: "ANONYMOUS_PULL_OFF" });
   });

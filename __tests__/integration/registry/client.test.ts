@@ -4,8 +4,9 @@ import type { HttpResponse } from "../../../src/http/http.ts";
 import { type Digest, digestOf } from "../../../src/oci/digest.ts";
 import type { Lockable, Lookup, ReferrerList, RegistryReader } from "../../../src/ports.ts";
 import type { Problem } from "../../../src/problems.ts";
+import type { RegistryAccessOptions } from "../../../src/registry/access.ts";
 import type { Authorization } from "../../../src/registry/auth/authorization.ts";
-import { createRegistryReader, type RegistryReaderOptions } from "../../../src/registry/client.ts";
+import { createRegistryReader } from "../../../src/registry/client.ts";
 import { ManualClock } from "../../manual-clock.ts";
 import {
   answer,
@@ -31,7 +32,7 @@ const ACCEPT =
 /** Lets everything in with one credential and has no other. */
 const letIn: Authorization = { authorize: async () => CREDENTIAL, renew: async () => undefined };
 
-function setUp(routes: Readonly<Record<string, Route>>, options: Partial<RegistryReaderOptions> = {}) {
+function setUp(routes: Readonly<Record<string, Route>>, options: Partial<RegistryAccessOptions> = {}) {
   const http = new RecordedHttp(routes);
   const clock = new ManualClock();
   const notices: string[] = [];
@@ -72,7 +73,7 @@ function headersOf({ digest }: Served): Readonly<Record<string, string>> {
 }
 
 describe("fetchManifest", () => {
-  it("asks for all four manifest types and hands back the bytes with their digest", async () => {
+  it("requests all four manifest types and returns the bytes with their digest", async () => {
     const { reader, http } = setUp({ [`GET ${V2}/manifests/1.4.2`]: API.response });
     const manifest = await reader.fetchManifest("team/api", "1.4.2", SIGNAL);
     expect(manifest).toMatchObject({ digest: API.digest, kind: "image", mediaType: OCI_MANIFEST_TYPE });
@@ -136,7 +137,7 @@ describe("fetchManifest", () => {
       "REGISTRY_NOT_FOUND",
       "Blocked by policy",
     ],
-    ["nothing", answer(404), "REGISTRY_NOT_FOUND", "answered 404."],
+    ["nothing", answer(404), "REGISTRY_NOT_FOUND", "returned 404."],
     ["other JSON", answer(404, { message: "no Route matched" }), "REGISTRY_NOT_FOUND", "no Route matched"],
     ["ACR's complaint about Accept", refusal(404, "MANIFEST_UNKNOWN", oci), "REGISTRY_ACCEPT_REFUSED", oci],
   ])("takes a 404 with %s as a failure", async (_name, response, code, text) => {
@@ -166,7 +167,7 @@ describe("fetchManifest", () => {
     expect(http.sent).toEqual([]);
   });
 
-  it("asks Docker Hub at the host of its API", async () => {
+  it("requests Docker Hub at the host of its API", async () => {
     const { reader, http } = setUp(
       { "GET https://registry-1.docker.io/v2/library/alpine/manifests/3": API.response },
       { host: "docker.io", flavour: "generic" },
@@ -195,7 +196,7 @@ describe("a 401", () => {
     expect(seen).toEqual(["team/api", "pull", { authorization: "Bearer old", challenge: "Bearer x=y" }]);
   });
 
-  it("of the second try is final and says which role is missing", async () => {
+  it("of the second attempt is final and names the missing role", async () => {
     const authorization = { ...letIn, renew: async () => "Bearer new" };
     const route = refusal(401, "UNAUTHORIZED", "authentication required, visit https://aka.ms/acr/authorization");
     const { reader, http } = setUp({ [`GET ${V2}/manifests/1`]: route }, { authorization });
@@ -253,7 +254,7 @@ describe("redirects", () => {
   const K8S = { host: "registry.k8s.io", flavour: "generic" } as const;
   const first = "GET https://registry.k8s.io/v2/pause/manifests/3";
 
-  it("of another registry's manifest are followed bare of everything but Accept, and the bytes are hashed", async () => {
+  it("of another registry's manifest are followed with no header but Accept, and the bytes are hashed", async () => {
     const { reader, http } = setUp({ [first]: redirect(regional), [`GET ${regional}`]: API.response }, K8S);
     expect((await reader.fetchManifest("pause", "3", SIGNAL))?.digest).toBe(API.digest);
     expect(http.sent[1]?.headers).toEqual({ accept: ACCEPT });
@@ -298,7 +299,7 @@ describe("redirects", () => {
   it("never show a signed query in an error", async () => {
     const { reader } = setUp({ [first]: redirect(regional), [`GET ${regional}`]: answer(403, "no") }, K8S);
     const error = await problem(reader.fetchManifest("pause", "3", SIGNAL));
-    expect(error.message).toContain("https://us-docker.pkg.dev/v2/k8s/pause/manifests/3 answered 403");
+    expect(error.message).toContain("https://us-docker.pkg.dev/v2/k8s/pause/manifests/3 returned 403");
     expect(error.message).not.toContain("secret");
   });
 });
@@ -309,7 +310,7 @@ describe("fetchBlob", () => {
   const at = `GET ${V2}/blobs/${digest}`;
   const storage = "https://account.blob.core.windows.net/x?sig=secret";
 
-  it("takes one hop bare of our headers and hashes what comes", async () => {
+  it("follows one redirect without our headers and hashes the content", async () => {
     const { reader, http } = setUp({ [at]: redirect(storage), [`GET ${storage}`]: answer(200, blob) });
     expect(Buffer.from(await reader.fetchBlob("team/api", digest, 100, SIGNAL))).toEqual(blob);
     expect(http.sent.map(({ headers }) => headers)).toEqual([{ authorization: CREDENTIAL }, {}]);
@@ -389,7 +390,7 @@ describe("readTag", () => {
 describe("lookUpTag", () => {
   const HEAD = `HEAD ${V2}/manifests/1`;
   const GET = `GET ${V2}/manifests/1`;
-  const lookUp = (routes: Readonly<Record<string, Route>>, options?: Partial<RegistryReaderOptions>) => {
+  const lookUp = (routes: Readonly<Record<string, Route>>, options?: Partial<RegistryAccessOptions>) => {
     const all = setUp(routes, options);
     return { ...all, lookup: all.reader.lookUpTag("team/api", "1", SIGNAL) };
   };
@@ -431,7 +432,7 @@ describe("lookUpReferrers", () => {
   const [one, two] = [signature("signature", API), signature("sbom", API)];
   const page = (entries: Parameters<typeof index>[0], link?: string) =>
     answer(200, index(entries).bytes, { "content-type": OCI_INDEX_TYPE, ...(link !== undefined && { link }) });
-  const lookUp = (routes: Readonly<Record<string, Route>>, options?: Partial<RegistryReaderOptions>) => {
+  const lookUp = (routes: Readonly<Record<string, Route>>, options?: Partial<RegistryAccessOptions>) => {
     const all = setUp(routes, options);
     return { ...all, list: all.reader.lookUpReferrers("team/api", API.digest, SIGNAL) };
   };
@@ -744,6 +745,6 @@ describe("a shrinking allowance", () => {
     expect(notices).toEqual([]);
     await reader.lookUpTag("library/alpine", "3", SIGNAL);
     await reader.lookUpTag("library/alpine", "3", SIGNAL);
-    expect(notices).toEqual([expect.stringContaining("docker.io allows 10 more pulls")]);
+    expect(notices).toEqual([expect.stringContaining("docker.io allows only 10 more pulls")]);
   });
 });

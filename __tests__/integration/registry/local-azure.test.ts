@@ -5,7 +5,8 @@ import { systemClock } from "../../../src/clock.ts";
 import { type ClosableHttp, createHttp } from "../../../src/http/undici-http.ts";
 import { parseDigest } from "../../../src/oci/digest.ts";
 import type { RegistryReader } from "../../../src/ports.ts";
-import { type AcrIdentity, createAcrAuthorization } from "../../../src/registry/auth/acr-authorization.ts";
+import { createAcrAuthorization } from "../../../src/registry/auth/acr-authorization.ts";
+import type { AcrIdentity } from "../../../src/registry/auth/acr-tokens.ts";
 import type { RegistryCredentials } from "../../../src/registry/auth/authorization.ts";
 import { createTokenAuthorization } from "../../../src/registry/auth/token-authorization.ts";
 import { createRegistryReader } from "../../../src/registry/client.ts";
@@ -126,7 +127,7 @@ describe("an ACR", () => {
     expectSecretsKept();
   });
 
-  it("says what is absent", async () => {
+  it("reports what is absent", async () => {
     const reader = acr(contoso.dev);
     expect(await reader.fetchManifest("api", "none", SIGNAL)).toBeUndefined();
     expect(await reader.fetchManifest("nothing/here", "1", SIGNAL)).toBeUndefined();
@@ -143,7 +144,7 @@ describe("an ACR", () => {
     expect(azure.requestsTo(contoso.dev, /manifests\/sha256-/)).toHaveLength(1);
   });
 
-  it("whose tokens were revoked in mid-run gives new ones", async () => {
+  it("whose tokens were revoked during the run issues new ones", async () => {
     const reader = acr(contoso.dev);
     await reader.lookUpTag("api", "build-812", SIGNAL);
     azure.world.tokens.revoke(({ kind }) => kind === "acr-access" || kind === "acr-refresh");
@@ -154,7 +155,7 @@ describe("an ACR", () => {
     expect(azure.requestsTo(contoso.dev, /exchange/)).toHaveLength(2);
   });
 
-  it("refuses an identity without a role, and says which one it needs", async () => {
+  it("refuses an identity without a role, and names the role that it needs", async () => {
     seedFabrikam(azure);
     const reader = acr(fabrikam.loginServer, entra(contoso.clientId));
     await expect(reader.fetchManifest("partner/app", "5", SIGNAL)).rejects.toMatchObject({
@@ -175,7 +176,7 @@ describe("an ACR", () => {
     });
   });
 
-  it("behind a firewall says so, already at the login", async () => {
+  it("behind a firewall is reported as such, already at the login", async () => {
     seeded.dev.properties.publicNetworkAccess = "Disabled";
     await expect(acr(contoso.dev).fetchManifest("api", "build-812", SIGNAL)).rejects.toMatchObject({
       code: "REGISTRY_FORBIDDEN_FIREWALL",
@@ -204,7 +205,7 @@ describe("an ACR", () => {
     expectSecretsKept();
   });
 
-  it("that lets everyone pull is read without a credential, any other not", async () => {
+  it("with anonymous pull is read without a credential, any other is not", async () => {
     await expect(
       acr(contoso.dev, { kind: "anonymous" }).fetchManifest("api", "build-812", SIGNAL),
     ).rejects.toMatchObject({
@@ -247,7 +248,7 @@ describe("trouble on the way", () => {
       { action: { kind: "status", status: 404, body: "<html><title>Blocked</title>" } },
       "REGISTRY_NOT_FOUND",
     ],
-  ] as const)("is told: %s", async (_name, fault, code) => {
+  ] as const)("is reported: %s", async (_name, fault, code) => {
     azure.faults.add({ ...manifests, ...fault });
     const digest = parseDigest(seeded.digests.api.index);
     await expect(acr(contoso.dev).fetchManifest("api", digest, SIGNAL)).rejects.toMatchObject({ code, side: "source" });
@@ -259,7 +260,7 @@ describe("trouble on the way", () => {
     ["an expired certificate", { kind: "tls-failure", how: "expired" }, "NETWORK_TLS", /clock/],
     ["another host's certificate", { kind: "tls-failure", how: "wrong-host" }, "NETWORK_TLS", /certificate/],
     ["a proxy that refuses", { kind: "refuse-connect", status: 403 }, "NETWORK_PROXY", /NO_PROXY/],
-  ] as const)("is told: %s", async (_name, action, code, remedy) => {
+  ] as const)("is reported: %s", async (_name, action, code, remedy) => {
     azure.faults.add({ host: contoso.dev, times: "always", action });
     await expect(acr(contoso.dev).fetchManifest("api", "build-812", SIGNAL)).rejects.toMatchObject({
       code,
@@ -270,7 +271,7 @@ describe("trouble on the way", () => {
     expect(azure.requests).toEqual([]);
   });
 
-  it("a host that nobody plays ends in the proxy's refusal", async () => {
+  it("a host that is not in the local Azure ends in the proxy's refusal", async () => {
     await expect(
       acr("nowhere.azurecr.io", { kind: "anonymous" }).fetchManifest("a", "1", SIGNAL),
     ).rejects.toMatchObject({
@@ -324,7 +325,7 @@ describe("another registry", () => {
     expectSecretsKept();
   });
 
-  it("that keeps a repository private says what to give", async () => {
+  it("with a private repository is reported with the inputs to set", async () => {
     seedGitHubRegistry(azure);
     await expect(other("ghcr.io").fetchManifest("contoso/shop", "1", SIGNAL)).rejects.toMatchObject({
       code: "REGISTRY_UNAUTHORIZED",
@@ -332,7 +333,7 @@ describe("another registry", () => {
     });
   });
 
-  it("that refuses the password says so and does not see it again", async () => {
+  it("that refuses the password is reported, and does not receive it again", async () => {
     seedDockerHub(azure);
     const reader = other("docker.io", { kind: "password", username: "contoso", password: "not the password" });
     await expect(reader.fetchManifest("contoso/base", "1", SIGNAL)).rejects.toMatchObject({

@@ -229,7 +229,7 @@ function referrersOf(...manifests: Parameters<typeof index>[0]): Script {
   return { status: 200, headers: { "content-type": OCI_INDEX_TYPE }, body: index(manifests).bytes.toString() };
 }
 
-describe("what one response says of others", () => {
+describe("what one response proves for others", () => {
   const [first, second] = [image("first"), image("second")];
   const signed = referrersOf(signature("signature", second));
   const manifestUnknown = '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}';

@@ -52,7 +52,7 @@ function setUp(routes: Readonly<Record<string, Route>>, host: string, credential
 const credentialsSeen = (sent: readonly SentRequest[]) => sent.map(({ headers }) => headers["authorization"]);
 
 describe("a registry with a token service", () => {
-  it("is asked for its challenge first; then its service gets the credential, and it gets the token", async () => {
+  it("is requested for its challenge first; then its service receives the credential, and it receives the token", async () => {
     const { http, masked, reader } = setUp(
       { [`GET ${HUB}/3`]: guarded("granted", HUB_CHALLENGE), [`GET ${HUB_TOKEN}`]: answer(200, { token: "granted" }) },
       "docker.io",
@@ -64,7 +64,7 @@ describe("a registry with a token service", () => {
     expect(masked).toEqual([BASIC.slice(6), "granted"]);
   });
 
-  it("is asked with the token at once from then on, per repository, until the token ends", async () => {
+  it("receives the token with the first request from then on, per repository, until the token expires", async () => {
     const debian = HUB.replace("alpine", "debian");
     const { http, clock, reader } = setUp(
       {
@@ -89,7 +89,7 @@ describe("a registry with a token service", () => {
     expect(http.asked.slice(6)).toEqual([`GET ${HUB_TOKEN}`, `GET ${HUB}/3`]);
   });
 
-  it("asks the service once for what many want at the same time", async () => {
+  it("requests a token once for concurrent reads", async () => {
     const { http, reader } = setUp(
       { [`GET ${HUB}/3`]: guarded("granted", HUB_CHALLENGE), [`GET ${HUB_TOKEN}`]: answer(200, { token: "granted" }) },
       "docker.io",
@@ -99,7 +99,7 @@ describe("a registry with a token service", () => {
     expect(http.asked.filter((asked) => asked.includes("auth.docker.io"))).toHaveLength(1);
   });
 
-  it("never gets a wider scope than pull, whatever its challenge asks", async () => {
+  it("never gets a wider scope than pull, whatever scope its challenge has", async () => {
     const greedy = HUB_CHALLENGE.replace(":pull", ":pull,push,delete repository:library/other:*");
     const { reader } = setUp(
       { [`GET ${HUB}/3`]: guarded("granted", greedy), [`GET ${HUB_TOKEN}`]: answer(200, { token: "granted" }) },
@@ -186,7 +186,7 @@ describe("a realm that may not have the credential", () => {
     expect(credentialsSeen(second.http.sent)).toEqual([undefined, BASIC, "Bearer granted"]);
   });
 
-  it("is asked by someone without a credential, with service and scope alone", async () => {
+  it("is requested without a credential with service and scope only", async () => {
     const elastic = "https://docker.elastic.co/v2/beats/manifests/9";
     const token = "https://auth.elsewhere.com/auth?service=token-service&scope=repository%3Abeats%3Apull";
     const { http, reader } = setUp(
@@ -241,7 +241,7 @@ describe("other ways to be let in", () => {
     ({ headers }) =>
       headers["authorization"] === authorization ? API.response : challenge(header);
 
-  it("Basic is sent only once the registry asks for it, and at once from then on", async () => {
+  it("Basic is sent only after the registry requires it, and with each first request from then on", async () => {
     const { http, reader } = setUp(
       { [`GET ${manifest}`]: needs(BASIC, 'BASIC realm="Sonatype Nexus"') },
       "registry.corp.example",
@@ -263,7 +263,7 @@ describe("other ways to be let in", () => {
     expect(credentialsSeen(http.sent)).toEqual([undefined, BASIC, BASIC]);
   });
 
-  it("Basic without a credential ends in a refusal that asks for one", async () => {
+  it("Basic without a credential ends in a refusal that advises one", async () => {
     const { reader } = setUp({ [`GET ${manifest}`]: challenge('Basic realm="x"') }, "registry.corp.example", {
       kind: "anonymous",
     });

@@ -22,17 +22,10 @@ describe("explainFailure", () => {
     ],
     ["an expired certificate", errorOf("CERT_HAS_EXPIRED"), "connect", "NETWORK_TLS", false, /CERT_HAS_EXPIRED/],
     ["another host's certificate", errorOf("ERR_TLS_CERT_ALTNAME_INVALID"), "connect", "NETWORK_TLS", false, /ALTNAME/],
-    ["a reset before an answer", errorOf("ECONNRESET"), "headers", "NETWORK_RESET", true, /before an answer/],
-    ["a reset in mid-answer", errorOf("UND_ERR_SOCKET"), "body", "NETWORK_RESET", true, /in mid-answer/],
-    ["what is no HTTP", errorOf("HPE_INVALID_CONSTANT"), "headers", "NETWORK_PROTOCOL", false, /no HTTP/],
-    [
-      "a header with a line break",
-      errorOf("UND_ERR_INVALID_ARG"),
-      "connect",
-      "REQUEST_INVALID",
-      false,
-      /cannot be sent/,
-    ],
+    ["a reset before the response", errorOf("ECONNRESET"), "headers", "NETWORK_RESET", true, /before the response/],
+    ["a reset during the response", errorOf("UND_ERR_SOCKET"), "body", "NETWORK_RESET", true, /during the response/],
+    ["what is not HTTP", errorOf("HPE_INVALID_CONSTANT"), "headers", "NETWORK_PROTOCOL", false, /not valid HTTP/],
+    ["a header with a line break", errorOf("UND_ERR_INVALID_ARG"), "connect", "REQUEST_INVALID", false, /was not sent/],
     [
       "a proxy that wants a login",
       errorOf("UND_ERR_ABORTED", "Proxy response (407) !== 200 when HTTP Tunneling"),
@@ -47,7 +40,7 @@ describe("explainFailure", () => {
       "connect",
       "NETWORK_PROXY",
       false,
-      /answered 403/,
+      /returned 403/,
     ],
     [
       "a proxy that is overloaded",
@@ -55,13 +48,13 @@ describe("explainFailure", () => {
       "connect",
       "NETWORK_PROXY",
       true,
-      /answered 503/,
+      /returned 503/,
     ],
   ])("names %s", (_name, error, phase, code, transient, why) => {
     expect(explainFailure(error, phase)).toMatchObject({ code, transient, why: expect.stringMatching(why), phase });
   });
 
-  it("tells the first of several addresses that failed", () => {
+  it("names the first of several addresses that failed", () => {
     const error = new AggregateError([errorOf("EHOSTUNREACH"), errorOf("ECONNREFUSED")], "all failed");
     expect(explainFailure(error, "connect").why).toContain("EHOSTUNREACH");
   });

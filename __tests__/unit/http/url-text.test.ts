@@ -6,6 +6,6 @@ it.each([
   ["userinfo", "https://user:secret@registry.example:8443/v2/", "https://registry.example:8443/v2/"],
   ["a fragment", "https://registry.example/v2/#secret", "https://registry.example/v2/"],
   ["what is no URL", "secret", "(not a URL)"],
-])("tells no %s", (_name, url, expected) => {
+])("shows no %s", (_name, url, expected) => {
   expect(redactUrl(url)).toBe(expected);
 });

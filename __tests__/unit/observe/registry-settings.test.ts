@@ -81,7 +81,7 @@ describe("preflight refuses", () => {
       { route: "anonymous", resource: dev(closed) },
       "PREFLIGHT_SOURCE_CLOSED",
       "source",
-      "public request",
+      "from the public network, without credentials",
       "open",
     ],
     [
@@ -136,7 +136,7 @@ describe("preflight refuses", () => {
   });
 });
 
-describe("preflight lets pass", () => {
+describe("preflight accepts", () => {
   it.each([
     ["two open registries", prod(), { route: "resource-id", resource: dev() }],
     ["a source that ARM does not show", prod(), { route: "entra-token" }],

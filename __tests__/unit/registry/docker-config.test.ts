@@ -78,22 +78,30 @@ describe("findDockerLogin", () => {
   });
 
   it.each([
-    ["a helper of the host", { credHelpers: { "ghcr.io": "desktop" } }, /credential helper; helpers are not run/],
-    ["a store for all", { credsStore: "desktop", auths: { "ghcr.io": {} } }, /credential helper; helpers are not run/],
+    [
+      "a helper of the host",
+      { credHelpers: { "ghcr.io": "desktop" } },
+      /credential helper for ghcr\.io; this action does not run helpers/,
+    ],
+    [
+      "a store for all",
+      { credsStore: "desktop", auths: { "ghcr.io": {} } },
+      /credential helper for ghcr\.io; this action does not run helpers/,
+    ],
     ["neither", { auths: {} }, /has no login for ghcr\.io/],
     ["a hostile key", JSON.parse('{"auths":{"__proto__":{"auth":"eDp5"}}}'), /has no login/],
-  ])("tells of %s", (_name, config, told) => {
+  ])("reports %s", (_name, config, reason) => {
     const login = find(config, "ghcr.io");
     expect(login.credentials).toBeUndefined();
-    expect(login.told).toMatch(told);
+    expect(login.reason).toMatch(reason);
   });
 
-  it.each(["", "[]", "null", "{", '"x"'])("makes nothing of the text %j", (text) => {
-    expect(findDockerLogin(text, "ghcr.io")).toEqual({ told: expect.stringContaining("no JSON object") });
+  it.each(["", "[]", "null", "{", '"x"'])("finds nothing in the text %j", (text) => {
+    expect(findDockerLogin(text, "ghcr.io")).toEqual({ reason: expect.stringContaining("is not a JSON object") });
   });
 
-  it("tells no secret", () => {
-    expect(find({ auths: { "ghcr.io": AUTH } }, "ghcr.io").told).toBe(
+  it("reports no secret", () => {
+    expect(find({ auths: { "ghcr.io": AUTH } }, "ghcr.io").reason).toBe(
       "The Docker configuration has a login for ghcr.io.",
     );
   });

@@ -52,12 +52,12 @@ const NEVER: [string, string, string][] = [
 ];
 
 describe("resolveRealm", () => {
-  it.each(FRIENDS)("gives a credential to %s", (_name, host, realm) => {
+  it.each(FRIENDS)("allows a credential for %s", (_name, host, realm) => {
     expect(ask(host, realm, true)).toBe(realm);
     expect(ask(host, realm, false)).toBe(realm);
   });
 
-  it.each(STRANGERS)("gives none to %s, naming both hosts", (_name, host, realm) => {
+  it.each(STRANGERS)("refuses a credential for %s, and names both hosts", (_name, host, realm) => {
     expect(() => ask(host, realm, true)).toThrow(
       expect.objectContaining({
         code: "REALM_REFUSED",
@@ -67,18 +67,18 @@ describe("resolveRealm", () => {
     );
   });
 
-  it.each(STRANGERS)("asks %s without a credential", (_name, host, realm) => {
+  it.each(STRANGERS)("allows a request to %s without a credential", (_name, host, realm) => {
     expect(ask(host, realm, false)).toBe(realm);
   });
 
-  it.each(NEVER)("asks nobody at %s", (_name, host, realm) => {
+  it.each(NEVER)("refuses %s", (_name, host, realm) => {
     for (const withCredential of [true, false]) {
       expect(() => ask(host, realm, withCredential)).toThrow(expect.objectContaining({ code: "REALM_REFUSED" }));
     }
   });
 
-  it("asks no private name that is not the registry's own", () => {
-    expect(() => ask("ghcr.io", "https://metadata.google.internal/token", false)).toThrow("is no public host");
+  it("refuses a private name that is not the registry's own", () => {
+    expect(() => ask("ghcr.io", "https://metadata.google.internal/token", false)).toThrow("is not a public host name");
     expect(ask("registry.corp.internal", "https://registry.corp.internal/token", true)).toContain("corp.internal");
   });
 

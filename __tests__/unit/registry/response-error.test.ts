@@ -32,10 +32,10 @@ const SOURCE = { side: "source" } as const;
 const HUB = { host: "docker.io", flavour: "generic", side: "source" } as const;
 
 describe("responseError", () => {
-  it("says what failed, where, with which status, and why", () => {
+  it("names what failed, where, the status, and the reason", () => {
     const error = errorOf(response(403, stated("DENIED", "requested access to the resource is denied")));
     expect(error.message).toBe(
-      "Reading contoso.azurecr.io/api:1 failed: GET https://contoso.azurecr.io/v2/api/manifests/1 answered 403: DENIED: requested access to the resource is denied.",
+      "Reading contoso.azurecr.io/api:1 failed: GET https://contoso.azurecr.io/v2/api/manifests/1 returned 403: DENIED: requested access to the resource is denied.",
     );
     expect(error).toMatchObject({ code: "REGISTRY_DENIED", side: "target", status: 403, stage: "observe" });
   });
@@ -66,7 +66,7 @@ describe("responseError", () => {
       response(403, FIREWALL),
       SOURCE,
       "REGISTRY_FORBIDDEN_FIREWALL",
-      /resource ID in source-registry/,
+      /source-registry to the registry's resource ID/,
     ],
     ["a private endpoint", response(403, stated("DENIED", "denied")), {}, "REGISTRY_DENIED", /private endpoint/],
     ["credentials of too little", response(403, "no"), HUB, "REGISTRY_DENIED", /credentials for docker\.io/],
@@ -77,7 +77,7 @@ describe("responseError", () => {
       }),
       HUB,
       "DOCKER_HUB_RATE_LIMIT",
-      /asks to wait 120 s\. Log in/,
+      /Retry-After is 120 s\. Log in/,
     ],
     ["Docker Hub's abuse limit", response(429, "Too Many Requests (HAP429)."), HUB, "DOCKER_HUB_RATE_LIMIT", /abuse/],
     [
@@ -92,23 +92,23 @@ describe("responseError", () => {
       response(429, "Ref A: 1 Ref B: 2 Ref C: 3"),
       { host: "mcr.microsoft.com", flavour: "generic", side: "source" },
       "REGISTRY_THROTTLED",
-      /mcr\.microsoft\.com allows no more/,
+      /mcr\.microsoft\.com limits the requests/,
     ],
     [
       "a lock",
       response(405, stated("REGISTRY_DISALLOWED_OPERATION", "The operation is disallowed")),
       {},
       "REGISTRY_DISALLOWED",
-      /never lifts locks/,
+      /never removes locks/,
     ],
     [
       "an outage",
       response(503, "<html><head><title>503 Service Unavailable</title>"),
       {},
       "REGISTRY_UNAVAILABLE",
-      /Run again later/,
+      /Run the job again later/,
     ],
-    ["a time-out of the server", response(408, ""), {}, "REGISTRY_UNAVAILABLE", /Run again later/],
+    ["a time-out of the server", response(408, ""), {}, "REGISTRY_UNAVAILABLE", /Run the job again later/],
   ])("names %s and what to do", (_name, answer, changes, code, remedy) => {
     expect(errorOf(answer, changes)).toMatchObject({ code, remedy: expect.stringMatching(remedy) });
   });
@@ -118,11 +118,11 @@ describe("responseError", () => {
   });
 
   it.each([
-    ["text as one line", "first\nsecond\t third", "answered 400: first second third."],
-    ["a page by its title", "<!doctype html><title> Sign in </title><p>x", 'answered 400: a page titled "Sign in".'],
-    ["a page without a title", "<html><body>x", "answered 400: a page without a title."],
-    ["several errors", { errors: [{ code: "A", message: "one" }, { message: "two" }] }, "answered 400: A: one; two."],
-    ["nothing", "", "answered 400."],
+    ["text as one line", "first\nsecond\t third", "returned 400: first second third."],
+    ["a page by its title", "<!doctype html><title> Sign in </title><p>x", 'returned 400: a page titled "Sign in".'],
+    ["a page without a title", "<html><body>x", "returned 400: a page without a title."],
+    ["several errors", { errors: [{ code: "A", message: "one" }, { message: "two" }] }, "returned 400: A: one; two."],
+    ["nothing", "", "returned 400."],
   ])("quotes %s", (_name, body, expected) => {
     expect(errorOf(response(400, body)).message).toContain(expected);
   });
@@ -139,7 +139,7 @@ describe("responseError", () => {
     ["a signed URL", "see https://storage.example/x?sig=abc&se=1 there", "see https://storage.example/x there"],
     ["what was sent", "password hunter2 is wrong", "password [redacted] is wrong"],
   ])("takes out %s", (_name, body, expected) => {
-    expect(errorOf(response(400, body), { secrets: ["hunter2"] }).message).toContain(`answered 400: ${expected}.`);
+    expect(errorOf(response(400, body), { secrets: ["hunter2"] }).message).toContain(`returned 400: ${expected}.`);
   });
 
   it("leaves digests and long names as they are", () => {

@@ -1,16 +1,16 @@
-// What the registry client needs to be let in. Implementations know how tokens are got; the client only carries them.
+// Authorization of a registry's requests, as types. Implementations obtain the tokens; the exchange only sends them.
 
-/** What a request does in one repository. `metadata_read` is ACR's word for listing tags and reading locks. */
+/** The action of a request in one repository. `metadata_read` is ACR's name for listing tags and reading locks. */
 export interface RepositoryScope {
   readonly repository: string;
   readonly action: "pull" | "metadata_read";
 }
 
-/** What a registry refused with 401. */
+/** A request that a registry refused with 401. */
 export interface Refusal {
   /** The Authorization header that was sent, if any. */
   readonly authorization: string | undefined;
-  /** The WWW-Authenticate header of the answer, if any. */
+  /** The WWW-Authenticate header of the response, if any. */
   readonly challenge: string | undefined;
 }
 
@@ -18,7 +18,7 @@ export interface Refusal {
 export interface Authorization {
   /** The header to send; undefined: send none. */
   authorize(scope: RepositoryScope, signal: AbortSignal): Promise<string | undefined>;
-  /** Another header after a 401; undefined: there is nothing else to try. */
+  /** A new header after a 401; undefined: there is none to try. */
   renew(scope: RepositoryScope, refusal: Refusal, signal: AbortSignal): Promise<string | undefined>;
 }
 
@@ -26,7 +26,7 @@ export interface Authorization {
 export type RegistryCredentials =
   | { readonly kind: "anonymous" }
   | { readonly kind: "password"; readonly username: string; readonly password: string }
-  /** A password alone, or Docker's `registrytoken`: an access token as it is. */
+  /** A password without a user name, or Docker's `registrytoken`: an access token, sent unchanged. */
   | { readonly kind: "access-token"; readonly token: string }
   /** Docker's `identitytoken`. */
   | { readonly kind: "refresh-token"; readonly token: string };

@@ -1,25 +1,25 @@
-// Reads WWW-Authenticate. Strict and linear: what is not understood whole is not believed in part.
+// Parses WWW-Authenticate, strictly and in linear time: a header that is invalid anywhere is rejected as a whole.
 // https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1
 
-/** One scheme that a server offers, with names in lower case. */
+/** One scheme of a server's challenge; scheme and parameter names in lower case. */
 export interface Challenge {
   readonly scheme: string;
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-/** More than any registry sends; undici takes 16 KiB of headers in all. */
+/** More than any registry sends; undici accepts 16 KiB of headers in total. */
 const CHALLENGE_MAX_LENGTH = 16 * 1024;
 /** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
 const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 const SCHEME = new RegExp(`(${TOKEN})(?: +|(?=,|$))`, "y");
-/** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.4, in printable ASCII; each alternative begins differently, so that it is linear. */
+/** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.4, in printable ASCII. Each alternative begins with another character, so matching is linear. */
 const PARAMETER = new RegExp(
   `(${TOKEN})[ \\t]*=[ \\t]*(?:"((?:[^"\\\\\\x00-\\x1f\\x7f-\\uffff]|\\\\[ -~])*)"|(${TOKEN}))[ \\t]*`,
   "y",
 );
 const COMMA = /[ \t]*,[ \t,]*/y;
 
-/** All challenges of a header, in order. Undefined where any part of it is malformed, or a parameter comes twice. */
+/** All challenges of a header, in order. Undefined where any part is malformed, or a parameter is repeated. */
 export function parseChallenges(header: string): readonly Challenge[] | undefined {
   if (header.length > CHALLENGE_MAX_LENGTH) return undefined;
   const challenges: { scheme: string; parameters: Map<string, string> }[] = [];

@@ -1,23 +1,23 @@
-// Finds what `docker login` left for one host in a Docker configuration. Reads a text, runs no helper, opens no file.
+// Finds the login for one host in the text of a Docker configuration. Runs no credential helper, opens no file.
 // https://docs.docker.com/reference/cli/docker/login/#credential-stores
+import { asJsonObject, parseJson } from "../../json.ts";
 import { DOCKER_HUB, normalizeRegistryHost } from "../../oci/reference.ts";
-import { asJsonObject, parseJsonObject } from "../json-answer.ts";
 import type { RegistryCredentials } from "./authorization.ts";
 
-/** What a Docker configuration says of a host. */
+/** The login of a Docker configuration for a host. */
 export interface DockerLogin {
   readonly credentials?: Exclude<RegistryCredentials, { kind: "anonymous" }>;
-  /** For the debug log: where it was found, or why nothing is used. Holds no secret. */
-  readonly told: string;
+  /** For the debug log: where the login was found, or why there is none. Contains no secret. */
+  readonly reason: string;
 }
 
-/** What docker writes instead of a password user name for identity tokens. */
+/** The user name that docker writes for identity tokens. */
 const TOKEN_USER = "<token>";
 
-/** What `docker login` without a server writes. */
+/** The key that `docker login` without a server writes. */
 const DOCKER_HUB_KEY = "https://index.docker.io/v1/";
 
-/** The keys that name a host, as itself or as a URL, Docker's own first. Never by prefix: a login for a path is not the host's. */
+/** The keys for a host, as host or URL, Docker's own first. Never by prefix: a login for a path is not the host's. */
 function keysOf(host: string, keys: Iterable<string>): readonly string[] {
   const own = host === DOCKER_HUB ? DOCKER_HUB_KEY : host;
   return [...keys]
@@ -25,20 +25,20 @@ function keysOf(host: string, keys: Iterable<string>): readonly string[] {
     .toSorted((one, other) => Number(other === own) - Number(one === own));
 }
 
-/** Looks a host up in the text of a `config.json`. */
+/** Looks up a host in the text of a `config.json`. */
 export function findDockerLogin(configText: string, host: string): DockerLogin {
-  const config = parseJsonObject(Buffer.from(configText));
-  if (config === undefined) return { told: "The Docker configuration is no JSON object and is not used." };
+  const config = asJsonObject(parseJson(configText));
+  if (config === undefined) return { reason: "The Docker configuration is not a JSON object and is not used." };
   const auths = new Map(Object.entries(asJsonObject(config["auths"]) ?? {}));
   for (const key of keysOf(host, auths.keys())) {
     const credentials = credentialsOf(asJsonObject(auths.get(key)));
-    if (credentials !== undefined) return { credentials, told: `The Docker configuration has a login for ${key}.` };
+    if (credentials !== undefined) return { credentials, reason: `The Docker configuration has a login for ${key}.` };
   }
   const helpers = new Map(Object.entries(asJsonObject(config["credHelpers"]) ?? {}));
   const hasHelper = keysOf(host, helpers.keys()).length > 0 || typeof config["credsStore"] === "string";
   return {
-    told: hasHelper
-      ? `The Docker configuration leaves the login for ${host} to a credential helper; helpers are not run.`
+    reason: hasHelper
+      ? `The Docker configuration has a credential helper for ${host}; this action does not run helpers.`
       : `The Docker configuration has no login for ${host}.`,
   };
 }

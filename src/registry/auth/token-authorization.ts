@@ -1,11 +1,12 @@
-// Logs in to any registry by its own challenge: Docker Hub, GHCR, Harbor, quay, GitLab … Who gets a credential is realm.ts's to say.
+// Logs in to any registry by its challenge: Docker Hub, GHCR, Harbor, quay, GitLab … realm.ts decides who may receive a credential.
 // https://distribution.github.io/distribution/spec/auth/token/
+import { Coalescer } from "../../coalesce.ts";
 import { AuthenticationError } from "../../errors.ts";
 import { ERROR_MAX_BYTES, type Http } from "../../http/http.ts";
 import type { Clock } from "../../ports.ts";
 import type { ProblemCode, Side } from "../../problems.ts";
+import { type IssuedToken, TokenCache } from "../../token-cache.ts";
 import { apiOrigin, apiUrl } from "../api-url.ts";
-import { SingleFlight } from "../single-flight.ts";
 import {
   type Authorization,
   formatBasic,
@@ -16,9 +17,8 @@ import {
 } from "./authorization.ts";
 import { parseChallenges } from "./challenge.ts";
 import { resolveRealm } from "./realm.ts";
-import { type IssuedToken, TokenCache } from "./token-cache.ts";
 import { requestToken, tokenPurpose } from "./token-request.ts";
-import { parseTokenAnswer } from "./token-response.ts";
+import { parseTokenResponse } from "./token-response.ts";
 
 /** What {@link createTokenAuthorization} is made of. */
 export interface TokenAuthorizationOptions {
@@ -32,7 +32,7 @@ export interface TokenAuthorizationOptions {
   readonly mask: (secret: string) => void;
 }
 
-/** How the registry wants to be asked, discovered from its last challenge. */
+/** How to log in, discovered from the registry's last challenge. */
 type Method =
   | { readonly kind: "token-service"; readonly url: URL; readonly service: string | undefined }
   | { readonly kind: "basic" };
@@ -41,14 +41,14 @@ type Method =
 export function createTokenAuthorization(options: TokenAuthorizationOptions): Authorization {
   const { host, side, credentials, http, clock, mask } = options;
   const tokens = new TokenCache(clock);
-  const discovery = new SingleFlight<void>();
+  const discovery = new Coalescer<void>();
   const hasCredential = credentials.kind === "password" || credentials.kind === "refresh-token";
   let method: Method | undefined;
   let isDiscovered = !hasCredential;
 
   /**
-   * Reads the challenge of `/v2/`, as docker and skopeo do. A registry that answers an anonymous read of a private
-   * repository with 404 or 403 never challenges there: Artifactory with "hide unauthorized resources".
+   * Requests the challenge of `/v2/`, as docker and skopeo do. A registry that responds to an anonymous read of a private
+   * repository with 404 or 403 sends no challenge there: Artifactory with "hide unauthorized resources".
    */
   async function discover(signal: AbortSignal): Promise<void> {
     const response = await http.send({
@@ -79,7 +79,7 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
     signal: AbortSignal,
   ): Promise<IssuedToken> {
     const what = tokenPurpose(url, host, repository);
-    // Our own scope, never the challenge's: a registry does not choose how much a token opens.
+    // Our own scope, never the challenge's: the registry must not choose how much a token grants.
     const query = { ...(service !== undefined && { service }), scope: formatScope(repository, ["pull"]) };
     const common = {
       http,
@@ -97,12 +97,12 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
       const form = new URLSearchParams({ ...query, ...refresh });
       response = await requestToken({ ...common, url, form, secrets: [credentials.token] });
     } else {
-      const asking = new URL(url);
-      for (const [name, value] of Object.entries(query)) asking.searchParams.set(name, value);
+      const tokenUrl = new URL(url);
+      for (const [name, value] of Object.entries(query)) tokenUrl.searchParams.set(name, value);
       const secrets = credentials.kind === "password" ? [credentials.password] : [];
-      response = await requestToken({ ...common, url: asking, authorization: basic(), secrets });
+      response = await requestToken({ ...common, url: tokenUrl, authorization: basic(), secrets });
     }
-    const issued = parseTokenAnswer(response, ["token", "access_token"], { what, side });
+    const issued = parseTokenResponse(response, ["token", "access_token"], { what, side });
     mask(issued.token);
     return issued;
   }
@@ -110,12 +110,12 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
   /** @throws AuthenticationError `CHALLENGE_INVALID` or `REALM_REFUSED` */
   function readChallenge(header: string): Method | undefined {
     const challenges = parseChallenges(header);
-    if (challenges === undefined) throw challengeError(host, side, "it cannot be read");
+    if (challenges === undefined) throw challengeError(host, side, "it is malformed");
     const bearer = challenges.find(({ scheme }) => scheme === "bearer")?.parameters;
     if (bearer === undefined)
       return challenges.some(({ scheme }) => scheme === "basic") ? { kind: "basic" } : undefined;
     const realm = bearer.get("realm");
-    if (realm === undefined) throw challengeError(host, side, "it names no token service");
+    if (realm === undefined) throw challengeError(host, side, "its Bearer scheme has no realm");
     return {
       kind: "token-service",
       url: resolveRealm(host, realm, { withCredential: hasCredential, side }),
@@ -126,13 +126,13 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
   async function authorize({ repository }: RepositoryScope, signal: AbortSignal): Promise<string | undefined> {
     if (credentials.kind === "access-token") return `Bearer ${credentials.token}`;
     if (method === undefined && !isDiscovered) await discovery.run("", discover, signal);
-    // Without a challenge the first request goes without a header.
+    // Without a challenge the first request is sent without a header.
     if (method === undefined) return undefined;
     if (method.kind === "basic") return basic();
     const service = method;
-    const token = await tokens.get(
+    const { token } = await tokens.get(
       keyOf(service, repository),
-      (flightSignal) => issue(service, repository, flightSignal),
+      (sharedSignal) => issue(service, repository, sharedSignal),
       signal,
     );
     return `Bearer ${token}`;
@@ -141,7 +141,7 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
   return {
     authorize,
     async renew(scope: RepositoryScope, { authorization, challenge }: Refusal, signal: AbortSignal) {
-      // A token that was given to us as it is cannot be renewed.
+      // A token that was given as an input cannot be renewed.
       if (credentials.kind === "access-token" || challenge === undefined) return undefined;
       if (method?.kind === "token-service" && authorization?.startsWith("Bearer ")) {
         tokens.forget(keyOf(method, scope.repository), authorization.slice("Bearer ".length));
@@ -160,7 +160,7 @@ function keyOf({ url, service }: Extract<Method, { kind: "token-service" }>, rep
 function challengeError(host: string, side: Side, why: string): AuthenticationError {
   return new AuthenticationError(
     "CHALLENGE_INVALID",
-    `${host} asks for a login in a way that is not understood: ${why}.`,
+    `The login challenge (WWW-Authenticate) of ${host} is not valid: ${why}.`,
     { side },
   );
 }
@@ -172,10 +172,10 @@ function refusalOf(
   return credentials.kind === "anonymous"
     ? {
         code: "REGISTRY_LOGIN_REFUSED",
-        remedy: `${host} gives no token without credentials: check the repository's name, or give source-username and source-password.`,
+        remedy: `${host} requires a login for this repository. Check the repository's name. If it is private, run docker/login-action before this step, or set source-username and source-password.`,
       }
     : {
         code: "REGISTRY_LOGIN_REFUSED",
-        remedy: `${host} did not accept the credentials: check that user name and password are current and belong to this registry.`,
+        remedy: `Check that the credentials are current and belong to this registry: ${host} rejected them.`,
       };
 }

@@ -1,11 +1,11 @@
-// One request to a token service: never redirected, refusals told as login failures. Both kinds of registries use it.
+// Sends one request to a token service, without following redirects. Refusals become login errors.
 import { AuthenticationError } from "../../errors.ts";
 import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../../http/http.ts";
 import { redactUrl } from "../../http/url-text.ts";
 import type { ProblemCode, Side } from "../../problems.ts";
 import { type RegistryFlavour, redirectError, responseError } from "../response-error.ts";
 
-/** What one request to a token service needs. */
+/** One request to a token service. */
 export interface TokenRequest {
   readonly http: Http;
   readonly url: URL;
@@ -17,15 +17,15 @@ export interface TokenRequest {
   readonly host: string;
   readonly side: Side;
   readonly flavour: RegistryFlavour;
-  /** What a refusal means here. */
+  /** Code and remedy of a refusal (400, 401). */
   readonly refusal: { readonly code: ProblemCode; readonly remedy: string };
   readonly secrets: readonly string[];
   readonly signal: AbortSignal;
 }
 
 /**
- * The good answer of a token service.
- * @throws AuthenticationError where it refuses (400, 401), RegistryError for any other answer, NetworkError
+ * Returns the successful response of a token service.
+ * @throws AuthenticationError where it refuses (400, 401), RegistryError for any other status, NetworkError
  */
 export async function requestToken(request: TokenRequest): Promise<HttpResponse> {
   const { http, url, form, authorization, what, host, side, flavour, refusal, secrets, signal } = request;
@@ -40,7 +40,7 @@ export async function requestToken(request: TokenRequest): Promise<HttpResponse>
     },
     ...(form !== undefined && { body: form.toString() }),
     maxBodyBytes: TOKEN_MAX_BYTES,
-    // A token that nobody uses harms nobody.
+    // An unused token does no harm.
     repeat: "safe",
     what,
     stage: "login",
@@ -50,7 +50,7 @@ export async function requestToken(request: TokenRequest): Promise<HttpResponse>
   if (response.status === 200) return response;
   const exchange = { response, method, url, what, host, side, flavour, secrets };
   if (response.status >= 300 && response.status < 400) {
-    throw redirectError(exchange, "no token service is followed to another place");
+    throw redirectError(exchange, "redirects of a token service are not followed");
   }
   const error = responseError(exchange);
   // Docker's OAuth services refuse wrong credentials with 400, all others with 401.

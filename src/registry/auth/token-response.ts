@@ -1,36 +1,36 @@
-// Reads what token services answer: the token, and how long it lives. A token is never looked at for its rights.
+// Parses responses of token services: the token and its lifetime. The permissions in a token are not inspected.
 import { AuthenticationError } from "../../errors.ts";
 import type { HttpResponse } from "../../http/http.ts";
+import { parseJsonObject } from "../../json.ts";
 import type { Side } from "../../problems.ts";
-import { parseJsonObject } from "../json-answer.ts";
-import type { IssuedToken } from "./token-cache.ts";
+import type { IssuedToken } from "../../token-cache.ts";
 
-/** Where a service does not say: https://distribution.github.io/distribution/spec/auth/token/#token-response-fields */
+/** The lifetime where the response has none: https://distribution.github.io/distribution/spec/auth/token/#token-response-fields */
 const LIFETIME_DEFAULT_MS = 60_000;
-/** What may stand in a header unchanged. */
+/** Text that is valid in a header. */
 const HEADER_TEXT = /^[!-~]+$/;
 
 /**
- * The token under the first of these names that the answer has.
+ * Returns the token under the first of these names that the response has.
  * @throws AuthenticationError `TOKEN_ANSWER_INVALID`
  */
-export function parseTokenAnswer(
+export function parseTokenResponse(
   response: HttpResponse,
   names: readonly string[],
   context: { readonly what: string; readonly side: Side },
 ): IssuedToken {
-  const answer = parseJsonObject(response.body);
-  const token = names.map((name) => answer?.[name]).find((value) => value !== undefined && value !== "");
+  const body = parseJsonObject(response.body);
+  const token = names.map((name) => body?.[name]).find((value) => value !== undefined && value !== "");
   if (typeof token !== "string" || !HEADER_TEXT.test(token)) {
-    const message = `${context.what} failed: the answer (${response.status}) holds no ${names.join(" or ")}.`;
+    const message = `${context.what} failed: the response (${response.status}) has no valid ${names.join(" or ")}.`;
     throw new AuthenticationError("TOKEN_ANSWER_INVALID", message, { side: context.side });
   }
-  const seconds = answer?.["expires_in"];
+  const seconds = body?.["expires_in"];
   const statedMs = typeof seconds === "number" && seconds > 0 ? seconds * 1000 : undefined;
   return { token, lifetimeMs: statedMs ?? lifetimeOfJwt(token) ?? LIFETIME_DEFAULT_MS };
 }
 
-/** `exp − iat` of a JWT, so that nobody's wall clock matters; undefined for any other token. */
+/** `exp − iat` of a JWT, which needs no wall clock; undefined for any other token. */
 function lifetimeOfJwt(token: string): number | undefined {
   const payload = token.split(".")[1];
   if (payload === undefined) return undefined;

@@ -1,0 +1,238 @@
+// Decides as whom each source is read, and by which route Azure imports from it.
+import { isAcrHost } from "../azure/cloud.ts";
+import type { EntraTokens } from "../azure/credential.ts";
+import { createRegistryDirectory } from "../azure/directory.ts";
+import { AuthenticationError, AzureError } from "../errors.ts";
+import type { ImportSource, SourceRegistry, SourceRoute } from "../ports.ts";
+import type { RegistryCredentials } from "../registry/auth/authorization.ts";
+import {
+  formatRegistryName,
+  formatResourceId,
+  type RegistryName,
+  type RegistryResource,
+} from "../request/registry-resource.ts";
+import type { FederatedIdentity } from "../request/request.ts";
+import { lookUpDockerLogin } from "./docker-login.ts";
+import { entraIdentity, type Readers } from "./readers.ts";
+import type { Step } from "./step.ts";
+
+/** How an import by a route is described in the log. */
+const ROUTES: Readonly<Record<SourceRoute, string>> = {
+  "resource-id": "imported by its resource ID as this identity",
+  "entra-token": "imported with this identity's own registry token",
+  "federated-token": "imported with the registry token of the second identity",
+  credentials: "imported with the given credentials",
+  "docker-config": "imported with the login of the runner's Docker configuration",
+  anonymous: "imported anonymously",
+};
+
+/** Returns a function that connects to one source, and logs the route. */
+export function createSourceRoutes(
+  step: Step,
+  readers: Readers,
+): (name: RegistryName, signal: AbortSignal) => Promise<SourceRegistry> {
+  const { request, ports, cloud, tokens, directory, loginServerOf } = step;
+  const { sourceRegistry, sourceIdentity, sourceCredentials } = request;
+
+  async function connect(name: RegistryName, signal: AbortSignal): Promise<SourceRegistry> {
+    if (name.kind === "login-server" && !isAcrHost(cloud, name.host)) return connectGeneric(name.host);
+    if (isForNamedSource(name)) {
+      if (sourceIdentity !== undefined) return connectFederated(name, sourceIdentity, signal);
+      if (sourceCredentials !== undefined) return connectByCredentials(name, sourceCredentials, signal);
+    }
+    return connectOwn(name, signal);
+  }
+
+  /** `source-client-id` and `source-password` are for the registry of `source-registry`, or for the only source. */
+  function isForNamedSource(name: RegistryName): boolean {
+    if (sourceRegistry === undefined || JSON.stringify(sourceRegistry) === JSON.stringify(name)) return true;
+    // `contosodev` and `contosodev.azurecr.io` are one registry; `contosodev-hash.azurecr.io` may be someone else's.
+    // A regional endpoint is another host of the same registry.
+    const loginServer = loginServerNamedBy(sourceRegistry);
+    return loginServer !== undefined && loginServer === loginServerNamedBy(name);
+  }
+
+  /** The login server of a name, without Resource Manager; undefined for a resource ID. */
+  function loginServerNamedBy(name: RegistryName): string | undefined {
+    if (name.kind === "login-server") return loginServerOf(name.host);
+    return name.kind === "name" ? `${name.name}${cloud.registrySuffix}`.toLowerCase() : undefined;
+  }
+
+  /** An ACR as the step's own identity: by its resource ID where ARM shows it, otherwise by the first login that works. */
+  async function connectOwn(name: RegistryName, signal: AbortSignal): Promise<SourceRegistry> {
+    // With a login of docker/login-action, it is not known yet whether our own login is needed.
+    const otherLogin =
+      name.kind === "login-server" && (await lookUpDockerLogin(name.host, step).catch(() => undefined));
+    if (!otherLogin) readers.prefetchLogin({ name, side: "source" }, signal);
+    const lookup = await directory.findRegistry(name, "source", signal);
+    if (lookup.kind === "found") {
+      const { resource } = lookup;
+      const host = name.kind === "login-server" ? name.host : resource.loginServer;
+      return {
+        reader: readers.own(host, { name, side: "source" }, resource),
+        resource,
+        route: "resource-id",
+        routeReason: "Azure Resource Manager shows it to this identity",
+        importSource: async () => ({ resourceId: formatResourceId(resource.id) }),
+      };
+    }
+    if (name.kind !== "login-server") throw lookup.error;
+    const { host } = name;
+    const hidden = `Azure Resource Manager does not show it to this identity (${lookup.error.code})`;
+    const login = await lookUpDockerLogin(host, step);
+    if (login !== undefined) {
+      return connectByPassword(host, login, {
+        route: "docker-config",
+        routeReason: `${hidden}, and docker/login-action has logged in to it`,
+      });
+    }
+    if (await canLogIn(name, signal)) {
+      return {
+        reader: readers.own(host, { name, side: "source" }),
+        route: "entra-token",
+        routeReason: `${hidden}, but it accepts this identity's login`,
+        importSource: (importSignal) => tokenSource(host, tokens, importSignal),
+      };
+    }
+    return connectByPassword(
+      host,
+      { kind: "anonymous" },
+      {
+        route: "anonymous",
+        routeReason: `${hidden}, it rejects this identity's login, and there are no credentials for it`,
+      },
+    );
+  }
+
+  /** True where the ACR accepts our identity: it responds 401 to the token exchange of an identity without any role. */
+  async function canLogIn(name: RegistryName & { kind: "login-server" }, signal: AbortSignal): Promise<boolean> {
+    try {
+      await readers.logIn({ name, side: "source" }, signal);
+      return true;
+    } catch (error) {
+      if (error instanceof AuthenticationError && error.code === "REGISTRY_LOGIN_REFUSED") return false;
+      throw error;
+    }
+  }
+
+  /** An ACR of another tenant, as a second identity of the same job: without a password. */
+  async function connectFederated(
+    name: RegistryName,
+    identity: FederatedIdentity,
+    signal: AbortSignal,
+  ): Promise<SourceRegistry> {
+    const sourceTokens = step.tokensOf(identity);
+    const resource = name.kind === "resource-id" ? await lookUpAs(sourceTokens, name, signal) : undefined;
+    const host = resource?.loginServer ?? formatRegistryName(name);
+    return {
+      reader: readers.acrSource(host, entraIdentity(sourceTokens, step), resource),
+      ...(resource !== undefined && { resource }),
+      route: "federated-token",
+      routeReason: "source-client-id is set to a second federated identity",
+      importSource: (importSignal) => tokenSource(host, sourceTokens, importSignal),
+    };
+  }
+
+  async function lookUpAs(identity: EntraTokens, name: RegistryName, signal: AbortSignal): Promise<RegistryResource> {
+    const ofIdentity = createRegistryDirectory({ cloud, http: ports.http, tokens: identity });
+    const lookup = await ofIdentity.findRegistry(name, "source", signal);
+    if (lookup.kind === "hidden") throw lookup.error;
+    return lookup.resource;
+  }
+
+  async function connectByCredentials(
+    name: RegistryName,
+    given: NonNullable<typeof sourceCredentials>,
+    signal: AbortSignal,
+  ): Promise<SourceRegistry> {
+    let host = formatRegistryName(name);
+    if (name.kind !== "login-server") {
+      const lookup = await directory.findRegistry(name, "source", signal);
+      // The login server cannot be derived from the name: with a DNS name label, `name.azurecr.io` is another registry.
+      if (lookup.kind === "hidden") throw loginServerRequired(lookup.error);
+      host = lookup.resource.loginServer;
+    }
+    return connectByPassword(host, credentialsOf(given), GIVEN);
+  }
+
+  async function connectGeneric(host: string): Promise<SourceRegistry> {
+    if (sourceCredentials !== undefined && isForNamedSource({ kind: "login-server", host })) {
+      return connectByPassword(host, credentialsOf(sourceCredentials), GIVEN);
+    }
+    const login = await lookUpDockerLogin(host, step);
+    return login === undefined
+      ? connectByPassword(
+          host,
+          { kind: "anonymous" },
+          { route: "anonymous", routeReason: "there are no credentials for it" },
+        )
+      : connectByPassword(host, login, {
+          route: "docker-config",
+          routeReason: "docker/login-action has logged in to it",
+        });
+  }
+
+  /** A registry that this step and ARM read with the same password, token, or without credentials. */
+  async function connectByPassword(
+    host: string,
+    credentials: RegistryCredentials,
+    chosen: Pick<SourceRegistry, "route" | "routeReason">,
+  ): Promise<SourceRegistry> {
+    const isAcr = isAcrHost(cloud, host);
+    const importSource: ImportSource = { registryUri: loginServerOf(host), ...importCredentials(credentials, isAcr) };
+    return {
+      reader: isAcr ? readers.acrSource(host, credentials) : await readers.genericSource(host, credentials),
+      ...chosen,
+      importSource: async () => importSource,
+    };
+  }
+
+  /** ARM accepts an Entra token for ACR as a password without a user name. */
+  async function tokenSource(host: string, identity: EntraTokens, signal: AbortSignal): Promise<ImportSource> {
+    const { token } = await identity.getToken(cloud.registryScope, signal);
+    return { registryUri: loginServerOf(host), credentials: { password: token } };
+  }
+
+  return async (name, signal) => {
+    const source = await connect(name, signal);
+    ports.log.info(`Source ${source.reader.host}: ${ROUTES[source.route]}, because ${source.routeReason}.`);
+    return source;
+  };
+}
+
+const GIVEN = { route: "credentials", routeReason: "source-password is set" } as const;
+
+function credentialsOf(given: { readonly username?: string; readonly password: string }): RegistryCredentials {
+  const { username, password } = given;
+  return username === undefined ? { kind: "access-token", token: password } : { kind: "password", username, password };
+}
+
+function loginServerRequired(error: AzureError): AzureError {
+  return new AzureError(error.code, error.message, {
+    stage: error.stage,
+    side: "source",
+    status: error.status,
+    cause: error,
+    remedy:
+      "With source-password, set source-registry to the login server, for example contosodev.azurecr.io. It is then not looked up in Azure Resource Manager.",
+  });
+}
+
+/** The user name that marks a password as an ACR refresh token: https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md */
+const ACR_TOKEN_USER = "00000000-0000-0000-0000-000000000000";
+
+function importCredentials(
+  credentials: RegistryCredentials,
+  isAcr: boolean,
+): Pick<Extract<ImportSource, { registryUri: string }>, "credentials"> {
+  switch (credentials.kind) {
+    case "anonymous":
+      return {};
+    case "password":
+      return { credentials: { username: credentials.username, password: credentials.password } };
+    case "refresh-token":
+      return { credentials: { ...(isAcr && { username: ACR_TOKEN_USER }), password: credentials.token } };
+    default:
+      return { credentials: { password: credentials.token } };
+  }
+}

@@ -1,0 +1,92 @@
+// Resolves one source image to a digest, and reads the manifest of that digest where this runner can.
+import { NetworkError, problemOf, RegistryError } from "../errors.ts";
+import type { Digest } from "../oci/digest.ts";
+import type { Manifest } from "../oci/manifest.ts";
+import { formatReference } from "../oci/reference.ts";
+import type { SourceRegistry } from "../ports.ts";
+import type { Problem } from "../problems.ts";
+import type { ImageRequest } from "../request/request.ts";
+import { explainMissing, formatRestriction, isRestricted } from "./registry-settings.ts";
+
+/** The root alone, so that the target can be compared with it while the rest is still being read. */
+export interface ResolvedSource {
+  /** `host/repository:tag`, as the log names it. */
+  readonly name: string;
+  readonly digest: Digest;
+  /** Undefined where this runner cannot read the source. */
+  readonly root: Manifest | undefined;
+  /** Why this runner cannot read the source. */
+  readonly unread?: Problem;
+  /** Set where the request has tag and digest, and the tag now has another digest or is absent. */
+  readonly tagNow?: Digest | "absent";
+}
+
+/**
+ * Resolves an image of the request: a tag to the digest of its manifest's bytes, a digest to its manifest.
+ * @throws RegistryError `SOURCE_MISSING` or `SOURCE_UNREADABLE`, and errors of the reader
+ */
+export async function resolveSource(
+  image: ImageRequest,
+  source: SourceRegistry,
+  signal: AbortSignal,
+): Promise<ResolvedSource> {
+  const { repository, tag, digest } = image.source;
+  const { reader } = source;
+  // The tag list shows cosign's tags. It does not need the digest, so it starts before the digest is known.
+  if (image.referrers !== "none") reader.prefetchTags?.(repository, signal);
+  const name = formatReference({
+    registry: reader.host,
+    repository,
+    ...(tag === undefined ? { ...(digest !== undefined && { digest }) } : { tag }),
+  });
+  const tagLookup = tag === undefined || digest === undefined ? undefined : reader.lookUpTag(repository, tag, signal);
+  // Handled where it is awaited. This only prevents an early unhandled-rejection warning.
+  tagLookup?.catch(() => undefined);
+  let root: Manifest | undefined;
+  try {
+    root = await reader.fetchManifest(repository, digest ?? tag ?? "", signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    return resolveUnread(name, image, source, error);
+  }
+  if (root === undefined) throw missingError(name, image, source);
+  const resolved = { name, digest: root.digest, root };
+  // Only a warning depends on the tag, so an unknown tag is not an error.
+  const tagNow = await tagLookup;
+  if (tagNow?.kind === "absent") return { ...resolved, tagNow: "absent" };
+  return tagNow?.kind === "known" && tagNow.value !== root.digest ? { ...resolved, tagNow: tagNow.value } : resolved;
+}
+
+function missingError(name: string, { source: { digest } }: ImageRequest, source: SourceRegistry): RegistryError {
+  const advice = `Check repository and ${digest === undefined ? "tag" : "digest"} in ${source.reader.host}, and that the build has pushed the image.`;
+  const explanation = source.resource === undefined ? undefined : explainMissing(source.resource);
+  return new RegistryError("SOURCE_MISSING", `${name} does not exist, or this identity has no permission to see it.`, {
+    side: "source",
+    remedy: explanation === undefined ? advice : `${advice} ${explanation}`,
+  });
+}
+
+/**
+ * Resolves an image in a registry that Azure's import can read by its resource ID, but this runner cannot. It can be promoted if
+ * it is pinned by digest: the import is by digest, and the target is read back. https://aka.ms/acr/trusted-services
+ */
+function resolveUnread(name: string, image: ImageRequest, source: SourceRegistry, error: unknown): ResolvedSource {
+  const { resource, route } = source;
+  const isClosed = error instanceof NetworkError || (error instanceof RegistryError && error.status === 403);
+  if (!isClosed || route !== "resource-id" || resource === undefined || !isRestricted(resource)) throw error;
+  const { digest, repository } = image.source;
+  const cause = problemOf(error, "observe");
+  const message = `${name} cannot be read from this runner; its registry has ${formatRestriction(resource)}. ${cause.message}`;
+  if (digest !== undefined && image.referrers !== "all") {
+    const unread = { ...cause, code: "SOURCE_UNREADABLE", side: "source", message } as const;
+    return { name, digest, root: undefined, unread };
+  }
+  throw new RegistryError("SOURCE_UNREADABLE", message, {
+    side: "source",
+    cause: error,
+    remedy:
+      digest === undefined
+        ? `Pin the image by digest (${repository}@sha256:…) and set referrers: none, or use a runner inside the registry's network. Azure's import can read the registry, but a tag can only be resolved by this runner.`
+        : "Set referrers: none, or referrers: best-effort, which promotes the image without separate signatures and SBOMs; or use a runner inside the registry's network. Azure's import can read the registry, but referrers can only be listed by this runner.",
+  });
+}

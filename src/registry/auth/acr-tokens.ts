@@ -1,0 +1,145 @@
+// Requests tokens from one ACR: Entra token → refresh token → access token for scopes. The endpoints are constants on the login server.
+// https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md
+import type { Http, HttpResponse } from "../../http/http.ts";
+import type { ProblemCode, Side } from "../../problems.ts";
+import { adviseRoleGrant } from "../../role-grant.ts";
+import type { IssuedToken } from "../../token-cache.ts";
+import { formatBasic, type RegistryCredentials } from "./authorization.ts";
+import { requestToken } from "./token-request.ts";
+import { parseTokenResponse } from "./token-response.ts";
+
+/** Who reads: a federated identity by its Entra token for ACR, or credentials that ACR itself issued. */
+export type AcrIdentity =
+  | { readonly kind: "entra"; readonly getEntraToken: (signal: AbortSignal) => Promise<{ readonly token: string }> }
+  | RegistryCredentials;
+
+/** An identity without a refresh token: it requests each access token by GET. */
+export type BasicIdentity = Extract<AcrIdentity, { kind: "anonymous" | "password" }>;
+
+/** What {@link createAcrTokens} is made of. */
+export interface AcrTokensOptions {
+  /** Login server as validated; the only host that receives anything. */
+  readonly loginServer: string;
+  readonly side: Side;
+  readonly identity: AcrIdentity;
+  readonly http: Http;
+  /** Called with every secret before its first use. */
+  readonly mask: (secret: string) => void;
+}
+
+/** What an access token is requested for. */
+export interface AccessTokenRequest {
+  readonly repositories: readonly string[];
+  readonly scopes: readonly string[];
+}
+
+/** The token requests of one ACR. Every method throws AuthenticationError, RegistryError or NetworkError. */
+export interface AcrTokens {
+  /** Exchanges the Entra token for a refresh token. */
+  exchange(signal: AbortSignal): Promise<IssuedToken>;
+  issueByRefreshToken(request: AccessTokenRequest, refreshToken: string, signal: AbortSignal): Promise<IssuedToken>;
+  /** Anonymously, or with user name and password. */
+  issueByGet(request: AccessTokenRequest, identity: BasicIdentity, signal: AbortSignal): Promise<IssuedToken>;
+}
+
+/** True for an identity that requests each access token by GET. */
+export function isBasicIdentity(identity: AcrIdentity): identity is BasicIdentity {
+  return identity.kind === "anonymous" || identity.kind === "password";
+}
+
+/** The token requests of one ACR under one identity. */
+export function createAcrTokens({ loginServer, side, identity, http, mask }: AcrTokensOptions): AcrTokens {
+  const tokenUrl = new URL(`https://${loginServer}/oauth2/token`);
+  const common = { http, host: loginServer, side, flavour: "acr" } as const;
+
+  function purposeOf({ repositories }: AccessTokenRequest) {
+    const names = repositories.join(", ");
+    return {
+      what: `Getting a token for ${loginServer}/${names}`,
+      refusal: refusalOf(identity, loginServer, names),
+    };
+  }
+
+  function issued(response: HttpResponse, names: readonly string[], what: string): IssuedToken {
+    const token = parseTokenResponse(response, names, { what, side });
+    mask(token.token);
+    return token;
+  }
+
+  return {
+    async exchange(signal) {
+      const entraToken = await entraTokenOf(identity, signal);
+      const what = `Exchanging the Entra token for a token of ${loginServer}`;
+      const response = await requestToken({
+        ...common,
+        url: new URL(`https://${loginServer}/oauth2/exchange`),
+        form: new URLSearchParams({ grant_type: "access_token", service: loginServer, access_token: entraToken }),
+        what,
+        refusal: {
+          code: "REGISTRY_LOGIN_REFUSED",
+          remedy: `ACR rejects identities that have no role on the registry. ${adviseRoleGrant(loginServer)}`,
+        },
+        secrets: [entraToken],
+        signal,
+      });
+      return issued(response, ["refresh_token"], what);
+    },
+
+    async issueByRefreshToken(request, refreshToken, signal) {
+      const purpose = purposeOf(request);
+      const form = new URLSearchParams({ grant_type: "refresh_token", service: loginServer });
+      for (const scope of request.scopes) form.append("scope", scope);
+      form.append("refresh_token", refreshToken);
+      const secrets = [refreshToken];
+      const response = await requestToken({ ...common, ...purpose, url: tokenUrl, form, secrets, signal });
+      return issued(response, ["access_token", "token"], purpose.what);
+    },
+
+    async issueByGet(request, given, signal) {
+      const purpose = purposeOf(request);
+      const url = new URL(tokenUrl);
+      url.searchParams.set("service", loginServer);
+      for (const scope of request.scopes) url.searchParams.append("scope", scope);
+      const [authorization, secrets] =
+        given.kind === "anonymous" ? [undefined, []] : [basicOf(given), [given.password]];
+      const response = await requestToken({ ...common, ...purpose, url, authorization, secrets, signal });
+      return issued(response, ["access_token", "token"], purpose.what);
+    },
+  };
+
+  function basicOf({ username, password }: { readonly username: string; readonly password: string }): string {
+    const basic = formatBasic(username, password);
+    mask(basic.slice("Basic ".length));
+    return basic;
+  }
+}
+
+async function entraTokenOf(identity: AcrIdentity, signal: AbortSignal): Promise<string> {
+  // A password without a user name is an Entra access token, as it is for ARM's import.
+  if (identity.kind === "access-token") return identity.token;
+  if (identity.kind === "entra") return (await identity.getEntraToken(signal)).token;
+  throw new TypeError(`An identity of kind ${identity.kind} has no Entra token.`);
+}
+
+function refusalOf(
+  identity: AcrIdentity,
+  loginServer: string,
+  repositories: string,
+): { readonly code: ProblemCode; readonly remedy: string } {
+  if (identity.kind === "anonymous") {
+    return {
+      code: "ANONYMOUS_PULL_OFF",
+      remedy: `Set source-username and source-password: ${loginServer} has no anonymous pull. For a registry of your own: ${adviseRoleGrant(loginServer)}`,
+    };
+  }
+  if (identity.kind === "entra") {
+    return {
+      code: "REGISTRY_LOGIN_REFUSED",
+      remedy: `The identity has no permission to read ${repositories}. In ABAC mode, AcrPull does not grant it. ${adviseRoleGrant(loginServer)}`,
+    };
+  }
+  return {
+    code: "REGISTRY_LOGIN_REFUSED",
+    remedy: `Check that the credentials are current and may read ${repositories}: ${loginServer} rejected them.`,
+  };
+}

@@ -1,0 +1,246 @@
+// Reads manifests and blobs and proves them by their digest: bytes are hashed, headers are hints.
+import { ManifestError, problemOf, RegistryError } from "../errors.ts";
+import { ERROR_MAX_BYTES, type HttpResponse } from "../http/http.ts";
+import { type Digest, digestOf, isDigest } from "../oci/digest.ts";
+import { decodeManifest, MANIFEST_MAX_BYTES, type Manifest } from "../oci/manifest.ts";
+import { isDockerSchema1, isIndexMediaType, MANIFEST_MEDIA_TYPES } from "../oci/media-type.ts";
+import type { Lookup, RegistryReader } from "../ports.ts";
+import type { RegistryAccess } from "./access.ts";
+import { apiPath, apiUrl } from "./api-url.ts";
+import type { RegistryRead, RegistryResponse } from "./exchange.ts";
+import { type Attempt, type Finding, isMachineReadable, mediaTypeOf } from "./optional-lookup.ts";
+import { isAcceptTooNarrow, statesAbsence } from "./response-error.ts";
+
+/** Manifests and blobs of one registry. */
+export interface RegistryContent
+  extends Pick<RegistryReader, "fetchManifest" | "readTag" | "lookUpTag" | "fetchBlob" | "lookUpBlob"> {
+  /** An optional read of a manifest. Undefined: absent, or, with `mustBeIndex`, not an index. */
+  readManifest(
+    repository: string,
+    reference: string | Digest,
+    how: Attempt,
+    mustBeIndex?: boolean,
+  ): Promise<Manifest | undefined>;
+  /** HEAD of a tag. A 404 is a result: the value is undefined. */
+  headTag(repository: string, tag: string, signal: AbortSignal): Promise<Lookup<Digest | undefined>>;
+  /** @throws ManifestError with `what` in its message */
+  decode(response: HttpResponse, what: string): Manifest;
+  /** Tags that {@link RegistryReader.fetchManifest} found in a repository. */
+  tagsRead(repository: string): ReadonlySet<string>;
+}
+
+/** Blobs are in a storage account or a CDN. */
+const BLOB_HOPS_MAX = 1;
+/** Every type that a tag may point to, also those that cannot be decoded; ACR may not count the wildcard. */
+const WIDE_ACCEPT = [
+  ...MANIFEST_MEDIA_TYPES,
+  "application/vnd.oci.artifact.manifest.v1+json",
+  "application/vnd.docker.distribution.manifest.v1+prettyjws",
+  "application/vnd.docker.distribution.manifest.v1+json",
+  "*/*",
+].join(", ");
+
+/** Manifests and blobs of one registry under one identity. */
+export function createRegistryContent(access: RegistryAccess): RegistryContent {
+  const { host, side, exchange, lookups, origin, hops, nameOf } = access;
+  const tagsByRepository = new Map<string, Set<string>>();
+
+  function requestManifest(
+    method: "GET" | "HEAD",
+    repository: string,
+    reference: string | Digest,
+    how: Attempt,
+    options: Partial<Pick<RegistryRead, "accept" | "expected">> = {},
+  ): Promise<RegistryResponse> {
+    const verb = method === "GET" ? "Reading" : "Looking up";
+    return exchange.send({
+      method,
+      url: apiUrl(origin, apiPath.manifest(repository, reference)),
+      repository,
+      action: "pull",
+      accept: MANIFEST_MEDIA_TYPES.join(", "),
+      maxBodyBytes: method === "GET" ? MANIFEST_MAX_BYTES : ERROR_MAX_BYTES,
+      hops,
+      expected: isMachineReadable,
+      what: `${verb} ${nameOf(repository, reference)}`,
+      ...how,
+      ...options,
+    });
+  }
+
+  // Docker Hub counts each GET of a manifest as a pull and no HEAD. A HEAD first would save none, because the GET follows.
+  async function fetchManifest(
+    repository: string,
+    reference: string | Digest,
+    signal: AbortSignal,
+  ): Promise<Manifest | undefined> {
+    const received = await requestManifest("GET", repository, reference, { repeat: "safe", signal });
+    if (statesAbsence(received.response)) return undefined;
+    const manifest = receivedManifest(received, reference);
+    if (!isDigest(reference)) {
+      tagsByRepository.set(repository, (tagsByRepository.get(repository) ?? new Set()).add(reference));
+    }
+    return manifest;
+  }
+
+  // The registry has served the image: what it refuses here, or what cannot be the content, counts as absent.
+  async function readManifest(
+    repository: string,
+    reference: string | Digest,
+    how: Attempt,
+    mustBeIndex = false,
+  ): Promise<Manifest | undefined> {
+    const received = await requestManifest("GET", repository, reference, how, {
+      expected: mustBeIndex ? (mediaType) => mediaType === "" || isIndexMediaType(mediaType) : isMachineReadable,
+    });
+    if (!isAcceptTooNarrow(received.response) && lookups.absenceOf(received) !== undefined) return undefined;
+    // In an ACR, too, the referrers tag counts only as an index.
+    if (mustBeIndex && received.response.status === 200 && !isIndexMediaType(mediaTypeOf(received.response))) {
+      return undefined;
+    }
+    return receivedManifest(received, reference);
+  }
+
+  function receivedManifest(received: RegistryResponse, reference: string | Digest): Manifest {
+    const { response, read } = received;
+    if (response.status !== 200) throw exchange.failure(received);
+    const digest = digestOf(response.body);
+    if (isDigest(reference) && reference !== digest) {
+      throw exchange.mismatch(read.what, `the registry served content with digest ${digest}`);
+    }
+    const stated = response.headers.get("docker-content-digest");
+    // Some registries leave the header out. One that contradicts the content shows that something is wrong.
+    if (stated !== undefined && stated !== digest) {
+      throw exchange.mismatch(
+        read.what,
+        `Docker-Content-Digest is ${printable(stated)}, but the content's digest is ${digest}`,
+      );
+    }
+    return decode(response, read.what);
+  }
+
+  function decode(response: HttpResponse, what: string): Manifest {
+    try {
+      return decodeManifest(response.body, response.headers.get("content-type") ?? "");
+    } catch (error) {
+      if (!(error instanceof ManifestError)) throw error;
+      const { code, stage, message, remedy } = error;
+      throw new ManifestError(code, `${what} failed: ${message}`, { stage, side, remedy, cause: error });
+    }
+  }
+
+  const readTag: RegistryContent["readTag"] = async (repository, tag, signal) => {
+    const how = { repeat: "safe", signal } as const;
+    let received = await requestManifest("GET", repository, tag, how);
+    // ACR hides content of a type that Accept does not list: an OCI artifact manifest, for example.
+    if (isAcceptTooNarrow(received.response))
+      received = await requestManifest("GET", repository, tag, how, { accept: WIDE_ACCEPT });
+    const { response } = received;
+    if (statesAbsence(response)) return undefined;
+    const stated = response.headers.get("docker-content-digest");
+    // The digest of a signed schema 1 manifest is not the digest of its bytes: only the registry can state it.
+    if (response.status === 200 && isDockerSchema1(mediaTypeOf(response)) && stated !== undefined && isDigest(stated)) {
+      return { digest: stated, manifest: undefined };
+    }
+    try {
+      const manifest = receivedManifest(received, tag);
+      return { digest: manifest.digest, manifest };
+    } catch (error) {
+      const digest = digestOf(response.body);
+      if (!(error instanceof ManifestError) || stated !== digest) throw error;
+      return { digest, manifest: undefined };
+    }
+  };
+
+  function headTag(repository: string, tag: string, signal: AbortSignal): Promise<Lookup<Digest | undefined>> {
+    const attempt = async (how: Attempt): Promise<Finding<Digest | undefined>> => {
+      const received = await requestManifest("HEAD", repository, tag, how);
+      const { response } = received;
+      if (response.status === 404) return { kind: "known", value: undefined };
+      const absence = lookups.absenceOf(received);
+      if (absence !== undefined) return absence;
+      if (response.status !== 200) throw exchange.failure(received);
+      const stated = response.headers.get("docker-content-digest") ?? "";
+      if (!isDigest(stated)) throw exchange.invalid(received, `Docker-Content-Digest is ${printable(stated)}`);
+      return { kind: "known", value: stated };
+    };
+    return lookups.at("head", repository, attempt, signal);
+  }
+
+  async function lookUpTag(repository: string, tag: string, signal: AbortSignal): Promise<Lookup<Digest>> {
+    const head = await headTag(repository, tag, signal);
+    if (head.kind === "absent")
+      return { kind: "unknown", problem: problemOf(headUnsupported(repository, tag), "observe") };
+    if (head.kind === "unknown") return head;
+    if (head.value !== undefined) return { kind: "known", value: head.value };
+    if (lookups.isHeadReliable) return { kind: "absent" };
+    const read = await lookups.read((how) => readManifest(repository, tag, how), signal);
+    return read.kind === "known" ? { kind: "known", value: read.value.digest } : read;
+  }
+
+  function headUnsupported(repository: string, tag: string): RegistryError {
+    const message = `${host} does not support HEAD requests, so ${nameOf(repository, tag)} was not looked up.`;
+    return new RegistryError("REGISTRY_ANSWER_UNEXPECTED", message, { side });
+  }
+
+  const fetchBlob: RegistryContent["fetchBlob"] = async (repository, digest, maxBytes, signal) => {
+    const what = `Reading blob ${nameOf(repository, digest)}`;
+    const received = await exchange.send({
+      method: "GET",
+      url: apiUrl(origin, apiPath.blob(repository, digest)),
+      repository,
+      action: "pull",
+      maxBodyBytes: maxBytes,
+      hops: BLOB_HOPS_MAX,
+      expected: () => true,
+      repeat: "safe",
+      what,
+      signal,
+    });
+    if (received.response.status !== 200) throw exchange.failure(received);
+    const actual = digestOf(received.response.body);
+    if (actual !== digest) throw exchange.mismatch(what, `the registry served content with digest ${actual}`);
+    return received.response.body;
+  };
+
+  const lookUpBlob: RegistryContent["lookUpBlob"] = (repository, digest, signal) => {
+    const attempt = async (how: Attempt): Promise<{ readonly sizeBytes: number | undefined } | undefined> => {
+      const received = await exchange.send({
+        method: "HEAD",
+        url: apiUrl(origin, apiPath.blob(repository, digest)),
+        repository,
+        action: "pull",
+        maxBodyBytes: ERROR_MAX_BYTES,
+        hops: 0,
+        // A redirect shows that the blob is there; it is not followed.
+        isOwnSite: () => false,
+        expected: () => true,
+        what: `Looking up blob ${nameOf(repository, digest)}`,
+        ...how,
+      });
+      const { response } = received;
+      if (response.status === 307) return { sizeBytes: undefined };
+      if (response.status === 404) return undefined;
+      if (response.status !== 200) throw exchange.failure(received);
+      const length = response.headers.get("content-length") ?? "";
+      return { sizeBytes: /^[0-9]{1,15}$/.test(length) ? Number(length) : undefined };
+    };
+    return lookups.read(attempt, signal);
+  };
+
+  return {
+    fetchManifest,
+    readTag,
+    lookUpTag,
+    fetchBlob,
+    lookUpBlob,
+    readManifest,
+    headTag,
+    decode,
+    tagsRead: (repository) => tagsByRepository.get(repository) ?? new Set(),
+  };
+}
+
+function printable(text: string): string {
+  return JSON.stringify(text.slice(0, 100));
+}

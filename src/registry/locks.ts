@@ -1,0 +1,55 @@
+// Looks up the locks of an ACR: `changeableAttributes` of a repository, tag or manifest.
+// https://learn.microsoft.com/azure/container-registry/container-registry-image-lock
+import { RegistryError } from "../errors.ts";
+import { parseJsonObject, valueAt } from "../json.ts";
+import type { Lockable, Locks, Lookup } from "../ports.ts";
+import type { RegistryAccess } from "./access.ts";
+import { acrPath, apiUrl } from "./api-url.ts";
+import type { Attempt } from "./optional-lookup.ts";
+import { statesAbsence } from "./response-error.ts";
+
+const ATTRIBUTES_MAX_BYTES = 256 * 1024;
+
+/** Reads the locks of one thing. A registry that is not an ACR has none, which is an error. */
+export function lookUpLocks(access: RegistryAccess, lockable: Lockable, signal: AbortSignal): Promise<Lookup<Locks>> {
+  return access.lookups.read((how) => readLocks(access, lockable, how), signal);
+}
+
+async function readLocks(
+  { host, side, flavour, origin, exchange, nameOf }: RegistryAccess,
+  lockable: Lockable,
+  how: Attempt,
+): Promise<Locks | undefined> {
+  const { repository } = lockable;
+  const [path, name, parent] =
+    "tag" in lockable
+      ? [acrPath.tag(repository, lockable.tag), nameOf(repository, lockable.tag), ["tag"]]
+      : "digest" in lockable
+        ? [acrPath.manifest(repository, lockable.digest), nameOf(repository, lockable.digest), ["manifest"]]
+        : [acrPath.repository(repository), `${host}/${repository}`, []];
+  const what = `Reading the locks of ${name}`;
+  if (flavour !== "acr") {
+    throw new RegistryError("LOCKS_UNSUPPORTED", `${what} failed: only an ACR has locks.`, { side });
+  }
+  const received = await exchange.send({
+    method: "GET",
+    url: apiUrl(origin, path),
+    repository,
+    action: "metadata_read",
+    accept: "application/json",
+    maxBodyBytes: ATTRIBUTES_MAX_BYTES,
+    hops: 0,
+    expected: () => true,
+    what,
+    ...how,
+  });
+  if (statesAbsence(received.response)) return undefined;
+  if (received.response.status !== 200) throw exchange.failure(received);
+  const body = parseJsonObject(received.response.body);
+  const writeEnabled = valueAt(body, ...parent, "changeableAttributes", "writeEnabled");
+  // A missing attribute does not mean "not locked".
+  if (typeof writeEnabled !== "boolean") {
+    throw exchange.invalid(received, "the response has no writeEnabled attribute");
+  }
+  return { writeEnabled };
+}
