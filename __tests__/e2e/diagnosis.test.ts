@@ -226,6 +226,7 @@ describe("an import that fails", () => {
         const { store } = world.dev;
         const manifest = store.manifest("worker", world.digests.worker);
         if (manifest === undefined) throw new Error("the seeded image is gone");
+        for (const blob of store.repository("worker").blobs.values()) world.prod.store.putBlob("worker", blob);
         world.prod.store.putManifest("worker", manifest.mediaType, manifest.bytes, "1");
       },
     });

@@ -32,7 +32,7 @@ export function parseOperation(text: string): OperationState | undefined {
   return {
     status: valueAt(json, "status"),
     isEmpty: false,
-    hasError: valueAt(json, "error") !== undefined,
+    hasError: (valueAt(json, "error") ?? undefined) !== undefined,
     pending: pending.map(([name]) => name),
   };
 }

@@ -1,4 +1,4 @@
-// Decides what a read of the target mustExist, and what happens next. Two pure functions of values; import-step.ts performs what
+// Decides what a read of the target shows, and what happens next. Two pure functions of values; import-step.ts performs what
 // they return and decides nothing. What is proven here is the definition of "in place" (README, Guarantees).
 
 import type { Digest } from "../oci/digest.ts";
@@ -31,7 +31,7 @@ export type TargetRead =
     }
   | { readonly kind: "unreadable"; readonly problem: Problem };
 
-/** What one read mustExist. */
+/** What one read shows. */
 export type Proof =
   /** Every tag holds the planned digest, and every manifest and blob is there. */
   | { readonly kind: "whole" }
@@ -41,7 +41,7 @@ export type Proof =
   | { readonly kind: "partial"; readonly missing: string; readonly blob: boolean }
   | { readonly kind: "unreadable"; readonly problem: Problem };
 
-/** What one read of the target mustExist. */
+/** What one read of the target shows. */
 export function prove(read: TargetRead, goal: Goal): Proof {
   if (read.kind === "unreadable") return read;
   const seen = new Map(read.tags.map(({ name, digest }) => [name, digest]));
