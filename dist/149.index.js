@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   qy: () => (/* binding */ ERROR_MAX_BYTES),
 /* harmony export */   z8: () => (/* binding */ TOKEN_MAX_BYTES)
 /* harmony export */ });
-/** Size caps of answers, bytes. */
+/** Size limits of responses, bytes. */
 const TOKEN_MAX_BYTES = 64 * 1024;
 const ERROR_MAX_BYTES = 64 * 1024;
 const ARM_MAX_BYTES = 1024 * 1024;
@@ -27,18 +27,18 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 /* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5014);
-// Asks GitHub for ID tokens of this job, a fresh one each time. Knows nothing of what they are exchanged for.
+// Requests ID tokens of this job from GitHub, a new one each time. Their use is the caller's.
 // https://docs.github.com/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
 
 
 const ATTEMPTS = 3;
 const RETRY_BASE_MS = 1_000;
-/** Older than this a token that was asked for ahead is not used. */
-const AHEAD_MAX_MS = 30_000;
-/** ID tokens from the service that the runner's environment names. */
+/** A prefetched token that is older is not used. */
+const PREFETCHED_MAX_MS = 30_000;
+/** Uses the ID token service that the runner's environment names. */
 function createIdTokens({ env, http, clock, log, mask, fromFork }) {
-    const ahead = [];
-    async function request(url, bearer, signal, onSent) {
+    const prefetched = [];
+    async function send(url, bearer, signal, onSent) {
         for (let attempt = 1;; attempt += 1) {
             const last = attempt === ATTEMPTS;
             try {
@@ -48,59 +48,59 @@ function createIdTokens({ env, http, clock, log, mask, fromFork }) {
                     headers: { accept: "application/json", authorization: `Bearer ${bearer}` },
                     maxBodyBytes: _http_http_js__WEBPACK_IMPORTED_MODULE_1__/* .TOKEN_MAX_BYTES */ .z8,
                     repeat: "never",
-                    what: "asking GitHub for an ID token",
+                    what: "requesting an ID token from GitHub",
                     stage: "login",
                     signal,
                     ...(onSent !== undefined && { onSent }),
                 });
                 if (last || !isTransient(response.status))
                     return response;
-                log.debug(`GitHub's ID token service answered ${response.status}; asking again.`);
+                log.debug(`GitHub's ID token service answered ${response.status}; trying again.`);
             }
             catch (error) {
                 if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .NetworkError */ .Dr))
                     throw error;
                 if (last) {
-                    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_UNAVAILABLE", `GitHub's ID token service at ${url.host} gave no answer in ${ATTEMPTS} tries: ${error.message}`, { cause: error });
+                    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_UNAVAILABLE", `GitHub's ID token service at ${url.host} did not respond in ${ATTEMPTS} attempts: ${error.message}`, { cause: error });
                 }
-                log.debug(`GitHub's ID token service gave no answer; asking again: ${error.message}`);
+                log.debug(`GitHub's ID token service did not respond; trying again: ${error.message}`);
             }
             await clock.sleep(RETRY_BASE_MS * 2 ** (attempt - 1) * (0.5 + clock.random()), signal);
         }
     }
-    async function ask(audience, signal, onSent) {
+    async function requestToken(audience, signal, onSent) {
         const endpoint = env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "";
         const bearer = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "";
         if (endpoint === "" || bearer === "")
             throw fromFork ? forkError() : permissionError();
         mask(bearer);
         if (!URL.canParse(endpoint)) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_INVALID", "ACTIONS_ID_TOKEN_REQUEST_URL is no URL.", {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_INVALID", "ACTIONS_ID_TOKEN_REQUEST_URL is not a valid URL.", {
                 remedy: "The runner sets this variable; check that no step or container overwrites it.",
             });
         }
         const url = new URL(endpoint);
         url.searchParams.set("audience", audience);
-        const token = tokenOf(await request(url, bearer, signal, onSent), url.host);
+        const token = tokenOf(await send(url, bearer, signal, onSent), url.host);
         mask(token);
         return token;
     }
     return {
         prefetchIdToken(audience, signal) {
             return new Promise((sent) => {
-                const token = ask(audience, signal, sent);
+                const token = requestToken(audience, signal, sent);
                 token.then(() => sent(), () => sent());
-                ahead.push({ audience, token, askedAtMs: clock.nowMs() });
+                prefetched.push({ audience, token, requestedAtMs: clock.nowMs() });
             });
         },
         async getIdToken(audience, signal) {
             for (;;) {
-                const at = ahead.findIndex((held) => held.audience === audience);
-                const [held] = at < 0 ? [] : ahead.splice(at, 1);
-                if (held === undefined)
-                    return ask(audience, signal);
-                if (clock.nowMs() - held.askedAtMs < AHEAD_MAX_MS)
-                    return held.token;
+                const at = prefetched.findIndex((each) => each.audience === audience);
+                const [found] = at < 0 ? [] : prefetched.splice(at, 1);
+                if (found === undefined)
+                    return requestToken(audience, signal);
+                if (clock.nowMs() - found.requestedAtMs < PREFETCHED_MAX_MS)
+                    return found.token;
             }
         },
     };
@@ -114,10 +114,10 @@ function tokenOf(response, host) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_REFUSED", `GitHub's ID token service at ${host} answered ${status}.`);
     }
     if (status !== 200) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_UNAVAILABLE", `GitHub's ID token service at ${host} answered ${status}${isTransient(status) ? ` in ${ATTEMPTS} tries` : ""}.`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_UNAVAILABLE", `GitHub's ID token service at ${host} answered ${status}${isTransient(status) ? ` in ${ATTEMPTS} attempts` : ""}.`);
     }
     const invalid = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_INVALID", `GitHub's ID token service at ${host} answered 200 ${why}.`, {
-        remedy: `On a self-hosted runner, check that its proxy lets ${host} through without a page of its own.`,
+        remedy: `On a self-hosted runner, check that its proxy passes requests to ${host} on and does not answer them itself.`,
     });
     let document;
     try {
@@ -132,16 +132,16 @@ function tokenOf(response, host) {
     const value = typeof document === "object" && document !== null ? document["value"] : undefined;
     if (typeof value !== "string" || value === "")
         throw invalid("without a token");
-    // What goes into a header or form next has to be a compact JWS: https://www.rfc-editor.org/rfc/rfc7515#section-3.1
+    // The token goes into headers and forms, so it must be a compact JWS: https://www.rfc-editor.org/rfc/rfc7515#section-3.1
     if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(value))
-        throw invalid("with something that is no JSON Web Token");
+        throw invalid("with a value that is not a valid JSON Web Token");
     return value;
 }
 function permissionError() {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_PERMISSION_MISSING", "GitHub gives this job no ID token: the permission is missing.");
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_PERMISSION_MISSING", "This job has no permission to request an ID token (id-token: write).");
 }
 function forkError() {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_FORK", "GitHub gives no ID token to a pull request from a fork, so that nothing can be promoted here.");
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_FORK", "This run comes from a fork, and GitHub issues no ID tokens to forks. Nothing can be promoted here.");
 }
 
 

@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   qy: () => (/* binding */ ERROR_MAX_BYTES),
 /* harmony export */   z8: () => (/* binding */ TOKEN_MAX_BYTES)
 /* harmony export */ });
-/** Size caps of answers, bytes. */
+/** Size limits of responses, bytes. */
 const TOKEN_MAX_BYTES = 64 * 1024;
 const ERROR_MAX_BYTES = 64 * 1024;
 const ARM_MAX_BYTES = 1024 * 1024;
@@ -36,12 +36,12 @@ var dispatcher = __webpack_require__(883);
 // EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/env-http-proxy-agent.js
 var env_http_proxy_agent = __webpack_require__(3137);
 ;// CONCATENATED MODULE: ./lib/http/undici.js
-// The part of undici that sends requests, without the fetch, WebSocket, cache and mocks that its entry loads too: every
-// step would read those on its way to the first request. https://github.com/nodejs/undici/blob/v8.12.4/index.js
+// The part of undici that sends requests. Its entry also loads fetch, WebSocket, cache and mocks, which would delay the first
+// request of every step. https://github.com/nodejs/undici/blob/v8.12.4/index.js
 
 
 
-// As the entry does it; a proxy's tunnel is opened with it.
+// As in undici's entry: proxy tunnels are opened with it.
 Object.assign(dispatcher.prototype, { connect: api_connect });
 
 
@@ -49,11 +49,11 @@ Object.assign(dispatcher.prototype, { connect: api_connect });
 
 /** Until DNS, TCP, TLS and a proxy's CONNECT are through. */
 const CONNECT_TIMEOUT_MS = 10_000;
-/** From the request to the answer's headers. */
+/** From the request to the response's headers. */
 const HEADERS_TIMEOUT_MS = 30_000;
-/** From the start of an attempt to the answer's last byte. */
-const ANSWER_TIMEOUT_MS = 60_000;
-/** What the proxies' URLs hold that no log may show: passwords, as written and as sent. */
+/** From the start of an attempt to the response's last byte. */
+const RESPONSE_TIMEOUT_MS = 60_000;
+/** The secrets in the proxies' URLs, to be masked: passwords, as written and as sent. */
 function readProxySecrets(env) {
     return ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].flatMap((name) => {
         const { username = "", password = "" } = URL.parse(env[name] ?? "") ?? {};
@@ -68,24 +68,24 @@ function decode(text) {
         return decodeURIComponent(text);
     }
     catch {
-        // A percent sign that encodes nothing stands for itself.
+        // A percent sign that encodes nothing is literal.
         return text;
     }
 }
 /**
- * Follows HTTPS_PROXY, HTTP_PROXY and NO_PROXY of `env` by undici's rules, which thereby hold for every client that is given
- * this dispatcher. Lower case comes first, as undici has it. https://github.com/nodejs/undici/blob/v8.12.4/docs/docs/api/EnvHttpProxyAgent.md
+ * Creates a dispatcher that follows HTTPS_PROXY, HTTP_PROXY and NO_PROXY of `env`, by undici's rules. Lower-case names take
+ * precedence, as in undici. https://github.com/nodejs/undici/blob/v8.12.4/docs/docs/api/EnvHttpProxyAgent.md
  */
 function createDispatcher(env) {
     const agent = new env_http_proxy_agent({
         httpProxy: env["http_proxy"] ?? env["HTTP_PROXY"] ?? "",
         httpsProxy: env["https_proxy"] ?? env["HTTPS_PROXY"] ?? "",
         noProxy: env["no_proxy"] ?? env["NO_PROXY"] ?? "",
-        // Our own deadlines come first and name the phase; undici's are the net below them.
+        // Our own deadlines fire first and name the phase; undici's are a safety net.
         connectTimeout: CONNECT_TIMEOUT_MS,
         headersTimeout: HEADERS_TIMEOUT_MS,
         bodyTimeout: HEADERS_TIMEOUT_MS,
-        // A proxy passes on neither option to the connection inside its tunnel unless told so.
+        // A proxy passes on neither option to the connection inside its tunnel unless they are set here.
         proxyTls: { timeout: CONNECT_TIMEOUT_MS },
         requestTls: { timeout: CONNECT_TIMEOUT_MS },
         autoSelectFamily: true,
@@ -94,16 +94,16 @@ function createDispatcher(env) {
     return agent.compose(endWhenReusable);
 }
 /**
- * undici takes a connection back in a later turn of the event loop than it tells an answer's end. Who asks the next thing
- * at once, as a login does, would make it open, and wait for, one more connection.
+ * Delays a response's end until its connection can be used again. undici reports the end some turns of the event loop earlier:
+ * a request sent at once, as in a login, would open one more connection and wait for it.
  */
 function endWhenReusable(dispatch) {
     return (options, handler) => dispatch(options, {
         onRequestStart: (controller, context) => handler.onRequestStart?.(controller, context),
-        onResponseStart: (...answer) => handler.onResponseStart?.(...answer),
+        onResponseStart: (...response) => handler.onResponseStart?.(...response),
         onResponseData: (controller, chunk) => handler.onResponseData?.(controller, chunk),
         onResponseEnd: (controller, trailers) => {
-            // Two turns: undici asks for its own after this call.
+            // Two turns: undici schedules its own after this call.
             setImmediate(() => setImmediate(() => handler.onResponseEnd?.(controller, trailers)));
         },
         onResponseError: (controller, error) => handler.onResponseError?.(controller, error),
@@ -115,11 +115,11 @@ var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/http/http.js
 var http = __webpack_require__(5014);
 ;// CONCATENATED MODULE: ./lib/http/network-failure.js
-// Turns what went wrong on the wire into one readable line: host, phase, code, and what the reader can do.
+// Turns network failures into readable errors: host, phase, code, and what the user can do.
 
 
 const DNS_CODES = new Set(["ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "EAI_NODATA", "EAI_NONAME", "ENODATA", "ESERVFAIL"]);
-/** Node's names for certificate checks: https://nodejs.org/docs/latest-v24.x/api/tls.html#x509-certificate-error-codes */
+/** Node's codes for untrusted certificates: https://nodejs.org/docs/latest-v24.x/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE_CODES = new Set([
     "UNABLE_TO_GET_ISSUER_CERT",
     "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
@@ -139,18 +139,18 @@ function explainFailure(error, phase) {
     if (proxyStatus === "407" || text.includes("(407)")) {
         return {
             code: "NETWORK_PROXY",
-            why: "the proxy asks for a login (407)",
-            remedy: "Put user and password, percent-encoded, into HTTPS_PROXY: http://user:password@proxy:port.",
+            why: "the proxy requires a login (407)",
+            remedy: "Set user name and password, percent-encoded, in HTTPS_PROXY: http://user:password@proxy:port",
             transient: false,
             phase,
             cause: error,
         };
     }
     if (proxyStatus !== undefined || code === "UND_ERR_PRX_CONN" || code === "UND_ERR_PRX_TLS") {
-        const why = proxyStatus === undefined ? `the proxy broke off (${code})` : `the proxy answered ${proxyStatus}`;
+        const why = proxyStatus === undefined ? `the connection to the proxy failed (${code})` : `the proxy returned ${proxyStatus}`;
         return {
             code: "NETWORK_PROXY",
-            why: `${why} when asked for a tunnel`,
+            why: `${why} to the request for a tunnel`,
             transient: proxyStatus === undefined || /^(?:408|429|50[0234])$/.test(proxyStatus),
             phase,
             cause: error,
@@ -163,28 +163,34 @@ function explainFailure(error, phase) {
     if (code === "UND_ERR_BODY_TIMEOUT")
         return { ...timeoutFailure("body"), cause: error };
     if (code === "UND_ERR_DESTROYED" || code === "UND_ERR_CLOSED") {
-        return { code: "NETWORK_CLOSED", why: "the run has ended its connections", transient: false, phase, cause: error };
+        return { code: "NETWORK_CLOSED", why: "the run closed its connections", transient: false, phase, cause: error };
     }
     if (code === "UND_ERR_INVALID_ARG") {
-        return { code: "REQUEST_INVALID", why: "the request cannot be sent", transient: false, phase, cause: error };
+        return {
+            code: "REQUEST_INVALID",
+            why: "the request is not valid and was not sent",
+            transient: false,
+            phase,
+            cause: error,
+        };
     }
-    // undici leaves the code of a parser error undefined at times.
+    // undici sometimes leaves the code of a parser error undefined.
     if (code.startsWith("HPE_") ||
         (Error.isError(error) && error.name === "HTTPParserError") ||
         code === "UND_ERR_HEADERS_OVERFLOW") {
         return {
             code: "NETWORK_PROTOCOL",
-            why: "the answer is no HTTP/1.1 that can be read",
+            why: "the response is not valid HTTP/1.1",
             transient: false,
             phase,
             cause: error,
         };
     }
     if (phase !== "connect") {
-        const when = phase === "headers" ? "before an answer" : "in mid-answer";
+        const when = phase === "headers" ? "before the response" : "during the response";
         return {
             code: "NETWORK_RESET",
-            why: `the connection broke off ${when} (${code})`,
+            why: `the connection was reset ${when} (${code})`,
             transient: true,
             phase,
             cause: error,
@@ -193,8 +199,8 @@ function explainFailure(error, phase) {
     if (DNS_CODES.has(code)) {
         return {
             code: "NETWORK_DNS",
-            why: `its name does not resolve (${code})`,
-            // A new registry's name takes a while to spread, and busy resolvers say ENOTFOUND too.
+            why: `the host name does not resolve (${code})`,
+            // A new registry's name takes minutes to spread, and busy resolvers return ENOTFOUND too.
             transient: true,
             phase,
             cause: error,
@@ -204,9 +210,9 @@ function explainFailure(error, phase) {
         const issuer = issuerOf(root);
         return {
             code: "NETWORK_TLS",
-            why: `its TLS certificate or handshake was refused (${code}${issuer === undefined ? "" : `, issuer ${issuer}`})`,
+            why: `the TLS certificate or handshake was rejected (${code}${issuer === undefined ? "" : `, issuer ${issuer}`})`,
             ...(CERTIFICATE_CODES.has(code) && {
-                remedy: "If a private CA signs here (a proxy that inspects TLS, an internal registry), set NODE_EXTRA_CA_CERTS to a PEM file with its root certificate.",
+                remedy: "For a certificate of a private CA (an internal registry, or a proxy that inspects TLS), set NODE_EXTRA_CA_CERTS to a PEM file with the CA's root certificate.",
             }),
             transient: false,
             phase,
@@ -215,22 +221,22 @@ function explainFailure(error, phase) {
     }
     return {
         code: "NETWORK_CONNECT",
-        why: `no connection could be made (${code})`,
+        why: `no connection (${code})`,
         transient: true,
         phase,
         cause: error,
     };
 }
-/** Explains a deadline of ours that has passed. */
+/** Explains that one of our deadlines has passed. */
 function timeoutFailure(phase) {
     const whys = {
         connect: `no connection within ${CONNECT_TIMEOUT_MS / 1000} s`,
-        headers: `no answer within ${HEADERS_TIMEOUT_MS / 1000} s`,
-        body: `the answer was not complete within ${ANSWER_TIMEOUT_MS / 1000} s`,
+        headers: `no response within ${HEADERS_TIMEOUT_MS / 1000} s`,
+        body: `the response was not complete within ${RESPONSE_TIMEOUT_MS / 1000} s`,
     };
     return { code: "NETWORK_TIMEOUT", why: whys[phase], transient: true, phase };
 }
-/** The error that a request ends with. `attempts`: how often it was tried. */
+/** The error of a request that failed after so many attempts. */
 function networkError(request, failure, attempts) {
     const tried = attempts > 1 ? ` after ${attempts} attempts` : "";
     const message = `${request.what} failed${tried}: ${request.url.host}: ${failure.why}.`;
@@ -243,7 +249,7 @@ function networkError(request, failure, attempts) {
         sent: failure.phase !== "connect",
     });
 }
-/** The first cause with a code: of several addresses that failed, the first one's; beneath undici's wrappers, the socket's. */
+/** The innermost cause that has a code: the socket's error inside undici's, or the first of several addresses' errors. */
 function rootOf(error) {
     let current = error;
     for (let depth = 0; depth < 5 && Error.isError(current); depth += 1) {
@@ -258,7 +264,7 @@ function codeOf(error) {
     const code = Error.isError(error) && "code" in error ? error.code : undefined;
     return typeof code === "string" && /^[A-Z0-9_]{2,60}$/.test(code) ? code : undefined;
 }
-/** Whom the refused certificate names as its issuer, where Node tells; foreign text, therefore short and plain. */
+/** The issuer in the refused certificate, where Node reports it. Untrusted text, therefore cut and restricted. */
 function issuerOf(error) {
     const certificate = Error.isError(error) && "cert" in error ? error.cert : undefined;
     const issuer = certificate?.issuer?.CN;
@@ -269,10 +275,10 @@ function issuerOf(error) {
 
 
 
-/** Given as the reason, so that no error with a stack is made for each request that ends well. */
+/** The abort reason of settled attempts. A string, because an error would build a stack for each request. */
 const SETTLED = "settled";
 /**
- * Sends once.
+ * Sends the request once.
  * @throws the signal's reason when aborted
  */
 function attempt(dispatcher, clock, request, headers) {
@@ -281,7 +287,7 @@ function attempt(dispatcher, clock, request, headers) {
         let phase = "connect";
         let connection;
         let status = 0;
-        let answerHeaders = new Map();
+        let responseHeaders = new Map();
         let capBytes = request.maxBodyBytes;
         let sizeBytes = 0;
         const chunks = [];
@@ -293,11 +299,11 @@ function attempt(dispatcher, clock, request, headers) {
             signal.removeEventListener("abort", onAbort);
             finish();
             if (hangUp)
-                connection?.abort(new Error("given up"));
+                connection?.abort(new Error("no longer needed"));
         }
         const fail = (failure) => settle(() => resolve({ failure }), true);
-        const answer = (hangUp) => {
-            const response = { status, headers: answerHeaders, body: Buffer.concat(chunks) };
+        const respond = (hangUp) => {
+            const response = { status, headers: responseHeaders, body: Buffer.concat(chunks) };
             settle(() => resolve({ response }), hangUp);
         };
         const onAbort = () => settle(() => reject(signal.reason), true);
@@ -310,13 +316,13 @@ function attempt(dispatcher, clock, request, headers) {
         }
         signal.addEventListener("abort", onAbort, { once: true });
         limit(CONNECT_TIMEOUT_MS, () => phase === "connect");
-        limit(ANSWER_TIMEOUT_MS, () => true);
+        limit(RESPONSE_TIMEOUT_MS, () => true);
         const handler = {
-            // Called when there is a connection and the request is about to be written to it.
+            // Called once connected, just before the request is written.
             onRequestStart(controller) {
                 connection = controller;
                 if (settled.signal.aborted) {
-                    controller.abort(new Error("given up"));
+                    controller.abort(new Error("no longer needed"));
                     return;
                 }
                 phase = "headers";
@@ -324,15 +330,15 @@ function attempt(dispatcher, clock, request, headers) {
                 limit(HEADERS_TIMEOUT_MS, () => phase === "headers");
             },
             onResponseStart(_controller, statusCode, received) {
-                // An interim answer (1xx) is not the answer.
+                // An interim response (1xx) precedes the final one.
                 if (statusCode < 200)
                     return;
                 phase = "body";
                 status = statusCode;
-                answerHeaders = mapOf(received);
-                const coding = answerHeaders.get("content-encoding")?.trim().toLowerCase() ?? "";
+                responseHeaders = mapOf(received);
+                const coding = responseHeaders.get("content-encoding")?.trim().toLowerCase() ?? "";
                 if (coding !== "" && coding !== "identity") {
-                    const why = `it answered ${status} with a content coding although none was accepted`;
+                    const why = `the ${status} response is compressed (content-encoding: ${coding.slice(0, 40)}), which was not accepted`;
                     fail({ code: "ANSWER_ENCODED", why, transient: false, phase });
                     return;
                 }
@@ -348,15 +354,15 @@ function attempt(dispatcher, clock, request, headers) {
                 }
                 else if (status >= 400) {
                     chunks.push(chunk.subarray(0, chunk.byteLength - (sizeBytes - capBytes)));
-                    answer(true);
+                    respond(true);
                 }
                 else {
-                    const why = `its answer is larger than ${capBytes} bytes`;
+                    const why = `the response is larger than ${capBytes} bytes`;
                     fail({ code: "ANSWER_TOO_LARGE", why, transient: false, phase });
                 }
             },
             onResponseEnd() {
-                answer(false);
+                respond(false);
             },
             onResponseError(_controller, error) {
                 fail(explainFailure(error, phase));
@@ -387,25 +393,25 @@ function mapOf(received) {
 }
 
 ;// CONCATENATED MODULE: ./lib/http/host-gate.js
-/** One host's gate. Additive increase, multiplicative decrease, as TCP does it: RFC 5681, section 3.1. */
+/** The gate of one host. Its limit rises by addition and falls by halves, as in TCP: RFC 5681, section 3.1. */
 class HostGate {
     #clock;
     #limitMax;
     #limit;
-    #reign = 0;
+    #limitEpoch = 0;
     #inFlight = 0;
     #pausedUntilMs = 0;
-    /** Set from a pause until one request has come back without another 429. */
+    /** From a pause until one request succeeds. */
     #mustProbe = false;
     #probing = false;
-    /** In the order of arrival. */
+    /** Requests that wait for a permit, in order of arrival. */
     #waiting = new Set();
     constructor(clock, limitMax) {
         this.#clock = clock;
         this.#limitMax = limitMax;
         this.#limit = limitMax;
     }
-    /** How many requests may be under way. */
+    /** Concurrent requests allowed now. */
     get limit() {
         return Math.floor(this.#limit);
     }
@@ -414,11 +420,11 @@ class HostGate {
         return Math.max(0, this.#pausedUntilMs - this.#clock.nowMs());
     }
     /**
-     * Waits for leave. Where a pause ends only after `giveUpAtMs` of the clock, says so at once instead.
+     * Waits for a permit. Fails at once if the host's pause outlasts `giveUpAtMs`.
      * @throws the signal's reason when aborted
      */
-    async enter(giveUpAtMs, signal) {
-        let isAdmitted = false;
+    async acquire(giveUpAtMs, signal) {
+        let isPermitted = false;
         try {
             for (;;) {
                 signal.throwIfAborted();
@@ -428,55 +434,55 @@ class HostGate {
                 if (pausedForMs > 0) {
                     await this.#clock.sleep(pausedForMs, signal);
                 }
-                else if (this.#room < 1) {
+                else if (this.#free < 1) {
                     await this.#turn(signal);
                 }
                 else {
-                    isAdmitted = true;
+                    isPermitted = true;
                     this.#inFlight += 1;
                     if (this.#mustProbe)
                         this.#probing = true;
-                    return { reign: this.#reign, probe: this.#mustProbe };
+                    return { limitEpoch: this.#limitEpoch, probe: this.#mustProbe };
                 }
             }
         }
         finally {
-            // It may have been woken and yet not go; then the next one has the turn.
-            if (!isAdmitted)
+            // It may have been woken without taking a permit: wake the next one.
+            if (!isPermitted)
                 this.#wake();
         }
     }
-    /** Nobody is admitted for so long; afterwards one request goes first. */
+    /** Gives no permit for that time; then one request goes first. */
     pause(durationMs) {
         this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.#clock.nowMs() + durationMs);
         this.#mustProbe = true;
     }
-    /** Gives leave back. A pause that the answer asks for has to be made before. */
-    leave(admission, outcome) {
+    /** Returns a permit. Call {@link pause} before, where the response requires one. */
+    release(permit, outcome) {
         this.#inFlight -= 1;
-        if (admission.probe) {
+        if (permit.probe) {
             this.#probing = false;
             if (outcome === "success")
                 this.#mustProbe = false;
         }
-        if (outcome === "throttled" && admission.reign === this.#reign) {
+        if (outcome === "throttled" && permit.limitEpoch === this.#limitEpoch) {
             this.#limit = Math.max(1, Math.floor(this.#limit / 2));
-            this.#reign += 1;
+            this.#limitEpoch += 1;
         }
         else if (outcome === "success") {
             this.#limit = Math.min(this.#limitMax, this.#limit + 1 / this.#limit);
         }
         this.#wake();
     }
-    /** How many more may be admitted now. */
-    get #room() {
+    /** Permits that are free now. */
+    get #free() {
         if (this.#mustProbe)
             return this.#probing ? 0 : 1;
         return this.limit - this.#inFlight;
     }
-    /** Lets as many look again as there is room for; who finds none, because another one was quicker, queues anew. */
+    /** Wakes as many requests as there are free permits. A request that finds none left waits again. */
     #wake() {
-        let left = this.#room;
+        let left = this.#free;
         for (const wake of this.#waiting) {
             if (left < 1)
                 return;
@@ -515,9 +521,9 @@ var url_text = __webpack_require__(1853);
 const MAX_PER_HOST = 64;
 const WAIT_BUDGET_MS = 15 * 60_000;
 const ATTEMPTS_MAX = 5;
-/** Statuses that another try may cure. */
-const REPEATED = new Set([408, 429, 500, 502, 503, 504]);
-/** Builds the one HTTP client of a run. */
+/** Statuses that a retry may cure. */
+const RETRIED = new Set([408, 429, 500, 502, 503, 504]);
+/** Creates the HTTP client of a run. */
 function createHttp(options) {
     const { dispatcher, clock, log, maxPerHost = MAX_PER_HOST, waitBudgetMs = WAIT_BUDGET_MS } = options;
     const userAgent = `acr-promote/${options.version}`;
@@ -535,10 +541,10 @@ function createHttp(options) {
         const headers = { ...request.headers, "accept-encoding": "identity", "user-agent": userAgent };
         for (let tried = 1;; tried += 1) {
             request.onHeld?.(true);
-            const admission = await gate.enter(giveUpAtMs, signal);
+            const permit = await gate.acquire(giveUpAtMs, signal);
             request.onHeld?.(false);
-            if ("pausedForMs" in admission)
-                throw pausedError(request, admission.pausedForMs);
+            if ("pausedForMs" in permit)
+                throw pausedError(request, permit.pausedForMs);
             let outcome = "failure";
             let waitMs;
             try {
@@ -546,39 +552,39 @@ function createHttp(options) {
                 const isProbe = request.repeat === "probe";
                 const last = request.repeat === "never" || isProbe || tried === ATTEMPTS_MAX;
                 if ("failure" in result) {
-                    // A kept connection that the server closes meanwhile says nothing of the endpoint.
+                    // The server may have closed an idle connection, which proves nothing about the endpoint.
                     const isBroken = isProbe && tried === 1 && result.failure.code === "NETWORK_RESET";
                     const isTooSlow = request.repeat === "optional" && result.failure.code === "NETWORK_TIMEOUT";
                     if ((last && !isBroken) || isTooSlow || !result.failure.transient)
                         throw networkError(request, result.failure, tried);
                     waitMs = (0,retry_after/* backoffMs */.j)(tried, clock.random());
-                    log.debug(`${request.what}: ${url.host}: ${result.failure.why}; trying again`);
+                    log.debug(`${request.what}: ${url.host}: ${result.failure.why}; retrying`);
                 }
                 else {
                     const { response } = result;
                     outcome = isProbe && response.status === 429 ? "failure" : outcomeOf(response.status);
                     if (isProbe)
                         return response;
-                    const askedMs = (0,retry_after/* parseRetryAfter */.m)(response.headers.get("retry-after"), clock.wallMs());
+                    const retryAfterMs = (0,retry_after/* parseRetryAfter */.m)(response.headers.get("retry-after"), clock.wallMs());
                     if (response.status === 429)
                         request.onThrottled?.();
-                    if (response.status === 429 || (response.status === 503 && askedMs !== undefined)) {
-                        const pauseMs = askedMs ?? (0,retry_after/* backoffMs */.j)(tried, clock.random());
+                    if (response.status === 429 || (response.status === 503 && retryAfterMs !== undefined)) {
+                        const pauseMs = retryAfterMs ?? (0,retry_after/* backoffMs */.j)(tried, clock.random());
                         gate.pause(pauseMs);
-                        log.debug(`${url.host} answered ${response.status}; it is left alone for ${seconds(pauseMs)}`);
+                        log.debug(`${url.host} returned ${response.status}; it gets no request for ${seconds(pauseMs)}`);
                         waitMs = 0;
                     }
-                    if (last || !REPEATED.has(response.status))
+                    if (last || !RETRIED.has(response.status))
                         return response;
-                    waitMs ??= askedMs ?? (0,retry_after/* backoffMs */.j)(tried, clock.random());
-                    // The answer says more than an error of ours would, and it is the last one within the budget.
+                    waitMs ??= retryAfterMs ?? (0,retry_after/* backoffMs */.j)(tried, clock.random());
+                    // The last response within the budget says more than an error of ours would.
                     if (clock.nowMs() + Math.max(waitMs, gate.pausedForMs) > giveUpAtMs)
                         return response;
-                    log.debug(`${request.method} ${(0,url_text/* redactUrl */.B)(url)} answered ${response.status}; trying again`);
+                    log.debug(`${request.method} ${(0,url_text/* redactUrl */.B)(url)} returned ${response.status}; retrying`);
                 }
             }
             finally {
-                gate.leave(admission, outcome);
+                gate.release(permit, outcome);
             }
             if (waitMs > 0)
                 await clock.sleep(waitMs, signal);
@@ -604,7 +610,7 @@ function assertUrl(request, plainHttpOrigin) {
     const schemeIsFine = url.protocol === "https:" || (url.protocol === "http:" && url.origin === plainHttpOrigin);
     if (schemeIsFine && url.username === "" && url.password === "")
         return;
-    throw new errors/* NetworkError */.Dr("URL_REFUSED", `${what} was not tried: ${(0,url_text/* redactUrl */.B)(url)} is no plain https URL.`, {
+    throw new errors/* NetworkError */.Dr("URL_REFUSED", `${what} failed: ${(0,url_text/* redactUrl */.B)(url)} was not requested; expected an https URL without user name and password.`, {
         stage,
         side,
         host: url.host,
@@ -612,13 +618,13 @@ function assertUrl(request, plainHttpOrigin) {
     });
 }
 function pausedError({ url, what, stage, side }, pausedForMs) {
-    return new errors/* NetworkError */.Dr("HOST_PAUSED", `${what} was not tried: ${url.host} asked to be left alone for another ${seconds(pausedForMs)}, which is longer than this run may wait.`, { stage, side, host: url.host, sent: false });
+    return new errors/* NetworkError */.Dr("HOST_PAUSED", `${what} failed: ${url.host} accepts no requests for another ${seconds(pausedForMs)} (Retry-After), which is longer than this run may wait.`, { stage, side, host: url.host, sent: false });
 }
 
 ;// CONCATENATED MODULE: ./lib/http/open-http.js
 
 
-/** Opens both; `ACTIONS_ID_TOKEN_REQUEST_URL` of `env` says where the ID token service is. Closing them closes the dispatcher. */
+/** Opens both. `ACTIONS_ID_TOKEN_REQUEST_URL` of `env` names the ID token service. Closing them closes the dispatcher. */
 function openHttp(options) {
     const { env, mask, dispatcher = createDispatcher(env), ...rest } = options;
     for (const secret of readProxySecrets(env))
@@ -640,18 +646,18 @@ function openHttp(options) {
 /* harmony export */   j: () => (/* binding */ backoffMs),
 /* harmony export */   m: () => (/* binding */ parseRetryAfter)
 /* harmony export */ });
-// What a server asks for in Retry-After, and how long we wait where it asks for nothing.
+// How long to wait before a retry: by the server's Retry-After, or by an exponential backoff.
 // https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
 /** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7: the form that senders must use, always in GMT. */
 const IMF_FIXDATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 /**
- * Milliseconds that a `Retry-After` asks for, in full. Of several values the longest counts.
- * Undefined where it asks for nothing: absent, `0`, in the past, negative, or not understood.
+ * Parses `Retry-After` into milliseconds, in full. Of several values the longest counts.
+ * Undefined where there is nothing to wait for: absent, `0`, in the past, negative, or not a valid value.
  */
 function parseRetryAfter(value, wallMs) {
     if (value === undefined || value.length > 200)
         return undefined;
-    // A date has a comma of its own, behind the day's name.
+    // A date contains a comma, after the name of the day.
     const waitsMs = value.split(/,(?!\s*[0-9]{2} [A-Z])/).map((part) => parseOne(part.trim(), wallMs));
     const longestMs = Math.max(0, ...waitsMs);
     return longestMs > 0 ? longestMs : undefined;
@@ -666,7 +672,7 @@ function parseOne(text, wallMs) {
 }
 const BACKOFF_BASE_MS = 1000;
 const BACKOFF_CAP_MS = 20_000;
-/** Full jitter: anything up to a ceiling that doubles with each failed attempt, counted from 1. `random`: 0 ≤ x < 1. */
+/** Returns a random pause (full jitter) up to a ceiling that doubles with each failed attempt, counted from 1. `random`: 0 ≤ x < 1. */
 function backoffMs(attempt, random) {
     return random * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1));
 }
@@ -680,8 +686,8 @@ function backoffMs(attempt, random) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   B: () => (/* binding */ redactUrl)
 /* harmony export */ });
-// How a URL may be told to people: signed queries, userinfo and fragments never leave the process.
-/** Origin and path of a URL; a text that is none is not repeated. */
+// Formats URLs for logs and messages, without userinfo, query and fragment: they may hold secrets.
+/** Returns origin and path of a URL. A text that is not a URL is not quoted. */
 function redactUrl(url) {
     const parsed = typeof url === "string" ? URL.parse(url) : url;
     return parsed === null ? "(not a URL)" : `${parsed.protocol}//${parsed.host}${parsed.pathname}`;

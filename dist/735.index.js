@@ -13,53 +13,53 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var tldts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(935);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3940);
-// Decides who may be asked for a token, and who may be given a credential for it. A registry's word alone never does.
+// Decides which token service of a registry's challenge may be requested, and which may receive a credential.
 
 
 
 /** Token services that belong to a registry although their domain does not show it. */
 const PARTNERS = new Map([[_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .DOCKER_HUB */ .Xb, ["auth.docker.io"]]]);
-/** Printable ASCII without blanks, quotes and backslashes: what WHATWG's parser would quietly repair is refused instead. */
+/** Printable ASCII without blanks, quotes and backslashes: URLs that WHATWG's parser would silently repair are refused. */
 const REALM = /^https:\/\/[A-Za-z0-9.:-]{1,259}(?:\/[!#-[\]-~]*)?$/;
-/** Customers of one cloud share these; their registries are strangers to each other. */
+/** Suffixes that different customers of one cloud share. */
 const SHARED_SUFFIXES = [".azurecr.io", ".azurecr.us", ".azurecr.cn"];
 /**
- * The URL of a token service that a registry names, if it may be asked: with a credential only on the registry's own
- * host or registrable domain, or a listed partner; without one on any public host.
+ * Parses the realm of a registry's challenge into the URL of its token service. With a credential, it must be on the registry's
+ * own host or registrable domain, or a listed partner; without one, on any public host.
  * @throws AuthenticationError `REALM_REFUSED`
  */
 function resolveRealm(registryHost, realm, options) {
-    const refuse = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AuthenticationError */ .v3("REALM_REFUSED", `${registryHost} sends us to ${JSON.stringify(realm.split("?")[0]?.slice(0, 200))} for a token: ${why}.`, {
+    const refuse = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AuthenticationError */ .v3("REALM_REFUSED", `${registryHost} names ${JSON.stringify(realm.split("?")[0]?.slice(0, 200))} as its token service, which was not requested: ${why}.`, {
         side: options.side,
         remedy: options.withCredential
-            ? "No credential was sent. If the image is public, leave the credentials out; otherwise check with the registry's operator."
-            : "Check with the registry's operator.",
+            ? "If the image is public, remove the credentials; otherwise ask the registry's operator. No credential was sent."
+            : "Ask the registry's operator.",
     });
     const url = REALM.test(realm) ? URL.parse(realm) : null;
     if (url === null)
-        throw refuse("that is no plain https URL");
+        throw refuse("it is not a plain https URL");
     const { hostname, host } = url;
-    // Addresses, IPv6 and numbers in disguise included, are no registry hosts.
+    // IP addresses in any notation are not registry hosts.
     if (!(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isRegistryHost */ .EV)(host))
-        throw refuse("that is no public host name");
+        throw refuse(`${host} is not a public host name`);
     if (url.hash !== "")
         throw refuse("it has a fragment");
     if (PARTNERS.get(registryHost)?.includes(host) || isOwnSite(registryHost, host))
         return url;
     if (options.withCredential) {
-        throw refuse(`${host} is neither ${registryHost} nor of its domain, so it gets no credential for it`);
+        throw refuse(`credentials for ${registryHost} are sent only to its own host and domain`);
     }
     const { isIcann, isPrivate } = (0,tldts__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(hostname, { allowPrivateDomains: true });
     if (isIcann !== true && isPrivate !== true)
-        throw refuse(`${host} is no public host`);
+        throw refuse(`${host} is not a public host name`);
     return url;
 }
-/** True for a host that belongs to the registry itself: its own, its token service's, or one of its domain. */
+/** True for a host of the registry's own site: the same host, or one in its registrable domain. */
 function isOwnSite(registryHost, host) {
     const [registryName = "", name = ""] = [registryHost.split(":")[0], host.split(":")[0]];
     return name === registryName || isSameDomain(registryName, name);
 }
-/** True for two hosts below the same registrable domain, by https://publicsuffix.org with its private section. */
+/** True for two hosts in the same registrable domain, by https://publicsuffix.org with its private section. */
 function isSameDomain(one, other) {
     if (SHARED_SUFFIXES.some((suffix) => one.endsWith(suffix) || other.endsWith(suffix)))
         return false;
@@ -77,17 +77,17 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   createTokenAuthorization: () => (/* binding */ createTokenAuthorization)
 /* harmony export */ });
+/* harmony import */ var _coalesce_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4152);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 /* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5014);
+/* harmony import */ var _token_cache_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4101);
 /* harmony import */ var _api_url_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2199);
-/* harmony import */ var _single_flight_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6282);
 /* harmony import */ var _authorization_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2971);
 /* harmony import */ var _challenge_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2835);
 /* harmony import */ var _realm_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8857);
-/* harmony import */ var _token_cache_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6208);
 /* harmony import */ var _token_request_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(799);
 /* harmony import */ var _token_response_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2251);
-// Logs in to any registry by its own challenge: Docker Hub, GHCR, Harbor, quay, GitLab … Who gets a credential is realm.ts's to say.
+// Logs in to any registry by its challenge: Docker Hub, GHCR, Harbor, quay, GitLab … realm.ts decides who may receive a credential.
 // https://distribution.github.io/distribution/spec/auth/token/
 
 
@@ -103,13 +103,13 @@ __webpack_require__.r(__webpack_exports__);
 function createTokenAuthorization(options) {
     const { host, side, credentials, http, clock, mask } = options;
     const tokens = new _token_cache_js__WEBPACK_IMPORTED_MODULE_6__/* .TokenCache */ .G(clock);
-    const discovery = new _single_flight_js__WEBPACK_IMPORTED_MODULE_7__/* .SingleFlight */ .F();
+    const discovery = new _coalesce_js__WEBPACK_IMPORTED_MODULE_7__/* .Coalescer */ .w();
     const hasCredential = credentials.kind === "password" || credentials.kind === "refresh-token";
     let method;
     let isDiscovered = !hasCredential;
     /**
-     * Reads the challenge of `/v2/`, as docker and skopeo do. A registry that answers an anonymous read of a private
-     * repository with 404 or 403 never challenges there: Artifactory with "hide unauthorized resources".
+     * Requests the challenge of `/v2/`, as docker and skopeo do. A registry that responds to an anonymous read of a private
+     * repository with 404 or 403 sends no challenge there: Artifactory with "hide unauthorized resources".
      */
     async function discover(signal) {
         const response = await http.send({
@@ -136,7 +136,7 @@ function createTokenAuthorization(options) {
     }
     async function issue({ url, service }, repository, signal) {
         const what = (0,_token_request_js__WEBPACK_IMPORTED_MODULE_4__/* .tokenPurpose */ .K)(url, host, repository);
-        // Our own scope, never the challenge's: a registry does not choose how much a token opens.
+        // Our own scope, never the challenge's: the registry must not choose how much a token grants.
         const query = { ...(service !== undefined && { service }), scope: (0,_authorization_js__WEBPACK_IMPORTED_MODULE_9__/* .formatScope */ .g)(repository, ["pull"]) };
         const common = {
             http,
@@ -155,13 +155,13 @@ function createTokenAuthorization(options) {
             response = await (0,_token_request_js__WEBPACK_IMPORTED_MODULE_4__/* .requestToken */ .F)({ ...common, url, form, secrets: [credentials.token] });
         }
         else {
-            const asking = new URL(url);
+            const tokenUrl = new URL(url);
             for (const [name, value] of Object.entries(query))
-                asking.searchParams.set(name, value);
+                tokenUrl.searchParams.set(name, value);
             const secrets = credentials.kind === "password" ? [credentials.password] : [];
-            response = await (0,_token_request_js__WEBPACK_IMPORTED_MODULE_4__/* .requestToken */ .F)({ ...common, url: asking, authorization: basic(), secrets });
+            response = await (0,_token_request_js__WEBPACK_IMPORTED_MODULE_4__/* .requestToken */ .F)({ ...common, url: tokenUrl, authorization: basic(), secrets });
         }
-        const issued = (0,_token_response_js__WEBPACK_IMPORTED_MODULE_5__/* .parseTokenAnswer */ .x)(response, ["token", "access_token"], { what, side });
+        const issued = (0,_token_response_js__WEBPACK_IMPORTED_MODULE_5__/* .parseTokenResponse */ .A)(response, ["token", "access_token"], { what, side });
         mask(issued.token);
         return issued;
     }
@@ -169,13 +169,13 @@ function createTokenAuthorization(options) {
     function readChallenge(header) {
         const challenges = (0,_challenge_js__WEBPACK_IMPORTED_MODULE_2__/* .parseChallenges */ .u)(header);
         if (challenges === undefined)
-            throw challengeError(host, side, "it cannot be read");
+            throw challengeError(host, side, "it is malformed");
         const bearer = challenges.find(({ scheme }) => scheme === "bearer")?.parameters;
         if (bearer === undefined)
             return challenges.some(({ scheme }) => scheme === "basic") ? { kind: "basic" } : undefined;
         const realm = bearer.get("realm");
         if (realm === undefined)
-            throw challengeError(host, side, "it names no token service");
+            throw challengeError(host, side, "its Bearer scheme has no realm");
         return {
             kind: "token-service",
             url: (0,_realm_js__WEBPACK_IMPORTED_MODULE_3__.resolveRealm)(host, realm, { withCredential: hasCredential, side }),
@@ -187,19 +187,19 @@ function createTokenAuthorization(options) {
             return `Bearer ${credentials.token}`;
         if (method === undefined && !isDiscovered)
             await discovery.run("", discover, signal);
-        // Without a challenge the first request goes without a header.
+        // Without a challenge the first request is sent without a header.
         if (method === undefined)
             return undefined;
         if (method.kind === "basic")
             return basic();
         const service = method;
-        const token = await tokens.get(keyOf(service, repository), (flightSignal) => issue(service, repository, flightSignal), signal);
+        const { token } = await tokens.get(keyOf(service, repository), (sharedSignal) => issue(service, repository, sharedSignal), signal);
         return `Bearer ${token}`;
     }
     return {
         authorize,
         async renew(scope, { authorization, challenge }, signal) {
-            // A token that was given to us as it is cannot be renewed.
+            // A token that was given as an input cannot be renewed.
             if (credentials.kind === "access-token" || challenge === undefined)
                 return undefined;
             if (method?.kind === "token-service" && authorization?.startsWith("Bearer ")) {
@@ -215,17 +215,17 @@ function keyOf({ url, service }, repository) {
     return JSON.stringify([url.href, service, repository]);
 }
 function challengeError(host, side, why) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("CHALLENGE_INVALID", `${host} asks for a login in a way that is not understood: ${why}.`, { side });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("CHALLENGE_INVALID", `The login challenge (WWW-Authenticate) of ${host} is not valid: ${why}.`, { side });
 }
 function refusalOf(credentials, host) {
     return credentials.kind === "anonymous"
         ? {
             code: "REGISTRY_LOGIN_REFUSED",
-            remedy: `${host} gives no token without credentials: check the repository's name, or give source-username and source-password.`,
+            remedy: `${host} requires a login for this repository. Check the repository's name. If it is private, run docker/login-action before this step, or set source-username and source-password.`,
         }
         : {
             code: "REGISTRY_LOGIN_REFUSED",
-            remedy: `${host} did not accept the credentials: check that user name and password are current and belong to this registry.`,
+            remedy: `Check that the credentials are current and belong to this registry: ${host} rejected them.`,
         };
 }
 

@@ -2975,7 +2975,7 @@ __webpack_unused_export__ = parser.Parser;
 __webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
-__webpack_unused_export__ = publicApi.stringify;
+exports.As = publicApi.stringify;
 exports.YR = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 
@@ -8936,13 +8936,13 @@ const CLOUDS = {
 const REGISTRY_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication: `<registry>.<region>.geo` */
 const REGIONAL = /^([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)\.[a-z0-9]+\.geo$/;
-/** The cloud of that name. */
+/** The cloud with this name. */
 function cloudOf(name) {
     return CLOUDS[name];
 }
 /**
  * The login server of the ACR that a host belongs to: the host itself, or `reg.azurecr.io` for the regional endpoint
- * `reg.westus.geo.azurecr.io`. Undefined: the host does not belong to an ACR of this cloud. A regional endpoint serves reads
+ * `reg.westus.geo.azurecr.io`. Undefined where the host is not an ACR of this cloud. A regional endpoint serves reads
  * only: it is not supported as an import source (container-registry-geo-replication, 26 August 2026).
  */
 function loginServerOf(cloud, host) {
@@ -8958,7 +8958,7 @@ function loginServerOf(cloud, host) {
 function isAcrHost(cloud, host) {
     return loginServerOf(cloud, host) !== undefined;
 }
-/** The cloud whose ACR a host is, to tell a mixture of clouds from a foreign registry. */
+/** The cloud of an ACR's host, or undefined for other registries. Used to report registries of two clouds in one request. */
 function cloudOfHost(host) {
     return Object.values(CLOUDS).find((cloud) => isAcrHost(cloud, host));
 }
@@ -9075,11 +9075,11 @@ function problemOf(error, stage) {
 /* harmony export */   f: () => (/* binding */ Glob),
 /* harmony export */   y: () => (/* binding */ isGlob)
 /* harmony export */ });
-// The one glob of the action, for tags and for paths: `*` is any run of characters except /, `?` one of them, `**` any run
-// with /. Between slashes `**` also stands for no folder at all: a/**/b is a/b too. Nothing else is special.
+// Globs over tags and paths: `*` matches any run of characters except /, `?` one such character, `**` any run including /.
+// Between slashes `**` also matches no folder at all: a/**/b matches a/b. No other character is special.
 /**
- * A compiled pattern. Matching follows all possibilities at once, so that its time is at most text × pattern:
- * a regular expression of many stars would backtrack without bound.
+ * A compiled pattern. Matching tracks all possible positions at once, so its time is at most text × pattern; a regular
+ * expression with many stars would backtrack exponentially.
  */
 class Glob {
     #tokens;
@@ -9090,7 +9090,7 @@ class Glob {
     start() {
         return this.#reach([0]);
     }
-    /** The state after more text. An empty set: no text that begins like this matches. */
+    /** The state after more text. It is empty when no text with this beginning matches. */
     advance(state, text) {
         let current = state;
         for (const character of text) {
@@ -9112,16 +9112,17 @@ class Glob {
         }
         return current;
     }
-    /** Whether the text so far is a match. */
+    /** True when the text so far is a complete match. */
     accepts(state) {
         return state.has(this.#tokens.length);
     }
+    /** True when the whole text matches. */
     matches(text) {
         return this.accepts(this.advance(this.start(), text));
     }
-    /** Adds the places that are reached without a character. */
-    #reach(places) {
-        const reached = new Set(places);
+    /** Adds the positions that are reached without consuming a character. */
+    #reach(positions) {
+        const reached = new Set(positions);
         for (const at of reached) {
             const kind = this.#tokens[at]?.kind;
             if (kind === "run" || kind === "any" || kind === "optional-folders")
@@ -9132,7 +9133,7 @@ class Glob {
         return reached;
     }
 }
-/** True where a text has a character that is special in a glob. */
+/** True when a text contains a character that is special in a glob. */
 function isGlob(text) {
     return /[*?]/.test(text);
 }
@@ -9158,6 +9159,25 @@ function tokensOf(pattern) {
         before = part;
     }
     return tokens;
+}
+
+
+/***/ }),
+
+/***/ 5006:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ GUID_PATTERN),
+/* harmony export */   W: () => (/* binding */ isGuid)
+/* harmony export */ });
+// The form of a GUID: subscription, tenant and client IDs, operation IDs.
+/** Source of a regular expression, for lowercase letters: use it with the flag `i`. */
+const GUID_PATTERN = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+const GUID = new RegExp(`^${GUID_PATTERN}$`, "i");
+/** True for a GUID in letters of either case, without braces. */
+function isGuid(text) {
+    return GUID.test(text);
 }
 
 
@@ -9201,7 +9221,7 @@ function formatDuration(durationMs) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3550);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(198);
 // Starts the action. https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#runs-for-javascript-actions
 
 process.exitCode = await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)(process.env);
@@ -9211,7 +9231,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3550:
+/***/ 198:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9235,17 +9255,17 @@ var cloud = __nccwpck_require__(4826);
 // EXTERNAL MODULE: external "node:perf_hooks"
 var external_node_perf_hooks_ = __nccwpck_require__(643);
 ;// CONCATENATED MODULE: ./lib/clock.js
-// The real clock and the real dice, behind the Clock port.
+// The Clock port on the machine's own time and random numbers.
 
-/** Node's timers hold at most this; a longer wait is made of several. */
+/** The longest delay of a Node timer; a longer wait uses several in a row. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
-/** The machine's own time. */
+/** The clock of the running process. */
 const systemClock = {
     nowMs: () => external_node_perf_hooks_.performance.now(),
     wallMs: () => Date.now(),
     random: () => Math.random(),
-    // Not node:timers/promises: each request sets timers that nearly always end early, and there each such end makes an error
-    // of its own, stack and all, in the place of the signal's reason.
+    // Not node:timers/promises: requests set timers that nearly always end early, and it would create an error with a stack
+    // for each, instead of passing on the signal's reason.
     sleep(durationMs, signal) {
         const untilMs = external_node_perf_hooks_.performance.now() + durationMs;
         return new Promise((resolve, reject) => {
@@ -9278,35 +9298,442 @@ const systemClock = {
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/problems.js
-var problems = __nccwpck_require__(5451);
+var lib_problems = __nccwpck_require__(5451);
 ;// CONCATENATED MODULE: ./lib/http/tls-checks.js
-// Whether Node still checks certificates. Knows no host and no request.
+// Checks whether Node still verifies TLS certificates. Makes no request.
 
 /**
- * The problem of an environment that turns certificate checks off for the whole process: whoever answers gets the tokens.
+ * Finds the variable that turns off certificate verification for the whole process, so that any server could receive tokens.
  * https://nodejs.org/docs/latest-v24.x/api/cli.html#node_tls_reject_unauthorizedvalue
  */
 function findUncheckedTls(env) {
     if (env["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0")
         return undefined;
-    return (0,problems/* problem */.CC)("TLS_UNCHECKED", "NODE_TLS_REJECT_UNAUTHORIZED=0 turns certificate checks off, so that tokens would go to whoever answers.");
+    return (0,lib_problems/* problem */.CC)("TLS_UNCHECKED", "NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks, so tokens could be sent to an impostor.");
 }
 
 // EXTERNAL MODULE: ./lib/oci/platform.js
 var platform = __nccwpck_require__(7122);
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var oci_reference = __nccwpck_require__(3940);
+// EXTERNAL MODULE: ./lib/guid.js
+var guid = __nccwpck_require__(5006);
+// EXTERNAL MODULE: ./lib/quote.js
+var quote = __nccwpck_require__(7211);
+;// CONCATENATED MODULE: ./lib/request/inputs.js
+
+/** The text of an input; empty if it is not set. */
+function textOf({ raw }, input) {
+    return raw.inputs[input] ?? "";
+}
+/** Adds a problem; its code is `INPUT_INVALID` unless given. The message is complete: it names the input or the line. */
+function addProblem({ problems }, place, message, { code = "INPUT_INVALID", remedy } = {}) {
+    problems.push({ ...(0,lib_problems/* problem */.CC)(code, message, { stage: "input", remedy }), ...place });
+}
+
+// EXTERNAL MODULE: ./lib/request/registry-resource.js
+var registry_resource = __nccwpck_require__(575);
+;// CONCATENATED MODULE: ./lib/request/access-inputs.js
+// The inputs that give access: the step's identity and subscription, and the identity or the password for the source.
+
+
+
+
+const GUID_EXAMPLE = "00000000-0000-0000-0000-000000000000";
+const DOMAIN = /^(?=.{4,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
+/** The identity that imports. */
+function identityOf(inputs) {
+    requireInput(inputs, "client-id", "AZURE_CLIENT_ID");
+    checkClient(inputs, "client-id");
+    requireInput(inputs, "tenant-id", "AZURE_TENANT_ID");
+    checkTenant(inputs, "tenant-id");
+    return { clientId: textOf(inputs, "client-id"), tenantId: textOf(inputs, "tenant-id") };
+}
+/** The subscription in which registries are looked up. */
+function subscriptionOf(inputs, target) {
+    const input = "subscription-id";
+    const text = textOf(inputs, input);
+    checkGuid(inputs, input, "Run az account show --query id --output tsv to print it.");
+    if (text === "" && target !== undefined && target.kind !== "resource-id") {
+        addProblem(inputs, { input }, "subscription-id is required unless registry is a resource ID.", {
+            code: "INPUT_REQUIRED",
+            remedy: "Set subscription-id or AZURE_SUBSCRIPTION_ID, or set registry to the registry's resource ID.",
+        });
+    }
+    return text === "" ? {} : { subscriptionId: text };
+}
+/** How the step logs in to the source: as a second identity, by password, or neither. */
+function sourceAccessOf(inputs, images, sourceRegistry) {
+    const [clientId, tenantId] = [textOf(inputs, "source-client-id"), textOf(inputs, "source-tenant-id")];
+    const [username, password] = [textOf(inputs, "source-username"), textOf(inputs, "source-password")];
+    checkClient(inputs, "source-client-id");
+    checkTenant(inputs, "source-tenant-id");
+    requireTogether(inputs);
+    checkOneSource(inputs, images, sourceRegistry);
+    if (clientId !== "")
+        checkLookup(inputs, images, sourceRegistry);
+    if (clientId !== "" && password !== "") {
+        addProblem(inputs, { input: "source-password" }, "source-password and source-client-id are both set.", {
+            remedy: "Keep one of them: source-client-id with source-tenant-id, or source-password.",
+        });
+    }
+    return {
+        ...(clientId !== "" && tenantId !== "" && { sourceIdentity: { clientId, tenantId } }),
+        ...(password !== "" && { sourceCredentials: { ...(username !== "" && { username }), password } }),
+    };
+}
+function requireInput(inputs, input, variable) {
+    if (textOf(inputs, input) !== "")
+        return;
+    addProblem(inputs, { input }, `${input} is required.`, {
+        code: "INPUT_REQUIRED",
+        remedy: `Set ${input}, or ${variable} in the environment; docs/azure-setup.md shows where to find it.`,
+    });
+}
+function checkGuid(inputs, input, remedy) {
+    const text = textOf(inputs, input);
+    if (text === "" || (0,guid/* isGuid */.W)(text))
+        return;
+    addProblem(inputs, { input }, `${input} must be a GUID, such as ${GUID_EXAMPLE}; got ${(0,quote/* quote */.h)(text)}.`, { remedy });
+}
+function checkClient(inputs, input) {
+    checkGuid(inputs, input, `Set ${input} to the client ID of an application or a user-assigned managed identity.`);
+}
+function checkTenant(inputs, input) {
+    const text = textOf(inputs, input);
+    if (text === "" || (0,guid/* isGuid */.W)(text) || DOMAIN.test(text))
+        return;
+    const message = `${input} must be a GUID or a domain, such as contoso.onmicrosoft.com; got ${(0,quote/* quote */.h)(text)}.`;
+    addProblem(inputs, { input }, message, { remedy: "Run az account show --query tenantId --output tsv to print it." });
+}
+function requireTogether(inputs) {
+    const isSet = (input) => textOf(inputs, input) !== "";
+    if (isSet("source-client-id") !== isSet("source-tenant-id")) {
+        const [present, input] = isSet("source-client-id")
+            ? ["source-client-id", "source-tenant-id"]
+            : ["source-tenant-id", "source-client-id"];
+        addProblem(inputs, { input }, `${input} is required when ${present} is set.`, { remedy: `Set ${input} too.` });
+    }
+    if (isSet("source-username") && !isSet("source-password")) {
+        const input = "source-password";
+        addProblem(inputs, { input }, `${input} is required when source-username is set.`, { remedy: `Set ${input} too.` });
+    }
+}
+/** A password or an identity must never be sent to a registry that it is not for. */
+function checkOneSource(inputs, images, sourceRegistry) {
+    if (sourceRegistry !== undefined)
+        return;
+    const input = ["source-client-id", "source-password"].find((name) => textOf(inputs, name) !== "");
+    const registries = new Map(images.map(({ source }) => [JSON.stringify(source.registry), source.registry]));
+    const [one, other] = [...registries.values()].filter((name) => name !== undefined).map(registry_resource/* formatRegistryName */.sM);
+    if (input === undefined || one === undefined || other === undefined)
+        return;
+    const message = `${input} is for one registry, but the images come from several: ${one}, ${other}${registries.size > 2 ? ", …" : "."}`;
+    addProblem(inputs, { input }, message, { remedy: "Set source-registry to the registry that it is for." });
+}
+/** The step's own identity looks up names, and it cannot see another tenant. */
+function checkLookup(inputs, images, sourceRegistry) {
+    const named = sourceRegistry ?? images.find(({ source }) => source.registry?.kind === "name")?.source.registry;
+    if (named?.kind !== "name")
+        return;
+    const input = sourceRegistry === undefined ? "images-file" : "source-registry";
+    const message = `${input}: the registry name ${(0,quote/* quote */.h)(named.name)} cannot be looked up in the tenant of source-client-id.`;
+    addProblem(inputs, { input }, message, {
+        remedy: "Use the login server instead of the name, for example contosodev.azurecr.io",
+    });
+}
+
 // EXTERNAL MODULE: ./lib/provenance/policy.js
 var policy = __nccwpck_require__(4321);
+;// CONCATENATED MODULE: ./lib/request/list-input.js
+// Splits inputs that are lists: one item per line with `#` comments, or a JSON array of strings.
+/** Splits a list input by line, with `lines-or-commas` also by comma. Drops blank lines and comments. */
+function parseList(text, separators) {
+    return text
+        .split(/\r\n|\r|\n/)
+        .flatMap((content, at) => {
+        const uncommented = content.replace(/(^|\s)#.*$/s, "");
+        const parts = separators === "lines" ? [uncommented] : uncommented.split(",");
+        return parts.map((part) => ({ text: part.trim(), line: at + 1 }));
+    })
+        .filter((item) => item.text !== "");
+}
+/** Splits an item of a YAML or JSON list, which may have several lines, or none if it is blank or a comment. */
+function linesOfItem({ text, line }) {
+    return parseList(text, "lines").map((part) => ({ text: part.text, line }));
+}
+/** Parses a JSON array of strings, with the line of each; undefined for any other text. */
+function parseJsonList(text) {
+    let values;
+    try {
+        values = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    if (!Array.isArray(values) || !values.every((value) => typeof value === "string"))
+        return undefined;
+    // Each string token of such an array is one of its items, in order.
+    const items = [];
+    let line = 1;
+    let from = 0;
+    for (const { index } of text.matchAll(/"(?:[^"\\]|\\.)*"/g)) {
+        line += text.slice(from, index).split("\n").length - 1;
+        from = index;
+        items.push({ text: values[items.length] ?? "", line });
+    }
+    return items;
+}
+
+;// CONCATENATED MODULE: ./lib/request/typed-inputs.js
+// Inputs of a common form: a choice, a boolean, a number, a list. An invalid value is reported and replaced by the default.
+
+
+
+/** One of several names, in any letter case. */
+function choiceOf(inputs, input, names, fallback) {
+    const text = textOf(inputs, input);
+    if (text === "")
+        return fallback;
+    const chosen = names.find((name) => name === text.toLowerCase());
+    if (chosen === undefined) {
+        addProblem(inputs, { input }, `${input} must be one of ${names.join(", ")}; got ${(0,quote/* quote */.h)(text)}.`, {
+            remedy: `Set for example ${input}: ${fallback}`,
+        });
+    }
+    return chosen ?? fallback;
+}
+/** `true` or `false` in the spellings of YAML 1.2, as core.getBooleanInput accepts them. */
+function booleanOf(inputs, input, fallback) {
+    const text = textOf(inputs, input);
+    if (text === "")
+        return fallback;
+    if (["true", "True", "TRUE"].includes(text))
+        return true;
+    if (!["false", "False", "FALSE"].includes(text)) {
+        addProblem(inputs, { input }, `${input} must be true or false; got ${(0,quote/* quote */.h)(text)}.`, {
+            remedy: `Set ${input}: true or ${input}: false`,
+        });
+    }
+    return false;
+}
+/** A decimal number without sign and exponent. */
+function numberOf(inputs, input, { min, max, isWhole, fallback }) {
+    const text = textOf(inputs, input);
+    if (text === "")
+        return fallback;
+    const number = /^[0-9]{1,6}(?:\.[0-9]{1,6})?$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= min && number <= max && (!isWhole || Number.isInteger(number)))
+        return number;
+    const expected = `a ${isWhole ? "whole " : ""}number from ${min} to ${max}`;
+    addProblem(inputs, { input }, `${input} must be ${expected}; got ${(0,quote/* quote */.h)(text)}.`, {
+        remedy: `Set for example ${input}: ${fallback}`,
+    });
+    return fallback;
+}
+/** The items of an input, separated by line breaks or commas. */
+function itemsOf(inputs, input, { isValid, what, remedy }) {
+    const items = parseList(textOf(inputs, input), "lines-or-commas").map(({ text }) => text);
+    for (const item of items) {
+        if (!isValid(item)) {
+            addProblem(inputs, { input }, `${input}: ${(0,quote/* quote */.h)(item)} is not a valid ${what}.`, { remedy });
+        }
+    }
+    return items;
+}
+
+;// CONCATENATED MODULE: ./lib/request/attestation-inputs.js
+// The inputs of the provenance gate.
+
+
+
+
+/** Which attestation an image must have; by default one of this repository, of SLSA provenance. */
+function provenanceOf(inputs) {
+    const mode = choiceOf(inputs, "require-attestation", ["off", "warn", "require"], "off");
+    const repository = textOf(inputs, "attestation-repository") || inputs.raw.repository;
+    const signerWorkflow = textOf(inputs, "attestation-signer-workflow");
+    const predicateType = textOf(inputs, "attestation-predicate-type") || policy/* SLSA_PROVENANCE_V1 */.us;
+    if (mode !== "off" && !(0,policy/* isAttestationRepository */.VI)(repository)) {
+        const input = "attestation-repository";
+        addProblem(inputs, { input }, `${input} must be owner/repository or owner; got ${(0,quote/* quote */.h)(repository)}.`, {
+            remedy: `Set for example ${input}: contoso/api`,
+        });
+    }
+    if (signerWorkflow !== "" && !(0,policy/* isSignerWorkflow */.M8)(signerWorkflow)) {
+        const input = "attestation-signer-workflow";
+        addProblem(inputs, { input }, `${input} must be the path of a workflow; got ${(0,quote/* quote */.h)(signerWorkflow)}.`, {
+            remedy: "Write owner/repository/.github/workflows/file.yml, optionally with @ref",
+        });
+    }
+    if (!/^[a-z][a-z0-9+.-]*:\S{1,500}$/i.test(predicateType)) {
+        const input = "attestation-predicate-type";
+        addProblem(inputs, { input }, `${input} must be a URI; got ${(0,quote/* quote */.h)(predicateType)}.`, {
+            remedy: `Set for example ${input}: ${policy/* SLSA_PROVENANCE_V1 */.us}`,
+        });
+    }
+    return { mode, repository, ...(signerWorkflow !== "" && { signerWorkflow }), predicateType };
+}
+
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __nccwpck_require__(3940);
+;// CONCATENATED MODULE: ./lib/request/place.js
+// Where an input problem is, and parsing that returns such a problem instead of throwing it.
+
+
+/** The place of an image. */
+function placeOf({ file, line }) {
+    return file === undefined ? { input: "images", line } : { file, line };
+}
+/** Formats a place for the start of a message: `registry`, `images, line 3` or `release.yml:3`. */
+function formatPlace({ input, file, line }) {
+    if (file !== undefined)
+        return `${file}:${line}`;
+    return line === undefined ? `${input}` : `${input}, line ${line}`;
+}
+/** Runs a parser and returns a PromotionError as a problem at the place, so that all problems can be reported at once. */
+function tryParse(parse, place = {}) {
+    try {
+        return { value: parse() };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* PromotionError */.g1))
+            throw error;
+        const { code, message, remedy } = error;
+        return { problem: { ...(0,lib_problems/* problem */.CC)(code, message, { stage: "input", remedy }), ...place } };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/request/registry-inputs.js
+// The inputs that name the two registries, and whether a host belongs to the target and its cloud.
+
+
+
+
+/** The input `registry`, which must be an ACR. */
+function targetOf(inputs, cloud) {
+    const input = "registry";
+    if (textOf(inputs, input) === "") {
+        addProblem(inputs, { input }, "registry is required.", {
+            code: "INPUT_REQUIRED",
+            remedy: "Set registry to the target's name, login server or resource ID, for example contosoprod.azurecr.io",
+        });
+        return undefined;
+    }
+    const registry = registryOf(inputs, input);
+    if (registry?.kind === "login-server" && inputs.raw.acrCloudOf(registry.host) === undefined) {
+        addProblem(inputs, { input }, `registry: ${registry.host} is not the login server of an Azure container registry.`, {
+            code: "REGISTRY_INVALID",
+            remedy: "Set registry to the login server of the target, for example contosoprod.azurecr.io",
+        });
+        return undefined;
+    }
+    if (registry !== undefined)
+        checkCloud(inputs, { input }, registry, cloud);
+    return registry;
+}
+/** The input `source-registry`; undefined if it is not set. */
+function sourceRegistryOf(inputs, cloud) {
+    const input = "source-registry";
+    const registry = textOf(inputs, input) === "" ? undefined : registryOf(inputs, input);
+    if (registry !== undefined)
+        checkCloud(inputs, { input }, registry, cloud);
+    return registry;
+}
+function registryOf(inputs, input) {
+    const { value, problem } = tryParse(() => (0,registry_resource/* parseRegistryName */.O8)(textOf(inputs, input)), { input });
+    if (problem !== undefined)
+        inputs.problems.push({ ...problem, message: `${input}: ${problem.message}` });
+    return value;
+}
+/** Reports a registry that is an ACR of another cloud. Names and resource IDs are looked up in the right cloud anyway. */
+function checkCloud(inputs, place, registry, cloud) {
+    if (registry.kind !== "login-server")
+        return;
+    const hostCloud = inputs.raw.acrCloudOf(registry.host);
+    if (hostCloud === undefined || hostCloud === cloud)
+        return;
+    const message = `${formatPlace(place)}: ${registry.host} belongs to ${hostCloud}, but the input environment is ${cloud}.`;
+    addProblem(inputs, place, message, {
+        code: "CLOUD_MISMATCH",
+        remedy: `Set environment: ${hostCloud}, or use a registry of ${cloud}. An import cannot cross clouds.`,
+    });
+}
+/** True when a host can be the login server of the registry; with a DNS name label, that is `name-hash.azurecr.io`. */
+function isLoginServerOf(registry, host) {
+    if (registry.kind === "login-server")
+        return registry.host === host;
+    const name = (0,registry_resource/* formatRegistryName */.sM)(registry).toLowerCase();
+    const [label = ""] = host.split(".");
+    return label === name || label.startsWith(`${name}-`);
+}
+/** The target as messages quote it: its name, or the invalid text. */
+function quoteTarget(inputs, { target }) {
+    return (0,quote/* quote */.h)(target === undefined ? textOf(inputs, "registry") : (0,registry_resource/* formatRegistryName */.sM)(target));
+}
+
+;// CONCATENATED MODULE: ./lib/request/request.js
+/**
+ * How signatures, SBOMs and attestations are treated, the strictest mode first. `all`: a failed lookup fails the image.
+ * `best-effort`: it is a warning. `none`: no lookup is made.
+ */
+const REFERRERS_MODES = ["all", "best-effort", "none"];
+
+;// CONCATENATED MODULE: ./lib/request/tags-input.js
+// The input `tags`: tags that are added to the images, in the forms in which docker/metadata-action prints them.
+
+
+
+
+
+/** Anything that tools print as a reference: `alpine:3`, `localhost:5000/app:1`, `name/app@sha256:…`. */
+const REFERENCE_SHAPE = /^[a-z0-9[][a-z0-9._:[\]-]*(?:\/[a-z0-9._-]+)*(?::[\w.-]+)?(?:@[a-z0-9]+:[a-f0-9]+)?$/i;
+/** Parses tags and full references to the target. References to other registries are ignored with a notice. */
+function addedTagsOf(inputs, { target, cloud }) {
+    return parseList(textOf(inputs, "tags"), "lines-or-commas").flatMap(({ text, line }) => {
+        if ((0,oci_reference/* isTag */.dz)(text))
+            return [{ name: text, text }];
+        const host = (0,oci_reference/* beginsWithHost */.R4)(text) ? (0,oci_reference/* normalizeRegistryHost */.qs)(text.slice(0, text.indexOf("/"))) : undefined;
+        const isOfTarget = host !== undefined &&
+            (target === undefined || (inputs.raw.acrCloudOf(host) === cloud && isLoginServerOf(target, host)));
+        const [, repository = "", name = ""] = /^[^/]+\/([^:@]+):([^:@/]+)$/.exec(text) ?? [];
+        if (isOfTarget && (0,oci_reference/* isTag */.dz)(name))
+            return [{ name, repository, text }];
+        if (!isOfTarget && /[/:@]/.test(text) && REFERENCE_SHAPE.test(text)) {
+            inputs.notices.push(`tags: ${text} is ignored because its registry is not the target.`);
+            return [];
+        }
+        addProblem(inputs, { input: "tags" }, `tags, line ${line}: ${(0,quote/* quote */.h)(text)} is not a valid tag or full reference.`, {
+            remedy: "Separate tags by line breaks or commas, for example 1.4.2,latest",
+        });
+        return [];
+    });
+}
+/** True when images of the repository get the tag. */
+function isAddedTo(tag, repository) {
+    return tag.repository === undefined || tag.repository === repository;
+}
+/** Adds a notice for each tag whose repository no image goes to. */
+function noticeUnusedTags(inputs, tags, images) {
+    if (images.length === 0)
+        return;
+    for (const tag of tags) {
+        if (!images.some(({ target }) => isAddedTo(tag, target.repository))) {
+            inputs.notices.push(`tags: ${tag.text} is ignored because no image of this step goes to its repository.`);
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/request/line-mistakes.js
-// Names the common mistakes in a line of `images` that was refused. It never refuses a line itself, so that no guess of
-// this file can stand in the way of a valid one.
+// Recognizes common mistakes in an invalid line of `images`. Only lines that the parser has rejected get here, so that no
+// guess of this file can reject a valid line.
 
 
-/** What valid input looks like. */
-const LINE_FORM = problems/* PROBLEMS */.D3.REFERENCE_INVALID.remedy;
-/** Longer lines are looked at up to here: no reference is as long. */
-const LOOKED_AT = 4096;
+
+/** The expected form of a line, with an example. */
+const LINE_FORM = lib_problems/* PROBLEMS */.D3.REFERENCE_INVALID.remedy;
+/** Only this much of a line is searched; no reference is as long. */
+const SEARCH_MAX_LENGTH = 4096;
 const INVISIBLE = /[^\P{C}\t]|[\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 const PASSWORD = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^\s/@:]+:[^\s/@]+@(?!sha\d)[^\s/@]+\//i;
 const OPTION = /^(--[a-z][\w-]*|-[a-z])(?=[\s=])/i;
@@ -9317,23 +9744,23 @@ const COMMAND = /^(from|copy|pull|docker|podman|nerdctl|buildah|crane|skopeo|reg
 const VARIABLE = /\$\{\{[^}]*\}?\}?|\$\{[^}]*\}?|\$\([^)]*\)?|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%/;
 const PLACEHOLDER = /<[^<>\s=-][^<>\s]*>/;
 const ARROW = /=&gt;|(?<![-–—])[-–—]+>|→|⇒|➜|➔|={2,}>|=>>+|=\s+>|<[-=]|(?<!=)>+|(?<=\s)=(?=\s)/u;
-/** The first mistake that is recognised; undefined where the line is wrong in a way of its own. */
+/** The first mistake that is recognized, if any. */
 function findLineMistake(text) {
-    const line = text.slice(0, LOOKED_AT);
+    const line = text.slice(0, SEARCH_MAX_LENGTH);
     return mistakeOfStart(line) ?? mistakeOfCharacters(line) ?? mistakeOfSides(line);
 }
 function mistakeOfStart(line) {
-    // First of all, and without a quotation: what follows would print it.
+    // This check comes first and quotes nothing: the others would print the password.
     if (PASSWORD.test(line)) {
         return {
-            what: "holds a user name and a password",
-            remedy: "Remove both from the line and set source-username and source-password",
+            what: "contains a user name and a password",
+            remedy: "Remove both from the line, and set source-username and source-password.",
         };
     }
     if (/^\s*[[{]/.test(line)) {
         return {
             what: `starts with "${line.trim().charAt(0)}"`,
-            remedy: `A JSON array of lines has to be the whole input, or the whole file. ${LINE_FORM}`,
+            remedy: `A JSON array of lines must be the whole input or the whole file. ${LINE_FORM}`,
         };
     }
     const option = OPTION.exec(line)?.[1];
@@ -9351,37 +9778,37 @@ function mistakeOfStart(line) {
     if (!QUOTE.test(line))
         return undefined;
     const isWhole = QUOTE.test(line.charAt(0)) && QUOTE.test(line.replace(/[,;]$/, "").slice(-1));
-    return { what: isWhole ? "is in quotes" : `holds the quote ${QUOTE.exec(line)?.[0]}` };
+    return { what: isWhole ? "is in quotes" : `contains the quote ${QUOTE.exec(line)?.[0]}` };
 }
 function mistakeOfCharacters(line) {
     const invisible = INVISIBLE.exec(line)?.[0];
     if (invisible !== undefined) {
         const code = (invisible.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-        return { what: `holds the invisible character U+${code}`, remedy: "Delete it, or type the line again" };
+        return { what: `contains the invisible character U+${code}`, remedy: "Delete it, or type the line again." };
     }
     const escaped = /\\[nrt]/.exec(line)?.[0];
     if (escaped !== undefined) {
         return {
-            what: `holds the two characters ${escaped} instead of a line break`,
+            what: `contains the two characters ${escaped} instead of a line break`,
             remedy: `Pass a list as JSON, with toJSON(…) instead of join(…). ${LINE_FORM}`,
         };
     }
     if (line.includes("\\"))
-        return { what: "holds a backslash" };
+        return { what: "contains a backslash" };
     const variable = VARIABLE.exec(line)?.[0];
     if (variable !== undefined) {
         return {
-            what: `holds ${JSON.stringify(variable.slice(0, 60))}, which was not replaced by a value`,
+            what: `contains ${(0,quote/* quote */.h)(variable)}, which was not replaced by a value`,
             remedy: `Shell variables are not replaced in inputs; write an expression such as \${{ env.TAG }}. ${LINE_FORM}`,
         };
     }
     const placeholder = PLACEHOLDER.exec(line)?.[0];
     if (placeholder !== undefined)
-        return { what: `holds the placeholder ${placeholder.slice(0, 60)}` };
+        return { what: `contains the placeholder ${placeholder.slice(0, 60)}` };
     if (/(?:^|\s)\/?subscriptions\//i.test(line)) {
         return {
-            what: "names a resource ID",
-            remedy: "Put the resource ID into source-registry and write the line without it, for example api:build-812 => api:1.4.2,latest",
+            what: "contains a resource ID",
+            remedy: "Set source-registry to the resource ID, and write the line without it, for example api:build-812 => api:1.4.2,latest",
         };
     }
     const arrow = ARROW.exec(line)?.[0];
@@ -9390,14 +9817,14 @@ function mistakeOfCharacters(line) {
     const wildcard = /[*?]/.exec(line)?.[0];
     return wildcard === undefined
         ? undefined
-        : { what: `holds the wildcard ${wildcard}; tags are named one by one`, remedy: LINE_FORM };
+        : { what: `contains the wildcard ${wildcard}, which is not supported`, remedy: `List each tag. ${LINE_FORM}` };
 }
 function mistakeOfSides(line) {
     const sides = line.split("=>").map((side) => side.trim());
     const [source = "", target] = sides;
     const isSeveral = (side) => side.split(/[\s,;|]+/).filter((part) => /[:/]/.test(part)).length > 1;
     if (sides.length > 2) {
-        return { what: sides.some((side) => /\s/.test(side)) ? "holds more than one image" : "has more than one =>" };
+        return { what: sides.some((side) => /\s/.test(side)) ? "contains more than one image" : "has more than one =>" };
     }
     if (source === "")
         return { what: "has nothing before =>" };
@@ -9411,18 +9838,18 @@ function mistakeOfSides(line) {
     }
     if (isSeveral(source)) {
         return {
-            what: "holds more than one image",
+            what: "contains more than one image",
             remedy: `In YAML, "images: |" keeps line breaks and "images: >" joins lines. ${LINE_FORM}`,
         };
     }
     if (target !== undefined && isSeveral(target))
-        return { what: "holds more than one target" };
+        return { what: "contains more than one target" };
     if (/[,;|]$/.test(line))
         return { what: `ends with "${line.slice(-1)}"` };
     if (/[,;|]/.test(source))
-        return { what: "holds more than one tag for a source; tags are named one by one" };
+        return { what: "has more than one tag in the source", remedy: `Write one line per source. ${LINE_FORM}` };
     if (/\s/.test(source))
-        return { what: "has a blank in the source" };
+        return { what: "has a space in the source" };
     if (target !== undefined && /[^,\s]\s+[^,\s]|[;|]/.test(target))
         return { what: "does not separate tags by commas" };
     for (const side of [source, target ?? ""]) {
@@ -9435,39 +9862,25 @@ function mistakeOfSides(line) {
 }
 
 ;// CONCATENATED MODULE: ./lib/request/image-entry.js
-// One image as it was written, in a line or in a file, before inputs such as `tags` and `registry` complete it.
+// One image as written in a line or in a file, before inputs such as `tags` and `registry` complete it.
 
 
 
 
-/** A place as messages begin with it. */
-function formatPlace({ file, line }) {
-    return file === undefined ? `images, line ${line}` : `${file}:${line}`;
-}
-/** Runs a parser and turns what it throws into a problem at its place. */
-function parsed(parse, place) {
-    try {
-        return { value: parse() };
-    }
-    catch (error) {
-        if (!(error instanceof errors/* PromotionError */.g1))
-            throw error;
-        const { code, message, remedy } = error;
-        return { problem: { ...(0,problems/* problem */.CC)(code, message, { stage: "input", remedy }), ...place } };
-    }
-}
-/** Parses lines in the grammar of `images`, wherever they come from. Collects the problems of all of them. */
+
+
+/** Parses lines in the grammar of `images`, from the input or a file. Collects the problems of all lines. */
 function parseImageLines(lines, file) {
     const entries = [];
     const problems = [];
     for (const { text, line } of lines) {
         const origin = { ...(file !== undefined && { file }), line, text };
-        const at = file === undefined ? { input: "images", line } : { file, line };
-        const { value, problem } = parsed(() => parseImageLine(text, origin), at);
+        const place = placeOf(origin);
+        const { value, problem } = tryParse(() => parseImageLine(text, origin), place);
         if (problem === undefined)
             entries.push(value);
         else
-            problems.push({ ...problem, message: `${formatPlace(origin)}: ${problem.message}` });
+            problems.push({ ...problem, message: `${formatPlace(place)}: ${problem.message}` });
     }
     return { entries, problems };
 }
@@ -9480,14 +9893,14 @@ function parseImageLine(text, origin) {
         const parts = text.split("=>").map((part) => part.trim());
         const [sourceText = "", targetText] = parts;
         if (parts.length > 2)
-            throw invalid(`${quote(text)} does not have the form SOURCE => TARGET.`);
+            throw invalid(`${(0,quote/* quote */.h)(text)} does not have the form SOURCE => TARGET.`);
         const source = (0,oci_reference/* parseSourceReference */.O$)(sourceText);
         return targetText === undefined ? { origin, source } : { origin, source, ...parseTarget(targetText) };
     });
 }
 /**
- * Runs a parser of a reference. Where it refuses, a common mistake is named instead, and the form that is expected shown.
- * @param what - how messages name the text: `the line`, `source`
+ * Runs a parser of a reference. On failure, throws an error that names a common mistake and shows the expected form.
+ * @param what - the name of the text in messages: `the line`, `the value`
  */
 function withAdvice(text, what, form, parse) {
     try {
@@ -9500,14 +9913,14 @@ function withAdvice(text, what, form, parse) {
         if (mistake !== undefined)
             throw invalid(`${what} ${mistake.what}.`, mistake.remedy ?? form);
         const { code, stage, message, remedy } = error;
-        // The form that is expected here says more than the table does.
-        const advice = remedy === problems/* PROBLEMS */.D3[code].remedy ? form : remedy;
+        // The expected form is more specific than the default remedy.
+        const advice = remedy === lib_problems/* PROBLEMS */.D3[code].remedy ? form : remedy;
         throw new errors/* PromotionError */.g1(code, message, { stage, remedy: advice });
     }
 }
 /**
- * Parses the name of a target's repository, `[host/]repository`. A name that has dots may begin it; whether that is a
- * login server is for the caller to decide.
+ * Parses the name of a target's repository, `[host/]repository`. Whether a name with dots at its start is a login server
+ * is for the caller to decide.
  * @throws PromotionError `REFERENCE_INVALID`
  */
 function parseTargetName(text) {
@@ -9515,14 +9928,14 @@ function parseTargetName(text) {
         return { repository: (0,oci_reference/* parseRepository */.SU)(text) };
     const slash = text.indexOf("/");
     const targetHost = text.slice(0, slash);
-    if ((0,oci_reference/* foldRegistryHost */.F7)(targetHost).includes(":")) {
-        throw invalid(`The target ${quote(text)} names a host with a port.`, "Write the target without a host: the input registry names the registry");
+    if ((0,oci_reference/* normalizeRegistryHost */.qs)(targetHost).includes(":")) {
+        throw invalid(`the target ${(0,quote/* quote */.h)(text)} has a host with a port.`, "Write the target without a host; the input registry names it.");
     }
     return { targetHost, repository: (0,oci_reference/* parseRepository */.SU)(text.slice(slash + 1)) };
 }
 function parseTarget(text) {
     if (text.includes("@")) {
-        throw invalid(`The target ${quote(text)} has a digest.`, "A target is repository[:tag[,tag…]]; the digest is always the source's");
+        throw invalid(`the target ${(0,quote/* quote */.h)(text)} has a digest.`, "Write the target as repository[:tag[,tag…]]; its digest is always that of the source.");
     }
     const colon = text.indexOf(":", text.indexOf("/") + 1);
     if (colon < 0)
@@ -9536,384 +9949,289 @@ function parseTarget(text) {
 function invalid(message, remedy) {
     return new errors/* PromotionError */.g1("REFERENCE_INVALID", message, { remedy });
 }
-function quote(text) {
-    return JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
+
+;// CONCATENATED MODULE: ./lib/request/target-repository.js
+// The repository of an image in the target: from the right side of its line, or from target-prefix and the source.
+
+
+
+
+
+
+
+/** The input `target-prefix`: whole parts of a path with a slash at the end; empty if it is not set. */
+function targetPrefixOf(inputs, destination) {
+    const input = "target-prefix";
+    const text = textOf(inputs, input);
+    if (text === "")
+        return "";
+    const path = text.replace(/\/$/, "");
+    // Parsed with a part appended, since only the first of several parts can be a host.
+    const { value } = tryParse(() => parseTargetName(`${path}/x`));
+    const isInAcr = value?.targetHost !== undefined && inputs.raw.acrCloudOf((0,oci_reference/* normalizeRegistryHost */.qs)(value.targetHost)) !== undefined;
+    if (value === undefined || (!isInAcr && !(0,oci_reference/* isRepository */.Z6)(path))) {
+        addProblem(inputs, { input }, `${input} must be the start of a repository name; got ${(0,quote/* quote */.h)(text)}.`, {
+            remedy: "Write whole parts of a name, without host and tag, for example base or mirror/docker.io",
+        });
+        return "";
+    }
+    return repositoryIn(inputs, destination, value, { input })?.slice(0, -1) ?? "";
+}
+/** The repository of an entry; undefined after a problem. */
+function targetRepositoryOf(inputs, destination, { origin, targetHost, repository }, { sourceRepository, targetPrefix }) {
+    const place = placeOf(origin);
+    if (repository !== undefined) {
+        return repositoryIn(inputs, destination, { repository, ...(targetHost !== undefined && { targetHost }) }, place);
+    }
+    const { value, problem } = tryParse(() => parseTargetName(`${targetPrefix}${sourceRepository}`));
+    if (problem === undefined)
+        return repositoryIn(inputs, destination, value, place);
+    addProblem(inputs, place, `${formatPlace(place)}: ${problem.message}`, {
+        code: problem.code,
+        remedy: "Write the target after =>",
+    });
+    return undefined;
+}
+/** The name without the target's own login server. Any other name with dots is part of the repository, unless it is an ACR. */
+function repositoryIn(inputs, destination, { targetHost, repository }, place) {
+    const refuse = (message, remedy = LINE_FORM) => addProblem(inputs, place, `${formatPlace(place)}: ${message}`, { code: "REFERENCE_INVALID", remedy });
+    if (targetHost === undefined) {
+        if (inputs.raw.acrCloudOf(repository) === undefined)
+            return repository;
+        refuse(`the target ${(0,quote/* quote */.h)(repository)} is a login server without a repository.`);
+        return undefined;
+    }
+    const host = (0,oci_reference/* normalizeRegistryHost */.qs)(targetHost);
+    const hostCloud = inputs.raw.acrCloudOf(host);
+    if (hostCloud === undefined) {
+        const { value, problem } = tryParse(() => (0,oci_reference/* parseRepository */.SU)(`${targetHost}/${repository}`));
+        if (problem !== undefined)
+            refuse(problem.message);
+        return value;
+    }
+    if (hostCloud === destination.cloud && isOfTarget(inputs, destination, host))
+        return repository;
+    refuse(`the target ${(0,quote/* quote */.h)(`${targetHost}/${repository}`)} is in ${host}, but the input registry is ${quoteTarget(inputs, destination)}.`, "Write the target without a host: all images of a step go to the registry of the input registry.");
+    return undefined;
+}
+/** With an invalid input `registry`, only a host that it cannot mean is reported too. */
+function isOfTarget(inputs, { target }, host) {
+    if (target !== undefined)
+        return isLoginServerOf(target, host);
+    const text = textOf(inputs, "registry");
+    return text === "" || (0,oci_reference/* normalizeRegistryHost */.qs)(text).includes(host.split(".")[0] ?? "");
+}
+
+;// CONCATENATED MODULE: ./lib/request/image-completion.js
+// Completes an image as written with the inputs that apply to all images: source-registry, target-prefix, tags, referrers.
+
+
+
+
+
+
+
+
+/**
+ * Completes an entry; undefined after a problem.
+ * @param fileRegistry - the `sourceRegistry` of the entry's file; the input takes precedence
+ */
+function completeImage(inputs, completion, entry, fileRegistry) {
+    const { origin, source } = entry;
+    const place = placeOf(origin);
+    const written = source.registry === undefined ? undefined : { kind: "login-server", host: source.registry };
+    // Undefined in the request: the registry of the input.
+    const own = written ?? (completion.sourceRegistry === undefined ? fileRegistry : undefined);
+    const registry = own ?? completion.sourceRegistry;
+    if (registry === undefined) {
+        const message = `${formatPlace(place)}: ${(0,quote/* quote */.h)(origin.text)} has no registry host, and source-registry is not set.`;
+        addProblem(inputs, place, message, {
+            code: "SOURCE_REGISTRY_MISSING",
+            remedy: `Start the line with the source's host, or set source-registry.${suggestDockerHub(source)}`,
+        });
+        return undefined;
+    }
+    if (written !== undefined)
+        checkCloud(inputs, place, written, completion.cloud);
+    const isDockerHub = registry.kind === "login-server" && registry.host === oci_reference/* DOCKER_HUB */.Xb;
+    const sourceRepository = isDockerHub ? (0,oci_reference/* inDockerLibrary */.fR)(oci_reference/* DOCKER_HUB */.Xb, source.repository) : source.repository;
+    const { targetPrefix, addedTags, referrers } = completion;
+    const repository = targetRepositoryOf(inputs, completion, entry, { sourceRepository, targetPrefix });
+    if (repository === undefined)
+        return undefined;
+    const ownTags = entry.tags ?? (source.tag === undefined ? [] : [source.tag]);
+    const added = addedTags.filter((tag) => isAddedTo(tag, repository)).map(({ name }) => name);
+    return {
+        origin,
+        source: {
+            ...(own !== undefined && { registry: own }),
+            repository: sourceRepository,
+            ...(source.tag !== undefined && { tag: source.tag }),
+            ...(source.digest !== undefined && { digest: source.digest }),
+        },
+        target: { repository, tags: [...new Set([...ownTags, ...added])] },
+        referrers: lessStrict(referrers, entry.referrers ?? "all"),
+        ...(entry.mediaType !== undefined && { mediaType: entry.mediaType }),
+        ...(entry.platforms !== undefined && { platforms: entry.platforms }),
+    };
+}
+/** The input's default `all` looks the same as a choice, so a file's less strict mode applies beside it. */
+function lessStrict(one, other) {
+    return REFERRERS_MODES[Math.max(REFERRERS_MODES.indexOf(one), REFERRERS_MODES.indexOf(other))] ?? "all";
+}
+/** The source as a reference to Docker Hub, whose names have at most two parts. */
+function suggestDockerHub({ repository, tag, digest }) {
+    if (repository.split("/").length > 2)
+        return "";
+    const reference = (0,oci_reference/* formatReference */.FH)({
+        registry: oci_reference/* DOCKER_HUB */.Xb,
+        repository,
+        ...(tag !== undefined && { tag }),
+        ...(digest !== undefined && { digest }),
+    });
+    return ` For Docker Hub, write ${reference}`;
 }
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __nccwpck_require__(9501);
 // EXTERNAL MODULE: ./lib/oci/media-type.js
 var media_type = __nccwpck_require__(8574);
-;// CONCATENATED MODULE: ./lib/request/list-input.js
-// Splits inputs that are lists: one item per line, `#` comments, and a JSON array of lines where that is a form of the input.
-/** The items of a list input: one per line, with `lines-or-commas` also by commas. Blank lines and comments are dropped. */
-function parseList(text, separators) {
-    return text
-        .split(/\r\n|\r|\n/)
-        .flatMap((content, at) => {
-        const uncommented = content.replace(/(^|\s)#.*$/s, "");
-        const parts = separators === "lines" ? [uncommented] : uncommented.split(",");
-        return parts.map((part) => ({ text: part.trim(), line: at + 1 }));
-    })
-        .filter((item) => item.text !== "");
-}
-/** An item of a YAML or JSON list as lines: one, or none where it is blank or a comment, or those of a text of several. */
-function linesOfItem({ text, line }) {
-    return parseList(text, "lines").map((part) => ({ text: part.text, line }));
-}
-/** The texts of a JSON array, with the line of each; undefined where the text is anything else. */
-function parseJsonList(text) {
-    let values;
-    try {
-        values = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    if (!Array.isArray(values) || !values.every((value) => typeof value === "string"))
-        return undefined;
-    // Every string token of such an array is one of its items, in order.
-    const items = [];
-    let line = 1;
-    let from = 0;
-    for (const { index } of text.matchAll(/"(?:[^"\\]|\\.)*"/g)) {
-        line += text.slice(from, index).split("\n").length - 1;
-        from = index;
-        items.push({ text: values[items.length] ?? "", line });
-    }
-    return items;
-}
-
-// EXTERNAL MODULE: ./lib/request/registry-resource.js
-var registry_resource = __nccwpck_require__(575);
-;// CONCATENATED MODULE: ./lib/request/request.js
-/**
- * How signatures, SBOMs and attestations are treated, the most demanding first. `all`: those that cannot be looked up fail
- * the image. `best-effort`: they are a warning. `none`: no lookup is made.
- */
-const REFERRERS_MODES = ["all", "best-effort", "none"];
-
-;// CONCATENATED MODULE: ./lib/request/images-file.js
-// One file of `images-file`. Its first line decides what it is: a document (a YAML or JSON map; a lock file is one), a YAML
-// or JSON list of lines, or plain text, one line per image. Documents have strings only, and every key is known.
+;// CONCATENATED MODULE: ./lib/request/yaml-file.js
+// A YAML or JSON file that is read strictly: no aliases, anchors and own tags, unique and known keys, strings only. Collects
+// problems with their lines.
 
 
 
 
-
-
-
-
-
-
-
-const DOCUMENT_KEYS = ["version", "sourceRegistry", "images"];
-const IMAGE_KEYS = ["source", "digest", "repository", "tags", "referrers", "mediaType", "platforms", "from"];
-/** Entries of one step, in all files together. */
-const MAX_ENTRIES = 5_000;
+/** More problems than these are counted, not listed. */
 const MAX_PROBLEMS = 50;
 const MAX_NESTING = 100;
-const ENTRY_FORM = 'Write for example source: api:build-812, repository: api and tags: ["1.4.2", latest]';
-const FILE_FORM = `A document has version: 1 and a list under images; otherwise: ${LINE_FORM}`;
-/** Parses the text of an images file; `path` is for the places of problems. */
-function parseImagesFile(text, path) {
-    const reader = new ImagesFileReader(path);
-    return reader.read(text);
+/** A file without problems so far. */
+function openYamlFile(path) {
+    return { path, lines: new dist/* LineCounter */.HN(), problems: [] };
 }
-class ImagesFileReader {
-    #path;
-    #lines = new dist/* LineCounter */.HN();
-    #problems = [];
-    constructor(path) {
-        this.#path = path;
-    }
-    read(text) {
-        const form = formOf(text);
-        if (form === "lines")
-            return this.#ofLines(parseList(text.replace(/^\ufeff/, ""), "lines"));
-        const root = this.#parse(text);
-        if (root === undefined && this.#problems.length === 0)
-            this.#problem(undefined, "it is empty");
-        if (this.#problems.length > 0)
-            return { entries: [], problems: this.#inOrder() };
-        return form === "list" ? this.#list(root) : this.#document(root);
-    }
-    #document(root) {
-        const document = this.#mapOf(root, DOCUMENT_KEYS, "the file", FILE_FORM);
-        const version = document?.get("version");
-        if (document !== undefined && !((0,dist/* isScalar */.jn)(version) && (version.value === 1 || version.value === "1"))) {
-            this.#problem(version ?? root, "it needs version: 1", undefined, FILE_FORM);
-        }
-        const images = document?.get("images");
-        if (document !== undefined && !(0,dist/* isSeq */.oP)(images))
-            this.#problem(images ?? root, "it needs a list under images");
-        const sourceRegistryNode = document?.get("sourceRegistry");
-        const sourceRegistry = sourceRegistryNode === undefined
-            ? undefined
-            : this.#textAs(sourceRegistryNode, "sourceRegistry", registry_resource/* parseRegistryName */.O8);
-        const items = (0,dist/* isSeq */.oP)(images) && !this.#exceedsEntries(images.items.length) ? images.items : [];
-        const entries = items.map((node) => this.#entry(node));
-        return {
-            ...(sourceRegistry !== undefined && {
-                sourceRegistry,
-                sourceRegistryLine: this.#lineOf(sourceRegistryNode),
-            }),
-            entries: entries.filter((entry) => entry !== undefined),
-            problems: this.#inOrder(),
-        };
-    }
-    #list(root) {
-        if (!(0,dist/* isSeq */.oP)(root)) {
-            this.#problem(root, "it is neither a list nor a document", undefined, FILE_FORM);
-            return { entries: [], problems: this.#inOrder() };
-        }
-        if (this.#exceedsEntries(root.items.length))
-            return { entries: [], problems: this.#inOrder() };
-        return this.#ofLines(root.items.flatMap((item) => this.#item(item)));
-    }
-    #item(node) {
-        if ((0,dist/* isMap */.jh)(node)) {
-            const [pair] = node.items;
-            const key = (0,dist/* isScalar */.jn)(pair?.key) ? JSON.stringify(String(pair.key.value).slice(0, 60)) : "a key";
-            this.#problem(node, `an item of a list is a line, and this one is a map with ${key}`, undefined, FILE_FORM);
-            return [];
-        }
-        const text = this.#textAs(node, "an item", (value) => value, LINE_FORM);
-        return linesOfItem({ text: text ?? "", line: this.#lineOf(node) });
-    }
-    #ofLines(lines) {
-        if (lines.length === 0 && this.#problems.length === 0)
-            this.#problem(undefined, "it is empty");
-        if (this.#exceedsEntries(lines.length))
-            return { entries: [], problems: this.#inOrder() };
-        const { entries, problems } = parseImageLines(lines, this.#path);
-        this.#problems.push(...problems);
-        return { entries, problems: this.#inOrder() };
-    }
-    #exceedsEntries(count) {
-        if (count <= MAX_ENTRIES)
-            return false;
-        this.#problem(undefined, `it lists ${count} images; a step promotes at most ${MAX_ENTRIES}`, "TOO_MANY_IMAGES");
-        return true;
-    }
-    #inOrder() {
-        const problems = this.#problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
-        const next = problems[MAX_PROBLEMS - 1];
-        if (next === undefined || problems.length === MAX_PROBLEMS)
-            return problems;
-        const rest = problems.length - MAX_PROBLEMS + 1;
-        const message = `${this.#path}:${next.line ?? 1}: from here on the file has ${rest} more problems`;
-        return [...problems.slice(0, MAX_PROBLEMS - 1), { ...next, message }];
-    }
-    /** Undefined where the parser runs out of stack: its own recovery from a broken line nests, at depths that nobody can count. */
-    #parseYaml(text) {
-        try {
-            return (0,dist/* parseDocument */.Tp)(text, {
-                lineCounter: this.#lines,
-                // Checked below: the parser compares every key of a map with every other.
-                uniqueKeys: false,
-                prettyErrors: false,
-                strict: true,
-            });
-        }
-        catch (error) {
-            if (!Error.isError(error) || error.name !== "RangeError")
-                throw error;
-            this.#problem(undefined, "it is too deeply nested, or too broken, to be read");
-            return undefined;
-        }
-    }
-    #parse(text) {
-        if (exceedsDepth(text)) {
-            this.#problem(undefined, `it nests deeper than ${MAX_NESTING} levels`);
-            return undefined;
-        }
-        const document = this.#parseYaml(text);
-        if (document === undefined)
-            return undefined;
-        // Aliases are refused before anything resolves them. A parser's further complaints about a line follow from its first.
-        const told = new Set();
-        for (const { message, pos } of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {
-            const place = { range: [pos[0], pos[1], pos[1]] };
-            if (!told.has(this.#lineOf(place)))
-                this.#problem(place, message.split("\n")[0] ?? message);
-            told.add(this.#lineOf(place));
-        }
-        (0,dist/* visit */.YR)(document, {
-            Node: (_key, node) => {
-                if ((0,dist/* isAlias */.Vj)(node))
-                    this.#problem(node, "aliases are not allowed");
-                else if (node.anchor !== undefined)
-                    this.#problem(node, "anchors are not allowed");
-                else if (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:")) {
-                    if (!told.has(this.#lineOf(node)))
-                        this.#problem(node, "tags such as !name are not allowed");
-                }
-                if ((0,dist/* isMap */.jh)(node))
-                    this.#checkUnique(node.items.map(({ key }) => key));
-            },
-        });
-        return document.contents ?? undefined;
-    }
-    #checkUnique(keys) {
-        const seen = new Set();
-        for (const key of keys.filter(dist/* isScalar */.jn)) {
-            if (seen.has(key.value)) {
-                this.#problem(key, `the key ${JSON.stringify(String(key.value).slice(0, 60))} is there twice; keys must be unique`);
-            }
-            seen.add(key.value);
-        }
-    }
-    #entry(node) {
-        const before = this.#problems.length;
-        const map = this.#mapOf(node, IMAGE_KEYS, "an image", ENTRY_FORM);
-        if (map === undefined)
-            return undefined;
-        const sourceNode = map.get("source");
-        if (sourceNode === undefined) {
-            this.#problem(node, "an image needs a source", undefined, ENTRY_FORM);
-            return undefined;
-        }
-        const digestNode = map.get("digest");
-        const digest = digestNode === undefined ? undefined : this.#textAs(digestNode, "digest", oci_digest/* parseDigest */.m);
-        const source = this.#textAs(sourceNode, "source", (text) => parseFileSource(text, digestNode !== undefined));
-        if (source?.digest !== undefined && digest !== undefined && source.digest !== digest) {
-            this.#problem(digestNode, "digest and the digest in source differ");
-        }
-        const text = (key, parse) => {
-            const value = map.get(key);
-            return value === undefined ? undefined : this.#textAs(value, key, parse);
-        };
-        const target = text("repository", parseEntryTarget);
-        const referrers = text("referrers", parseReferrers);
-        const mediaType = text("mediaType", parseMediaType);
-        text("from", (from) => from);
-        const tags = this.#texts(map.get("tags"), "tags", oci_reference/* parseTag */.ED);
-        const platforms = this.#texts(map.get("platforms"), "platforms", (platform) => platform);
-        if (source === undefined || this.#problems.length > before)
-            return undefined;
-        const pinned = digest ?? source.digest;
-        return {
-            origin: {
-                file: this.#path,
-                line: this.#lineOf(node),
-                text: (0,dist/* isScalar */.jn)(sourceNode) ? String(sourceNode.value) : "",
-            },
-            source: { ...source, ...(pinned !== undefined && { digest: pinned }) },
-            ...target,
-            ...(tags !== undefined && { tags }),
-            ...(referrers !== undefined && { referrers }),
-            ...(mediaType !== undefined && { mediaType }),
-            ...(platforms !== undefined && { platforms }),
-        };
-    }
-    /** A map's values by key; a Map, because a key may be __proto__. */
-    #mapOf(node, known, what, remedy) {
-        if (!(0,dist/* isMap */.jh)(node)) {
-            this.#problem(node, `${what} has to be a map with the keys ${known.join(", ")}`, undefined, remedy);
-            return undefined;
-        }
-        const values = new Map();
-        for (const { key, value } of node.items) {
-            const name = (0,dist/* isScalar */.jn)(key) && typeof key.value === "string" ? key.value : undefined;
-            if (name === undefined || !known.includes(name)) {
-                this.#problem(key, `unknown key ${JSON.stringify(String(name ?? key).slice(0, 60))}; known: ${known.join(", ")}`, undefined, remedy);
-            }
-            else if (value === null) {
-                this.#problem(key, `${name} has no value`);
-            }
-            else {
-                values.set(name, value);
-            }
-        }
-        return values;
-    }
-    #texts(node, what, parse) {
-        if (node === undefined)
-            return undefined;
-        if (!(0,dist/* isSeq */.oP)(node)) {
-            this.#problem(node, `${what} has to be a list`);
-            return undefined;
-        }
-        return node.items.map((item) => this.#textAs(item, what, parse)).filter((item) => item !== undefined);
-    }
-    #textAs(node, what, parse, remedy) {
-        if (!(0,dist/* isScalar */.jn)(node) || typeof node.value !== "string") {
-            const written = (0,dist/* isScalar */.jn)(node) ? ` ${JSON.stringify(node.source ?? String(node.value)).slice(0, 60)}` : "";
-            this.#problem(node, `${what}${written} is not a string; put it in quotes`, undefined, remedy);
-            return undefined;
-        }
-        const { value: text } = node;
-        const { value, problem } = parsed(() => parse(text), {});
-        if (problem !== undefined)
-            this.#problem(node, `${what}: ${problem.message}`, problem.code, problem.remedy);
-        return value;
-    }
-    #lineOf(node) {
-        return this.#lines.linePos(node?.range?.[0] ?? 0).line || 1;
-    }
-    #problem(node, why, code = "IMAGES_FILE_INVALID", remedy) {
-        const line = this.#lineOf(node ?? undefined);
-        this.#problems.push({
-            ...(0,problems/* problem */.CC)(code, `${this.#path}:${line}: ${why}`, { stage: "input", remedy }),
-            file: this.#path,
-            line,
-        });
-    }
+/** The line of a node, from 1; the first line without one. */
+function lineOf({ lines }, node) {
+    return lines.linePos(node?.range?.[0] ?? 0).line || 1;
 }
-/** What a file is, by its first line that is neither blank nor a comment. */
-function formOf(text) {
-    for (const line of text.replace(/^\ufeff/, "").split(/\r\n|\r|\n/)) {
-        // A directive or the start of a YAML document stands before what it is.
-        const content = line.replace(/^(?:%.*|---(?=\s|$))/s, "").trim();
-        if (content === "" || content.startsWith("#"))
-            continue;
-        if (/^(?:\{|\?(?:\s|$))/.test(content) || images_file_KEY.test(content))
-            return "document";
-        return /^(?:\[|-(?:\s|$))/.test(content) ? "list" : "lines";
-    }
-    return "lines";
+/** Adds a problem at a node's line; its code is `IMAGES_FILE_INVALID` unless given. The message is `path:line: …`. */
+function addFileProblem(file, node, message, { code = "IMAGES_FILE_INVALID", remedy } = {}) {
+    const { path, problems } = file;
+    const line = lineOf(file, node);
+    problems.push({ ...(0,lib_problems/* problem */.CC)(code, `${path}:${line}: ${message}`, { stage: "input", remedy }), file: path, line });
 }
-/** A key of a map as YAML and JSON write it; what has dots or slashes in it is a reference that lacks its tag. */
-const images_file_KEY = /^(?:"[^"]*"|'[^']*'|[A-Za-z_][\w-]*)\s*:(?:\s|$)/;
-/** With a `digest` beside it, a source needs neither tag nor digest of its own. */
-function parseFileSource(text, hasDigest) {
-    return withAdvice(text, "source", ENTRY_FORM, () => {
-        if (text.includes("=>")) {
-            throw new errors/* PromotionError */.g1("REFERENCE_INVALID", "source holds =>, which stands between the sides of a line.");
-        }
-        const name = text.slice(text.lastIndexOf("/") + 1);
-        if (!hasDigest || /[:@]/.test(name))
-            return (0,oci_reference/* parseSourceReference */.O$)(text);
-        const { tag: _placeholder, ...source } = (0,oci_reference/* parseSourceReference */.O$)(`${text}:placeholder`);
-        return source;
+/** Parses the text and returns its root; undefined for an empty document, or after a problem. */
+function parseYaml(file, text) {
+    if (isNestedTooDeep(text)) {
+        addFileProblem(file, undefined, `the file is nested deeper than ${MAX_NESTING} levels`);
+        return undefined;
+    }
+    const document = parseLoosely(file, text);
+    if (document === undefined)
+        return undefined;
+    // Aliases are rejected before anything resolves them. Of several errors in one line, only the first is reported: the
+    // others follow from it.
+    const reported = new Set();
+    for (const { message, pos } of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {
+        const place = { range: [pos[0], pos[1], pos[1]] };
+        const line = lineOf(file, place);
+        if (!reported.has(line))
+            addFileProblem(file, place, message.split("\n")[0] ?? message);
+        reported.add(line);
+    }
+    (0,dist/* visit */.YR)(document, {
+        Node: (_key, node) => {
+            if ((0,dist/* isAlias */.Vj)(node))
+                addFileProblem(file, node, "aliases are not allowed");
+            else if (node.anchor !== undefined)
+                addFileProblem(file, node, "anchors are not allowed");
+            else if (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:")) {
+                if (!reported.has(lineOf(file, node)))
+                    addFileProblem(file, node, "tags such as !name are not allowed");
+            }
+            if ((0,dist/* isMap */.jh)(node)) {
+                checkUnique(file, node.items.map(({ key }) => key));
+            }
+        },
     });
+    return document.contents ?? undefined;
 }
-/** The repository of an entry is the target of a line without its tags. */
-function parseEntryTarget(text) {
-    if (/[:@][^/]*$/.test(text)) {
-        throw new errors/* PromotionError */.g1("REFERENCE_INVALID", `${JSON.stringify(text.slice(0, 120))} has a tag or a digest.`, {
-            remedy: `List the tags under tags. ${ENTRY_FORM}`,
+/** Undefined after a stack overflow: the parser's recovery from a broken line recurses, to a depth that cannot be predicted. */
+function parseLoosely(file, text) {
+    try {
+        return (0,dist/* parseDocument */.Tp)(text, {
+            lineCounter: file.lines,
+            // Checked afterwards: the parser compares every key of a map with every other.
+            uniqueKeys: false,
+            prettyErrors: false,
+            strict: true,
         });
     }
-    return withAdvice(text, "repository", ENTRY_FORM, () => parseTargetName(text));
+    catch (error) {
+        if (!Error.isError(error) || error.name !== "RangeError")
+            throw error;
+        addFileProblem(file, undefined, "the file is nested too deeply, or is too malformed, to be parsed");
+        return undefined;
+    }
 }
-function parseReferrers(text) {
-    const mode = REFERRERS_MODES.find((known) => known === text.toLowerCase());
-    if (mode !== undefined)
-        return mode;
-    const shown = JSON.stringify(text.slice(0, 60));
-    throw new errors/* PromotionError */.g1("IMAGES_FILE_INVALID", `${shown} is not one of ${REFERRERS_MODES.join(", ")}`);
+function checkUnique(file, keys) {
+    const seen = new Set();
+    for (const key of keys.filter(dist/* isScalar */.jn)) {
+        if (seen.has(key.value)) {
+            addFileProblem(file, key, `the key ${(0,quote/* quote */.h)(String(key.value))} appears twice; keys must be unique`);
+        }
+        seen.add(key.value);
+    }
 }
-function parseMediaType(text) {
-    if ((0,media_type/* isManifestMediaType */.CM)(text))
-        return text;
-    throw new errors/* PromotionError */.g1("IMAGES_FILE_INVALID", "it is not a manifest media type that ACR accepts");
+/** The values of a map by key; undefined for anything else. A Map, because a key may be `__proto__`. */
+function mapOf(file, node, { keys, what, remedy }) {
+    if (!(0,dist/* isMap */.jh)(node)) {
+        addFileProblem(file, node, `${what} must be a map with the keys ${keys.join(", ")}`, { remedy });
+        return undefined;
+    }
+    const values = new Map();
+    for (const { key, value } of node.items) {
+        const name = (0,dist/* isScalar */.jn)(key) && typeof key.value === "string" ? key.value : undefined;
+        if (name === undefined || !keys.includes(name)) {
+            const message = `the key ${(0,quote/* quote */.h)(String(name ?? key))} is unknown; known keys are ${keys.join(", ")}`;
+            addFileProblem(file, key, message, { remedy });
+        }
+        else if (value === null) {
+            addFileProblem(file, key, `${name} has no value`);
+        }
+        else {
+            values.set(name, value);
+        }
+    }
+    return values;
 }
-/** The YAML parser recurses; text nested beyond all sense would end in a stack overflow instead of a sentence. */
-function exceedsDepth(text) {
+/** The strings of a list; undefined without a node or for anything but a list. */
+function stringsOf(file, node, what, parse) {
+    if (node === undefined)
+        return undefined;
+    if (!(0,dist/* isSeq */.oP)(node)) {
+        addFileProblem(file, node, `${what} must be a list`);
+        return undefined;
+    }
+    return node.items.map((item) => stringOf(file, item, { what, parse })).filter((item) => item !== undefined);
+}
+/** A string, parsed; undefined after a problem. */
+function stringOf(file, node, { what, parse, remedy }) {
+    if (!(0,dist/* isScalar */.jn)(node) || typeof node.value !== "string") {
+        const written = (0,dist/* isScalar */.jn)(node) ? ` ${(0,quote/* quote */.h)(node.source ?? String(node.value))}` : "";
+        addFileProblem(file, node, `${what}${written} is not a string; put it in quotes`, {
+            ...(remedy !== undefined && { remedy }),
+        });
+        return undefined;
+    }
+    const { value: text } = node;
+    const { value, problem } = tryParse(() => parse(text));
+    if (problem !== undefined)
+        addFileProblem(file, node, `${what}: ${problem.message}`, problem);
+    return value;
+}
+/** True for a text that would overflow the stack of the YAML parser, which recurses. */
+function isNestedTooDeep(text) {
     let depth = 0;
     for (const character of text.replace(/(^|\s)#.*$/gm, "")) {
         if (character === "[" || character === "{")
@@ -9924,6 +10242,328 @@ function exceedsDepth(text) {
             return true;
     }
     return /^[ \t]*(?:[-?:][ \t]+){100}/m.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/request/images-file-entry.js
+// One entry under `images` of a file: a map with a source and optional keys.
+
+
+
+
+
+
+
+
+
+const KEYS = ["source", "digest", "repository", "tags", "referrers", "mediaType", "platforms", "from"];
+const ENTRY_FORM = 'Write for example source: api:build-812, repository: api and tags: ["1.4.2", latest]';
+/** Parses an entry; undefined after a problem. */
+function parseEntry(file, node) {
+    const problemsBefore = file.problems.length;
+    const map = mapOf(file, node, { keys: KEYS, what: "an image", remedy: ENTRY_FORM });
+    if (map === undefined)
+        return undefined;
+    const sourceNode = map.get("source");
+    if (sourceNode === undefined) {
+        addFileProblem(file, node, "the image has no source", { remedy: ENTRY_FORM });
+        return undefined;
+    }
+    const textOf = (key, parse) => {
+        const value = map.get(key);
+        return value === undefined ? undefined : stringOf(file, value, { what: key, parse });
+    };
+    const digest = textOf("digest", oci_digest/* parseDigest */.m);
+    const source = textOf("source", (text) => parseSource(text, map.has("digest")));
+    if (source?.digest !== undefined && digest !== undefined && source.digest !== digest) {
+        const message = `digest is ${(0,oci_digest/* shortDigest */.VK)(digest)}…, but source has the digest ${(0,oci_digest/* shortDigest */.VK)(source.digest)}…`;
+        addFileProblem(file, map.get("digest"), message);
+    }
+    const target = textOf("repository", parseRepositoryName);
+    const referrers = textOf("referrers", parseReferrers);
+    const mediaType = textOf("mediaType", parseMediaType);
+    textOf("from", (from) => from);
+    const tags = stringsOf(file, map.get("tags"), "tags", oci_reference/* parseTag */.ED);
+    const platforms = stringsOf(file, map.get("platforms"), "platforms", (platform) => platform);
+    if (source === undefined || file.problems.length > problemsBefore)
+        return undefined;
+    const pinned = digest ?? source.digest;
+    return {
+        origin: {
+            file: file.path,
+            line: lineOf(file, node),
+            text: (0,dist/* isScalar */.jn)(sourceNode) ? String(sourceNode.value) : "",
+        },
+        source: { ...source, ...(pinned !== undefined && { digest: pinned }) },
+        ...target,
+        ...(tags !== undefined && { tags }),
+        ...(referrers !== undefined && { referrers }),
+        ...(mediaType !== undefined && { mediaType }),
+        ...(platforms !== undefined && { platforms }),
+    };
+}
+/** With the key `digest`, a source needs neither tag nor digest of its own. */
+function parseSource(text, hasDigest) {
+    return withAdvice(text, "the value", ENTRY_FORM, () => {
+        if (text.includes("=>")) {
+            throw new errors/* PromotionError */.g1("REFERENCE_INVALID", "the value contains =>, which is only allowed in a line.");
+        }
+        const name = text.slice(text.lastIndexOf("/") + 1);
+        if (!hasDigest || /[:@]/.test(name))
+            return (0,oci_reference/* parseSourceReference */.O$)(text);
+        const { tag: _placeholder, ...source } = (0,oci_reference/* parseSourceReference */.O$)(`${text}:placeholder`);
+        return source;
+    });
+}
+/** Parses `repository`, which is the target of a line without its tags. */
+function parseRepositoryName(text) {
+    if (/[:@][^/]*$/.test(text)) {
+        throw new errors/* PromotionError */.g1("REFERENCE_INVALID", `${(0,quote/* quote */.h)(text)} has a tag or a digest.`, {
+            remedy: `List the tags under tags. ${ENTRY_FORM}`,
+        });
+    }
+    return withAdvice(text, "the value", ENTRY_FORM, () => parseTargetName(text));
+}
+function parseReferrers(text) {
+    const mode = REFERRERS_MODES.find((known) => known === text.toLowerCase());
+    if (mode !== undefined)
+        return mode;
+    throw new errors/* PromotionError */.g1("IMAGES_FILE_INVALID", `${(0,quote/* quote */.h)(text)} is not one of ${REFERRERS_MODES.join(", ")}`);
+}
+function parseMediaType(text) {
+    if ((0,media_type/* isManifestMediaType */.CM)(text))
+        return text;
+    throw new errors/* PromotionError */.g1("IMAGES_FILE_INVALID", `${(0,quote/* quote */.h)(text)} is not a manifest media type that ACR accepts`);
+}
+
+;// CONCATENATED MODULE: ./lib/request/images-file.js
+// One file of `images-file`. Its first line decides its form: a document (a YAML or JSON map, such as a lock file), a YAML or
+// JSON list of lines, or plain text with one line per image.
+
+
+
+
+
+
+
+
+const EMPTY = { entries: [] };
+const images_file_KEYS = ["version", "sourceRegistry", "images"];
+/** The most images of one step, in all files together. */
+const MAX_ENTRIES = 5_000;
+const FILE_FORM = `A document has version: 1 and a list under images; otherwise: ${LINE_FORM}`;
+/** Parses the text of a file; `path` is for the places of problems. */
+function parseImagesFile(text, path) {
+    const file = openYamlFile(path);
+    const content = contentOf(file, text);
+    return { ...content, problems: inOrder(file) };
+}
+function contentOf(file, text) {
+    const form = formOf(text);
+    if (form === "lines")
+        return parseLines(file, parseList(text.replace(/^\ufeff/, ""), "lines"));
+    const root = parseYaml(file, text);
+    if (root === undefined && file.problems.length === 0)
+        addFileProblem(file, undefined, "the file is empty");
+    if (file.problems.length > 0)
+        return EMPTY;
+    return form === "list" ? parseListOfLines(file, root) : parseImagesDocument(file, root);
+}
+/** The form of a file, from its first line that is neither blank nor a comment. */
+function formOf(text) {
+    for (const line of text.replace(/^\ufeff/, "").split(/\r\n|\r|\n/)) {
+        // Skip a YAML directive, and the marker that starts a document.
+        const content = line.replace(/^(?:%.*|---(?=\s|$))/s, "").trim();
+        if (content === "" || content.startsWith("#"))
+            continue;
+        if (/^(?:\{|\?(?:\s|$))/.test(content) || images_file_KEY.test(content))
+            return "document";
+        return /^(?:\[|-(?:\s|$))/.test(content) ? "list" : "lines";
+    }
+    return "lines";
+}
+/** A key of a map in YAML or JSON. A name with dots or slashes is a reference that lacks its tag instead. */
+const images_file_KEY = /^(?:"[^"]*"|'[^']*'|[A-Za-z_][\w-]*)\s*:(?:\s|$)/;
+function parseImagesDocument(file, root) {
+    const document = mapOf(file, root, { keys: images_file_KEYS, what: "the file", remedy: FILE_FORM });
+    if (document === undefined)
+        return EMPTY;
+    const version = document.get("version");
+    if (version === undefined)
+        addFileProblem(file, root, "the file must have version: 1", { remedy: FILE_FORM });
+    else if (!((0,dist/* isScalar */.jn)(version) && (version.value === 1 || version.value === "1"))) {
+        const got = (0,dist/* isScalar */.jn)(version) ? `; got ${(0,quote/* quote */.h)(String(version.value))}` : "";
+        addFileProblem(file, version, `version must be 1${got}`, { remedy: FILE_FORM });
+    }
+    const images = document.get("images");
+    if (!(0,dist/* isSeq */.oP)(images))
+        addFileProblem(file, images ?? root, "images must be a list");
+    const registryNode = document.get("sourceRegistry");
+    const sourceRegistry = registryNode === undefined
+        ? undefined
+        : stringOf(file, registryNode, { what: "sourceRegistry", parse: registry_resource/* parseRegistryName */.O8 });
+    const items = (0,dist/* isSeq */.oP)(images) && !hasTooMany(file, images.items.length) ? images.items : [];
+    const entries = items.map((node) => parseEntry(file, node));
+    return {
+        ...(sourceRegistry !== undefined && { sourceRegistry, sourceRegistryLine: lineOf(file, registryNode) }),
+        entries: entries.filter((entry) => entry !== undefined),
+    };
+}
+function parseListOfLines(file, root) {
+    if (!(0,dist/* isSeq */.oP)(root)) {
+        addFileProblem(file, root, "the file is neither a list nor a document", { remedy: FILE_FORM });
+        return EMPTY;
+    }
+    if (hasTooMany(file, root.items.length))
+        return EMPTY;
+    return parseLines(file, root.items.flatMap((item) => linesOfNode(file, item)));
+}
+function linesOfNode(file, node) {
+    if ((0,dist/* isMap */.jh)(node)) {
+        const [pair] = node.items;
+        const key = (0,dist/* isScalar */.jn)(pair?.key) ? `the key ${(0,quote/* quote */.h)(String(pair.key.value))}` : "a key";
+        addFileProblem(file, node, `an item of the list must be a line, but this one is a map with ${key}`, {
+            remedy: FILE_FORM,
+        });
+        return [];
+    }
+    const text = stringOf(file, node, { what: "an item", parse: (value) => value, remedy: LINE_FORM });
+    return linesOfItem({ text: text ?? "", line: lineOf(file, node) });
+}
+function parseLines(file, lines) {
+    if (lines.length === 0 && file.problems.length === 0)
+        addFileProblem(file, undefined, "the file is empty");
+    if (hasTooMany(file, lines.length))
+        return EMPTY;
+    const { entries, problems } = parseImageLines(lines, file.path);
+    file.problems.push(...problems);
+    return { entries };
+}
+function hasTooMany(file, count) {
+    if (count <= MAX_ENTRIES)
+        return false;
+    addFileProblem(file, undefined, `the file has ${count} images; at most ${MAX_ENTRIES} images are allowed`, {
+        code: "TOO_MANY_IMAGES",
+    });
+    return true;
+}
+function inOrder({ path, problems }) {
+    const sorted = problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
+    const next = sorted[MAX_PROBLEMS - 1];
+    if (next === undefined || sorted.length === MAX_PROBLEMS)
+        return sorted;
+    const rest = sorted.length - MAX_PROBLEMS + 1;
+    const message = `${path}:${next.line ?? 1}: from here on the file has ${rest} more problems`;
+    return [...sorted.slice(0, MAX_PROBLEMS - 1), { ...next, message }];
+}
+
+;// CONCATENATED MODULE: ./lib/request/images-input.js
+// The inputs `images` and `images-file` together: all images of a step, complete and each listed once.
+
+
+
+
+
+
+
+
+
+
+/** Parses the files of `images-file`. */
+function imagesFilesOf(inputs, cloud) {
+    return (inputs.raw.imagesFiles ?? []).map(({ path, text }) => {
+        const file = parseImagesFile(text, path);
+        inputs.problems.push(...file.problems);
+        const { sourceRegistry, sourceRegistryLine: line = 1 } = file;
+        if (sourceRegistry !== undefined)
+            checkCloud(inputs, { file: path, line }, sourceRegistry, cloud);
+        return file;
+    });
+}
+/** The images of the input `images` and of the files, in this order. */
+function imagesOf(inputs, files, completion) {
+    const lines = imageLinesOf(inputs).map((entry) => ({ entry, sourceRegistry: undefined }));
+    const ofFiles = files.flatMap(({ entries, sourceRegistry }) => entries.map((entry) => ({ entry, sourceRegistry })));
+    const entries = [...lines, ...ofFiles];
+    if (entries.length === 0)
+        reportNoImage(inputs, files);
+    if (entries.length > MAX_ENTRIES) {
+        addProblem(inputs, { input: ofFiles.length === 0 ? "images" : "images-file" }, `The step has ${entries.length} images; at most ${MAX_ENTRIES} images are allowed.`, { code: "TOO_MANY_IMAGES" });
+        return [];
+    }
+    const images = entries
+        .map(({ entry, sourceRegistry }) => completeImage(inputs, completion, entry, sourceRegistry))
+        .filter((image) => image !== undefined);
+    noticeUnusedTags(inputs, completion.addedTags, images);
+    const merged = mergeRepeats(images);
+    reportOverlaps(inputs, merged);
+    return merged;
+}
+function imageLinesOf(inputs) {
+    const text = textOf(inputs, "images");
+    const lines = text.startsWith("[") ? parseJsonList(text)?.flatMap(linesOfItem) : parseList(text, "lines");
+    if (lines === undefined) {
+        const message = 'images starts with "[", but is not a valid JSON array of strings.';
+        addProblem(inputs, { input: "images" }, message, {
+            code: "REFERENCE_INVALID",
+            remedy: `Write for example ["api:build-812 => api:1.4.2,latest"]. Without JSON: ${LINE_FORM}`,
+        });
+        return [];
+    }
+    const { entries, problems } = parseImageLines(lines);
+    inputs.problems.push(...problems);
+    return entries;
+}
+/** Reports that there is no image, unless entries or files were already reported as invalid. */
+function reportNoImage(inputs, files) {
+    const namesFiles = parseList(textOf(inputs, "images-file"), "lines").length > 0;
+    if (!namesFiles && files.length === 0 && !inputs.problems.some(({ input }) => input === "images")) {
+        addProblem(inputs, { input: "images" }, "images has no image, and images-file is not set.", {
+            code: "INPUT_REQUIRED",
+            remedy: `Set images or images-file. ${LINE_FORM}`,
+        });
+    }
+    if (files.length > 0 && files.every(({ problems }) => problems.length === 0)) {
+        addProblem(inputs, { input: "images-file" }, "The files of images-file have no image.", {
+            code: "INPUT_REQUIRED",
+            remedy: "Add an entry under images.",
+        });
+    }
+}
+/** Merges images that differ only in their tags. */
+function mergeRepeats(images) {
+    const merged = new Map();
+    for (const image of images) {
+        const { source, target, referrers, mediaType, platforms } = image;
+        const key = JSON.stringify([
+            [source.registry, source.repository, source.tag, source.digest],
+            target.repository,
+            [referrers, mediaType, platforms],
+        ]);
+        const earlier = merged.get(key);
+        const tags = [...new Set([...(earlier?.target.tags ?? []), ...target.tags])];
+        merged.set(key, { ...(earlier ?? image), target: { ...target, tags } });
+    }
+    return [...merged.values()];
+}
+/** Reports pinned images that set one tag to different digests. For sources with a tag, the plan finds out. */
+function reportOverlaps(inputs, images) {
+    const claims = new Map();
+    for (const { origin, source, target } of images) {
+        const { digest } = source;
+        if (digest === undefined)
+            continue;
+        for (const tag of target.tags) {
+            const key = `${target.repository}:${tag}`;
+            const earlier = claims.get(key) ?? { digest, origin };
+            claims.set(key, earlier);
+            if (earlier.digest === digest)
+                continue;
+            const place = placeOf(origin);
+            const set = `this image sets ${key} to ${(0,oci_digest/* shortDigest */.VK)(digest)}…`;
+            const setBefore = `${formatPlace(placeOf(earlier.origin))} sets it to ${(0,oci_digest/* shortDigest */.VK)(earlier.digest)}…`;
+            addProblem(inputs, place, `${formatPlace(place)}: ${set}, but ${setBefore}.`, { code: "TAG_CLAIMED_TWICE" });
+        }
+    }
 }
 
 // EXTERNAL MODULE: ./lib/request/tag-pattern.js
@@ -9943,576 +10583,153 @@ var tag_pattern = __nccwpck_require__(2538);
 
 
 const CLOUDS = ["azurecloud", "azureusgovernment", "azurechinacloud"];
-const DOMAIN = /^(?=.{4,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
 /**
+ * Parses all inputs. Problems are reported in the order of the calls below.
  * @throws InputError with every problem of all inputs
  */
 function parseRequest(raw) {
-    return new RequestParser(raw).parse();
-}
-class RequestParser {
-    #raw;
-    #problems = [];
-    #notices = [];
-    constructor(raw) {
-        this.#raw = raw;
-    }
-    parse() {
-        const cloud = this.#choice("environment", CLOUDS, "azurecloud");
-        const target = this.#registry("registry", cloud, true);
-        const files = this.#imagesFiles(cloud);
-        const sourceRegistry = this.#registry("source-registry", cloud, false);
-        const images = this.#images(files, {
-            cloud,
-            target,
-            sourceRegistry,
-            targetPrefix: this.#targetPrefix(target, cloud),
-            addTags: this.#tagsInput(target, cloud),
-            referrers: this.#choice("referrers", REFERRERS_MODES, "all"),
-        });
-        const sourceAccess = this.#sourceAccess(images, sourceRegistry);
-        const request = {
-            cloud,
-            images,
-            identity: this.#identity(),
-            ...this.#subscription(target),
-            ...(sourceRegistry !== undefined && { sourceRegistry }),
-            ...sourceAccess,
-            ...(this.#text("audience") !== "" && { audience: this.#text("audience") }),
-            dryRun: this.#boolean("dry-run", false),
-            onConflict: this.#choice("on-conflict", ["fail", "overwrite", "skip"], "fail"),
-            mutableTags: this.#mutableTags(),
-            allOrNothing: this.#boolean("all-or-nothing", true),
-            verify: this.#choice("verify", ["required", "best-effort"], "required"),
-            requirePlatforms: this.#platforms(),
-            provenance: this.#provenance(),
-            maxParallel: this.#number("max-parallel", { least: 1, most: 256, whole: true, fallback: 32 }),
-            timeoutMs: this.#number("timeout-minutes", { least: 0.01, most: 1440, whole: false, fallback: 30 }) * 60_000,
-            ...(this.#text("lockfile") !== "" && { lockfile: this.#text("lockfile") }),
-            summary: this.#boolean("summary", true),
-        };
-        if (this.#problems.length > 0 || target === undefined)
-            throw new errors/* InputError */.dz(this.#problems);
-        return { request: { ...request, target }, notices: this.#notices };
-    }
-    #text(input) {
-        return this.#raw.inputs[input] ?? "";
-    }
-    /** `place`: an input, or a line of `images` or of the file. */
-    #problem(place, message, remedy, code = "INPUT_INVALID") {
-        this.#problems.push({
-            ...(0,problems/* problem */.CC)(code, `${typeof place === "string" ? place : formatPlace(place)}: ${message}`, {
-                stage: "input",
-                remedy,
-            }),
-            ...(typeof place === "string"
-                ? { input: place }
-                : { ...(place.file === undefined ? { input: "images" } : { file: place.file }), line: place.line }),
-        });
-    }
-    #choice(input, names, fallback) {
-        const text = this.#text(input);
-        if (text === "")
-            return fallback;
-        const chosen = names.find((name) => name === text.toLowerCase());
-        if (chosen === undefined)
-            this.#problem(input, `${parse_request_quote(text)} is not one of ${names.join(", ")}.`);
-        return chosen ?? fallback;
-    }
-    #boolean(input, fallback) {
-        const text = this.#text(input);
-        if (text === "")
-            return fallback;
-        if (["true", "True", "TRUE"].includes(text))
-            return true;
-        if (!["false", "False", "FALSE"].includes(text))
-            this.#problem(input, `${parse_request_quote(text)} is neither true nor false.`);
-        return false;
-    }
-    #number(input, { least, most, whole, fallback }) {
-        const text = this.#text(input);
-        if (text === "")
-            return fallback;
-        const number = /^[0-9]{1,6}(?:\.[0-9]{1,6})?$/.test(text) ? Number(text) : Number.NaN;
-        if (number >= least && number <= most && (!whole || Number.isInteger(number)))
-            return number;
-        this.#problem(input, `${parse_request_quote(text)} is no ${whole ? "whole " : ""}number from ${least} to ${most}.`);
-        return fallback;
-    }
-    #registry(input, cloud, isTarget) {
-        const text = this.#text(input);
-        if (text === "") {
-            if (isTarget) {
-                this.#problem(input, "it is required.", "Give the target's name, login server or resource ID.", "INPUT_REQUIRED");
-            }
-            return undefined;
-        }
-        const { value, problem } = parsed(() => (0,registry_resource/* parseRegistryName */.O8)(text), { input });
-        if (problem !== undefined) {
-            this.#problems.push({ ...problem, message: `${input}: ${problem.message}` });
-            return undefined;
-        }
-        if (value.kind !== "login-server")
-            return value;
-        const hostCloud = this.#raw.acrCloudOf(value.host);
-        if (isTarget && hostCloud === undefined) {
-            this.#problem(input, `${value.host} is not the login server of an Azure container registry.`, "The target is always an ACR, for example contosoprod.azurecr.io.", "REGISTRY_INVALID");
-            return undefined;
-        }
-        this.#checkCloud(input, value.host, cloud);
-        return value;
-    }
-    #checkCloud(place, host, cloud) {
-        const hostCloud = this.#raw.acrCloudOf(host);
-        if (hostCloud === undefined || hostCloud === cloud)
-            return;
-        this.#problem(place, `${host} belongs to ${hostCloud}, and the input environment says ${cloud}.`, `Set environment: ${hostCloud}, or name a registry of ${cloud}; an import never crosses clouds.`, "CLOUD_MISMATCH");
-    }
-    #imagesFiles(cloud) {
-        return (this.#raw.imagesFiles ?? []).map(({ path, text }) => {
-            const file = parseImagesFile(text, path);
-            this.#problems.push(...file.problems);
-            const { sourceRegistry, sourceRegistryLine: line = 1 } = file;
-            if (sourceRegistry?.kind === "login-server")
-                this.#checkCloud({ file: path, line }, sourceRegistry.host, cloud);
-            return file;
-        });
-    }
-    #images(files, completion) {
-        const lines = this.#imageLines();
-        const ofFiles = files.flatMap(({ entries, sourceRegistry }) => entries.map((entry) => ({ entry, sourceRegistry })));
-        const count = lines.length + ofFiles.length;
-        const namesFiles = parseList(this.#text("images-file"), "lines").length > 0;
-        if (count === 0 && !namesFiles && files.length === 0 && !this.#failed("images")) {
-            this.#problem("images", "there is nothing to promote.", `Set images or images-file. ${LINE_FORM}`, "INPUT_REQUIRED");
-        }
-        if (count === 0 && files.length > 0 && files.every(({ problems }) => problems.length === 0)) {
-            this.#problem("images-file", "it lists no image.", "Add an entry under images.", "INPUT_REQUIRED");
-        }
-        if (count > MAX_ENTRIES) {
-            this.#problem(ofFiles.length === 0 ? "images" : "images-file", `the step has ${count} images; it promotes at most ${MAX_ENTRIES}.`, undefined, "TOO_MANY_IMAGES");
-            return [];
-        }
-        const images = [
-            ...lines.map((entry) => this.#complete(entry, completion.sourceRegistry, completion)),
-            ...ofFiles.map(({ entry, sourceRegistry }) => this.#complete(entry, completion.sourceRegistry ?? sourceRegistry, completion)),
-        ];
-        this.#noticeUnusedTags(completion.addTags, images);
-        const folded = foldRepeats(images.filter((image) => image !== undefined));
-        this.#refuseOverlaps(folded);
-        return folded;
-    }
-    #failed(input) {
-        return this.#problems.some((problem) => problem.input === input);
-    }
-    #imageLines() {
-        const text = this.#text("images");
-        const lines = text.startsWith("[") ? parseJsonList(text)?.flatMap(linesOfItem) : parseList(text, "lines");
-        if (lines === undefined) {
-            this.#problem("images", 'it starts with "[" and is not a valid JSON array of strings.', `Write for example ["api:build-812 => api:1.4.2,latest"]. Without JSON: ${LINE_FORM}`, "REFERENCE_INVALID");
-            return [];
-        }
-        const { entries, problems } = parseImageLines(lines);
-        this.#problems.push(...problems);
-        return entries;
-    }
-    /** `sourceRegistry`: where the entry's source comes from if it names no host itself. */
-    #complete(entry, sourceRegistry, completion) {
-        const { origin, source } = entry;
-        const { cloud, addTags, referrers } = completion;
-        if (source.registry === undefined && sourceRegistry === undefined) {
-            this.#problem(origin, `${parse_request_quote(origin.text)} names no registry, and source-registry is not set.`, `Begin it with the source's host, or set source-registry.${suggestDockerHub(source)}`, "SOURCE_REGISTRY_MISSING");
-            return undefined;
-        }
-        if (source.registry !== undefined)
-            this.#checkCloud(origin, source.registry, cloud);
-        const registry = source.registry === undefined ? sourceRegistry : { kind: "login-server", host: source.registry };
-        const onDockerHub = registry?.kind === "login-server" && registry.host === oci_reference/* DOCKER_HUB */.Xb;
-        const sourceRepository = onDockerHub ? (0,oci_reference/* inDockerLibrary */.fR)(oci_reference/* DOCKER_HUB */.Xb, source.repository) : source.repository;
-        const repository = this.#targetRepository(entry, sourceRepository, completion);
-        if (repository === undefined)
-            return undefined;
-        const ownTags = entry.tags ?? (source.tag === undefined ? [] : [source.tag]);
-        const added = addTags.filter((tag) => tag.repository === undefined || tag.repository === repository);
-        for (const tag of added)
-            tag.used = true;
-        const isOfInput = source.registry === undefined && sourceRegistry === completion.sourceRegistry;
-        return {
-            origin,
-            source: {
-                ...(registry !== undefined && !isOfInput && { registry }),
-                repository: sourceRepository,
-                ...(source.tag !== undefined && { tag: source.tag }),
-                ...(source.digest !== undefined && { digest: source.digest }),
-            },
-            target: { repository, tags: [...new Set([...ownTags, ...added.map(({ name }) => name)])] },
-            referrers: lessDemanding(referrers, entry.referrers ?? "all"),
-            ...(entry.mediaType !== undefined && { mediaType: entry.mediaType }),
-            ...(entry.platforms !== undefined && { platforms: entry.platforms }),
-        };
-    }
-    /** The repository that the entry names, or the prefix and the source's. */
-    #targetRepository({ origin, targetHost, repository }, sourceRepository, { target, cloud, targetPrefix }) {
-        if (repository !== undefined)
-            return this.#inTarget({ targetHost, repository }, target, cloud, origin);
-        const { value, problem } = parsed(() => parseTargetName(`${targetPrefix}${sourceRepository}`), {});
-        if (problem === undefined)
-            return this.#inTarget(value, target, cloud, origin);
-        this.#problem(origin, problem.message, "Write the target after =>", problem.code);
-        return undefined;
-    }
-    /** The repository without the target's own login server. A name that has dots stays, unless it is another ACR. */
-    #inTarget({ targetHost, repository }, target, cloud, place) {
-        if (targetHost === undefined) {
-            if (this.#raw.acrCloudOf(repository) === undefined)
-                return repository;
-            this.#problem(place, `the target ${parse_request_quote(repository)} is a login server without a repository.`, LINE_FORM, "REFERENCE_INVALID");
-            return undefined;
-        }
-        const host = (0,oci_reference/* foldRegistryHost */.F7)(targetHost);
-        const hostCloud = this.#raw.acrCloudOf(host);
-        if (hostCloud === undefined) {
-            const { value, problem } = parsed(() => (0,oci_reference/* parseRepository */.SU)(`${targetHost}/${repository}`), {});
-            if (problem !== undefined)
-                this.#problem(place, problem.message, LINE_FORM, problem.code);
-            return value;
-        }
-        const named = target === undefined ? this.#text("registry") : (0,registry_resource/* formatRegistryName */.sM)(target);
-        // Where the input registry is wrong itself, only what it cannot mean is refused.
-        const isTarget = target === undefined
-            ? named === "" || (0,oci_reference/* foldRegistryHost */.F7)(named).includes(host.split(".")[0] ?? "")
-            : namesHost(target, host);
-        if (isTarget && hostCloud === cloud)
-            return repository;
-        this.#problem(place, `the target ${parse_request_quote(`${targetHost}/${repository}`)} names the registry ${host}, and the input registry is ${parse_request_quote(named)}.`, "Write the target without a host: all images of a step go to the registry of the input registry.", "REFERENCE_INVALID");
-        return undefined;
-    }
-    /** Whole parts of a path, with a slash at the end; empty where there is none. */
-    #targetPrefix(target, cloud) {
-        const text = this.#text("target-prefix");
-        if (text === "")
-            return "";
-        const path = text.replace(/\/$/, "");
-        // Read with a part behind it, since a host is one only where something follows.
-        const { value } = parsed(() => parseTargetName(`${path}/x`), {});
-        const isInAcr = value?.targetHost !== undefined && this.#raw.acrCloudOf((0,oci_reference/* foldRegistryHost */.F7)(value.targetHost));
-        if (value === undefined || (!isInAcr && !(0,oci_reference/* isRepository */.Z6)(path))) {
-            this.#problem("target-prefix", `${parse_request_quote(text)} is not the beginning of a repository name.`, "Write whole parts of a name, without host and tag, for example base or mirror/docker.io");
-            return "";
-        }
-        return this.#inTarget(value, target, cloud, "target-prefix")?.slice(0, -1) ?? "";
-    }
-    /** Tags of the `tags` input: bare ones, and full references to this target as docker/metadata-action writes them. */
-    #tagsInput(target, cloud) {
-        return parseList(this.#text("tags"), "lines-or-commas").flatMap(({ text, line }) => {
-            if ((0,oci_reference/* isTag */.dz)(text))
-                return [{ name: text, text, used: false }];
-            const host = (0,oci_reference/* beginsWithHost */.R4)(text) ? (0,oci_reference/* foldRegistryHost */.F7)(text.slice(0, text.indexOf("/"))) : undefined;
-            const isOfTarget = host !== undefined &&
-                (target === undefined || (this.#raw.acrCloudOf(host) === cloud && namesHost(target, host)));
-            const [, repository = "", name = ""] = /^[^/]+\/([^:@]+):([^:@/]+)$/.exec(text) ?? [];
-            if (isOfTarget && (0,oci_reference/* isTag */.dz)(name))
-                return [{ name, repository, text, used: false }];
-            if (!isOfTarget && /[/:@]/.test(text) && REFERENCE_SHAPE.test(text)) {
-                this.#notices.push(`tags: ${text} is ignored because it names another registry than the target.`);
-                return [];
-            }
-            this.#problem("tags", `line ${line}: ${parse_request_quote(text)} is neither a tag nor a full reference.`, "Write tags by line or comma, for example 1.4.2,latest");
-            return [];
-        });
-    }
-    #noticeUnusedTags(tags, images) {
-        if (images.length === 0)
-            return;
-        for (const { used, text } of tags) {
-            if (!used)
-                this.#notices.push(`tags: ${text} is ignored because no image of this step goes to its repository.`);
-        }
-    }
-    /** Two digests on one tag can be told here where both lines are pinned; where they name tags, the plan tells. */
-    #refuseOverlaps(images) {
-        const claims = new Map();
-        for (const image of images) {
-            for (const tag of image.target.tags) {
-                const key = `${image.target.repository}:${tag}`;
-                const earlier = claims.get(key);
-                if (image.source.digest === undefined)
-                    continue;
-                if (earlier === undefined)
-                    claims.set(key, image);
-                else if (earlier.source.digest !== image.source.digest) {
-                    this.#problem(image.origin, `it wants another digest on ${key} than ${formatPlace(earlier.origin)}.`, undefined, "TAG_CLAIMED_TWICE");
-                }
-            }
-        }
-    }
-    #identity() {
-        return {
-            clientId: this.#guid("client-id", "AZURE_CLIENT_ID"),
-            tenantId: this.#tenant("tenant-id", "AZURE_TENANT_ID"),
-        };
-    }
-    #guid(input, variable) {
-        const text = this.#text(input);
-        if (text === "")
-            this.#required(input, variable);
-        else if (!(0,registry_resource/* isGuid */.W_)(text))
-            this.#problem(input, "it is no GUID.", "It reads 00000000-0000-0000-0000-000000000000.");
-        return text;
-    }
-    #tenant(input, variable) {
-        const text = this.#text(input);
-        if (text === "")
-            this.#required(input, variable);
-        else if (!(0,registry_resource/* isGuid */.W_)(text) && !DOMAIN.test(text)) {
-            this.#problem(input, "it is neither a GUID nor a tenant's domain.", "`az account show --query tenantId` prints it.");
-        }
-        return text;
-    }
-    #required(input, variable) {
-        this.#problem(input, "it is required.", `Set ${input}, or ${variable} in the environment; docs/azure-setup.md tells where it comes from.`, "INPUT_REQUIRED");
-    }
-    #subscription(target) {
-        const text = this.#text("subscription-id");
-        if (text !== "" && !(0,registry_resource/* isGuid */.W_)(text))
-            this.#problem("subscription-id", "it is no GUID.");
-        if (text === "" && target !== undefined && target.kind !== "resource-id") {
-            this.#problem("subscription-id", "it is required where registry is no resource ID.", "Set subscription-id or AZURE_SUBSCRIPTION_ID, or give the registry's resource ID.", "INPUT_REQUIRED");
-        }
-        return text === "" ? {} : { subscriptionId: text };
-    }
-    #sourceAccess(images, sourceRegistry) {
-        const [clientId, tenantId] = [this.#text("source-client-id"), this.#text("source-tenant-id")];
-        const [username, password] = [this.#text("source-username"), this.#text("source-password")];
-        if (clientId !== "" && !(0,registry_resource/* isGuid */.W_)(clientId))
-            this.#problem("source-client-id", "it is no GUID.");
-        if (tenantId !== "" && !(0,registry_resource/* isGuid */.W_)(tenantId) && !DOMAIN.test(tenantId)) {
-            this.#problem("source-tenant-id", "it is neither a GUID nor a tenant's domain.");
-        }
-        if ((clientId === "") !== (tenantId === "")) {
-            const missing = clientId === "" ? "source-client-id" : "source-tenant-id";
-            this.#problem(missing, "source-client-id and source-tenant-id go together.", `Set ${missing} too.`);
-        }
-        if (username !== "" && password === "") {
-            this.#problem("source-password", "source-username is set without it.", "Set source-password too.");
-        }
-        const hosts = new Set(images.map(({ source }) => JSON.stringify(source.registry)));
-        if (sourceRegistry === undefined && hosts.size > 1 && (clientId !== "" || password !== "")) {
-            this.#problem(clientId === "" ? "source-password" : "source-client-id", "the images come from several registries, and it may go to one only.", "Set source-registry to the registry that it is for.");
-        }
-        const named = sourceRegistry ?? images.find(({ source }) => source.registry?.kind === "name")?.source.registry;
-        if (clientId !== "" && named?.kind === "name") {
-            this.#problem(sourceRegistry === undefined ? "images-file" : "source-registry", "a name cannot be looked up in the tenant of source-client-id.", "Give the source's login server, for example contosodev.azurecr.io.");
-        }
-        if (clientId !== "" && password !== "") {
-            this.#problem("source-password", "it is set together with source-client-id.", "Name the source's identity in one way: federated (source-client-id) or by password.");
-        }
-        return {
-            ...(clientId !== "" && tenantId !== "" && { sourceIdentity: { clientId, tenantId } }),
-            ...(password !== "" && { sourceCredentials: { ...(username !== "" && { username }), password } }),
-        };
-    }
-    #mutableTags() {
-        const text = this.#text("mutable-tags");
-        const items = parseList(text, "lines-or-commas").map((item) => item.text);
-        for (const item of items) {
-            if (!(0,tag_pattern/* isTagPattern */.x)(item))
-                this.#problem("mutable-tags", `${parse_request_quote(item)} is no tag or glob of tags.`);
-        }
-        return items;
-    }
-    #platforms() {
-        const items = parseList(this.#text("require-platforms"), "lines-or-commas").map((item) => item.text);
-        for (const item of items) {
-            if ((0,platform/* parsePlatform */.F)(item) === undefined) {
-                this.#problem("require-platforms", `${parse_request_quote(item)} is no platform such as linux/amd64 or linux/arm/v7.`);
-            }
-        }
-        return items;
-    }
-    #provenance() {
-        const mode = this.#choice("require-attestation", ["off", "warn", "require"], "off");
-        const repository = this.#text("attestation-repository") || this.#raw.repository;
-        const signerWorkflow = this.#text("attestation-signer-workflow");
-        const predicateType = this.#text("attestation-predicate-type") || policy/* SLSA_PROVENANCE_V1 */.us;
-        if (mode !== "off" && !(0,policy/* isAttestationRepository */.VI)(repository)) {
-            this.#problem("attestation-repository", `${parse_request_quote(repository)} is neither owner/repository nor owner.`);
-        }
-        if (signerWorkflow !== "" && !(0,policy/* isSignerWorkflow */.M8)(signerWorkflow)) {
-            this.#problem("attestation-signer-workflow", `${parse_request_quote(signerWorkflow)} is no workflow.`, "It reads owner/repository/.github/workflows/file.yml, optionally with @ref.");
-        }
-        if (!/^[a-z][a-z0-9+.-]*:\S{1,500}$/i.test(predicateType)) {
-            this.#problem("attestation-predicate-type", `${parse_request_quote(predicateType)} is no URI.`);
-        }
-        return { mode, repository, ...(signerWorkflow !== "" && { signerWorkflow }), predicateType };
-    }
-}
-/** The input's default, `all`, cannot be distinguished from a choice, so that a file's weaker mode counts beside it. */
-function lessDemanding(one, other) {
-    return REFERRERS_MODES[Math.max(REFERRERS_MODES.indexOf(one), REFERRERS_MODES.indexOf(other))] ?? "all";
-}
-/** Anything that other tools print as a reference: `alpine:3`, `localhost:5000/app:1`, `name/app@sha256:…`. */
-const REFERENCE_SHAPE = /^[a-z0-9[][a-z0-9._:[\]-]*(?:\/[a-z0-9._-]+)*(?::[\w.-]+)?(?:@[a-z0-9]+:[a-f0-9]+)?$/i;
-function parse_request_quote(text) {
-    return JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
-}
-/** How the source would read at Docker Hub, whose names have at most two parts. */
-function suggestDockerHub({ repository, tag, digest }) {
-    if (repository.split("/").length > 2)
-        return "";
-    const reference = (0,oci_reference/* formatReference */.FH)({
-        registry: oci_reference/* DOCKER_HUB */.Xb,
-        repository,
-        ...(tag !== undefined && { tag }),
-        ...(digest !== undefined && { digest }),
+    const inputs = { raw, problems: [], notices: [] };
+    const cloud = choiceOf(inputs, "environment", CLOUDS, "azurecloud");
+    const target = targetOf(inputs, cloud);
+    const files = imagesFilesOf(inputs, cloud);
+    const sourceRegistry = sourceRegistryOf(inputs, cloud);
+    const images = imagesOf(inputs, files, {
+        cloud,
+        target,
+        sourceRegistry,
+        targetPrefix: targetPrefixOf(inputs, { cloud, target }),
+        addedTags: addedTagsOf(inputs, { cloud, target }),
+        referrers: choiceOf(inputs, "referrers", REFERRERS_MODES, "all"),
     });
-    return ` Docker Hub's is ${reference}`;
-}
-/** Whether a host can be the registry that was named; a DNS-label login server is `name-hash.azurecr.io`. */
-function namesHost(registry, host) {
-    if (registry.kind === "login-server")
-        return registry.host === host;
-    const name = (registry.kind === "name" ? registry.name : registry.id.name).toLowerCase();
-    const [label = ""] = host.split(".");
-    return label === name || label.startsWith(`${name}-`);
-}
-/** The same image to the same repository is one, with the tags of all its lines. */
-function foldRepeats(images) {
-    const folded = new Map();
-    for (const image of images) {
-        const { source, target, referrers, mediaType, platforms } = image;
-        const key = JSON.stringify([
-            [source.registry, source.repository, source.tag, source.digest],
-            target.repository,
-            [referrers, mediaType, platforms],
-        ]);
-        const earlier = folded.get(key);
-        const tags = [...new Set([...(earlier?.target.tags ?? []), ...target.tags])];
-        folded.set(key, { ...(earlier ?? image), target: { ...target, tags } });
-    }
-    return [...folded.values()];
+    const sourceAccess = sourceAccessOf(inputs, images, sourceRegistry);
+    const request = {
+        cloud,
+        images,
+        identity: identityOf(inputs),
+        ...subscriptionOf(inputs, target),
+        ...(sourceRegistry !== undefined && { sourceRegistry }),
+        ...sourceAccess,
+        ...(textOf(inputs, "audience") !== "" && { audience: textOf(inputs, "audience") }),
+        dryRun: booleanOf(inputs, "dry-run", false),
+        onConflict: choiceOf(inputs, "on-conflict", ["fail", "overwrite", "skip"], "fail"),
+        mutableTags: itemsOf(inputs, "mutable-tags", {
+            isValid: tag_pattern/* isTagPattern */.x,
+            what: "tag or pattern of tags",
+            remedy: "Write tags, or patterns with * and ?, for example latest,1.*",
+        }),
+        allOrNothing: booleanOf(inputs, "all-or-nothing", true),
+        verify: choiceOf(inputs, "verify", ["required", "best-effort"], "required"),
+        requirePlatforms: itemsOf(inputs, "require-platforms", {
+            isValid: (item) => (0,platform/* parsePlatform */.F)(item) !== undefined,
+            what: "platform",
+            remedy: "Write os/architecture[/variant], for example linux/amd64,linux/arm/v7",
+        }),
+        provenance: provenanceOf(inputs),
+        maxParallel: numberOf(inputs, "max-parallel", { min: 1, max: 256, isWhole: true, fallback: 32 }),
+        timeoutMs: numberOf(inputs, "timeout-minutes", { min: 0.01, max: 1440, isWhole: false, fallback: 30 }) * 60_000,
+        ...(textOf(inputs, "lock-file") !== "" && { lockFile: textOf(inputs, "lock-file") }),
+        summary: booleanOf(inputs, "summary", true),
+    };
+    if (inputs.problems.length > 0 || target === undefined)
+        throw new errors/* InputError */.dz(inputs.problems);
+    return { request: { ...request, target }, notices: inputs.notices };
 }
 
 // EXTERNAL MODULE: ./lib/report/report.js
 var report_report = __nccwpck_require__(5650);
-;// CONCATENATED MODULE: ./lib/runner/annotations.js
-
-/** Further images that the annotation itself names; the log names all. */
-const NAMES_MAX = 10;
-/** The annotations in the order of their first images. */
-function annotateImages(report) {
-    const groups = new Map();
-    for (const image of report.images) {
-        const level = levelOf(image, report);
-        if (level === undefined)
-            continue;
-        const key = JSON.stringify([level, image.status, image.problems.map((problem) => causeOf(problem, image))]);
-        const group = groups.get(key) ?? { level, images: [] };
-        group.images.push(image);
-        groups.set(key, group);
-    }
-    return [...groups.values()].map(({ level, images }) => annotate(level, images));
-}
-function levelOf(image, report) {
-    if (image.error !== null && !(0,report_report/* isGood */.Kg)(image, report))
-        return "error";
-    return image.status === "unverified" ? "warning" : undefined;
-}
-/** What two problems have in common that have one cause: code, stage, registry, and the cause's key or else the whole text. */
-function causeOf({ code, stage, side, message, remedy, causeKey }, image) {
-    const registry = side === "source" ? image.source.split("/")[0] : undefined;
-    return [code, stage, side, registry, ...(causeKey === undefined ? [message, remedy] : [causeKey])];
-}
-function annotate(level, images) {
-    const [first, ...others] = images;
-    const name = others.length === 0 ? first.repository : `${first.repository} and ${others.length} more`;
-    const operation = first.operationId === null ? "" : `\nARM operation: ${first.operationId}`;
-    return {
-        level,
-        title: `${name}: ${first.status}`,
-        message: `${messageOf(first)}${operation}${listNames(others)}`,
-        origin: first.origin,
-        others: others.map((image) => {
-            const own = messageOf(image) === messageOf(first) ? "" : `: ${image.problems.map(({ message }) => message).join(" ")}`;
-            const operationId = image.operationId === null ? "" : ` (ARM operation ${image.operationId})`;
-            return `${nameOf(image)}${operationId}${own}`;
-        }),
-    };
-}
-function listNames(images) {
-    if (images.length === 0)
-        return "";
-    const names = images.slice(0, NAMES_MAX).map(nameOf);
-    const more = images.length - names.length;
-    const count = `${images.length} more ${images.length === 1 ? "image" : "images"}`;
-    return `\nThe same holds for ${count}: ${names.join(", ")}${more === 0 ? "" : `, and ${more} more (see the log)`}`;
-}
-/** The image as a line of `images` names it: one source may go to several targets, and the other way round. */
-function nameOf({ source, repository, tags }) {
-    const names = tags.map(({ name }) => name).join(",");
-    return `${source} => ${repository}${names === "" ? "" : `:${names}`}`;
-}
-function messageOf({ problems }) {
-    return problems.map(formatProblem).join("\n");
-}
-/** A problem as an annotation shows it: the message, then what to do. */
-function formatProblem({ message, remedy }) {
-    return `${message}\n${remedy}`;
-}
-
 ;// CONCATENATED MODULE: ./lib/report/lock-file.js
-// Renders the lock file: what the target now holds, in the schema of the images file, so that it can be the next input.
-// The same result gives the same bytes: fixed key order, the order asked for, no time stamps.
+// Renders the lock file: the images that are in the target, in the format of an images file, so that it can be the next input.
+// The same result gives the same bytes: keys and images in a fixed order, no time stamps.
+
 
 
 const HEADER = "# Written by acr-promote: what the registry below holds. It can be passed as images-file.\n";
-/** The lock file's YAML. Images that are not in place are left out. */
-function renderLockfile(report) {
-    const entries = report.images
-        .filter((image) => (0,report_report/* isInPlace */.RS)(image, report))
-        .map((image) => renderEntry(image, report.registry));
-    const images = entries.length === 0 ? "images: []\n" : `images:\n${entries.join("")}`;
-    return `${HEADER}version: 1\nsourceRegistry: ${lock_file_quote(report.registry)}\n${images}`;
+/** The YAML of the lock file, with the images that are in place and the tags that point to them. */
+function renderLockFile(report) {
+    const { registry, images } = report;
+    const document = {
+        version: 1,
+        sourceRegistry: registry.toWellFormed(),
+        images: images.filter((image) => (0,report_report/* isInPlace */.RS)(image, report)).map((image) => entryOf(image, registry)),
+    };
+    const yaml = (0,dist/* stringify */.As)(document, {
+        // Every text is quoted, so that `1.10` is not read as a number, and on one line.
+        defaultStringType: "QUOTE_DOUBLE",
+        defaultKeyType: "PLAIN",
+        doubleQuotedMinMultiLineLength: Infinity,
+        lineWidth: 0,
+        aliasDuplicateObjects: false,
+    });
+    return HEADER + escapeNonAscii(yaml);
 }
-function renderEntry(image, registry) {
-    const tags = image.tags.map(({ name }) => name);
+function entryOf(image, registry) {
+    const { repository, digest, mediaType, source } = image;
+    const tags = image.tags.filter(report_report/* pointsToImage */.aO).map(({ name }) => name);
     const [first] = tags;
-    const platforms = platformsOf(image);
-    // Without the host, the first part of team.x/api would be read as one.
-    const repository = (0,oci_reference/* beginsWithHost */.R4)(image.repository) ? `${registry}/${image.repository}` : image.repository;
-    const lines = [
-        `  - source: ${lock_file_quote(first === undefined ? repository : `${repository}:${first}`)}`,
-        `    digest: ${lock_file_quote(image.digest ?? "")}`,
-        ...(tags.length === 0 ? [] : ["    tags:", ...tags.map((tag) => `      - ${lock_file_quote(tag)}`)]),
-        ...(image.mediaType === null ? [] : [`    mediaType: ${lock_file_quote(image.mediaType)}`]),
-        ...(platforms.length === 0 ? [] : ["    platforms:", ...platforms.map((name) => `      - ${lock_file_quote(name)}`)]),
-        `    from: ${lock_file_quote(image.source)}`,
-    ];
-    return `${lines.join("\n")}\n`;
+    const platforms = platformsOf(image).map((platform) => platform.toWellFormed());
+    // The first part of team.x/api would be read as a host; the registry before it prevents that.
+    const name = (0,oci_reference/* beginsWithHost */.R4)(repository) ? `${registry}/${repository}` : repository;
+    return {
+        source: first === undefined ? name : `${name}:${first}`,
+        digest,
+        ...(tags.length > 0 && { tags }),
+        ...(mediaType !== null && { mediaType: mediaType.toWellFormed() }),
+        ...(platforms.length > 0 && { platforms }),
+        from: source.toWellFormed(),
+    };
 }
-/** The platforms that an image runs on, each once, without buildx's attestation children. */
+/** The platforms of an image without duplicates and without buildx's attestation children. */
 function platformsOf(image) {
     const named = image.manifests.flatMap(({ platform }) => platform === null || platform === "attestation" ? [] : [platform]);
     return [...new Set(named)];
 }
-/**
- * A double-quoted scalar of printable ASCII: `1.10` stays a text, and nothing in it ends it.
- * https://yaml.org/spec/1.2.2/#57-escaped-characters
- */
-function lock_file_quote(text) {
-    return JSON.stringify(text.toWellFormed()).replace(/[^\x20-\x7e]/gu, (character) => {
+/** Every text is double-quoted, where these escapes are allowed: https://yaml.org/spec/1.2.2/#57-escaped-characters */
+function escapeNonAscii(yaml) {
+    return yaml.replace(/[^\n\x20-\x7e]/gu, (character) => {
         const code = (character.codePointAt(0) ?? 0).toString(16);
         return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
     });
 }
 
+;// CONCATENATED MODULE: ./lib/runner/output-text.js
+// The text of outputs and result files: ASCII JSON, without Azure IDs, in the format of the runner's output file.
+// https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
+
+
+/**
+ * Replaces resource IDs. Subscription and tenant IDs are often kept as secrets, and GitHub drops a job output that contains a
+ * secret: https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
+ */
+function withoutResourceIds(text) {
+    return text.replace(/\/subscriptions\/[^\s:"'`,;)]*/gi, "[resource ID]");
+}
+const GUIDS = new RegExp(guid/* GUID_PATTERN */.$, "gi");
+/** Replaces resource IDs and all GUIDs. For sentences only: in a name, a GUID may be a tag. */
+function withoutAzureIds(text) {
+    return withoutResourceIds(text).replace(GUIDS, "[ID]");
+}
+/** JSON in ASCII, other characters as `\u` escapes, so that its length is its size in bytes. */
+function asciiJson(value, indent) {
+    return JSON.stringify(value, undefined, indent).replace(/[^\x0a\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+/**
+ * `name<<delimiter`, the value, `delimiter`. The delimiter should be random, so that no value contains it.
+ * @throws PromotionError `OUTPUT_INVALID` if the value contains it
+ */
+function formatOutput(name, value, delimiter) {
+    if (value.includes(delimiter)) {
+        throw new errors/* PromotionError */.g1("OUTPUT_INVALID", `The output ${name} contains the delimiter of outputs.`);
+    }
+    return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/outputs.js
-// The step's outputs: what each holds, of which grammar and size. Rendering is pure; writing is at the end.
-// https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#setting-an-output-parameter
+// The value of each output, and the result document. Pure: delivery.ts writes them.
 
 
-/** The names in action.yml, in its order. */
+/** The names and the order of action.yml. */
 const OUTPUTS = [
+    "status",
     "digest",
     "image",
     "images",
@@ -10522,15 +10739,16 @@ const OUTPUTS = [
     "summary-file",
     "subject-checksums",
     "changed",
-    "lockfile",
+    "lock-file",
 ];
-/** A job's outputs may have 1 MiB together: https://docs.github.com/actions/reference/limits */
+/** All outputs of a job may have 1 MiB together: https://docs.github.com/actions/reference/limits */
 const JSON_OUTPUT_MAX_BYTES = 256 * 1024;
 /** All outputs of a report. */
-function renderOutputs(report, paths) {
+function renderOutputs(report, status, paths) {
     const [only, ...others] = report.images;
-    const single = only !== undefined && others.length === 0 && isAnswer(only, report) ? only : undefined;
+    const single = only !== undefined && others.length === 0 && isUsable(only, report) ? only : undefined;
     return {
+        status,
         digest: single?.digest ?? "",
         image: single?.image ?? "",
         images: pinnedReferences(report).join("\n"),
@@ -10540,14 +10758,14 @@ function renderOutputs(report, paths) {
         "summary-file": paths.summaryFile,
         "subject-checksums": paths.subjectChecksums,
         changed: String(report.changed),
-        lockfile: paths.lockfile,
+        "lock-file": paths.lockFile,
     };
 }
-/** In place, or in a dry run about to be: a digest that a later step may rely on. */
-function isAnswer(image, report) {
+/** True if later steps may use the digest: the image is in place or, in a dry run, would be. */
+function isUsable(image, report) {
     return (0,report_report/* isInPlace */.RS)(image, report) || image.status === "planned";
 }
-/** `login-server/repository@sha256:…` of every image in place, each once. */
+/** `login-server/repository@sha256:…` of every image in place, without duplicates. */
 function pinnedReferences(report) {
     const inPlace = report.images.filter((image) => (0,report_report/* isInPlace */.RS)(image, report));
     return [...new Set(inPlace.flatMap(({ image }) => (image === null ? [] : [image])))];
@@ -10569,11 +10787,11 @@ function renderManifestList(report) {
         return whole;
     return asciiJson(entries.map(({ manifests: _, ...entry }) => ({ ...entry, truncated: true })));
 }
-/** The whole result document, one value a line, for `json-file`. */
+/** The whole result document, indented, for `json-file`. */
 function renderJsonFile(report) {
     return `${asciiJson(renderDocument(report, renderImage), 2)}\n`;
 }
-/** The result document on one line; past its limit details go first, then good images, then all but the counts. */
+/** The result document on one line. If it is too large, details are left out, then good images, then all but the counts. */
 function renderJsonOutput(report) {
     const failed = report.images.filter((image) => !(0,report_report/* isGood */.Kg)(image, report));
     const shortened = (images) => ({
@@ -10656,474 +10874,49 @@ function renderError(problem) {
         remedy: withoutAzureIds(problem.remedy),
     };
 }
-/**
- * Takes resource IDs out of a text. Subscription and tenant IDs are often kept as secrets, and GitHub drops a job output
- * whole that contains one: https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
- */
-function withoutResourceIds(text) {
-    return text.replace(/\/subscriptions\/[^\s:"'`,;)]*/gi, "[resource ID]");
-}
-/** Takes all GUIDs out of a sentence too; not for names, in which a GUID may be a tag. */
-function withoutAzureIds(text) {
-    return withoutResourceIds(text).replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "[ID]");
-}
-function asciiJson(value, indent) {
-    return JSON.stringify(value, undefined, indent).replace(/[^\x0a\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-/** The text that sets all outputs at once; the delimiter is random, so that no value can end early. */
+/** The text that sets all outputs, for the runner's output file. */
 function formatOutputs(outputs, delimiter) {
-    return OUTPUTS.map((name) => {
-        if (outputs[name].includes(delimiter)) {
-            throw new errors/* PromotionError */.g1("OUTPUT_INVALID", `The output ${name} contains the delimiter of outputs.`);
-        }
-        return `${name}<<${delimiter}\n${outputs[name]}\n${delimiter}\n`;
-    }).join("");
+    return OUTPUTS.map((name) => formatOutput(name, outputs[name], delimiter)).join("");
 }
 
-// EXTERNAL MODULE: ./lib/import/progress.js
-var progress = __nccwpck_require__(4618);
-;// CONCATENATED MODULE: ./lib/runner/visible-text.js
-// Makes every character of a foreign text visible. The sanitizers of the sinks build on it; it knows no sink itself.
-/**
- * What is not seen, or reorders what is: controls, format characters (bidirectional, zero-width), line and paragraph
- * separators, private use, lone surrogates. https://www.unicode.org/reports/tr36/ and https://trojansource.codes/
- */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
-const SHORT_ESCAPES = new Map([
-    ["\n", "\\n"],
-    ["\r", "\\r"],
-    ["\t", "\\t"],
-]);
-/** The text on one line, with `\n`, `\u{202e}` … written out, and cut with an ellipsis where it is longer than `maxLength`. */
-function makeVisible(text, maxLength) {
-    const shown = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
-    return shown.replace(UNSEEN, (character) => SHORT_ESCAPES.get(character) ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-}
-
-;// CONCATENATED MODULE: ./lib/runner/summary-text.js
-// The sanitizer of the job summary: foreign text that stays text in Markdown, in HTML and after GitHub's own filters.
-// It makes no link and no image, so that nothing foreign ever chooses an address.
-
-const TEXT_MAX_LENGTH = 4_000;
-const CODE_MAX_LENGTH = 512;
-/**
- * `<code>…</code>`, whose content GitHub's filters for mentions, references and emoji leave alone; Markdown itself does
- * not, where it stands in a paragraph, and would make links of web and mail addresses.
- */
-function inertCode(text) {
-    return `<code>${makeVisible(text, CODE_MAX_LENGTH).split(LINKABLE_IN_CODE).map(escapePunctuation).join("<wbr>")}</code>`;
-}
-/**
- * Text outside of code. Punctuation is written as character references, which Markdown never takes for markup
- * (https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references); `<wbr>` splits what GitHub's filters
- * would make a link of afterwards: @mentions, #1, GH-1, commits, :emoji:, web and mail addresses.
- */
-function inertText(text) {
-    return makeVisible(text, TEXT_MAX_LENGTH).split(LINKABLE).map(escapePunctuation).join("<wbr>");
-}
-/** Splits behind `@`, `#`, `:` and `www`, in `gh-1`, and in hexadecimal runs that may be a commit. */
-const LINKABLE = /(?<=[@#:])|(?<=www)(?=\.)|(?<=\bgh)(?=-\d)|(?<=\b[0-9a-f]{6})(?=[0-9a-f])/i;
-const LINKABLE_IN_CODE = /(?<=@)|(?<=www)(?=\.)/i;
-function escapePunctuation(text) {
-    // Within a text . , / and - mean nothing to Markdown; at its start they, a digit or a blank may begin a list, a rule or code.
-    return text.replace(/^[-.\d\s]|[!-+:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-/** Like {@link inertText}; digests, and what stands between two backticks as in our own messages, become code. */
-function inertProse(text) {
-    const parts = text.slice(0, TEXT_MAX_LENGTH).split("`");
-    const isCode = (at) => at % 2 === 1 && at < parts.length - 1;
-    return parts
-        .map((part, at) => isCode(at) ? inertCode(part) : `${at > 0 && !isCode(at - 1) ? "&#96;" : ""}${inertSentence(part)}`)
-        .join("");
-}
-function inertSentence(text) {
-    return text
-        .split(/(\bsha256:[a-f0-9]{64}\b)/)
-        .map((part, at) => (at % 2 === 1 ? inertCode(part) : inertText(part)))
-        .join("");
-}
-/** A fenced code block whose lines cannot end it. https://spec.commonmark.org/0.31.2/#fenced-code-blocks */
-function renderCodeBlock(lines, language = "") {
-    const inert = lines.map((line) => makeVisible(line, TEXT_MAX_LENGTH));
-    const longest = Math.max(0, ...inert.flatMap((line) => (line.match(/`+/g) ?? []).map(({ length }) => length)));
-    const fence = "`".repeat(Math.max(3, longest + 1));
-    return [`${fence}${language}`, ...inert, fence].join("\n");
-}
-
-;// CONCATENATED MODULE: ./lib/runner/summary.js
-// Renders a report as the Markdown of the job summary. Pure; all foreign text passes summary-text.ts.
-// GitHub drops a summary over 1 MiB whole: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary
-
-
-
-
-
-
-/** From here on detail folds away; the rest of the 1 MiB is for what other tools of the step may have written. */
-const SUMMARY_MAX_BYTES = 900 * 1024;
-const ICONS = {
-    promoted: "✅",
-    "up-to-date": "🟢",
-    planned: "🔵",
-    skipped: "⏩",
-    unverified: "🟡",
-    missing: "❓",
+;// CONCATENATED MODULE: ./lib/runner/status-words.js
+const STATUS_ICONS = {
+    cancelled: "🛑",
+    failed: "❌",
     conflict: "⛔",
     blocked: "🚫",
-    failed: "❌",
+    missing: "❓",
     pending: "⏳",
-    cancelled: "🛑",
+    unverified: "🟡",
+    promoted: "✅",
+    planned: "🔵",
+    skipped: "⏩",
+    "up-to-date": "🟢",
 };
-const WORDS = {
-    promoted: "promoted",
-    "up-to-date": "up to date",
-    planned: "planned",
-    skipped: "skipped",
-    unverified: "unverified",
-    missing: "missing",
+/** Also of referrers, whose statuses are a subset. */
+const STATUS_WORDS = {
+    cancelled: "cancelled",
+    failed: "failed",
     conflict: "conflict",
     blocked: "blocked",
-    failed: "failed",
+    missing: "missing",
     pending: "not reached",
-    cancelled: "cancelled",
+    unverified: "unverified",
+    promoted: "promoted",
+    planned: "planned",
+    skipped: "skipped",
+    "up-to-date": "up to date",
 };
-const WHOLE = { manifests: true, extras: true, goodRows: true, rows: Infinity, failures: Infinity };
-const LEVELS = [
-    WHOLE,
-    { ...WHOLE, manifests: false },
-    { ...WHOLE, manifests: false, extras: false },
-    { ...WHOLE, manifests: false, extras: false, goodRows: false },
-    { manifests: false, extras: false, goodRows: false, rows: 300, failures: 300 },
-    { manifests: false, extras: false, goodRows: false, rows: 50, failures: 50 },
-    { manifests: false, extras: false, goodRows: false, rows: 0, failures: 5 },
-];
-/** How many of each are told openly; more are folded away together. */
-const OPEN_FAILURES = 10;
-const OPEN_FOLDS = 10;
-const OPEN_REFERENCES = 50;
-/** Beyond it, the images that something is wrong with are told first, and then all of them in a fold. */
-const OPEN_ROWS = 50;
-/** Of one message or remedy; servers may send 64 KiB of lines. */
+
+;// CONCATENATED MODULE: ./lib/runner/summary-blocks.js
+/** Limits of one message or remedy: servers may send 64 KiB in thousands of lines. */
 const PROSE_MAX_LENGTH = 4_000;
 const PROSE_MAX_LINES = 40;
-/** The summary in at most `maxBytes` (`Infinity`: whole): counts and failures are the last to go. */
-function renderSummary(report, maxBytes = SUMMARY_MAX_BYTES) {
-    let text = "";
-    for (const detail of LEVELS) {
-        text = renderAt(report, detail);
-        if (Buffer.byteLength(text) <= maxBytes)
-            break;
-    }
-    return text;
-}
-function renderAt(report, detail) {
-    const blocks = [
-        `## ${renderHeading(report)}`,
-        summary_renderCounts(report),
-        ...renderFailures(report, detail.failures),
-        ...renderCancelled(report),
-        ...renderTable(report, detail),
-        ...(detail.extras ? renderWarnings(report) : []),
-        ...renderUnwanted(report),
-        ...(detail.extras ? renderPlatformChanges(report) : []),
-        ...renderLeftUntagged(report, detail),
-        ...(detail.manifests ? renderManifestLists(report) : []),
-        ...(detail.extras ? renderReferences(report) : []),
-        ...(detail === WHOLE
-            ? []
-            : [
-                "<sub>Shortened to fit into a job summary. The output <code>summary-file</code> names a file with the whole.</sub>",
-            ]),
-    ];
-    return `${blocks.join("\n\n")}\n`;
-}
-function renderHeading(report) {
-    const registry = inertText(report.registry);
-    const { images } = report;
-    if (report.cancelled)
-        return `Promotion to ${registry} cancelled`;
-    if (!report.ok)
-        return report.dryRun ? `Plan for ${registry} failed` : `Promotion to ${registry} failed`;
-    const moving = images.filter(({ status }) => status !== "up-to-date" && status !== "skipped").length;
-    if (moving === 0) {
-        const current = images.filter(({ status }) => status === "up-to-date").length;
-        return current === images.length
-            ? `Nothing to do: ${images.length === 1 ? "the image is" : `all ${images.length} images are`} up to date in ${registry}`
-            : `Nothing to do: ${current} up to date and ${images.length - current} skipped in ${registry}`;
-    }
-    if (report.dryRun)
-        return `Plan for ${registry}: ${countOf(moving, "image")} to promote`;
-    const promoted = images.filter(({ status }) => status === "promoted" || status === "unverified").length;
-    return `Promoted ${countOf(promoted, "image")} to ${registry}`;
-}
-function summary_renderCounts(report) {
-    const counts = [...(0,report_report/* countStatuses */.ip)(report.images)].map(([status, count]) => `${ICONS[status]} <b>${count}</b> ${WORDS[status]}`);
-    const inPlace = report.images.filter((image) => (0,report_report/* isInPlace */.RS)(image, report));
-    const isReadBack = report.ok && !report.dryRun && inPlace.length > 0 && inPlace.every(({ verified }) => verified);
-    const tags = report.images.flatMap((image) => image.tags);
-    const tagCount = (status) => tags.filter((tag) => tag.status === status).length;
-    const created = tagCount("created");
-    const moved = tagCount("moved");
-    const [toCreate, toMove] = report.dryRun ? [" to create", " to move"] : [" created", " moved"];
-    return [
-        ...counts,
-        ...(created === 0 ? [] : [`${countOf(created, "tag")}${toCreate}`]),
-        ...(moved === 0 ? [] : [`${countOf(moved, "tag")}${toMove}`]),
-        ...(report.dryRun ? ["dry run, nothing was written"] : []),
-        ...(isReadBack ? ["read back and verified"] : []),
-        (0,progress/* formatDuration */.a)(report.durationMs),
-    ].join(" &nbsp;·&nbsp; ");
-}
-function failuresOf(report) {
-    const whole = report.error === null ? [] : [{ icon: ICONS.failed, name: undefined, problem: report.error }];
-    const each = report.images
-        .filter((image) => !(0,report_report/* isGood */.Kg)(image, report))
-        .flatMap((image) => {
-        const problems = image.problems.length > 0 ? image.problems : image.error === null ? [] : [image.error];
-        return problems.map((problem) => ({ icon: ICONS[image.status], name: summary_nameOf(image), problem }));
-    });
-    return [...whole, ...each];
-}
-function renderFailures(report, limit) {
-    const failures = failuresOf(report);
-    const shown = failures.slice(0, limit);
-    const open = shown.slice(0, OPEN_FAILURES).map(renderFailure);
-    const folded = shown.slice(OPEN_FAILURES);
-    const untold = failures.length - shown.length;
-    return [
-        ...open,
-        ...(folded.length === 0
-            ? []
-            : [
-                renderFold(`<b>${countOf(folded.length, "more failure")}</b>`, [
-                    renderRows(["Image", "What failed", "What to do"], folded.map(({ icon, name, problem }) => [
-                        `${icon} ${name === undefined ? "" : inertCode(name)}`,
-                        `${inertCode(problem.code)}<br>${inertProse(problem.message)}`,
-                        inertProse(problem.remedy),
-                    ])),
-                ]),
-            ]),
-        ...(untold === 0 ? [] : [`<b>${countOf(untold, "more failure")}</b> did not fit in here.`]),
-    ];
-}
 /** An alert: https://docs.github.com/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#alerts */
-function renderFailure({ icon, name, problem }) {
-    const side = problem.side === undefined ? "" : ` on the ${problem.side} side`;
-    return renderAlert("CAUTION", [
-        `${icon} ${name === undefined ? "<b>The whole step</b>" : `<b>${inertCode(name)}</b>`} ${inertCode(problem.code)}${side}`,
-        "",
-        splitLines(problem.message).map(inertProse).join("<br>"),
-        "",
-        ...renderRemedy(problem.remedy),
-    ]);
-}
-/** The first paragraph is a sentence; lines after it are there to be copied. */
-function renderRemedy(remedy) {
-    const [sentence = "", ...toCopy] = splitLines(remedy);
-    return [
-        `<b>What to do:</b> ${inertProse(sentence)}`,
-        ...(toCopy.length === 0 ? [] : ["", ...renderCodeBlock(toCopy).split("\n")]),
-    ];
-}
 function renderAlert(kind, lines) {
     return [`[!${kind}]`, ...lines].map((line) => `> ${line}`.trimEnd()).join("\n");
 }
-function renderCancelled(report) {
-    const inFlight = report.images.filter(({ operationInFlight }) => operationInFlight);
-    if (inFlight.length === 0)
-        return [];
-    return [
-        renderAlert("WARNING", [
-            `<b>${countOf(inFlight.length, "operation")} may still run in Azure.</b> Nothing was undone; a re-run finds what has arrived.`,
-            "",
-            ...inFlight
-                .slice(0, 50)
-                .map((image) => `- ${inertCode(summary_nameOf(image))}${image.operationId === null ? "" : ` as operation ${inertCode(image.operationId)}`}`),
-            ...(inFlight.length > 50 ? [`- and ${inFlight.length - 50} more`] : []),
-        ]),
-    ];
-}
-function renderTable(report, detail) {
-    const { images } = report;
-    const bad = images.filter((image) => !(0,report_report/* isGood */.Kg)(image, report));
-    const shown = (detail.goodRows ? images : bad).slice(0, detail.rows);
-    const left = images.length - shown.length;
-    return [
-        ...(shown.length <= OPEN_ROWS
-            ? renderImages(shown, report)
-            : [
-                ...renderImages(bad.filter(({ status }) => status !== "pending").slice(0, OPEN_ROWS), report),
-                renderFold(`<b>Table of ${shown.length} images</b>`, renderImages(shown, report)),
-            ]),
-        ...(left === 0 ? [] : [`${countOf(left, "image")} ${left === 1 ? "is" : "are"} only in the counts above.`]),
-    ];
-}
-function renderImages(images, { dryRun }) {
-    if (images.length === 0)
-        return [];
-    const rows = images.map((image) => [
-        `${ICONS[image.status]}&nbsp;${inertCode(image.repository)}<br><sub>from ${inertText(image.source)}</sub>`,
-        image.tags.length === 0 ? "<i>untagged</i>" : image.tags.map((tag) => renderTag(tag, image, dryRun)).join("<br>"),
-        image.digest === null ? "–" : inertCode((0,oci_digest/* shortDigest */.VK)(image.digest)),
-        renderPlatforms(image),
-        renderSignatures(image),
-        // With all-or-nothing, an image that is in place waits for others that are not.
-        (image.status === "pending" && image.leftUntagged ? "imported, not tagged" : WORDS[image.status]).replaceAll(" ", "&nbsp;"),
-    ]);
-    return [renderRows(["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"], rows)];
-}
-function renderTag({ name, status, previousDigest }, image, dryRun) {
-    const tag = inertCode(name);
-    const move = previousDigest === null || image.digest === null
-        ? ""
-        : `${tag} ${summary_short(previousDigest)}&nbsp;→&nbsp;${summary_short(image.digest)}`;
-    const isPlan = dryRun && report_report/* GOOD_STATUSES */.N9.includes(image.status);
-    switch (status) {
-        case "created":
-            return `${tag} ${isPlan ? "to&nbsp;create" : "new"}`;
-        case "moved":
-            return move;
-        case "unchanged":
-            return tag;
-        case "conflict":
-            return `${tag} holds&nbsp;${previousDigest === null ? "another" : summary_short(previousDigest)}`;
-        case "pending":
-            if (isPlan)
-                return move === "" ? `${tag} to&nbsp;create` : move;
-            return `${tag} ${previousDigest === null ? "not&nbsp;set" : `still&nbsp;${summary_short(previousDigest)}`}`;
-    }
-}
-function summary_short(digest) {
-    return inertCode((0,oci_digest/* shortDigest */.VK)(digest));
-}
-function renderPlatforms(image) {
-    if (image.exemptFromPlatforms)
-        return "none<br><sub>exempt from <code>require-platforms</code></sub>";
-    const platforms = platformsOf(image);
-    const shown = platforms.slice(0, 4).map(inertText);
-    const more = platforms.length - shown.length;
-    return platforms.length === 0 ? "–" : [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join("<br>");
-}
-function renderSignatures({ referrers, referrersMode, referrersIncomplete, attestation }) {
-    const kinds = new Map();
-    for (const referrer of referrers)
-        kinds.set(kindOf(referrer), (kinds.get(kindOf(referrer)) ?? 0) + 1);
-    const lines = [
-        ...(referrersMode === "none" ? ["not looked for"] : []),
-        ...[...kinds].map(([kind, count]) => countOf(count, kind)),
-        ...(referrersIncomplete ? ["incomplete"] : []),
-        ...(attestation === null ? [] : [`provenance ${attestation.status}`]),
-    ];
-    return lines.length === 0 ? "–" : lines.map((line) => line.replaceAll(" ", "&nbsp;")).join("<br>");
-}
-/** What a referrer is, by the artifact types that its makers document. */
-function kindOf({ artifactType, tag }) {
-    // https://github.com/sigstore/cosign/blob/v2.4.0/specs/SIGNATURE_SPEC.md, https://notaryproject.dev/docs/
-    if (/\.sig$/.test(tag ?? "") || /cosign\.artifact\.sig|notary\.signature/.test(artifactType))
-        return "signature";
-    if (/\.sbom$/.test(tag ?? "") || /spdx|cyclonedx|syft/.test(artifactType))
-        return "SBOM";
-    if (/\.att$/.test(tag ?? "") || /sigstore\.bundle|in-toto/.test(artifactType))
-        return "attestation";
-    return "referrer";
-}
-function renderWarnings(report) {
-    const items = [
-        ...report.warnings.map((text) => `- ${inertProse(oneLine(text))}`),
-        ...report.images.flatMap((image) => image.warnings.map((text) => `- ${inertCode(summary_nameOf(image))} ${inertProse(oneLine(text))}`)),
-    ];
-    if (items.length === 0)
-        return [];
-    return items.length <= OPEN_FAILURES
-        ? [renderAlert("WARNING", items)]
-        : [renderFold(`<b>${countOf(items.length, "warning")}</b>`, ["", ...items, ""])];
-}
-/** `referrers: none` saves the look-up, so that what stays behind cannot be named. */
-function renderUnwanted({ images }) {
-    const count = images.filter(({ referrersMode }) => referrersMode === "none").length;
-    if (count === 0)
-        return [];
-    const whose = count === images.length ? "" : ` of ${countOf(count, "image")}`;
-    return [
-        `<sub>Signatures, SBOMs and attestations${whose} were not looked for (<code>referrers: none</code>); what there is stays at the source.</sub>`,
-    ];
-}
-function renderPlatformChanges(report) {
-    const lines = report.images.flatMap((image) => image.platformChanges
-        .filter(({ gained, lost }) => gained.length + lost.length > 0)
-        .flatMap(({ tag, gained, lost }) => [
-        `  ${image.repository}:${tag}`,
-        ...gained.map((platform) => `+ ${platform}`),
-        ...lost.map((platform) => `- ${platform}`),
-    ]));
-    return lines.length === 0 ? [] : ["### Platforms that change", renderCodeBlock(lines, "diff")];
-}
-function renderLeftUntagged(report, detail) {
-    const left = report.images.filter(({ leftUntagged }) => leftUntagged);
-    if (left.length === 0)
-        return [];
-    const shown = detail.extras ? left.slice(0, 50) : [];
-    return [
-        renderAlert("NOTE", [
-            `<b>${countOf(left.length, "image")} ${left.length === 1 ? "is" : "are"} in the registry without the tags asked for.</b> No tag points there; a re-run uses ${left.length === 1 ? "it" : "them"} without importing again.`,
-            ...(shown.length === 0 ? [] : ["", ...shown.map((image) => `- ${inertCode(image.image ?? summary_nameOf(image))}`)]),
-            ...(detail.extras && left.length > 50 ? [`- and ${left.length - 50} more`] : []),
-        ]),
-    ];
-}
-function renderManifestLists(report) {
-    const folds = report.images
-        .filter(({ manifests, referrers }) => manifests.length + referrers.length > 0)
-        .map((image) => {
-        const { manifests, referrers } = image;
-        const counts = [
-            countOf(manifests.length, "manifest"),
-            ...(referrers.length === 0 ? [] : [countOf(referrers.length, "referrer")]),
-        ].join(", ");
-        return renderFold(`${inertCode(summary_nameOf(image))} ${counts}`, [
-            ...(image.digest === null || image.mediaType === null
-                ? []
-                : [
-                    `<p>${inertCode(image.digest)}<br>${inertText(image.mediaType)}${image.size === null ? "" : `, ${formatSize(image.size)}`}</p>`,
-                ]),
-            ...(manifests.length === 0
-                ? []
-                : [
-                    renderRows(["Platform", "Digest", "Media type", "Size"], manifests.map(({ platform, digest, mediaType, size }) => [
-                        platform === null ? "–" : inertText(platform),
-                        inertCode(digest),
-                        inertText(mediaType),
-                        formatSize(size),
-                    ])),
-                ]),
-            ...(referrers.length === 0
-                ? []
-                : [
-                    renderRows(["Referrer", "Digest", "Of", "Status"], referrers.map((referrer) => [
-                        `${kindOf(referrer)}<br><sub>${inertText(referrer.tag ?? referrer.artifactType)}</sub>`,
-                        inertCode(referrer.digest),
-                        summary_short(referrer.subject),
-                        WORDS[referrer.status],
-                    ])),
-                ]),
-        ]);
-    });
-    if (folds.length === 0)
-        return [];
-    return folds.length <= OPEN_FOLDS
-        ? ["### Manifests", ...folds]
-        : [renderFold(`<b>Manifests of ${folds.length} images</b>`, folds)];
-}
-function renderReferences(report) {
-    const references = pinnedReferences(report);
-    if (references.length === 0)
-        return [];
-    const block = renderCodeBlock(references);
-    return references.length <= OPEN_REFERENCES
-        ? ["### Pinned references", block]
-        : [renderFold(`<b>${references.length} pinned references</b>`, ["", block, ""])];
-}
-/** One HTML block, so that Markdown looks at nothing in it: no line of it may be empty. */
+/** A table as one HTML block, in which Markdown is not interpreted; an empty line would end the block. */
 function renderRows(headings, rows) {
     return [
         "<table>",
@@ -11136,18 +10929,22 @@ function renderRows(headings, rows) {
 function renderFold(title, content) {
     return [`<details><summary>${title}</summary>`, ...content, "</details>"].join("\n");
 }
-function summary_nameOf({ repository, tags }) {
+/** Keeps the cells of a table from breaking: their words are joined by no-break spaces. */
+function unbroken(text) {
+    return text.replaceAll(" ", "&nbsp;");
+}
+/** The image's repository with its first tag. */
+function shortNameOf({ repository, tags }) {
     const [first] = tags;
     return first === undefined ? repository : `${repository}:${first.name}`;
 }
+/** The lines of a message or remedy, at most {@link PROSE_MAX_LINES}; the last is `…` if something was cut off. */
 function splitLines(text) {
     const lines = text.slice(0, PROSE_MAX_LENGTH).split(/\r?\n/);
     const shown = lines.slice(0, PROSE_MAX_LINES).map((line) => line.trimEnd());
     return shown.length < lines.length || text.length > PROSE_MAX_LENGTH ? [...shown, "…"] : shown;
 }
-function oneLine(text) {
-    return splitLines(text).join(" ");
-}
+/** `1 image`, `2 images` */
 function countOf(count, noun) {
     return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
@@ -11165,9 +10962,703 @@ function formatSize(sizeBytes) {
     return `${size.toFixed(1)} ${units[unit]}`;
 }
 
+;// CONCATENATED MODULE: ./lib/runner/visible-text.js
+// Makes every character of untrusted text visible. The basis of log-text.ts and summary-text.ts.
+/**
+ * Characters that are invisible or reorder others: controls, format characters (bidirectional, zero-width), line and paragraph
+ * separators, private use, lone surrogates. https://www.unicode.org/reports/tr36/ and https://trojansource.codes/
+ */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+const SHORT_ESCAPES = new Map([
+    ["\n", "\\n"],
+    ["\r", "\\r"],
+    ["\t", "\\t"],
+]);
+/** The text on one line, with invisible characters as `\n`, `\u{202e}` and so on, cut off with `…` after `maxLength`. */
+function makeVisible(text, maxLength) {
+    const shown = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+    return shown.replace(UNSEEN, (character) => SHORT_ESCAPES.get(character) ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+;// CONCATENATED MODULE: ./lib/runner/summary-text.js
+// Escapes untrusted text for the job summary: it stays text in Markdown, in HTML and after GitHub's own filters.
+// It never becomes a link or an image.
+
+const TEXT_MAX_LENGTH = 4_000;
+const CODE_MAX_LENGTH = 512;
+/**
+ * The text in `<code>…</code>`. GitHub's filters for mentions, references and emoji ignore it, but in a paragraph Markdown would
+ * still make links of web and mail addresses.
+ */
+function inertCode(text) {
+    return `<code>${makeVisible(text, CODE_MAX_LENGTH).split(LINKABLE_IN_CODE).map(escapePunctuation).join("<wbr>")}</code>`;
+}
+/**
+ * The text outside of code. Punctuation becomes character references, which are never markup
+ * (https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references). `<wbr>` splits what GitHub's filters would
+ * make links of: @mentions, #1, GH-1, commits, :emoji:, web and mail addresses.
+ */
+function inertText(text) {
+    return makeVisible(text, TEXT_MAX_LENGTH).split(LINKABLE).map(escapePunctuation).join("<wbr>");
+}
+/** Splits after `@`, `#`, `:` and `www`, in `gh-1`, and in hexadecimal digits that may be a commit. */
+const LINKABLE = /(?<=[@#:])|(?<=www)(?=\.)|(?<=\bgh)(?=-\d)|(?<=\b[0-9a-f]{6})(?=[0-9a-f])/i;
+const LINKABLE_IN_CODE = /(?<=@)|(?<=www)(?=\.)/i;
+function escapePunctuation(text) {
+    // Markdown ignores . , / and - within a text. At its start, they, a digit or a blank may begin a list, a rule or code.
+    return text.replace(/^[-.\d\s]|[!-+:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** Like {@link inertText}, but digests and text between two backticks, as in our own messages, become code. */
+function inertProse(text) {
+    const parts = text.slice(0, TEXT_MAX_LENGTH).split("`");
+    const isCode = (at) => at % 2 === 1 && at < parts.length - 1;
+    return parts
+        .map((part, at) => isCode(at) ? inertCode(part) : `${at > 0 && !isCode(at - 1) ? "&#96;" : ""}${inertSentence(part)}`)
+        .join("");
+}
+function inertSentence(text) {
+    return text
+        .split(/(\bsha256:[a-f0-9]{64}\b)/)
+        .map((part, at) => (at % 2 === 1 ? inertCode(part) : inertText(part)))
+        .join("");
+}
+/** A fenced code block that no line in it can end. https://spec.commonmark.org/0.31.2/#fenced-code-blocks */
+function renderCodeBlock(lines, language = "") {
+    const inert = lines.map((line) => makeVisible(line, TEXT_MAX_LENGTH));
+    const longest = Math.max(0, ...inert.flatMap((line) => (line.match(/`+/g) ?? []).map(({ length }) => length)));
+    const fence = "`".repeat(Math.max(3, longest + 1));
+    return [`${fence}${language}`, ...inert, fence].join("\n");
+}
+
+;// CONCATENATED MODULE: ./lib/runner/summary-table.js
+// The table of images in the summary: tags, digest, platforms, signatures and status of each.
+
+
+
+
+
+
+/** A longer table is folded; the images that need attention are then shown before it. */
+const OPEN_ROWS = 50;
+const PLATFORMS_MAX = 4;
+/** The table of at most `maxRows` images. `goodRows`: whether images that are good are in it. */
+function renderTable(report, { goodRows, rows: maxRows }) {
+    const { images } = report;
+    const bad = images.filter((image) => !(0,report_report/* isGood */.Kg)(image, report));
+    const shown = (goodRows ? images : bad).slice(0, maxRows);
+    const left = images.length - shown.length;
+    return [
+        ...(shown.length <= OPEN_ROWS
+            ? renderImages(shown, report)
+            : [
+                ...renderImages(bad.filter(({ status }) => status !== "pending").slice(0, OPEN_ROWS), report),
+                renderFold(`<b>Table of ${shown.length} images</b>`, renderImages(shown, report)),
+            ]),
+        ...(left === 0 ? [] : [`${countOf(left, "image")} ${left === 1 ? "is" : "are"} only in the counts above.`]),
+    ];
+}
+function renderImages(images, { dryRun }) {
+    if (images.length === 0)
+        return [];
+    const rows = images.map((image) => [
+        `${STATUS_ICONS[image.status]}&nbsp;${inertCode(image.repository)}<br><sub>from ${inertText(image.source)}</sub>`,
+        image.tags.length === 0 ? "<i>untagged</i>" : image.tags.map((tag) => renderTag(tag, image, dryRun)).join("<br>"),
+        image.digest === null ? "–" : renderShort(image.digest),
+        renderPlatforms(image),
+        renderSignatures(image),
+        // With all-or-nothing, an imported image waits for the rest of the set before it gets its tags.
+        unbroken(image.status === "pending" && image.leftUntagged ? "imported, not tagged" : STATUS_WORDS[image.status]),
+    ]);
+    return [renderRows(["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"], rows)];
+}
+function renderTag({ name, status, previousDigest }, { digest }, dryRun) {
+    const tag = inertCode(name);
+    const previous = previousDigest === null ? undefined : renderShort(previousDigest);
+    switch (status) {
+        case "created":
+            return `${tag} ${dryRun ? "to&nbsp;create" : "new"}`;
+        case "moved":
+            // If the target cannot be read, the previous digest is unknown.
+            return `${tag} ${previous === undefined || digest === null ? (dryRun ? "to&nbsp;set" : "set") : `${previous}&nbsp;→&nbsp;${renderShort(digest)}`}`;
+        case "unchanged":
+            return tag;
+        case "kept":
+            return `${tag} kept&nbsp;at&nbsp;${previous ?? "another digest"}`;
+        case "conflict":
+            return `${tag} points&nbsp;to&nbsp;${previous ?? "another digest"}`;
+        case "pending":
+            return `${tag} ${previous === undefined ? "not&nbsp;set" : `still&nbsp;${previous}`}`;
+    }
+}
+function renderShort(digest) {
+    return inertCode((0,oci_digest/* shortDigest */.VK)(digest));
+}
+function renderPlatforms(image) {
+    if (image.exemptFromPlatforms)
+        return "none<br><sub>exempt from <code>require-platforms</code></sub>";
+    const platforms = platformsOf(image);
+    const shown = platforms.slice(0, PLATFORMS_MAX).map(inertText);
+    const more = platforms.length - shown.length;
+    return platforms.length === 0 ? "–" : [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join("<br>");
+}
+function renderSignatures({ referrers, referrersMode, referrersIncomplete, attestation }) {
+    const kinds = new Map();
+    for (const referrer of referrers)
+        kinds.set(kindOf(referrer), (kinds.get(kindOf(referrer)) ?? 0) + 1);
+    const lines = [
+        ...(referrersMode === "none" ? ["not looked up"] : []),
+        ...[...kinds].map(([kind, count]) => countOf(count, kind)),
+        ...(referrersIncomplete ? ["incomplete"] : []),
+        ...(attestation === null ? [] : [`provenance ${attestation.status}`]),
+    ];
+    return lines.length === 0 ? "–" : lines.map(unbroken).join("<br>");
+}
+/** What a referrer is, from cosign's tag or from the artifact types that the makers of such artifacts document. */
+function kindOf({ artifactType, tag }) {
+    // https://github.com/sigstore/cosign/blob/v2.4.0/specs/SIGNATURE_SPEC.md, https://notaryproject.dev/docs/
+    if (/\.sig$/.test(tag ?? "") || /cosign\.artifact\.sig|notary\.signature/.test(artifactType))
+        return "signature";
+    if (/\.sbom$/.test(tag ?? "") || /spdx|cyclonedx|syft/.test(artifactType))
+        return "SBOM";
+    if (/\.att$/.test(tag ?? "") || /sigstore\.bundle|in-toto/.test(artifactType))
+        return "attestation";
+    return "referrer";
+}
+
+;// CONCATENATED MODULE: ./lib/runner/summary-details.js
+// The details below the table of images: platforms that change, the manifests of each image, and references to copy.
+
+
+
+
+
+
+/** Manifest lists and references that are shown without a fold around all of them. */
+const OPEN_FOLDS = 10;
+const OPEN_REFERENCES = 50;
+function renderPlatformChanges(report) {
+    const lines = report.images.flatMap((image) => image.platformChanges
+        .filter(({ gained, lost }) => gained.length + lost.length > 0)
+        .flatMap(({ tag, gained, lost }) => [
+        `  ${image.repository}:${tag}`,
+        ...gained.map((platform) => `+ ${platform}`),
+        ...lost.map((platform) => `- ${platform}`),
+    ]));
+    return lines.length === 0 ? [] : ["### Platforms that change", renderCodeBlock(lines, "diff")];
+}
+/** A fold for each image with its manifests and referrers. */
+function renderManifestLists(report) {
+    const folds = report.images
+        .filter(({ manifests, referrers }) => manifests.length + referrers.length > 0)
+        .map(summary_details_renderManifestList);
+    if (folds.length === 0)
+        return [];
+    return folds.length <= OPEN_FOLDS
+        ? ["### Manifests", ...folds]
+        : [renderFold(`<b>Manifests of ${folds.length} images</b>`, folds)];
+}
+function summary_details_renderManifestList(image) {
+    const { manifests, referrers } = image;
+    const counts = [
+        countOf(manifests.length, "manifest"),
+        ...(referrers.length === 0 ? [] : [countOf(referrers.length, "referrer")]),
+    ].join(", ");
+    return renderFold(`${inertCode(shortNameOf(image))} ${counts}`, [
+        ...renderRoot(image),
+        ...(manifests.length === 0 ? [] : [renderManifests(image)]),
+        ...(referrers.length === 0 ? [] : [renderReferrers(image)]),
+    ]);
+}
+function renderRoot({ digest, mediaType, size }) {
+    if (digest === null || mediaType === null)
+        return [];
+    return [`<p>${inertCode(digest)}<br>${inertText(mediaType)}${size === null ? "" : `, ${formatSize(size)}`}</p>`];
+}
+function renderManifests({ manifests }) {
+    return renderRows(["Platform", "Digest", "Media type", "Size"], manifests.map(({ platform, digest, mediaType, size }) => [
+        platform === null ? "–" : inertText(platform),
+        inertCode(digest),
+        inertText(mediaType),
+        formatSize(size),
+    ]));
+}
+function renderReferrers({ referrers }) {
+    return renderRows(["Referrer", "Digest", "Of", "Status"], referrers.map((referrer) => [
+        `${kindOf(referrer)}<br><sub>${inertText(referrer.tag ?? referrer.artifactType)}</sub>`,
+        inertCode(referrer.digest),
+        inertCode((0,oci_digest/* shortDigest */.VK)(referrer.subject)),
+        STATUS_WORDS[referrer.status],
+    ]));
+}
+/** The pinned references of all images in place, to be copied. */
+function renderReferences(report) {
+    const references = pinnedReferences(report);
+    if (references.length === 0)
+        return [];
+    const block = renderCodeBlock(references);
+    return references.length <= OPEN_REFERENCES
+        ? ["### Pinned references", block]
+        : [renderFold(`<b>${references.length} pinned references</b>`, ["", block, ""])];
+}
+
+;// CONCATENATED MODULE: ./lib/runner/summary-failures.js
+
+
+
+
+/** Failures and warnings that are shown unfolded. */
+const OPEN_MAX = 10;
+/** Images that one alert names. */
+const NAMES_MAX = 50;
+function failuresOf(report) {
+    const ofStep = report.error === null ? [] : [{ icon: STATUS_ICONS.failed, name: undefined, problem: report.error }];
+    const ofImages = report.images
+        .filter((image) => !(0,report_report/* isGood */.Kg)(image, report))
+        .flatMap((image) => image.problems.map((problem) => ({ icon: STATUS_ICONS[image.status], name: shortNameOf(image), problem })));
+    return [...ofStep, ...ofImages];
+}
+/** At most `limit` failures; those after the first ten are folded. */
+function renderFailures(report, limit) {
+    const failures = failuresOf(report);
+    const shown = failures.slice(0, limit);
+    const folded = shown.slice(OPEN_MAX);
+    const left = failures.length - shown.length;
+    return [
+        ...shown.slice(0, OPEN_MAX).map(renderFailure),
+        ...(folded.length === 0
+            ? []
+            : [
+                renderFold(`<b>${countOf(folded.length, "more failure")}</b>`, [
+                    renderRows(["Image", "What failed", "What to do"], folded.map(({ icon, name, problem }) => [
+                        `${icon} ${name === undefined ? "" : inertCode(name)}`,
+                        `${inertCode(problem.code)}<br>${inertProse(problem.message)}`,
+                        inertProse(problem.remedy),
+                    ])),
+                ]),
+            ]),
+        ...(left === 0 ? [] : [`<b>${countOf(left, "more failure")}</b> ${left === 1 ? "is" : "are"} not shown here.`]),
+    ];
+}
+function renderFailure({ icon, name, problem }) {
+    const side = problem.side === undefined ? "" : ` on the ${problem.side} side`;
+    return renderAlert("CAUTION", [
+        `${icon} ${name === undefined ? "<b>The whole step</b>" : `<b>${inertCode(name)}</b>`} ${inertCode(problem.code)}${side}`,
+        "",
+        splitLines(problem.message).map(inertProse).join("<br>"),
+        "",
+        ...renderRemedy(problem.remedy),
+    ]);
+}
+/** The first line of a remedy is a sentence; the lines after it are to be copied. */
+function renderRemedy(remedy) {
+    const [sentence = "", ...toCopy] = splitLines(remedy);
+    return [
+        `<b>What to do:</b> ${inertProse(sentence)}`,
+        ...(toCopy.length === 0 ? [] : ["", ...renderCodeBlock(toCopy).split("\n")]),
+    ];
+}
+/** The imports that Azure may still carry out after the step. */
+function renderInFlight(report) {
+    const inFlight = report.images.filter(({ operationInFlight }) => operationInFlight);
+    if (inFlight.length === 0)
+        return [];
+    return [
+        renderAlert("WARNING", [
+            `<b>${countOf(inFlight.length, "operation")} may still run in Azure.</b> Nothing was undone. The next run continues from what is in the registry.`,
+            "",
+            ...renderNames(inFlight, (image) => `${inertCode(shortNameOf(image))}${image.operationId === null ? "" : ` as operation ${inertCode(image.operationId)}`}`),
+        ]),
+    ];
+}
+/** Images that were imported but got no tag. `names`: whether they are named. */
+function renderLeftUntagged(report, names) {
+    const left = report.images.filter(({ leftUntagged }) => leftUntagged);
+    if (left.length === 0)
+        return [];
+    const [was, have, them] = left.length === 1 ? ["was", "has", "it"] : ["were", "have", "them"];
+    return [
+        renderAlert("NOTE", [
+            `<b>${countOf(left.length, "image")} ${was} imported but ${have} none of the requested tags.</b> The next run uses ${them} without another import.`,
+            ...(names ? ["", ...renderNames(left, (image) => inertCode(image.image ?? shortNameOf(image)))] : []),
+        ]),
+    ];
+}
+function renderNames(images, render) {
+    const more = images.length - NAMES_MAX;
+    return [
+        ...images.slice(0, NAMES_MAX).map((image) => `- ${render(image)}`),
+        ...(more > 0 ? [`- and ${more} more`] : []),
+    ];
+}
+function renderWarnings(report) {
+    const prose = (text) => inertProse(splitLines(text).join(" "));
+    const items = [
+        ...report.warnings.map((text) => `- ${prose(text)}`),
+        ...report.images.flatMap((image) => image.warnings.map((text) => `- ${inertCode(shortNameOf(image))} ${prose(text)}`)),
+    ];
+    if (items.length === 0)
+        return [];
+    return items.length <= OPEN_MAX
+        ? [renderAlert("WARNING", items)]
+        : [renderFold(`<b>${countOf(items.length, "warning")}</b>`, ["", ...items, ""])];
+}
+/** With `referrers: none` no lookup is made, so that what is not copied cannot be named. */
+function renderReferrersNone({ images }) {
+    const count = images.filter(({ referrersMode }) => referrersMode === "none").length;
+    if (count === 0)
+        return [];
+    const whose = count === images.length ? "" : ` of ${countOf(count, "image")}`;
+    return [
+        `<sub>Signatures, SBOMs and attestations${whose} were not looked up (<code>referrers: none</code>) and are not copied.</sub>`,
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/import/progress.js
+var progress = __nccwpck_require__(4618);
+;// CONCATENATED MODULE: ./lib/runner/summary-heading.js
+// The first two lines of the summary: what happened, and the counts.
+
+
+
+
+
+function renderHeading(report) {
+    return `## ${headingOf(report)}`;
+}
+function headingOf(report) {
+    const registry = inertText(report.registry);
+    const total = report.images.length;
+    if (report.cancelled)
+        return `Promotion to ${registry} cancelled`;
+    if (!report.ok)
+        return report.dryRun ? `Plan for ${registry} failed` : `Promotion to ${registry} failed`;
+    const counts = (0,report_report/* countStatuses */.ip)(report.images);
+    const current = counts.get("up-to-date") ?? 0;
+    const skipped = counts.get("skipped") ?? 0;
+    if (current === total) {
+        const images = total === 1 ? "the image is" : `all ${total} images are`;
+        return `Nothing to do: ${images} up to date in ${registry}`;
+    }
+    if (current + skipped === total)
+        return `Nothing to do: ${current} up to date and ${skipped} skipped in ${registry}`;
+    if (report.dryRun)
+        return `Plan for ${registry}: ${countOf(total - current - skipped, "image")} to promote`;
+    const promoted = (counts.get("promoted") ?? 0) + (counts.get("unverified") ?? 0);
+    return `Promoted ${countOf(promoted, "image")} to ${registry}`;
+}
+/** One line: images and tags by status, how much was verified, and the duration. */
+function summary_heading_renderCounts(report) {
+    const tags = report.images.flatMap((image) => image.tags);
+    const tagCount = (status, words) => {
+        const count = tags.filter((tag) => tag.status === status).length;
+        return count === 0 ? [] : [`${countOf(count, "tag")} ${words}`];
+    };
+    return [
+        ...[...(0,report_report/* countStatuses */.ip)(report.images)].map(([status, count]) => `${STATUS_ICONS[status]} <b>${count}</b> ${STATUS_WORDS[status]}`),
+        ...tagCount("created", report.dryRun ? "to create" : "created"),
+        ...tagCount("moved", report.dryRun ? "to move" : "moved"),
+        ...tagCount("kept", "kept"),
+        ...(report.dryRun ? ["dry run, nothing was written"] : []),
+        ...(isReadBack(report) ? ["read back and verified"] : []),
+        (0,progress/* formatDuration */.a)(report.durationMs),
+    ].join(" &nbsp;·&nbsp; ");
+}
+function isReadBack(report) {
+    const inPlace = report.images.filter((image) => (0,report_report/* isInPlace */.RS)(image, report));
+    return report.ok && !report.dryRun && inPlace.length > 0 && inPlace.every(({ verified }) => verified);
+}
+
+;// CONCATENATED MODULE: ./lib/runner/summary.js
+
+
+
+
+/** A longer summary is shortened. The rest of the 1 MiB is left to what else the step writes. */
+const SUMMARY_MAX_BYTES = 900 * 1024;
+const WHOLE = { manifests: true, extras: true, goodRows: true, rows: Infinity, failures: Infinity };
+/** From the whole to the shortest: counts and failures are dropped last. */
+const LEVELS = [
+    WHOLE,
+    { ...WHOLE, manifests: false },
+    { ...WHOLE, manifests: false, extras: false },
+    { ...WHOLE, manifests: false, extras: false, goodRows: false },
+    { manifests: false, extras: false, goodRows: false, rows: 300, failures: 300 },
+    { manifests: false, extras: false, goodRows: false, rows: 50, failures: 50 },
+    { manifests: false, extras: false, goodRows: false, rows: 0, failures: 5 },
+];
+/** The most detailed summary of at most `maxBytes`; the shortest if even that is longer. `Infinity`: the whole summary. */
+function renderSummary(report, maxBytes = SUMMARY_MAX_BYTES) {
+    let text = "";
+    for (const detail of LEVELS) {
+        text = renderAt(report, detail);
+        if (Buffer.byteLength(text) <= maxBytes)
+            break;
+    }
+    return text;
+}
+function renderAt(report, detail) {
+    const blocks = [
+        renderHeading(report),
+        summary_heading_renderCounts(report),
+        ...renderFailures(report, detail.failures),
+        ...renderInFlight(report),
+        ...renderTable(report, detail),
+        ...(detail.extras ? renderWarnings(report) : []),
+        ...renderReferrersNone(report),
+        ...(detail.extras ? renderPlatformChanges(report) : []),
+        ...renderLeftUntagged(report, detail.extras),
+        ...(detail.manifests ? renderManifestLists(report) : []),
+        ...(detail.extras ? renderReferences(report) : []),
+        ...(detail === WHOLE
+            ? []
+            : [
+                "<sub>Shortened to fit into a job summary. The file of the output <code>summary-file</code> has everything.</sub>",
+            ]),
+    ];
+    return `${blocks.join("\n\n")}\n`;
+}
+
+;// CONCATENATED MODULE: ./lib/runner/workspace.js
+// Paths in the workspace, and the writing of the lock file. No path may lead out of it: not by `..`, not as an absolute path,
+// not through a symbolic link.
+
+
+
+/**
+ * Writes the lock file and the folders on its path. It is replaced as a whole, so that no reader sees half of it.
+ * @returns the absolute path
+ * @throws PromotionError `LOCK_FILE_OUTSIDE` or `LOCK_FILE_WRITE_FAILED`
+ */
+async function writeLockFile(path, text, workspace) {
+    const shown = JSON.stringify(path);
+    const outside = () => new errors/* PromotionError */.g1("LOCK_FILE_OUTSIDE", `lock-file: ${shown} is outside the workspace.`);
+    const lexical = (0,external_node_path_.resolve)(workspace, path);
+    const root = (0,external_node_path_.resolve)(workspace);
+    if (!isInside(root, lexical))
+        throw outside();
+    const parent = (0,external_node_path_.dirname)(lexical);
+    try {
+        // Check the nearest existing folder first, so that no folder is made behind a link.
+        if (!isInside(await (0,promises_.realpath)(root), await (0,promises_.realpath)(await nearestExisting(parent)), true))
+            throw outside();
+        await (0,promises_.mkdir)(parent, { recursive: true });
+        const target = (0,external_node_path_.join)(await (0,promises_.realpath)(parent), (0,external_node_path_.basename)(lexical));
+        const temporary = `${target}.${process.pid}.tmp`;
+        try {
+            const file = await (0,promises_.open)(temporary, "wx");
+            try {
+                await file.writeFile(text);
+            }
+            finally {
+                await file.close();
+            }
+            // A rename replaces a symbolic link itself, not the file that it points to.
+            await (0,promises_.rename)(temporary, target);
+        }
+        finally {
+            await (0,promises_.rm)(temporary, { force: true });
+        }
+        return target;
+    }
+    catch (error) {
+        if (error instanceof errors/* PromotionError */.g1)
+            throw error;
+        throw new errors/* PromotionError */.g1("LOCK_FILE_WRITE_FAILED", `lock-file: ${shown} cannot be written (${codeOf(error)}).`, {
+            cause: error,
+        });
+    }
+}
+async function nearestExisting(folder) {
+    for (let current = folder;; current = (0,external_node_path_.dirname)(current)) {
+        try {
+            await (0,promises_.lstat)(current);
+            return current;
+        }
+        catch (error) {
+            if (codeOf(error) !== "ENOENT" || (0,external_node_path_.dirname)(current) === current)
+                throw error;
+        }
+    }
+}
+/** True if `path` is in `folder`, judged by the names alone. `orEqual`: or is the folder itself. */
+function isInside(folder, path, orEqual = false) {
+    const way = (0,external_node_path_.relative)(folder, path);
+    if (way === "")
+        return orEqual;
+    return way !== ".." && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
+}
+/** The code of an error of the file system, such as `EACCES`. */
+function codeOf(error) {
+    const code = Error.isError(error) ? error.code : undefined;
+    return code ?? "unknown reason";
+}
+
+;// CONCATENATED MODULE: ./lib/runner/delivery.js
+// Writes the results of a step for the runner: result files, lock file, outputs and summary. One that fails does not stop the others.
+
+
+
+
+
+
+
+
+
+/** GitHub's limit for the summary of one step: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+const RUNNER_SUMMARY_MAX_BYTES = 1024 * 1024;
+/**
+ * Sets the output `status` alone, for a step that may end before its report is delivered. The outputs of the report replace it, because the
+ * runner takes the last value. Never throws: deliverReport reports a file that cannot be written.
+ */
+async function announceStatus(status, env) {
+    try {
+        await (0,promises_.appendFile)(required(env, "GITHUB_OUTPUT"), `status=${status}\n`);
+    }
+    catch { }
+}
+/**
+ * Writes all results. Returns what could not be written, which fails the step; for the job summary there is only a warning.
+ * Never throws.
+ */
+async function deliverReport(report, delivery) {
+    const { env, warn } = delivery;
+    const problems = [];
+    const attempt = async (code, what, write) => {
+        try {
+            return await write();
+        }
+        catch (error) {
+            problems.push((0,errors/* problemOf */.Zw)(asReportError(code, what, error), "report"));
+            return "";
+        }
+    };
+    const folder = await attempt("RESULT_FILE_WRITE_FAILED", "The folder for results", () => makeResultFolder(env));
+    const resultFile = (name, text) => folder === ""
+        ? ""
+        : attempt("RESULT_FILE_WRITE_FAILED", name, async () => {
+            const path = (0,external_node_path_.join)(folder, name);
+            await (0,promises_.writeFile)(path, text, { flag: "wx" });
+            return path;
+        });
+    const jsonFile = await resultFile("result.json", renderJsonFile(report));
+    const summaryFile = await resultFile("summary.md", renderSummary(report, Infinity));
+    const checksums = renderSubjectChecksums(report);
+    // No file instead of an empty one: actions/attest fails on a file without subjects.
+    const subjectChecksums = checksums === "" ? "" : await resultFile("subject-checksums.txt", checksums);
+    const requested = delivery.lockFile;
+    const lockFile = requested === undefined || report.dryRun || !report.ok
+        ? ""
+        : await attempt("LOCK_FILE_WRITE_FAILED", "The lock file", () => writeLockFile(requested, renderLockFile(report), env["GITHUB_WORKSPACE"] ?? process.cwd()));
+    await attempt("OUTPUT_WRITE_FAILED", "The outputs", async () => {
+        const status = (0,report_report/* statusOfStep */.Qr)(report, problems);
+        const outputs = renderOutputs(report, status, { jsonFile, summaryFile, subjectChecksums, lockFile });
+        const path = required(env, "GITHUB_OUTPUT");
+        await (0,promises_.appendFile)(path, formatOutputs(outputs, `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`));
+        return path;
+    });
+    if (delivery.summary) {
+        try {
+            await appendSummary(report, required(env, "GITHUB_STEP_SUMMARY"));
+        }
+        catch (error) {
+            warn(`The job summary cannot be written (${reasonOf(error)}). The log and the outputs have the same information.`);
+        }
+    }
+    return problems;
+}
+async function makeResultFolder(env) {
+    // A folder for each step, because a job may use the action more than once.
+    const folder = (0,external_node_path_.join)(required(env, "RUNNER_TEMP"), `acr-promote-${(0,external_node_crypto_.randomUUID)()}`);
+    await (0,promises_.mkdir)(folder);
+    return folder;
+}
+async function appendSummary(report, path) {
+    const { size } = await (0,promises_.stat)(path);
+    const maxBytes = Math.min(SUMMARY_MAX_BYTES, RUNNER_SUMMARY_MAX_BYTES - size - 1);
+    const text = renderSummary(report, maxBytes);
+    if (Buffer.byteLength(text) > maxBytes)
+        throw new Error(`the step has already written ${size} bytes to it`);
+    await (0,promises_.appendFile)(path, text);
+}
+function required(env, name) {
+    const value = env[name] ?? "";
+    if (value === "")
+        throw new errors/* PromotionError */.g1("RUNNER_FILE_MISSING", `The runner did not set ${name}.`);
+    return value;
+}
+function asReportError(code, what, error) {
+    if (error instanceof errors/* PromotionError */.g1)
+        return error;
+    return new errors/* PromotionError */.g1(code, `${what} cannot be written (${reasonOf(error)}).`, { cause: error });
+}
+function reasonOf(error) {
+    if (!Error.isError(error))
+        return String(error);
+    return error.code ?? error.message;
+}
+
+;// CONCATENATED MODULE: ./lib/runner/event.js
+// The event that started the workflow. Decides whether the step may write: code from a fork must not.
+
+
+/** Events that run with the rights of the base repository, also for code from a fork: https://docs.zizmor.sh/audits/#dangerous-triggers */
+const PRIVILEGED_EVENTS = ["pull_request_target", "workflow_run"];
+/** Reads GITHUB_EVENT_NAME and the payload at GITHUB_EVENT_PATH. */
+async function readEvent(env) {
+    const name = env["GITHUB_EVENT_NAME"] ?? "";
+    const path = env["GITHUB_EVENT_PATH"] ?? "";
+    if (path === "")
+        return { name, fromFork: undefined };
+    try {
+        return { name, fromFork: isFromFork(name, JSON.parse(await (0,promises_.readFile)(path, "utf8"))) };
+    }
+    catch {
+        // Without a payload, decideEvent refuses the events for which it is needed.
+        return { name, fromFork: undefined };
+    }
+}
+/**
+ * True if the head of the pull request or of the triggering run is in another repository. In the payload, a deleted fork is
+ * null. https://docs.github.com/webhooks/webhook-events-and-payloads
+ */
+function isFromFork(eventName, payload) {
+    const [base, head] = eventName === "workflow_run"
+        ? [at(payload, "repository"), at(payload, "workflow_run", "head_repository")]
+        : eventName.startsWith("pull_request")
+            ? [at(payload, "pull_request", "base", "repo"), at(payload, "pull_request", "head", "repo")]
+            : [undefined, undefined];
+    if (!eventName.startsWith("pull_request") && eventName !== "workflow_run")
+        return false;
+    if (head === null)
+        return true;
+    const baseId = at(base, "id");
+    const headId = at(head, "id");
+    if (typeof baseId !== "number" || typeof headId !== "number")
+        return undefined;
+    return baseId !== headId;
+}
+/** Refuses to write on a privileged event of a fork, whose author may have chosen the images. Undefined: not refused. */
+function decideEvent(event, dryRun) {
+    if (dryRun || !PRIVILEGED_EVENTS.includes(event.name) || event.fromFork === false)
+        return undefined;
+    return (0,lib_problems/* problem */.CC)("EVENT_FROM_FORK", event.fromFork === true
+        ? `This run was started by ${event.name} for a fork. People without write access to this repository may have chosen what it promotes.`
+        : `This run was started by ${event.name}, and its event does not contain whether the code comes from a fork.`);
+}
+function at(value, ...path) {
+    let found = value;
+    for (const key of path) {
+        if (typeof found !== "object" || found === null)
+            return undefined;
+        found = Object.hasOwn(found, key) ? found[key] : undefined;
+    }
+    return found;
+}
+
 // EXTERNAL MODULE: ./lib/glob.js
 var lib_glob = __nccwpck_require__(5085);
-;// CONCATENATED MODULE: ./lib/runner/workspace.js
+;// CONCATENATED MODULE: ./lib/runner/images-files.js
+
 
 
 
@@ -11177,12 +11668,12 @@ var lib_glob = __nccwpck_require__(5085);
 const IMAGES_FILE_MAX_BYTES = 1024 * 1024;
 const IMAGES_FILES_MAX_BYTES = 16 * 1024 * 1024;
 const IMAGES_FILES_MAX = 1_000;
-/** Files and folders that one glob looks at. */
+/** How many files and folders one glob may visit. */
 const GLOB_MAX_ENTRIES = 200_000;
 const CONTROL_CHARACTER = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 /**
- * Reads the files that `images-file` lists, one path or glob per line: in that order, matches of a glob by code point, and
- * each file once. A path that exists is not taken for a glob. Globs follow no symbolic links.
+ * Reads the files that `images-file` lists, one path or glob per line: in that order, the matches of a glob by code point, and
+ * each file once. A path that exists is taken literally. Globs do not follow symbolic links.
  * Problems have the codes `IMAGES_FILE_OUTSIDE`, `IMAGES_FILE_MISSING`, `IMAGES_FILE_TOO_LARGE`, `IMAGES_FILE_ENCODING`
  * and `IMAGES_FILE_NAME_INVALID`.
  */
@@ -11208,7 +11699,7 @@ async function readImagesFiles(list, workspace) {
                 continue;
             totalBytes += file.sizeBytes;
             if (files.size >= IMAGES_FILES_MAX || totalBytes > IMAGES_FILES_MAX_BYTES) {
-                const { problems: excess } = refusal("IMAGES_FILE_TOO_LARGE", `the files are more than ${IMAGES_FILES_MAX}, or larger than ${IMAGES_FILES_MAX_BYTES} bytes together.`);
+                const { problems: excess } = refusal("IMAGES_FILE_TOO_LARGE", `it may list at most ${IMAGES_FILES_MAX} files with ${IMAGES_FILES_MAX_BYTES} bytes in total; it lists more.`);
                 return { files: [...files.values()], problems: [...problems, ...excess.map((each) => ({ ...each, line }))] };
             }
             files.set(file.real, { path, text: file.text });
@@ -11217,20 +11708,20 @@ async function readImagesFiles(list, workspace) {
     return { files: [...files.values()], problems };
 }
 function refusal(code, message, remedy) {
-    return new errors/* InputError */.dz([{ ...(0,problems/* problem */.CC)(code, `images-file: ${message}`, { remedy }), input: "images-file" }]);
+    return new errors/* InputError */.dz([{ ...(0,lib_problems/* problem */.CC)(code, `images-file: ${message}`, { remedy }), input: "images-file" }]);
 }
 function outside(path) {
-    return refusal("IMAGES_FILE_OUTSIDE", `${JSON.stringify(path)} lies outside the workspace.`);
+    return refusal("IMAGES_FILE_OUTSIDE", `${JSON.stringify(path)} is outside the workspace.`);
 }
 function checkName(path) {
     if (CONTROL_CHARACTER.test(path)) {
         throw refusal("IMAGES_FILE_NAME_INVALID", `${JSON.stringify(path)} has a control character in its name.`);
     }
     if (isInGit(path)) {
-        throw refusal("IMAGES_FILE_NAME_INVALID", `${JSON.stringify(path)} lies under .git, where nothing is read.`, "Name a file outside of .git.");
+        throw refusal("IMAGES_FILE_NAME_INVALID", `${JSON.stringify(path)} is in a .git folder, which is never read.`, "Name a file outside of .git.");
     }
 }
-/** Case does not matter to the file systems of Windows and macOS. */
+/** The file systems of Windows and macOS ignore case. */
 function isInGit(path) {
     return path.split(/[/\\]/).some((part) => part.toLowerCase() === ".git");
 }
@@ -11245,13 +11736,13 @@ async function findPaths(written, workspace) {
         return [written];
     const found = await findMatches(root, (0,external_node_path_.relative)(root, lexical).split(external_node_path_.sep).join("/"));
     if (found.length === 0) {
-        throw refusal("IMAGES_FILE_MISSING", `${JSON.stringify(written)} matches no file.`, "Check the glob, relative to the workspace (* and ? stop at /, ** does not), and that a step before this one checks the repository out (actions/checkout).");
+        throw refusal("IMAGES_FILE_MISSING", `${JSON.stringify(written)} matches no file.`, "Check the glob: it is relative to the workspace, * and ? stop at /, ** does not. Run actions/checkout before this step.");
     }
     for (const path of found)
         checkName(path);
     return found;
 }
-/** Walks only into folders below which the pattern can still match. */
+/** Visits only folders in which the pattern can still match. */
 async function findMatches(root, pattern) {
     const glob = new lib_glob/* Glob */.f(pattern);
     const found = [];
@@ -11261,7 +11752,7 @@ async function findMatches(root, pattern) {
         for (const entry of await listFolder(root, folder)) {
             seen += 1;
             if (seen > GLOB_MAX_ENTRIES) {
-                throw refusal("IMAGES_FILE_TOO_LARGE", `${JSON.stringify(pattern)} looks at more than ${GLOB_MAX_ENTRIES} files.`, "Begin the glob with the folder that holds the files.");
+                throw refusal("IMAGES_FILE_TOO_LARGE", `${JSON.stringify(pattern)} has to search more than ${GLOB_MAX_ENTRIES} files and folders.`, "Start the glob with the folder that contains the files.");
             }
             if (isInGit(entry.name))
                 continue;
@@ -11281,10 +11772,10 @@ async function listFolder(root, folder) {
         return await (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true });
     }
     catch (error) {
-        throw refusal("IMAGES_FILE_MISSING", `the folder ${JSON.stringify(folder === "" ? "." : folder)} cannot be read (${codeOf(error)}).`, "Check its permissions, or begin the glob with the folder that holds the files.");
+        throw refusal("IMAGES_FILE_MISSING", `the folder ${JSON.stringify(folder === "" ? "." : folder)} cannot be read (${codeOf(error)}).`, "Check its permissions, or start the glob with the folder that contains the files.");
     }
 }
-/** Reads one file; undefined where it is among those that were read before. */
+/** Reads one file. Undefined if it is one of `before`. */
 async function readImagesFile(path, workspace, before) {
     const shown = JSON.stringify(path);
     const lexical = (0,external_node_path_.resolve)(workspace, path);
@@ -11303,7 +11794,7 @@ async function readImagesFile(path, workspace, before) {
             throw refusal("IMAGES_FILE_MISSING", `${shown} is not a file.`, "Name a file, or a glob such as mirror/*.yml.");
         }
         if (stats.size > IMAGES_FILE_MAX_BYTES) {
-            throw refusal("IMAGES_FILE_TOO_LARGE", `${shown} has ${stats.size} bytes; ${IMAGES_FILE_MAX_BYTES} are read at most.`);
+            throw refusal("IMAGES_FILE_TOO_LARGE", `${shown} has ${stats.size} bytes; the limit is ${IMAGES_FILE_MAX_BYTES} bytes.`);
         }
         bytes = await (0,promises_.readFile)(real);
     }
@@ -11316,63 +11807,7 @@ async function readImagesFile(path, workspace, before) {
         return { real, sizeBytes: bytes.length, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
     }
     catch {
-        throw refusal("IMAGES_FILE_ENCODING", `${shown} is not UTF-8.`);
-    }
-}
-/**
- * Writes the lock file, making folders as needed; a reader sees the old or the new text, never half of one.
- * @returns the absolute path
- * @throws PromotionError `LOCKFILE_OUTSIDE` or `LOCKFILE_WRITE_FAILED`
- */
-async function writeLockfile(path, text, workspace) {
-    const shown = JSON.stringify(path);
-    const outside = () => new errors/* PromotionError */.g1("LOCKFILE_OUTSIDE", `lockfile: ${shown} lies outside the workspace.`);
-    const lexical = (0,external_node_path_.resolve)(workspace, path);
-    const root = (0,external_node_path_.resolve)(workspace);
-    if (!isInside(root, lexical))
-        throw outside();
-    const parent = (0,external_node_path_.dirname)(lexical);
-    try {
-        // The nearest folder that exists decides, before any folder is made behind a link.
-        if (!isInside(await (0,promises_.realpath)(root), await (0,promises_.realpath)(await nearestExisting(parent)), true))
-            throw outside();
-        await (0,promises_.mkdir)(parent, { recursive: true });
-        const target = (0,external_node_path_.join)(await (0,promises_.realpath)(parent), (0,external_node_path_.basename)(lexical));
-        const temporary = `${target}.${process.pid}.tmp`;
-        try {
-            const file = await (0,promises_.open)(temporary, "wx");
-            try {
-                await file.writeFile(text);
-            }
-            finally {
-                await file.close();
-            }
-            // Renaming replaces a link itself, not what it leads to.
-            await (0,promises_.rename)(temporary, target);
-        }
-        finally {
-            await (0,promises_.rm)(temporary, { force: true });
-        }
-        return target;
-    }
-    catch (error) {
-        if (error instanceof errors/* PromotionError */.g1)
-            throw error;
-        throw new errors/* PromotionError */.g1("LOCKFILE_WRITE_FAILED", `lockfile: ${shown} cannot be written (${codeOf(error)}).`, {
-            cause: error,
-        });
-    }
-}
-async function nearestExisting(folder) {
-    for (let current = folder;; current = (0,external_node_path_.dirname)(current)) {
-        try {
-            await (0,promises_.lstat)(current);
-            return current;
-        }
-        catch (error) {
-            if (codeOf(error) !== "ENOENT" || (0,external_node_path_.dirname)(current) === current)
-                throw error;
-        }
+        throw refusal("IMAGES_FILE_ENCODING", `${shown} is not valid UTF-8.`);
     }
 }
 async function exists(path) {
@@ -11384,172 +11819,10 @@ async function exists(path) {
         return false;
     }
 }
-function isInside(folder, path, orEqual = false) {
-    const way = (0,external_node_path_.relative)(folder, path);
-    if (way === "")
-        return orEqual;
-    return way !== ".." && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
-}
-function codeOf(error) {
-    const code = Error.isError(error) ? error.code : undefined;
-    return code ?? "unknown reason";
-}
-
-;// CONCATENATED MODULE: ./lib/runner/delivery.js
-// Tells the runner what became of the step: result files, lock file, outputs and summary, each even where another fails.
-
-
-
-
-
-
-
-
-/** GitHub takes no more from one step: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
-const RUNNER_SUMMARY_MAX_BYTES = 1024 * 1024;
-/**
- * Writes everything that outlives the step. Nothing is thrown: what could not be written is returned and fails the step,
- * save for the job summary, which is only warned about.
- */
-async function deliverReport(report, delivery) {
-    const { env, warn } = delivery;
-    const problems = [];
-    const attempt = async (code, what, write) => {
-        try {
-            return await write();
-        }
-        catch (error) {
-            problems.push((0,errors/* problemOf */.Zw)(asReportError(code, what, error), "report"));
-            return "";
-        }
-    };
-    const folder = await attempt("RESULT_FILE_WRITE_FAILED", "The folder for results", () => makeResultFolder(env));
-    const resultFile = (name, text) => folder === ""
-        ? ""
-        : attempt("RESULT_FILE_WRITE_FAILED", name, async () => {
-            const path = (0,external_node_path_.join)(folder, name);
-            await (0,promises_.writeFile)(path, text, { flag: "wx" });
-            return path;
-        });
-    const jsonFile = await resultFile("result.json", renderJsonFile(report));
-    const summaryFile = await resultFile("summary.md", renderSummary(report, Infinity));
-    const checksums = renderSubjectChecksums(report);
-    // No file rather than an empty one: actions/attest fails on a file without subjects.
-    const subjectChecksums = checksums === "" ? "" : await resultFile("subject-checksums.txt", checksums);
-    const wanted = delivery.lockfile;
-    const lockfile = wanted === undefined || report.dryRun || !report.ok
-        ? ""
-        : await attempt("LOCKFILE_WRITE_FAILED", "The lock file", () => writeLockfile(wanted, renderLockfile(report), env["GITHUB_WORKSPACE"] ?? process.cwd()));
-    await attempt("OUTPUT_WRITE_FAILED", "The outputs", async () => {
-        const outputs = renderOutputs(report, { jsonFile, summaryFile, subjectChecksums, lockfile });
-        const path = required(env, "GITHUB_OUTPUT");
-        await (0,promises_.appendFile)(path, formatOutputs(outputs, `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`));
-        return path;
-    });
-    if (delivery.summary) {
-        try {
-            await appendSummary(report, required(env, "GITHUB_STEP_SUMMARY"));
-        }
-        catch (error) {
-            warn(`The job summary cannot be written (${reasonOf(error)}). Log and outputs tell the same.`);
-        }
-    }
-    return problems;
-}
-async function makeResultFolder(env) {
-    // A folder for each step, because a job may use the action more than once.
-    const folder = (0,external_node_path_.join)(required(env, "RUNNER_TEMP"), `acr-promote-${(0,external_node_crypto_.randomUUID)()}`);
-    await (0,promises_.mkdir)(folder);
-    return folder;
-}
-async function appendSummary(report, path) {
-    const { size } = await (0,promises_.stat)(path);
-    const room = Math.min(SUMMARY_MAX_BYTES, RUNNER_SUMMARY_MAX_BYTES - size - 1);
-    const text = renderSummary(report, room);
-    if (Buffer.byteLength(text) > room)
-        throw new Error("other content of the step leaves no room for it");
-    await (0,promises_.appendFile)(path, text);
-}
-function required(env, name) {
-    const value = env[name] ?? "";
-    if (value === "")
-        throw new errors/* PromotionError */.g1("RUNNER_FILE_MISSING", `The runner did not set ${name}.`);
-    return value;
-}
-function asReportError(code, what, error) {
-    if (error instanceof errors/* PromotionError */.g1)
-        return error;
-    return new errors/* PromotionError */.g1(code, `${what} cannot be written (${reasonOf(error)}).`, {
-        cause: error,
-    });
-}
-function reasonOf(error) {
-    if (!Error.isError(error))
-        return String(error);
-    return error.code ?? error.message;
-}
-
-;// CONCATENATED MODULE: ./lib/runner/event.js
-// What started the workflow, as far as it decides whether the action may write: does the code come from a fork?
-
-
-/** Events that run with the base repository's rights, whoever wrote the code: https://docs.zizmor.sh/audits/#dangerous-triggers */
-const PRIVILEGED_EVENTS = ["pull_request_target", "workflow_run"];
-/** Reads GITHUB_EVENT_NAME and the payload at GITHUB_EVENT_PATH. */
-async function readEvent(env) {
-    const name = env["GITHUB_EVENT_NAME"] ?? "";
-    const path = env["GITHUB_EVENT_PATH"] ?? "";
-    if (path === "")
-        return { name, fromFork: undefined };
-    try {
-        return { name, fromFork: isFromFork(name, JSON.parse(await (0,promises_.readFile)(path, "utf8"))) };
-    }
-    catch {
-        // The payload only ever forbids; decideEvent refuses where it was needed and is not there.
-        return { name, fromFork: undefined };
-    }
-}
-/**
- * True where the head of a pull request or of the run that was waited for is in another repository. A fork that was
- * deleted is null in the payload. https://docs.github.com/webhooks/webhook-events-and-payloads
- */
-function isFromFork(eventName, payload) {
-    const [base, head] = eventName === "workflow_run"
-        ? [at(payload, "repository"), at(payload, "workflow_run", "head_repository")]
-        : eventName.startsWith("pull_request")
-            ? [at(payload, "pull_request", "base", "repo"), at(payload, "pull_request", "head", "repo")]
-            : [undefined, undefined];
-    if (!eventName.startsWith("pull_request") && eventName !== "workflow_run")
-        return false;
-    if (head === null)
-        return true;
-    const baseId = at(base, "id");
-    const headId = at(head, "id");
-    if (typeof baseId !== "number" || typeof headId !== "number")
-        return undefined;
-    return baseId !== headId;
-}
-/** Refuses to write with the base repository's rights what a fork's author may have chosen. Undefined: go on. */
-function decideEvent(event, dryRun) {
-    if (dryRun || !PRIVILEGED_EVENTS.includes(event.name) || event.fromFork === false)
-        return undefined;
-    return (0,problems/* problem */.CC)("EVENT_FROM_FORK", event.fromFork === true
-        ? `This run was started by ${event.name} for a fork: what it promotes may have been chosen by people who cannot write to this repository.`
-        : `This run was started by ${event.name}, and its event does not say whether it comes from a fork.`);
-}
-function at(value, ...path) {
-    let found = value;
-    for (const key of path) {
-        if (typeof found !== "object" || found === null)
-            return undefined;
-        found = Object.hasOwn(found, key) ? found[key] : undefined;
-    }
-    return found;
-}
 
 ;// CONCATENATED MODULE: ./lib/runner/inputs.js
-// Reads the step's inputs from the runner's environment, as texts. promotion/parse-request.ts decides what they mean.
-/** The names in action.yml, in its order. */
+
+/** The names and the order of action.yml. */
 const INPUTS = [
     "registry",
     "images",
@@ -11579,21 +11852,22 @@ const INPUTS = [
     "attestation-predicate-type",
     "max-parallel",
     "timeout-minutes",
-    "lockfile",
+    "lock-file",
     "summary",
     "github-token",
 ];
 const SECRET_INPUTS = ["source-password", "github-token"];
-/** Inputs that azure/login's environment variables stand in for. */
+/** Earlier names of inputs, with the names of today. */
+const RENAMED_INPUTS = new Map([["lockfile", "lock-file"]]);
+/** Environment variables of azure/login that are used where an input is empty. */
 const ENVIRONMENT_FALLBACKS = {
     "client-id": "AZURE_CLIENT_ID",
     "tenant-id": "AZURE_TENANT_ID",
     "subscription-id": "AZURE_SUBSCRIPTION_ID",
 };
-/** Reads all inputs, trimmed, and masks those that are secrets before anything else can be said about them. */
+/** Reads all inputs, trimmed. Masks the secret ones first, before any of them can appear in a message. */
 function readInputs(env, mask) {
-    // The runner keeps dashes: https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#inputs
-    const given = (name) => (env[`INPUT_${name.toUpperCase()}`] ?? "").trim();
+    const given = (name) => (env[variableOf(name)] ?? "").trim();
     for (const name of SECRET_INPUTS)
         if (given(name) !== "")
             mask(given(name));
@@ -11603,22 +11877,42 @@ function readInputs(env, mask) {
     };
     return Object.fromEntries(INPUTS.map((name) => [name, read(name)]));
 }
+/** A problem for each input that the step passes by an earlier name, even if it is empty: the runner only warns about those. */
+function findRenamedInputs(env) {
+    return [...RENAMED_INPUTS].flatMap(([earlier, name]) => {
+        const value = env[variableOf(earlier)];
+        if (value === undefined)
+            return [];
+        return [
+            {
+                ...(0,lib_problems/* problem */.CC)("INPUT_INVALID", `${earlier}: this input is now called ${name}.`, {
+                    remedy: `Rename it in the step:\n${name}: ${value.trim()}`.trimEnd(),
+                }),
+                input: earlier,
+            },
+        ];
+    });
+}
+/** The runner keeps dashes: https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#inputs */
+function variableOf(name) {
+    return `INPUT_${name.toUpperCase()}`;
+}
 
 ;// CONCATENATED MODULE: ./lib/runner/log-text.js
-// The sanitizer of the log: whatever is given, the runner finds no workflow command in it but those made by formatCommand.
-// How the runner reads: https://github.com/actions/runner/blob/v2.329.0/src/Runner.Common/ActionCommand.cs
+// Escapes text for the log: the only workflow commands that the runner finds in it are those of formatCommand.
+// How the runner parses lines: https://github.com/actions/runner/blob/v2.329.0/src/Runner.Common/ActionCommand.cs
 
 const LINE_MAX_LENGTH = 16 * 1024;
 /**
- * One line that is no command: the runner takes `##[name]` anywhere in a line, and `::name::` where only blanks of any
- * kind stand before it. Both are broken by a backslash that people can see.
+ * The text as one line that is not a workflow command. The runner accepts `##[name]` anywhere in a line, and `::name::` after
+ * any kind of blanks at its start. A visible backslash breaks both.
  */
 function inertLine(text) {
     return makeVisible(text, LINE_MAX_LENGTH)
         .replaceAll("##[", "##\\[")
         .replace(/^(\s*)::/u, "$1\\::");
 }
-/** Like {@link inertLine} for each line of a text that keeps its line feeds, as messages of annotations do. */
+/** Applies {@link inertLine} to each line. For messages of annotations, which may have several. */
 function inertLines(text) {
     const shown = text.length > LINE_MAX_LENGTH ? `${text.slice(0, LINE_MAX_LENGTH)}…` : text;
     return shown
@@ -11646,9 +11940,9 @@ function escapeProperty(text) {
 
 ;// CONCATENATED MODULE: ./lib/runner/log.js
 
-/** GitHub shows so many annotations of each level and step: https://github.com/orgs/community/discussions/26680 */
+/** How many annotations of each level GitHub shows for a step: https://github.com/orgs/community/discussions/26680 */
 const ANNOTATIONS_MAX = 10;
-/** A log that writes through `write`, whole lines each time; `debug` is the runner's RUNNER_DEBUG. */
+/** `write` gets whole lines. `debug`: whether debug lines are written (RUNNER_DEBUG). */
 function createLog(options) {
     const { write, debug } = options;
     const masked = new Set();
@@ -11703,7 +11997,7 @@ function createLog(options) {
                 if (count === 1)
                     command(level, first.message, first.place);
                 else
-                    command(level, `${count} more ${PLURALS[level]} are in the log of this step and in its summary.`);
+                    command(level, `${count} more ${PLURALS[level]}: see the log and the summary of this step.`);
             }
             heldBack.clear();
         },
@@ -11712,12 +12006,77 @@ function createLog(options) {
 const LABELS = { error: "Error", warning: "Warning", notice: "Notice" };
 const PLURALS = { error: "errors", warning: "warnings", notice: "notices" };
 
+;// CONCATENATED MODULE: ./lib/runner/annotations.js
+
+/** How many further images the annotation names. The log names all. */
+const annotations_NAMES_MAX = 10;
+/** Groups images by status and cause. Returns the annotations in the order of their first images. */
+function annotateImages(report) {
+    const groups = new Map();
+    for (const image of report.images) {
+        const level = levelOf(image, report);
+        if (level === undefined)
+            continue;
+        const key = JSON.stringify([level, image.status, image.problems.map((problem) => causeOf(problem, image))]);
+        const group = groups.get(key) ?? { level, images: [] };
+        group.images.push(image);
+        groups.set(key, group);
+    }
+    return [...groups.values()].map(({ level, images }) => annotate(level, images));
+}
+function levelOf(image, report) {
+    if (image.error !== null && !(0,report_report/* isGood */.Kg)(image, report))
+        return "error";
+    return image.status === "unverified" ? "warning" : undefined;
+}
+/** Equal for problems with one cause: code, stage, registry, and the cause's key or, without one, the whole text. */
+function causeOf({ code, stage, side, message, remedy, causeKey }, image) {
+    const registry = side === "source" ? image.source.split("/")[0] : undefined;
+    return [code, stage, side, registry, ...(causeKey === undefined ? [message, remedy] : [causeKey])];
+}
+function annotate(level, images) {
+    const [first, ...others] = images;
+    const name = others.length === 0 ? first.repository : `${first.repository} and ${others.length} more`;
+    const operation = first.operationId === null ? "" : `\nARM operation: ${first.operationId}`;
+    return {
+        level,
+        title: `${name}: ${first.status}`,
+        message: `${messageOf(first)}${operation}${listNames(others)}`,
+        origin: first.origin,
+        others: others.map((image) => {
+            const own = messageOf(image) === messageOf(first) ? "" : `: ${image.problems.map(({ message }) => message).join(" ")}`;
+            const operationId = image.operationId === null ? "" : ` (ARM operation ${image.operationId})`;
+            return `${nameOf(image)}${operationId}${own}`;
+        }),
+    };
+}
+function listNames(images) {
+    if (images.length === 0)
+        return "";
+    const names = images.slice(0, annotations_NAMES_MAX).map(nameOf);
+    const more = images.length - names.length;
+    const count = `${images.length} more ${images.length === 1 ? "image" : "images"}`;
+    return `\nThe same applies to ${count}: ${names.join(", ")}${more === 0 ? "" : `, and ${more} more (see the log)`}`;
+}
+/** `source => repository:tag,tag`, as in `images`: only both sides together identify a line. */
+function nameOf({ source, repository, tags }) {
+    const names = tags.map(({ name }) => name).join(",");
+    return `${source} => ${repository}${names === "" ? "" : `:${names}`}`;
+}
+function messageOf({ problems }) {
+    return problems.map(formatProblem).join("\n");
+}
+/** The text of a problem in an annotation: the message, then what to do. */
+function formatProblem({ message, remedy }) {
+    return `${message}\n${remedy}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/plan-table.js
-// The plan as the log shows it: one aligned line an image. Only formats; nothing is decided or made inert here.
+// Formats the plan as a table for the log, one line per image. The log escapes the text.
 
 const HEADINGS = ["IMAGE", "TAGS", "DIGEST", "IMPORTS", "REFERRERS", "REMARKS"];
 const COLUMN_MAX_WIDTH = 60;
-/** Lines of the table, the first of which is the heading. */
+/** The lines of the table, with its heading. */
 function formatPlanTable(images) {
     const rows = [HEADINGS, ...images.map(cellsOf)];
     const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -11737,10 +12096,13 @@ function cellsOf(image) {
         remarksOf(image).join("; "),
     ];
 }
+/** `+` creates the tag, `=` leaves it as it is, `!` is a conflict; a tag that moves has its previous digest behind it. */
 function formatTag({ name, status, previousDigest }, { digest }) {
-    if (status === "conflict") {
-        return previousDigest === null ? `!${name}` : `!${name} (holds ${(0,oci_digest/* shortDigest */.VK)(previousDigest)})`;
-    }
+    const previous = previousDigest === null ? "another digest" : (0,oci_digest/* shortDigest */.VK)(previousDigest);
+    if (status === "conflict")
+        return `!${name} (points to ${previous})`;
+    if (status === "kept")
+        return `=${name} (kept at ${previous})`;
     if (previousDigest !== null && previousDigest !== digest)
         return `${name} (from ${(0,oci_digest/* shortDigest */.VK)(previousDigest)})`;
     return status === "unchanged" || previousDigest !== null ? `=${name}` : `+${name}`;
@@ -11760,12 +12122,76 @@ function remarksOf(image) {
     ];
 }
 
+;// CONCATENATED MODULE: ./lib/runner/report-log.js
+// What the log shows of a plan, of a report and of problems: the plan's table, annotations, counts and images in place.
+
+
+
+
+/** More images in place than this are logged in a group. */
+const OPEN_LINES = 30;
+/** Logs the plan and its warnings. `imports`: how many ARM operations each image takes, in the order of the images. */
+function logPlan(report, imports, log) {
+    const images = report.images.map((image, at) => ({ ...image, imports: imports[at] ?? 0 }));
+    log.group(`Plan for ${report.registry}`, formatPlanTable(images));
+    if (report.images.some(({ referrersMode }) => referrersMode === "none")) {
+        log.info("REFERRERS none: signatures, SBOMs and attestations were not looked up and are not copied.");
+    }
+    for (const warning of report.warnings)
+        log.warning(warning);
+    for (const { origin, repository, warnings } of report.images) {
+        for (const warning of warnings)
+            log.warning(warning, { ...report_log_placeOf(origin), title: repository });
+    }
+}
+/** Logs the result: annotations of what failed, the counts, and the images in place. */
+function logReport(report, log) {
+    if (report.error !== null)
+        logProblem(report.error, log);
+    for (const { level, message, title, origin, others } of annotateImages(report)) {
+        log[level](message, { ...report_log_placeOf(origin), title });
+        if (others.length > 0)
+            log.group(`The same cause: ${title}`, others);
+    }
+    const counts = [...(0,report_report/* countStatuses */.ip)(report.images)].map(([status, count]) => `${count} ${status}`);
+    log.info(`${report.registry}: ${counts.join(", ")} after ${(report.durationMs / 1000).toFixed(1)} s`);
+    const inPlace = report.images
+        .filter((image) => (0,report_report/* isInPlace */.RS)(image, report) && image.verified)
+        .map(({ status, image }) => `${status}  ${image}`);
+    if (inPlace.length > OPEN_LINES)
+        log.group(`${inPlace.length} images in place`, inPlace);
+    else
+        for (const line of inPlace)
+            log.info(`  ${line}`);
+}
+/** Logs an error that ended the step; for refused inputs, one annotation for each problem. */
+function logError(error, log) {
+    const problems = error instanceof errors/* InputError */.dz ? error.problems : [(0,errors/* problemOf */.Zw)(error, "input")];
+    for (const problem of problems)
+        logProblem(problem, log);
+    if (Error.isError(error) && error.stack !== undefined)
+        log.debug(error.stack);
+}
+/** Logs a problem as an error annotation, on its file and line if it has them. */
+function logProblem(problem, log) {
+    const { file, line, code } = problem;
+    log.error(formatProblem(problem), {
+        title: code,
+        ...(file !== undefined && { file }),
+        ...(file !== undefined && line !== undefined && { line }),
+    });
+}
+/** Lines of the input `images` are in no file that an annotation could point to. */
+function report_log_placeOf({ file, line }) {
+    return file === undefined ? {} : { file, line };
+}
+
 ;// CONCATENATED MODULE: ./lib/version.js
 /** Told to servers as `user-agent: acr-promote/<version>`; a test holds it equal to package.json's. */
 const VERSION = "1.0.0";
 
 ;// CONCATENATED MODULE: ./lib/main.js
-// The composition root: builds the edges, runs the use case, tells the runner. The only place that catches.
+// The composition root: builds the edges, runs the use case and delivers the results. The only place that catches all errors.
 
 
 
@@ -11783,56 +12209,68 @@ const VERSION = "1.0.0";
 
 
 
-/** How many images in place are listed openly at the end; more are folded into a group. */
-const OPEN_LINES = 30;
-/** How long work may take to end by itself after a cancel; the runner kills 7.5 s after its first signal. */
+/** After a cancel, work under way has this long to end. The runner kills the process 7.5 s after its first signal. */
 const CANCEL_GRACE_MS = 2_500;
-/** Runs the action in this process and resolves with its exit code. */
+/** Runs the action in this process. Resolves with the exit code. */
 function main(env) {
     const log = createLog({ write: (text) => process.stdout.write(text), debug: env["RUNNER_DEBUG"] === "1" });
-    return runStep({ env, log, clock: systemClock, cancelled: listenForCancel(log) });
+    return runStep({ env, log, clock: systemClock, cancelled: listenForCancel(env, log) });
 }
-/** Runs the action in the process that it is given. Starts no listener and ends nothing of it. */
+/** Runs the action and resolves with the exit code. Adds no listener to the process and does not end it. */
 async function runStep(step) {
     const { env, log } = step;
+    // True until the report replaces it, also if the process is killed.
+    await announceStatus("failed", env);
     try {
         const event = await readEvent(env);
         const inputs = readInputs(env, log.mask);
         const { request, notices } = await readRequest(inputs, event, env);
         for (const notice of notices)
             log.notice(notice);
-        return await runPromotion(request, inputs, event, step);
+        const { report, close } = await runPromotion(request, inputs, event, step);
+        const problems = await deliverReport(report, {
+            env,
+            summary: request.summary,
+            lockFile: request.lockFile,
+            warn: (message) => log.warning(message),
+        });
+        logReport(report, log);
+        for (const problem of problems)
+            logProblem(problem, log);
+        await close();
+        return report.ok && problems.length === 0 ? 0 : 1;
     }
     catch (error) {
-        logProblem(error, log);
+        await announceStatus("failed", env);
+        logError(error, log);
         return 1;
     }
     finally {
         log.finish();
     }
 }
-/** Everything that can be found wrong before the first request, told at once. */
+/**
+ * Parses the inputs and checks everything that can be checked before the first request.
+ * @throws InputError with every problem
+ */
 async function readRequest(inputs, event, env) {
-    const problems = [];
-    const collect = async (work) => {
-        try {
-            return await work();
-        }
-        catch (error) {
-            if (!(error instanceof errors/* InputError */.dz))
-                throw error;
-            problems.push(...error.problems);
-            return undefined;
-        }
-    };
+    const problems = [...findRenamedInputs(env)];
     const read = await readImagesFiles(inputs["images-file"], env["GITHUB_WORKSPACE"] ?? process.cwd());
     problems.push(...read.problems);
-    const parsed = await collect(() => parseRequest({
-        inputs,
-        imagesFiles: read.files,
-        repository: env["GITHUB_REPOSITORY"] ?? "",
-        acrCloudOf: (host) => (0,cloud/* cloudOfHost */.HN)(host)?.name,
-    }));
+    let parsed;
+    try {
+        parsed = parseRequest({
+            inputs,
+            imagesFiles: read.files,
+            repository: env["GITHUB_REPOSITORY"] ?? "",
+            acrCloudOf: (host) => (0,cloud/* cloudOfHost */.HN)(host)?.name,
+        });
+    }
+    catch (error) {
+        if (!(error instanceof errors/* InputError */.dz))
+            throw error;
+        problems.push(...error.problems);
+    }
     const refusal = decideEvent(event, parsed?.request.dryRun ?? false);
     if (refusal !== undefined)
         problems.push(refusal);
@@ -11844,7 +12282,7 @@ async function readRequest(inputs, event, env) {
     return parsed;
 }
 async function runPromotion(request, inputs, event, { env, log, clock, cancelled, dispatcher }) {
-    // Loaded only now: a step with a typing mistake in its inputs ends before the heavy packages are read.
+    // Loaded here, so that a step with a mistake in its inputs ends before the large packages are loaded.
     const [{ openHttp }, { createIdTokens }] = await Promise.all([
         Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(652)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7652)),
         __nccwpck_require__.e(/* import() */ 149).then(__nccwpck_require__.bind(__nccwpck_require__, 2149)),
@@ -11859,12 +12297,12 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
         mask,
         fromFork: event.fromFork === true,
     });
-    // Azure's SDKs, which load when a connection is made, would hold the first requests back; so they wait until these have
-    // left: an ID token for each of the two tokens that every run needs, ARM's and the registries'.
+    // Loading Azure's SDKs would delay the first requests. So these are sent before: one ID token for each of the two tokens that
+    // every run needs, ARM's and the registries'.
     const audience = request.audience ?? (0,cloud/* cloudOf */.hH)(request.cloud).idTokenAudience;
     const [{ promote }, { createRegistries }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 538).then(__nccwpck_require__.bind(__nccwpck_require__, 7538)),
-        __nccwpck_require__.e(/* import() */ 52).then(__nccwpck_require__.bind(__nccwpck_require__, 8052)),
+        __nccwpck_require__.e(/* import() */ 528).then(__nccwpck_require__.bind(__nccwpck_require__, 528)),
+        __nccwpck_require__.e(/* import() */ 217).then(__nccwpck_require__.bind(__nccwpck_require__, 9217)),
         prefetchIdToken(audience, cancelled),
         prefetchIdToken(audience, cancelled),
     ]);
@@ -11882,26 +12320,19 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
         log,
         clock,
         operationId: external_node_crypto_.randomUUID,
-        onPlan: (plan) => logPlan(plan, promotion.reportPlan(), log),
+        onPlan: ({ images }) => logPlan(promotion.reportPlan(), images.map(countImports), log),
     }, cancelled);
     const report = await Promise.race([promotion.finished, reportAfterCancel(promotion, cancelled)]);
-    const problems = await deliverReport(report, {
-        env,
-        summary: request.summary,
-        lockfile: request.lockfile,
-        warn: (message) => log.warning(message),
-    });
-    logReport(report, log);
-    for (const problem of problems)
-        main_annotate(problem, log);
-    await close();
-    return report.ok && problems.length === 0 ? 0 : 1;
+    return { report, close };
 }
-/** The provenance gate; its packages are loaded with the first image that it is asked about. */
+function countImports({ copy, referrerSteps, tagSteps }) {
+    return (copy === undefined ? 0 : 1) + referrerSteps.length + tagSteps.length;
+}
+/** The provenance gate. Its packages are loaded when the first image is verified. */
 function gate(request, inputs, env, http) {
     let loading;
     const load = async () => {
-        const { createProvenanceVerifier } = await __nccwpck_require__.e(/* import() */ 932).then(__nccwpck_require__.bind(__nccwpck_require__, 3932));
+        const { createProvenanceVerifier } = await __nccwpck_require__.e(/* import() */ 836).then(__nccwpck_require__.bind(__nccwpck_require__, 2836));
         return createProvenanceVerifier({
             policy: request.provenance,
             http,
@@ -11910,26 +12341,28 @@ function gate(request, inputs, env, http) {
         });
     };
     return {
-        verifyProvenance: async (...question) => {
+        verifyProvenance: async (...args) => {
             loading ??= load();
-            return (await loading).verifyProvenance(...question);
+            return (await loading).verifyProvenance(...args);
         },
     };
 }
-/** SIGINT is the runner's first word; a second signal ends the process at once. */
-function listenForCancel(log) {
+/** Aborts on the first signal, which is SIGINT from a runner. A second signal ends the process at once. */
+function listenForCancel(env, log) {
     const controller = new AbortController();
     for (const name of ["SIGINT", "SIGTERM"]) {
         process.on(name, () => {
-            if (controller.signal.aborted)
-                process.exit(130);
-            log.warning("Cancelled: nothing new is started, and what is known is reported.");
+            if (controller.signal.aborted) {
+                void announceStatus("cancelled", env).finally(() => process.exit(130));
+                return;
+            }
+            log.warning("Cancelled: nothing new is started. The step reports what is done so far.");
             controller.abort(new errors/* PromotionError */.g1("CANCELLED", "The step was cancelled."));
         });
     }
     return controller.signal;
 }
-/** What is true a moment after the cancel, should something not end by itself. */
+/** The report a moment after a cancel, for work that does not end by itself. */
 function reportAfterCancel(promotion, cancelled) {
     return new Promise((resolve) => {
         const later = () => setTimeout(() => resolve(promotion.reportNow()), CANCEL_GRACE_MS).unref();
@@ -11940,71 +12373,19 @@ function reportAfterCancel(promotion, cancelled) {
     });
 }
 async function readDockerConfig(env) {
-    const folder = env["DOCKER_CONFIG"] ?? (0,external_node_path_.join)(env["HOME"] ?? (0,external_node_os_.homedir)(), ".docker");
+    const path = (0,external_node_path_.join)(env["DOCKER_CONFIG"] ?? (0,external_node_path_.join)(env["HOME"] ?? (0,external_node_os_.homedir)(), ".docker"), "config.json");
     try {
-        return await (0,promises_.readFile)((0,external_node_path_.join)(folder, "config.json"), "utf8");
+        return await (0,promises_.readFile)(path, "utf8");
     }
     catch (error) {
-        if (Error.isError(error) && error.code === "ENOENT")
+        const code = codeOf(error);
+        if (code === "ENOENT")
             return undefined;
-        throw new errors/* PromotionError */.g1("DOCKER_CONFIG_UNREADABLE", "The runner's Docker configuration cannot be read.", {
+        throw new errors/* PromotionError */.g1("DOCKER_CONFIG_UNREADABLE", `The Docker configuration ${path} cannot be read (${code}).`, {
             side: "source",
             cause: error,
         });
     }
-}
-function logPlan(plan, report, log) {
-    const imports = plan.images.map(({ copy, referrerSteps, tagSteps }) => (copy === undefined ? 0 : 1) + referrerSteps.length + tagSteps.length);
-    const images = report.images.map((image, at) => ({ ...image, imports: imports[at] ?? 0 }));
-    log.group(`Plan for ${report.registry}`, formatPlanTable(images));
-    if (report.images.some(({ referrersMode }) => referrersMode === "none")) {
-        log.info("Where REFERRERS says none, signatures, SBOMs and attestations are not looked for and stay at the source.");
-    }
-    for (const warning of report.warnings)
-        log.warning(warning);
-    for (const { origin, repository, warnings } of report.images) {
-        for (const warning of warnings)
-            log.warning(warning, { ...placeOf(origin), title: repository });
-    }
-}
-function logReport(report, log) {
-    if (report.error !== null)
-        main_annotate(report.error, log);
-    for (const { level, message, title, origin, others } of annotateImages(report)) {
-        log[level](message, { ...placeOf(origin), title });
-        if (others.length > 0)
-            log.group(`The same cause: ${title}`, others);
-    }
-    const counts = new Map();
-    for (const { status } of report.images)
-        counts.set(status, (counts.get(status) ?? 0) + 1);
-    const seconds = (report.durationMs / 1000).toFixed(1);
-    log.info(`${report.registry}: ${[...counts].map(([status, count]) => `${count} ${status}`).join(", ")} after ${seconds} s`);
-    const inPlace = report.images.flatMap(({ image, status }) => image !== null && (status === "promoted" || status === "up-to-date") ? [`${status}  ${image}`] : []);
-    if (inPlace.length > OPEN_LINES)
-        log.group(`${inPlace.length} images in place`, inPlace);
-    else
-        for (const line of inPlace)
-            log.info(`  ${line}`);
-}
-function main_annotate(problem, log) {
-    const { file, line, code } = problem;
-    log.error(formatProblem(problem), {
-        title: code,
-        ...(file !== undefined && { file }),
-        ...(file !== undefined && line !== undefined && { line }),
-    });
-}
-function logProblem(error, log) {
-    const problems = error instanceof errors/* InputError */.dz ? error.problems : [(0,errors/* problemOf */.Zw)(error, "input")];
-    for (const problem of problems)
-        main_annotate(problem, log);
-    if (Error.isError(error) && error.stack !== undefined)
-        log.debug(error.stack);
-}
-/** Lines of the `images` input have no file to point at. */
-function placeOf({ file, line }) {
-    return file === undefined ? {} : { file, line };
 }
 
 
@@ -12017,7 +12398,7 @@ function placeOf({ file, line }) {
 /* harmony export */   $: () => (/* binding */ isAttestationChild),
 /* harmony export */   B: () => (/* binding */ formatPlatform)
 /* harmony export */ });
-/** `linux/arm/v7`; with an OS version, as Windows images have, `windows/amd64:10.0.20348.1`. */
+/** Formats `linux/arm/v7`; with an OS version, as Windows images have, `windows/amd64:10.0.20348.1`. */
 function formatPlatform({ os, architecture, variant, osVersion }) {
     const parts = [os, architecture, ...(variant === undefined ? [] : [variant])].join("/");
     return osVersion === undefined ? parts : `${parts}:${osVersion}`;
@@ -12039,42 +12420,46 @@ function isAttestationChild({ annotations, platform }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bc: () => (/* binding */ isDigest),
-/* harmony export */   Pu: () => (/* binding */ explainNoDigest),
 /* harmony export */   VK: () => (/* binding */ shortDigest),
+/* harmony export */   lZ: () => (/* binding */ explainInvalidDigest),
 /* harmony export */   m: () => (/* binding */ parseDigest),
 /* harmony export */   ol: () => (/* binding */ digestOf)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-// Content digests. Only parseDigest and digestOf make a Digest, so a Digest in hand is safe in a URL, a key or an output.
+/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7211);
+// Content digests. Only this file makes values of type Digest, so a Digest is always safe in a URL, a key or an output.
+
 
 
 /** https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#digests, narrowed to what ACR stores. */
 const DIGEST = /^sha256:[a-f0-9]{64}$/;
-/** True for what {@link parseDigest} takes. */
+/** True for a text that {@link parseDigest} accepts. */
 function isDigest(text) {
     return text.length === 71 && DIGEST.test(text);
 }
 /**
- * Checks a digest that came from outside.
+ * Validates a digest of untrusted origin.
  * @throws ManifestError `DIGEST_INVALID`
  */
 function parseDigest(text) {
     if (isDigest(text))
         return text;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ManifestError */ .Sh("DIGEST_INVALID", `${JSON.stringify(text.slice(0, 100))} is no digest: ${explainNoDigest(text)}.`, { stage: "observe" });
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ManifestError */ .Sh("DIGEST_INVALID", `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(text)} is not a valid digest: ${explainInvalidDigest(text)}.`, {
+        stage: "observe",
+    });
 }
-/** Why {@link isDigest} says no. */
-function explainNoDigest(text) {
+/** Why a text is not a digest, as a clause for messages. */
+function explainInvalidDigest(text) {
     return /^sha512:/i.test(text)
         ? "ACR imports by sha256 digests only"
         : "a digest is sha256: and 64 lowercase hexadecimal digits";
 }
-/** The digest of the bytes as they are. */
+/** Computes the digest of the bytes. */
 function digestOf(bytes) {
     return `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256").update(bytes).digest("hex")}`;
 }
-/** The first 12 hexadecimal digits, for people. */
+/** The first 12 hexadecimal digits, for messages. */
 function shortDigest(digest) {
     return digest.slice(7, 19);
 }
@@ -12094,22 +12479,22 @@ function shortDigest(digest) {
 /* harmony export */   Vv: () => (/* binding */ DOCKER_MANIFEST)
 /* harmony export */ });
 /* unused harmony exports OCI_MANIFEST, DOCKER_MANIFEST_LIST */
-// Media types of manifests that ACR stores, and which of them are indexes.
+// Media types of the manifests that ACR stores.
 const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
 const OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 const DOCKER_MANIFEST_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
 const DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
-/** Asked for in every `Accept`: a narrower list makes ACR answer 404 (Azure/acr#741). */
+/** Sent in every `Accept` header: with a shorter list, ACR responds with 404 (Azure/acr#741). */
 const MANIFEST_MEDIA_TYPES = [OCI_INDEX, OCI_MANIFEST, DOCKER_MANIFEST_LIST, DOCKER_MANIFEST];
 /** True for an OCI index or a Docker manifest list. */
 function isIndexMediaType(mediaType) {
     return mediaType === OCI_INDEX || mediaType === DOCKER_MANIFEST_LIST;
 }
-/** True for a media type that {@link decodeManifest} takes. */
+/** True for an index or an image manifest, OCI or Docker v2. */
 function isManifestMediaType(mediaType) {
     return MANIFEST_MEDIA_TYPES.includes(mediaType);
 }
-/** Docker schema 1, refused by name: imports of it end in unusable manifests (Azure/azure-cli#9557). */
+/** True for Docker schema 1, which has its own error: importing it produces unusable manifests (Azure/azure-cli#9557). */
 function isDockerSchema1(mediaType) {
     return /^application\/vnd\.docker\.distribution\.manifest\.v1\+(json|prettyjws)$/.test(mediaType);
 }
@@ -12122,10 +12507,10 @@ function isDockerSchema1(mediaType) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ parsePlatform),
-/* harmony export */   G: () => (/* binding */ servesPlatform)
+/* harmony export */   d: () => (/* binding */ satisfiesPlatform)
 /* harmony export */ });
 const PLATFORM = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/([a-z0-9.]+))?$/;
-/** Variants that mean the same as none: https://github.com/containerd/platforms/blob/v1.0.0/database.go */
+/** Variants that are equivalent to no variant: https://github.com/containerd/platforms/blob/v1.0.0/database.go */
 const DEFAULT_VARIANTS = new Map([
     ["arm64", "v8"],
     ["arm", "v7"],
@@ -12138,12 +12523,12 @@ function parsePlatform(text) {
         return undefined;
     return { os, architecture, ...(variant !== undefined && { variant }) };
 }
-/** True where `offered` runs what asks for `wanted`; a wanted platform without a variant takes any. */
-function servesPlatform(offered, wanted) {
+/** True when a platform of an image satisfies the required one; without a variant, any variant does. */
+function satisfiesPlatform(offered, required) {
     const variantOf = ({ architecture, variant }) => variant ?? DEFAULT_VARIANTS.get(architecture);
-    return (offered.os === wanted.os &&
-        offered.architecture === wanted.architecture &&
-        (wanted.variant === undefined || variantOf(offered) === variantOf(wanted)));
+    return (offered.os === required.os &&
+        offered.architecture === required.architecture &&
+        (required.variant === undefined || variantOf(offered) === variantOf(required)));
 }
 
 
@@ -12155,7 +12540,6 @@ function servesPlatform(offered, wanted) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   ED: () => (/* binding */ parseTag),
 /* harmony export */   EV: () => (/* binding */ isRegistryHost),
-/* harmony export */   F7: () => (/* binding */ foldRegistryHost),
 /* harmony export */   FH: () => (/* binding */ formatReference),
 /* harmony export */   O$: () => (/* binding */ parseSourceReference),
 /* harmony export */   R4: () => (/* binding */ beginsWithHost),
@@ -12164,13 +12548,16 @@ function servesPlatform(offered, wanted) {
 /* harmony export */   Z6: () => (/* binding */ isRepository),
 /* harmony export */   dz: () => (/* binding */ isTag),
 /* harmony export */   fR: () => (/* binding */ inDockerLibrary),
+/* harmony export */   qs: () => (/* binding */ normalizeRegistryHost),
 /* harmony export */   wW: () => (/* binding */ schemeOf)
 /* harmony export */ });
 /* unused harmony export parseRegistryHost */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7211);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
-// References: registry host, repository, tag, digest, and the text that names them. One grammar for inputs, files and answers.
-// https://github.com/distribution/reference/blob/v0.6.0/reference.go is the yardstick.
+// References: registry host, repository, tag and digest. One grammar for inputs, files and responses, after
+// https://github.com/distribution/reference/blob/v0.6.0/reference.go
+
 
 
 const PATH_COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
@@ -12188,8 +12575,7 @@ const DOCKER_HUB_ALIASES = new Set([
     "hub.docker.com",
 ]);
 function invalid(what, text, why) {
-    const shown = JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("REFERENCE_INVALID", `${shown} is not a valid ${what}: ${why}.`);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("REFERENCE_INVALID", `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(text)} is not a valid ${what}: ${why}.`);
 }
 /** True for a repository name within a registry, `team/api`. */
 function isRepository(text) {
@@ -12199,7 +12585,7 @@ function isRepository(text) {
 function isTag(text) {
     return TAG.test(text);
 }
-/** True for a dotted DNS name in lower case with an optional port; IP literals and localhost are none. */
+/** True for a dotted DNS name in lower case with an optional port; false for IP literals and localhost. */
 function isRegistryHost(text) {
     const [name = "", port, ...rest] = text.split(":");
     if (rest.length > 0 || name.length > 253)
@@ -12210,20 +12596,20 @@ function isRegistryHost(text) {
     return labels.length > 1 && labels.every((label) => HOST_LABEL.test(label)) && !/^[0-9]+$/.test(labels.at(-1) ?? "");
 }
 /**
- * Folds the spellings of one registry host: letter case, the default port 443, Docker Hub's other names.
- * Every place that takes a registry's name uses it. Checks nothing: what is not a host stays one that is not.
+ * Normalizes the spellings of a registry host: letter case, the default port 443, Docker Hub's other names. Used wherever
+ * a registry is named. It does not validate: a text that is not a host remains so.
  */
-function foldRegistryHost(text) {
-    // ASCII letters only: U+212A (Kelvin) would become the k of another host.
+function normalizeRegistryHost(text) {
+    // ASCII letters only: toLowerCase() would turn U+212A (Kelvin) into the k of another host.
     const host = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/:443$/, "");
     return DOCKER_HUB_ALIASES.has(host) ? DOCKER_HUB : host;
 }
-/** The `https://`, `oci://` or other scheme that a text begins with; undefined where there is none. */
+/** The `https://`, `oci://` or other scheme at the start of a text; undefined if there is none. */
 function schemeOf(text) {
     return /^[a-z][a-z0-9+.-]{0,30}:\/\//i.exec(text)?.[0];
 }
 /**
- * Checks a repository name.
+ * Validates a repository name.
  * @throws PromotionError `REFERENCE_INVALID`
  */
 function parseRepository(text) {
@@ -12232,42 +12618,42 @@ function parseRepository(text) {
     const why = text.length > REPOSITORY_MAX_LENGTH
         ? `it is longer than ${REPOSITORY_MAX_LENGTH} characters`
         : /[A-Z]/.test(text)
-            ? "repository names are lower case"
-            : "it consists of lower-case letters and digits, with single . _ - between them, in parts joined by /";
+            ? "repository names are in lower case"
+            : "it must have lower-case letters and digits, with single . _ - between them, in parts joined by /";
     throw invalid("repository name", text, why);
 }
 /**
- * Checks a tag name.
+ * Validates a tag name.
  * @throws PromotionError `REFERENCE_INVALID`
  */
 function parseTag(text) {
     if (isTag(text))
         return text;
-    throw invalid("tag", text, "a tag has 1 to 128 letters, digits, . _ - and does not begin with . or -");
+    throw invalid("tag", text, "a tag has 1 to 128 letters, digits, . _ - and does not start with . or -");
 }
 /**
- * Checks a registry host and returns it folded, see {@link foldRegistryHost}.
+ * Validates a registry host and returns it normalized, see {@link normalizeRegistryHost}.
  * @throws PromotionError `REFERENCE_INVALID`
  */
 function parseRegistryHost(text) {
-    const host = foldRegistryHost(text);
+    const host = normalizeRegistryHost(text);
     if (isRegistryHost(host))
         return host;
     const scheme = schemeOf(text);
     const why = scheme === undefined
-        ? "it is a DNS name with at least one dot (no IP address, no localhost), with an optional port"
+        ? "it must be a DNS name with at least one dot and an optional port (not an IP address, not localhost)"
         : `write it without ${scheme}`;
     throw invalid("registry host", text, why);
 }
-/** True where the first of several path parts is a host by Docker's rule: it has a dot or a colon, or is localhost. */
+/** True when the first of several path parts is a host by Docker's rule: it has a dot or a colon, or is localhost. */
 function beginsWithHost(name) {
     const slash = name.indexOf("/");
     const first = name.slice(0, Math.max(0, slash));
     return first.includes(".") || first.includes(":") || first === "localhost";
 }
 /**
- * Parses `[host/]repository[:tag][@sha256:…]`. On Docker Hub a name of one part is put under `library/`.
- * @throws PromotionError `REFERENCE_INVALID`, or `REFERENCE_UNPINNED` where there is neither tag nor digest: never `latest`
+ * Parses `[host/]repository[:tag][@sha256:…]`. A Docker Hub name of one part gets the prefix `library/`.
+ * @throws PromotionError `REFERENCE_INVALID`; `REFERENCE_UNPINNED` without tag and digest, since `latest` is never assumed
  */
 function parseSourceReference(text) {
     if (text.length > REFERENCE_MAX_LENGTH)
@@ -12275,14 +12661,14 @@ function parseSourceReference(text) {
     const scheme = schemeOf(text);
     if (scheme !== undefined)
         throw invalid("image reference", text, `write it without ${scheme}`);
-    // Docker reads these as a digest too: https://github.com/distribution/reference/blob/v0.6.0/normalize.go
+    // Docker parses these as a digest too: https://github.com/distribution/reference/blob/v0.6.0/normalize.go
     if ((0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(text))
         throw invalid("image reference", text, "it is a digest without a repository");
     const [name = "", digestText, ...more] = text.split("@");
     if (more.length > 0)
         throw invalid("image reference", text, "it has more than one @");
     if (digestText !== undefined && !(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digestText)) {
-        throw invalid("image reference", text, `what follows @ is not a digest: ${(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .explainNoDigest */ .Pu)(digestText)}`);
+        throw invalid("image reference", text, `the part after @ is not a digest: ${(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .explainInvalidDigest */ .lZ)(digestText)}`);
     }
     const hosted = beginsWithHost(name);
     const slash = name.indexOf("/");
@@ -12293,8 +12679,8 @@ function parseSourceReference(text) {
     const tag = colon < 0 ? undefined : parseTag(path.slice(colon + 1));
     const repository = parseRepository(inDockerLibrary(registry, repositoryText));
     if (tag === undefined && digestText === undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("REFERENCE_UNPINNED", `${JSON.stringify(text)} names neither a tag nor a digest.`, {
-            remedy: `Add a tag or a digest, for example ${text}:1.2.3 or ${text}@sha256:…; latest is never assumed.`,
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("REFERENCE_UNPINNED", `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(text)} has neither a tag nor a digest.`, {
+            remedy: `Add a tag or a digest, for example ${text}:1.2.3 or ${text}@sha256:…; the tag latest is never assumed.`,
         });
     }
     return {
@@ -12304,13 +12690,13 @@ function parseSourceReference(text) {
         ...(digestText !== undefined && { digest: digestText }),
     };
 }
-/** Docker Hub's official images live under `library/`. */
+/** Adds the prefix `library/` of Docker Hub's official images where the registry is Docker Hub and the name has one part. */
 function inDockerLibrary(registry, repository) {
     return registry === DOCKER_HUB && repository !== "" && !repository.includes("/")
         ? `library/${repository}`
         : repository;
 }
-/** `host/repository:tag`, `host/repository@sha256:…` or both; the inverse of {@link parseSourceReference}. */
+/** Formats `host/repository:tag`, `host/repository@sha256:…` or both; the inverse of {@link parseSourceReference}. */
 function formatReference(reference) {
     const { registry, repository, tag, digest } = reference;
     return `${registry === undefined ? "" : `${registry}/`}${repository}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
@@ -12329,22 +12715,23 @@ function formatReference(reference) {
 /* unused harmony export problemAnchor */
 // Every problem that the action reports: its code, the stage it belongs to and what to do about it. Imports nothing.
 // docs/troubleshooting.md has a section for each; the index at its top is generated from this table.
-const DEFECT = "Please report this with the log: it is a defect of the action.";
-const REPORT = "Please report this with the log.";
-const AZURE_PROXY = "Check whether a proxy changes Azure's answers.";
+const DEFECT = "Report this defect of the action, with the log of the step.";
+const REPORT = "Report this with the log of the step.";
+const AZURE_PROXY = "Check whether a proxy between the runner and Azure changes responses.";
 const GRANT_ROLE = "Grant the role Container Registry Data Importer and Data Reader to this step's identity";
 const COPY_RESOURCE_ID = "Copy the resource ID from `az acr show --name <registry> --query id`";
-const USE_RESOURCE_ID = "Name the source by its resource ID in `source-registry` and let trusted Azure services pass its firewall: az acr update --name <registry> --allow-trusted-services true.";
-const TRUST_SERVICES = "Let trusted Azure services pass: az acr update --name <registry> --allow-trusted-services true.";
-const OTHER_WAY = "Mirror the image to a registry that can, or copy it once by docker pull and docker push.";
-const IN_WORKSPACE = "Name a file in the workspace, relative to its root, that is reached through no link to elsewhere.";
+const USE_RESOURCE_ID = "Name the source by its resource ID in `source-registry` and let trusted Azure services pass its firewall: az acr update --name <registry> --allow-trusted-services true";
+const TRUST_SERVICES = "Let trusted Azure services pass the registry's firewall: az acr update --name <registry> --allow-trusted-services true";
+const OTHER_WAY = "Mirror the image to a registry that Azure can import from, or copy it once with docker pull and docker push.";
+const IN_WORKSPACE = "Use a path in the workspace, relative to its root. No symbolic link may lead out of it.";
 const ENABLE_EXPORT = "Enable the source's exportPolicy: az resource update --resource-type Microsoft.ContainerRegistry/registries --name <registry> --resource-group <group> --set properties.policies.exportPolicy.status=enabled";
-const CREATE_CREDENTIAL = "Create a federated credential with the presented issuer, subject and audience.";
-const REACHABILITY = "Check that the runner may reach this host: firewall, proxy (HTTPS_PROXY, NO_PROXY), or an outage.";
-const OTHER_PROXY = "Check proxies between the runner and this host";
-const RERUN = "Re-run the step, which converges.";
-const CHECK_DISK = "Check the runner's disk and the permissions of its temporary folder. The registry is as the log says; a re-run imports nothing again.";
-const ATTEST = "Attest the image where it is built (actions/attest-build-provenance with the index digest), or correct attestation-repository, attestation-signer-workflow and attestation-predicate-type.";
+const CREATE_CREDENTIAL = "Create a federated credential with the presented issuer, subject and audience: az ad app federated-credential create";
+const REACHABILITY = "Check that the runner can reach this host: firewall, proxy (HTTPS_PROXY, NO_PROXY), or an outage.";
+const IS_REGISTRY = "Check that the host is a container registry, and that no proxy changes its responses.";
+const GIVE_CREDENTIALS = "set `source-username` and `source-password`";
+const RERUN = "Run the job again; images already promoted are skipped.";
+const CHECK_DISK = "Check the disk space of the runner and the permissions of its temporary folder. The images are in the registry as the log says; the next run does not import them again.";
+const ATTEST = "Attest the image in the workflow that builds it (actions/attest-build-provenance with the digest of the index), or correct attestation-repository, attestation-signer-workflow and attestation-predicate-type.";
 /**
  * The problems by code. `stage`: where it occurs; a problem that occurs in several is given its stage where it is made.
  * `remedy`: what to do about it, for places that know nothing more specific. Lines after the first are there to be copied.
@@ -12352,12 +12739,12 @@ const ATTEST = "Attest the image where it is built (actions/attest-build-provena
 const PROBLEMS = {
     // Inputs.
     INPUT_REQUIRED: { stage: "input", remedy: "Set this input." },
-    INPUT_INVALID: { stage: "input", remedy: "Correct this input; the README lists what each input takes." },
+    INPUT_INVALID: { stage: "input", remedy: "Correct this input; the README describes the values of each input." },
     REFERENCE_INVALID: {
         stage: "input",
         remedy: "Write one image per line, for example api:build-812 => api:1.4.2,latest",
     },
-    REFERENCE_UNPINNED: { stage: "input", remedy: "Add a tag or a digest; latest is never assumed." },
+    REFERENCE_UNPINNED: { stage: "input", remedy: "Add a tag or a digest; the tag latest is never assumed." },
     DIGEST_INVALID: { stage: "input", remedy: "Write sha256: and 64 lowercase hexadecimal digits." },
     REGISTRY_INVALID: {
         stage: "input",
@@ -12365,11 +12752,11 @@ const PROBLEMS = {
     },
     RESOURCE_ID_INVALID: {
         stage: "input",
-        remedy: "Write /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>, as `az acr show --name <name> --query id` prints it.",
+        remedy: "Write /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>; `az acr show --name <name> --query id` prints it.",
     },
     SOURCE_REGISTRY_MISSING: {
         stage: "input",
-        remedy: "Begin the line with the source's host, or set source-registry.",
+        remedy: "Start the line with the source's host, or set source-registry.",
     },
     SUBSCRIPTION_MISSING: {
         stage: "login",
@@ -12377,17 +12764,17 @@ const PROBLEMS = {
     },
     CLOUD_MISMATCH: {
         stage: "input",
-        remedy: "Set environment to the registry's cloud, or name another registry; an import never crosses clouds.",
+        remedy: "Set environment to the registry's cloud, or use another registry. An import cannot cross clouds.",
     },
     TAG_CLAIMED_TWICE: {
         stage: "input",
-        remedy: "Take one of the two lines out or give it another tag: a tag holds one digest.",
+        remedy: "Remove one of the images, or give it another tag: a tag has one digest.",
     },
     TOO_MANY_IMAGES: { stage: "input", remedy: "Split the promotion into several steps." },
-    IMAGES_FILE_INVALID: { stage: "input", remedy: "Correct this line; docs/images.md shows what a file may hold." },
+    IMAGES_FILE_INVALID: { stage: "input", remedy: "Correct this line; docs/images.md describes the format of a file." },
     IMAGES_FILE_MISSING: {
         stage: "input",
-        remedy: "Check the path, relative to the workspace, and that a step before this one checks the repository out (actions/checkout).",
+        remedy: "Check the path, relative to the workspace, and that an earlier step checks out the repository (actions/checkout).",
     },
     IMAGES_FILE_NAME_INVALID: { stage: "input", remedy: "Rename the file." },
     IMAGES_FILE_OUTSIDE: { stage: "input", remedy: IN_WORKSPACE },
@@ -12395,11 +12782,11 @@ const PROBLEMS = {
     IMAGES_FILE_TOO_LARGE: { stage: "input", remedy: "Split the promotion into several steps." },
     EVENT_FROM_FORK: {
         stage: "input",
-        remedy: "Promote from push, release, schedule or workflow_dispatch, behind a protected environment; for pull requests use dry-run: true.",
+        remedy: "Promote on push, release, schedule or workflow_dispatch, with a protected environment. For pull requests, set dry-run: true",
     },
     TLS_UNCHECKED: {
         stage: "input",
-        remedy: "Remove NODE_TLS_REJECT_UNAUTHORIZED. For a proxy or registry with a certificate of your own CA, set NODE_EXTRA_CA_CERTS to its file.",
+        remedy: "Remove NODE_TLS_REJECT_UNAUTHORIZED. For a proxy or registry with a certificate of your own CA, set NODE_EXTRA_CA_CERTS to the CA's file.",
     },
     // Login: GitHub's ID token.
     ID_TOKEN_PERMISSION_MISSING: {
@@ -12412,32 +12799,38 @@ const PROBLEMS = {
     },
     ID_TOKEN_REFUSED: {
         stage: "login",
-        remedy: "Run the job again, and do not pass ACTIONS_ID_TOKEN_REQUEST_* between jobs or overwrite them: the request token is only valid while its job runs.",
+        remedy: "Run the job again. Do not pass ACTIONS_ID_TOKEN_REQUEST_* between jobs or overwrite them: the request token is valid only while its job runs.",
     },
     ID_TOKEN_UNAVAILABLE: {
         stage: "login",
-        remedy: "Run the job again, and look at https://www.githubstatus.com: this is usually over soon.",
+        remedy: "Run the job again. https://www.githubstatus.com shows outages of GitHub.",
     },
     ID_TOKEN_INVALID: {
         stage: "login",
-        remedy: "Run the job again. If it fails again, look at https://www.githubstatus.com.",
+        remedy: "Run the job again. https://www.githubstatus.com shows outages of GitHub.",
     },
     // Login: Microsoft Entra.
     ENTRA_SUBJECT_MISMATCH: { stage: "login", remedy: CREATE_CREDENTIAL },
-    ENTRA_SUBJECT_CASE: { stage: "login", remedy: "Give the federated credential the subject exactly as presented." },
-    ENTRA_ISSUER_MISMATCH: { stage: "login", remedy: "Give the federated credential the issuer exactly as presented." },
+    ENTRA_SUBJECT_CASE: {
+        stage: "login",
+        remedy: "Change the federated credential's subject to exactly the presented one: az ad app federated-credential update",
+    },
+    ENTRA_ISSUER_MISMATCH: {
+        stage: "login",
+        remedy: "Change the federated credential's issuer to exactly the presented one: az ad app federated-credential update",
+    },
     ENTRA_AUDIENCE_MISMATCH: {
         stage: "login",
-        remedy: "Leave `audience` out, or give the federated credential the audience as presented.",
+        remedy: "Remove `audience`, or change the federated credential's audience to the presented one.",
     },
     ENTRA_NO_FEDERATED_CREDENTIAL: { stage: "login", remedy: CREATE_CREDENTIAL },
     ENTRA_ASSERTION_EXPIRED: {
         stage: "login",
-        remedy: "Check the clock of a self-hosted runner; otherwise re-run the job.",
+        remedy: "Correct the clock of a self-hosted runner. On a GitHub-hosted one, run the job again.",
     },
     ENTRA_APPLICATION_UNKNOWN: {
         stage: "login",
-        remedy: "Check `client-id` (an application's client ID, not its object ID) and `tenant-id`: the two may be swapped, or the application lives in another tenant.",
+        remedy: "Check `client-id` (an application's client ID, not its object ID) and `tenant-id`: the two may be swapped, or the application is in another tenant.",
     },
     ENTRA_TENANT_UNKNOWN: {
         stage: "login",
@@ -12451,7 +12844,7 @@ const PROBLEMS = {
     },
     ENTRA_CONDITIONAL_ACCESS: {
         stage: "login",
-        remedy: "Ask the tenant's administrator: the policy must allow this application from where the runner is (its address is in the sign-in log), or the job needs a self-hosted runner.",
+        remedy: "Ask the tenant's administrator to allow this application from the runner's address, which is in the sign-in log, or use a self-hosted runner that the policy allows.",
     },
     ENTRA_RESOURCE_UNKNOWN: {
         stage: "login",
@@ -12459,21 +12852,21 @@ const PROBLEMS = {
     },
     ENTRA_UNAVAILABLE: {
         stage: "login",
-        remedy: "Re-run the job later; https://azure.status.microsoft shows outages.",
+        remedy: "Run the job again later. https://azure.status.microsoft shows outages.",
     },
     ENTRA_REFUSED: {
         stage: "login",
-        remedy: "Look up the AADSTS number at https://login.microsoftonline.com/error.",
+        remedy: "Look up the AADSTS number of the message at https://login.microsoftonline.com/error.",
     },
     ENTRA_ANSWER_INVALID: {
         stage: "login",
-        remedy: "Check whether a proxy answers in Entra's place, then run the job again.",
+        remedy: "Check whether a proxy intercepts the host in the message, then run the job again: Entra's responses contain a token or an error.",
     },
     // Azure Resource Manager. An import may be refused for the same reasons as a look-up.
     ARM_ROLE_MISSING: { stage: "login", remedy: `${GRANT_ROLE} on the registry.` },
     ARM_REGISTRY_NOT_FOUND: {
         stage: "login",
-        remedy: `Check name, resource group and subscription, or name the registry by its resource ID. ${GRANT_ROLE} on the registry.`,
+        remedy: `Check name, resource group and subscription, or set the input to the registry's resource ID. ${GRANT_ROLE} on the registry.`,
     },
     ARM_GROUP_NOT_FOUND: { stage: "login", remedy: `${COPY_RESOURCE_ID}.` },
     ARM_SUBSCRIPTION_NOT_FOUND: {
@@ -12486,43 +12879,46 @@ const PROBLEMS = {
     },
     ARM_UNAUTHORIZED: {
         stage: "login",
-        remedy: "Check `tenant-id` and `environment`. If Conditional Access demands more of the token (claims challenge), the tenant's administrator must exempt this identity.",
+        remedy: "Check `tenant-id` and `environment`. If a Conditional Access policy requires more of the token (claims challenge), ask the tenant's administrator to exempt this identity.",
     },
     ARM_PROVIDER_NOT_REGISTERED: {
         stage: "login",
-        remedy: "Run az provider register --namespace Microsoft.ContainerRegistry in the subscriptions of both registries; it takes some minutes.",
+        remedy: "Register the provider in the subscriptions of both registries, which takes some minutes: az provider register --namespace Microsoft.ContainerRegistry",
     },
     ARM_SCOPE_LOCKED: {
         stage: "login",
-        remedy: "Remove the ReadOnly lock on the registry, its group or its subscription, which forbids imports.",
+        remedy: "Remove the ReadOnly lock on the registry, its group or its subscription: it forbids imports.",
     },
     ARM_POLICY: {
         stage: "login",
-        remedy: "Ask the owner of the policy, which Azure's text names, to exempt this registry.",
+        remedy: "Ask the owner of the policy to exempt this registry. Azure's message names the policy.",
     },
     ARM_THROTTLED: {
         stage: "login",
-        remedy: "Lower `max-parallel`, or spread the runs: writes are limited per subscription and identity.",
+        remedy: "Lower `max-parallel`, or start fewer runs at the same time: writes are limited per subscription and identity.",
     },
     ARM_UNAVAILABLE: {
         stage: "login",
-        remedy: "Re-run the step, which converges; https://azure.status.microsoft shows outages.",
+        remedy: "Run the job again; images already promoted are skipped. https://azure.status.microsoft shows outages.",
     },
     ARM_FOREIGN_URL: { stage: "login", remedy: AZURE_PROXY },
-    ARM_ANSWER_INVALID: { stage: "login", remedy: `${AZURE_PROXY} Otherwise please report this with the log.` },
+    ARM_ANSWER_INVALID: { stage: "login", remedy: `${AZURE_PROXY} Otherwise, please report this with the log.` },
     // Settings of a registry, found before any write.
     PREFLIGHT_TRUSTED_SERVICES: { stage: "plan", remedy: TRUST_SERVICES },
     PREFLIGHT_EXPORT_DISABLED: { stage: "plan", remedy: `${ENABLE_EXPORT} properties.publicNetworkAccess=Enabled.` },
     PREFLIGHT_SOURCE_CLOSED: {
         stage: "plan",
-        remedy: "In the same tenant, name the source by its resource ID in `source-registry`, without source credentials; across tenants, promote through a registry that is open.",
+        remedy: "In the same tenant, name the source by its resource ID in `source-registry`, and remove source credentials. From another tenant, promote through a registry that is open to public networks.",
     },
-    PREFLIGHT_NOT_READY: { stage: "plan", remedy: "Wait until the registry's provisioningState is Succeeded." },
+    PREFLIGHT_NOT_READY: {
+        stage: "plan",
+        remedy: "Wait until az acr show --name <registry> --query provisioningState prints Succeeded, then run the job again.",
+    },
     // Import.
     IMPORT_SOURCE_ROLE_MISSING: { stage: "import", remedy: `${GRANT_ROLE} on the source registry.` },
     IMPORT_SOURCE_UNAUTHORIZED: {
         stage: "import",
-        remedy: "Check the repository's name. For a private one set `source-username` and `source-password`, or log in with docker/login-action before this step.",
+        remedy: "Check the repository's name. If it is private, set `source-username` and `source-password`, or log in with docker/login-action before this step.",
     },
     IMPORT_SOURCE_REFUSED: {
         stage: "import",
@@ -12530,47 +12926,47 @@ const PROBLEMS = {
     },
     IMPORT_SOURCE_NOT_FOUND: {
         stage: "import",
-        remedy: "Check that the manifest was not deleted meanwhile, by hand, by a purge task or by a retention policy.",
+        remedy: "Check whether the manifest was deleted since the plan: by hand, by a purge task or by a retention policy.",
     },
     IMPORT_SOURCE_FIREWALL: { stage: "import", remedy: USE_RESOURCE_ID },
     IMPORT_TARGET_FIREWALL: { stage: "import", remedy: TRUST_SERVICES },
     IMPORT_SOURCE_CLOSED: { stage: "import", remedy: USE_RESOURCE_ID },
     IMPORT_SOURCE_NO_RANGES: {
         stage: "import",
-        remedy: `${OTHER_WAY} Nexus, Artifactory and some proxies lack ranges.`,
+        remedy: `${OTHER_WAY} Nexus, Artifactory and some proxies do not serve ranges.`,
     },
     IMPORT_SOURCE_RANGES_BROKEN: {
         stage: "import",
-        remedy: `Re-run the step. If it fails again, the registry's ranges (RFC 7233) are broken. ${OTHER_WAY}`,
+        remedy: `Run the job again. If it fails again, the registry does not serve ranges (RFC 7233) correctly. ${OTHER_WAY}`,
     },
     IMPORT_SOURCE_NO_DIGEST: { stage: "import", remedy: `Correct the registry or its proxy. ${OTHER_WAY}` },
     IMPORT_COPY_FAILED: {
         stage: "import",
-        remedy: "Re-run the step. If it fails again, check that the source can be pulled whole, serves RFC 7233 ranges, and that its credentials live long enough.",
+        remedy: "Run the job again. If it fails again, check that docker pull gets the whole image from the source, that the source serves RFC 7233 ranges, and that its credentials do not expire during the import.",
     },
     IMPORT_DOCKER_HUB_LIMIT: {
         stage: "import",
-        remedy: "Set `source-username` and `source-password` to a Docker Hub account with an access token (Azure's shared address has one quota for all its customers), or wait up to six hours.",
+        remedy: "Set `source-username` and `source-password` to a Docker Hub account and an access token (without them, all customers of Azure share one limit), or wait up to six hours.",
     },
     IMPORT_SOURCE_THROTTLED: {
         stage: "import",
-        remedy: "Wait, set `source-username` and `source-password`, or lower `max-parallel`.",
+        remedy: "Run the job again later, set `source-username` and `source-password`, or lower `max-parallel`.",
     },
     IMPORT_SOURCE_UNAVAILABLE: { stage: "import", remedy: RERUN },
     IMPORT_SOURCE_EXPORT_DISABLED: { stage: "import", remedy: `${ENABLE_EXPORT}.` },
     IMPORT_SOURCE_SOFT_DELETED: {
         stage: "import",
-        remedy: "Restore the image first: az acr manifest restore --registry <registry> --name <repository:tag>.",
+        remedy: "Restore the image first: az acr manifest restore --registry <registry> --name <repository:tag>",
     },
     IMPORT_SOURCE_IMAGE_INVALID: { stage: "import", remedy: REPORT },
     IMPORT_SOURCE_ID_INVALID: { stage: "import", remedy: `${COPY_RESOURCE_ID} to \`source-registry\`.` },
     IMPORT_TOO_MANY_MANIFESTS: {
         stage: "import",
-        remedy: "Split the index, or build without attestations: an import takes at most 50 manifests, attestations included.",
+        remedy: "Split the index, or build it without attestations: an import copies at most 50 manifests, attestations included.",
     },
     TAG_EXISTS: {
         stage: "import",
-        remedy: "Give the jobs one `concurrency` group: another promoter is at work. If the tag may move, say so by `on-conflict: overwrite` or `mutable-tags`.",
+        remedy: "Put all jobs that promote to this registry into one `concurrency` group: another one created the tag. If the tag may move, set `on-conflict: overwrite` or `mutable-tags`.",
     },
     IMPORT_LOCKED: {
         stage: "import",
@@ -12580,24 +12976,24 @@ const PROBLEMS = {
     IMPORT_INTERRUPTED: { stage: "import", remedy: RERUN },
     IMPORT_FAILED: {
         stage: "import",
-        remedy: "Read Azure's text in the message, which is all that is known; Azure support finds the operation by its IDs.",
+        remedy: "Read Azure's text in the message. Azure support can find the operation by the IDs in the message.",
     },
     IMPORT_NOT_TRACKED: {
         stage: "import",
-        remedy: "Re-run the step, which converges: only the target shows whether the image is there.",
+        remedy: "Run the job again; images already promoted are skipped. Only the target shows whether the image was imported.",
     },
     IMPORT_ANSWER_INVALID: {
         stage: "import",
-        remedy: "Re-run the step, which converges: only the target shows whether the image is there.",
+        remedy: "Run the job again; images already promoted are skipped. Only the target shows whether the image was imported.",
     },
     IMPORT_TIMEOUT: {
         stage: "import",
-        remedy: "Run again, which finds what has arrived: the import may still end well in Azure. Raise timeout-minutes for large images.",
+        remedy: "Run the job again: Azure may have finished the import, and images already promoted are skipped. For large images, raise timeout-minutes.",
     },
     // Reading registries.
     REGISTRY_UNAUTHORIZED: {
         stage: "observe",
-        remedy: "Check the repository's name, and that the identity or the credentials may read it.",
+        remedy: "Check the repository's name, and that the identity or the credentials have permission to read it.",
     },
     REGISTRY_LOGIN_REFUSED: {
         stage: "login",
@@ -12605,67 +13001,58 @@ const PROBLEMS = {
     },
     REGISTRY_DENIED: {
         stage: "observe",
-        remedy: "Check the repository's name and the rights on it, and use a runner inside the network of a private endpoint.",
+        remedy: "Check the repository's name and the permissions on it. For a registry with a private endpoint, use a runner inside its network.",
     },
     REGISTRY_FORBIDDEN_FIREWALL: {
         stage: "observe",
-        remedy: "Allow the runner's address in the registry's firewall, or use a runner inside the network.",
+        remedy: "Allow the runner's address in the registry's firewall, or use a runner inside its network.",
     },
-    REGISTRY_NOT_FOUND: { stage: "observe", remedy: "Check the host name and proxies before it." },
+    REGISTRY_NOT_FOUND: { stage: "observe", remedy: "Check the host name, and proxies in front of it." },
     REGISTRY_ACCEPT_REFUSED: {
         stage: "observe",
-        remedy: "Check for a proxy that strips Accept headers: all OCI and Docker manifest types were requested.",
+        remedy: "Look for a proxy that strips Accept headers: all OCI and Docker manifest types were requested.",
     },
     REGISTRY_DISALLOWED: {
         stage: "observe",
-        remedy: "Unlock what is locked in the registry; see https://aka.ms/acr/faq. This action never lifts locks.",
+        remedy: "Unlock the repository or image: https://aka.ms/acr/faq. This action never removes locks.",
     },
-    REGISTRY_THROTTLED: { stage: "observe", remedy: "Lower max-parallel or run again later." },
+    REGISTRY_THROTTLED: { stage: "observe", remedy: "Lower `max-parallel`, or run the job again later." },
     DOCKER_HUB_RATE_LIMIT: {
         stage: "observe",
-        remedy: "Log in with source-username and source-password, or wait for up to 6 hours.",
+        remedy: "Log in with `source-username` and `source-password`, or wait up to 6 hours.",
     },
-    REGISTRY_UNAVAILABLE: { stage: "observe", remedy: "Run again later; a re-run converges." },
-    REGISTRY_ANSWER_UNEXPECTED: {
-        stage: "observe",
-        remedy: "Check that the host is a container registry, and proxies before it.",
-    },
-    REGISTRY_ANSWER_INVALID: {
-        stage: "observe",
-        remedy: "Check that the host is a container registry, and proxies before it.",
-    },
+    REGISTRY_UNAVAILABLE: { stage: "observe", remedy: "Run the job again later; images already promoted are skipped." },
+    REGISTRY_ANSWER_UNEXPECTED: { stage: "observe", remedy: IS_REGISTRY },
+    REGISTRY_ANSWER_INVALID: { stage: "observe", remedy: IS_REGISTRY },
     REGISTRY_REDIRECTED: {
         stage: "observe",
-        remedy: "Name the registry by the host that serves it. A proxy that redirects to a login page has to let this host pass.",
+        remedy: "Name the registry by the host that serves it. If a proxy redirects to a login page, allow this host in the proxy.",
     },
     REALM_REFUSED: {
         stage: "login",
-        remedy: "Check with the registry's operator, and check proxies between the runner and the registry.",
+        remedy: "Ask the registry's operator, and check proxies between the runner and the registry.",
     },
-    CHALLENGE_INVALID: {
-        stage: "login",
-        remedy: "Check that the host is a container registry, and proxies before it.",
-    },
+    CHALLENGE_INVALID: { stage: "login", remedy: IS_REGISTRY },
     TOKEN_ANSWER_INVALID: {
         stage: "login",
-        remedy: "Check proxies: something between the runner and the token service may alter answers.",
+        remedy: "Check proxies between the runner and the token service: one of them may change responses.",
     },
     ANONYMOUS_PULL_OFF: {
         stage: "login",
-        remedy: `${GRANT_ROLE}, or give credentials in source-username and source-password.`,
+        remedy: `${GRANT_ROLE}, or ${GIVE_CREDENTIALS}.`,
     },
     DOCKER_CONFIG_UNREADABLE: {
         stage: "login",
-        remedy: "Check the permissions of Docker's config.json, or give source-username and source-password.",
+        remedy: `Check the permissions of Docker's config.json, or ${GIVE_CREDENTIALS}.`,
     },
     LINK_REFUSED: {
         stage: "observe",
-        remedy: "Report this to the registry's operator; pages of one list have to stay on one host and path.",
+        remedy: "Report this to the registry's operator: all pages of a list must have the same host and path.",
     },
     LOCKS_UNSUPPORTED: { stage: "observe", remedy: DEFECT },
     DIGEST_MISMATCH: {
         stage: "observe",
-        remedy: "Look for a proxy or a registry that damages content; what was read is not used.",
+        remedy: "Look for a proxy or a registry that damages content. The content was not used.",
     },
     MANIFEST_INVALID: {
         stage: "observe",
@@ -12681,7 +13068,7 @@ const PROBLEMS = {
     },
     REFERRERS_TOO_MANY: {
         stage: "observe",
-        remedy: "Clean up the image's signatures and attestations, or set referrers: none.",
+        remedy: "Delete old signatures and attestations of the image, or set referrers: none.",
     },
     REGISTRY_INCONSISTENT: {
         stage: "observe",
@@ -12689,12 +13076,12 @@ const PROBLEMS = {
     },
     TOO_MANY_REFERRERS: {
         stage: "observe",
-        remedy: "Clean up the image's signatures and attestations, or set referrers: none.",
+        remedy: "Delete old signatures and attestations of the image, or set referrers: none.",
     },
     // Plan.
     REFERRERS_UNKNOWN: {
         stage: "plan",
-        remedy: "Run the job again. Or set referrers: best-effort, which promotes the image with those that were found, or referrers: none, which leaves all of them at the source.",
+        remedy: "Run the job again. To promote with only what was found, set referrers: best-effort; to promote without signatures, SBOMs and attestations, set referrers: none",
     },
     SOURCE_MISSING: {
         stage: "observe",
@@ -12706,26 +13093,26 @@ const PROBLEMS = {
     },
     PLATFORMS_UNKNOWN: {
         stage: "plan",
-        remedy: "Use a runner inside the network of the source; or leave require-platforms out where images are pinned by digest, and check platforms where they are built.",
+        remedy: "Use a runner in the source's network. For images that are pinned by digest, you can also remove require-platforms, and check platforms in the build.",
     },
     SOURCE_INCOMPLETE: {
         stage: "observe",
-        remedy: "Push the image again; its index was pushed without all of its manifests.",
+        remedy: "Push the image again: its index was pushed without all of its manifests.",
     },
     INDEX_UNBOUNDED: { stage: "observe", remedy: "Build a flat index of at most 50 manifests." },
     CONFIG_INVALID: {
         stage: "observe",
-        remedy: "Rebuild the image with os and architecture in its config; require-platforms cannot be checked without them.",
+        remedy: "Rebuild the image with os and architecture in its config: require-platforms cannot be checked without them.",
     },
     TOO_MANY_MANIFESTS: {
         stage: "plan",
-        remedy: "Build fewer platforms into one index (attestations of buildx count too), or promote the children one by one.",
+        remedy: "Build fewer platforms into one index (buildx attestations count too), or promote the platforms one by one.",
     },
-    MEDIA_TYPE_MISMATCH: { stage: "plan", remedy: "Write the images file anew from what is to be promoted." },
-    PLATFORM_MISSING: { stage: "plan", remedy: "Build the missing platform, or take it out of require-platforms." },
+    MEDIA_TYPE_MISMATCH: { stage: "plan", remedy: "Correct mediaType in the images file, or create the file again." },
+    PLATFORM_MISSING: { stage: "plan", remedy: "Build the missing platform, or remove it from require-platforms." },
     TAG_CONFLICT: {
         stage: "plan",
-        remedy: "Promote to another tag; or, if this one may move, set on-conflict: overwrite or add it to mutable-tags.",
+        remedy: "Use another tag, or allow this one to move: set on-conflict: overwrite, or add it to mutable-tags.",
     },
     SIGNATURE_TAG_CONFLICT: {
         stage: "plan",
@@ -12733,11 +13120,15 @@ const PROBLEMS = {
     },
     TARGET_LOCKED: {
         stage: "plan",
-        remedy: "Unlock it with `az acr repository update … --write-enabled true`, or promote elsewhere. Locks are never lifted by this action.",
+        remedy: "Unlock it with `az acr repository update … --write-enabled true`, or promote to another tag or repository. This action never removes locks.",
     },
     TARGET_UNREADABLE: {
         stage: "verify",
         remedy: "Use a runner that can read the target, or set verify: best-effort to promote without reading back.",
+    },
+    CONTENT_INCOMPLETE: {
+        stage: "verify",
+        remedy: "Check that the source image can be pulled whole, and push it again if it cannot. Then run again with verify: layers, which checks configs and layers of what is already there too.",
     },
     TARGET_NOT_SHOWN: {
         stage: "verify",
@@ -12746,55 +13137,61 @@ const PROBLEMS = {
     // Attestations.
     ATTESTATION_MISSING: { stage: "plan", remedy: ATTEST },
     ATTESTATION_UNTRUSTED: { stage: "plan", remedy: ATTEST },
-    ATTESTATION_UNREACHABLE: { stage: "plan", remedy: ATTEST },
+    ATTESTATION_UNREACHABLE: {
+        stage: "plan",
+        remedy: "Fix the reason in the message, then run the job again. github-token needs `attestations: read` on attestation-repository.",
+    },
     ATTESTATIONS_UNREACHABLE: {
         stage: "observe",
-        remedy: "Run the job again; for GitHub's list, check that github-token has `attestations: read`.",
+        remedy: "Run the job again. For GitHub's list, check that github-token has `attestations: read`.",
     },
-    ATTESTATION_INVALID: { stage: "observe", remedy: "Attest the image again where it is built." },
+    ATTESTATION_INVALID: { stage: "observe", remedy: "Attest the image again, in the workflow that builds it." },
     // Network, at any stage.
     NETWORK_DNS: {
         stage: "observe",
-        remedy: "Check the name for a typo. A registry behind a private endpoint resolves only on a runner inside its network, and a brand-new one may take minutes to appear.",
+        remedy: "Check the host name for a typo. A registry with a private endpoint resolves only inside its network. The name of a new registry may take minutes to resolve.",
     },
     NETWORK_CONNECT: { stage: "observe", remedy: REACHABILITY },
     NETWORK_TLS: {
         stage: "observe",
-        remedy: "Check the certificate of this host, the runner's clock, and proxies that inspect TLS.",
+        remedy: "Check the host's certificate, the runner's clock, and proxies that inspect TLS.",
     },
     NETWORK_PROXY: {
         stage: "observe",
-        remedy: "Allow this host in the proxy, or list it in NO_PROXY if the runner reaches it directly.",
+        remedy: "Allow this host in the proxy, or add it to NO_PROXY if the runner can reach it directly.",
     },
     NETWORK_TIMEOUT: { stage: "observe", remedy: REACHABILITY },
     NETWORK_RESET: { stage: "observe", remedy: "Run the job again." },
-    NETWORK_CLOSED: { stage: "observe", remedy: "Look for what ended the step; this is only its echo." },
+    NETWORK_CLOSED: { stage: "observe", remedy: "Look for the error that ended the step; this one follows from it." },
     NETWORK_PROTOCOL: {
         stage: "observe",
-        remedy: `${OTHER_PROXY}: something alters the traffic.`,
+        remedy: "Look for a proxy between the runner and this host that changes the traffic.",
     },
     ANSWER_ENCODED: {
         stage: "observe",
-        remedy: `${OTHER_PROXY}: something compresses answers, which has to be turned off.`,
+        remedy: "Turn off compression in the proxy between the runner and this host.",
     },
     ANSWER_TOO_LARGE: {
         stage: "observe",
-        remedy: "Look for a proxy or a broken registry: no such answer is this large.",
+        remedy: "Look for a proxy or a broken registry: no valid response is this large.",
     },
-    HOST_PAUSED: { stage: "observe", remedy: "Run again later, or promote fewer images at a time." },
+    HOST_PAUSED: { stage: "observe", remedy: "Run the job again later, or promote fewer images at a time." },
     REQUEST_INVALID: { stage: "observe", remedy: DEFECT },
-    URL_REFUSED: { stage: "observe", remedy: "Write an https address; please report this if no input explains it." },
+    URL_REFUSED: { stage: "observe", remedy: "Use an https address. Please report this if no input explains it." },
     // Results.
-    LOCKFILE_OUTSIDE: { stage: "report", remedy: IN_WORKSPACE },
-    LOCKFILE_WRITE_FAILED: {
+    LOCK_FILE_OUTSIDE: { stage: "report", remedy: IN_WORKSPACE },
+    LOCK_FILE_WRITE_FAILED: {
         stage: "report",
-        remedy: "Check the path and its permissions. The registry is as the report says; a re-run writes the file without importing again.",
+        remedy: "Check the path and its permissions, then run the job again. It writes the file and imports nothing again.",
     },
     OUTPUT_WRITE_FAILED: { stage: "report", remedy: CHECK_DISK },
     OUTPUT_INVALID: { stage: "report", remedy: REPORT },
     RESULT_FILE_WRITE_FAILED: { stage: "report", remedy: CHECK_DISK },
-    RUNNER_FILE_MISSING: { stage: "report", remedy: "Start the action by a runner, which sets this variable." },
-    CANCELLED: { stage: "report", remedy: "Run the job again; what is in place is not imported twice." },
+    RUNNER_FILE_MISSING: {
+        stage: "report",
+        remedy: "Run the action on a GitHub Actions runner, which sets this variable.",
+    },
+    CANCELLED: { stage: "report", remedy: "Run the job again. Images that are in place are not imported again." },
     UNEXPECTED: { stage: "report", remedy: DEFECT },
 };
 /** The anchor of the code's section in docs/troubleshooting.md, as GitHub makes it of the heading. */
@@ -12826,24 +13223,24 @@ function problem(code, message, options = {}) {
 /* harmony export */   qX: () => (/* binding */ judgeAttestation),
 /* harmony export */   sS: () => (/* binding */ decideProvenance),
 /* harmony export */   uH: () => (/* binding */ describeChild),
-/* harmony export */   us: () => (/* binding */ SLSA_PROVENANCE_V1),
-/* harmony export */   xS: () => (/* binding */ quoteForeign)
+/* harmony export */   us: () => (/* binding */ SLSA_PROVENANCE_V1)
 /* harmony export */ });
 /* unused harmony export ACTIONS_ISSUER */
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1260);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1260);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9501);
-// The provenance gate: what is demanded, whether a signed attestation meets it, and the verdict on one digest.
-// How bundles are found and their signatures verified is an edge's work.
+/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7211);
+// The provenance gate's decisions: the policy, whether a signed attestation meets it, and the verdict on one digest. Pure.
 
 
-/** SLSA provenance v1, the predicate that actions/attest-build-provenance writes. */
+
+/** SLSA provenance v1, the predicate type of actions/attest-build-provenance. */
 const SLSA_PROVENANCE_V1 = "https://slsa.dev/provenance/v1";
 /**
- * Who vouches for GitHub-hosted workflows. An enterprise may add its slug to it; that is another issuer.
+ * The issuer of tokens for workflows on github.com. An enterprise may add its slug to it, which makes another issuer.
  * https://docs.github.com/actions/reference/security/oidc
  */
 const ACTIONS_ISSUER = "https://token.actions.githubusercontent.com";
-/** Names of owners, enterprise-managed users (`name_company`) and apps' bots included, and of repositories. */
+/** Names of owners (also of enterprise-managed users, `name_company`) and of repositories. */
 const OWNER = "[A-Za-z0-9][A-Za-z0-9_-]{0,99}";
 const REPOSITORY = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]{1,100}";
 const ATTESTATION_REPOSITORY = new RegExp(`^${OWNER}(?:/${REPOSITORY})?$`);
@@ -12852,51 +13249,48 @@ const SIGNER_WORKFLOW = new RegExp(`^(?:github\\.com/)?${WORKFLOW}$`);
 const GITHUB = "https://github.com/";
 const SIGNER_URI = new RegExp(`^https://github\\.com/${WORKFLOW}$`);
 const REPOSITORY_URI = new RegExp(`^https://github\\.com/(${OWNER}/${REPOSITORY})$`);
-/** True for what `attestation-repository` takes: `owner/repository` or `owner`. */
+/** True for a valid `attestation-repository`: `owner/repository` or `owner`. */
 function isAttestationRepository(text) {
     return ATTESTATION_REPOSITORY.test(text);
 }
 /**
- * True for what `attestation-signer-workflow` takes, as `gh attestation verify --signer-workflow` does:
- * `[github.com/]owner/repository/.github/workflows/file.yml`, and beyond it an exact `@ref`.
+ * True for a valid `attestation-signer-workflow`: `[github.com/]owner/repository/.github/workflows/file.yml`, as for
+ * `gh attestation verify --signer-workflow`, optionally with an exact `@ref`.
  */
 function isSignerWorkflow(text) {
     return SIGNER_WORKFLOW.test(text);
 }
-/** Owners and repositories are the same in any case on GitHub; paths and refs are not. */
+/** GitHub ignores case in names of owners and repositories, but not in paths and refs. */
 function sameName(left, right) {
     return left.toLowerCase() === right.toLowerCase();
 }
-/** Foreign text, quoted and of bounded length. */
-function quoteForeign(text) {
-    if (text === undefined)
-        return "nothing";
-    return text.length > 120 ? `${JSON.stringify(text.slice(0, 120))}…` : JSON.stringify(text);
+function quoteClaim(text) {
+    return text === undefined ? "(none)" : (0,_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(text, 200);
 }
-/** True where `owner/repository` is the one asked for, or one of the owner asked for. */
-function belongsTo(repository, wanted) {
-    return sameName(wanted.includes("/") ? repository : repository.replace(/\/.*/, ""), wanted);
+/** Whether `owner/repository` is the required repository, or belongs to the required owner. */
+function belongsTo(repository, required) {
+    return sameName(required.includes("/") ? repository : repository.replace(/\/.*/, ""), required);
 }
-/** Undefined: the signer is one that the policy takes. */
+/** Undefined where the policy accepts the signer. */
 function whySignerDiffers(signerUri, policy) {
     const [, repository, path, ref] = SIGNER_URI.exec(signerUri ?? "") ?? [];
-    const signedBy = `it was signed by workflow ${quoteForeign(signerUri)}`;
+    const signedBy = `it was signed by workflow ${quoteClaim(signerUri)}`;
     if (policy.signerWorkflow === undefined) {
         if (repository !== undefined && belongsTo(repository, policy.repository))
             return undefined;
-        return `${signedBy}, not by one of ${policy.repository}; if that is meant, name it in attestation-signer-workflow`;
+        return `${signedBy}, which is not in ${policy.repository}; if you trust this workflow, set attestation-signer-workflow to it`;
     }
-    const [, wantedRepository, wantedPath, wantedRef] = SIGNER_WORKFLOW.exec(policy.signerWorkflow) ?? [];
+    const [, requiredRepository, requiredPath, requiredRef] = SIGNER_WORKFLOW.exec(policy.signerWorkflow) ?? [];
     const same = repository !== undefined &&
-        wantedRepository !== undefined &&
-        sameName(repository, wantedRepository) &&
-        path === wantedPath &&
-        (wantedRef === undefined || ref === wantedRef);
+        requiredRepository !== undefined &&
+        sameName(repository, requiredRepository) &&
+        path === requiredPath &&
+        (requiredRef === undefined || ref === requiredRef);
     return same ? undefined : `${signedBy}, not ${policy.signerWorkflow}`;
 }
 /** `linux/arm64 child (sha256:0123456789ab)` */
 function describeChild(child) {
-    const platform = child.platform === undefined ? "" : `${(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPlatform */ .B)(child.platform)} `;
+    const platform = child.platform === undefined ? "" : `${(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlatform */ .B)(child.platform)} `;
     return `${platform}child (sha256:${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)(child.digest)})`;
 }
 function whySubjectDiffers({ subjects }, { digest, children }) {
@@ -12909,26 +13303,26 @@ function whySubjectDiffers({ subjects }, { digest, children }) {
         return `it covers only the ${named}${more}, not the index`;
     }
     if (subjects.length === 0)
-        return "no subject of it has a sha256 digest";
+        return "none of its subjects has a sha256 digest";
     const [first = digest] = subjects;
     const others = subjects.length > 1 ? ` and ${subjects.length - 1} more` : "";
     return `it is about another subject, sha256:${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)(first)}${others}`;
 }
-/** Whether a signed attestation is the one that the policy demands: what it mustExist, or every reason why it does not. */
+/** Compares a signed attestation with the policy: returns what it proves, or every reason why it does not count. */
 function judgeAttestation({ statement, claims, instance, signedAt }, policy, subject, foundIn) {
     const reasons = [];
     const { issuer, signerUri, sourceRepositoryUri, repositoryId, ownerId } = claims;
     if (issuer !== ACTIONS_ISSUER)
-        reasons.push(`its issuer is ${quoteForeign(issuer)}, not ${ACTIONS_ISSUER}`);
+        reasons.push(`its issuer is ${quoteClaim(issuer)}, not ${ACTIONS_ISSUER}`);
     const repository = REPOSITORY_URI.exec(sourceRepositoryUri ?? "")?.[1];
     if (repository === undefined || !belongsTo(repository, policy.repository)) {
-        reasons.push(`its source repository is ${quoteForeign(sourceRepositoryUri)}, not ${policy.repository}`);
+        reasons.push(`its source repository is ${quoteClaim(sourceRepositoryUri)}, not ${policy.repository}`);
     }
     const signerReason = whySignerDiffers(signerUri, policy);
     if (signerReason !== undefined)
         reasons.push(signerReason);
     if (statement.predicateType !== policy.predicateType) {
-        reasons.push(`its predicate type is ${quoteForeign(statement.predicateType)}, not ${policy.predicateType}`);
+        reasons.push(`its predicate type is ${quoteClaim(statement.predicateType)}, not ${policy.predicateType}`);
     }
     const subjectReason = whySubjectDiffers(statement, subject);
     if (subjectReason !== undefined)
@@ -12953,7 +13347,7 @@ function judgeAttestation({ statement, claims, instance, signedAt }, policy, sub
 /** How many reasons a verdict lists, and how long each may be. */
 const MAX_REASONS = 20;
 const MAX_REASON_LENGTH = 600;
-/** Each a sentence of bounded length, so that they can be told in a row. */
+/** Ends each reason with a full stop, and limits length and number. */
 function bound(reasons) {
     const sentences = reasons
         .slice(0, MAX_REASONS)
@@ -12961,7 +13355,7 @@ function bound(reasons) {
         .map((reason) => (/[.…]$/.test(reason) ? reason : `${reason}.`));
     return reasons.length > MAX_REASONS ? [...sentences, `And ${reasons.length - MAX_REASONS} more.`] : sentences;
 }
-/** The verdict: one full match suffices; "missing" and "untrusted" are said only where every place could be asked. */
+/** Decides the verdict. One match suffices; `missing` and `untrusted` require that every place could be read. */
 function decideProvenance({ verified, refused, unreachable, absent }) {
     const troubles = bound([...unreachable, ...refused]);
     if (verified !== undefined)
@@ -12976,41 +13370,62 @@ function decideProvenance({ verified, refused, unreachable, absent }) {
 
 /***/ }),
 
+/***/ 7211:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */ });
+// Quotes untrusted text for messages: one line of JSON, of bounded length.
+/** The text as a JSON string; what exceeds `maxLength` is replaced by an ellipsis. */
+function quote(text, maxLength = 120) {
+    return JSON.stringify(text.length > maxLength ? `${text.slice(0, maxLength)}…` : text);
+}
+
+
+/***/ }),
+
 /***/ 5650:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Kg: () => (/* binding */ isGood),
-/* harmony export */   N9: () => (/* binding */ GOOD_STATUSES),
+/* harmony export */   Qr: () => (/* binding */ statusOfStep),
 /* harmony export */   RS: () => (/* binding */ isInPlace),
+/* harmony export */   aO: () => (/* binding */ pointsToImage),
 /* harmony export */   ip: () => (/* binding */ countStatuses)
 /* harmony export */ });
 /* unused harmony export IMAGE_STATUSES */
-/** In the order that counts are told in. */
+/** The order of counts. The first status that any image has is the status of the step. */
 const IMAGE_STATUSES = [
-    "promoted",
-    "up-to-date",
-    "planned",
-    "skipped",
-    "unverified",
-    "missing",
+    "cancelled",
+    "failed",
     "conflict",
     "blocked",
-    "failed",
+    "missing",
     "pending",
-    "cancelled",
+    "unverified",
+    "promoted",
+    "planned",
+    "skipped",
+    "up-to-date",
 ];
-/** Statuses with which a step succeeds. */
 const GOOD_STATUSES = ["promoted", "up-to-date", "planned", "skipped", "unverified"];
-/** True for an image with which the step succeeds. */
+/** True if the step can succeed with this image. */
 function isGood({ status }, report) {
     return GOOD_STATUSES.includes(status) && (status !== "unverified" || report.unverifiedIsGood);
 }
-/** True where the target holds the image: by its own word or, where that was said to be good enough, by Azure's. */
-function isInPlace({ status }, report) {
-    return status === "promoted" || status === "up-to-date" || (status === "unverified" && report.unverifiedIsGood);
+/** True if the image is in the target under a requested tag, or untagged where no tag was requested. */
+function isInPlace(image, report) {
+    const { status, tags } = image;
+    const arrived = status === "promoted" || status === "up-to-date" || status === "unverified";
+    return arrived && isGood(image, report) && (tags.length === 0 || tags.some(pointsToImage));
 }
-/** How many images have each status, in a fixed order; statuses that do not occur are left out. */
+/** True for a tag that points to the digest of its image. */
+function pointsToImage({ status }) {
+    return status === "created" || status === "moved" || status === "unchanged";
+}
+/** How many images have each status, in the order of {@link IMAGE_STATUSES}, without statuses that no image has. */
 function countStatuses(images) {
     const counts = new Map();
     for (const status of IMAGE_STATUSES) {
@@ -13019,6 +13434,15 @@ function countStatuses(images) {
             counts.set(status, count);
     }
     return counts;
+}
+/** The output `status`. `otherProblems`: problems of the step itself that are not in the report, such as a file that cannot be written. */
+function statusOfStep(report, otherProblems = []) {
+    if (report.cancelled)
+        return "cancelled";
+    if (report.error !== null || otherProblems.length > 0)
+        return "failed";
+    const [first = "failed"] = countStatuses(report.images).keys();
+    return first;
 }
 
 
@@ -13030,25 +13454,23 @@ function countStatuses(images) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   O8: () => (/* binding */ parseRegistryName),
 /* harmony export */   RQ: () => (/* binding */ parseResourceId),
-/* harmony export */   W_: () => (/* binding */ isGuid),
 /* harmony export */   bM: () => (/* binding */ formatResourceId),
 /* harmony export */   sM: () => (/* binding */ formatRegistryName)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3940);
-// One ACR under both its names: login server (data plane) and resource ID (control plane), and what ARM says of it.
+/* harmony import */ var _guid_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5006);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3940);
+/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7211);
+// One ACR under its names, login server (data plane) and resource ID (control plane), and its settings in ARM.
 
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+
 const NAME = /^[a-zA-Z0-9]{5,50}$/;
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources */
 const RESOURCE_GROUP = /^[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]$/u;
-/** True for a subscription, tenant or client ID. */
-function isGuid(text) {
-    return GUID.test(text);
-}
 /**
- * Parses a registry's ARM resource ID whole; keywords in any case, nothing before, behind or between.
+ * Parses the ARM resource ID of a registry. Keywords may have any case; nothing may come before, between or after.
  * @throws PromotionError `RESOURCE_ID_INVALID`
  */
 function parseResourceId(text) {
@@ -13062,16 +13484,16 @@ function parseResourceId(text) {
         keyword(namespace, "microsoft.containerregistry") &&
         keyword(type, "registries") &&
         subscriptionId !== undefined &&
-        GUID.test(subscriptionId) &&
+        (0,_guid_js__WEBPACK_IMPORTED_MODULE_1__/* .isGuid */ .W)(subscriptionId) &&
         resourceGroup !== undefined &&
         RESOURCE_GROUP.test(resourceGroup) &&
         name !== undefined &&
         NAME.test(name)) {
         return { subscriptionId, resourceGroup, name };
     }
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("RESOURCE_ID_INVALID", `${JSON.stringify(text.slice(0, 300))} is not the resource ID of a container registry.`);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("RESOURCE_ID_INVALID", `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(text, 300)} is not the resource ID of a container registry.`);
 }
-/** The resource ID as ARM writes it. */
+/** Formats a resource ID as ARM does. */
 function formatResourceId({ subscriptionId, resourceGroup, name }) {
     return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerRegistry/registries/${name}`;
 }
@@ -13082,28 +13504,28 @@ function formatResourceId({ subscriptionId, resourceGroup, name }) {
 function parseRegistryName(text) {
     if (text.startsWith("/"))
         return { kind: "resource-id", id: parseResourceId(text) };
-    const host = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .foldRegistryHost */ .F7)(text);
-    if ((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isRegistryHost */ .EV)(host))
+    const host = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .normalizeRegistryHost */ .qs)(text);
+    if ((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isRegistryHost */ .EV)(host))
         return { kind: "login-server", host };
     if (NAME.test(text))
         return { kind: "name", name: text };
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("REGISTRY_INVALID", `${JSON.stringify(text.slice(0, 300))} ${explainNoRegistry(text)}.`);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("REGISTRY_INVALID", `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(text, 300)} ${explainInvalidRegistry(text)}.`);
 }
-/** Why a text does not name a registry, as it continues the text. */
-function explainNoRegistry(text) {
+/** Why a text is not a registry, as the rest of a sentence about it. */
+function explainInvalidRegistry(text) {
     if (/["'`“”‘’]/u.test(text))
-        return "holds quotes; write the registry without them";
+        return "contains quotes; write the registry without them";
     if (/^-\s/.test(text))
         return 'starts with "- "; write one registry, not a list';
-    const scheme = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .schemeOf */ .wW)(text);
+    const scheme = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .schemeOf */ .wW)(text);
     if (scheme !== undefined)
         return `starts with ${scheme}; write the registry without it`;
     const [host = "", ...path] = text.split("/");
-    if (path.length > 0 && (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isRegistryHost */ .EV)((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .foldRegistryHost */ .F7)(host)))
-        return "has a path; a registry is named without one";
-    return "is neither a registry name, nor a login server, nor a resource ID";
+    if (path.length > 0 && (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isRegistryHost */ .EV)((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .normalizeRegistryHost */ .qs)(host)))
+        return "has a path; write the registry without it";
+    return "is not a valid registry name, login server or resource ID";
 }
-/** A registry as its user named it, without Azure's IDs. */
+/** Formats a registry as the user named it, without Azure's IDs. */
 function formatRegistryName(name) {
     if (name.kind === "login-server")
         return name.host;
@@ -13121,14 +13543,14 @@ function formatRegistryName(name) {
 /* harmony export */   x: () => (/* binding */ isTagPattern)
 /* harmony export */ });
 /* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5085);
-// Globs over tag names, as `mutable-tags` has them: * for any run of characters, ? for one.
+// Patterns of tag names, as in `mutable-tags`: * matches any run of characters, ? one character.
 
 const PATTERN = /^[A-Za-z0-9_.*?-]{1,128}$/;
-/** True for a tag name in which * and ? may stand. */
+/** True for a tag name that may contain * and ?. */
 function isTagPattern(text) {
     return PATTERN.test(text);
 }
-/** Matches the whole name. */
+/** True when the pattern matches the whole tag. */
 function matchesTagPattern(tag, pattern) {
     return new _glob_js__WEBPACK_IMPORTED_MODULE_0__/* .Glob */ .f(pattern).matches(tag);
 }

@@ -1,0 +1,2663 @@
+export const id = 528;
+export const ids = [528];
+export const modules = {
+
+/***/ 4611:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ withDeadline),
+/* harmony export */   X: () => (/* binding */ DeadlinePassed)
+/* harmony export */ });
+/** The reason with which a deadline's signal aborts once its time has passed. */
+class DeadlinePassed extends Error {
+    constructor(limitMs) {
+        super(`The time limit of ${Math.round(limitMs / 1000)} s has passed.`);
+        this.name = "DeadlinePassed";
+    }
+}
+/**
+ * Returns a signal that aborts with `signal`, or with {@link DeadlinePassed} after `limitMs`. Call `clear` when done: a
+ * pending timer keeps the process alive.
+ */
+function withDeadline(clock, limitMs, signal) {
+    const expired = new AbortController();
+    let remainingMs = limitMs;
+    let startedMs = 0;
+    let timer;
+    function run() {
+        timer = new AbortController();
+        startedMs = clock.nowMs();
+        clock.sleep(remainingMs, AbortSignal.any([signal, timer.signal])).then(() => expired.abort(new DeadlinePassed(limitMs)), () => undefined);
+    }
+    function stop() {
+        if (timer !== undefined)
+            remainingMs -= clock.nowMs() - startedMs;
+        timer?.abort();
+        timer = undefined;
+    }
+    run();
+    return {
+        signal: AbortSignal.any([signal, expired.signal]),
+        hold: (isHeld) => {
+            if (isHeld)
+                stop();
+            else if (timer === undefined)
+                run();
+        },
+        clear: stop,
+    };
+}
+
+
+/***/ }),
+
+/***/ 6413:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   Oe: () => (/* binding */ asJsonObject),
+/* harmony export */   dw: () => (/* binding */ parseJsonObject),
+/* harmony export */   fK: () => (/* binding */ valueAt),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   te: () => (/* binding */ parseUtf8Json)
+/* harmony export */ });
+// Reads JSON of untrusted servers without exceptions: a value of the expected shape, or undefined. Imports nothing.
+/** Parses a text; undefined where it is not JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Parses bytes; undefined where they are not JSON in valid UTF-8. */
+function parseUtf8Json(bytes) {
+    try {
+        // A byte order mark is kept, so that JSON.parse refuses it as other strict readers do.
+        return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Parses a response body, in which broken UTF-8 is replaced; undefined where it is not a JSON object. */
+function parseJsonObject(body) {
+    return asJsonObject(parseJson(new TextDecoder("utf-8", { ignoreBOM: true }).decode(body)));
+}
+/** The value, if it is an object and not an array. */
+function asJsonObject(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+}
+/** The value at a path of keys, such as `error`, `code`. Own keys only: `constructor` is not a key of every object. */
+function valueAt(value, ...path) {
+    return path.reduce((at, key) => {
+        const object = asJsonObject(at);
+        return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
+    }, value);
+}
+/** The text at a path of keys; undefined where it is missing, empty or not a string. */
+function textAt(value, ...path) {
+    const text = valueAt(value, ...path);
+    return typeof text === "string" && text !== "" ? text : undefined;
+}
+
+
+/***/ }),
+
+/***/ 528:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  promote: () => (/* binding */ promote)
+});
+
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/deadline.js
+var deadline = __webpack_require__(4611);
+// EXTERNAL MODULE: ./lib/request/registry-resource.js
+var registry_resource = __webpack_require__(575);
+;// CONCATENATED MODULE: ./lib/import/content-check.js
+/** https://github.com/opencontainers/image-spec/blob/v1.1.1/layer.md#non-distributable-layers */
+const NOT_DISTRIBUTED = /\.(?:foreign|nondistributable)\./;
+/** Blobs that lie in the registry: config and layers, save those that are only linked to. */
+function blobsOf({ config, layers }) {
+    return [config, ...layers].filter((blob) => !isForeign(blob));
+}
+/** True for a layer that is fetched from elsewhere, as those of older Windows base images are. */
+function isForeign({ mediaType, hasUrls }) {
+    return hasUrls === true || NOT_DISTRIBUTED.test(mediaType);
+}
+/** A check of one target registry. */
+function createContentCheck(reader) {
+    const present = new Set();
+    async function look(repository, blob, signal) {
+        const key = `${repository}@${blob.digest}`;
+        if (present.has(key))
+            return { kind: "complete" };
+        const found = await reader.lookUpBlob(repository, blob.digest, signal);
+        if (found.kind === "unknown")
+            return { kind: "unknown", problem: found.problem };
+        if (found.kind === "absent")
+            return { kind: "missing", what: blob.digest };
+        const { sizeBytes } = found.value;
+        if (sizeBytes !== undefined && sizeBytes !== blob.sizeBytes) {
+            return { kind: "missing", what: `${blob.digest} (it has ${sizeBytes} bytes there instead of ${blob.sizeBytes})` };
+        }
+        present.add(key);
+        return { kind: "complete" };
+    }
+    return {
+        async findMissing(repository, manifests, signal) {
+            const blobs = new Map();
+            for (const manifest of manifests) {
+                if (manifest.kind === "index")
+                    continue;
+                for (const blob of blobsOf(manifest)) {
+                    const part = blob === manifest.config ? "config" : "layer";
+                    blobs.set(blob.digest, { blob, part, owner: manifest.digest });
+                }
+            }
+            const findings = await Promise.all([...blobs.values()].map(async ({ blob, part, owner }) => {
+                const finding = await look(repository, blob, signal);
+                if (finding.kind !== "missing")
+                    return finding;
+                return { kind: "missing", what: `${part} ${finding.what} of ${repository}@${owner}` };
+            }));
+            return (findings.find(({ kind }) => kind === "missing") ??
+                findings.find(({ kind }) => kind === "unknown") ?? { kind: "complete" });
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./lib/oci/descriptor.js
+var descriptor = __webpack_require__(1260);
+;// CONCATENATED MODULE: ./lib/observe/members.js
+// The manifests below an image's root. An index may list one digest for several platforms, such as linux/arm/v6 and linux/arm/v7:
+// each of these is an entry. A member is one digest with all of its platforms.
+
+/** Adds entries of indexes to the members. A known digest gets the platforms of its further entries. */
+function addEntries(members, entries) {
+    const all = new Map(members);
+    for (const [digest, group] of Map.groupBy(entries, (entry) => entry.digest)) {
+        const [first, ...others] = [members.get(digest), ...group].filter((each) => each !== undefined);
+        if (first !== undefined)
+            all.set(digest, withPlatforms(first, others));
+    }
+    return all;
+}
+/** The member with the platforms of the others added, each once. */
+function withPlatforms(member, others) {
+    const platforms = [member, ...others].flatMap(platformsOf);
+    const [platform, ...otherPlatforms] = new Map(platforms.map((each) => [(0,descriptor/* formatPlatform */.B)(each), each])).values();
+    if (platform === undefined)
+        return member;
+    return { ...member, platform, ...(otherPlatforms.length > 0 && { otherPlatforms }) };
+}
+/** All platforms that a member is listed for, those of attestations included. */
+function platformsOf({ platform, otherPlatforms = [] }) {
+    return platform === undefined ? [] : [platform, ...otherPlatforms];
+}
+/** The platforms that a member runs on; none for an attestation. */
+function runtimePlatformsOf(member) {
+    return platformsOf(member).filter((platform) => !(0,descriptor/* isAttestationChild */.$)({ ...member, platform }));
+}
+
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __webpack_require__(9501);
+// EXTERNAL MODULE: ./lib/problems.js
+var lib_problems = __webpack_require__(5451);
+;// CONCATENATED MODULE: ./lib/import/settle.js
+// Decides what a read of the target shows, and what happens next. Two pure functions of values; import-step.ts performs what
+// they return and decides nothing. What is proven here is the definition of "in place" (README, Guarantees).
+/** What one read of the target shows. */
+function prove(read, goal) {
+    if (read.kind === "unreadable")
+        return read;
+    const seen = new Map(read.tags.map(({ name, digest }) => [name, digest]));
+    const rivals = goal.tags.flatMap(({ name, previous }) => {
+        const digest = seen.get(name);
+        const isRival = digest !== undefined && digest !== null && digest !== goal.digest && digest !== previous;
+        return isRival ? [{ name, digest }] : [];
+    });
+    if (rivals.length > 0)
+        return { kind: "rival", rivals };
+    const unset = goal.tags.find(({ name }) => seen.get(name) !== goal.digest);
+    if (unset !== undefined)
+        return { kind: "partial", missing: `the tag ${unset.name}`, blob: false };
+    if (read.missingManifest !== undefined)
+        return { kind: "partial", missing: read.missingManifest, blob: false };
+    if (read.missingBlob !== undefined)
+        return { kind: "partial", missing: read.missingBlob, blob: true };
+    return { kind: "whole" };
+}
+/** Counts a read. A read that proves something else starts again. */
+function countEqualReads(before, proof, nowMs) {
+    const key = proof.kind === "rival" ? JSON.stringify(proof.rivals) : proof.kind;
+    if (before?.key !== key)
+        return { key, count: 1, sinceMs: nowMs };
+    return { ...before, count: before.count + 1 };
+}
+/** Reads that agree count as one that is not stale: three, over at least five seconds. */
+const EQUAL_READS = 3;
+const EQUAL_READS_MS = 5_000;
+/** How long the target is read after a POST whose response was lost, before the POST is repeated. */
+const POST_LOST_MS = { NoForce: 15_000, Force: 90_000 };
+/** What happens next, given what the last read proves and what ARM has said. */
+function next(proof, verdict, goal, facts) {
+    switch (proof.kind) {
+        case "whole":
+            return nextOfWhole(verdict, goal, facts);
+        case "rival":
+            return nextOfRival(proof, verdict, goal, facts);
+        case "partial":
+            return nextOfPartial(proof, verdict, goal, facts);
+        case "unreadable":
+            return nextOfUnreadable(proof, verdict, facts);
+    }
+}
+const WAIT = { kind: "wait", confirm: false };
+/** A tag that moves has to be confirmed by one more fact where a stale replica could show the planned digest too early. */
+function nextOfWhole(verdict, goal, facts) {
+    const moves = goal.tags.some(({ previous }) => previous !== null);
+    if (!moves || !goal.hasReplicas)
+        return { kind: "proven" };
+    switch (verdict) {
+        case "succeeded":
+            return { kind: "proven" };
+        case "none":
+            return facts.isTagUpdateConfirmed ? { kind: "proven" } : { kind: "wait", confirm: true };
+        case "untracked":
+        case "post-lost":
+            if (facts.isTagUpdateConfirmed || areEqual(facts))
+                return { kind: "proven" };
+            return { kind: "wait", confirm: true };
+        default:
+            // ARM reports failure: the read was stale, unless the registry itself reports the update.
+            if (facts.isTagUpdateConfirmed)
+                return { kind: "proven" };
+            return nextOfPartial({ kind: "partial", missing: "what Azure was to import", blob: false }, verdict, goal, facts);
+    }
+}
+/** Nobody's tag is reported as a conflict that was not read with another digest; a stale replica is read again first. */
+function nextOfRival({ rivals }, verdict, goal, facts) {
+    // While ARM works, it decides: under NoForce it refuses, under Force it overwrites.
+    if (verdict === "none")
+        return WAIT;
+    // Under Force an operation that may still run can yet overwrite the rival.
+    const mayOverwrite = goal.mode === "Force" && (verdict === "untracked" || verdict === "post-lost");
+    if (mayOverwrite && facts.nowMs - facts.verdictAtMs < POST_LOST_MS.Force)
+        return WAIT;
+    if (goal.hasReplicas && !areEqual(facts))
+        return WAIT;
+    const [first] = rivals;
+    if (first === undefined)
+        return WAIT;
+    return { kind: "conflict", tags: rivals.map(({ name }) => name), digest: first.digest };
+}
+function nextOfPartial({ missing, blob }, verdict, goal, facts) {
+    const waitedMs = facts.nowMs - facts.verdictAtMs;
+    switch (verdict) {
+        case "none":
+            return WAIT;
+        case "succeeded":
+        // The tag that ARM found may be our own, set by an import whose response was lost.
+        case "tag-exists":
+            return waitedMs < facts.lagMs ? WAIT : { kind: "not-shown", missing, blob };
+        case "failed":
+            return { kind: "failed", mayRun: false };
+        case "failed-transiently":
+            return facts.mayRepeat ? { kind: "repeat" } : { kind: "failed", mayRun: false };
+        case "untracked":
+            // The image's time limit ends this.
+            return WAIT;
+        case "post-lost": {
+            // A Force import that still runs would move a tag back that someone else sets meanwhile: it gets more time to show.
+            if (waitedMs < POST_LOST_MS[goal.mode])
+                return WAIT;
+            return facts.mayRepeat && !facts.postLostBefore ? { kind: "repeat" } : { kind: "failed", mayRun: true };
+        }
+    }
+}
+function nextOfUnreadable({ problem }, verdict, facts) {
+    switch (verdict) {
+        case "none":
+            return WAIT;
+        case "succeeded":
+            return { kind: "unverified", problem };
+        case "failed-transiently":
+            return facts.mayRepeat ? { kind: "repeat" } : { kind: "failed", mayRun: false };
+        case "untracked":
+        case "post-lost":
+            return { kind: "failed", mayRun: true };
+        case "tag-exists":
+            return { kind: "exists-unread" };
+        case "failed":
+            return { kind: "failed", mayRun: false };
+    }
+}
+function areEqual({ equalReads, nowMs }) {
+    return equalReads.count >= EQUAL_READS && nowMs - equalReads.sinceMs >= EQUAL_READS_MS;
+}
+
+;// CONCATENATED MODULE: ./lib/import/import-step.js
+// Performs one planned import: sends it, follows ARM and reads the target at the same time. What a read proves and what happens
+// next is decided by settle.ts. The only place that starts writes.
+
+
+
+
+
+
+/** An abort by the user, passed on: which operation may still run. */
+class StepCancelled extends Error {
+    operationInFlight;
+    constructor(operationInFlight, cause) {
+        super("The step was cancelled.", { cause });
+        this.name = "StepCancelled";
+        this.operationInFlight = operationInFlight;
+    }
+}
+const MAX_ATTEMPTS = 3;
+const FIRST_READ_MS = 200;
+const READ_INTERVAL_MS = 500;
+/** Each step in flight adds this to the pause between reads, which keeps a run of 500 under 100 reads a second. */
+const READ_SHARE_MS = 10;
+/** As often as ARM asks to be polled, and no more rarely. */
+const READ_INTERVAL_MAX_MS = 10_000;
+/** How long the target may show less than ARM's "Succeeded" reported: replicas converge within a minute or so (Azure/acr#588). */
+const LAG_MS = 90_000;
+const IDLE_MS = 60_000;
+const LAST_READ_MS = 8_000;
+const BACKOFF_MS = 2_000;
+const MAX_BACKOFF_MS = 30_000;
+/**
+ * Imports, and reads back until everything is proven or settle gives up.
+ * @throws StepCancelled when the run's signal aborts
+ */
+async function importAndVerify(input, context) {
+    context.inFlight.count += 1;
+    try {
+        return await new StepRun(input, context).run();
+    }
+    finally {
+        context.inFlight.count -= 1;
+    }
+}
+class StepRun {
+    #input;
+    #context;
+    #goal;
+    /** Manifests that were read back; content does not go away again. */
+    #proven = new Map();
+    /** Where the image's manifests were not known: those that the target has shown so far. */
+    #discovered;
+    #posted = false;
+    #accepted = false;
+    #operationId = "";
+    #postLostBefore = false;
+    #verdict;
+    #verdictAtMs = 0;
+    #startedAtMs = 0;
+    #readAtMs = 0;
+    #equalReads;
+    #wake = () => undefined;
+    constructor(input, context) {
+        const { step, previous } = input;
+        this.#input = input;
+        this.#context = context;
+        this.#goal = {
+            digest: step.digest,
+            tags: step.tags.map((name) => ({
+                name,
+                previous: previous.has(name) ? previous.get(name) : step.mode === "NoForce" ? null : undefined,
+            })),
+            mode: step.mode,
+            hasReplicas: context.hasReplicas,
+        };
+    }
+    async run() {
+        for (let attempt = 1;;) {
+            try {
+                const result = await this.#attempt(attempt < MAX_ATTEMPTS);
+                if (result !== "repeat")
+                    return result;
+                const tooLong = await this.#backOff(attempt);
+                if (tooLong !== undefined)
+                    return tooLong;
+                // A POST that was throttled did nothing, and how often that may be is for the time limit to say.
+                if (!this.#isThrottled())
+                    attempt++;
+            }
+            catch (error) {
+                return await this.#ended(error);
+            }
+        }
+    }
+    async #attempt(mayRepeat) {
+        const { step, signal, sourceRepository, importSource, onOperation } = this.#input;
+        const { importer, clock, log } = this.#context;
+        const source = await importSource(signal);
+        signal.throwIfAborted();
+        this.#operationId = this.#context.operationId();
+        this.#posted = true;
+        this.#accepted = false;
+        this.#verdict = undefined;
+        this.#equalReads = undefined;
+        this.#startedAtMs = clock.nowMs();
+        onOperation(this.#operationId);
+        log.debug(`import ${this.#operationId}: ${describe(step)}`);
+        const follow = new AbortController();
+        const verdictWanted = new AbortController();
+        const followed = importer
+            .importImage({
+            source,
+            sourceImage: `${sourceRepository}@${step.digest}`,
+            targetTags: step.tags.map((tag) => `${step.repository}:${tag}`),
+            untaggedTargetRepositories: step.tags.length === 0 ? [step.repository] : [],
+            mode: step.mode,
+        }, {
+            operationId: this.#operationId,
+            signal: AbortSignal.any([signal, follow.signal]),
+            verdictWanted: verdictWanted.signal,
+            onAccepted: () => {
+                this.#accepted = true;
+                // The copy may have begun before the response came.
+                this.#readAtMs = this.#startedAtMs + FIRST_READ_MS;
+                this.#startedAtMs = clock.nowMs();
+                this.#wake();
+            },
+        })
+            .then((verdict) => this.#onVerdict(verdict), (error) => {
+            // Any error, a missing token for example, was thrown before the request reached ARM.
+            if (follow.signal.aborted || signal.aborted)
+                return;
+            this.#onVerdict({ kind: "failed", problem: (0,errors/* problemOf */.Zw)(error, "import"), transient: false });
+        });
+        try {
+            return await this.#watch(mayRepeat, verdictWanted);
+        }
+        finally {
+            follow.abort();
+            await followed;
+        }
+    }
+    #onVerdict(verdict) {
+        this.#verdict = verdict;
+        this.#verdictAtMs = this.#context.clock.nowMs();
+        if (verdict.kind === "unclear") {
+            this.#context.log.info(`Azure does not report how an import goes (${verdict.problem.message}); the target is read instead.`);
+        }
+        this.#wake();
+    }
+    /** Reads again and again until settle has an end. */
+    async #watch(mayRepeat, verdictWanted) {
+        const { clock } = this.#context;
+        for (;;) {
+            // The verdict is taken before the read, so that a verdict is always followed by one more read.
+            const verdict = this.#verdict;
+            const isDue = verdict !== undefined || (this.#accepted && clock.nowMs() >= this.#readAtMs);
+            if (isDue) {
+                const decision = await this.#readAndDecide(verdict, mayRepeat);
+                if (decision.kind !== "wait")
+                    return this.#end(decision, verdict);
+                if (decision.confirm)
+                    verdictWanted.abort();
+                this.#readAtMs = clock.nowMs() + this.#intervalMs();
+            }
+            await this.#pause(verdict);
+        }
+    }
+    async #readAndDecide(verdict, mayRepeat) {
+        const { clock } = this.#context;
+        // After a verdict every tag is read: only those seen with another digest are conflicts.
+        const proof = prove(await this.#read(this.#input.signal, verdict !== undefined), this.#goal);
+        const nowMs = clock.nowMs();
+        this.#equalReads = countEqualReads(this.#equalReads, proof, nowMs);
+        return next(proof, this.#verdictKind(verdict), this.#goal, {
+            nowMs,
+            verdictAtMs: verdict === undefined ? this.#startedAtMs : this.#verdictAtMs,
+            equalReads: this.#equalReads,
+            isTagUpdateConfirmed: false,
+            mayRepeat: mayRepeat || this.#isThrottled(),
+            postLostBefore: this.#postLostBefore,
+            // Where replicas are possible, only the image's time limit ends the wait for what ARM reported.
+            lagMs: this.#goal.hasReplicas ? Number.POSITIVE_INFINITY : LAG_MS,
+        });
+    }
+    #verdictKind(verdict) {
+        if (verdict === undefined)
+            return "none";
+        if (verdict.kind === "succeeded")
+            return "succeeded";
+        if (verdict.kind === "unclear")
+            return this.#accepted ? "untracked" : "post-lost";
+        if (verdict.problem.code === "TAG_EXISTS")
+            return "tag-exists";
+        return verdict.transient ? "failed-transiently" : "failed";
+    }
+    /** The result of a decision that ends this attempt. */
+    #end(decision, verdict) {
+        switch (decision.kind) {
+            case "proven":
+                return this.#provenResult();
+            case "unverified":
+                return decision;
+            case "repeat":
+                if (verdict?.kind === "unclear") {
+                    this.#postLostBefore = true;
+                    this.#input.onUnsettled(this.#operationId);
+                }
+                return "repeat";
+            case "conflict":
+                return this.#lostRace(decision);
+            case "exists-unread":
+                return {
+                    kind: "conflict",
+                    operationInFlight: false,
+                    rivalTags: this.#input.step.tags,
+                    problem: this.#existsUnread(),
+                };
+            case "not-shown":
+                return { kind: "failed", operationInFlight: false, problem: this.#notShown(decision, verdict) };
+            case "failed":
+                return { kind: "failed", operationInFlight: decision.mayRun, problem: problemOfVerdict(verdict) };
+        }
+    }
+    #isThrottled() {
+        const verdict = this.#verdict;
+        return verdict?.kind === "failed" && verdict.problem.code === "ARM_THROTTLED" && !this.#accepted;
+    }
+    /** A tag has a digest that it did not have when the plan was made, and that is not ours. Repeating would only overwrite it. */
+    #lostRace({ tags, digest }) {
+        const { step } = this.#input;
+        const names = tags.map((tag) => `${step.repository}:${tag}`).join(", ");
+        return {
+            // Under NoForce ours was refused; under Force it may have been there for a moment.
+            kind: step.mode === "Force" ? "failed" : "conflict",
+            operationInFlight: this.#mayRun(),
+            rivalTags: tags,
+            problem: (0,lib_problems/* problem */.CC)("TAG_CONFLICT", `${names} was set to ${(0,oci_digest/* shortDigest */.VK)(digest)}… while this step ran; ${(0,oci_digest/* shortDigest */.VK)(step.digest)}… was planned.`, {
+                stage: "import",
+                side: "target",
+                remedy: "Someone else promotes to the same tag. Run again, and give these workflows a common `concurrency` group.",
+            }),
+        };
+    }
+    #existsUnread() {
+        const { step } = this.#input;
+        const names = step.tags.map((tag) => `${step.repository}:${tag}`).join(", ");
+        return (0,lib_problems/* problem */.CC)("TAG_EXISTS", `${names} exists in the target and cannot be compared from this runner: ${problemOfVerdict(this.#verdict).message}`, {
+            side: "target",
+            remedy: "Set on-conflict: skip to leave an existing tag as it is, or on-conflict: overwrite to move it. Or use a runner that can read the target.",
+        });
+    }
+    #notShown({ missing, blob }, verdict) {
+        if (blob)
+            return this.#incomplete(missing);
+        if (verdict?.kind === "failed")
+            return verdict.problem;
+        return (0,lib_problems/* problem */.CC)("TARGET_NOT_SHOWN", `Azure reports that the import succeeded, but the target does not show it: ${missing} is missing.`, { side: "target" });
+    }
+    /** Manifests and tags are there, and a config or layer is not: who pulls gets an error. */
+    #incomplete(missing) {
+        const { step } = this.#input;
+        const tags = step.tags.map((tag) => `${step.repository}:${tag}`).join(", ");
+        const exists = tags === "" ? "No tag was set." : `The tag exists already: ${tags}.`;
+        const reported = this.#verdict?.kind === "succeeded" ? "Azure reports that the import succeeded, but the" : "The";
+        return (0,lib_problems/* problem */.CC)("CONTENT_INCOMPLETE", `${reported} target lacks the ${missing}. ${exists}`, { side: "target" });
+    }
+    /** True from the POST until ARM says how the import ended. */
+    #mayRun() {
+        return this.#posted && (this.#verdict === undefined || this.#verdict.kind === "unclear");
+    }
+    #provenResult() {
+        return { kind: "proven", ...(this.#discovered !== undefined && { discovered: this.#discovered }) };
+    }
+    async #read(signal, allTags) {
+        if (!this.#input.verifiable)
+            return { kind: "unreadable", problem: UNREADABLE };
+        try {
+            return await this.#readTarget(signal, allTags);
+        }
+        catch (error) {
+            if (signal.aborted)
+                throw error;
+            return { kind: "unreadable", problem: (0,errors/* problemOf */.Zw)(error, "verify") };
+        }
+    }
+    /** One read while nothing shows; the rest, all at once, when it does. */
+    async #readTarget(signal, allTags) {
+        const { step } = this.#input;
+        const [firstTag, ...otherTags] = step.tags;
+        const tags = [];
+        if (firstTag !== undefined) {
+            const first = await this.#readTag(firstTag, signal);
+            tags.push(first);
+            if (first.digest !== step.digest && !allTags)
+                return { kind: "read", tags };
+        }
+        else {
+            const [first] = step.mustExist.filter((digest) => !this.#proven.has(digest));
+            if (first !== undefined && !(await this.#readManifest(first, signal))) {
+                return { kind: "read", tags, missingManifest: `${step.repository}@${first}` };
+            }
+        }
+        const [others, missing] = await Promise.all([
+            Promise.all(otherTags.map((tag) => this.#readTag(tag, signal))),
+            this.#findMissingManifest(signal),
+        ]);
+        tags.push(...others);
+        if (missing !== undefined)
+            return { kind: "read", tags, missingManifest: `${step.repository}@${missing}` };
+        const blobs = await this.#context.content.findMissing(step.repository, this.#proven.values(), signal);
+        if (blobs.kind === "unknown")
+            return { kind: "unreadable", problem: blobs.problem };
+        return { kind: "read", tags, ...(blobs.kind === "missing" && { missingBlob: blobs.what }) };
+    }
+    /** The first manifest that is not there. Those that reading discovers are read in turn. */
+    async #findMissingManifest(signal) {
+        for (;;) {
+            const members = this.#discovered?.members.map(({ digest }) => digest) ?? [];
+            const rest = [...this.#input.step.mustExist, ...members].filter((digest) => !this.#proven.has(digest));
+            if (rest.length === 0)
+                return undefined;
+            const present = await Promise.all(rest.map((digest) => this.#readManifest(digest, signal)));
+            const missing = rest.find((_digest, at) => present[at] === false);
+            if (missing !== undefined)
+                return missing;
+        }
+    }
+    async #readTag(name, signal) {
+        const { step } = this.#input;
+        const target = await this.#context.reader.readTag(step.repository, name, signal);
+        if (target === undefined)
+            return { name, digest: null };
+        if (target.digest === step.digest) {
+            if (target.manifest !== undefined)
+                this.#prove(target.manifest);
+            else if (!(await this.#readManifest(step.digest, signal)))
+                return { name, digest: null };
+            this.#input.onTagSeen(name);
+        }
+        return { name, digest: target.digest };
+    }
+    async #readManifest(digest, signal) {
+        const manifest = await this.#context.reader.fetchManifest(this.#input.step.repository, digest, signal);
+        if (manifest === undefined)
+            return false;
+        this.#prove(manifest);
+        return true;
+    }
+    #prove(manifest) {
+        const { step } = this.#input;
+        this.#proven.set(manifest.digest, manifest);
+        if (step.discovers !== true)
+            return;
+        const { root = manifest, members = [] } = this.#discovered ?? {};
+        const known = new Map(members.map((member) => [member.digest, member]));
+        const entries = manifest.kind === "index" ? manifest.manifests.filter(({ digest }) => digest !== root.digest) : [];
+        this.#discovered = { root, members: [...addEntries(known, entries).values()] };
+    }
+    /** Until the next read is due, ARM answers, or the signal aborts. */
+    async #pause(before) {
+        const { signal } = this.#input;
+        if (before !== this.#verdict)
+            return;
+        const woken = new AbortController();
+        this.#wake = () => woken.abort();
+        const cut = AbortSignal.any([signal, woken.signal]);
+        try {
+            // Before ARM has answered the POST there is nothing to read.
+            const idle = !this.#accepted && this.#verdict === undefined;
+            const { clock } = this.#context;
+            await clock.sleep(idle ? IDLE_MS : Math.max(0, this.#readAtMs - clock.nowMs()), cut);
+        }
+        catch (error) {
+            if (signal.aborted)
+                throw error;
+        }
+        finally {
+            this.#wake = () => undefined;
+        }
+    }
+    #intervalMs() {
+        const { clock, inFlight } = this.#context;
+        // What takes long is read more rarely, and often again once ARM has a verdict.
+        const elapsedMs = clock.nowMs() - (this.#verdict === undefined ? this.#startedAtMs : this.#verdictAtMs);
+        const rarelyMs = elapsedMs > 10_000 ? Math.min(READ_INTERVAL_MAX_MS, elapsedMs / 12) : 0;
+        return Math.max(READ_INTERVAL_MS, inFlight.count * READ_SHARE_MS, rarelyMs);
+    }
+    /** Waits before the next attempt. A result: the pause that Azure asks for is longer than what is left. */
+    async #backOff(attempt) {
+        const { clock, log } = this.#context;
+        const { step, endsAtMs, signal } = this.#input;
+        const verdict = this.#verdict;
+        const askedMs = verdict?.kind === "succeeded" ? undefined : verdict?.retryAfterMs;
+        const ceilingMs = Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** attempt);
+        const delayMs = askedMs ?? ceilingMs / 2 + (clock.random() * ceilingMs) / 2;
+        if (verdict?.kind === "failed" && clock.nowMs() + delayMs > endsAtMs) {
+            const seconds = Math.ceil(delayMs / 1000);
+            const message = `${verdict.problem.message} The pause of ${seconds} s is longer than what is left of timeout-minutes.`;
+            return { kind: "failed", operationInFlight: false, problem: { ...verdict.problem, message } };
+        }
+        const reason = verdict === undefined || verdict.kind === "succeeded" ? "" : `: ${verdict.problem.message}`;
+        log.info(`Importing ${describe(step)} again in ${Math.round(delayMs / 1000)} s${reason}`);
+        await clock.sleep(delayMs, signal);
+        return undefined;
+    }
+    /** The time limit passed, or the run was cancelled: where there is time for it, the target is read once more. */
+    async #ended(error) {
+        const { signal, step } = this.#input;
+        if (!signal.aborted) {
+            return { kind: "failed", problem: (0,errors/* problemOf */.Zw)(error, "import"), operationInFlight: this.#mayRun() };
+        }
+        const running = this.#mayRun();
+        if (!(signal.reason instanceof deadline/* DeadlinePassed */.X))
+            throw new StepCancelled(running, error);
+        const proof = await this.#lastRead();
+        if (this.#isProvenAtEnd(proof))
+            return this.#provenResult();
+        const failed = (reason) => ({ kind: "failed", operationInFlight: running, problem: reason });
+        if (proof.kind === "partial" && proof.blob)
+            return failed(this.#incomplete(proof.missing));
+        if (this.#verdict?.kind === "succeeded") {
+            const missing = proof.kind === "partial" ? proof.missing : describe(step);
+            return failed(this.#notShown({ kind: "not-shown", missing, blob: false }, this.#verdict));
+        }
+        if (this.#isThrottled())
+            return failed(problemOfVerdict(this.#verdict));
+        const lacking = formatLastRead(proof);
+        const because = this.#verdict === undefined ? lacking : `${lacking} ${this.#verdict.problem.message}`;
+        return failed((0,lib_problems/* problem */.CC)("IMPORT_TIMEOUT", `${describe(step)} did not appear in the target within the time limit.${because}`, {
+            side: "target",
+        }));
+    }
+    /** At the end nothing can be confirmed any more: a tag that moves counts only where it was confirmed before. */
+    #isProvenAtEnd(proof) {
+        if (proof.kind !== "whole" || this.#equalReads === undefined)
+            return false;
+        const decision = next(proof, this.#verdictKind(this.#verdict), this.#goal, {
+            nowMs: this.#context.clock.nowMs(),
+            verdictAtMs: this.#verdictAtMs,
+            equalReads: this.#equalReads,
+            isTagUpdateConfirmed: false,
+            mayRepeat: false,
+            postLostBefore: this.#postLostBefore,
+            lagMs: 0,
+        });
+        return decision.kind === "proven";
+    }
+    async #lastRead() {
+        const { clock } = this.#context;
+        const { signal, clear } = (0,deadline/* withDeadline */.N)(clock, LAST_READ_MS, new AbortController().signal);
+        try {
+            const proof = prove(await this.#read(signal, true), this.#goal);
+            this.#equalReads = countEqualReads(this.#equalReads, proof, clock.nowMs());
+            return proof;
+        }
+        catch (error) {
+            return { kind: "unreadable", problem: (0,errors/* problemOf */.Zw)(error, "verify") };
+        }
+        finally {
+            clear();
+        }
+    }
+}
+const UNREADABLE = (0,lib_problems/* problem */.CC)("TARGET_UNREADABLE", "The target cannot be read from this runner.", {
+    side: "target",
+});
+function formatLastRead(proof) {
+    if (proof.kind === "partial")
+        return ` Last read: ${proof.missing} was missing.`;
+    if (proof.kind !== "rival")
+        return "";
+    const rivals = proof.rivals.map(({ name, digest }) => `the tag ${name} had ${(0,oci_digest/* shortDigest */.VK)(digest)}…`);
+    return ` Last read: ${rivals.join(", ")}.`;
+}
+function problemOfVerdict(verdict) {
+    if (verdict === undefined || verdict.kind === "succeeded") {
+        return (0,lib_problems/* problem */.CC)("IMPORT_FAILED", "Azure ended the import without a reason.", { side: "target" });
+    }
+    return verdict.problem;
+}
+function describe({ repository, digest, tags }) {
+    const names = tags.length === 0 ? "untagged" : `as ${tags.join(", ")}`;
+    return `${repository}@${(0,oci_digest/* shortDigest */.VK)(digest)}… ${names}`;
+}
+
+;// CONCATENATED MODULE: ./lib/import/execute.js
+// Carries out a plan: contents first, then referrers, then, when everything is proven, the tags. Failures are values.
+
+
+
+
+
+
+/** Carries out all that is planned. `runs` are in the plan's order and are changed in place. */
+async function executePlan(plan, runs, request, ports, signal) {
+    const limit = pLimit(request.maxParallel);
+    const work = plan.images.flatMap((image, at) => {
+        const run = runs[at];
+        const source = ports.sources[at];
+        if (image.verdict !== "promote" || run === undefined || source === undefined)
+            return [];
+        return [{ image, run, source }];
+    });
+    const execution = new Execution(request, ports, work.length, signal);
+    if (!request.allOrNothing) {
+        await Promise.all(work.map((item) => limit(async () => {
+            await execution.importContent(item, item.image.tagSteps.length > 0);
+            if (item.run.state === "content-in-place")
+                await execution.setTags(item);
+        })));
+        return;
+    }
+    const tagsFollow = work.some(({ image }) => image.tagSteps.length > 0);
+    await Promise.all(work.map((item) => limit(() => execution.importContent(item, tagsFollow))));
+    if (work.some(({ run }) => run.state !== "content-in-place"))
+        return;
+    await Promise.all(work.map((item) => limit(() => execution.setTags(item))));
+}
+const CHATTY_MAX_IMAGES = 50;
+class Execution {
+    #request;
+    #ports;
+    #signal;
+    #context;
+    /** A line as each image starts and ends, unless there are so many that they would flood the log. */
+    #chatty;
+    /** Imports that run at the same time: one image may have many referrers. */
+    #limitImports;
+    #shared = new Map();
+    constructor(request, ports, imageCount, signal) {
+        const { target, clock, log, operationId } = ports;
+        this.#request = request;
+        this.#ports = ports;
+        this.#signal = signal;
+        this.#limitImports = pLimit(request.maxParallel);
+        this.#chatty = imageCount <= CHATTY_MAX_IMAGES;
+        this.#context = {
+            importer: target.importer,
+            reader: target.reader,
+            content: createContentCheck(target.reader),
+            // https://learn.microsoft.com/azure/container-registry/container-registry-skus: geo-replication is Premium's.
+            hasReplicas: target.resource.sku !== "Basic" && target.resource.sku !== "Standard",
+            clock,
+            log,
+            operationId,
+            inFlight: { count: 0 },
+        };
+    }
+    /** The image, then its referrers. `tagsFollow`: tags are to move once this is in place. */
+    async importContent(item, tagsFollow) {
+        const { image, run } = item;
+        await this.#timed(item, async (limit) => {
+            if (image.copy !== undefined) {
+                if (!(await this.#step(item, image.copy, limit)))
+                    return;
+                run.contentImported = true;
+            }
+            // In waves by depth would be the strict order; ACR takes a referrer whose subject is not there yet.
+            const referrers = await Promise.allSettled(image.referrerSteps.map(async (step) => {
+                const done = await this.#step(item, step, limit);
+                if (done)
+                    run.referrersImported.add(step.tags[0] ?? step.digest);
+                return done;
+            }));
+            for (const referrer of referrers)
+                if (referrer.status === "rejected")
+                    throw referrer.reason;
+            if (run.state !== "running")
+                return;
+            // With `verify: required` no tag moves to what was not read back.
+            const unproven = !run.verified && tagsFollow && this.#request.verify === "required";
+            run.state = unproven ? "failed" : "content-in-place";
+        });
+    }
+    /** The tags, one import for those that are created and one for those that move. */
+    async setTags(item) {
+        const { image, run } = item;
+        await this.#timed(item, async (limit) => {
+            for (const step of image.tagSteps)
+                if (!(await this.#step(item, step, limit)))
+                    return;
+            run.state = "done";
+        });
+    }
+    /** Runs a part of an image's work under the image's own time limit, and writes into its run what became of it. */
+    async #timed({ image, run }, work) {
+        const { clock, log } = this.#ports;
+        if (this.#signal.aborted)
+            return;
+        const startedAtMs = clock.nowMs();
+        if (run.startedAtMs === undefined && this.#chatty)
+            log.info(`${imageName(image)}: importing`);
+        run.startedAtMs ??= startedAtMs;
+        run.state = "running";
+        const limitMs = Math.max(1, this.#request.timeoutMs - run.durationMs);
+        const { signal, clear } = (0,deadline/* withDeadline */.N)(clock, limitMs, this.#signal);
+        try {
+            await work({ signal, endsAtMs: startedAtMs + limitMs });
+        }
+        catch (error) {
+            if (this.#signal.aborted) {
+                run.state = "cancelled";
+            }
+            else {
+                run.state = "failed";
+                run.problem = (0,errors/* problemOf */.Zw)(error, "import");
+            }
+        }
+        finally {
+            clear();
+            run.durationMs += clock.nowMs() - startedAtMs;
+            this.#logEnd(image, run);
+        }
+    }
+    #logEnd(image, run) {
+        const seconds = `${(run.durationMs / 1000).toFixed(1)} s`;
+        const { log } = this.#ports;
+        if (run.state === "done" && this.#chatty)
+            log.info(`${imageName(image)}: in place after ${seconds}`);
+        else if (run.state === "failed" || run.state === "conflict") {
+            log.info(`${imageName(image)}: ${run.state} after ${seconds}: ${run.problem?.message ?? ""}`);
+        }
+    }
+    /** True where the step is proven, or, in a target that cannot be read, vouched for by ARM. */
+    async #step({ image, run, source }, step, limit) {
+        const result = await this.#once(step, image.request.source, () => importAndVerify({
+            step,
+            sourceRepository: step.from === "target" ? step.repository : image.request.source.repository,
+            importSource: (importSignal) => this.#importSource(step, source, importSignal),
+            previous: new Map(image.tags.map(({ name, previousDigest }) => [name, previousDigest])),
+            verifiable: image.verifiable,
+            ...limit,
+            onOperation: (operationId) => {
+                run.operationId = operationId;
+            },
+            onUnsettled: (operationId) => {
+                run.unsettledOperations.add(operationId);
+            },
+            onTagSeen: (tag) => {
+                if (step.digest === image.source?.digest)
+                    run.tagsSet.add(tag);
+            },
+        }, this.#context)).catch((error) => {
+            run.operationInFlight ||= error instanceof StepCancelled && error.operationInFlight;
+            throw error;
+        });
+        if (result.kind === "proven" || result.kind === "unverified") {
+            if (result.kind === "proven" && result.discovered !== undefined)
+                run.discovered = result.discovered;
+            if (result.kind === "unverified") {
+                run.verified = false;
+                run.problem ??= result.problem;
+            }
+            if (step.digest === image.source?.digest)
+                for (const tag of step.tags)
+                    run.tagsSet.add(tag);
+            return true;
+        }
+        // Of steps that run side by side, the first to fail says why.
+        if (run.state === "running") {
+            run.state = result.kind;
+            run.problem = result.problem;
+        }
+        for (const tag of result.rivalTags ?? [])
+            run.rivalTags.add(tag);
+        run.operationInFlight ||= result.operationInFlight;
+        return false;
+    }
+    /** Steps of two lines that are the same are carried out once. */
+    #once(step, source, work) {
+        const { from, repository, digest, tags, mode } = step;
+        const key = JSON.stringify([
+            from === "source" ? [source.registry, source.repository] : from,
+            repository,
+            digest,
+            tags,
+            mode,
+        ]);
+        const shared = this.#shared.get(key) ?? this.#limitImports(work);
+        this.#shared.set(key, shared);
+        return shared;
+    }
+    /** Setting a tag is an import of the target from itself, which needs no right on the source. */
+    async #importSource(step, source, signal) {
+        if (step.from === "source")
+            return source.importSource(signal);
+        return { resourceId: (0,registry_resource/* formatResourceId */.bM)(this.#ports.target.resource.id) };
+    }
+}
+function imageName({ request: { target } }) {
+    return target.tags.length === 0 ? target.repository : `${target.repository}:${target.tags.join(",")}`;
+}
+
+// EXTERNAL MODULE: ./lib/import/progress.js
+var progress = __webpack_require__(4618);
+;// CONCATENATED MODULE: ./lib/import/follow-progress.js
+// Says, while a plan is carried out, how far the whole is: one line every few seconds, however many images there are.
+
+const EVERY_MS = 5_000;
+/** Logs progress every few seconds until stopped. */
+function followProgress(plan, runs, { clock, log }) {
+    const stopped = new AbortController();
+    const tick = async () => {
+        for (;;) {
+            await clock.sleep(EVERY_MS, stopped.signal);
+            log.info((0,progress/* formatProgress */.V)(countRuns(plan, runs, clock.nowMs())));
+        }
+    };
+    tick().catch(() => undefined);
+    return { stop: () => stopped.abort() };
+}
+function countRuns(plan, runs, nowMs) {
+    const work = plan.images.flatMap((image, at) => {
+        const run = runs[at];
+        return image.verdict === "promote" && run !== undefined ? [{ image, run }] : [];
+    });
+    return {
+        total: work.length,
+        inPlace: work.filter(({ run }) => run.state === "done" || run.state === "content-in-place").length,
+        importing: work
+            .filter(({ run }) => run.state === "running")
+            .map(({ image, run }) => ({
+            name: image.request.target.repository,
+            elapsedMs: nowMs - (run.startedAtMs ?? nowMs),
+        })),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/import/run.js
+/** A run that nothing has happened to yet. */
+function newRun() {
+    return {
+        state: "waiting",
+        verified: true,
+        contentImported: false,
+        tagsSet: new Set(),
+        referrersImported: new Set(),
+        rivalTags: new Set(),
+        operationInFlight: false,
+        unsettledOperations: new Set(),
+        durationMs: 0,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/oci/media-type.js
+var media_type = __webpack_require__(8574);
+;// CONCATENATED MODULE: ./lib/observe/observation.js
+/** Manifests that ACR imports at most in one call: https://learn.microsoft.com/azure/container-registry/container-registry-import-images */
+const MAX_MANIFESTS = 50;
+
+;// CONCATENATED MODULE: ./lib/observe/index-walk.js
+// Lists the manifests below an image's root: the entries of its index and of the indexes in it. Image manifests are not read.
+
+
+
+
+/** Indexes that nest deeper than this are refused. */
+const MAX_INDEX_DEPTH = 4;
+/** Index entries that are counted at most; far above what ACR imports, so that the refusal can report the number. */
+const MAX_MEMBERS = 1000;
+/** Returns all manifests below the root, each once. Stops at more manifests than ACR imports. */
+async function walkIndexes(root, location, signal) {
+    let members = new Map();
+    let level = [root];
+    let entryCount = 0;
+    for (let depth = 1; level.length > 0; depth++) {
+        const entries = level.flatMap((manifest) => (manifest.kind === "index" ? manifest.manifests : []));
+        entryCount += entries.length;
+        if (entryCount > MAX_MEMBERS)
+            throw tooLarge(`it has more than ${MAX_MEMBERS} manifests`);
+        const known = members;
+        members = addEntries(known, entries.filter(({ digest }) => digest !== root.digest));
+        const nested = [...members.values()].filter(({ digest, mediaType }) => !known.has(digest) && (0,media_type/* isIndexMediaType */.$$)(mediaType));
+        if (members.size > MAX_MANIFESTS)
+            break;
+        if (nested.length > 0 && depth > MAX_INDEX_DEPTH) {
+            throw tooLarge(`its indexes nest more than ${MAX_INDEX_DEPTH} levels deep`);
+        }
+        level = await Promise.all(nested.map((child) => fetchMember(child, location, signal)));
+    }
+    return [...members.values()];
+}
+function tooLarge(why) {
+    return new errors/* ManifestError */.Sh("INDEX_UNBOUNDED", `The image's index cannot be promoted: ${why}.`, { side: "source" });
+}
+async function fetchMember(child, { reader, repository, side }, signal) {
+    const manifest = await reader.fetchManifest(repository, child.digest, signal);
+    if (manifest?.mediaType === child.mediaType)
+        return manifest;
+    if (manifest !== undefined) {
+        // Reject ambiguous documents: two clients could read the same digest differently (CVE-2021-41190).
+        throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", `${reader.host}/${repository}@${child.digest} has media type ${manifest.mediaType}, but the image's index lists it as ${child.mediaType}.`, { side, remedy: "Rebuild the index so that it states the media type of each of its manifests." });
+    }
+    throw new errors/* ManifestError */.Sh("SOURCE_INCOMPLETE", `${reader.host}/${repository} does not have ${child.digest}, which the image's index lists.`, { side });
+}
+
+// EXTERNAL MODULE: ./lib/json.js
+var json = __webpack_require__(6413);
+;// CONCATENATED MODULE: ./lib/oci/image-config.js
+
+const IMAGE_CONFIGS = ["application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json"];
+/** Config types of images from old pushes, which Docker still pulls: https://github.com/distribution/distribution/issues/1621 */
+const UNTYPED_DOCKER_CONFIGS = ["application/octet-stream", "application/json", "text/html"];
+/** True for a manifest that container runtimes accept as an image. */
+function hasImageConfig({ mediaType, config }) {
+    if (IMAGE_CONFIGS.includes(config.mediaType))
+        return true;
+    return mediaType === media_type/* DOCKER_MANIFEST */.Vv && UNTYPED_DOCKER_CONFIGS.includes(config.mediaType);
+}
+
+;// CONCATENATED MODULE: ./lib/observe/platforms.js
+// Reads the platforms that an image runs on: from its index, or from the config blob of a single image.
+
+
+
+
+const CONFIG_MAX_BYTES = 4 * 1024 * 1024;
+/** Whether the plan needs an image's platforms, so that a single image's config has to be read. */
+function needsPlatforms(request, image) {
+    return request.requirePlatforms.length > 0 || (image.platforms?.length ?? 0) > 0;
+}
+/** The platforms of an image; null for an artifact without platforms, and for a single image where they are not needed. */
+async function readPlatforms(root, members, options) {
+    if (root.kind === "index")
+        return members.flatMap(runtimePlatformsOf);
+    if (!options.isNeeded || !hasImageConfig(root))
+        return null;
+    return [await readConfigPlatform(root, options.location, options.signal)];
+}
+async function readConfigPlatform({ config }, { reader, repository }, signal) {
+    const content = (0,json/* parseUtf8Json */.te)(await reader.fetchBlob(repository, config.digest, CONFIG_MAX_BYTES, signal));
+    const [os, architecture, variant] = ["os", "architecture", "variant"].map((key) => (0,json/* textAt */.$6)(content, key));
+    if (os === undefined || architecture === undefined) {
+        throw new errors/* ManifestError */.Sh("CONFIG_INVALID", `The image's config (${config.digest}) has no os and architecture.`, {
+            side: "source",
+        });
+    }
+    return { os, architecture, ...(variant !== undefined && { variant }) };
+}
+
+;// CONCATENATED MODULE: ./lib/observe/referrer-walk.js
+// Lists what refers to an image: signatures, SBOMs and attestations, by the referrers API and by cosign's tags.
+
+const MAX_REFERRER_DEPTH = 4;
+const MAX_REFERRERS = 500;
+/** https://github.com/sigstore/cosign/blob/v2.4.1/specs/SIGNATURE_SPEC.md#tag-based-discovery */
+const COSIGN_SUFFIXES = ["sig", "att", "sbom"];
+/**
+ * Returns the referrers of the subjects, then the referrers of those: breadth first, so that subjects come before what refers to them.
+ * @throws ManifestError `TOO_MANY_REFERRERS`
+ */
+async function walkReferrers(subjects, reader, repository, signal) {
+    const found = new Map();
+    const unknown = [];
+    const members = new Set(subjects);
+    const visited = new Set(subjects);
+    let level = subjects;
+    for (let depth = 1; level.length > 0; depth++) {
+        const perSubject = await Promise.all(level.map((subject) => referrersOf(subject, reader, repository, signal)));
+        const next = [];
+        for (const referrer of perSubject.flatMap(({ referrers }) => referrers)) {
+            // A manifest of the image is imported with the image, also where it refers to another one.
+            if (referrer.tag === null && members.has(referrer.digest))
+                continue;
+            const key = referrer.tag ?? referrer.digest;
+            if (!found.has(key))
+                found.set(key, referrer);
+            if (!visited.has(referrer.digest)) {
+                visited.add(referrer.digest);
+                next.push(referrer.digest);
+            }
+        }
+        unknown.push(...perSubject.flatMap(({ unknownReferrers }) => unknownReferrers));
+        if (found.size > MAX_REFERRERS || (next.length > 0 && depth > MAX_REFERRER_DEPTH)) {
+            throw new errors/* ManifestError */.Sh("TOO_MANY_REFERRERS", `The image has more than ${MAX_REFERRERS} referrers, or its referrers have referrers more than ${MAX_REFERRER_DEPTH} levels deep.`, { side: "source" });
+        }
+        level = next;
+    }
+    return { referrers: [...found.values()], unknownReferrers: unknown };
+}
+async function referrersOf(subject, reader, repository, signal) {
+    const tags = COSIGN_SUFFIXES.map((suffix) => `${subject.replace(":", "-")}.${suffix}`);
+    const [listed, tagged] = await Promise.all([
+        reader.lookUpReferrers(repository, subject, signal),
+        reader.lookUpSignatures(repository, subject, tags, signal),
+    ]);
+    const referrers = listed.found.map(({ digest, mediaType, artifactType, sizeBytes }) => ({
+        digest,
+        subject,
+        mediaType,
+        artifactType: artifactType ?? mediaType,
+        sizeBytes,
+        tag: null,
+    }));
+    const unknownReferrers = listed.unknown === undefined ? [] : [listed.unknown];
+    for (const [at, lookup] of tagged.entries()) {
+        if (lookup.kind === "unknown")
+            unknownReferrers.push(lookup.problem);
+        if (lookup.kind !== "known")
+            continue;
+        const { digest, mediaType, sizeBytes } = lookup.value;
+        const artifactType = `cosign ${COSIGN_SUFFIXES[at]}`;
+        referrers.push({ digest, subject, mediaType, artifactType, sizeBytes, tag: tags[at] ?? null });
+    }
+    return { referrers, unknownReferrers };
+}
+
+;// CONCATENATED MODULE: ./lib/observe/observe-source.js
+// Reads one source image completely: nested indexes, platforms, referrers. Reads only.
+// Of a source that this runner cannot read, only the digest is known, and the copy of the image in the target.
+
+
+
+
+
+/** Reads everything that belongs to a resolved image. */
+async function observeSource(resolved, image, source, options) {
+    const { signal, needsPlatforms, preflight } = options;
+    const common = { ...resolved, provenance: null, preflight };
+    const { root } = resolved;
+    if (root === undefined) {
+        const content = await readCopy(options.copy, needsPlatforms, signal);
+        const unknownReferrers = image.referrers === "none" || resolved.unread === undefined ? [] : [resolved.unread];
+        return { ...common, members: [], platforms: null, ...content, referrers: [], unknownReferrers };
+    }
+    const { reader } = source;
+    const { repository } = image.source;
+    const location = { reader, repository, side: "source" };
+    const members = await walkIndexes(root, location, signal);
+    const platforms = readPlatforms(root, members, { location, isNeeded: needsPlatforms, signal });
+    // Handled where it is awaited. This only prevents an early unhandled-rejection warning.
+    platforms.catch(() => undefined);
+    // The plan refuses more manifests than ACR imports, so their referrers are not requested.
+    const walked = image.referrers === "none" || members.length > MAX_MANIFESTS
+        ? { referrers: [], unknownReferrers: [] }
+        : await walkReferrers([root.digest, ...members.map(({ digest }) => digest)], reader, repository, signal);
+    return { ...common, members, platforms: await platforms, ...walked };
+}
+/** The image as the target holds it; undefined where the target does not hold all of its indexes. */
+async function readCopy(copy, isNeeded, signal) {
+    const root = await copy.root;
+    if (root === undefined)
+        return undefined;
+    const location = { reader: copy.reader, repository: copy.repository, side: "target" };
+    try {
+        const members = await walkIndexes(root, location, signal);
+        return { root, members, platforms: await readPlatforms(root, members, { location, isNeeded, signal }) };
+    }
+    catch (error) {
+        if (error instanceof errors/* ManifestError */.Sh && error.code === "SOURCE_INCOMPLETE")
+            return undefined;
+        throw error;
+    }
+}
+/** Turns a failure to read the source into a value for the plan. `settings`: registry settings that may explain it. */
+function refusedSource(error, settings) {
+    const problem = (0,errors/* problemOf */.Zw)(error, "observe");
+    const isMissing = error instanceof errors/* RegistryError */.gl && error.code === "SOURCE_MISSING";
+    const isForbidden = settings.length > 0 && !isMissing;
+    const isBlocked = isForbidden || (error instanceof errors/* ManifestError */.Sh && error.code !== "DIGEST_MISMATCH");
+    return {
+        kind: "refused",
+        status: isMissing ? "missing" : isBlocked ? "blocked" : "failed",
+        problems: [...(isForbidden ? settings : []), { ...problem, side: problem.side ?? "source" }],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/observe/observe-target.js
+// Reads the current state of one image in the target: tags, manifests, referrers, locks. Reads only.
+
+/** Looks up locks, and collects the problems of those that could not be read. */
+function lockReader({ reader, signal }) {
+    const unknown = [];
+    const isLocked = async (lockable) => {
+        const locks = await reader.lookUpLocks(lockable, signal);
+        if (locks.kind === "unknown")
+            unknown.push(locks.problem);
+        return locks.kind === "known" && !locks.value.writeEnabled;
+    };
+    return { isLocked, unknown };
+}
+/** Reads the requested tags. */
+async function readTargetTags({ image, reader, signal }) {
+    const { repository, tags } = image.target;
+    const targets = await Promise.all(tags.map((tag) => reader.readTag(repository, tag, signal)));
+    return new Map(tags.map((tag, at) => [tag, targets[at]]));
+}
+/** Reads the root by its digest where no tag has it, and the locks of everything that would be written. */
+async function readTargetContent({ digest: requested }, tags, reading) {
+    const { image, reader, signal } = reading;
+    const { repository } = image.target;
+    const held = [...tags.values()];
+    const shown = held.find((target) => target?.digest === requested)?.manifest;
+    const others = [...tags].flatMap(([tag, target]) => target !== undefined && target.digest !== requested ? [tag] : []);
+    const tagsInPlace = held.every((target) => target?.digest === requested);
+    const { isLocked, unknown } = lockReader(reading);
+    // These locks matter as soon as a tag is missing; the content is read at the same time.
+    const locks = Promise.all([
+        tagsInPlace ? undefined : isLocked({ repository }),
+        ...others.map((tag) => isLocked({ repository, tag })),
+    ]);
+    locks.catch(() => undefined);
+    const present = shown ?? (await reader.fetchManifest(repository, requested, signal));
+    const [[lockedForTags, ...tagLocks], lockedForContent, manifestLocked] = await Promise.all([
+        locks,
+        present === undefined && tagsInPlace ? isLocked({ repository }) : undefined,
+        present !== undefined && !tagsInPlace ? isLocked({ repository, digest: requested }) : false,
+    ]);
+    return {
+        root: present,
+        lockedTags: new Set(others.filter((_tag, at) => tagLocks[at])),
+        repositoryLocked: lockedForTags ?? lockedForContent,
+        manifestLocked,
+        unknownLocks: unknown,
+    };
+}
+/** Compares the target with the complete source image: which manifests and referrers are in place. */
+async function observeTarget(source, tags, content, reading) {
+    const { image, reader, signal } = reading;
+    const { repository } = image.target;
+    const { root } = content;
+    const digests = [source.digest, ...source.members.map(({ digest }) => digest)];
+    const listed = source.referrers.filter(({ tag }) => tag === null);
+    const signatures = source.referrers.flatMap(({ tag }) => (tag === null ? [] : [tag]));
+    // Referrers are imported after their image, so none are in place without it. cosign's tags may be left over.
+    const [members, referrers, held] = await Promise.all([
+        root === undefined ? [] : present(digests.slice(1), reading),
+        root === undefined
+            ? []
+            : present(listed.map(({ digest }) => digest), reading),
+        Promise.all(signatures.map((tag) => reader.readTag(repository, tag, signal))),
+    ]);
+    const there = new Set([...(root === undefined ? [] : [root.digest]), ...members]);
+    // An image whose manifests are not known cannot be proven to be complete.
+    const absent = new Set(digests.filter((digest) => source.root === undefined || !there.has(digest)));
+    const signatureTags = new Map(signatures.flatMap((tag, at) => {
+        const target = held[at];
+        return target === undefined ? [] : [[tag, target.digest]];
+    }));
+    const moving = source.referrers.flatMap(({ tag, digest }) => tag !== null && signatureTags.has(tag) && signatureTags.get(tag) !== digest ? [tag] : []);
+    const referrersPresent = new Set(referrers);
+    const writes = absent.size > 0 ||
+        listed.some(({ digest }) => !referrersPresent.has(digest)) ||
+        source.referrers.some(({ tag, digest }) => tag !== null && signatureTags.get(tag) !== digest);
+    const { isLocked, unknown } = lockReader(reading);
+    const [repositoryLocked, ...movingLocked] = await Promise.all([
+        content.repositoryLocked ?? (writes && isLocked({ repository })),
+        ...moving.map((tag) => isLocked({ repository, tag })),
+    ]);
+    return {
+        tags: image.target.tags.map((name) => {
+            const target = tags.get(name);
+            const platforms = observe_target_platformsOf(target?.manifest);
+            return { name, digest: target?.digest, platforms, locked: content.lockedTags.has(name) };
+        }),
+        absent,
+        referrersPresent,
+        signatureTags,
+        lockedSignatureTags: new Set(moving.filter((_tag, at) => movingLocked[at])),
+        repositoryLocked,
+        manifestLocked: content.manifestLocked,
+        unknownLocks: [...content.unknownLocks, ...unknown],
+    };
+}
+/** Returns the digests that are in the target; each manifest is read and hashed. */
+async function present(digests, reading) {
+    const { image, reader, signal } = reading;
+    const { repository } = image.target;
+    const manifests = await Promise.all(digests.map((digest) => reader.fetchManifest(repository, digest, signal)));
+    return digests.filter((_digest, at) => manifests[at] !== undefined);
+}
+function observe_target_platformsOf(manifest) {
+    if (manifest?.kind !== "index")
+        return [];
+    return manifest.manifests.flatMap((child) => child.platform === undefined || (0,descriptor/* isAttestationChild */.$)(child) ? [] : [child.platform]);
+}
+
+;// CONCATENATED MODULE: ./lib/observe/registry-settings.js
+// Finds registry settings that forbid an import, before any write. Pure; knows nothing of the identity's permissions.
+// https://learn.microsoft.com/azure/container-registry/container-registry-import-images
+
+
+const TRUSTED_SERVICES = "https://learn.microsoft.com/azure/container-registry/allow-access-trusted-services";
+/** True for a registry that is not open to all networks. */
+function isRestricted({ publicNetworkAccess, networkDefaultAction }) {
+    return publicNetworkAccess !== "Enabled" || networkDefaultAction === "Deny";
+}
+/** The setting that restricts a registry, as ARM writes it. */
+function formatRestriction({ publicNetworkAccess }) {
+    return publicNetworkAccess === "Enabled"
+        ? "networkRuleSet.defaultAction: Deny"
+        : `publicNetworkAccess: ${publicNetworkAccess}`;
+}
+function refusal(code, side, message, remedy) {
+    return (0,lib_problems/* problem */.CC)(code, message, { side, remedy });
+}
+function bypassProblem(resource, side) {
+    const { loginServer, name, networkRuleBypassOptions } = resource;
+    if (networkRuleBypassOptions !== "None" || !isRestricted(resource))
+        return undefined;
+    return refusal("PREFLIGHT_TRUSTED_SERVICES", side, `${loginServer} has ${formatRestriction(resource)} and networkRuleBypassOptions: None, so Azure's import cannot reach it.`, `Allow trusted Azure services (${TRUSTED_SERVICES}):\naz acr update --name ${name} --allow-trusted-services true`);
+}
+function stateProblem({ loginServer, name, provisioningState }, side) {
+    if (provisioningState !== "Creating" && provisioningState !== "Deleting")
+        return undefined;
+    return refusal("PREFLIGHT_NOT_READY", side, `${loginServer} has provisioningState: ${provisioningState}; expected Succeeded.`, `Wait until this command prints Succeeded, then run the job again:\naz acr show --name ${name} --query provisioningState`);
+}
+function exportProblem({ loginServer, exportPolicy }) {
+    if (exportPolicy !== "disabled")
+        return undefined;
+    return refusal("PREFLIGHT_EXPORT_DISABLED", "source", `${loginServer} has exportPolicy: disabled, which forbids importing from it.`);
+}
+/** Only an import by resource ID passes a registry's firewall. Any other route comes from the public network. */
+function routeProblem({ resource, route }) {
+    if (resource === undefined || route === "resource-id" || resource.publicNetworkAccess === "Enabled")
+        return undefined;
+    const { loginServer } = resource;
+    return refusal("PREFLIGHT_SOURCE_CLOSED", "source", `${loginServer} has ${formatRestriction(resource)}, but this import would read it from the public network, ${route === "anonymous" ? "without credentials" : "with a password or token"}. A closed registry cannot be imported from across tenants.`);
+}
+/** Returns every setting that makes an import from `source` into `target` fail. */
+function preflight(target, source) {
+    const { resource } = source;
+    const itself = resource !== undefined && (0,registry_resource/* formatResourceId */.bM)(resource.id) === (0,registry_resource/* formatResourceId */.bM)(target.id);
+    const ofSource = resource === undefined || itself
+        ? []
+        : [
+            stateProblem(resource, "source"),
+            source.route === "resource-id" ? bypassProblem(resource, "source") : undefined,
+            exportProblem(resource),
+            routeProblem(source),
+        ];
+    return [stateProblem(target, "target"), bypassProblem(target, "target"), ...ofSource].filter((each) => each !== undefined);
+}
+/** Names the settings that may hide an image that exists. Undefined: none of them is on. */
+function explainMissing({ name, softDeletePolicy, quarantinePolicy }) {
+    const hints = [];
+    if (softDeletePolicy === "enabled") {
+        hints.push(`${name} has softDeletePolicy: enabled, so the image may be soft-deleted: az acr manifest list-deleted --registry ${name} --name <repository> lists it, az acr manifest restore restores it.`);
+    }
+    if (quarantinePolicy === "enabled") {
+        hints.push(`${name} has quarantinePolicy: enabled, which hides images until a scanner releases them.`);
+    }
+    return hints.length === 0 ? undefined : hints.join(" ");
+}
+/** Names the setting that may refuse an identity although it has a role. Undefined: there is none. */
+function explainDenied({ name, roleAssignmentMode }) {
+    if (roleAssignmentMode !== "AbacRepositoryPermissions")
+        return undefined;
+    return `${name} has roleAssignmentMode: AbacRepositoryPermissions. In this mode AcrPull, AcrPush, Reader, Contributor and Owner grant no access to images; use Container Registry Repository Reader or Container Registry Data Importer and Data Reader.`;
+}
+
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(3940);
+;// CONCATENATED MODULE: ./lib/observe/source-resolution.js
+// Resolves one source image to a digest, and reads the manifest of that digest where this runner can.
+
+
+
+/**
+ * Resolves an image of the request: a tag to the digest of its manifest's bytes, a digest to its manifest.
+ * @throws RegistryError `SOURCE_MISSING` or `SOURCE_UNREADABLE`, and errors of the reader
+ */
+async function resolveSource(image, source, signal) {
+    const { repository, tag, digest } = image.source;
+    const { reader } = source;
+    // The tag list shows cosign's tags. It does not need the digest, so it starts before the digest is known.
+    if (image.referrers !== "none")
+        reader.prefetchTags?.(repository, signal);
+    const name = (0,reference/* formatReference */.FH)({
+        registry: reader.host,
+        repository,
+        ...(tag === undefined ? { ...(digest !== undefined && { digest }) } : { tag }),
+    });
+    const tagLookup = tag === undefined || digest === undefined ? undefined : reader.lookUpTag(repository, tag, signal);
+    // Handled where it is awaited. This only prevents an early unhandled-rejection warning.
+    tagLookup?.catch(() => undefined);
+    let root;
+    try {
+        root = await reader.fetchManifest(repository, digest ?? tag ?? "", signal);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        return resolveUnread(name, image, source, error);
+    }
+    if (root === undefined)
+        throw missingError(name, image, source);
+    const resolved = { name, digest: root.digest, root };
+    // Only a warning depends on the tag, so an unknown tag is not an error.
+    const tagNow = await tagLookup;
+    if (tagNow?.kind === "absent")
+        return { ...resolved, tagNow: "absent" };
+    return tagNow?.kind === "known" && tagNow.value !== root.digest ? { ...resolved, tagNow: tagNow.value } : resolved;
+}
+function missingError(name, { source: { digest } }, source) {
+    const advice = `Check repository and ${digest === undefined ? "tag" : "digest"} in ${source.reader.host}, and that the build has pushed the image.`;
+    const explanation = source.resource === undefined ? undefined : explainMissing(source.resource);
+    return new errors/* RegistryError */.gl("SOURCE_MISSING", `${name} does not exist, or this identity has no permission to see it.`, {
+        side: "source",
+        remedy: explanation === undefined ? advice : `${advice} ${explanation}`,
+    });
+}
+/**
+ * Resolves an image in a registry that Azure's import can read by its resource ID, but this runner cannot. It can be promoted if
+ * it is pinned by digest: the import is by digest, and the target is read back. https://aka.ms/acr/trusted-services
+ */
+function resolveUnread(name, image, source, error) {
+    const { resource, route } = source;
+    const isClosed = error instanceof errors/* NetworkError */.Dr || (error instanceof errors/* RegistryError */.gl && error.status === 403);
+    if (!isClosed || route !== "resource-id" || resource === undefined || !isRestricted(resource))
+        throw error;
+    const { digest, repository } = image.source;
+    const cause = (0,errors/* problemOf */.Zw)(error, "observe");
+    const message = `${name} cannot be read from this runner; its registry has ${formatRestriction(resource)}. ${cause.message}`;
+    if (digest !== undefined && image.referrers !== "all") {
+        const unread = { ...cause, code: "SOURCE_UNREADABLE", side: "source", message };
+        return { name, digest, root: undefined, unread };
+    }
+    throw new errors/* RegistryError */.gl("SOURCE_UNREADABLE", message, {
+        side: "source",
+        cause: error,
+        remedy: digest === undefined
+            ? `Pin the image by digest (${repository}@sha256:…) and set referrers: none, or use a runner inside the registry's network. Azure's import can read the registry, but a tag can only be resolved by this runner.`
+            : "Set referrers: none, or referrers: best-effort, which promotes the image without separate signatures and SBOMs; or use a runner inside the registry's network. Azure's import can read the registry, but referrers can only be listed by this runner.",
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/observe/observe.js
+// Reads the current state of one image in source and target. Starts each read as soon as its inputs are known.
+
+
+
+
+
+
+/** Reads everything that the plan needs to know about an image. A failure on one side becomes a value of that side. */
+async function observeImage(image, request, ports, signal) {
+    const { reader, resource } = ports.target;
+    const reading = { image, reader, signal };
+    const tags = settled(readTargetTags(reading));
+    let source;
+    let registry;
+    let settings = [];
+    let content;
+    try {
+        registry = await ports.source;
+        settings = preflight(resource, registry);
+        const resolved = await resolveSource(image, registry, signal);
+        content = settled(tags.then(async (read) => readTargetContent(resolved, read(), reading)));
+        const [walked, provenance] = await Promise.all([
+            observeSource(resolved, image, registry, {
+                needsPlatforms: needsPlatforms(request, image),
+                preflight: settings,
+                copy: { reader, repository: image.target.repository, root: content.then((read) => rootOf(read)) },
+                signal,
+            }),
+            request.provenance.mode === "off" ? null : verifyProvenance(resolved, image, { ...ports, registry }, signal),
+        ]);
+        source = { ...walked, provenance };
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        const { problems, ...refused } = refusedSource(error, settings);
+        return { ...refused, problems: problems.map((problem) => withSettings(problem, registry?.resource)) };
+    }
+    return { kind: "observed", source, target: await readTarget(source, { tags, content, resource }, reading) };
+}
+function settled(promise) {
+    return promise.then((value) => () => value, (error) => () => {
+        throw error;
+    });
+}
+/** The root in the target; undefined where the target cannot be read, which is reported with the target. */
+function rootOf(read) {
+    try {
+        return read().root;
+    }
+    catch {
+        return undefined;
+    }
+}
+async function readTarget(source, target, reading) {
+    try {
+        const [tags, content] = [(await target.tags)(), (await target.content)()];
+        return { kind: "read", image: await observeTarget(source, tags, content, reading) };
+    }
+    catch (error) {
+        reading.signal.throwIfAborted();
+        const problem = withSettings((0,errors/* problemOf */.Zw)(error, "observe"), target.resource);
+        return { kind: "unreadable", problem: { ...problem, side: "target" } };
+    }
+}
+/** Codes of a registry that refuses an identity. */
+const DENIED = ["REGISTRY_LOGIN_REFUSED", "REGISTRY_UNAUTHORIZED", "REGISTRY_DENIED"];
+/** Adds the registry setting that may explain a refusal. */
+function withSettings(problem, resource) {
+    const explanation = resource === undefined || !DENIED.includes(problem.code) ? undefined : explainDenied(resource);
+    return explanation === undefined ? problem : { ...problem, message: `${problem.message} ${explanation}` };
+}
+function verifyProvenance({ digest, root }, image, { provenance, registry }, signal) {
+    const children = root?.kind === "index" ? root.manifests : [];
+    return provenance.verifyProvenance({ digest, repository: image.source.repository, children }, registry, signal);
+}
+
+// EXTERNAL MODULE: ./lib/request/tag-pattern.js
+var tag_pattern = __webpack_require__(2538);
+;// CONCATENATED MODULE: ./lib/plan/tag-policy.js
+
+
+
+
+
+/** True for a tag that may be overwritten. */
+function mayMove({ onConflict, mutableTags }, tag) {
+    return onConflict === "overwrite" || mutableTags.some((pattern) => (0,tag_pattern/* matchesTagPattern */.O)(tag, pattern));
+}
+/** Plans one tag of the image. */
+function planTag({ promotion, source }, tag) {
+    const [before, after] = [tag.platforms.map(descriptor/* formatPlatform */.B), (source.platforms ?? []).map(descriptor/* formatPlatform */.B)];
+    const differs = tag.digest !== undefined && tag.digest !== source.digest;
+    const isComparable = differs && source.platforms !== null && before.length > 0;
+    return {
+        name: tag.name,
+        action: actionOf(promotion, tag, source.digest),
+        previousDigest: tag.digest ?? null,
+        gained: isComparable ? after.filter((platform) => !before.includes(platform)) : [],
+        lost: isComparable ? before.filter((platform) => !after.includes(platform)) : [],
+    };
+}
+function actionOf(promotion, tag, digest) {
+    if (tag.digest === undefined)
+        return "create";
+    if (tag.digest === digest)
+        return "keep";
+    if (mayMove(promotion, tag.name))
+        return "move";
+    return promotion.onConflict === "skip" ? "skip" : "conflict";
+}
+/** Plans one referrer; only those with a cosign tag can be in conflict. */
+function planReferrer({ promotion }, referrer, target) {
+    if (referrer.tag === null) {
+        return { referrer, action: target.referrersPresent.has(referrer.digest) ? "keep" : "import" };
+    }
+    const present = target.signatureTags.get(referrer.tag);
+    if (present === referrer.digest)
+        return { referrer, action: "keep" };
+    if (present === undefined || mayMove(promotion, referrer.tag))
+        return { referrer, action: "import" };
+    return { referrer, action: promotion.onConflict === "skip" ? "skip" : "conflict" };
+}
+/** The problem of a tag that has another digest and may not move. */
+function tagConflict({ promotion, image, source }, tag) {
+    const message = describeConflict(promotion, `${image.target.repository}:${tag.name}`, tag.previousDigest, source.digest);
+    return (0,lib_problems/* problem */.CC)("TAG_CONFLICT", message, {
+        side: "target",
+        remedy: `Use another tag, or allow this one to move: on-conflict: overwrite, or mutable-tags: ${[...promotion.mutableTags, tag.name].join(",")}`,
+    });
+}
+/** The problem of a cosign tag that has other signatures and may not move. */
+function signatureConflict({ promotion, image }, { tag, digest }, target) {
+    const present = target.signatureTags.get(tag ?? "") ?? null;
+    const message = describeConflict(promotion, `${image.target.repository}:${tag}`, present, digest);
+    const pattern = `sha256-*.${tag?.split(".").at(-1)}`;
+    return (0,lib_problems/* problem */.CC)("SIGNATURE_TAG_CONFLICT", `${message}: signatures that were added in the target could be lost.`, {
+        side: "target",
+        remedy: `Allow the source's signatures to replace them: mutable-tags: ${[...promotion.mutableTags, pattern].join(",")} — or leave signatures out: referrers: none`,
+    });
+}
+function describeConflict({ target }, reference, present, digest) {
+    const other = present === null ? "another digest" : `digest ${(0,oci_digest/* shortDigest */.VK)(present)}…`;
+    return `${reference} exists in ${(0,registry_resource/* formatRegistryName */.sM)(target)} with ${other} and cannot be replaced by ${(0,oci_digest/* shortDigest */.VK)(digest)}…`;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/import-steps.js
+
+/** The steps for what the target does not have yet. */
+function stepsOnKnownTarget({ image, source }, target, { tags, referrers }) {
+    const { repository } = image.target;
+    const { digest } = source;
+    const copy = {
+        from: "source",
+        repository,
+        digest,
+        tags: [],
+        mode: "NoForce",
+        mustExist: [digest, ...source.members.map((member) => member.digest)],
+        ...(source.root === undefined && { discovers: true }),
+    };
+    return {
+        ...(target.absent.size > 0 && { copy }),
+        referrerSteps: referrers
+            .filter(({ action }) => action === "import")
+            .map(({ referrer }) => referrerStep(repository, referrer, target)),
+        tagSteps: tagStepsOf({ from: "target", repository, digest, mustExist: [] }, tags),
+    };
+}
+/** The steps for a target that cannot be read: everything is imported, and nothing can be checked afterwards. */
+function stepsOnUnknownTarget({ promotion, image, source }, tags) {
+    const { repository } = image.target;
+    const { digest } = source;
+    const untagged = { from: "source", repository, tags: [], mode: "NoForce", mustExist: [] };
+    return {
+        copy: { ...untagged, digest },
+        referrerSteps: source.referrers.map(({ digest: each, tag }) => tag === null
+            ? { ...untagged, digest: each }
+            : { ...untagged, digest: each, tags: [tag], mode: mayMove(promotion, tag) ? "Force" : "NoForce" }),
+        tagSteps: tagStepsOf({ from: "target", repository, digest, mustExist: [] }, tags),
+    };
+}
+function referrerStep(repository, { tag, digest }, target) {
+    return {
+        from: "source",
+        repository,
+        digest,
+        tags: tag === null ? [] : [tag],
+        mode: tag !== null && target.signatureTags.has(tag) ? "Force" : "NoForce",
+        mustExist: [digest],
+    };
+}
+/** New tags are never forced: a tag that appeared in the meantime must not be overwritten. */
+function tagStepsOf(step, tags) {
+    const namesOf = (action) => tags.filter((tag) => tag.action === action).map(({ name }) => name);
+    const steps = [
+        { ...step, tags: namesOf("create"), mode: "NoForce" },
+        { ...step, tags: namesOf("move"), mode: "Force" },
+    ];
+    return steps.filter((each) => each.tags.length > 0);
+}
+/** Lets the import of an image without referrers set tags too. Tags of the other mode still need a step of their own. */
+function joinTags(plan) {
+    const [first, ...rest] = plan.tagSteps;
+    if (plan.copy === undefined || first === undefined || plan.referrerSteps.length > 0)
+        return plan;
+    return { ...plan, copy: { ...plan.copy, tags: first.tags, mode: first.mode }, tagSteps: rest };
+}
+
+// EXTERNAL MODULE: ./lib/role-grant.js
+var role_grant = __webpack_require__(9212);
+;// CONCATENATED MODULE: ./lib/plan/locks.js
+
+
+
+
+/** The locks that forbid the writes: of the repository, of the manifest that is tagged, of tags that move. */
+function* refuseLocks({ promotion, image, source }, target, { tags, referrers, isTagging }) {
+    const { repository } = image.target;
+    const registry = (0,registry_resource/* formatRegistryName */.sM)(promotion.target);
+    const refusal = (what, argument) => (0,lib_problems/* problem */.CC)("TARGET_LOCKED", `${what} is locked against writing in ${registry}.`, {
+        side: "target",
+        remedy: `Unlock it, or promote to another tag or repository. This action never removes locks.
+az acr repository update --name ${(0,role_grant/* azureNameOf */.SH)(registry)} ${argument} --write-enabled true`,
+    });
+    if (target.repositoryLocked)
+        yield refusal(`The repository ${repository}`, `--repository ${repository}`);
+    if (target.manifestLocked && isTagging) {
+        yield refusal(`The manifest ${repository}@${(0,oci_digest/* shortDigest */.VK)(source.digest)}…`, `--image ${repository}@${source.digest}`);
+    }
+    const locked = new Set([
+        ...target.tags.filter((tag) => tag.locked).map(({ name }) => name),
+        ...target.lockedSignatureTags,
+    ]);
+    // With mode Force, ARM silently overwrites a locked tag.
+    const moving = [
+        ...tags.filter(({ action }) => action === "move").map(({ name }) => name),
+        ...referrers.flatMap(({ referrer: { tag }, action }) => (action === "import" && tag !== null ? [tag] : [])),
+    ];
+    for (const name of moving.filter((tag) => locked.has(tag))) {
+        yield refusal(`The tag ${repository}:${name}`, `--image ${repository}:${name}`);
+    }
+}
+/** A warning if locks could not be read: ARM refuses a locked tag with NoForce, and overwrites it with Force. */
+function warnOfUnknownLocks(observations) {
+    const unknown = observations.flatMap((observation) => observation.kind === "observed" && observation.target.kind === "read" ? observation.target.image.unknownLocks : []);
+    const [first] = unknown;
+    if (first === undefined)
+        return [];
+    return [
+        `Locks of the target could not be read, so Azure decides whether a locked tag is overwritten. ${first.message}`,
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/oci/platform.js
+var oci_platform = __webpack_require__(7122);
+;// CONCATENATED MODULE: ./lib/plan/source-checks.js
+// What the source must fulfil: number of manifests, platforms, media type, known referrers, attestations. And its warnings.
+
+
+
+
+
+
+/** From this number on, a warning says that the limit is near. */
+const WARN_MANIFESTS = 45;
+/** The code of a plan that failed because a lookup did. */
+const REFERRERS_UNKNOWN = "REFERRERS_UNKNOWN";
+/** The reasons not to promote the image that the source alone gives. */
+function* refuseSource(candidate) {
+    const { promotion, image, source } = candidate;
+    const { members, name, root } = source;
+    if (members.length > MAX_MANIFESTS) {
+        const message = `${name} has ${members.length} manifests; ACR imports at most ${MAX_MANIFESTS} at once.`;
+        yield (0,lib_problems/* problem */.CC)("TOO_MANY_MANIFESTS", message, { side: "source" });
+    }
+    if (root === undefined) {
+        // The platforms that a file states for a pinned digest cannot change, but require-platforms has to be checked.
+        if (promotion.requirePlatforms.length > 0) {
+            const message = `${name} cannot be read from this runner, so require-platforms cannot be checked before the import.`;
+            yield (0,lib_problems/* problem */.CC)("PLATFORMS_UNKNOWN", message, { side: "source" });
+        }
+    }
+    else {
+        yield* refusePlatforms(candidate);
+        if (image.mediaType !== undefined && image.mediaType !== root.mediaType) {
+            const message = `${name} has the media type ${root.mediaType}, but the images file states ${image.mediaType}.`;
+            yield (0,lib_problems/* problem */.CC)("MEDIA_TYPE_MISMATCH", message, { side: "source" });
+        }
+    }
+    const [unknown] = source.unknownReferrers;
+    if (unknown !== undefined && image.referrers === "all")
+        yield referrersUnknown(source, unknown);
+    if (promotion.provenance.mode === "require")
+        yield* refuseProvenance(candidate);
+}
+/** What the user should know about the source of an image that may still be promoted. */
+function* warnOfSource(candidate) {
+    const { promotion, image, source } = candidate;
+    const { tagNow, digest, root, unread, members, name } = source;
+    if (unread !== undefined) {
+        const manifests = root === undefined ? "are read from the target after the import" : "are known, because the target has them";
+        yield `${name} cannot be read from this runner. The pinned digest ${(0,oci_digest/* shortDigest */.VK)(digest)}… is promoted; its manifests ${manifests}.`;
+    }
+    if (tagNow === "absent")
+        yield `The source no longer has the tag of ${name}; the requested digest is promoted.`;
+    else if (tagNow !== undefined) {
+        yield `The tag of ${name} has moved to ${(0,oci_digest/* shortDigest */.VK)(tagNow)}…; the requested digest ${(0,oci_digest/* shortDigest */.VK)(digest)}… is promoted.`;
+    }
+    if (members.length >= WARN_MANIFESTS && members.length <= MAX_MANIFESTS) {
+        yield `${name} has ${members.length} manifests; ACR imports at most ${MAX_MANIFESTS} at once.`;
+    }
+    const [unknown] = source.unknownReferrers;
+    if (unknown !== undefined && image.referrers !== "all")
+        yield warnOfUnknownReferrers(source, unknown);
+    if (promotion.provenance.mode === "warn") {
+        for (const { message } of refuseProvenance(candidate))
+            yield message;
+    }
+}
+/** True for a Helm chart or other artifact without platforms, if `require-platforms` is set. An index is never exempt. */
+function isExemptFromPlatforms({ requirePlatforms }, { root }) {
+    return requirePlatforms.length > 0 && root?.kind === "image" && !hasImageConfig(root);
+}
+function* refusePlatforms({ promotion, image, source }) {
+    const platforms = source.platforms ?? [];
+    const offered = platforms.map(descriptor/* formatPlatform */.B);
+    const required = isExemptFromPlatforms(promotion, source) ? [] : promotion.requirePlatforms;
+    const missing = [...new Set([...required, ...(image.platforms ?? [])])].filter((text) => {
+        const platform = (0,oci_platform/* parsePlatform */.F)(text);
+        // A platform with an OS version, which only files state.
+        if (platform === undefined)
+            return !offered.includes(text);
+        return !platforms.some((each) => (0,oci_platform/* satisfiesPlatform */.d)(each, platform));
+    });
+    if (missing.length === 0)
+        return;
+    const message = `${source.name} lacks ${missing.join(", ")}; it has ${offered.join(", ") || "no platform"}.`;
+    yield (0,lib_problems/* problem */.CC)("PLATFORM_MISSING", message, { side: "source" });
+}
+function referrersUnknown({ name }, reason) {
+    const message = `The lookup of signatures, SBOMs and attestations of ${name} is incomplete: ${reason.message}`;
+    return (0,lib_problems/* problem */.CC)(REFERRERS_UNKNOWN, message, {
+        side: "source",
+        // One host can fail for two causes: content that was replaced, and a response that cannot be read.
+        ...(reason.causeKey !== undefined && { causeKey: `${reason.code} ${reason.causeKey}` }),
+    });
+}
+function warnOfUnknownReferrers({ name, referrers }, reason) {
+    const found = referrers.length === 0 ? "none was found" : `${referrers.length} were found`;
+    return `Signatures, SBOMs and attestations of ${name} may be missing in the target: ${found}, but the lookup is incomplete. ${reason.message}`;
+}
+const UNATTESTED = {
+    missing: { code: "ATTESTATION_MISSING", finding: "has no attestation" },
+    untrusted: { code: "ATTESTATION_UNTRUSTED", finding: "has no trusted attestation" },
+    unreachable: { code: "ATTESTATION_UNREACHABLE", finding: "could not be checked for attestations" },
+};
+function* refuseProvenance({ promotion, source }) {
+    const verdict = source.provenance;
+    if (verdict?.status === "verified")
+        return;
+    const { code, finding } = UNATTESTED[verdict?.status ?? "missing"];
+    const { predicateType, repository } = promotion.provenance;
+    const reasons = (verdict?.reasons ?? []).map((reason) => ` ${reason}`).join("");
+    const message = `${source.name} ${finding} of ${predicateType} by ${repository}.${reasons}`;
+    yield (0,lib_problems/* problem */.CC)(code, message, { side: "source" });
+}
+
+;// CONCATENATED MODULE: ./lib/plan/image-plan.js
+// Plans one image: its verdict, its problems and, if it is to be promoted, its steps.
+
+
+
+
+
+/**
+ * Plans one image from its observation.
+ * @throws PromotionError `UNEXPECTED` without an observation
+ */
+function planImage(promotion, image, observation) {
+    if (observation === undefined) {
+        throw new errors/* PromotionError */.g1("UNEXPECTED", `${image.target.repository} was not observed before the plan.`, {
+            stage: "plan",
+        });
+    }
+    const empty = { request: image, tags: [], referrers: [], referrerSteps: [], tagSteps: [], warnings: [] };
+    if (observation.kind === "refused") {
+        const { status, problems } = observation;
+        return { ...empty, verdict: status, source: null, verifiable: true, problems };
+    }
+    const { source, target } = observation;
+    const candidate = { promotion, image, source };
+    const problems = [...refuseSource(candidate)];
+    const warnings = [...warnOfSource(candidate)];
+    if (target.kind === "read")
+        return planKnownTarget(candidate, target.image, { problems, warnings });
+    if (promotion.verify === "required") {
+        const refusal = { verdict: "failed", verifiable: false, problems: [...problems, target.problem] };
+        return { ...empty, ...refusal, source, warnings };
+    }
+    warnings.push(`The target cannot be read from this runner, so the result is not verified: ${target.problem.message}`);
+    return planUnknownTarget(candidate, { problems: [...source.preflight, ...problems], warnings });
+}
+function planKnownTarget(candidate, target, findings) {
+    const { image, source } = candidate;
+    const tags = target.tags.map((tag) => planTag(candidate, tag));
+    const referrers = source.referrers.map((referrer) => planReferrer(candidate, referrer, target));
+    const problems = [
+        ...findings.problems,
+        ...tags.filter(({ action }) => action === "conflict").map((tag) => tagConflict(candidate, tag)),
+        ...referrers
+            .filter(({ action }) => action === "conflict")
+            .map(({ referrer }) => signatureConflict(candidate, referrer, target)),
+    ];
+    const isTagging = tags.some(({ action }) => action === "create" || action === "move");
+    const isWriting = isTagging || target.absent.size > 0 || referrers.some(({ action }) => action === "import");
+    const isSkipped = tags.some(({ action }) => action === "skip");
+    // Rules against writing do not matter if nothing is written.
+    if (isWriting && !isSkipped) {
+        problems.push(...source.preflight, ...refuseLocks(candidate, target, { tags, referrers, isTagging }));
+    }
+    const verdict = verdictOf(problems, { isSkipped, isWriting });
+    const steps = verdict === "promote"
+        ? stepsOnKnownTarget(candidate, target, { tags, referrers })
+        : { referrerSteps: [], tagSteps: [] };
+    const { warnings } = findings;
+    return { request: image, verdict, source, tags, referrers, ...steps, verifiable: true, problems, warnings };
+}
+/** Without a view of the target, tags that may move are forced, and ARM refuses to overwrite all others. */
+function planUnknownTarget(candidate, { problems, warnings }) {
+    const { promotion, image, source } = candidate;
+    const tags = image.target.tags.map((name) => ({
+        name,
+        action: mayMove(promotion, name) ? "move" : "create",
+        previousDigest: null,
+        gained: [],
+        lost: [],
+    }));
+    return {
+        request: image,
+        verdict: verdictOf(problems, { isSkipped: false, isWriting: true }),
+        source,
+        tags,
+        referrers: source.referrers.map((referrer) => ({ referrer, action: "import" })),
+        ...stepsOnUnknownTarget(candidate, tags),
+        verifiable: false,
+        problems,
+        warnings,
+    };
+}
+function verdictOf(problems, { isSkipped, isWriting }) {
+    const isConflict = ({ code }) => code === "TAG_CONFLICT" || code === "SIGNATURE_TAG_CONFLICT";
+    // A failed lookup is a failure of this run, not a rule that blocks the image.
+    if (problems.length > 0 && problems.every(({ code }) => code === REFERRERS_UNKNOWN))
+        return "failed";
+    if (problems.length > 0)
+        return problems.every(isConflict) ? "conflict" : "blocked";
+    if (isSkipped)
+        return "skipped";
+    return isWriting ? "promote" : "up-to-date";
+}
+
+;// CONCATENATED MODULE: ./lib/plan/tag-claims.js
+// Images of one step that set the same tag: refused if they resolve to different digests, which only the plan can see.
+
+
+/** Blocks images that set one tag to different digests, and gives tags that several images set a step of their own. */
+function settleClaims(plans) {
+    const claims = new Map();
+    for (const { request, source } of plans) {
+        if (source === null)
+            continue;
+        for (const tag of request.target.tags) {
+            const key = keyOf(request, tag);
+            claims.set(key, [...(claims.get(key) ?? []), source.digest]);
+        }
+    }
+    return plans.map((plan) => {
+        const { request, source, problems } = plan;
+        const claimsOf = (tag) => claims.get(keyOf(request, tag)) ?? [];
+        const contested = source === null ? [] : request.target.tags.filter((tag) => new Set(claimsOf(tag)).size > 1);
+        if (contested.length === 0)
+            return separateSharedTags(plan, (tag) => claimsOf(tag).length > 1);
+        const shown = contested.map((tag) => `${keyOf(request, tag)} (${formatDigests(claimsOf(tag))})`);
+        const message = `Images of this step set one tag to different digests: ${shown.join(", ")}.`;
+        const refusal = (0,lib_problems/* problem */.CC)("TAG_CLAIMED_TWICE", message, { stage: "plan" });
+        const { copy: _copy, ...rest } = plan;
+        return { ...rest, referrerSteps: [], tagSteps: [], verdict: "blocked", problems: [...problems, refusal] };
+    });
+}
+function keyOf({ target }, tag) {
+    return `${target.repository}:${tag}`;
+}
+/** The first two of them, the same for every image that sets the tag. */
+function formatDigests(digests) {
+    const [...distinct] = new Set(digests);
+    return distinct
+        .slice(0, 2)
+        .map((digest) => `${(0,oci_digest/* shortDigest */.VK)(digest)}…`)
+        .join(", ");
+}
+/** NoForce refuses a whole step if any one of its tags exists, so a shared tag gets the same step in all its images. */
+function separateSharedTags(plan, isShared) {
+    const tagSteps = plan.tagSteps.flatMap((step) => {
+        const own = step.tags.filter((tag) => !isShared(tag));
+        const shared = step.tags.filter(isShared).map((tag) => ({ ...step, tags: [tag] }));
+        return own.length === 0 ? shared : [...shared, { ...step, tags: own }];
+    });
+    return { ...plan, tagSteps };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/plan-promotion.js
+
+
+
+
+/** Plans the promotion; `observations` are in the order of `request.images`. */
+function planPromotion(request, observations) {
+    const planned = request.images.map((image, at) => planImage(request, image, observations[at]));
+    const settled = settleClaims(planned);
+    const refused = request.allOrNothing && settled.some(({ verdict }) => isRefusal(verdict));
+    const writers = settled.filter(({ verdict }) => verdict === "promote");
+    // With all-or-nothing, tags are set after all images are copied, unless there is only one image.
+    const mayJoin = !request.allOrNothing || writers.length === 1;
+    const images = settled.map((plan) => (mayJoin ? joinTags(plan) : plan));
+    return { images, refused, warnings: warnOfUnknownLocks(observations) };
+}
+function isRefusal(verdict) {
+    return verdict === "missing" || verdict === "conflict" || verdict === "blocked" || verdict === "failed";
+}
+
+// EXTERNAL MODULE: ./lib/report/report.js
+var report = __webpack_require__(5650);
+;// CONCATENATED MODULE: ./lib/report/outcome.js
+// Makes the report from the plan and the runs, at any time: also when a step is cancelled halfway.
+
+
+
+
+
+
+
+/** The report of a step. */
+function reportOutcome(outcome) {
+    const { request, plan, runs, loginServer, cancelled } = outcome;
+    const images = request.images.map((image, at) => {
+        const planned = plan?.images[at];
+        const run = runs[at] ?? newRun();
+        return planned === undefined ? unplanned(image, run, request) : reportImage(planned, run, outcome);
+    });
+    const unverifiedIsGood = request.verify === "best-effort";
+    return {
+        registry: loginServer ?? (0,registry_resource/* formatRegistryName */.sM)(request.target),
+        dryRun: request.dryRun,
+        changed: images.some((image, at) => changes(image, plan?.images[at], runs[at], outcome)),
+        ok: outcome.error === undefined && !cancelled && images.every((image) => (0,report/* isGood */.Kg)(image, { unverifiedIsGood })),
+        cancelled,
+        unverifiedIsGood,
+        images,
+        warnings: plan?.warnings ?? [],
+        error: outcome.error ?? null,
+        durationMs: outcome.durationMs,
+    };
+}
+function unplanned(image, { problem }, request) {
+    const { registry, ...source } = image.source;
+    const host = registry ?? request.sourceRegistry;
+    return {
+        origin: image.origin,
+        source: `${host === undefined ? "" : `${(0,registry_resource/* formatRegistryName */.sM)(host)}/`}${(0,reference/* formatReference */.FH)(source)}`,
+        repository: image.target.repository,
+        digest: null,
+        mediaType: null,
+        size: null,
+        image: null,
+        status: problem === undefined ? "pending" : "failed",
+        verified: false,
+        tags: image.target.tags.map((name) => ({ name, status: "pending", previousDigest: null })),
+        manifests: [],
+        referrers: [],
+        referrersMode: image.referrers,
+        referrersIncomplete: false,
+        attestation: null,
+        durationMs: 0,
+        operationId: null,
+        error: problem ?? null,
+        problems: problem === undefined ? [] : [problem],
+        warnings: [],
+        platformChanges: [],
+        exemptFromPlatforms: false,
+        leftUntagged: false,
+        operationInFlight: false,
+    };
+}
+function reportImage(plan, run, outcome) {
+    const { request, loginServer } = outcome;
+    const { source } = plan;
+    const base = unplanned(plan.request, run, request);
+    const status = statusOf(plan, run, outcome);
+    const problems = [...plan.problems, ...(run.problem === undefined ? [] : [run.problem])];
+    const content = source === null ? undefined : contentOf(source, run);
+    const inPlace = status === "promoted" || status === "up-to-date" || status === "unverified";
+    return {
+        ...base,
+        ...(source !== null && {
+            source: source.name,
+            digest: source.digest,
+            attestation: source.provenance,
+        }),
+        ...(content !== undefined && {
+            mediaType: content.root.mediaType,
+            size: content.root.sizeBytes,
+            manifests: reportManifests(content, source?.platforms ?? null),
+        }),
+        image: source === null || loginServer === undefined
+            ? null
+            : (0,reference/* formatReference */.FH)({ registry: loginServer, repository: base.repository, digest: source.digest }),
+        status,
+        verified: inPlace && status !== "unverified",
+        tags: plan.tags.length === 0 ? base.tags : plan.tags.map((tag) => reportTag(tag, run, status)),
+        referrers: plan.referrers.map((planned) => reportReferrer(planned, run, plan, status)),
+        referrersIncomplete: source !== null && source.unknownReferrers.length > 0,
+        durationMs: Math.round(run.durationMs),
+        operationId: run.operationId ?? null,
+        problems,
+        error: problems[0] ?? null,
+        warnings: plan.warnings,
+        platformChanges: plan.tags
+            .filter(({ gained, lost }) => gained.length + lost.length > 0)
+            .map(({ name, gained, lost }) => ({ tag: name, gained, lost })),
+        exemptFromPlatforms: source !== null && isExemptFromPlatforms(request, source),
+        leftUntagged: run.contentImported &&
+            !inPlace &&
+            run.tagsSet.size === 0 &&
+            plan.tags.length > 0 &&
+            plan.tags.every(({ action }) => action !== "keep"),
+        operationInFlight: run.operationInFlight,
+    };
+}
+function statusOf(plan, run, { request, cancelled }) {
+    if (plan.verdict !== "promote")
+        return plan.verdict;
+    if (request.dryRun)
+        return "planned";
+    switch (run.state) {
+        case "done":
+            return run.verified ? "promoted" : "unverified";
+        case "failed":
+        case "conflict":
+        case "cancelled":
+            return run.state;
+        case "running":
+            return cancelled ? "cancelled" : "failed";
+        default:
+            return "pending";
+    }
+}
+function reportTag(tag, run, image) {
+    const { name, action, previousDigest } = tag;
+    const status = () => {
+        if (action === "keep")
+            return "unchanged";
+        if (action === "skip")
+            return "kept";
+        if (action === "conflict" || run.rivalTags.has(name))
+            return "conflict";
+        // A dry run reports what would become of the tag.
+        if (!run.tagsSet.has(name) && image !== "planned")
+            return "pending";
+        return action === "create" ? "created" : "moved";
+    };
+    return { name, status: status(), previousDigest };
+}
+function reportReferrer({ referrer, action }, run, plan, image) {
+    const { digest, subject, artifactType, tag } = referrer;
+    const status = () => {
+        if (action === "conflict" || (tag !== null && run.rivalTags.has(tag)))
+            return "conflict";
+        if (action === "keep")
+            return "up-to-date";
+        if (action === "skip")
+            return "skipped";
+        if (run.referrersImported.has(tag ?? digest))
+            return "promoted";
+        if (image === "planned")
+            return "planned";
+        const reached = plan.copy === undefined || run.contentImported;
+        return run.state === "failed" && reached ? "failed" : "pending";
+    };
+    return { digest, subject, artifactType, tag, status: status() };
+}
+/** The image's manifests; undefined if neither side could be read. */
+function contentOf({ root, members }, run) {
+    return root === undefined ? run.discovered : { root, members };
+}
+function reportManifests({ root, members }, platforms) {
+    if (root.kind === "image") {
+        const [platform] = platforms ?? [];
+        return [
+            {
+                platform: platform === undefined ? null : (0,descriptor/* formatPlatform */.B)(platform),
+                digest: root.digest,
+                mediaType: root.mediaType,
+                size: root.sizeBytes,
+            },
+        ];
+    }
+    return members.flatMap((member) => {
+        const { digest, mediaType, sizeBytes } = member;
+        const platforms = runtimePlatformsOf(member).map(descriptor/* formatPlatform */.B);
+        const labels = platforms.length > 0 ? platforms : [(0,descriptor/* isAttestationChild */.$)(member) ? "attestation" : null];
+        return labels.map((platform) => ({ platform, digest, mediaType, size: sizeBytes }));
+    });
+}
+/** True if a tag, cosign's too, was created or moved, or an image without requested tags was imported. In a dry run: if it would be. */
+function changes(image, planned, run, { plan, request }) {
+    if (planned === undefined || run === undefined)
+        return false;
+    if (!request.dryRun) {
+        const cosignTags = planned.referrers.flatMap(({ referrer: { tag } }) => (tag === null ? [] : [tag]));
+        return (run.tagsSet.size > 0 ||
+            cosignTags.some((tag) => run.referrersImported.has(tag)) ||
+            (run.contentImported && image.tags.length === 0));
+    }
+    if (plan?.refused === true || planned.verdict !== "promote")
+        return false;
+    return (planned.tags.some(({ action }) => action === "create" || action === "move") ||
+        planned.referrers.some(({ referrer, action }) => referrer.tag !== null && action === "import") ||
+        (planned.tags.length === 0 && planned.copy !== undefined));
+}
+
+;// CONCATENATED MODULE: ./lib/promote.js
+// The use case, one pass from left to right: connect, observe, plan, carry out, report. Read this file first.
+
+
+
+
+
+
+
+
+
+
+/** Starts to promote what was asked for. On abort no new work starts, waits end, and the report tells what was cancelled. */
+function promote(request, ports, signal) {
+    const startedAtMs = ports.clock.nowMs();
+    const progress = { runs: request.images.map(() => newRun()) };
+    const report = (dryRun) => reportOutcome({
+        request: { ...request, dryRun },
+        loginServer: progress.target?.resource.loginServer,
+        plan: progress.plan,
+        runs: progress.runs,
+        error: progress.error,
+        cancelled: signal.aborted,
+        durationMs: Math.round(ports.clock.nowMs() - startedAtMs),
+    });
+    const reportNow = () => report(request.dryRun);
+    const finished = run(request, ports, progress, signal).then(reportNow, (error) => {
+        // Whatever is thrown after an abort is the abort; before, it is a failure of the step as a whole.
+        if (!signal.aborted)
+            progress.error = (0,errors/* problemOf */.Zw)(error, "observe");
+        return reportNow();
+    });
+    return { finished, reportNow, reportPlan: () => report(true) };
+}
+async function run(request, ports, progress, signal) {
+    const { registries } = ports;
+    const items = request.images.map((image) => {
+        const source = registries.connectSource(image.source.registry, signal);
+        // Whoever awaits it hears of a failure; until then it must not count as unhandled.
+        source.catch(() => undefined);
+        return { image, source };
+    });
+    const limit = pLimit(request.maxParallel);
+    const target = await registries.connectTarget(signal).catch(async (error) => {
+        // A right that is missing on the target is told together with what is wrong with the sources: one round of grants.
+        if (error instanceof errors/* AzureError */.M6 && !error.transient) {
+            await Promise.all(items.map((item, at) => limit(() => trySource(item, progress.runs[at], signal))));
+        }
+        throw error;
+    });
+    progress.target = target;
+    const observations = await Promise.all(items.map(({ image, source }) => limit(() => observeImage(image, request, { ...ports, source, target }, signal))));
+    const sources = await Promise.all(items.map(({ source }) => source.catch(() => undefined)));
+    const plan = planPromotion(request, observations);
+    progress.plan = plan;
+    ports.onPlan(plan);
+    if (request.dryRun || plan.refused)
+        return;
+    const { stop } = followProgress(plan, progress.runs, ports);
+    try {
+        await executePlan(plan, progress.runs, request, { ...ports, target, sources }, signal);
+    }
+    finally {
+        stop();
+    }
+}
+/** Notes what keeps a source image from being resolved, where there will be no plan to say it. */
+async function trySource({ image, source }, run, signal) {
+    try {
+        await resolveSource(image, await source, signal);
+    }
+    catch (error) {
+        if (run === undefined || signal.aborted)
+            return;
+        run.state = "failed";
+        const [problem] = refusedSource(error, []).problems;
+        if (problem !== undefined)
+            run.problem = problem;
+    }
+}
+
+
+/***/ }),
+
+/***/ 9212:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   SH: () => (/* binding */ azureNameOf),
+/* harmony export */   ZI: () => (/* binding */ adviseRoleGrant)
+/* harmony export */ });
+/* unused harmony export IMPORTER_ROLE */
+// The one role that import and verification need on both sides, and the command that grants it. Contains no Azure ID.
+/** Allows importing into, importing from and reading every repository of a registry: https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview */
+const IMPORTER_ROLE = "Container Registry Data Importer and Data Reader";
+/**
+ * The remedy that grants {@link IMPORTER_ROLE} on a registry, given by name or login server. Its second line is a command
+ * to paste into a shell in which AZURE_CLIENT_ID is set.
+ */
+function adviseRoleGrant(registry) {
+    return `Grant the role "${IMPORTER_ROLE}" on ${registry} to this step's identity (it takes up to 10 minutes to take effect):
+az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${IMPORTER_ROLE}" --scope "$(az acr show --name ${azureNameOf(registry)} --query id --output tsv)"`;
+}
+/** The name of a registry for `az acr`, from its name or login server. */
+function azureNameOf(registry) {
+    // A login server with a DNS name label is name-hash.azurecr.io; registry names have letters and digits only.
+    const [name = registry] = registry.split(/[.-]/);
+    return name;
+}
+
+
+/***/ })
+
+};
