@@ -157,8 +157,8 @@ async function runPromotion(
   return { report, close };
 }
 
-function countImports({ copy, referrerSteps, tagSteps }: ImagePlan): number {
-  return (copy === undefined ? 0 : 1) + referrerSteps.length + tagSteps.length;
+function countImports({ copy, referrerSteps, signatureTagSteps, tagSteps }: ImagePlan): number {
+  return (copy === undefined ? 0 : 1) + referrerSteps.length + signatureTagSteps.length + tagSteps.length;
 }
 
 /** The provenance gate. Its packages are loaded when the first image is verified. */

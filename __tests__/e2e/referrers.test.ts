@@ -243,7 +243,8 @@ describe("a cosign tag that holds something else in the target", () => {
   it("is replaced where mutable-tags allows it", async () => {
     const run = await world.runInProcess({ images: `${dev}/${repository}:1`, "mutable-tags": "sha256-*.sig" });
     expect(firstImage(run)).toMatchObject({ status: "promoted", referrers: [{ tag, status: "promoted" }] });
-    expect(run.imports.map(({ mode, targetTags }) => [mode, targetTags])).toEqual([
+    expect(run.imports.map(({ mode, targetTags = [] }) => [mode, targetTags])).toEqual([
+      ["NoForce", []],
       ["Force", [`${repository}:${tag}`]],
     ]);
     expect(world.prod.store.tags(repository)).toEqual({ "1": image.digest, [tag]: wanted });

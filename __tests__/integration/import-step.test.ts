@@ -3,7 +3,6 @@ import { withDeadline } from "../../src/deadline.ts";
 import { RegistryError } from "../../src/errors.ts";
 import { createContentCheck } from "../../src/import/content-check.ts";
 import { importAndVerify, StepCancelled, type StepResult } from "../../src/import/import-step.ts";
-import type { Digest } from "../../src/oci/digest.ts";
 import type { ImportStep } from "../../src/plan/plan.ts";
 import { buildImage, buildMultiPlatform } from "../builders/images.ts";
 import { ManualClock } from "../manual-clock.ts";
@@ -32,11 +31,10 @@ class Scene {
     from: "source",
     repository: "api",
     digest: index.digest,
-    tags: ["1.0"],
+    tags: [{ name: "1.0", previous: null }],
     mode: "NoForce",
     mustExist: all.map(({ digest }) => digest),
   };
-  previous: Map<string, Digest | null> = new Map([["1.0", null]]);
   verifiable = true;
   hasReplicas = false;
   readonly unsettled: string[] = [];
@@ -55,7 +53,6 @@ class Scene {
         step: this.step,
         sourceRepository: "api",
         importSource: this.importSource,
-        previous: this.previous,
         verifiable: this.verifiable,
         signal,
         onOperation: () => undefined,
@@ -190,8 +187,7 @@ describe("ARM's success that is none", () => {
 
   it("is not proven by a replica that shows it and then the old digest", async () => {
     const scene = new Scene({ shownMs: null });
-    scene.step = { ...scene.step, mode: "Force", mustExist: [] };
-    scene.previous = new Map([["1.0", rival.digest]]);
+    scene.step = { ...scene.step, tags: [{ name: "1.0", previous: rival.digest }], mode: "Force", mustExist: [] };
     scene.target.put("api", [rival, ...all]);
     for (let at = 0; at < 400; at++) scene.target.tag("api", "1.0", rival.digest, at * 1_000);
     const { kind, tookMs } = await scene.end();

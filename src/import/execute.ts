@@ -40,17 +40,21 @@ export async function executePlan(
     await Promise.all(
       work.map((item) =>
         limit(async () => {
-          await execution.importContent(item, item.image.tagSteps.length > 0);
+          await execution.importContent(item, setsTags(item));
           if (item.run.state === "content-in-place") await execution.setTags(item);
         }),
       ),
     );
     return;
   }
-  const tagsFollow = work.some(({ image }) => image.tagSteps.length > 0);
+  const tagsFollow = work.some(setsTags);
   await Promise.all(work.map((item) => limit(() => execution.importContent(item, tagsFollow))));
   if (work.some(({ run }) => run.state !== "content-in-place")) return;
   await Promise.all(work.map((item) => limit(() => execution.setTags(item))));
+}
+
+function setsTags({ image }: WorkItem): boolean {
+  return image.signatureTagSteps.length + image.tagSteps.length > 0;
 }
 
 const CHATTY_MAX_IMAGES = 50;
@@ -107,25 +111,31 @@ class Execution {
         run.contentImported = true;
       }
       // In waves by depth would be the strict order; ACR takes a referrer whose subject is not there yet.
-      const referrers = await Promise.allSettled(
-        image.referrerSteps.map(async (step) => {
-          const done = await this.#step(item, step, limit);
-          if (done) run.referrersImported.add(step.tags[0] ?? step.digest);
-          return done;
-        }),
-      );
-      for (const referrer of referrers) if (referrer.status === "rejected") throw referrer.reason;
-      if (run.state !== "running") return;
+      if (!(await this.#referrerSteps(item, image.referrerSteps, limit))) return;
       // With `verify: required` no tag moves to what was not read back.
-      const unproven = !run.verified && tagsFollow && this.#request.verify === "required";
+      const unproven = !run.verified && tagsFollow && this.#request.verify !== "best-effort";
       run.state = unproven ? "failed" : "content-in-place";
     });
   }
 
-  /** The tags, one import for those that are created and one for those that move. */
+  /** Steps side by side; true if all are done. */
+  async #referrerSteps(item: WorkItem, steps: readonly ImportStep[], limit: TimeLimit): Promise<boolean> {
+    const results = await Promise.allSettled(
+      steps.map(async (step) => {
+        const done = await this.#step(item, step, limit);
+        if (done) item.run.referrersImported.add(step.tags[0]?.name ?? step.digest);
+        return done;
+      }),
+    );
+    for (const result of results) if (result.status === "rejected") throw result.reason;
+    return results.every((result) => result.status === "fulfilled" && result.value);
+  }
+
+  /** cosign's tags, then the image's: one import for those that are created and one for those that move. */
   async setTags(item: WorkItem): Promise<void> {
     const { image, run } = item;
     await this.#timed(item, async (limit) => {
+      if (!(await this.#referrerSteps(item, image.signatureTagSteps, limit))) return;
       for (const step of image.tagSteps) if (!(await this.#step(item, step, limit))) return;
       run.state = "done";
     });
@@ -174,7 +184,6 @@ class Execution {
           step,
           sourceRepository: step.from === "target" ? step.repository : image.request.source.repository,
           importSource: (importSignal) => this.#importSource(step, source, importSignal),
-          previous: new Map(image.tags.map(({ name, previousDigest }) => [name, previousDigest])),
           verifiable: image.verifiable,
           ...limit,
           onOperation: (operationId) => {
@@ -199,7 +208,7 @@ class Execution {
         run.verified = false;
         run.problem ??= result.problem;
       }
-      if (step.digest === image.source?.digest) for (const tag of step.tags) run.tagsSet.add(tag);
+      if (step.digest === image.source?.digest) for (const { name } of step.tags) run.tagsSet.add(name);
       return true;
     }
     // Of steps that run side by side, the first to fail says why.

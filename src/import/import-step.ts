@@ -43,8 +43,6 @@ export interface StepInput {
   /** Repository at the side that is imported from. */
   readonly sourceRepository: string;
   readonly importSource: (signal: AbortSignal) => Promise<ImportSource>;
-  /** What the step's tags held when the plan was made. */
-  readonly previous: ReadonlyMap<string, Digest | null>;
   /** False: the target cannot be read from here, so that ARM's word is all there is. */
   readonly verifiable: boolean;
   /** Aborts when the run is cancelled, or with DeadlinePassed. */
@@ -128,15 +126,12 @@ class StepRun {
   #wake: () => void = () => undefined;
 
   constructor(input: StepInput, context: ImportContext) {
-    const { step, previous } = input;
+    const { step } = input;
     this.#input = input;
     this.#context = context;
     this.#goal = {
       digest: step.digest,
-      tags: step.tags.map((name) => ({
-        name,
-        previous: previous.has(name) ? previous.get(name) : step.mode === "NoForce" ? null : undefined,
-      })),
+      tags: step.tags,
       mode: step.mode,
       hasReplicas: context.hasReplicas,
     };
@@ -177,7 +172,7 @@ class StepRun {
         {
           source,
           sourceImage: `${sourceRepository}@${step.digest}`,
-          targetTags: step.tags.map((tag) => `${step.repository}:${tag}`),
+          targetTags: qualifiedTags(step),
           untaggedTargetRepositories: step.tags.length === 0 ? [step.repository] : [],
           mode: step.mode,
         },
@@ -283,7 +278,7 @@ class StepRun {
         return {
           kind: "conflict",
           operationInFlight: false,
-          rivalTags: this.#input.step.tags,
+          rivalTags: this.#input.step.tags.map(({ name }) => name),
           problem: this.#existsUnread(),
         };
       case "not-shown":
@@ -322,7 +317,7 @@ class StepRun {
 
   #existsUnread(): Problem {
     const { step } = this.#input;
-    const names = step.tags.map((tag) => `${step.repository}:${tag}`).join(", ");
+    const names = qualifiedTags(step).join(", ");
     return problem(
       "TAG_EXISTS",
       `${names} exists in the target and cannot be compared from this runner: ${problemOfVerdict(this.#verdict).message}`,
@@ -347,7 +342,7 @@ class StepRun {
   /** Manifests and tags are there, and a config or layer is not: who pulls gets an error. */
   #incomplete(missing: string): Problem {
     const { step } = this.#input;
-    const tags = step.tags.map((tag) => `${step.repository}:${tag}`).join(", ");
+    const tags = qualifiedTags(step).join(", ");
     const exists = tags === "" ? "No tag was set." : `The tag exists already: ${tags}.`;
     const reported = this.#verdict?.kind === "succeeded" ? "Azure reports that the import succeeded, but the" : "The";
     return problem("CONTENT_INCOMPLETE", `${reported} target lacks the ${missing}. ${exists}`, { side: "target" });
@@ -378,7 +373,7 @@ class StepRun {
     const [firstTag, ...otherTags] = step.tags;
     const tags: TagRead[] = [];
     if (firstTag !== undefined) {
-      const first = await this.#readTag(firstTag, signal);
+      const first = await this.#readTag(firstTag.name, signal);
       tags.push(first);
       if (first.digest !== step.digest && !allTags) return { kind: "read", tags };
     } else {
@@ -388,7 +383,7 @@ class StepRun {
       }
     }
     const [others, missing] = await Promise.all([
-      Promise.all(otherTags.map((tag) => this.#readTag(tag, signal))),
+      Promise.all(otherTags.map(({ name }) => this.#readTag(name, signal))),
       this.#findMissingManifest(signal),
     ]);
     tags.push(...others);
@@ -559,7 +554,11 @@ function problemOfVerdict(verdict: ImportVerdict | undefined): Problem {
   return verdict.problem;
 }
 
+function qualifiedTags({ repository, tags }: ImportStep): string[] {
+  return tags.map(({ name }) => `${repository}:${name}`);
+}
+
 function describe({ repository, digest, tags }: ImportStep): string {
-  const names = tags.length === 0 ? "untagged" : `as ${tags.join(", ")}`;
+  const names = tags.length === 0 ? "untagged" : `as ${tags.map(({ name }) => name).join(", ")}`;
   return `${repository}@${shortDigest(digest)}… ${names}`;
 }

@@ -30,7 +30,15 @@ export function planImage(
       stage: "plan",
     });
   }
-  const empty = { request: image, tags: [], referrers: [], referrerSteps: [], tagSteps: [], warnings: [] };
+  const empty = {
+    request: image,
+    tags: [],
+    referrers: [],
+    referrerSteps: [],
+    signatureTagSteps: [],
+    tagSteps: [],
+    warnings: [],
+  };
   if (observation.kind === "refused") {
     const { status, problems } = observation;
     return { ...empty, verdict: status, source: null, verifiable: true, problems };
@@ -70,7 +78,7 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
   const steps =
     verdict === "promote"
       ? stepsOnKnownTarget(candidate, target, { tags, referrers })
-      : { referrerSteps: [], tagSteps: [] };
+      : { referrerSteps: [], signatureTagSteps: [], tagSteps: [] };
   const { warnings } = findings;
   return { request: image, verdict, source, tags, referrers, ...steps, verifiable: true, problems, warnings };
 }

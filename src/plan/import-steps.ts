@@ -1,10 +1,10 @@
-// The imports of one image, in their order: the image untagged, its signatures and attestations, then its tags.
-import type { ObservedReferrer, TargetImage } from "../observe/observation.ts";
+// The imports of one image, in their order: the image untagged, its signatures and attestations, then cosign's tags, then its tags.
+import type { TargetImage } from "../observe/observation.ts";
 import type { Candidate } from "./candidate.ts";
-import type { ImagePlan, ImportStep, PlannedReferrer, PlannedTag } from "./plan.ts";
+import type { ImagePlan, ImportStep, PlannedReferrer, PlannedTag, StepTag } from "./plan.ts";
 import { mayMove } from "./tag-policy.ts";
 
-type Steps = Pick<ImagePlan, "copy" | "referrerSteps" | "tagSteps">;
+type Steps = Pick<ImagePlan, "copy" | "referrerSteps" | "signatureTagSteps" | "tagSteps">;
 
 /** The steps for what the target does not have yet. */
 export function stepsOnKnownTarget(
@@ -15,20 +15,26 @@ export function stepsOnKnownTarget(
   const { repository } = image.target;
   const { digest } = source;
   const copy: ImportStep = {
-    from: "source",
-    repository,
-    digest,
-    tags: [],
-    mode: "NoForce",
+    ...untagged(repository, digest),
     mustExist: [digest, ...source.members.map((member) => member.digest)],
     ...(source.root === undefined && { discovers: true }),
   };
+  const imported = referrers.filter(({ action }) => action === "import").map(({ referrer }) => referrer);
   return {
     ...(target.absent.size > 0 && { copy }),
-    referrerSteps: referrers
-      .filter(({ action }) => action === "import")
-      .map(({ referrer }) => referrerStep(repository, referrer, target)),
-    tagSteps: tagStepsOf({ from: "target", repository, digest, mustExist: [] }, tags),
+    referrerSteps: imported.map((referrer) => ({
+      ...untagged(repository, referrer.digest),
+      mustExist: [referrer.digest],
+    })),
+    signatureTagSteps: imported.flatMap((referrer) => {
+      if (referrer.tag === null) return [];
+      const previous = target.signatureTags.get(referrer.tag) ?? null;
+      return [tagging(untagged(repository, referrer.digest), [{ name: referrer.tag, previous }], previous !== null)];
+    }),
+    tagSteps: tagStepsOf(
+      untagged(repository, digest),
+      tags.map(({ name, action, previousDigest }) => ({ name, action, previous: previousDigest })),
+    ),
   };
 }
 
@@ -36,42 +42,62 @@ export function stepsOnKnownTarget(
 export function stepsOnUnknownTarget({ promotion, image, source }: Candidate, tags: readonly PlannedTag[]): Steps {
   const { repository } = image.target;
   const { digest } = source;
-  const untagged = { from: "source", repository, tags: [], mode: "NoForce", mustExist: [] } as const;
   return {
-    copy: { ...untagged, digest },
-    referrerSteps: source.referrers.map(({ digest: each, tag }) =>
-      tag === null
-        ? { ...untagged, digest: each }
-        : { ...untagged, digest: each, tags: [tag], mode: mayMove(promotion, tag) ? "Force" : "NoForce" },
+    copy: untagged(repository, digest),
+    referrerSteps: source.referrers.map((referrer) => untagged(repository, referrer.digest)),
+    signatureTagSteps: source.referrers.flatMap((referrer) => {
+      if (referrer.tag === null) return [];
+      const tag = { name: referrer.tag, previous: undefined };
+      return [tagging(untagged(repository, referrer.digest), [tag], mayMove(promotion, tag.name))];
+    }),
+    tagSteps: tagStepsOf(
+      untagged(repository, digest),
+      tags.map(({ name, action }) => ({ name, action, previous: undefined })),
     ),
-    tagSteps: tagStepsOf({ from: "target", repository, digest, mustExist: [] }, tags),
   };
 }
 
-function referrerStep(repository: string, { tag, digest }: ObservedReferrer, target: TargetImage): ImportStep {
-  return {
-    from: "source",
-    repository,
-    digest,
-    tags: tag === null ? [] : [tag],
-    mode: tag !== null && target.signatureTags.has(tag) ? "Force" : "NoForce",
-    mustExist: [digest],
-  };
+function untagged(repository: string, digest: ImportStep["digest"]): ImportStep {
+  return { from: "source", repository, digest, tags: [], mode: "NoForce", mustExist: [] };
+}
+
+/** Sets tags on what the target has by then: an import of the target from itself. */
+function tagging(step: ImportStep, tags: readonly StepTag[], moves: boolean): ImportStep {
+  return { ...step, from: "target", tags, mode: moves ? "Force" : "NoForce" };
 }
 
 /** New tags are never forced: a tag that appeared in the meantime must not be overwritten. */
-function tagStepsOf(step: Omit<ImportStep, "tags" | "mode">, tags: readonly PlannedTag[]): ImportStep[] {
-  const namesOf = (action: PlannedTag["action"]) => tags.filter((tag) => tag.action === action).map(({ name }) => name);
-  const steps: ImportStep[] = [
-    { ...step, tags: namesOf("create"), mode: "NoForce" },
-    { ...step, tags: namesOf("move"), mode: "Force" },
-  ];
-  return steps.filter((each) => each.tags.length > 0);
+function tagStepsOf(
+  step: ImportStep,
+  tags: readonly (StepTag & { readonly action: PlannedTag["action"] })[],
+): ImportStep[] {
+  const tagsOf = (action: PlannedTag["action"]) =>
+    tags.filter((tag) => tag.action === action).map(({ name, previous }) => ({ name, previous }));
+  return [tagging(step, tagsOf("create"), false), tagging(step, tagsOf("move"), true)].filter(
+    (each) => each.tags.length > 0,
+  );
 }
 
-/** Lets the import of an image without referrers set tags too. Tags of the other mode still need a step of their own. */
+/**
+ * Lets imports set new tags too, where nothing else has to be read back before: a referrer its cosign tag, and an image without
+ * referrers its own tags, if none of them moves.
+ */
 export function joinTags(plan: ImagePlan): ImagePlan {
-  const [first, ...rest] = plan.tagSteps;
-  if (plan.copy === undefined || first === undefined || plan.referrerSteps.length > 0) return plan;
-  return { ...plan, copy: { ...plan.copy, tags: first.tags, mode: first.mode }, tagSteps: rest };
+  const { copy, referrerSteps, signatureTagSteps, tagSteps } = joinSignatureTags(plan);
+  const [first] = tagSteps;
+  const isAlone = referrerSteps.length === 0 && signatureTagSteps.length === 0 && tagSteps.length === 1;
+  if (copy === undefined || first === undefined || !isAlone || first.mode === "Force") {
+    return { ...plan, referrerSteps, signatureTagSteps };
+  }
+  return { ...plan, copy: { ...copy, tags: first.tags }, tagSteps: [] };
+}
+
+function joinSignatureTags(plan: ImagePlan): ImagePlan {
+  const apart = [...plan.signatureTagSteps];
+  const referrerSteps = plan.referrerSteps.map((step) => {
+    const at = apart.findIndex(({ digest, mode }) => digest === step.digest && mode === "NoForce");
+    const [own] = at === -1 ? [] : apart.splice(at, 1);
+    return own === undefined ? step : { ...step, tags: own.tags };
+  });
+  return { ...plan, referrerSteps, signatureTagSteps: apart };
 }

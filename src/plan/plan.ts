@@ -7,13 +7,19 @@ import type { ImageRequest } from "../request/request.ts";
 /** `NoForce` fails if a target tag exists, `Force` overwrites it. */
 export type ImportMode = "NoForce" | "Force";
 
+/** A tag that a step sets. `previous` is what the plan saw: null for an absent tag, undefined where it could not be read. */
+export interface StepTag {
+  readonly name: string;
+  readonly previous: Digest | null | undefined;
+}
+
 /** One ARM call. Without tags the manifest is imported untagged. */
 export interface ImportStep {
   /** `target`: sets tags on a manifest that the target already has; nothing is copied. */
   readonly from: "source" | "target";
   readonly repository: string;
   readonly digest: Digest;
-  readonly tags: readonly string[];
+  readonly tags: readonly StepTag[];
   readonly mode: ImportMode;
   /** The manifests that must be readable in the target before the step is done, besides the tags. */
   readonly mustExist: readonly Digest[];
@@ -51,7 +57,8 @@ export interface ImagePlan {
   /** Imports the image itself; undefined if the target has all of it. It sets tags too if no other step has to come between. */
   readonly copy?: ImportStep;
   readonly referrerSteps: readonly ImportStep[];
-  /** Run after all other steps. */
+  /** The tag phase, once the content is read back: cosign's tags, and after them the image's own. */
+  readonly signatureTagSteps: readonly ImportStep[];
   readonly tagSteps: readonly ImportStep[];
   /** False if the runner cannot read the target: the result then rests on ARM's response alone. */
   readonly verifiable: boolean;

@@ -1,4 +1,4 @@
-// Images of one step that set the same tag: refused if they resolve to different digests, which only the plan can see.
+// Images of one step that set the same tag, cosign's too: refused if they bring different digests, which only the plan can see.
 import { type Digest, shortDigest } from "../oci/digest.ts";
 import { problem } from "../problems.ts";
 import type { ImageRequest } from "../request/request.ts";
@@ -7,24 +7,43 @@ import type { ImagePlan } from "./plan.ts";
 /** Blocks images that set one tag to different digests, and gives tags that several images set a step of their own. */
 export function settleClaims(plans: readonly ImagePlan[]): ImagePlan[] {
   const claims = new Map<string, Digest[]>();
-  for (const { request, source } of plans) {
-    if (source === null) continue;
-    for (const tag of request.target.tags) {
-      const key = keyOf(request, tag);
-      claims.set(key, [...(claims.get(key) ?? []), source.digest]);
+  for (const plan of plans) {
+    for (const { tag, digest } of claimsOfImage(plan)) {
+      const key = keyOf(plan.request, tag);
+      claims.set(key, [...(claims.get(key) ?? []), digest]);
     }
   }
   return plans.map((plan) => {
-    const { request, source, problems } = plan;
+    const { request, problems } = plan;
     const claimsOf = (tag: string) => claims.get(keyOf(request, tag)) ?? [];
-    const contested = source === null ? [] : request.target.tags.filter((tag) => new Set(claimsOf(tag)).size > 1);
+    const contested = claimsOfImage(plan)
+      .map(({ tag }) => tag)
+      .filter((tag) => new Set(claimsOf(tag)).size > 1);
     if (contested.length === 0) return separateSharedTags(plan, (tag) => claimsOf(tag).length > 1);
     const shown = contested.map((tag) => `${keyOf(request, tag)} (${formatDigests(claimsOf(tag))})`);
     const message = `Images of this step set one tag to different digests: ${shown.join(", ")}.`;
     const refusal = problem("TAG_CLAIMED_TWICE", message, { stage: "plan" });
     const { copy: _copy, ...rest } = plan;
-    return { ...rest, referrerSteps: [], tagSteps: [], verdict: "blocked", problems: [...problems, refusal] };
+    return {
+      ...rest,
+      referrerSteps: [],
+      signatureTagSteps: [],
+      tagSteps: [],
+      verdict: "blocked",
+      problems: [...problems, refusal],
+    };
   });
+}
+
+/** The tags that an image wants, with their digests: its own, and those of the signatures that it brings. */
+function claimsOfImage({ request, source, referrers }: ImagePlan): { readonly tag: string; readonly digest: Digest }[] {
+  if (source === null) return [];
+  return [
+    ...request.target.tags.map((tag) => ({ tag, digest: source.digest })),
+    ...referrers.flatMap(({ referrer: { tag, digest }, action }) =>
+      tag === null || action === "skip" ? [] : [{ tag, digest }],
+    ),
+  ];
 }
 
 function keyOf({ target }: ImageRequest, tag: string): string {
@@ -43,8 +62,8 @@ function formatDigests(digests: readonly Digest[]): string {
 /** NoForce refuses a whole step if any one of its tags exists, so a shared tag gets the same step in all its images. */
 function separateSharedTags(plan: ImagePlan, isShared: (tag: string) => boolean): ImagePlan {
   const tagSteps = plan.tagSteps.flatMap((step) => {
-    const own = step.tags.filter((tag) => !isShared(tag));
-    const shared = step.tags.filter(isShared).map((tag) => ({ ...step, tags: [tag] }));
+    const own = step.tags.filter(({ name }) => !isShared(name));
+    const shared = step.tags.filter(({ name }) => isShared(name)).map((tag) => ({ ...step, tags: [tag] }));
     return own.length === 0 ? shared : [...shared, { ...step, tags: own }];
   });
   return { ...plan, tagSteps };

@@ -89,11 +89,12 @@ function plan(given: Case): ImagePlan {
   return planned;
 }
 
-const stepsOf = ({ copy, referrerSteps, tagSteps }: ImagePlan) => [
-  ...(copy === undefined ? [] : [copy]),
-  ...referrerSteps,
-  ...tagSteps,
-];
+/** The steps in their order, their tags by name. */
+const stepsOf = ({ copy, referrerSteps, signatureTagSteps, tagSteps }: ImagePlan) =>
+  [...(copy === undefined ? [] : [copy]), ...referrerSteps, ...signatureTagSteps, ...tagSteps].map((step) => ({
+    ...step,
+    tags: step.tags.map(({ name }) => name),
+  }));
 const codesOf = ({ problems }: ImagePlan) => problems.map(({ code }) => code);
 
 describe("one tag", () => {
@@ -118,9 +119,17 @@ describe("one tag", () => {
     const planned = plan({ request, tags: [tag("1.4.2", holds[state])], target });
     expect(planned.verdict).toBe(verdict);
     expect(planned.tags).toMatchObject([{ action, previousDigest: holds[state] ?? null }]);
-    expect(stepsOf(planned)).toHaveLength(mode === undefined ? 0 : 1);
-    if (mode !== undefined)
-      expect(planned.copy).toMatchObject({ mode, tags: ["1.4.2"], from: "source", digest: DIGEST });
+    const tagged = { mode, tags: ["1.4.2"], digest: DIGEST };
+    const steps = {
+      create: [{ ...tagged, from: "source" }],
+      move: [
+        { from: "source", tags: [], mode: "NoForce", digest: DIGEST },
+        { ...tagged, from: "target" },
+      ],
+    };
+    expect(stepsOf(planned)).toMatchObject(action === "create" || action === "move" ? steps[action] : []);
+    const previous = planned.tagSteps.concat(planned.copy ?? []).flatMap(({ tags }) => tags);
+    expect(previous).toEqual(mode === undefined ? [] : [{ name: "1.4.2", previous: holds[state] ?? null }]);
   });
 
   it("that conflicts shows both digests and the lines that allow it to move", () => {
@@ -191,10 +200,16 @@ describe("what is imported", () => {
     expect(stepsOf(planned)).toMatchObject([{ from: "source", tags: [], mode: "NoForce" }]);
   });
 
-  it("carries the tags that are created, and those that move go after it by force", () => {
+  it("carries its tags where all of them are created", () => {
+    const planned = plan({ tags: [tag("1.4.2"), tag("1.4")] });
+    expect(stepsOf(planned)).toMatchObject([{ from: "source", tags: ["1.4.2", "1.4"], mode: "NoForce" }]);
+  });
+
+  it("is read back before its tags are set where one of them moves", () => {
     const planned = plan({ tags: [tag("1.4.2"), tag("1.4"), tag("latest", other.digest)] });
     expect(stepsOf(planned)).toMatchObject([
-      { from: "source", tags: ["1.4.2", "1.4"], mode: "NoForce" },
+      { from: "source", tags: [], mode: "NoForce" },
+      { from: "target", tags: ["1.4.2", "1.4"], mode: "NoForce" },
       { from: "target", tags: ["latest"], mode: "Force" },
     ]);
   });
@@ -293,7 +308,10 @@ describe("two images on one tag", () => {
       imageRequest("api", { source: { repository: "api", tag: "b" } }),
     ];
     const { images } = planPromotion(promotionRequest(requests), [observe({ tags: shared }), observe({})]);
-    expect(images.map(({ tagSteps }) => tagSteps.map(({ tags }) => tags))).toEqual([[["1.4.2"], ["1.4"]], [["1.4.2"]]]);
+    expect(images.map((image) => stepsOf(image).map(({ tags }) => tags))).toEqual([
+      [[], ["1.4.2"], ["1.4"]],
+      [[], ["1.4.2"]],
+    ]);
   });
 
   it("of two repositories do not meet", () => {
@@ -317,15 +335,61 @@ describe("referrers", () => {
   });
   const cosign = `sha256-${DIGEST.slice(7)}.sig`;
   const older = buildImage("older signature").digest;
+  const newer = buildImage("newer signature").digest;
 
   it("go after the image and before its tags", () => {
-    const planned = plan({ source: { referrers: [signature(), signature({ tag: cosign })] } });
+    const planned = plan({ source: { referrers: [signature(), signature({ digest: newer, tag: cosign })] } });
     expect(stepsOf(planned)).toMatchObject([
       { digest: DIGEST, tags: [] },
       { digest: other.digest, tags: [], mode: "NoForce", mustExist: [other.digest] },
-      { digest: other.digest, tags: [cosign], mode: "NoForce", mustExist: [other.digest] },
+      { digest: newer, tags: [cosign], mode: "NoForce", mustExist: [newer] },
       { digest: DIGEST, from: "target", tags: ["1.4.2"] },
     ]);
+  });
+
+  it("with a cosign tag that moves are imported untagged, and their tag moves before the image's own", () => {
+    const planned = plan({
+      request: { onConflict: "overwrite" },
+      source: { referrers: [signature({ digest: newer, tag: cosign })] },
+      target: { signatureTags: new Map([[cosign, older]]) },
+    });
+    expect(stepsOf(planned)).toMatchObject([
+      { digest: DIGEST, tags: [] },
+      { digest: newer, from: "source", tags: [], mode: "NoForce", mustExist: [newer] },
+      { digest: newer, from: "target", tags: [cosign], mode: "Force" },
+      { digest: DIGEST, from: "target", tags: ["1.4.2"] },
+    ]);
+    expect(planned.signatureTagSteps[0]?.tags).toEqual([{ name: cosign, previous: older }]);
+  });
+
+  it("keep their cosign tags back where other images are written all or none", () => {
+    const requests = [imageRequest("api"), imageRequest("worker")];
+    const { images } = planPromotion(promotionRequest(requests), [
+      observe({ source: { referrers: [signature({ digest: newer, tag: cosign })] } }),
+      observe({ root: other }),
+    ]);
+    expect(images[0] && stepsOf(images[0])).toMatchObject([
+      { digest: DIGEST, tags: [] },
+      { digest: newer, tags: [] },
+      { digest: newer, from: "target", tags: [cosign], mode: "NoForce" },
+      { digest: DIGEST, from: "target", tags: ["1.4.2"] },
+    ]);
+  });
+
+  it("of two lines are refused where they bring different digests to one cosign tag", () => {
+    const requests = [
+      imageRequest("api"),
+      imageRequest("api", { source: { repository: "other", tag: "b" }, target: { repository: "api", tags: ["b"] } }),
+    ];
+    const two = (digest: Digest) =>
+      planPromotion(promotionRequest(requests), [
+        observe({ source: { referrers: [signature({ digest: newer, tag: cosign })] } }),
+        observe({ source: { referrers: [signature({ digest, tag: cosign })] }, tags: [tag("b")] }),
+      ]).images;
+    expect(two(newer).map(({ verdict }) => verdict)).toEqual(["promote", "promote"]);
+    expect(two(older).map(codesOf)).toEqual([["TAG_CLAIMED_TWICE"], ["TAG_CLAIMED_TWICE"]]);
+    expect(two(older).flatMap(stepsOf)).toEqual([]);
+    expect(two(older)[0]?.problems[0]?.message).toContain(`api:${cosign}`);
   });
 
   it("that came later are imported alone", () => {
@@ -362,7 +426,7 @@ describe("referrers", () => {
       target: { signatureTags: new Map([[cosign, older]]) },
     });
     expect(planned).toMatchObject({ verdict, referrers: [{ action }] });
-    expect(planned.referrerSteps.map((step) => step.mode)).toEqual(mode === undefined ? [] : [mode]);
+    expect(planned.signatureTagSteps.map((step) => step.mode)).toEqual(mode === undefined ? [] : [mode]);
     if (verdict === "conflict") expect(codesOf(planned)).toEqual(["SIGNATURE_TAG_CONFLICT"]);
   });
 
@@ -547,8 +611,9 @@ describe("provenance", () => {
 
 describe("a target that cannot be read", () => {
   const denied = problem("REGISTRY_DENIED", "The firewall refuses.");
+  const signed = buildImage("signature");
   const referrers: ObservedReferrer[] = [null, "sha256-x.sig"].map((name) => ({
-    digest: other.digest,
+    digest: name === null ? other.digest : signed.digest,
     subject: DIGEST,
     mediaType: other.mediaType,
     artifactType: "signature",

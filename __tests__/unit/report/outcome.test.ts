@@ -64,6 +64,7 @@ function imagePlan(changes: Partial<ImagePlan> = {}): ImagePlan {
     ],
     copy: step,
     referrerSteps: [],
+    signatureTagSteps: [],
     tagSteps: [],
     verifiable: true,
     problems: [],
