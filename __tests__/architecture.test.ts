@@ -25,7 +25,7 @@ const LEAVES = [
 const IN_FLIGHT = ["coalesce.ts", "token-cache.ts"];
 const PURE = ["oci", "request", ...LEAVES];
 /** What observing found, as values. */
-const OBSERVED = ["observe/observation.ts", "observe/members.ts"];
+const OBSERVED = ["observe/observation.ts", "observe/members.ts", "observe/blob-finding.ts"];
 
 /** The pass runs request → observe → plan → import → report: no folder imports one that comes after it. */
 const RULES: Readonly<Record<string, Rule>> = {
@@ -45,7 +45,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   request: { may: [...PURE, "provenance/policy.ts", "yaml"] },
   observe: { may: ["observe", ...PURE], types: ["ports.ts", "provenance/policy.ts"] },
   plan: { may: ["plan", ...OBSERVED, ...PURE] },
-  import: { may: ["import", ...OBSERVED, ...PURE, "p-limit"], types: ["plan", "ports.ts"] },
+  import: { may: ["import", ...OBSERVED, ...PURE, "p-limit"], types: ["plan", "observe/content-check.ts", "ports.ts"] },
   report: { may: ["report", "plan", "import/run.ts", ...OBSERVED, ...PURE, "yaml"], types: ["provenance/policy.ts"] },
   "provenance/policy.ts": { may: ["oci", ...LEAVES] },
   provenance: {

@@ -4,6 +4,7 @@ import { AzureError, problemOf } from "./errors.ts";
 import { executePlan } from "./import/execute.ts";
 import { followProgress } from "./import/follow-progress.ts";
 import { type ImageRun, newRun } from "./import/run.ts";
+import { createContentCheck } from "./observe/content-check.ts";
 import { observeImage } from "./observe/observe.ts";
 import { refusedSource } from "./observe/observe-source.ts";
 import { resolveSource } from "./observe/source-resolution.ts";
@@ -74,8 +75,13 @@ async function run(request: PromotionRequest, ports: Ports, progress: Progress, 
   });
   progress.target = target;
 
+  // https://learn.microsoft.com/azure/container-registry/container-registry-skus: geo-replication is Premium's.
+  const hasReplicas = target.resource.sku !== "Basic" && target.resource.sku !== "Standard";
+  const content = createContentCheck(target.reader, { clock: ports.clock, hasReplicas });
   const observations = await Promise.all(
-    items.map(({ image, source }) => limit(() => observeImage(image, request, { ...ports, source, target }, signal))),
+    items.map(({ image, source }) =>
+      limit(() => observeImage(image, request, { ...ports, source, target, content }, signal)),
+    ),
   );
   const sources = await Promise.all(items.map(({ source }) => source.catch(() => undefined)));
 
@@ -86,7 +92,7 @@ async function run(request: PromotionRequest, ports: Ports, progress: Progress, 
 
   const { stop } = followProgress(plan, progress.runs, ports);
   try {
-    await executePlan(plan, progress.runs, request, { ...ports, target, sources }, signal);
+    await executePlan(plan, progress.runs, request, { ...ports, target, hasReplicas, content, sources }, signal);
   } finally {
     stop();
   }

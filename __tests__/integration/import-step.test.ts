@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { withDeadline } from "../../src/deadline.ts";
 import { RegistryError } from "../../src/errors.ts";
-import { createContentCheck } from "../../src/import/content-check.ts";
 import { importAndVerify, StepCancelled, type StepResult } from "../../src/import/import-step.ts";
+import { createContentCheck } from "../../src/observe/content-check.ts";
 import type { ImportStep } from "../../src/plan/plan.ts";
 import { buildImage, buildMultiPlatform } from "../builders/images.ts";
 import { ManualClock } from "../manual-clock.ts";
@@ -66,7 +66,7 @@ class Scene {
         clock: this.clock,
         log: { info: say, debug: () => undefined, warning: say, error: say, notice: say, group: say },
         operationId: () => "operation",
-        content: createContentCheck(this.target),
+        content: createContentCheck(this.target, this),
         hasReplicas: this.hasReplicas,
         inFlight: this.inFlight,
       },

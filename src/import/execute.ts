@@ -2,17 +2,21 @@
 import pLimit from "p-limit";
 import { withDeadline } from "../deadline.ts";
 import { problemOf } from "../errors.ts";
+import { contentIncomplete, warnOfForeignLayers } from "../observe/blob-finding.ts";
+import type { ContentCheck } from "../observe/content-check.ts";
 import type { ImagePlan, ImportStep, Plan } from "../plan/plan.ts";
 import type { Clock, ImportSource, Log, SourceRegistry, TargetRegistry } from "../ports.ts";
 import { formatResourceId } from "../request/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
-import { createContentCheck } from "./content-check.ts";
 import { type ImportContext, importAndVerify, StepCancelled, type StepResult } from "./import-step.ts";
 import type { ImageRun } from "./run.ts";
 
 /** What execution is given. */
 export interface ExecutionPorts {
   readonly target: TargetRegistry;
+  /** Several replicas may answer reads of the target. */
+  readonly hasReplicas: boolean;
+  readonly content: ContentCheck;
   /** In the order of the plan's images. */
   readonly sources: readonly (SourceRegistry | undefined)[];
   readonly clock: Clock;
@@ -83,7 +87,7 @@ class Execution {
   readonly #shared = new Map<string, Promise<StepResult>>();
 
   constructor(request: PromotionRequest, ports: ExecutionPorts, imageCount: number, signal: AbortSignal) {
-    const { target, clock, log, operationId } = ports;
+    const { target, hasReplicas, content, clock, log, operationId } = ports;
     this.#request = request;
     this.#ports = ports;
     this.#signal = signal;
@@ -92,9 +96,8 @@ class Execution {
     this.#context = {
       importer: target.importer,
       reader: target.reader,
-      content: createContentCheck(target.reader),
-      // https://learn.microsoft.com/azure/container-registry/container-registry-skus: geo-replication is Premium's.
-      hasReplicas: target.resource.sku !== "Basic" && target.resource.sku !== "Standard",
+      content,
+      hasReplicas,
       clock,
       log,
       operationId,
@@ -109,13 +112,29 @@ class Execution {
       if (image.copy !== undefined) {
         if (!(await this.#step(item, image.copy, limit))) return;
         run.contentImported = true;
-      }
+      } else if (!(await this.#checkPresent(item, limit))) return;
       // In waves by depth would be the strict order; ACR takes a referrer whose subject is not there yet.
       if (!(await this.#referrerSteps(item, image.referrerSteps, limit))) return;
       // With `verify: required` no tag moves to what was not read back.
       const unproven = !run.verified && tagsFollow && this.#request.verify !== "best-effort";
       run.state = unproven ? "failed" : "content-in-place";
     });
+  }
+
+  /** Before tags are set on an image that is in the target already: its configs and layers. */
+  async #checkPresent({ image, run }: WorkItem, limit: TimeLimit): Promise<boolean> {
+    const { repository } = image.request.target;
+    if (image.present.length === 0) return true;
+    const finding = await this.#ports.content.checkPresent(repository, image.present, limit.signal);
+    if (finding.kind === "complete") {
+      for (const layer of finding.foreign) run.foreignLayers.add(layer);
+      return true;
+    }
+    const isTolerated = finding.kind === "unknown" && this.#request.verify === "best-effort";
+    run.problem = finding.kind === "missing" ? contentIncomplete(finding.what, "No tag was set.") : finding.problem;
+    if (isTolerated) run.verified = false;
+    else run.state = "failed";
+    return isTolerated;
   }
 
   /** Steps side by side; true if all are done. */
@@ -168,6 +187,7 @@ class Execution {
   }
 
   #logEnd(image: ImagePlan, run: ImageRun): void {
+    if (run.state === "done") for (const text of warnOfForeignLayers(run.foreignLayers)) this.#ports.log.notice(text);
     const seconds = `${(run.durationMs / 1000).toFixed(1)} s`;
     const { log } = this.#ports;
     if (run.state === "done" && this.#chatty) log.info(`${imageName(image)}: in place after ${seconds}`);
@@ -203,7 +223,10 @@ class Execution {
       throw error;
     });
     if (result.kind === "proven" || result.kind === "unverified") {
-      if (result.kind === "proven" && result.discovered !== undefined) run.discovered = result.discovered;
+      if (result.kind === "proven") {
+        if (result.discovered !== undefined) run.discovered = result.discovered;
+        for (const layer of result.foreign) run.foreignLayers.add(layer);
+      }
       if (result.kind === "unverified") {
         run.verified = false;
         run.problem ??= result.problem;

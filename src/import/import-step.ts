@@ -2,6 +2,7 @@
 // next is decided by settle.ts. The only place that starts writes.
 import { DeadlinePassed, withDeadline } from "../deadline.ts";
 import { problemOf } from "../errors.ts";
+import type { ContentCheck } from "../observe/content-check.ts";
 import { addEntries } from "../observe/members.ts";
 import type { ImageContent } from "../observe/observation.ts";
 import { type Digest, shortDigest } from "../oci/digest.ts";
@@ -9,7 +10,6 @@ import type { Manifest } from "../oci/manifest.ts";
 import type { ImportStep } from "../plan/plan.ts";
 import type { Clock, Importer, ImportSource, ImportVerdict, Log, RegistryReader } from "../ports.ts";
 import { type Problem, problem } from "../problems.ts";
-import type { ContentCheck } from "./content-check.ts";
 import {
   countEqualReads,
   type EqualReads,
@@ -58,7 +58,7 @@ export interface StepInput {
 
 /** How a step ended. `operationInFlight`: ARM accepted the import and has not said how it ended. */
 export type StepResult =
-  | { readonly kind: "proven"; readonly discovered?: ImageContent }
+  | { readonly kind: "proven"; readonly discovered?: ImageContent; readonly foreign: readonly Digest[] }
   | { readonly kind: "unverified"; readonly problem: Problem }
   | {
       readonly kind: "conflict" | "failed";
@@ -116,6 +116,7 @@ class StepRun {
   #discovered: ImageContent | undefined;
   #posted = false;
   #accepted = false;
+  #foreign: readonly Digest[] = [];
   #operationId = "";
   #postLostBefore = false;
   #verdict: ImportVerdict | undefined;
@@ -354,7 +355,11 @@ class StepRun {
   }
 
   #provenResult(): StepResult {
-    return { kind: "proven", ...(this.#discovered !== undefined && { discovered: this.#discovered }) };
+    return {
+      kind: "proven",
+      foreign: this.#foreign,
+      ...(this.#discovered !== undefined && { discovered: this.#discovered }),
+    };
   }
 
   async #read(signal: AbortSignal, allTags: boolean): Promise<TargetRead> {
@@ -390,6 +395,7 @@ class StepRun {
     if (missing !== undefined) return { kind: "read", tags, missingManifest: `${step.repository}@${missing}` };
     const blobs = await this.#context.content.findMissing(step.repository, this.#proven.values(), signal);
     if (blobs.kind === "unknown") return { kind: "unreadable", problem: blobs.problem };
+    if (blobs.kind === "complete") this.#foreign = blobs.foreign;
     return { kind: "read", tags, ...(blobs.kind === "missing" && { missingBlob: blobs.what }) };
   }
 

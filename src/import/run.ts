@@ -1,5 +1,6 @@
 // What has become of an image so far: the one record that changes while a plan is carried out.
 import type { ImageContent } from "../observe/observation.ts";
+import type { Digest } from "../oci/digest.ts";
 import type { Problem } from "../problems.ts";
 
 /** How far one image has come; changed while the plan is carried out, so that a cancel can tell the truth at any time. */
@@ -14,6 +15,8 @@ export interface ImageRun {
   readonly rivalTags: Set<string>;
   problem?: Problem;
   operationId?: string;
+  /** Layers that are fetched from elsewhere and were not checked. */
+  readonly foreignLayers: Set<Digest>;
   /** What the target showed of an image whose source could not be read. */
   discovered?: ImageContent;
   operationInFlight: boolean;
@@ -32,6 +35,7 @@ export function newRun(): ImageRun {
     tagsSet: new Set(),
     referrersImported: new Set(),
     rivalTags: new Set(),
+    foreignLayers: new Set(),
     operationInFlight: false,
     unsettledOperations: new Set(),
     durationMs: 0,

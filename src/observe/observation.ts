@@ -4,6 +4,7 @@ import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
 import type { Problem } from "../problems.ts";
 import type { ProvenanceVerdict } from "../provenance/policy.ts";
+import type { BlobFinding } from "./blob-finding.ts";
 import type { Member } from "./members.ts";
 
 /** Manifests that ACR imports at most in one call: https://learn.microsoft.com/azure/container-registry/container-registry-import-images */
@@ -70,6 +71,10 @@ export interface TargetImage {
   readonly tags: readonly ObservedTag[];
   /** Manifests of the image (root and members) that are not in the target. */
   readonly absent: ReadonlySet<Digest>;
+  /** Those that are, as they were read there. */
+  readonly manifests: readonly Manifest[];
+  /** With `verify: layers`: what was found of the configs and layers of all that is there. */
+  readonly blobs?: BlobFinding;
   /** Referrers that are in place, by digest. */
   readonly referrersPresent: ReadonlySet<Digest>;
   /** cosign tags that exist, with their digests. */

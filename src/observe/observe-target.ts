@@ -5,6 +5,7 @@ import type { Manifest } from "../oci/manifest.ts";
 import type { Lockable, RegistryReader, TagTarget } from "../ports.ts";
 import type { Problem } from "../problems.ts";
 import type { ImageRequest } from "../request/request.ts";
+import type { ContentCheck } from "./content-check.ts";
 import type { SourceImage, TargetImage } from "./observation.ts";
 import type { ResolvedSource } from "./source-resolution.ts";
 
@@ -12,6 +13,10 @@ import type { ResolvedSource } from "./source-resolution.ts";
 export interface TargetReading {
   readonly image: ImageRequest;
   readonly reader: RegistryReader;
+  /** Looks for configs and layers of what is there. */
+  readonly content: ContentCheck;
+  /** `verify: layers`. */
+  readonly checksLayers: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -106,7 +111,8 @@ export async function observeTarget(
         ),
     Promise.all(signatures.map((tag) => reader.readTag(repository, tag, signal))),
   ]);
-  const there = new Set<Digest>([...(root === undefined ? [] : [root.digest]), ...members]);
+  const manifests = root === undefined ? [] : [root, ...members];
+  const there = new Set(manifests.map(({ digest }) => digest));
   // An image whose manifests are not known cannot be proven to be complete.
   const absent = new Set(digests.filter((digest) => source.root === undefined || !there.has(digest)));
   const signatureTags = new Map(
@@ -118,13 +124,14 @@ export async function observeTarget(
   const moving = source.referrers.flatMap(({ tag, digest }) =>
     tag !== null && signatureTags.has(tag) && signatureTags.get(tag) !== digest ? [tag] : [],
   );
-  const referrersPresent = new Set<Digest>(referrers);
+  const referrersPresent = new Set(referrers.map(({ digest }) => digest));
   const writes =
     absent.size > 0 ||
     listed.some(({ digest }) => !referrersPresent.has(digest)) ||
     source.referrers.some(({ tag, digest }) => tag !== null && signatureTags.get(tag) !== digest);
   const { isLocked, unknown } = lockReader(reading);
-  const [repositoryLocked, ...movingLocked] = await Promise.all([
+  const [blobs, repositoryLocked, ...movingLocked] = await Promise.all([
+    reading.checksLayers ? reading.content.checkPresent(repository, [...manifests, ...referrers], signal) : undefined,
     content.repositoryLocked ?? (writes && isLocked({ repository })),
     ...moving.map((tag) => isLocked({ repository, tag })),
   ]);
@@ -135,6 +142,8 @@ export async function observeTarget(
       return { name, digest: target?.digest, platforms, locked: content.lockedTags.has(name) };
     }),
     absent,
+    manifests,
+    ...(blobs !== undefined && { blobs }),
     referrersPresent,
     signatureTags,
     lockedSignatureTags: new Set(moving.filter((_tag, at) => movingLocked[at])),
@@ -144,12 +153,12 @@ export async function observeTarget(
   };
 }
 
-/** Returns the digests that are in the target; each manifest is read and hashed. */
-async function present(digests: readonly Digest[], reading: TargetReading): Promise<readonly Digest[]> {
+/** Those of the manifests that are in the target; each is read and hashed. */
+async function present(digests: readonly Digest[], reading: TargetReading): Promise<readonly Manifest[]> {
   const { image, reader, signal } = reading;
   const { repository } = image.target;
   const manifests = await Promise.all(digests.map((digest) => reader.fetchManifest(repository, digest, signal)));
-  return digests.filter((_digest, at) => manifests[at] !== undefined);
+  return manifests.filter((manifest) => manifest !== undefined);
 }
 
 function platformsOf(manifest: Manifest | undefined): readonly Platform[] {

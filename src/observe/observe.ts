@@ -4,6 +4,7 @@ import type { ProvenanceVerifier, SourceRegistry, TargetRegistry } from "../port
 import type { Problem, ProblemCode } from "../problems.ts";
 import type { RegistryResource } from "../request/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
+import type { ContentCheck } from "./content-check.ts";
 import type { Observation, SourceImage, TargetObservation } from "./observation.ts";
 import { observeSource, refusedSource } from "./observe-source.ts";
 import {
@@ -22,6 +23,7 @@ import { type ResolvedSource, resolveSource } from "./source-resolution.ts";
 export interface ObservationPorts {
   readonly source: Promise<SourceRegistry>;
   readonly target: TargetRegistry;
+  readonly content: ContentCheck;
   readonly provenance: ProvenanceVerifier;
 }
 
@@ -33,7 +35,8 @@ export async function observeImage(
   signal: AbortSignal,
 ): Promise<Observation> {
   const { reader, resource } = ports.target;
-  const reading: TargetReading = { image, reader, signal };
+  const checksLayers = request.verify === "layers";
+  const reading: TargetReading = { image, reader, content: ports.content, checksLayers, signal };
   const tags = settled(readTargetTags(reading));
   let source: SourceImage;
   let registry: SourceRegistry | undefined;

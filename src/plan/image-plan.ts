@@ -1,5 +1,6 @@
 // Plans one image: its verdict, its problems and, if it is to be promoted, its steps.
 import { PromotionError } from "../errors.ts";
+import { contentIncomplete, warnOfForeignLayers } from "../observe/blob-finding.ts";
 import type { Observation, TargetImage } from "../observe/observation.ts";
 import type { Problem } from "../problems.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
@@ -34,6 +35,7 @@ export function planImage(
     request: image,
     tags: [],
     referrers: [],
+    present: [],
     referrerSteps: [],
     signatureTagSteps: [],
     tagSteps: [],
@@ -48,7 +50,7 @@ export function planImage(
   const problems = [...refuseSource(candidate)];
   const warnings = [...warnOfSource(candidate)];
   if (target.kind === "read") return planKnownTarget(candidate, target.image, { problems, warnings });
-  if (promotion.verify === "required") {
+  if (promotion.verify !== "best-effort") {
     const refusal = { verdict: "failed", verifiable: false, problems: [...problems, target.problem] } as const;
     return { ...empty, ...refusal, source, warnings };
   }
@@ -67,6 +69,10 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
       .filter(({ action }) => action === "conflict")
       .map(({ referrer }) => signatureConflict(candidate, referrer, target)),
   ];
+  if (target.blobs?.kind === "missing") problems.push(contentIncomplete(target.blobs.what, "Nothing was written."));
+  if (target.blobs?.kind === "unknown") problems.push(target.blobs.problem);
+  const foreign = target.blobs?.kind === "complete" ? target.blobs.foreign : [];
+  const warnings = [...findings.warnings, ...warnOfForeignLayers(foreign)];
   const isTagging = tags.some(({ action }) => action === "create" || action === "move");
   const isWriting = isTagging || target.absent.size > 0 || referrers.some(({ action }) => action === "import");
   const isSkipped = tags.some(({ action }) => action === "skip");
@@ -74,12 +80,12 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
   if (isWriting && !isSkipped) {
     problems.push(...source.preflight, ...refuseLocks(candidate, target, { tags, referrers, isTagging }));
   }
-  const verdict = verdictOf(problems, { isSkipped, isWriting });
+  const isIncomplete = target.blobs !== undefined && target.blobs.kind !== "complete";
+  const verdict = isIncomplete ? "failed" : verdictOf(problems, { isSkipped, isWriting });
   const steps =
     verdict === "promote"
       ? stepsOnKnownTarget(candidate, target, { tags, referrers })
-      : { referrerSteps: [], signatureTagSteps: [], tagSteps: [] };
-  const { warnings } = findings;
+      : { present: [], referrerSteps: [], signatureTagSteps: [], tagSteps: [] };
   return { request: image, verdict, source, tags, referrers, ...steps, verifiable: true, problems, warnings };
 }
 

@@ -4,7 +4,7 @@ import type { Candidate } from "./candidate.ts";
 import type { ImagePlan, ImportStep, PlannedReferrer, PlannedTag, StepTag } from "./plan.ts";
 import { mayMove } from "./tag-policy.ts";
 
-type Steps = Pick<ImagePlan, "copy" | "referrerSteps" | "signatureTagSteps" | "tagSteps">;
+type Steps = Pick<ImagePlan, "copy" | "present" | "referrerSteps" | "signatureTagSteps" | "tagSteps">;
 
 /** The steps for what the target does not have yet. */
 export function stepsOnKnownTarget(
@@ -20,8 +20,11 @@ export function stepsOnKnownTarget(
     ...(source.root === undefined && { discovers: true }),
   };
   const imported = referrers.filter(({ action }) => action === "import").map(({ referrer }) => referrer);
+  const isThere = target.absent.size === 0;
+  const isTagged = tags.some(({ action }) => action === "create" || action === "move");
   return {
-    ...(target.absent.size > 0 && { copy }),
+    ...(!isThere && { copy }),
+    present: isThere && isTagged ? target.manifests : [],
     referrerSteps: imported.map((referrer) => ({
       ...untagged(repository, referrer.digest),
       mustExist: [referrer.digest],
@@ -44,6 +47,7 @@ export function stepsOnUnknownTarget({ promotion, image, source }: Candidate, ta
   const { digest } = source;
   return {
     copy: untagged(repository, digest),
+    present: [],
     referrerSteps: source.referrers.map((referrer) => untagged(repository, referrer.digest)),
     signatureTagSteps: source.referrers.flatMap((referrer) => {
       if (referrer.tag === null) return [];

@@ -1,6 +1,7 @@
 // The plan as values: which imports are made, in which order and mode, or why none is. A tag is bound to a digest here only.
 import type { ObservedReferrer, SourceImage } from "../observe/observation.ts";
 import type { Digest } from "../oci/digest.ts";
+import type { Manifest } from "../oci/manifest.ts";
 import type { Problem } from "../problems.ts";
 import type { ImageRequest } from "../request/request.ts";
 
@@ -56,6 +57,8 @@ export interface ImagePlan {
   readonly referrers: readonly PlannedReferrer[];
   /** Imports the image itself; undefined if the target has all of it. It sets tags too if no other step has to come between. */
   readonly copy?: ImportStep;
+  /** Without a copy: the image's manifests in the target, whose configs and layers are checked before tags are set on them. */
+  readonly present: readonly Manifest[];
   readonly referrerSteps: readonly ImportStep[];
   /** The tag phase, once the content is read back: cosign's tags, and after them the image's own. */
   readonly signatureTagSteps: readonly ImportStep[];

@@ -26,6 +26,7 @@ export function settleClaims(plans: readonly ImagePlan[]): ImagePlan[] {
     const { copy: _copy, ...rest } = plan;
     return {
       ...rest,
+      present: [],
       referrerSteps: [],
       signatureTagSteps: [],
       tagSteps: [],

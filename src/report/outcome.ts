@@ -1,5 +1,6 @@
 // Makes the report from the plan and the runs, at any time: also when a step is cancelled halfway.
 import { type ImageRun, newRun } from "../import/run.ts";
+import { warnOfForeignLayers } from "../observe/blob-finding.ts";
 import { runtimePlatformsOf } from "../observe/members.ts";
 import type { ImageContent, SourceImage } from "../observe/observation.ts";
 import { formatPlatform, isAttestationChild } from "../oci/descriptor.ts";
@@ -121,7 +122,7 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
     operationId: run.operationId ?? null,
     problems,
     error: problems[0] ?? null,
-    warnings: plan.warnings,
+    warnings: [...new Set([...plan.warnings, ...warnOfForeignLayers(run.foreignLayers)])],
     platformChanges: plan.tags
       .filter(({ gained, lost }) => gained.length + lost.length > 0)
       .map(({ name, gained, lost }) => ({ tag: name, gained, lost })),

@@ -55,7 +55,7 @@ export function parseRequest(raw: RawRequest): ParsedRequest {
       remedy: "Write tags, or patterns with * and ?, for example latest,1.*",
     }),
     allOrNothing: booleanOf(inputs, "all-or-nothing", true),
-    verify: choiceOf(inputs, "verify", ["required", "best-effort"], "required"),
+    verify: choiceOf(inputs, "verify", ["required", "layers", "best-effort"], "required"),
     requirePlatforms: itemsOf(inputs, "require-platforms", {
       isValid: (item) => parsePlatform(item) !== undefined,
       what: "platform",

@@ -65,7 +65,8 @@ export interface PromotionRequest {
   /** Globs of tags that may move. */
   readonly mutableTags: readonly string[];
   readonly allOrNothing: boolean;
-  readonly verify: "required" | "best-effort";
+  /** `required`: everything is read back. `layers`: configs and layers of what was there before, too. `best-effort`: where possible. */
+  readonly verify: "required" | "layers" | "best-effort";
   readonly requirePlatforms: readonly string[];
   readonly provenance: ProvenancePolicy;
   readonly maxParallel: number;

@@ -44,6 +44,7 @@ function targetImage(
 ): TargetImage {
   return {
     tags,
+    manifests: [],
     absent: new Set([source.digest, ...source.members.map(({ digest }) => digest)]),
     referrersPresent: new Set(),
     signatureTags: new Map(),

@@ -63,6 +63,7 @@ function imagePlan(changes: Partial<ImagePlan> = {}): ImagePlan {
       },
     ],
     copy: step,
+    present: [],
     referrerSteps: [],
     signatureTagSteps: [],
     tagSteps: [],

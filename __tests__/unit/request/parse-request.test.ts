@@ -208,7 +208,7 @@ describe("parseRequest", () => {
   });
 
   it.each<[string, Record<string, string>, string]>([
-    ["a choice", { verify: "no" }, 'verify must be one of required, best-effort; got "no".'],
+    ["a choice", { verify: "no" }, 'verify must be one of required, layers, best-effort; got "no".'],
     ["a boolean", { summary: "yes" }, 'summary must be true or false; got "yes".'],
     ["a number", { "max-parallel": "257" }, 'max-parallel must be a whole number from 1 to 256; got "257".'],
     ["a platform", { "require-platforms": "linux" }, 'require-platforms: "linux" is not a valid platform.'],
