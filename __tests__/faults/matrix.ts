@@ -2,7 +2,7 @@
 import type { ShippedRun } from "../e2e/invariants.ts";
 import { openWorld, type World } from "../e2e/world.ts";
 import { putImage, putIndex, putReferrer } from "../emulator/images.ts";
-import { faultRule, PHASES, type Scenario } from "./scenarios.ts";
+import { conditionRule, faultRule, PHASES, type Scenario } from "./scenarios.ts";
 
 /** How one scenario ended. */
 export interface ScenarioResult {
@@ -56,6 +56,7 @@ export async function runScenario(scenario: Scenario, bundle?: string): Promise<
     azure.imports.settings.retryAfterSeconds = 1;
     // Long enough for at least one poll where polls are what goes wrong.
     if (scenario.phase === "import-poll") Object.assign(azure.imports.settings, { copyMs: 1_300, reportMs: 1_300 });
+    if (scenario.condition !== undefined) conditionRule(scenario.condition).arrange(world);
     const { action, acted } = faultRule(scenario.fault);
     const fault = azure.faults.add({
       ...PHASES[scenario.phase].strikes(world),
@@ -113,6 +114,9 @@ function brokenHere(
   if (run.exitCode !== 0 && beforeWriting.includes(scenario.phase)) {
     if (run.imports.length > 0) broken.push(`${run.imports.length} imports although not everything could be checked`);
     if (prod.store.tagDigest("shop", "1.0") !== shop.old) broken.push("a tag moved in a run that was refused");
+  }
+  if (scenario.condition === "layers never" && moves.length > 0) {
+    broken.push(`${moves.length} tags were set on an image without its layers`);
   }
   if (run.requests.length > REQUESTS_MAX) broken.push(`${run.requests.length} requests`);
   const posts = run.requests.filter(({ target, status }) => target.includes("/importImage") && status !== 429).length;

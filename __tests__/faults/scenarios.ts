@@ -15,6 +15,8 @@ export interface Scenario {
   readonly phase: Phase;
   readonly fault: FaultKind;
   readonly times: Times;
+  /** What the target and Azure are like beside the fault. */
+  readonly condition?: Condition;
   readonly verdict: Verdict;
   /** Needs more than a few seconds, for a time-out of the action has to pass. */
   readonly slow: boolean;
@@ -163,6 +165,45 @@ export const CONNECTION_FAULTS = {
   "tls-wrong-host": { class: "final", action: { kind: "tls-failure", how: "wrong-host" } },
 } satisfies Record<string, FaultRule>;
 
+/** Layers of an image come this much later than its manifests, and a replica shows changes this much later. */
+const LATE_MS = 1_500;
+
+interface ConditionRule {
+  readonly arrange: (world: World) => void;
+  /** Nothing is in place under it, whatever the fault. */
+  readonly refuses?: boolean;
+}
+
+/** What a target may be like beside a single fault: Azure/acr#588, and the rights of the importer role. */
+export const CONDITIONS = {
+  "layers late": {
+    arrange: ({ azure }) => azure.imports.script({ copyMs: 30, blobsMs: LATE_MS }, { times: "always" }),
+  },
+  "layers never": {
+    arrange: ({ azure }) =>
+      azure.imports.script({ copyMs: 30, blobsMs: Number.POSITIVE_INFINITY }, { times: "always" }),
+    refuses: true,
+  },
+  "stale replica": {
+    arrange: (world) => {
+      world.prod.lag(({ ageMs }) => ageMs < LATE_MS, "eastus");
+      world.prod.routeReads(() => (hasImported(world) ? "eastus" : "westeurope"));
+    },
+  },
+  "poll refused": {
+    arrange: ({ azure }) => {
+      azure.imports.settings.pollRefusal = 403;
+    },
+  },
+} satisfies Record<string, ConditionRule>;
+
+export type Condition = keyof typeof CONDITIONS;
+
+/** The rule of a condition. */
+export function conditionRule(condition: Condition): ConditionRule {
+  return CONDITIONS[condition];
+}
+
 export type FaultKind = keyof typeof FAULTS | keyof typeof CONNECTION_FAULTS;
 
 /** The rule of a fault, whichever list it is in. */
@@ -258,6 +299,27 @@ function scenariosOf(phases: readonly Phase[], faults: readonly FaultKind[]): Sc
   );
 }
 
+/** Faults of an import and its proof, once, under each condition. */
+function conditionedScenarios(): Scenario[] {
+  const phases = ["import-post", "import-poll", "read-back", "tag-move"] as const;
+  const faults = ["404", "500", "lost-500", "reset-after-request", "late-body"] as const;
+  return (Object.keys(CONDITIONS) as Condition[]).flatMap((condition) =>
+    scenariosOf(phases, faults)
+      .filter(({ times, phase }) => times === 1 && !(condition === "poll refused" && phase === "import-poll"))
+      .filter(({ phase }) => !(condition === "layers never" && phase === "tag-move"))
+      .map((scenario) => {
+        const { refuses = false } = conditionRule(condition);
+        return {
+          ...scenario,
+          name: `${scenario.name}, ${condition}`,
+          condition,
+          verdict: refuses ? "refused" : scenario.verdict,
+          slow: scenario.slow || refuses,
+        };
+      }),
+  );
+}
+
 const CONNECTED: readonly Phase[] = ["connect-entra", "connect-arm", "connect-source", "connect-target"];
 
 /** The whole matrix. */
@@ -266,5 +328,6 @@ export function allScenarios(): Scenario[] {
   return [
     ...scenariosOf(phases, Object.keys(FAULTS) as FaultKind[]),
     ...scenariosOf(CONNECTED, Object.keys(CONNECTION_FAULTS) as FaultKind[]),
+    ...conditionedScenarios(),
   ];
 }
