@@ -10,6 +10,14 @@ import type { RegistryName, RegistryResource } from "./request/registry-resource
 /** Locks of a tag, manifest or repository of an ACR: `changeableAttributes`. */
 export interface Locks {
   readonly writeEnabled: boolean;
+  /** For a tag: what it points to and since when, by the registry's clock; undefined where the registry does not state both. */
+  readonly update?: TagUpdate;
+}
+
+/** The latest update of a tag. */
+export interface TagUpdate {
+  readonly digest: Digest;
+  readonly atMs: number;
 }
 
 /** What may be locked. */

@@ -1,16 +1,17 @@
-// How long the proof of an import takes: created and moved tags, with and without replicas, with and without ARM's own report.
+// How long the proof of an import takes: created and moved tags, with and without replicas, by what may be read: ARM's operation,
+// and the tag's latest update.
 // The goals are those of docs/performance.md. All seconds are those of the world's clock.
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import { startWorld, type World } from "../e2e/shipped-action.ts";
 import { putImage } from "../emulator/images.ts";
 import { contoso } from "../emulator/seed.ts";
 
-const { dev } = contoso;
+const { dev, prod } = contoso;
 /** How long Azure copies, and how often it asks to be polled, as it was recorded. */
 const COPY_MS = 3_000;
 const RETRY_AFTER_S = 10;
-/** Reads are half a second apart, and the first comes after a fifth. */
-const READ_MS = 1_000;
+/** Reads, and the work of a busy machine: the world's clock runs on while the bundle works. Well below what ARM asks to wait. */
+const SLACK_MS = 4_000;
 
 let world: World;
 
@@ -22,31 +23,40 @@ afterEach(async () => {
 });
 
 it.each([
-  ["created", "Standard", true, 0],
-  ["created", "Standard", false, 0],
-  ["created", "Premium", true, 0],
-  ["created", "Premium", false, 0],
-  ["moved", "Standard", true, 0],
-  ["moved", "Standard", false, 0],
-  ["moved", "Premium", true, 2_000],
-  ["moved", "Premium", false, 6_000],
-] as const)("a tag is %s on %s, polls answered: %s: %i ms beside the imports", async (action, sku, polls, extraMs) => {
-  world.prod.sku = sku;
-  world.azure.imports.settings.retryAfterSeconds = RETRY_AFTER_S;
-  if (!polls) world.azure.imports.settings.pollRefusal = 403;
-  for (let at = 0; at < 2; at += 1) world.azure.imports.script({ copyMs: COPY_MS });
-  if (action === "moved")
-    putImage({ store: world.prod.store, repository: "worker" }, { content: "old", tag: "latest" });
-  const startedAtMs = world.azure.world.clock.now();
-  const run = await world.runInProcess({
-    images: `${dev}/worker:build-812 => worker:latest`,
-    "mutable-tags": "latest",
-    referrers: "none",
-  });
-  const tookMs = world.azure.world.clock.now() - startedAtMs;
-  expect(run.result.counts).toEqual({ promoted: 1 });
-  expect(run.result.images[0]?.tags[0]?.status).toBe(action);
-  expect(run.imports).toHaveLength(action === "moved" ? 2 : 1);
-  expect(tookMs).toBeLessThanOrEqual(run.imports.length * (COPY_MS + READ_MS) + extraMs);
-  expect(tookMs).toBeGreaterThanOrEqual(run.imports.length * COPY_MS);
-});
+  ["created", "Standard", "polls and metadata", 0],
+  ["created", "Standard", "neither", 0],
+  ["created", "Premium", "polls and metadata", 0],
+  ["created", "Premium", "neither", 0],
+  ["moved", "Standard", "polls and metadata", 0],
+  ["moved", "Standard", "neither", 0],
+  ["moved", "Premium", "polls and metadata", 0],
+  ["moved", "Premium", "polls", 2_000],
+  ["moved", "Premium", "metadata", 0],
+  ["moved", "Premium", "neither", 6_000],
+] as const)(
+  "a tag is %s on %s, allowed: %s: at most %i ms beside the imports",
+  async (action, sku, allowed, extraMs) => {
+    world.prod.sku = sku;
+    world.azure.imports.settings.retryAfterSeconds = RETRY_AFTER_S;
+    if (!allowed.includes("polls")) world.azure.imports.settings.pollRefusal = 403;
+    if (!allowed.includes("metadata")) {
+      const denied = { kind: "status", status: 403, body: '{"errors":[{"code":"DENIED"}]}' } as const;
+      world.azure.faults.add({ host: prod, path: /^\/acr\/v1\//, times: "always", action: denied });
+    }
+    for (let at = 0; at < 2; at += 1) world.azure.imports.script({ copyMs: COPY_MS });
+    if (action === "moved")
+      putImage({ store: world.prod.store, repository: "worker" }, { content: "old", tag: "latest" });
+    const startedAtMs = world.azure.world.clock.now();
+    const run = await world.runInProcess({
+      images: `${dev}/worker:build-812 => worker:latest`,
+      "mutable-tags": "latest",
+      referrers: "none",
+    });
+    const tookMs = world.azure.world.clock.now() - startedAtMs;
+    expect(run.result.counts).toEqual({ promoted: 1 });
+    expect(run.result.images[0]?.tags[0]?.status).toBe(action);
+    expect(run.imports).toHaveLength(action === "moved" ? 2 : 1);
+    expect(tookMs).toBeLessThanOrEqual(run.imports.length * COPY_MS + extraMs + SLACK_MS);
+    expect(tookMs).toBeGreaterThanOrEqual(run.imports.length * COPY_MS);
+  },
+);

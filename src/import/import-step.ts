@@ -124,12 +124,15 @@ class StepRun {
   #startedAtMs = 0;
   #readAtMs = 0;
   #equalReads: EqualReads | undefined;
+  #isTagUpdateConfirmed = false;
+  readonly #begunAtWallMs: number;
   #wake: () => void = () => undefined;
 
   constructor(input: StepInput, context: ImportContext) {
     const { step } = input;
     this.#input = input;
     this.#context = context;
+    this.#begunAtWallMs = context.clock.wallMs();
     this.#goal = {
       digest: step.digest,
       tags: step.tags,
@@ -227,11 +230,33 @@ class StepRun {
       if (isDue) {
         const decision = await this.#readAndDecide(verdict, mayRepeat);
         if (decision.kind !== "wait") return this.#end(decision, verdict);
-        if (decision.confirm) verdictWanted.abort();
+        if (decision.confirm) {
+          verdictWanted.abort();
+          this.#isTagUpdateConfirmed ||= await this.#lookUpUpdates();
+          if (this.#isTagUpdateConfirmed) continue;
+        }
         this.#readAtMs = clock.nowMs() + this.#intervalMs();
       }
       await this.#pause(verdict);
     }
+  }
+
+  /**
+   * True if the registry states that each tag was set to the planned digest after this step began. A replica that is behind states
+   * an earlier update; the two clocks are compared besides, so that an update between the plan and this step does not count.
+   */
+  async #lookUpUpdates(): Promise<boolean> {
+    const { step, signal } = this.#input;
+    const known = step.tags.filter(({ previous, updatedAtMs }) => previous !== null && updatedAtMs !== undefined);
+    if (known.length < step.tags.length) return false;
+    const lookups = await Promise.all(
+      step.tags.map(({ name: tag }) => this.#context.reader.lookUpLocks({ repository: step.repository, tag }, signal)),
+    );
+    return step.tags.every(({ updatedAtMs = 0 }, at) => {
+      const lookup = lookups[at];
+      const update = lookup?.kind === "known" ? lookup.value.update : undefined;
+      return update?.digest === step.digest && update.atMs > updatedAtMs && update.atMs >= this.#begunAtWallMs;
+    });
   }
 
   async #readAndDecide(verdict: ImportVerdict | undefined, mayRepeat: boolean): Promise<Next> {
@@ -244,7 +269,7 @@ class StepRun {
       nowMs,
       verdictAtMs: verdict === undefined ? this.#startedAtMs : this.#verdictAtMs,
       equalReads: this.#equalReads,
-      isTagUpdateConfirmed: false,
+      isTagUpdateConfirmed: this.#isTagUpdateConfirmed,
       mayRepeat: mayRepeat || this.#isThrottled(),
       postLostBefore: this.#postLostBefore,
       // Where replicas are possible, only the image's time limit ends the wait for what ARM reported.
@@ -519,7 +544,7 @@ class StepRun {
       nowMs: this.#context.clock.nowMs(),
       verdictAtMs: this.#verdictAtMs,
       equalReads: this.#equalReads,
-      isTagUpdateConfirmed: false,
+      isTagUpdateConfirmed: this.#isTagUpdateConfirmed,
       mayRepeat: false,
       postLostBefore: this.#postLostBefore,
       lagMs: 0,

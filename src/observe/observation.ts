@@ -64,6 +64,8 @@ export interface ObservedTag {
   readonly platforms: readonly Platform[];
   /** `writeEnabled: false`; looked up only where the tag has another digest. */
   readonly locked: boolean;
+  /** When the tag was set to its digest, by the registry's clock; known only where its lock was looked up. */
+  readonly updatedAtMs?: number;
 }
 
 /** The state of one image in the target. */

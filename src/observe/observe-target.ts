@@ -2,7 +2,7 @@
 import { isAttestationChild, type Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
-import type { Lockable, RegistryReader, TagTarget } from "../ports.ts";
+import type { Lockable, RegistryReader, TagTarget, TagUpdate } from "../ports.ts";
 import type { Problem } from "../problems.ts";
 import type { ImageRequest } from "../request/request.ts";
 import type { ContentCheck } from "./content-check.ts";
@@ -27,6 +27,8 @@ export type TargetTags = ReadonlyMap<string, TagTarget | undefined>;
 export interface TargetContent {
   readonly root: Manifest | undefined;
   readonly lockedTags: ReadonlySet<string>;
+  /** The latest update of each tag whose lock was looked up. */
+  readonly updates: ReadonlyMap<string, TagUpdate>;
   /** Undefined: not looked up, because root and tags are in place. */
   readonly repositoryLocked: boolean | undefined;
   readonly manifestLocked: boolean;
@@ -36,12 +38,16 @@ export interface TargetContent {
 /** Looks up locks, and collects the problems of those that could not be read. */
 function lockReader({ reader, signal }: TargetReading) {
   const unknown: Problem[] = [];
+  const updates = new Map<string, TagUpdate>();
   const isLocked = async (lockable: Lockable): Promise<boolean> => {
     const locks = await reader.lookUpLocks(lockable, signal);
     if (locks.kind === "unknown") unknown.push(locks.problem);
-    return locks.kind === "known" && !locks.value.writeEnabled;
+    if (locks.kind !== "known") return false;
+    const { writeEnabled, update } = locks.value;
+    if ("tag" in lockable && update !== undefined) updates.set(lockable.tag, update);
+    return !writeEnabled;
   };
-  return { isLocked, unknown };
+  return { isLocked, unknown, updates };
 }
 
 /** Reads the requested tags. */
@@ -65,7 +71,7 @@ export async function readTargetContent(
     target !== undefined && target.digest !== requested ? [tag] : [],
   );
   const tagsInPlace = held.every((target) => target?.digest === requested);
-  const { isLocked, unknown } = lockReader(reading);
+  const { isLocked, unknown, updates } = lockReader(reading);
   // These locks matter as soon as a tag is missing; the content is read at the same time.
   const locks = Promise.all([
     tagsInPlace ? undefined : isLocked({ repository }),
@@ -81,6 +87,7 @@ export async function readTargetContent(
   return {
     root: present,
     lockedTags: new Set(others.filter((_tag, at) => tagLocks[at])),
+    updates,
     repositoryLocked: lockedForTags ?? lockedForContent,
     manifestLocked,
     unknownLocks: unknown,
@@ -139,7 +146,15 @@ export async function observeTarget(
     tags: image.target.tags.map((name) => {
       const target = tags.get(name);
       const platforms = platformsOf(target?.manifest);
-      return { name, digest: target?.digest, platforms, locked: content.lockedTags.has(name) };
+      const update = content.updates.get(name);
+      return {
+        name,
+        digest: target?.digest,
+        platforms,
+        locked: content.lockedTags.has(name),
+        // A replica that is behind may state the update of an earlier digest.
+        ...(update !== undefined && update.digest === target?.digest && { updatedAtMs: update.atMs }),
+      };
     }),
     absent,
     manifests,

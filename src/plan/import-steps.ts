@@ -36,7 +36,10 @@ export function stepsOnKnownTarget(
     }),
     tagSteps: tagStepsOf(
       untagged(repository, digest),
-      tags.map(({ name, action, previousDigest }) => ({ name, action, previous: previousDigest })),
+      tags.map(({ name, action, previousDigest }) => {
+        const updatedAtMs = target.tags.find((tag) => tag.name === name)?.updatedAtMs;
+        return { name, action, previous: previousDigest, ...(updatedAtMs !== undefined && { updatedAtMs }) };
+      }),
     ),
   };
 }
@@ -76,7 +79,7 @@ function tagStepsOf(
   tags: readonly (StepTag & { readonly action: PlannedTag["action"] })[],
 ): ImportStep[] {
   const tagsOf = (action: PlannedTag["action"]) =>
-    tags.filter((tag) => tag.action === action).map(({ name, previous }) => ({ name, previous }));
+    tags.filter((tag) => tag.action === action).map(({ action: _action, ...tag }) => tag);
   return [tagging(step, tagsOf("create"), false), tagging(step, tagsOf("move"), true)].filter(
     (each) => each.tags.length > 0,
   );

@@ -12,6 +12,8 @@ export type ImportMode = "NoForce" | "Force";
 export interface StepTag {
   readonly name: string;
   readonly previous: Digest | null | undefined;
+  /** When the tag was set to `previous`, by the registry's clock; undefined where the registry did not state it. */
+  readonly updatedAtMs?: number;
 }
 
 /** One ARM call. Without tags the manifest is imported untagged. */

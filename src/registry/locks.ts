@@ -1,8 +1,9 @@
 // Looks up the locks of an ACR: `changeableAttributes` of a repository, tag or manifest.
 // https://learn.microsoft.com/azure/container-registry/container-registry-image-lock
 import { RegistryError } from "../errors.ts";
-import { parseJsonObject, valueAt } from "../json.ts";
-import type { Lockable, Locks, Lookup } from "../ports.ts";
+import { type JsonObject, parseJsonObject, textAt, valueAt } from "../json.ts";
+import { isDigest } from "../oci/digest.ts";
+import type { Lockable, Locks, Lookup, TagUpdate } from "../ports.ts";
 import type { RegistryAccess } from "./access.ts";
 import { acrPath, apiUrl } from "./api-url.ts";
 import type { Attempt } from "./optional-lookup.ts";
@@ -51,5 +52,13 @@ async function readLocks(
   if (typeof writeEnabled !== "boolean") {
     throw exchange.invalid(received, "the response has no writeEnabled attribute");
   }
-  return { writeEnabled };
+  const update = "tag" in lockable ? updateOf(body) : undefined;
+  return { writeEnabled, ...(update !== undefined && { update }) };
+}
+
+/** `digest` and `lastUpdateTime` (ISO 8601, seven decimals) of a tag. */
+function updateOf(body: JsonObject | undefined): TagUpdate | undefined {
+  const digest = textAt(body, "tag", "digest") ?? "";
+  const atMs = Date.parse(textAt(body, "tag", "lastUpdateTime") ?? "");
+  return isDigest(digest) && !Number.isNaN(atMs) ? { digest, atMs } : undefined;
 }

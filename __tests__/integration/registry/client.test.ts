@@ -699,6 +699,23 @@ describe("lookUpLocks", () => {
     },
   );
 
+  it.each([
+    [
+      "both",
+      { digest: API.digest, lastUpdateTime: "2026-11-27T16:34:00.1230000Z" },
+      { digest: API.digest, atMs: Date.UTC(2026, 10, 27, 16, 34, 0, 123) },
+    ],
+    ["no digest", { lastUpdateTime: "2026-11-27T16:34:00.1230000Z" }, undefined],
+    ["a digest that is none", { digest: "sha256:1", lastUpdateTime: "2026-11-27T16:34:00.1230000Z" }, undefined],
+    ["no time", { digest: API.digest }, undefined],
+    ["a time that is none", { digest: API.digest, lastUpdateTime: "yesterday" }, undefined],
+  ])("reads a tag's latest update beside them: %s", async (_name, fields, update) => {
+    const body = { tag: { ...fields, changeableAttributes: { writeEnabled: true } } };
+    const { reader } = setUp({ [`${ACR}/_tags/1`]: answer(200, body) });
+    const lookup = await reader.lookUpLocks({ repository: "team/api", tag: "1" }, SIGNAL);
+    expect(lookup).toEqual({ kind: "known", value: { writeEnabled: true, ...(update !== undefined && { update }) } });
+  });
+
   it.each(targets)("finds none where %s does not exist", async (_name, lockable, at, _body) => {
     const { reader } = setUp({ [at]: refusal(404, "TAG_UNKNOWN", "the specified tag does not exist") });
     expect(await reader.lookUpLocks(lockable, SIGNAL)).toEqual({ kind: "absent" });
