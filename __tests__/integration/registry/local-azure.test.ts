@@ -110,7 +110,9 @@ describe("an ACR", () => {
       { repository: "api", tag: "build-812" },
       { repository: "api", digest: index.digest },
     ]) {
-      expect(await reader.lookUpLocks(lockable, SIGNAL)).toEqual({ kind: "known", value: { writeEnabled: true } });
+      const update = "tag" in lockable ? { digest: index.digest, atMs: expect.any(Number) } : undefined;
+      const value = { writeEnabled: true, ...(update !== undefined && { update }) };
+      expect(await reader.lookUpLocks(lockable, SIGNAL)).toEqual({ kind: "known", value });
     }
     const [child] = children;
     if (child?.kind !== "image") throw new Error("It is no image.");
