@@ -178,6 +178,44 @@ describe("fetchManifest", () => {
   });
 });
 
+describe("lookUpBlob", () => {
+  const digest = digestOf(Buffer.from("layer"));
+  const BLOB = `HEAD ${V2}/blobs/${digest}`;
+  const lookUp = (response: HttpResponse) => {
+    const { reader, http } = setUp({ [BLOB]: response });
+    return { http, found: reader.lookUpBlob("team/api", digest, SIGNAL) };
+  };
+
+  it.each<[string, HttpResponse, object]>([
+    ["200 with a length", answer(200, "", { "content-length": "5" }), { kind: "known", value: { sizeBytes: 5 } }],
+    ["200 without a length", answer(200), { kind: "known", value: { sizeBytes: undefined } }],
+    [
+      "200 with a length that is not a number",
+      answer(200, "", { "content-length": "5, 5" }),
+      { kind: "known", value: { sizeBytes: undefined } },
+    ],
+    [
+      "307 to a storage account",
+      redirect("https://contoso.blob.core.windows.net/layer?sig=secret"),
+      { kind: "known", value: { sizeBytes: undefined } },
+    ],
+    ["404", answer(404), { kind: "absent" }],
+  ])("takes %s, by one request", async (_name, response, expected) => {
+    const { http, found } = lookUp(response);
+    expect(await found).toEqual(expected);
+    expect(http.asked).toEqual([BLOB]);
+  });
+
+  it.each([301, 302, 303, 308])(
+    "takes nothing from a redirect with %i, which ACR does not send for blobs",
+    async (status) => {
+      const { http, found } = lookUp(redirect("https://login.example/", status));
+      expect(await found).toMatchObject({ kind: "unknown" });
+      expect(http.asked).toEqual([BLOB]);
+    },
+  );
+});
+
 describe("a 401", () => {
   it("is tried once more with what the authorization has instead, and with the challenge known to it", async () => {
     const seen: unknown[] = [];
