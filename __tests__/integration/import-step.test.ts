@@ -167,6 +167,14 @@ describe("ARM's success that is none", () => {
     expect(tookMs - 10_100 - lagMs).toBeLessThanOrEqual(lagMs / 12 + 500);
   });
 
+  it("waits for replicas until the time limit where there may be some", async () => {
+    const scene = new Scene({ shownMs: 200_000 });
+    scene.hasReplicas = true;
+    const { kind, tookMs } = await scene.end();
+    expect(kind).toBe("proven");
+    expect(tookMs).toBeGreaterThanOrEqual(200_000);
+  });
+
   it.each([0, 1, 2])("fails where manifest %i of the image never comes", async (at) => {
     const lost = all[at]?.digest;
     const scene = new Scene({ shownMsOf: (digest) => (digest === lost ? null : undefined) });
@@ -297,6 +305,13 @@ describe("ARM's refusal", () => {
     const [first, second, ...more] = scene.importer.imports;
     expect(more).toEqual([]);
     expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThanOrEqual(2_000);
+  });
+
+  it("for too many requests is repeated for as long as there is time", async () => {
+    const throttled = { accepted: false, verdict: failedVerdict("ARM_THROTTLED", true) };
+    const scene = new Scene(throttled, throttled, throttled, throttled, throttled, {});
+    expect(await scene.end()).toMatchObject({ kind: "proven" });
+    expect(scene.importer.imports).toHaveLength(6);
   });
 
   it("that does not pass ends after three tries", async () => {
