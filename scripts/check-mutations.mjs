@@ -714,7 +714,7 @@ const MUTATIONS = [
   },
 ];
 
-/** What is wrong with the table itself: texts that are not found exactly once, and test files that do not exist. */
+/** Rows that do not match the project: texts that are not found exactly once, test files that do not exist, names used twice. */
 async function findMistakes() {
   const mistakes = [];
   for (const { name, file, from, tests, e2e } of MUTATIONS) {
@@ -734,7 +734,7 @@ const [wanted = ""] = process.argv.slice(2);
 const mistakes = await findMistakes();
 if (mistakes.length > 0 || wanted === "--find") {
   for (const mistake of mistakes) console.error(`✗ ${mistake}`);
-  console.log(`mutations: ${MUTATIONS.length}, not as the sources are: ${mistakes.length}`);
+  console.log(`mutations: ${MUTATIONS.length}, rows that do not match the project: ${mistakes.length}`);
   process.exit(mistakes.length > 0 ? 1 : 0);
 }
 const folder = await mkdtemp(join(tmpdir(), "mutations-"));

@@ -641,7 +641,7 @@ describe("lookUpSignatures", () => {
   });
 
   const UNUSABLE: readonly (readonly [string, HttpResponse])[] = [
-    ["has a next page", answer(200, { tags: ["1"] }, { link: `</v2/team/api/tags/list?last=1>; rel="next"` })],
+    ["has a next page", answer(200, { tags: ["0"] }, { link: `</v2/team/api/tags/list?last=0>; rel="next"` })],
     ["is as long as a page", answer(200, { tags: Array.from({ length: 1000 }, (_, at) => `t${at}`) })],
     ["is refused", refusal(403, "DENIED")],
     ["needs a right that is missing", refusal(401, "UNAUTHORIZED")],
@@ -672,6 +672,18 @@ describe("lookUpSignatures", () => {
     expect(await found(reader, ["1", "9"])).toEqual([KNOWN, ABSENT]);
     await found(reader, ["1"]);
     expect(http.asked.filter((asked) => asked === LIST)).toHaveLength(1);
+  });
+
+  it("does not use a list that lacks a tag which was read", async () => {
+    const { reader, http } = setUp({
+      [`GET ${V2}/manifests/build-812`]: API.response,
+      [LIST]: answer(200, { tags: ["0"] }),
+      [`HEAD ${V2}/manifests/1`]: answer(200, "", { "docker-content-digest": SIG.digest }),
+      [`GET ${V2}/manifests/1`]: SIG.response,
+    });
+    await reader.fetchManifest("team/api", "build-812", SIGNAL);
+    expect(await found(reader, ["1"])).toEqual([KNOWN]);
+    expect(http.asked).toContain(LIST);
   });
 
   it("is unknown where reading a tag fails", async () => {
