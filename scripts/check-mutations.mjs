@@ -536,10 +536,17 @@ const MUTATIONS = [
     tests: [STEP],
   },
   {
-    name: "throttled POSTs use up the attempts",
+    name: "a throttled POST uses up an attempt",
     file: "src/import/import-step.ts",
     from: "if (!this.#isThrottled()) attempt++;",
     to: "attempt++;",
+    tests: [STEP],
+  },
+  {
+    name: "a throttled POST is not repeated once the attempts are used up",
+    file: "src/import/import-step.ts",
+    from: "mayRepeat: mayRepeat || this.#isThrottled(),",
+    to: "mayRepeat,",
     tests: [STEP],
   },
   {

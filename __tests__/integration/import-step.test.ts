@@ -307,11 +307,16 @@ describe("ARM's refusal", () => {
     expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThanOrEqual(2_000);
   });
 
-  it("for too many requests is repeated for as long as there is time", async () => {
-    const throttled = { accepted: false, verdict: failedVerdict("ARM_THROTTLED", true) };
-    const scene = new Scene(throttled, throttled, throttled, throttled, throttled, {});
+  const throttled = { accepted: false, verdict: failedVerdict("ARM_THROTTLED", true) };
+  const unavailable = { accepted: false, verdict: failedVerdict("ARM_UNAVAILABLE", true) };
+  it.each([
+    ["five times", [throttled, throttled, throttled, throttled, throttled]],
+    ["before a failure of another kind", [throttled, throttled, throttled, unavailable]],
+    ["after two failures of another kind", [unavailable, unavailable, throttled]],
+  ])("for too many requests is repeated and does not count as a try: %s", async (_name, refusals) => {
+    const scene = new Scene(...refusals, {});
     expect(await scene.end()).toMatchObject({ kind: "proven" });
-    expect(scene.importer.imports).toHaveLength(6);
+    expect(scene.importer.imports).toHaveLength(refusals.length + 1);
   });
 
   it("that does not pass ends after three tries", async () => {
