@@ -1,5 +1,6 @@
 // Takes one protection at a time out of a copy of the sources and demands that a test goes red: `npm run mutations [-- text]`.
-// Each mutation names the exact text that it replaces, once in its file; one that is not found any more fails loudly.
+// Each mutation names the exact text that it replaces, once in its file. Before any test runs, all texts that are not found are
+// listed; `npm run mutations -- --find` does only that.
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
@@ -11,6 +12,11 @@ const PROJECT = join(import.meta.dirname, "..");
 const CLIENT = "__tests__/integration/registry/client.test.ts";
 const IMPORTER = "__tests__/integration/azure/importer.test.ts";
 const STEP = "__tests__/integration/import-step.test.ts";
+const SETTLE = "__tests__/unit/import/settle.test.ts";
+const SETTLE_PROPERTY = "__tests__/unit/import/settle-property.test.ts";
+const CONTENT = "__tests__/unit/import/content-check.test.ts";
+const PROOF = "__tests__/field/k3-proof.test.ts";
+const PROMOTE = "__tests__/integration/promote.test.ts";
 const HTTP = "__tests__/integration/http/undici-http.test.ts";
 const PLAN = "__tests__/unit/plan/plan.test.ts";
 
@@ -28,6 +34,48 @@ const MUTATIONS = [
     file: "src/registry/content.ts",
     from: "if (stated !== undefined && stated !== digest) {",
     to: "if (stated === '') {",
+    tests: [CLIENT],
+  },
+  {
+    name: "a blob's bytes are not compared with its digest",
+    file: "src/registry/content.ts",
+    from: "if (actual !== digest) throw",
+    to: "if (actual === '') throw",
+    tests: [CLIENT],
+  },
+  {
+    name: "a lock without writeEnabled is not locked",
+    file: "src/registry/locks.ts",
+    from: 'if (typeof writeEnabled !== "boolean") {',
+    to: "if (writeEnabled === null) {",
+    tests: [CLIENT],
+  },
+  {
+    name: "a tag list without a tag that was read counts as whole",
+    file: "src/registry/signatures.ts",
+    from: 'list.kind === "known" && [...content.tagsRead(repository)].every((tag) => list.value.has(tag));',
+    to: 'list.kind === "known";',
+    tests: [CLIENT],
+  },
+  {
+    name: "a tag list with a next page counts as whole",
+    file: "src/registry/signatures.ts",
+    from: 'response.headers.get("link") === undefined && tags.length < TAGS_PAGE_SIZE;',
+    to: "tags.length < TAGS_PAGE_SIZE;",
+    tests: [CLIENT],
+  },
+  {
+    name: "one 404 makes a listed signature absent",
+    file: "src/registry/signatures.ts",
+    from: 'if (found.kind !== "absent") return',
+    to: 'if (found.kind !== "unknown") return',
+    tests: [CLIENT],
+  },
+  {
+    name: "an image is its own signature",
+    file: "src/registry/signatures.ts",
+    from: 'found.kind === "known" && found.value.digest === subject ?',
+    to: 'found.kind === "known" && found.value.digest === "" ?',
     tests: [CLIENT],
   },
   {
@@ -144,37 +192,467 @@ const MUTATIONS = [
   },
   {
     name: "an unclear POST is repeated without a look at the target",
+    file: "src/import/settle.ts",
+    from: "if (waitedMs < POST_LOST_MS[goal.mode]) return WAIT;",
+    to: "",
+    tests: [SETTLE, STEP],
+  },
+  {
+    name: "an unclear POST under Force is repeated as early as under NoForce",
+    file: "src/import/settle.ts",
+    from: "Force: 90_000 } as const;",
+    to: "Force: 15_000 } as const;",
+    tests: [SETTLE],
+  },
+  {
+    name: "a POST whose response was lost twice is sent a third time",
+    file: "src/import/settle.ts",
+    from: "facts.mayRepeat && !facts.postLostBefore ?",
+    to: "facts.mayRepeat ?",
+    tests: [SETTLE, STEP],
+  },
+  {
+    name: "no step remembers that the response to its POST was lost",
     file: "src/import/import-step.ts",
-    from: 'if (view.kind === "not-yet" && waitedMs < SETTLE_MS) return undefined;',
+    from: "this.#postLostBefore = true;",
     to: "",
     tests: [STEP],
   },
   {
-    name: "what the target shows does not settle an unclear POST",
+    name: "an import that still runs counts as ended when its POST is repeated",
     file: "src/import/import-step.ts",
-    from: 'if (view?.kind === "proven") return this.#provenResult();',
-    to: 'if (view?.kind === "proven" && verdict?.kind !== "unclear") return this.#provenResult();',
+    from: "this.#input.onUnsettled(this.#operationId);",
+    to: "",
+    tests: [STEP],
+  },
+  {
+    name: "a rival is a conflict while a lost Force import may still overwrite it",
+    file: "src/import/settle.ts",
+    from: "if (mayOverwrite && facts.nowMs - facts.verdictAtMs < POST_LOST_MS.Force) return WAIT;",
+    to: "void mayOverwrite;",
+    tests: [SETTLE],
+  },
+  {
+    name: "what the target shows does not settle an unclear POST",
+    file: "src/import/settle.ts",
+    from: 'if (!moves || !goal.hasReplicas) return { kind: "proven" };',
+    to: 'if ((!moves || !goal.hasReplicas) && verdict !== "post-lost") return { kind: "proven" };',
+    tests: [SETTLE, STEP],
+  },
+  {
+    name: "a tag that moves is proven by one read on a replicated registry",
+    file: "src/import/settle.ts",
+    from: 'if (!moves || !goal.hasReplicas) return { kind: "proven" };',
+    to: 'if (!moves || goal.tags.length > 0) return { kind: "proven" };',
+    tests: [SETTLE, SETTLE_PROPERTY],
+  },
+  {
+    name: "a tag that moves is proven by one read while ARM works",
+    file: "src/import/settle.ts",
+    from: 'return facts.isTagUpdateConfirmed ? { kind: "proven" } : { kind: "wait", confirm: true };',
+    to: 'return { kind: "proven" };',
+    tests: [SETTLE, SETTLE_PROPERTY],
+  },
+  {
+    name: "a tag that moves is proven by one read of an import that is not tracked",
+    file: "src/import/settle.ts",
+    from: "if (facts.isTagUpdateConfirmed || areEqual(facts)) return",
+    to: "if (facts.isTagUpdateConfirmed || !areEqual(facts)) return",
+    tests: [SETTLE, SETTLE_PROPERTY],
+  },
+  {
+    name: "a moved tag that a stale replica shows outweighs ARM's failure",
+    file: "src/import/settle.ts",
+    from: "if (facts.isTagUpdateConfirmed) return",
+    to: "if (!facts.isTagUpdateConfirmed) return",
+    tests: [SETTLE, SETTLE_PROPERTY, PROOF],
+  },
+  {
+    name: "a moved tag is proven at the time limit without confirmation",
+    file: "src/import/import-step.ts",
+    from: 'return decision.kind === "proven";',
+    to: 'return decision.kind !== "failed";',
+    tests: [STEP, PROOF],
+  },
+  {
+    name: "ARM is not asked early for the verdict that confirms a moved tag",
+    file: "src/import/import-step.ts",
+    from: "if (decision.confirm) verdictWanted.abort();",
+    to: "",
+    tests: [STEP, PROOF],
+  },
+  {
+    name: "a Premium registry counts as one replica",
+    file: "src/import/execute.ts",
+    from: 'target.resource.sku !== "Basic" && target.resource.sku !== "Standard"',
+    to: 'target.resource.sku === "Classic"',
+    tests: [PROMOTE, PROOF],
+  },
+  {
+    name: "a conflict is reported after one read of a replicated registry",
+    file: "src/import/settle.ts",
+    from: "if (goal.hasReplicas && !areEqual(facts)) return WAIT;",
+    to: "",
+    tests: [SETTLE],
+  },
+  {
+    name: "two equal reads are enough",
+    file: "src/import/settle.ts",
+    from: "const EQUAL_READS = 3;",
+    to: "const EQUAL_READS = 2;",
+    tests: [SETTLE],
+  },
+  {
+    name: "equal reads may be of the same moment",
+    file: "src/import/settle.ts",
+    from: "const EQUAL_READS_MS = 5_000;",
+    to: "const EQUAL_READS_MS = 0;",
+    tests: [SETTLE],
+  },
+  {
+    name: "reads that differ count as equal",
+    file: "src/import/settle.ts",
+    from: "if (before?.key !== key) return",
+    to: "if (before === undefined) return",
+    tests: [SETTLE],
+  },
+  {
+    name: "equal reads of an attempt count for the next one",
+    file: "src/import/import-step.ts",
+    from: "this.#equalReads = undefined;",
+    to: "",
+    tests: [STEP],
+  },
+  {
+    name: "another digest under a tag is no conflict",
+    file: "src/import/settle.ts",
+    from: "if (rivals.length > 0) return",
+    to: "if (rivals.length > 99) return",
+    tests: [SETTLE, STEP],
+  },
+  {
+    name: "what a tag held before is a conflict",
+    file: "src/import/settle.ts",
+    from: "digest !== goal.digest && digest !== previous;",
+    to: "digest !== goal.digest;",
+    tests: [SETTLE],
+  },
+  {
+    name: "only the first tag of a step is compared after ARM's word",
+    file: "src/import/import-step.ts",
+    from: "await this.#read(this.#input.signal, verdict !== undefined)",
+    to: "await this.#read(this.#input.signal, false)",
+    tests: [STEP, PROOF],
+  },
+  {
+    name: "the tag is not read back",
+    file: "src/import/settle.ts",
+    from: "if (unset !== undefined) return",
+    to: "if (unset === null) return",
+    tests: [SETTLE, STEP],
+  },
+  {
+    name: "a tag that shows before its manifest counts as set",
+    file: "src/import/import-step.ts",
+    from: "else if (!(await this.#readManifest(step.digest, signal))) return { name, digest: null };",
+    to: "",
     tests: [STEP],
   },
   {
     name: "children are not read back",
     file: "src/import/import-step.ts",
-    from: "      this.#findMissing(signal),",
+    from: "      this.#findMissingManifest(signal),",
     to: "      Promise.resolve(undefined),",
     tests: [STEP],
   },
   {
-    name: "the tag is not read back",
+    name: "children that reading discovers are not read back",
     file: "src/import/import-step.ts",
-    from: "if (manifest.digest === step.digest) {",
-    to: "if (manifest.digest !== undefined) {",
+    from: "[...this.#input.step.mustExist, ...members]",
+    to: "[...this.#input.step.mustExist]",
+    tests: [STEP, PROMOTE],
+  },
+  {
+    name: "a missing manifest is not counted",
+    file: "src/import/settle.ts",
+    from: "if (read.missingManifest !== undefined) return",
+    to: "if (read.missingManifest === '') return",
+    tests: [SETTLE, STEP],
+  },
+  {
+    name: "a missing blob is not counted",
+    file: "src/import/settle.ts",
+    from: "if (read.missingBlob !== undefined) return",
+    to: "if (read.missingBlob === '') return",
+    tests: [SETTLE, PROOF],
+  },
+  {
+    name: "a missing blob is not reported by the read",
+    file: "src/import/import-step.ts",
+    from: '...(blobs.kind === "missing" && { missingBlob: blobs.what })',
+    to: '...(blobs.kind === "missing" && {})',
+    tests: [PROOF],
+  },
+  {
+    name: "blobs that cannot be looked up count as present",
+    file: "src/import/import-step.ts",
+    from: 'if (blobs.kind === "unknown") return',
+    to: "if (blobs.kind !== blobs.kind) return",
+    tests: [PROOF],
+  },
+  {
+    name: "an absent blob counts as present",
+    file: "src/import/content-check.ts",
+    from: 'if (found.kind === "absent") return { kind: "missing", what: blob.digest };',
+    to: 'if (found.kind === "absent") return { kind: "complete" };',
+    tests: [CONTENT],
+  },
+  {
+    name: "the size of a blob is not compared",
+    file: "src/import/content-check.ts",
+    from: "if (sizeBytes !== undefined && sizeBytes !== blob.sizeBytes) {",
+    to: "if (sizeBytes === -1) {",
+    tests: [CONTENT],
+  },
+  {
+    name: "a blob that was seen in one repository counts for all",
+    file: "src/import/content-check.ts",
+    from: "if (present.has(key)) return",
+    to: "if ([...present].some((seen) => seen.endsWith(blob.digest))) return",
+    tests: [CONTENT],
+  },
+  {
+    name: "layers are not looked up",
+    file: "src/import/content-check.ts",
+    from: "return [config, ...layers].filter(",
+    to: "return [config].filter(",
+    tests: [CONTENT],
+  },
+  {
+    name: "configs are not looked up",
+    file: "src/import/content-check.ts",
+    from: "return [config, ...layers].filter(",
+    to: "return [...layers].filter(",
+    tests: [CONTENT],
+  },
+  {
+    name: "a blob that cannot be looked up hides one that is missing",
+    file: "src/import/content-check.ts",
+    from: `findings.find(({ kind }) => kind === "missing") ??
+        findings.find(({ kind }) => kind === "unknown") ??`,
+    to: 'findings.find(({ kind }) => kind !== "complete") ??',
+    tests: [CONTENT],
+  },
+  {
+    name: "the redirect of a blob is followed",
+    file: "src/registry/content.ts",
+    from: `hops: 0,
+        // A redirect shows that the blob is there; it is not followed.
+        isOwnSite: () => false,`,
+    to: `hops: BLOB_HOPS_MAX,
+        isOwnSite: () => true,`,
+    tests: [CLIENT, PROOF],
+  },
+  {
+    name: "any redirect shows that a blob is there",
+    file: "src/registry/content.ts",
+    from: "if (response.status === 307) return { sizeBytes: undefined };",
+    to: "if (response.status >= 300 && response.status < 400) return { sizeBytes: undefined };",
+    tests: [CLIENT],
+  },
+  {
+    name: '"Succeeded" is success without a read',
+    file: "src/import/import-step.ts",
+    from: "const decision = await this.#readAndDecide(verdict, mayRepeat);",
+    to: `const decision =
+          verdict?.kind === "succeeded" ? { kind: "proven" } : await this.#readAndDecide(verdict, mayRepeat);`,
+    tests: [STEP, PROOF],
+  },
+  {
+    name: '"Succeeded" is success where nothing can be read',
+    file: "src/import/settle.ts",
+    from: 'return { kind: "unverified", problem };',
+    to: 'return { kind: "proven" };',
+    tests: [SETTLE, STEP],
+  },
+  {
+    name: '"Succeeded" is success where the target shows less',
+    file: "src/import/settle.ts",
+    from: 'return waitedMs < facts.lagMs ? WAIT : { kind: "not-shown", missing, blob };',
+    to: 'return waitedMs < facts.lagMs || verdict === "tag-exists" ? WAIT : { kind: "proven" };',
+    tests: [SETTLE, SETTLE_PROPERTY, STEP],
+  },
+  {
+    name: "a verdict counts for the read that was under way when it came",
+    file: "src/import/import-step.ts",
+    from: "this.#verdictKind(verdict), this.#goal",
+    to: "this.#verdictKind(this.#verdict), this.#goal",
     tests: [STEP],
+  },
+  {
+    name: "a target that cannot be read ends an import that ARM does not report well",
+    file: "src/import/settle.ts",
+    from: `case "post-lost":
+      return { kind: "failed", mayRun: true };
+    case "tag-exists":`,
+    to: `case "post-lost":
+      return { kind: "unverified", problem };
+    case "tag-exists":`,
+    tests: [SETTLE, STEP],
+  },
+  {
+    name: "with verify: required a tag moves to what was not read back",
+    file: "src/import/execute.ts",
+    from: 'this.#request.verify === "required";',
+    to: 'this.#request.verify !== "required";',
+    tests: [PROMOTE],
+  },
+  {
+    name: "with all-or-nothing tags are set before all content is in place",
+    file: "src/import/execute.ts",
+    from: 'if (work.some(({ run }) => run.state !== "content-in-place")) return;',
+    to: "",
+    tests: [PROMOTE],
+  },
+  {
+    name: "an import that may still run is reported as ended",
+    file: "src/import/import-step.ts",
+    from: '(this.#verdict === undefined || this.#verdict.kind === "unclear");',
+    to: "this.#verdict === undefined;",
+    tests: [STEP],
+  },
+  {
+    name: "the target is not read once more at the time limit",
+    file: "src/import/import-step.ts",
+    from: "if (this.#isProvenAtEnd(proof)) return this.#provenResult();",
+    to: "",
+    tests: [STEP],
+  },
+  {
+    name: "the wait for replicas ends although the time limit has not passed",
+    file: "src/import/import-step.ts",
+    from: "this.#goal.hasReplicas ? Number.POSITIVE_INFINITY : LAG_MS",
+    to: "LAG_MS",
+    tests: [STEP],
+  },
+  {
+    name: "a throttled POST uses up an attempt",
+    file: "src/import/import-step.ts",
+    from: "if (!this.#isThrottled()) attempt++;",
+    to: "attempt++;",
+    tests: [STEP],
+  },
+  {
+    name: "a throttled POST is not repeated once the attempts are used up",
+    file: "src/import/import-step.ts",
+    from: "mayRepeat: mayRepeat || this.#isThrottled(),",
+    to: "mayRepeat,",
+    tests: [STEP],
+  },
+  {
+    name: "an import is repeated earlier than Azure permits",
+    file: "src/import/import-step.ts",
+    from: "const delayMs = askedMs ?? ceilingMs",
+    to: "const delayMs = ceilingMs",
+    tests: [STEP],
+  },
+  {
+    name: "an import that was not read back is verified",
+    file: "src/import/execute.ts",
+    from: "run.verified = false;",
+    to: "",
+    tests: [PROMOTE],
+  },
+  {
+    name: "an import that may still run is not mentioned in the report",
+    file: "src/import/execute.ts",
+    from: "run.operationInFlight ||= result.operationInFlight;",
+    to: "",
+    tests: [PROMOTE],
   },
   {
     name: "any 200 is success to the import",
     file: "src/azure/import-verdict.ts",
     from: 'const isDone = word === "Succeeded" ||',
     to: "const isDone = word !== null ||",
+    tests: [IMPORTER],
+  },
+  {
+    name: "a body without a status is success to the import",
+    file: "src/azure/import-verdict.ts",
+    from: 'operation?.isEmpty === true || request === "post"',
+    to: 'operation?.isEmpty !== undefined || request === "post"',
+    tests: [IMPORTER],
+  },
+  {
+    name: "a body that is not an object is success to the import",
+    file: "src/azure/import-verdict.ts",
+    from: "operation !== undefined && isDone",
+    to: "isDone",
+    tests: [IMPORTER],
+  },
+  {
+    name: "a body with an error and without a status is not a failure of the import",
+    file: "src/azure/import-verdict.ts",
+    from: "operation?.hasError === true ||",
+    to: "",
+    tests: [IMPORTER],
+  },
+  {
+    name: "any 2xx is success to the import",
+    file: "src/azure/import-verdict.ts",
+    from: "(status === 200 || status === 201) &&",
+    to: "status < 300 &&",
+    tests: [IMPORTER],
+  },
+  {
+    name: "an import that failed with 403 counts as a poll that is refused",
+    file: "src/azure/import-verdict.ts",
+    from: "[401, 403, 404].includes(status) && POLL_REFUSED.has(failure.code)",
+    to: "[401, 403, 404].includes(status)",
+    tests: [IMPORTER, PROOF],
+  },
+  {
+    name: "an import without a Location is polled on",
+    file: "src/azure/import-verdict.ts",
+    from: 'return unclear("IMPORT_NOT_TRACKED", "Azure accepted the import without',
+    to: `if (status === 202) return undefined;
+  return unclear("IMPORT_NOT_TRACKED", "Azure accepted the import without`,
+    tests: [IMPORTER],
+  },
+  {
+    name: "a POST that may have reached ARM counts as never sent",
+    file: "src/azure/import-verdict.ts",
+    from: 'request === "post" && !(network && error.sent);',
+    to: 'request === "post";',
+    tests: [IMPORTER],
+  },
+  {
+    name: "a server error of the POST is a failure of the import",
+    file: "src/azure/import-verdict.ts",
+    from: "status >= 500 ||",
+    to: "",
+    tests: [IMPORTER],
+  },
+  {
+    name: "a conflict with an earlier POST of ours is a failure of the import",
+    file: "src/azure/import-verdict.ts",
+    from: 'status === 409 && diagnosis.code === "IMPORT_FAILED"',
+    to: 'status === 0 && diagnosis.code === "IMPORT_FAILED"',
+    tests: [IMPORTER],
+  },
+  {
+    name: "a poll that a proxy answers is a failure of the import",
+    file: "src/azure/import-verdict.ts",
+    from: 'status < 400 || failure.code === ""',
+    to: "status < 400",
+    tests: [IMPORTER],
+  },
+  {
+    name: "one poll with a server error ends an import",
+    file: "src/azure/importer.ts",
+    from: "if (isTrouble && troubledPolls < TROUBLED_POLLS_MAX) return response;",
+    to: "",
     tests: [IMPORTER],
   },
   {
@@ -224,14 +702,14 @@ const MUTATIONS = [
     file: "src/plan/import-steps.ts",
     from: 'tags: namesOf("create"), mode: "NoForce"',
     to: 'tags: namesOf("create"), mode: "Force"',
-    tests: [PLAN, "__tests__/integration/promote.test.ts"],
+    tests: [PLAN, PROMOTE],
   },
   {
     name: "an image that was not read back is in order",
     file: "src/report/report.ts",
     from: 'GOOD_STATUSES.includes(status) && (status !== "unverified" || report.unverifiedIsGood)',
     to: "GOOD_STATUSES.includes(status) && (status !== undefined || report.unverifiedIsGood)",
-    tests: ["__tests__/unit/report/outcome.test.ts", "__tests__/integration/promote.test.ts"],
+    tests: ["__tests__/unit/report/outcome.test.ts", PROMOTE],
   },
   {
     name: "a child's media type may be another than its index states",
@@ -243,8 +721,29 @@ const MUTATIONS = [
   },
 ];
 
+/** Rows that do not match the project: texts that are not found exactly once, test files that do not exist, names used twice. */
+async function findMistakes() {
+  const mistakes = [];
+  for (const { name, file, from, tests, e2e } of MUTATIONS) {
+    const text = await readFile(join(PROJECT, file), "utf8").catch(() => "");
+    const places = text.split(from).length - 1;
+    if (places !== 1) mistakes.push(`${name}: found ${places} times in ${file}: ${from}`);
+    const missing = [...tests, ...(e2e === undefined ? [] : [e2e])].filter((test) => !existsSync(join(PROJECT, test)));
+    for (const test of missing) mistakes.push(`${name}: no such test file: ${test}`);
+  }
+  const names = MUTATIONS.map(({ name }) => name);
+  const twice = names.filter((name, at) => names.indexOf(name) !== at);
+  return [...mistakes, ...twice.map((name) => `${name}: the name is used twice`)];
+}
+
 const run = promisify(execFile);
-const wanted = process.argv[2] ?? "";
+const [wanted = ""] = process.argv.slice(2);
+const mistakes = await findMistakes();
+if (mistakes.length > 0 || wanted === "--find") {
+  for (const mistake of mistakes) console.error(`✗ ${mistake}`);
+  console.log(`mutations: ${MUTATIONS.length}, rows that do not match the project: ${mistakes.length}`);
+  process.exit(mistakes.length > 0 ? 1 : 0);
+}
 const folder = await mkdtemp(join(tmpdir(), "mutations-"));
 const COPIED = [
   "src",
@@ -311,8 +810,6 @@ try {
   for (const { name, file, from, to, tests, e2e } of chosen) {
     const path = join(folder, file);
     const text = await readFile(path, "utf8");
-    const places = text.split(from).length - 1;
-    if (places !== 1) throw new Error(`${name}: found ${places} times in ${file}: ${from}`);
     await writeFile(
       path,
       text.replace(from, () => to),

@@ -164,6 +164,14 @@ describe("ARM's success that is none", () => {
     expect(tookMs - 10_100 - lagMs).toBeLessThanOrEqual(lagMs / 12 + 500);
   });
 
+  it("waits for replicas until the time limit where there may be some", async () => {
+    const scene = new Scene({ shownMs: 200_000 });
+    scene.hasReplicas = true;
+    const { kind, tookMs } = await scene.end();
+    expect(kind).toBe("proven");
+    expect(tookMs).toBeGreaterThanOrEqual(200_000);
+  });
+
   it.each([0, 1, 2])("fails where manifest %i of the image never comes", async (at) => {
     const lost = all[at]?.digest;
     const scene = new Scene({ shownMsOf: (digest) => (digest === lost ? null : undefined) });
@@ -196,6 +204,90 @@ describe("ARM's success that is none", () => {
   });
 });
 
+describe("a tag that moves on a replicated registry", () => {
+  /** The tag is to move to the index; a stale replica shows the index, as where a tag is rolled back, until `staleUntilMs`. */
+  function rollBack(staleUntilMs: number, ...behaviours: ImportBehaviour[]): Scene {
+    const scene = new Scene(...behaviours);
+    scene.step = { ...scene.step, mode: "Force" };
+    scene.previous = new Map([["1.0", rival.digest]]);
+    scene.hasReplicas = true;
+    scene.target.put("api", [rival, ...all]);
+    scene.target.tag("api", "1.0", index.digest);
+    scene.target.tag("api", "1.0", rival.digest, staleUntilMs);
+    return scene;
+  }
+
+  it("is not proven by reads alone while ARM works, nor at the time limit", async () => {
+    const scene = rollBack(Number.POSITIVE_INFINITY, { shownMs: null, verdictMs: 3_600_000 });
+    expect(await scene.end(60_000)).toMatchObject({
+      kind: "failed",
+      problem: { code: "IMPORT_TIMEOUT" },
+      operationInFlight: true,
+    });
+  });
+
+  it("is not proven by reads of an attempt before", async () => {
+    const scene = rollBack(
+      16_000,
+      { shownMs: null, verdict: failedVerdict("ARM_UNAVAILABLE", true) },
+      { shownMs: null, verdictMs: 300, verdict: unclearVerdict("IMPORT_NOT_TRACKED") },
+    );
+    expect(await scene.end(60_000)).toMatchObject({ kind: "failed", problem: { code: "IMPORT_TIMEOUT" } });
+    const [, second] = scene.importer.imports;
+    expect(scene.importer.imports).toHaveLength(2);
+    // The stale replica still answered for more than a second, and for less than equal reads have to last.
+    expect(second?.atMs).toBeLessThan(15_000);
+    expect(second?.atMs).toBeGreaterThan(11_500);
+  });
+});
+
+it("a verdict that comes during a read is followed by one more read", async () => {
+  const scene = new Scene({ verdictMs: 2_000, shownMs: 1_500, verdict: failedVerdict("IMPORT_FAILED") });
+  const readTag = scene.target.readTag.bind(scene.target);
+  scene.target.readTag = async (repository, tag, signal) => {
+    const seen = await readTag(repository, tag, signal);
+    await scene.clock.sleep(2_500, signal);
+    return seen;
+  };
+  // The read that starts before the target shows anything ends after ARM's failure.
+  expect(await scene.end()).toMatchObject({ kind: "proven" });
+  expect(scene.importer.imports).toHaveLength(1);
+});
+
+it("a tag that shows before its manifest is not set yet", async () => {
+  const scene = new Scene({ shownMs: null });
+  scene.step = { ...scene.step, mustExist: [] };
+  scene.target.readTag = async () => ({ digest: index.digest, manifest: undefined });
+  expect(await scene.end()).toMatchObject({
+    kind: "failed",
+    problem: { code: "TARGET_NOT_SHOWN", message: expect.stringContaining("the tag 1.0 is missing") },
+  });
+});
+
+describe("an image whose manifests only the target shows", () => {
+  const discovers = (behaviour: ImportBehaviour) => {
+    const scene = new Scene(behaviour);
+    scene.step = { ...scene.step, mustExist: [index.digest], discovers: true };
+    return scene;
+  };
+
+  it("is proven with all of them, and says which they are", async () => {
+    const scene = discovers({ shownMsOf: (digest) => (digest === arm64 ? 30_000 : undefined) });
+    const result = await scene.end();
+    expect(result).toMatchObject({ kind: "proven", discovered: { root: { digest: index.digest } } });
+    expect(result.kind === "proven" && result.discovered?.members.map(({ digest }) => digest)).toEqual([amd64, arm64]);
+    expect(result.tookMs).toBeGreaterThanOrEqual(30_000);
+  });
+
+  it("is not proven where one of them never comes", async () => {
+    const scene = discovers({ shownMsOf: (digest) => (digest === arm64 ? null : undefined) });
+    expect(await scene.end()).toMatchObject({
+      kind: "failed",
+      problem: { code: "TARGET_NOT_SHOWN", message: expect.stringContaining(String(arm64)) },
+    });
+  });
+});
+
 describe("ARM's refusal", () => {
   it("that is hopeless is not repeated", async () => {
     const scene = new Scene({ accepted: false, verdict: failedVerdict("IMPORT_SOURCE_UNAUTHORIZED") });
@@ -209,6 +301,18 @@ describe("ARM's refusal", () => {
     const [first, second, ...more] = scene.importer.imports;
     expect(more).toEqual([]);
     expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThanOrEqual(2_000);
+  });
+
+  const throttled = { accepted: false, verdict: failedVerdict("ARM_THROTTLED", true) };
+  const unavailable = { accepted: false, verdict: failedVerdict("ARM_UNAVAILABLE", true) };
+  it.each([
+    ["five times", [throttled, throttled, throttled, throttled, throttled]],
+    ["before a failure of another kind", [throttled, throttled, throttled, unavailable]],
+    ["after two failures of another kind", [unavailable, unavailable, throttled]],
+  ])("for too many requests is repeated and does not count as a try: %s", async (_name, refusals) => {
+    const scene = new Scene(...refusals, {});
+    expect(await scene.end()).toMatchObject({ kind: "proven" });
+    expect(scene.importer.imports).toHaveLength(refusals.length + 1);
   });
 
   it("that does not pass ends after three tries", async () => {
@@ -250,6 +354,7 @@ describe("an answer to the POST that was lost", () => {
     const [, second] = scene.importer.imports;
     expect(scene.importer.imports).toHaveLength(2);
     expect(second?.atMs).toBeGreaterThanOrEqual(15_000);
+    expect(scene.unsettled).toEqual(["operation"]);
   });
 
   it("is followed by no third POST, and says that the import may still run", async () => {

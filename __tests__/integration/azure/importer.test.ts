@@ -403,6 +403,17 @@ describe("an end that is no success", () => {
       { kind: "unclear", transient: true, problem: { code: "NETWORK_RESET", side: "target" } },
     ],
     ["a connection that never was", { lost: { sent: false } }, { kind: "failed", transient: true }],
+    [
+      "200 with HTML",
+      { status: 200, body: "<html>proxy</html>" },
+      { kind: "unclear", problem: { code: "IMPORT_ANSWER_INVALID" } },
+    ],
+    ["200 with a list", { status: 200, body: "[]" }, { kind: "unclear", problem: { code: "IMPORT_ANSWER_INVALID" } }],
+    [
+      "200 with an error and no status",
+      { status: 200, body: '{"error":{"code":"InvalidParameters","message":"Error copying blobs"}}' },
+      { kind: "failed", problem: { code: "IMPORT_COPY_FAILED" } },
+    ],
   ])("at the POST, which is never repeated: %s", async (_, answer, verdict) => {
     const { http, accepts, run } = build(inOrder(answer));
     expect(await run()).toMatchObject(verdict);

@@ -178,6 +178,44 @@ describe("fetchManifest", () => {
   });
 });
 
+describe("lookUpBlob", () => {
+  const digest = digestOf(Buffer.from("layer"));
+  const BLOB = `HEAD ${V2}/blobs/${digest}`;
+  const lookUp = (response: HttpResponse) => {
+    const { reader, http } = setUp({ [BLOB]: response });
+    return { http, found: reader.lookUpBlob("team/api", digest, SIGNAL) };
+  };
+
+  it.each<[string, HttpResponse, object]>([
+    ["200 with a length", answer(200, "", { "content-length": "5" }), { kind: "known", value: { sizeBytes: 5 } }],
+    ["200 without a length", answer(200), { kind: "known", value: { sizeBytes: undefined } }],
+    [
+      "200 with a length that is not a number",
+      answer(200, "", { "content-length": "5, 5" }),
+      { kind: "known", value: { sizeBytes: undefined } },
+    ],
+    [
+      "307 to a storage account",
+      redirect("https://contoso.blob.core.windows.net/layer?sig=secret"),
+      { kind: "known", value: { sizeBytes: undefined } },
+    ],
+    ["404", answer(404), { kind: "absent" }],
+  ])("takes %s, by one request", async (_name, response, expected) => {
+    const { http, found } = lookUp(response);
+    expect(await found).toEqual(expected);
+    expect(http.asked).toEqual([BLOB]);
+  });
+
+  it.each([301, 302, 303, 308])(
+    "takes nothing from a redirect with %i, which ACR does not send for blobs",
+    async (status) => {
+      const { http, found } = lookUp(redirect("https://login.example/", status));
+      expect(await found).toMatchObject({ kind: "unknown" });
+      expect(http.asked).toEqual([BLOB]);
+    },
+  );
+});
+
 describe("a 401", () => {
   it("is tried once more with what the authorization has instead, and with the challenge known to it", async () => {
     const seen: unknown[] = [];
@@ -603,7 +641,7 @@ describe("lookUpSignatures", () => {
   });
 
   const UNUSABLE: readonly (readonly [string, HttpResponse])[] = [
-    ["has a next page", answer(200, { tags: ["1"] }, { link: `</v2/team/api/tags/list?last=1>; rel="next"` })],
+    ["has a next page", answer(200, { tags: ["0"] }, { link: `</v2/team/api/tags/list?last=0>; rel="next"` })],
     ["is as long as a page", answer(200, { tags: Array.from({ length: 1000 }, (_, at) => `t${at}`) })],
     ["is refused", refusal(403, "DENIED")],
     ["needs a right that is missing", refusal(401, "UNAUTHORIZED")],
@@ -634,6 +672,18 @@ describe("lookUpSignatures", () => {
     expect(await found(reader, ["1", "9"])).toEqual([KNOWN, ABSENT]);
     await found(reader, ["1"]);
     expect(http.asked.filter((asked) => asked === LIST)).toHaveLength(1);
+  });
+
+  it("does not use a list that lacks a tag which was read", async () => {
+    const { reader, http } = setUp({
+      [`GET ${V2}/manifests/build-812`]: API.response,
+      [LIST]: answer(200, { tags: ["0"] }),
+      [`HEAD ${V2}/manifests/1`]: answer(200, "", { "docker-content-digest": SIG.digest }),
+      [`GET ${V2}/manifests/1`]: SIG.response,
+    });
+    await reader.fetchManifest("team/api", "build-812", SIGNAL);
+    expect(await found(reader, ["1"])).toEqual([KNOWN]);
+    expect(http.asked).toContain(LIST);
   });
 
   it("is unknown where reading a tag fails", async () => {

@@ -1,0 +1,117 @@
+// Which blobs of an image are looked up, and what their lookups mean for the image.
+import { describe, expect, it } from "@jest/globals";
+import { type BlobFinding, createContentCheck } from "../../../src/import/content-check.ts";
+import type { Digest } from "../../../src/oci/digest.ts";
+import { decodeManifest, type ImageManifest, type Manifest } from "../../../src/oci/manifest.ts";
+import { OCI_MANIFEST } from "../../../src/oci/media-type.ts";
+import type { Lookup } from "../../../src/ports.ts";
+import { problem } from "../../../src/problems.ts";
+import { buildImage, buildMultiPlatform } from "../../builders/images.ts";
+
+type BlobLookup = Lookup<{ readonly sizeBytes: number | undefined }>;
+
+const SIGNAL = new AbortController().signal;
+const PRESENT: BlobLookup = { kind: "known", value: { sizeBytes: undefined } };
+const DENIED = problem("REGISTRY_DENIED", "closed");
+const image = buildImage("api");
+const { config } = image;
+const [layer] = image.layers;
+if (layer === undefined) throw new Error("The image has no layer.");
+
+/** A check whose registry says this of blobs, and what was looked up. */
+function check(blobs: (repository: string, digest: Digest) => BlobLookup) {
+  const asked: string[] = [];
+  const { findMissing } = createContentCheck({
+    async lookUpBlob(repository, digest) {
+      asked.push(`${repository}@${digest}`);
+      return blobs(repository, digest);
+    },
+  });
+  const find = (repository: string, ...manifests: readonly Manifest[]): Promise<BlobFinding> =>
+    findMissing(repository, manifests, SIGNAL);
+  return { asked, find };
+}
+
+/** The image with one more layer. */
+function withLayer(descriptor: object): ImageManifest {
+  const document = {
+    schemaVersion: 2,
+    mediaType: OCI_MANIFEST,
+    config: { mediaType: config.mediaType, digest: config.digest, size: config.sizeBytes },
+    layers: [descriptor],
+  };
+  const manifest = decodeManifest(Buffer.from(JSON.stringify(document)), OCI_MANIFEST);
+  if (manifest.kind !== "image") throw new Error("An image was built that is none.");
+  return manifest;
+}
+
+describe("findMissing", () => {
+  it("looks up the config and the layers of every image, and nothing of an index", async () => {
+    const { all } = buildMultiPlatform("web");
+    const { asked, find } = check(() => PRESENT);
+    expect(await find("web", ...all)).toEqual({ kind: "complete" });
+    const blobs = all.flatMap((each) => (each.kind === "image" ? [each.config, ...each.layers] : []));
+    expect(asked).toEqual(blobs.map(({ digest }) => `web@${digest}`));
+    expect(blobs).toHaveLength(4);
+  });
+
+  it.each([
+    ["config", config.digest],
+    ["layer", layer.digest],
+  ])("names the %s that is missing", async (part, lost) => {
+    const { find } = check((_repository, digest) => (digest === lost ? { kind: "absent" } : PRESENT));
+    expect(await find("api", image)).toEqual({ kind: "missing", what: `${part} ${lost} of api@${image.digest}` });
+  });
+
+  it("counts a blob of another size as missing, and one of the same size or of none as present", async () => {
+    const sized = (sizeBytes: number | undefined) =>
+      check((_repository, digest) => (digest === layer.digest ? { kind: "known", value: { sizeBytes } } : PRESENT));
+    expect(await sized(layer.sizeBytes + 1).find("api", image)).toEqual({
+      kind: "missing",
+      what: `layer ${layer.digest} (it has ${layer.sizeBytes + 1} bytes there instead of ${layer.sizeBytes}) of api@${image.digest}`,
+    });
+    expect(await sized(layer.sizeBytes).find("api", image)).toEqual({ kind: "complete" });
+    expect(await sized(undefined).find("api", image)).toEqual({ kind: "complete" });
+  });
+
+  it("claims nothing where a blob cannot be looked up", async () => {
+    const { find } = check((_repository, digest) =>
+      digest === layer.digest ? { kind: "unknown", problem: DENIED } : PRESENT,
+    );
+    expect(await find("api", image)).toEqual({ kind: "unknown", problem: DENIED });
+  });
+
+  it("names a missing blob also where another cannot be looked up", async () => {
+    const { find } = check((_repository, digest) =>
+      digest === layer.digest ? { kind: "absent" } : { kind: "unknown", problem: DENIED },
+    );
+    expect(await find("api", image)).toMatchObject({ kind: "missing" });
+  });
+
+  it("looks again for what was missing, and no more for what was there", async () => {
+    let isThere = false;
+    const { asked, find } = check((_repository, digest) =>
+      digest === layer.digest && !isThere ? { kind: "absent" } : PRESENT,
+    );
+    expect(await find("api", image)).toMatchObject({ kind: "missing" });
+    isThere = true;
+    expect(await find("api", image)).toEqual({ kind: "complete" });
+    expect(await find("api", image)).toEqual({ kind: "complete" });
+    expect(asked).toEqual([config, layer, layer].map(({ digest }) => `api@${digest}`));
+  });
+
+  it("takes a blob of one repository for no proof of another", async () => {
+    const { find } = check((repository) => (repository === "api" ? PRESENT : { kind: "absent" }));
+    expect(await find("api", image)).toEqual({ kind: "complete" });
+    expect(await find("web", image)).toMatchObject({ kind: "missing" });
+  });
+
+  it.each([
+    ["URLs", { mediaType: "application/vnd.oci.image.layer.v1.tar+gzip", urls: ["https://mcr.microsoft.com/windows"] }],
+    ["a type that is not distributed", { mediaType: "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip" }],
+  ])("does not look up a layer with %s", async (_name, foreign) => {
+    const { asked, find } = check(() => PRESENT);
+    await find("api", withLayer({ ...foreign, digest: layer.digest, size: layer.sizeBytes }));
+    expect(asked).toEqual([`api@${config.digest}`]);
+  });
+});
