@@ -14,7 +14,7 @@ const IMPORTER = "__tests__/integration/azure/importer.test.ts";
 const STEP = "__tests__/integration/import-step.test.ts";
 const SETTLE = "__tests__/unit/import/settle.test.ts";
 const SETTLE_PROPERTY = "__tests__/unit/import/settle-property.test.ts";
-const CONTENT = "__tests__/unit/import/content-check.test.ts";
+const CONTENT = "__tests__/unit/observe/content-check.test.ts";
 const PROOF = "__tests__/field/k3-proof.test.ts";
 const PROMOTE = "__tests__/integration/promote.test.ts";
 const HTTP = "__tests__/integration/http/undici-http.test.ts";
@@ -402,45 +402,45 @@ const MUTATIONS = [
   },
   {
     name: "an absent blob counts as present",
-    file: "src/import/content-check.ts",
+    file: "src/observe/content-check.ts",
     from: 'if (found.kind === "absent") return { kind: "missing", what: blob.digest };',
-    to: 'if (found.kind === "absent") return { kind: "complete" };',
+    to: 'if (found.kind === "absent") return undefined;',
     tests: [CONTENT],
   },
   {
     name: "the size of a blob is not compared",
-    file: "src/import/content-check.ts",
+    file: "src/observe/content-check.ts",
     from: "if (sizeBytes !== undefined && sizeBytes !== blob.sizeBytes) {",
     to: "if (sizeBytes === -1) {",
     tests: [CONTENT],
   },
   {
     name: "a blob that was seen in one repository counts for all",
-    file: "src/import/content-check.ts",
+    file: "src/observe/content-check.ts",
     from: "if (present.has(key)) return",
     to: "if ([...present].some((seen) => seen.endsWith(blob.digest))) return",
     tests: [CONTENT],
   },
   {
     name: "layers are not looked up",
-    file: "src/import/content-check.ts",
-    from: "return [config, ...layers].filter(",
-    to: "return [config].filter(",
+    file: "src/observe/content-check.ts",
+    from: "of [manifest.config, ...manifest.layers])",
+    to: "of [manifest.config])",
     tests: [CONTENT],
   },
   {
     name: "configs are not looked up",
-    file: "src/import/content-check.ts",
-    from: "return [config, ...layers].filter(",
-    to: "return [...layers].filter(",
+    file: "src/observe/content-check.ts",
+    from: "of [manifest.config, ...manifest.layers])",
+    to: "of [...manifest.layers])",
     tests: [CONTENT],
   },
   {
     name: "a blob that cannot be looked up hides one that is missing",
-    file: "src/import/content-check.ts",
-    from: `findings.find(({ kind }) => kind === "missing") ??
-        findings.find(({ kind }) => kind === "unknown") ??`,
-    to: 'findings.find(({ kind }) => kind !== "complete") ??',
+    file: "src/observe/content-check.ts",
+    from: `findings.find((finding) => finding?.kind === "missing") ??
+      findings.find(`,
+    to: "findings.find(",
     tests: [CONTENT],
   },
   {

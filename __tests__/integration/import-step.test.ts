@@ -208,8 +208,7 @@ describe("a tag that moves on a replicated registry", () => {
   /** The tag is to move to the index; a stale replica shows the index, as where a tag is rolled back, until `staleUntilMs`. */
   function rollBack(staleUntilMs: number, ...behaviours: ImportBehaviour[]): Scene {
     const scene = new Scene(...behaviours);
-    scene.step = { ...scene.step, mode: "Force" };
-    scene.previous = new Map([["1.0", rival.digest]]);
+    scene.step = { ...scene.step, tags: [{ name: "1.0", previous: rival.digest }], mode: "Force" };
     scene.hasReplicas = true;
     scene.target.put("api", [rival, ...all]);
     scene.target.tag("api", "1.0", index.digest);

@@ -1,17 +1,20 @@
 // Which blobs of an image are looked up, and what their lookups mean for the image.
 import { describe, expect, it } from "@jest/globals";
-import { type BlobFinding, createContentCheck } from "../../../src/import/content-check.ts";
+import type { BlobFinding } from "../../../src/observe/blob-finding.ts";
+import { createContentCheck } from "../../../src/observe/content-check.ts";
 import type { Digest } from "../../../src/oci/digest.ts";
 import { decodeManifest, type ImageManifest, type Manifest } from "../../../src/oci/manifest.ts";
 import { OCI_MANIFEST } from "../../../src/oci/media-type.ts";
 import type { Lookup } from "../../../src/ports.ts";
 import { problem } from "../../../src/problems.ts";
 import { buildImage, buildMultiPlatform } from "../../builders/images.ts";
+import { ManualClock } from "../../manual-clock.ts";
 
 type BlobLookup = Lookup<{ readonly sizeBytes: number | undefined }>;
 
 const SIGNAL = new AbortController().signal;
 const PRESENT: BlobLookup = { kind: "known", value: { sizeBytes: undefined } };
+const COMPLETE: BlobFinding = { kind: "complete", foreign: [] };
 const DENIED = problem("REGISTRY_DENIED", "closed");
 const image = buildImage("api");
 const { config } = image;
@@ -19,17 +22,17 @@ const [layer] = image.layers;
 if (layer === undefined) throw new Error("The image has no layer.");
 
 /** A check whose registry says this of blobs, and what was looked up. */
-function check(blobs: (repository: string, digest: Digest) => BlobLookup) {
+function check(blobs: (repository: string, digest: Digest) => BlobLookup, hasReplicas = false) {
   const asked: string[] = [];
-  const { findMissing } = createContentCheck({
-    async lookUpBlob(repository, digest) {
-      asked.push(`${repository}@${digest}`);
-      return blobs(repository, digest);
-    },
-  });
+  const clock = new ManualClock();
+  const lookUpBlob = async (repository: string, digest: Digest) => {
+    asked.push(`${repository}@${digest}`);
+    return blobs(repository, digest);
+  };
+  const { findMissing, checkPresent } = createContentCheck({ lookUpBlob }, { clock, hasReplicas });
   const find = (repository: string, ...manifests: readonly Manifest[]): Promise<BlobFinding> =>
     findMissing(repository, manifests, SIGNAL);
-  return { asked, find };
+  return { asked, find, checkPresent, clock };
 }
 
 /** The image with one more layer. */
@@ -49,7 +52,7 @@ describe("findMissing", () => {
   it("looks up the config and the layers of every image, and nothing of an index", async () => {
     const { all } = buildMultiPlatform("web");
     const { asked, find } = check(() => PRESENT);
-    expect(await find("web", ...all)).toEqual({ kind: "complete" });
+    expect(await find("web", ...all)).toEqual(COMPLETE);
     const blobs = all.flatMap((each) => (each.kind === "image" ? [each.config, ...each.layers] : []));
     expect(asked).toEqual(blobs.map(({ digest }) => `web@${digest}`));
     expect(blobs).toHaveLength(4);
@@ -70,8 +73,8 @@ describe("findMissing", () => {
       kind: "missing",
       what: `layer ${layer.digest} (it has ${layer.sizeBytes + 1} bytes there instead of ${layer.sizeBytes}) of api@${image.digest}`,
     });
-    expect(await sized(layer.sizeBytes).find("api", image)).toEqual({ kind: "complete" });
-    expect(await sized(undefined).find("api", image)).toEqual({ kind: "complete" });
+    expect(await sized(layer.sizeBytes).find("api", image)).toEqual(COMPLETE);
+    expect(await sized(undefined).find("api", image)).toEqual(COMPLETE);
   });
 
   it("claims nothing where a blob cannot be looked up", async () => {
@@ -95,14 +98,14 @@ describe("findMissing", () => {
     );
     expect(await find("api", image)).toMatchObject({ kind: "missing" });
     isThere = true;
-    expect(await find("api", image)).toEqual({ kind: "complete" });
-    expect(await find("api", image)).toEqual({ kind: "complete" });
+    expect(await find("api", image)).toEqual(COMPLETE);
+    expect(await find("api", image)).toEqual(COMPLETE);
     expect(asked).toEqual([config, layer, layer].map(({ digest }) => `api@${digest}`));
   });
 
   it("takes a blob of one repository for no proof of another", async () => {
     const { find } = check((repository) => (repository === "api" ? PRESENT : { kind: "absent" }));
-    expect(await find("api", image)).toEqual({ kind: "complete" });
+    expect(await find("api", image)).toEqual(COMPLETE);
     expect(await find("web", image)).toMatchObject({ kind: "missing" });
   });
 
@@ -111,7 +114,43 @@ describe("findMissing", () => {
     ["a type that is not distributed", { mediaType: "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip" }],
   ])("does not look up a layer with %s", async (_name, foreign) => {
     const { asked, find } = check(() => PRESENT);
-    await find("api", withLayer({ ...foreign, digest: layer.digest, size: layer.sizeBytes }));
+    const manifest = withLayer({ ...foreign, digest: layer.digest, size: layer.sizeBytes });
+    expect(await find("api", manifest)).toEqual({ kind: "complete", foreign: [layer.digest] });
     expect(asked).toEqual([`api@${config.digest}`]);
+  });
+});
+
+describe("checkPresent", () => {
+  const isLayer = (digest: Digest) => digest === layer.digest;
+
+  it("names what is missing after one look where there are no replicas", async () => {
+    const { asked, checkPresent } = check((_repository, digest) => (isLayer(digest) ? { kind: "absent" } : PRESENT));
+    expect(await checkPresent("api", [image], SIGNAL)).toMatchObject({ kind: "missing" });
+    expect(asked).toHaveLength(2);
+  });
+
+  it("takes three looks over five seconds where a replica may be behind", async () => {
+    const { asked, checkPresent, clock } = check(
+      (_repository, digest) => (isLayer(digest) ? { kind: "absent" } : PRESENT),
+      true,
+    );
+    const startedAtMs = clock.nowMs();
+    const finding = checkPresent("api", [image], SIGNAL);
+    await clock.advance(10_000);
+    expect(await finding).toMatchObject({ kind: "missing" });
+    expect(asked.filter((each) => each.endsWith(layer.digest))).toHaveLength(3);
+    expect(clock.nowMs() - startedAtMs).toBeGreaterThanOrEqual(5_000);
+  });
+
+  it("is complete as soon as one look finds the rest", async () => {
+    let looks = 0;
+    const { checkPresent, clock } = check((_repository, digest) => {
+      if (!isLayer(digest)) return PRESENT;
+      looks += 1;
+      return looks === 3 ? PRESENT : { kind: "absent" };
+    }, true);
+    const finding = checkPresent("api", [image], SIGNAL);
+    await clock.advance(10_000);
+    expect(await finding).toEqual(COMPLETE);
   });
 });
