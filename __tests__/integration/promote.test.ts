@@ -527,12 +527,22 @@ describe("a set", () => {
     expect(report.images.map(({ tags }) => tags[0]?.status)).toEqual(["pending", "pending"]);
   });
 
+  it("names an operation that may still run for each line that waits for it", async () => {
+    const { world, digests, request } = setOf(["api"], { allOrNothing: false });
+    world.dev.tag("api", "again", digests[0]);
+    world.importer.behave = () => ({ shownMs: 3_600_000, verdictMs: 3_600_000 });
+    const images = [...request.images, imageRequest("api", { source: { repository: "api", tag: "again" } })];
+    const report = await world.run({ ...request, images, timeoutMs: 60_000 });
+    expect(statusesOf(report)).toEqual(["failed", "failed"]);
+    expect(report.images.map(({ mayStillRun }) => mayStillRun)).toEqual([["operation-0"], ["operation-0"]]);
+  });
+
   it("lets every image have its own time limit", async () => {
     const { world, request } = setOf(names(2), { allOrNothing: false, timeoutMs: 60_000 });
     behaveBy(world, { "image-0": { shownMs: 3_600_000, verdictMs: 3_600_000 } });
     expect(await world.run(request)).toMatchObject({
       images: [
-        { status: "failed", error: { code: "IMPORT_TIMEOUT" }, operationInFlight: true },
+        { status: "failed", error: { code: "IMPORT_TIMEOUT" }, mayStillRun: [expect.stringMatching(/^operation-/)] },
         { status: "promoted" },
       ],
     });
@@ -626,7 +636,7 @@ describe("a cancel", () => {
     cancel.abort(new Error("cancelled by the user"));
     const report = await world.clock.runUntilSettled(finished);
     expect(statusesOf(report)).toEqual(statuses);
-    expect(report.images.map(({ operationInFlight }) => operationInFlight)).toEqual(inFlight);
+    expect(report.images.map(({ mayStillRun }) => mayStillRun.length > 0)).toEqual(inFlight);
     expect(report).toMatchObject({ ok: false, cancelled: true, changed: statuses.includes("promoted") });
     expect(world.clock.nowMs()).toBe(atMs);
     const imports = world.importer.imports.length;

@@ -7,7 +7,7 @@ import type { Clock, ImportSource, Log, SourceRegistry, TargetRegistry } from ".
 import { formatResourceId } from "../request/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import { createContentCheck } from "./content-check.ts";
-import { type ImportContext, importAndVerify, StepCancelled, type StepResult } from "./import-step.ts";
+import { type ImportContext, importAndVerify, type StepResult } from "./import-step.ts";
 import type { ImageRun } from "./run.ts";
 
 /** What execution is given. */
@@ -67,6 +67,12 @@ interface WorkItem {
   readonly source: SourceRegistry;
 }
 
+/** A step that one or more images wait for. */
+interface SharedStep {
+  readonly result: Promise<StepResult>;
+  readonly openOperations: ReadonlySet<string>;
+}
+
 class Execution {
   readonly #request: PromotionRequest;
   readonly #ports: ExecutionPorts;
@@ -76,7 +82,7 @@ class Execution {
   readonly #chatty: boolean;
   /** Imports that run at the same time: one image may have many referrers. */
   readonly #limitImports: ReturnType<typeof pLimit>;
-  readonly #shared = new Map<string, Promise<StepResult>>();
+  readonly #shared = new Map<string, SharedStep>();
 
   constructor(request: PromotionRequest, ports: ExecutionPorts, imageCount: number, signal: AbortSignal) {
     const { target, clock, log, operationId } = ports;
@@ -168,7 +174,7 @@ class Execution {
 
   /** True where the step is proven, or, in a target that cannot be read, vouched for by ARM. */
   async #step({ image, run, source }: WorkItem, step: ImportStep, limit: TimeLimit): Promise<boolean> {
-    const result = await this.#once(step, image.request.source, () =>
+    const shared = this.#once(step, image.request.source, (openOperations) =>
       importAndVerify(
         {
           step,
@@ -180,19 +186,16 @@ class Execution {
           onOperation: (operationId) => {
             run.operationId = operationId;
           },
-          onUnsettled: (operationId) => {
-            run.unsettledOperations.add(operationId);
-          },
+          openOperations,
           onTagSeen: (tag) => {
             if (step.digest === image.source?.digest) run.tagsSet.add(tag);
           },
         },
         this.#context,
       ),
-    ).catch((error: unknown) => {
-      run.operationInFlight ||= error instanceof StepCancelled && error.operationInFlight;
-      throw error;
-    });
+    );
+    run.openOperations.push(shared.openOperations);
+    const result = await shared.result;
     if (result.kind === "proven" || result.kind === "unverified") {
       if (result.kind === "proven" && result.discovered !== undefined) run.discovered = result.discovered;
       if (result.kind === "unverified") {
@@ -208,12 +211,15 @@ class Execution {
       run.problem = result.problem;
     }
     for (const tag of result.rivalTags ?? []) run.rivalTags.add(tag);
-    run.operationInFlight ||= result.operationInFlight;
     return false;
   }
 
   /** Steps of two lines that are the same are carried out once. */
-  #once(step: ImportStep, source: ImageRequest["source"], work: () => Promise<StepResult>): Promise<StepResult> {
+  #once(
+    step: ImportStep,
+    source: ImageRequest["source"],
+    work: (openOperations: Set<string>) => Promise<StepResult>,
+  ): SharedStep {
     const { from, repository, digest, tags, mode } = step;
     const key = JSON.stringify([
       from === "source" ? [source.registry, source.repository] : from,
@@ -222,7 +228,10 @@ class Execution {
       tags,
       mode,
     ]);
-    const shared = this.#shared.get(key) ?? this.#limitImports(work);
+    const running = this.#shared.get(key);
+    if (running !== undefined) return running;
+    const openOperations = new Set<string>();
+    const shared = { result: this.#limitImports(work, openOperations), openOperations };
     this.#shared.set(key, shared);
     return shared;
   }

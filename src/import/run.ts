@@ -16,9 +16,8 @@ export interface ImageRun {
   operationId?: string;
   /** What the target showed of an image whose source could not be read. */
   discovered?: ImageContent;
-  operationInFlight: boolean;
-  /** Operations beside the last one whose end is not known. */
-  readonly unsettledOperations: Set<string>;
+  /** Operations whose end is not known: one set for each step, which changes while the step runs. */
+  readonly openOperations: ReadonlySet<string>[];
   startedAtMs?: number;
   durationMs: number;
 }
@@ -32,8 +31,7 @@ export function newRun(): ImageRun {
     tagsSet: new Set(),
     referrersImported: new Set(),
     rivalTags: new Set(),
-    operationInFlight: false,
-    unsettledOperations: new Set(),
+    openOperations: [],
     durationMs: 0,
   };
 }

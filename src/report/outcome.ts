@@ -78,13 +78,13 @@ function unplanned(image: ImageRequest, { problem }: ImageRun, request: Promotio
     attestation: null,
     durationMs: 0,
     operationId: null,
+    mayStillRun: [],
     error: problem ?? null,
     problems: problem === undefined ? [] : [problem],
     warnings: [],
     platformChanges: [],
     exemptFromPlatforms: false,
     leftUntagged: false,
-    operationInFlight: false,
   };
 }
 
@@ -119,6 +119,7 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
     referrersIncomplete: source !== null && source.unknownReferrers.length > 0,
     durationMs: Math.round(run.durationMs),
     operationId: run.operationId ?? null,
+    mayStillRun: run.openOperations.flatMap((operations) => [...operations]),
     problems,
     error: problems[0] ?? null,
     warnings: plan.warnings,
@@ -132,7 +133,6 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
       run.tagsSet.size === 0 &&
       plan.tags.length > 0 &&
       plan.tags.every(({ action }) => action !== "keep"),
-    operationInFlight: run.operationInFlight,
   };
 }
 

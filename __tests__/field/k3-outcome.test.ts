@@ -1,0 +1,145 @@
+// K3: the outcome that is reported. What may still run in Azure, a tag that exists in a target that cannot be read, and a target
+// that answers with the content of another registry.
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { type ShippedRun, startWorld, type World } from "../e2e/shipped-action.ts";
+import { putImage } from "../emulator/images.ts";
+import { contoso } from "../emulator/seed.ts";
+import { renderGfm } from "../rendering/gfm.ts";
+
+const { dev } = contoso;
+let world: World;
+
+beforeEach(async () => {
+  world = await startWorld();
+});
+afterEach(async () => {
+  await world.close();
+});
+
+const firstImage = (run: ShippedRun) => run.result.images[0];
+const warningsOf = (run: ShippedRun) =>
+  run.annotations.filter(({ command }) => command === "warning").map(({ message }) => message);
+
+describe("K3.11 an operation that may still run is in json, log and summary", () => {
+  /** `mayStillRun` of the first image, which log and summary name too. */
+  const reported = (run: ShippedRun): readonly string[] => {
+    const mayStillRun = firstImage(run)?.mayStillRun ?? [];
+    const summary = renderGfm(run.summary);
+    const warnings = warningsOf(run).filter((message) => message.startsWith("May still run in Azure: "));
+    expect(warnings).toHaveLength(mayStillRun.length > 0 ? 1 : 0);
+    for (const id of mayStillRun) {
+      expect(warnings[0]).toContain(`operation ${id}`);
+      expect(summary).toContain(id);
+    }
+    expect(summary.includes("may still run in Azure")).toBe(mayStillRun.length > 0);
+    const [image] = (JSON.parse(run.outputs["json"] ?? "") as ShippedRun["result"]).images;
+    expect(image?.mayStillRun).toEqual(mayStillRun);
+    return mayStillRun;
+  };
+  /** The POST reaches ARM, and its response is lost. */
+  const losePostResponse = () =>
+    world.azure.faults.add({
+      party: "resource-manager",
+      path: /importImage/,
+      phase: "response",
+      action: { kind: "reset" },
+    });
+  const operationIds = () => world.azure.imports.operations.map(({ id }) => id);
+
+  it("a lost response to the POST under Force whose copy goes on: promoted, and the first operation is named", async () => {
+    const [d1 = "", d2 = ""] = ["release 1", "release 2"].map((content) => {
+      putImage({ store: world.dev.store, repository: "app" }, { content, tag: content.at(-1) ?? "" });
+      return putImage({ store: world.prod.store, repository: "app" }, { content, tag: "latest" }).digest;
+    });
+    losePostResponse();
+    world.azure.imports.script({ copyMs: 3_600_000, reportMs: 3_600_000 });
+    world.azure.imports.script({ copyMs: 1_000, reportMs: 1_000 });
+    const run = await world.runInProcess({ images: `${dev}/app:1 => app:latest`, referrers: "none" });
+    expect(run.exitCode).toBe(0);
+    expect(firstImage(run)).toMatchObject({ status: "promoted", tags: [{ status: "moved", previousDigest: d2 }] });
+    const [first = "", second = ""] = operationIds();
+    expect(reported(run)).toEqual([first]);
+    expect(firstImage(run)?.operationId).toBe(second);
+    // What the report warns of: the first operation ends after the step, and sets the tag once more.
+    await world.azure.imports.operations[0]?.finished;
+    const startedAt = world.azure.imports.operations[0]?.startedAt ?? 0;
+    const [bySecond, byFirst] = world.prod.store.history
+      .filter(({ kind, tag }) => kind === "tag" && tag === "latest")
+      .slice(-2);
+    expect([bySecond?.digest, byFirst?.digest]).toEqual([d1, d1]);
+    expect((bySecond?.time ?? 0) - startedAt).toBeLessThan(firstImage(run)?.durationMs ?? 0);
+    expect((byFirst?.time ?? 0) - startedAt).toBeGreaterThan(firstImage(run)?.durationMs ?? 0);
+  });
+
+  it("a lost response whose result shows: nothing is left open", async () => {
+    losePostResponse();
+    world.azure.imports.script({ copyMs: 5_000, reportMs: 60_000 });
+    const run = await world.runInProcess({ images: `${dev}/worker:build-812 => worker:1`, referrers: "none" });
+    expect(firstImage(run)?.status).toBe("promoted");
+    expect(run.imports).toHaveLength(1);
+    expect(reported(run)).toEqual([]);
+  });
+
+  it("a lost response under NoForce that is repeated: the first operation can set nothing any more", async () => {
+    losePostResponse();
+    world.azure.imports.script({ copyMs: 300_000, reportMs: 300_000 });
+    const run = await world.runInProcess({ images: `${dev}/worker:build-812 => worker:1`, referrers: "none" });
+    expect(firstImage(run)?.status).toBe("promoted");
+    expect(run.imports).toHaveLength(2);
+    expect(reported(run)).toEqual([]);
+  });
+
+  it("both responses are lost and nothing shows: failed, with both operations", async () => {
+    for (let at = 0; at < 2; at += 1) {
+      losePostResponse();
+      world.azure.imports.script({ copyMs: 3_600_000, reportMs: 3_600_000 });
+    }
+    const run = await world.runInProcess({ images: `${dev}/worker:build-812 => worker:1`, referrers: "none" });
+    expect(run.exitCode).toBe(1);
+    expect(firstImage(run)?.status).toBe("failed");
+    expect(operationIds()).toHaveLength(2);
+    expect(reported(run)).toEqual(operationIds());
+  });
+
+  it("a time-out", async () => {
+    world.azure.imports.script({ copyMs: 3_600_000, reportMs: 3_600_000 });
+    const images = `${dev}/worker:build-812 => worker:1`;
+    const run = await world.run({ images, referrers: "none", "timeout-minutes": "0.05" });
+    expect(run.exitCode).toBe(1);
+    expect(firstImage(run)).toMatchObject({ status: "failed", error: { code: "IMPORT_TIMEOUT" } });
+    expect(operationIds()).toHaveLength(1);
+    expect(reported(run)).toEqual(operationIds());
+  });
+
+  it("a cancel, and each image has its own", async () => {
+    world.azure.imports.script({ copyMs: 3_600_000, reportMs: 3_600_000 }, { times: "always" });
+    const images = `${dev}/worker:build-812 => worker:1\n${dev}/api:build-812 => api:1`;
+    let accepted = 0;
+    const run = await world.run(
+      { images, referrers: "none" },
+      {
+        signal: {
+          name: "SIGINT",
+          afterRequest: ({ target }) => target.includes("/importImage") && ++accepted === 2,
+          delayMs: 500,
+        },
+      },
+    );
+    expect(run.exitCode).not.toBe(0);
+    expect(run.result.images.map(({ status }) => status)).toEqual(["cancelled", "cancelled"]);
+    const operations = run.result.images.flatMap(({ mayStillRun }) => mayStillRun);
+    expect(operations.toSorted()).toEqual(operationIds().toSorted());
+    expect(new Set(operations).size).toBe(2);
+    for (const { mayStillRun, operationId } of run.result.images) expect(mayStillRun).toEqual([operationId]);
+    expect(reported(run)).toHaveLength(1);
+    expect(renderGfm(run.summary)).toContain("2 operations may still run in Azure.");
+  });
+
+  it("an image whose imports all ended has none, also where they failed", async () => {
+    world.azure.imports.script({ fail: { text: "Something that this action does not know" } }, { times: "always" });
+    const run = await world.runInProcess({ images: `${dev}/worker:build-812 => worker:1`, referrers: "none" });
+    expect(firstImage(run)?.status).toBe("failed");
+    expect(operationIds().length).toBeGreaterThan(0);
+    expect(reported(run)).toEqual([]);
+  });
+});
