@@ -6,7 +6,7 @@ import { putImage } from "../emulator/images.ts";
 import { contoso } from "../emulator/seed.ts";
 import { renderGfm } from "../rendering/gfm.ts";
 
-const { dev } = contoso;
+const { dev, prod } = contoso;
 let world: World;
 
 beforeEach(async () => {
@@ -141,5 +141,146 @@ describe("K3.11 an operation that may still run is in json, log and summary", ()
     expect(firstImage(run)?.status).toBe("failed");
     expect(operationIds().length).toBeGreaterThan(0);
     expect(reported(run)).toEqual([]);
+  });
+});
+
+describe("K3.15 a second run with verify: best-effort, at a target that cannot be read", () => {
+  const images = `${dev}/worker:build-812 => worker:1`;
+  const input = { images, referrers: "none", verify: "best-effort" };
+  const importsIn = (run: ShippedRun) => run.imports.map(({ targetTags = [], mode }) => [targetTags, mode]);
+
+  beforeEach(async () => {
+    world.azure.imports.settings.retryAfterSeconds = 1;
+    world.prod.properties.publicNetworkAccess = "Disabled";
+    const first = await world.runInProcess(input);
+    expect(first.result.counts).toEqual({ unverified: 1 });
+    expect(world.prod.store.tags("worker")).toEqual({ "1": world.digests.worker });
+  });
+
+  it("on-conflict: fail is a conflict that names the ways on", async () => {
+    const run = await world.run(input);
+    expect(run.exitCode).toBe(1);
+    expect(firstImage(run)).toMatchObject({
+      status: "conflict",
+      tags: [{ name: "1", status: "conflict" }],
+      error: { code: "TAG_EXISTS", side: "target" },
+    });
+    const words = [
+      "worker:1 exists",
+      "cannot be compared from this runner",
+      "on-conflict: skip",
+      "on-conflict: overwrite",
+    ];
+    for (const text of words) expect(run.errors).toContain(text);
+    for (const text of ["another", "concurrency", "after the plan"]) expect(run.errors).not.toContain(text);
+    expect(importsIn(run)).toEqual([[["worker:1"], "NoForce"]]);
+  });
+
+  it("on-conflict: skip is skipped", async () => {
+    const run = await world.run({ ...input, "on-conflict": "skip" });
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs).toMatchObject({ status: "skipped", changed: "false", images: "", digest: "" });
+    expect(firstImage(run)).toMatchObject({ status: "skipped", tags: [{ name: "1", status: "kept" }], error: null });
+    expect(run.log).toContain("worker:1 exists in the target and cannot be compared from this runner");
+    expect(importsIn(run)).toEqual([[["worker:1"], "NoForce"]]);
+  });
+
+  it("on-conflict: skip leaves a tag with another digest where it is, and promotes the other image of the set", async () => {
+    const old = putImage({ store: world.prod.store, repository: "worker" }, { content: "old", tag: "1" });
+    const set = `${images}\n${dev}/api:build-812 => api:1`;
+    const run = await world.runInProcess({ ...input, images: set, "on-conflict": "skip" });
+    expect(run.exitCode).toBe(0);
+    expect(run.result.images.map(({ status }) => status)).toEqual(["skipped", "unverified"]);
+    expect(world.prod.store.tags("worker")).toEqual({ "1": old.digest });
+    expect(world.prod.store.tags("api")).toEqual({ "1": world.digests.api.index });
+    expect(run.summary).not.toContain("none of the requested tags");
+  });
+
+  it("on-conflict: overwrite is unverified, with Force, and warns of locks that cannot be read", async () => {
+    putImage({ store: world.prod.store, repository: "worker" }, { content: "old", tag: "1" });
+    const run = await world.run({ ...input, "on-conflict": "overwrite" });
+    expect(run.exitCode).toBe(0);
+    expect(firstImage(run)).toMatchObject({ status: "unverified", verified: false });
+    expect(importsIn(run)).toEqual([[["worker:1"], "Force"]]);
+    expect(world.prod.store.tags("worker")).toEqual({ "1": world.digests.worker });
+    expect(warningsOf(run).filter((text) => text.includes("Locks of the target could not be read"))).toHaveLength(1);
+  });
+
+  it("of several tags, Azure's words say which one exists", async () => {
+    const several = `${dev}/worker:build-812 => worker:0,1`;
+    const failed = await world.runInProcess({ ...input, images: several });
+    expect(firstImage(failed)?.status).toBe("conflict");
+    expect(failed.errors).toContain("One of the tags worker:0, worker:1 exists");
+    expect(failed.errors).toContain("already has the tag worker:1");
+    // Which one it is decides nothing: nothing was set.
+    expect(firstImage(failed)?.tags.map(({ status }) => status)).toEqual(["pending", "pending"]);
+    const skipped = await world.runInProcess({ ...input, images: several, "on-conflict": "skip" });
+    expect(firstImage(skipped)).toMatchObject({
+      status: "skipped",
+      tags: [{ status: "pending" }, { status: "pending" }],
+    });
+    expect(world.prod.store.tags("worker")).toEqual({ "1": world.digests.worker });
+  });
+});
+
+describe("K3.15 with tags of cosign's", () => {
+  const signature = (digest: string) => `${digest.replace(":", "-")}.sig`;
+
+  it("on-conflict: skip leaves them out, and the image goes on", async () => {
+    const { digest } = putImage({ store: world.dev.store, repository: "app" }, { content: "signed", tag: "1" });
+    putImage({ store: world.dev.store, repository: "app" }, { content: "signature", tag: signature(digest) });
+    world.prod.properties.publicNetworkAccess = "Disabled";
+    const input = { verify: "best-effort", "on-conflict": "skip" };
+    const first = await world.runInProcess({ ...input, images: `${dev}/app:1 => app:1` });
+    expect(firstImage(first)).toMatchObject({ status: "unverified", referrers: [{ status: "promoted" }] });
+    const again = await world.runInProcess({ ...input, images: `${dev}/app:1 => app:2` });
+    expect(firstImage(again)).toMatchObject({
+      status: "unverified",
+      tags: [{ name: "2", status: "created" }],
+      referrers: [{ tag: signature(digest), status: "skipped" }],
+    });
+    expect(world.prod.store.tagDigest("app", "2")).toBe(digest);
+    const third = await world.runInProcess({ ...input, images: `${dev}/app:1 => app:2` });
+    expect(firstImage(third)).toMatchObject({ status: "skipped", tags: [{ status: "kept" }] });
+    expect(third.result.changed).toBe(false);
+  });
+});
+
+describe("K3.15 where content is refused and locks can be read", () => {
+  const input = {
+    images: `${dev}/worker:build-812 => worker:1`,
+    referrers: "none",
+    verify: "best-effort",
+    "on-conflict": "overwrite",
+  };
+  let held: string;
+
+  beforeEach(() => {
+    held = putImage({ store: world.prod.store, repository: "worker" }, { content: "old", tag: "1" }).digest;
+    world.azure.faults.add({
+      host: prod,
+      path: /\/v2\/worker\/manifests\//,
+      times: "always",
+      phase: "request",
+      action: { kind: "status", status: 403, body: '{"errors":[{"code":"DENIED","message":"denied"}]}' },
+    });
+  });
+
+  it("a locked tag is not overwritten", async () => {
+    const tag = world.prod.store.repositories.get("worker")?.tags.get("1");
+    if (tag === undefined) throw new Error("The tag was not seeded.");
+    tag.attributes.writeEnabled = false;
+    const run = await world.runInProcess(input);
+    expect(run.exitCode).toBe(1);
+    expect(firstImage(run)).toMatchObject({ status: "blocked", error: { code: "TARGET_LOCKED" } });
+    expect(run.imports).toEqual([]);
+    expect(world.prod.store.tagDigest("worker", "1")).toBe(held);
+  });
+
+  it("an unlocked tag is overwritten, without a warning of locks", async () => {
+    const run = await world.runInProcess(input);
+    expect(firstImage(run)?.status).toBe("unverified");
+    expect(world.prod.store.tagDigest("worker", "1")).toBe(world.digests.worker);
+    expect(warningsOf(run).join()).not.toContain("Locks of the target");
   });
 });

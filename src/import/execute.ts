@@ -116,7 +116,8 @@ class Execution {
       const referrers = await Promise.allSettled(
         image.referrerSteps.map(async (step) => {
           const done = await this.#step(item, step, limit);
-          if (done) run.referrersImported.add(step.tags[0] ?? step.digest);
+          const name = step.tags[0] ?? step.digest;
+          if (done && !run.keptTags.has(name)) run.referrersImported.add(name);
           return done;
         }),
       );
@@ -166,7 +167,8 @@ class Execution {
   #logEnd(image: ImagePlan, run: ImageRun): void {
     const seconds = `${(run.durationMs / 1000).toFixed(1)} s`;
     const { log } = this.#ports;
-    if (run.state === "done" && this.#chatty) log.info(`${imageName(image)}: in place after ${seconds}`);
+    if (run.state === "skipped" && this.#chatty) log.info(`${imageName(image)}: skipped after ${seconds}`);
+    else if (run.state === "done" && this.#chatty) log.info(`${imageName(image)}: in place after ${seconds}`);
     else if (run.state === "failed" || run.state === "conflict") {
       log.info(`${imageName(image)}: ${run.state} after ${seconds}: ${run.problem?.message ?? ""}`);
     }
@@ -205,12 +207,22 @@ class Execution {
       if (step.digest === image.source?.digest) for (const tag of step.tags) run.tagsSet.add(tag);
       return true;
     }
+    // Of several tags, it is not known which one exists.
+    const existing = result.kind === "exists-unread" && step.tags.length === 1 ? step.tags : [];
+    if (result.kind === "exists-unread" && this.#request.onConflict === "skip") {
+      this.#ports.log.info(`${result.problem.message} With on-conflict: skip, it is left as it is.`);
+      for (const tag of existing) run.keptTags.add(tag);
+      // As in a target that can be read: without a tag of cosign's the image goes on, without its own it is skipped.
+      if (step.digest !== image.source?.digest) return true;
+      run.state = "skipped";
+      return false;
+    }
     // Of steps that run side by side, the first to fail says why.
     if (run.state === "running") {
-      run.state = result.kind;
+      run.state = result.kind === "failed" ? "failed" : "conflict";
       run.problem = result.problem;
     }
-    for (const tag of result.rivalTags ?? []) run.rivalTags.add(tag);
+    for (const tag of result.kind === "exists-unread" ? existing : (result.rivalTags ?? [])) run.rivalTags.add(tag);
     return false;
   }
 

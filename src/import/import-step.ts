@@ -62,6 +62,8 @@ export interface StepInput {
 export type StepResult =
   | { readonly kind: "proven"; readonly discovered?: ImageContent }
   | { readonly kind: "unverified"; readonly problem: Problem }
+  /** A tag exists, and nothing was imported. The target cannot be read, so that its digest is unknown. */
+  | { readonly kind: "exists-unread"; readonly problem: Problem }
   | {
       readonly kind: "conflict" | "failed";
       readonly problem: Problem;
@@ -266,11 +268,7 @@ class StepRun {
       case "conflict":
         return this.#lostRace(decision);
       case "exists-unread":
-        return {
-          kind: "conflict",
-          rivalTags: this.#input.step.tags,
-          problem: this.#existsUnread(),
-        };
+        return { kind: "exists-unread", problem: this.#existsUnread() };
       case "not-shown":
         return { kind: "failed", problem: this.#notShown(decision, verdict) };
       case "failed":
@@ -309,7 +307,7 @@ class StepRun {
     const names = step.tags.map((tag) => `${step.repository}:${tag}`).join(", ");
     return problem(
       "TAG_EXISTS",
-      `${names} exists in the target and cannot be compared from this runner: ${problemOfVerdict(this.#verdict).message}`,
+      `${step.tags.length > 1 ? "One of the tags " : ""}${names} exists in the target and cannot be compared from this runner: ${problemOfVerdict(this.#verdict).message}`,
       {
         side: "target",
         remedy:

@@ -4,7 +4,7 @@ import type { Problem } from "../problems.ts";
 
 /** How far one image has come; changed while the plan is carried out, so that a cancel can tell the truth at any time. */
 export interface ImageRun {
-  state: "waiting" | "running" | "content-in-place" | "done" | "failed" | "conflict" | "cancelled";
+  state: "waiting" | "running" | "content-in-place" | "done" | "skipped" | "failed" | "conflict" | "cancelled";
   /** Everything that was imported so far has been read back. */
   verified: boolean;
   contentImported: boolean;
@@ -12,6 +12,8 @@ export interface ImageRun {
   readonly referrersImported: Set<string>;
   /** Tags, cosign's among them, that someone else set while the step ran. */
   readonly rivalTags: Set<string>;
+  /** Tags, cosign's among them, that exist in a target that cannot be read, and that `on-conflict: skip` leaves as they are. */
+  readonly keptTags: Set<string>;
   problem?: Problem;
   operationId?: string;
   /** What the target showed of an image whose source could not be read. */
@@ -31,6 +33,7 @@ export function newRun(): ImageRun {
     tagsSet: new Set(),
     referrersImported: new Set(),
     rivalTags: new Set(),
+    keptTags: new Set(),
     openOperations: [],
     durationMs: 0,
   };

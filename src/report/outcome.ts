@@ -130,6 +130,7 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
     leftUntagged:
       run.contentImported &&
       !inPlace &&
+      status !== "skipped" &&
       run.tagsSet.size === 0 &&
       plan.tags.length > 0 &&
       plan.tags.every(({ action }) => action !== "keep"),
@@ -142,6 +143,7 @@ function statusOf(plan: ImagePlan, run: ImageRun, { request, cancelled }: Outcom
   switch (run.state) {
     case "done":
       return run.verified ? "promoted" : "unverified";
+    case "skipped":
     case "failed":
     case "conflict":
     case "cancelled":
@@ -157,7 +159,7 @@ function reportTag(tag: PlannedTag, run: ImageRun, image: ImageStatus): TagRepor
   const { name, action, previousDigest } = tag;
   const status = (): TagReport["status"] => {
     if (action === "keep") return "unchanged";
-    if (action === "skip") return "kept";
+    if (action === "skip" || run.keptTags.has(name)) return "kept";
     if (action === "conflict" || run.rivalTags.has(name)) return "conflict";
     // A dry run reports what would become of the tag.
     if (!run.tagsSet.has(name) && image !== "planned") return "pending";
@@ -176,7 +178,7 @@ function reportReferrer(
   const status = (): ReferrerReport["status"] => {
     if (action === "conflict" || (tag !== null && run.rivalTags.has(tag))) return "conflict";
     if (action === "keep") return "up-to-date";
-    if (action === "skip") return "skipped";
+    if (action === "skip" || (tag !== null && run.keptTags.has(tag))) return "skipped";
     if (run.referrersImported.has(tag ?? digest)) return "promoted";
     if (image === "planned") return "planned";
     const reached = plan.copy === undefined || run.contentImported;
