@@ -94,6 +94,8 @@ export interface TargetLocks {
 /** The state of the target, or why it could not be read. */
 export type TargetObservation =
   | { readonly kind: "read"; readonly image: TargetImage }
+  /** The repository is under a cache rule: its content is another registry's, and nothing can be imported into it. */
+  | { readonly kind: "cache"; readonly problem: Problem }
   | { readonly kind: "unreadable"; readonly problem: Problem; readonly locks: TargetLocks };
 
 /** A source that was not found or cannot be promoted, so that the target is not compared with it. */

@@ -104,6 +104,7 @@ async function readTarget(
     reading.signal.throwIfAborted();
     const explained = withSettings(problemOf(error, "observe"), target.resource);
     const problem: Problem = { ...explained, side: "target" };
+    if (problem.code === "TARGET_IS_CACHE") return { kind: "cache", problem };
     // An identity that may not read content may still read locks. What else keeps content from being read hides locks too.
     const locks =
       target.writesUnread && DENIED.includes(problem.code)

@@ -40,9 +40,9 @@ export function planImage(
   const problems = [...refuseSource(candidate)];
   const warnings = [...warnOfSource(candidate)];
   if (target.kind === "read") return planKnownTarget(candidate, target.image, { problems, warnings });
-  if (promotion.verify === "required") {
-    const refusal = { verdict: "failed", verifiable: false, problems: [...problems, target.problem] } as const;
-    return { ...empty, ...refusal, source, warnings };
+  if (target.kind === "cache" || promotion.verify === "required") {
+    const verdict = target.kind === "cache" ? "blocked" : "failed";
+    return { ...empty, verdict, verifiable: false, problems: [...problems, target.problem], source, warnings };
   }
   warnings.push(`The target cannot be read from this runner, so the result is not verified: ${target.problem.message}`);
   return planUnknownTarget(candidate, target.locks, { problems: [...source.preflight, ...problems], warnings });

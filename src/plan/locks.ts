@@ -64,6 +64,7 @@ export function warnOfUnknownLocks(observations: readonly Observation[], images:
     if (observation.kind === "refused") return [];
     const { target } = observation;
     if (target.kind === "read") return target.image.unknownLocks;
+    if (target.kind === "cache") return [];
     return images[at]?.tags.some(({ action }) => action === "move") ? target.locks.unknownLocks : [];
   });
   const [first] = unknown;

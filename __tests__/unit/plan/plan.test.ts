@@ -569,6 +569,22 @@ describe("a target that cannot be read", () => {
     return planned;
   };
 
+  it.each([
+    {},
+    { verify: "best-effort" },
+    { verify: "best-effort", onConflict: "overwrite" },
+    { onConflict: "skip" },
+  ] as const)("is blocked where a cache rule covers it, and has no warning: %j", (request) => {
+    const cached = problem("TARGET_IS_CACHE", "It is a cache.", { side: "target" });
+    const source = sourceImage(api.index);
+    const { images, warnings } = planPromotion(promotionRequest([imageRequest("api")], request), [
+      { kind: "observed", source, target: { kind: "cache", problem: cached } },
+    ]);
+    expect(images[0]).toMatchObject({ verdict: "blocked", problems: [cached], warnings: [] });
+    expect(images.flatMap(stepsOf)).toEqual([]);
+    expect(warnings).toEqual([]);
+  });
+
   it("is an error before any write with verify: required", () => {
     const planned = blind({});
     expect(planned).toMatchObject({ verdict: "failed", verifiable: false, problems: [denied] });
