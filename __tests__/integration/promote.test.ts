@@ -567,6 +567,22 @@ describe("a target that cannot be read", () => {
     expect(world.importer.imports).toEqual([]);
   });
 
+  it.each([
+    ["fail", "conflict", "TAG_EXISTS"],
+    ["skip", "skipped", undefined],
+    ["overwrite", "unverified", "TARGET_UNREADABLE"],
+  ] as const)("and has the tag already: with on-conflict: %s the image is %s", async (onConflict, status, code) => {
+    const { world, digests, request } = setOf(["api"], { verify: "best-effort", onConflict });
+    const old = buildImage("old");
+    world.prod.put("api", [old]);
+    world.prod.tag("api", "1.4.2", old.digest);
+    close(world, 0);
+    const report = await world.run(request);
+    expect(report).toMatchObject({ ok: status !== "conflict", changed: status === "unverified" });
+    expect([statusesOf(report), codesOf(report)]).toEqual([[status], [code]]);
+    expect(world.prod.settledTag("api", "1.4.2")).toBe(onConflict === "overwrite" ? digests[0] : old.digest);
+  });
+
   it("leaves the image unverified with verify: best-effort, and the step succeeds", async () => {
     const { world, request } = setOf(["api"], { verify: "best-effort" });
     close(world, 0);
