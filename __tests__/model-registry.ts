@@ -1,5 +1,5 @@
 // Registries and Azure's import as values in memory, on a clock that tests own: behind the ports, no HTTP.
-import { RegistryError } from "../src/errors.ts";
+import { PromotionError, problemOf, RegistryError } from "../src/errors.ts";
 import { type Digest, digestOf, isDigest } from "../src/oci/digest.ts";
 import type { Manifest } from "../src/oci/manifest.ts";
 import type {
@@ -176,7 +176,13 @@ export class ModelRegistry implements RegistryReader {
         : "digest" in lockable
           ? `${repository}@${lockable.digest}`
           : repository;
-    await this.#read("locks", repository, what, signal);
+    try {
+      await this.#read("locks", repository, what, signal);
+    } catch (error) {
+      // As the reader: a refusal is a value, an abort is thrown.
+      if (!(error instanceof PromotionError)) throw error;
+      return { kind: "unknown", problem: problemOf(error, "observe") };
+    }
     if (this.unknownLocks !== undefined) return { kind: "unknown", problem: this.unknownLocks };
     return { kind: "known", value: { writeEnabled: !this.#locked.has(what) } };
   }

@@ -464,6 +464,11 @@ export const PROBLEMS = {
     remedy:
       "Unlock it with `az acr repository update … --write-enabled true`, or promote to another tag or repository. This action never removes locks.",
   },
+  TARGET_IS_CACHE: {
+    stage: "plan",
+    remedy:
+      "Promote to a repository that no cache rule covers, or delete the rule:\naz acr cache list --registry <registry> --output table\naz acr cache delete --registry <registry> --name <rule>",
+  },
   TARGET_UNREADABLE: {
     stage: "verify",
     remedy: "Use a runner that can read the target, or set verify: best-effort to promote without reading back.",

@@ -56,13 +56,13 @@ export function imageReport(repository: string, changes: Partial<ImageReport> = 
     attestation: null,
     durationMs: 4_120,
     operationId: null,
+    mayStillRun: [],
     error: null,
     problems: [],
     warnings: [],
     platformChanges: [],
     exemptFromPlatforms: false,
     leftUntagged: false,
-    operationInFlight: false,
     ...changes,
   };
 }

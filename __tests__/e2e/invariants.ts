@@ -17,7 +17,9 @@ export interface ResultImage {
   tags: { name: string; status: string; previousDigest: string | null }[];
   manifests: { platform: string | null; digest: string; mediaType: string; size: number }[];
   referrers: { digest: string; subject: string; artifactType: string; tag: string | null; status: string }[];
+  durationMs: number;
   operationId: string | null;
+  mayStillRun: string[];
   attestation: { status: string; reasons: string[] } | null;
   error: { code: string; side?: string; message: string; remedy?: string } | null;
 }

@@ -527,12 +527,22 @@ describe("a set", () => {
     expect(report.images.map(({ tags }) => tags[0]?.status)).toEqual(["pending", "pending"]);
   });
 
+  it("names an operation that may still run for each line that waits for it", async () => {
+    const { world, digests, request } = setOf(["api"], { allOrNothing: false });
+    world.dev.tag("api", "again", digests[0]);
+    world.importer.behave = () => ({ shownMs: 3_600_000, verdictMs: 3_600_000 });
+    const images = [...request.images, imageRequest("api", { source: { repository: "api", tag: "again" } })];
+    const report = await world.run({ ...request, images, timeoutMs: 60_000 });
+    expect(statusesOf(report)).toEqual(["failed", "failed"]);
+    expect(report.images.map(({ mayStillRun }) => mayStillRun)).toEqual([["operation-0"], ["operation-0"]]);
+  });
+
   it("lets every image have its own time limit", async () => {
     const { world, request } = setOf(names(2), { allOrNothing: false, timeoutMs: 60_000 });
     behaveBy(world, { "image-0": { shownMs: 3_600_000, verdictMs: 3_600_000 } });
     expect(await world.run(request)).toMatchObject({
       images: [
-        { status: "failed", error: { code: "IMPORT_TIMEOUT" }, operationInFlight: true },
+        { status: "failed", error: { code: "IMPORT_TIMEOUT" }, mayStillRun: [expect.stringMatching(/^operation-/)] },
         { status: "promoted" },
       ],
     });
@@ -555,6 +565,22 @@ describe("a target that cannot be read", () => {
       images: [{ status: "failed", error: { code: "REGISTRY_DENIED", side: "target" } }],
     });
     expect(world.importer.imports).toEqual([]);
+  });
+
+  it.each([
+    ["fail", "conflict", "TAG_EXISTS"],
+    ["skip", "skipped", undefined],
+    ["overwrite", "unverified", "TARGET_UNREADABLE"],
+  ] as const)("and has the tag already: with on-conflict: %s the image is %s", async (onConflict, status, code) => {
+    const { world, digests, request } = setOf(["api"], { verify: "best-effort", onConflict });
+    const old = buildImage("old");
+    world.prod.put("api", [old]);
+    world.prod.tag("api", "1.4.2", old.digest);
+    close(world, 0);
+    const report = await world.run(request);
+    expect(report).toMatchObject({ ok: status !== "conflict", changed: status === "unverified" });
+    expect([statusesOf(report), codesOf(report)]).toEqual([[status], [code]]);
+    expect(world.prod.settledTag("api", "1.4.2")).toBe(onConflict === "overwrite" ? digests[0] : old.digest);
   });
 
   it("leaves the image unverified with verify: best-effort, and the step succeeds", async () => {
@@ -626,7 +652,7 @@ describe("a cancel", () => {
     cancel.abort(new Error("cancelled by the user"));
     const report = await world.clock.runUntilSettled(finished);
     expect(statusesOf(report)).toEqual(statuses);
-    expect(report.images.map(({ operationInFlight }) => operationInFlight)).toEqual(inFlight);
+    expect(report.images.map(({ mayStillRun }) => mayStillRun.length > 0)).toEqual(inFlight);
     expect(report).toMatchObject({ ok: false, cancelled: true, changed: statuses.includes("promoted") });
     expect(world.clock.nowMs()).toBe(atMs);
     const imports = world.importer.imports.length;

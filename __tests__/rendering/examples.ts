@@ -164,8 +164,8 @@ function cancelled(): PromotionReport {
         status: "cancelled",
         verified: false,
         tags: [tagReport("1.4.2", { status: "pending" })],
-        operationInFlight: true,
         operationId: "5f0c2f4e-6d3b-4c77-9a53-0d1a3a0f6c11",
+        mayStillRun: ["5f0c2f4e-6d3b-4c77-9a53-0d1a3a0f6c11"],
       }),
     ],
     { ok: false, cancelled: true, durationMs: 12_400 },
@@ -198,7 +198,7 @@ export function hostileReport(text: string): PromotionReport {
     [
       hostile(text, {}),
       hostile(text, { status: "failed", error: problem, problems: [problem], leftUntagged: true }),
-      hostile(text, { status: "cancelled", operationInFlight: true, operationId: text }),
+      hostile(text, { status: "cancelled", operationId: text, mayStillRun: [text] }),
     ],
     { registry: text, ok: false, error: problem },
   );

@@ -8,7 +8,7 @@ import type { ImagePlan, ImportStep, Plan } from "../plan/plan.ts";
 import type { Clock, ImportSource, Log, SourceRegistry, TargetRegistry } from "../ports.ts";
 import { formatResourceId } from "../request/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
-import { type ImportContext, importAndVerify, StepCancelled, type StepResult } from "./import-step.ts";
+import { type ImportContext, importAndVerify, type StepResult } from "./import-step.ts";
 import type { ImageRun } from "./run.ts";
 
 /** What execution is given. */
@@ -75,6 +75,12 @@ interface WorkItem {
   readonly source: SourceRegistry;
 }
 
+/** A step that one or more images wait for. */
+interface SharedStep {
+  readonly result: Promise<StepResult>;
+  readonly openOperations: ReadonlySet<string>;
+}
+
 class Execution {
   readonly #request: PromotionRequest;
   readonly #ports: ExecutionPorts;
@@ -84,7 +90,7 @@ class Execution {
   readonly #chatty: boolean;
   /** Imports that run at the same time: one image may have many referrers. */
   readonly #limitImports: ReturnType<typeof pLimit>;
-  readonly #shared = new Map<string, Promise<StepResult>>();
+  readonly #shared = new Map<string, SharedStep>();
 
   constructor(request: PromotionRequest, ports: ExecutionPorts, imageCount: number, signal: AbortSignal) {
     const { target, hasReplicas, content, clock, log, operationId } = ports;
@@ -142,7 +148,8 @@ class Execution {
     const results = await Promise.allSettled(
       steps.map(async (step) => {
         const done = await this.#step(item, step, limit);
-        if (done) item.run.referrersImported.add(step.tags[0]?.name ?? step.digest);
+        const name = step.tags[0]?.name ?? step.digest;
+        if (done && !item.run.keptTags.has(name)) item.run.referrersImported.add(name);
         return done;
       }),
     );
@@ -190,7 +197,8 @@ class Execution {
     if (run.state === "done") for (const text of warnOfForeignLayers(run.foreignLayers)) this.#ports.log.notice(text);
     const seconds = `${(run.durationMs / 1000).toFixed(1)} s`;
     const { log } = this.#ports;
-    if (run.state === "done" && this.#chatty) log.info(`${imageName(image)}: in place after ${seconds}`);
+    if (run.state === "skipped" && this.#chatty) log.info(`${imageName(image)}: skipped after ${seconds}`);
+    else if (run.state === "done" && this.#chatty) log.info(`${imageName(image)}: in place after ${seconds}`);
     else if (run.state === "failed" || run.state === "conflict") {
       log.info(`${imageName(image)}: ${run.state} after ${seconds}: ${run.problem?.message ?? ""}`);
     }
@@ -198,7 +206,7 @@ class Execution {
 
   /** True where the step is proven, or, in a target that cannot be read, vouched for by ARM. */
   async #step({ image, run, source }: WorkItem, step: ImportStep, limit: TimeLimit): Promise<boolean> {
-    const result = await this.#once(step, image.request.source, () =>
+    const shared = this.#once(step, image.request.source, (openOperations) =>
       importAndVerify(
         {
           step,
@@ -209,19 +217,16 @@ class Execution {
           onOperation: (operationId) => {
             run.operationId = operationId;
           },
-          onUnsettled: (operationId) => {
-            run.unsettledOperations.add(operationId);
-          },
+          openOperations,
           onTagSeen: (tag) => {
             if (step.digest === image.source?.digest) run.tagsSet.add(tag);
           },
         },
         this.#context,
       ),
-    ).catch((error: unknown) => {
-      run.operationInFlight ||= error instanceof StepCancelled && error.operationInFlight;
-      throw error;
-    });
+    );
+    run.openOperations.push(shared.openOperations);
+    const result = await shared.result;
     if (result.kind === "proven" || result.kind === "unverified") {
       if (result.kind === "proven") {
         if (result.discovered !== undefined) run.discovered = result.discovered;
@@ -234,18 +239,31 @@ class Execution {
       if (step.digest === image.source?.digest) for (const { name } of step.tags) run.tagsSet.add(name);
       return true;
     }
+    // Of several tags, it is not known which one exists.
+    const existing = result.kind === "exists-unread" && step.tags.length === 1 ? step.tags.map(({ name }) => name) : [];
+    if (result.kind === "exists-unread" && this.#request.onConflict === "skip") {
+      this.#ports.log.info(`${result.problem.message} With on-conflict: skip, it is left as it is.`);
+      for (const tag of existing) run.keptTags.add(tag);
+      // As in a target that can be read: without a tag of cosign's the image goes on, without its own it is skipped.
+      if (step.digest !== image.source?.digest) return true;
+      run.state = "skipped";
+      return false;
+    }
     // Of steps that run side by side, the first to fail says why.
     if (run.state === "running") {
-      run.state = result.kind;
+      run.state = result.kind === "failed" ? "failed" : "conflict";
       run.problem = result.problem;
     }
-    for (const tag of result.rivalTags ?? []) run.rivalTags.add(tag);
-    run.operationInFlight ||= result.operationInFlight;
+    for (const tag of result.kind === "exists-unread" ? existing : (result.rivalTags ?? [])) run.rivalTags.add(tag);
     return false;
   }
 
   /** Steps of two lines that are the same are carried out once. */
-  #once(step: ImportStep, source: ImageRequest["source"], work: () => Promise<StepResult>): Promise<StepResult> {
+  #once(
+    step: ImportStep,
+    source: ImageRequest["source"],
+    work: (openOperations: Set<string>) => Promise<StepResult>,
+  ): SharedStep {
     const { from, repository, digest, tags, mode } = step;
     const key = JSON.stringify([
       from === "source" ? [source.registry, source.repository] : from,
@@ -254,7 +272,10 @@ class Execution {
       tags,
       mode,
     ]);
-    const shared = this.#shared.get(key) ?? this.#limitImports(work);
+    const running = this.#shared.get(key);
+    if (running !== undefined) return running;
+    const openOperations = new Set<string>();
+    const shared = { result: this.#limitImports(work, openOperations), openOperations };
     this.#shared.set(key, shared);
     return shared;
   }

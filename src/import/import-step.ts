@@ -52,32 +52,22 @@ export interface StepInput {
   readonly onOperation: (operationId: string) => void;
   /** Called when a tag of the step is seen to hold the step's digest, also where the step fails for another reason. */
   readonly onTagSeen: (tag: string) => void;
-  /** Called with an operation that may still run although the step goes on or ends. */
-  readonly onUnsettled: (operationId: string) => void;
+  /** Operations of the step whose end is not known. Each is added before its POST, and removed when its end is known. */
+  readonly openOperations: Set<string>;
 }
 
-/** How a step ended. `operationInFlight`: ARM accepted the import and has not said how it ended. */
+/** How a step ended. Operations that may still run are in its `openOperations`. */
 export type StepResult =
   | { readonly kind: "proven"; readonly discovered?: ImageContent; readonly foreign: readonly Digest[] }
   | { readonly kind: "unverified"; readonly problem: Problem }
+  /** A tag exists, and nothing was imported. The target cannot be read, so that its digest is unknown. */
+  | { readonly kind: "exists-unread"; readonly problem: Problem }
   | {
       readonly kind: "conflict" | "failed";
       readonly problem: Problem;
-      readonly operationInFlight: boolean;
       /** Tags that someone else set while the step ran. */
       readonly rivalTags?: readonly string[];
     };
-
-/** An abort by the user, passed on: which operation may still run. */
-export class StepCancelled extends Error {
-  readonly operationInFlight: boolean;
-
-  constructor(operationInFlight: boolean, cause: unknown) {
-    super("The step was cancelled.", { cause });
-    this.name = "StepCancelled";
-    this.operationInFlight = operationInFlight;
-  }
-}
 
 const MAX_ATTEMPTS = 3;
 const FIRST_READ_MS = 200;
@@ -95,7 +85,7 @@ const MAX_BACKOFF_MS = 30_000;
 
 /**
  * Imports, and reads back until everything is proven or settle gives up.
- * @throws StepCancelled when the run's signal aborts
+ * @throws when the run is cancelled
  */
 export async function importAndVerify(input: StepInput, context: ImportContext): Promise<StepResult> {
   context.inFlight.count += 1;
@@ -114,7 +104,6 @@ class StepRun {
   readonly #proven = new Map<Digest, Manifest>();
   /** Where the image's manifests were not known: those that the target has shown so far. */
   #discovered: ImageContent | undefined;
-  #posted = false;
   #accepted = false;
   #foreign: readonly Digest[] = [];
   #operationId = "";
@@ -157,17 +146,17 @@ class StepRun {
   }
 
   async #attempt(mayRepeat: boolean): Promise<StepResult | "repeat"> {
-    const { step, signal, sourceRepository, importSource, onOperation } = this.#input;
+    const { step, signal, sourceRepository, importSource, onOperation, openOperations } = this.#input;
     const { importer, clock, log } = this.#context;
     const source = await importSource(signal);
     signal.throwIfAborted();
     this.#operationId = this.#context.operationId();
-    this.#posted = true;
     this.#accepted = false;
     this.#verdict = undefined;
     this.#equalReads = undefined;
     this.#startedAtMs = clock.nowMs();
     onOperation(this.#operationId);
+    openOperations.add(this.#operationId);
     log.debug(`import ${this.#operationId}: ${describe(step)}`);
     const follow = new AbortController();
     const verdictWanted = new AbortController();
@@ -216,6 +205,8 @@ class StepRun {
       this.#context.log.info(
         `Azure does not report how an import goes (${verdict.problem.message}); the target is read instead.`,
       );
+    } else {
+      this.#input.openOperations.delete(this.#operationId);
     }
     this.#wake();
   }
@@ -293,24 +284,16 @@ class StepRun {
       case "unverified":
         return decision;
       case "repeat":
-        if (verdict?.kind === "unclear") {
-          this.#postLostBefore = true;
-          this.#input.onUnsettled(this.#operationId);
-        }
+        if (verdict?.kind === "unclear") this.#postLostBefore = true;
         return "repeat";
       case "conflict":
         return this.#lostRace(decision);
       case "exists-unread":
-        return {
-          kind: "conflict",
-          operationInFlight: false,
-          rivalTags: this.#input.step.tags.map(({ name }) => name),
-          problem: this.#existsUnread(),
-        };
+        return { kind: "exists-unread", problem: this.#existsUnread() };
       case "not-shown":
-        return { kind: "failed", operationInFlight: false, problem: this.#notShown(decision, verdict) };
+        return { kind: "failed", problem: this.#notShown(decision, verdict) };
       case "failed":
-        return { kind: "failed", operationInFlight: decision.mayRun, problem: problemOfVerdict(verdict) };
+        return { kind: "failed", problem: problemOfVerdict(verdict) };
     }
   }
 
@@ -326,7 +309,6 @@ class StepRun {
     return {
       // Under NoForce ours was refused; under Force it may have been there for a moment.
       kind: step.mode === "Force" ? "failed" : "conflict",
-      operationInFlight: this.#mayRun(),
       rivalTags: tags,
       problem: problem(
         "TAG_CONFLICT",
@@ -346,7 +328,7 @@ class StepRun {
     const names = qualifiedTags(step).join(", ");
     return problem(
       "TAG_EXISTS",
-      `${names} exists in the target and cannot be compared from this runner: ${problemOfVerdict(this.#verdict).message}`,
+      `${step.tags.length > 1 ? "One of the tags " : ""}${names} exists in the target and cannot be compared from this runner: ${problemOfVerdict(this.#verdict).message}`,
       {
         side: "target",
         remedy:
@@ -374,12 +356,11 @@ class StepRun {
     return problem("CONTENT_INCOMPLETE", `${reported} target lacks the ${missing}. ${exists}`, { side: "target" });
   }
 
-  /** True from the POST until ARM says how the import ended. */
-  #mayRun(): boolean {
-    return this.#posted && (this.#verdict === undefined || this.#verdict.kind === "unclear");
-  }
-
   #provenResult(): StepResult {
+    const { step, openOperations } = this.#input;
+    // Under NoForce an earlier operation finds the tags that are now set. Under Force it can still move them.
+    if (step.mode === "NoForce") openOperations.clear();
+    openOperations.delete(this.#operationId);
     return {
       kind: "proven",
       foreign: this.#foreign,
@@ -503,7 +484,7 @@ class StepRun {
     if (verdict?.kind === "failed" && clock.nowMs() + delayMs > endsAtMs) {
       const seconds = Math.ceil(delayMs / 1000);
       const message = `${verdict.problem.message} The pause of ${seconds} s is longer than what is left of timeout-minutes.`;
-      return { kind: "failed", operationInFlight: false, problem: { ...verdict.problem, message } };
+      return { kind: "failed", problem: { ...verdict.problem, message } };
     }
     const reason = verdict === undefined || verdict.kind === "succeeded" ? "" : `: ${verdict.problem.message}`;
     log.info(`Importing ${describe(step)} again in ${Math.round(delayMs / 1000)} s${reason}`);
@@ -514,14 +495,11 @@ class StepRun {
   /** The time limit passed, or the run was cancelled: where there is time for it, the target is read once more. */
   async #ended(error: unknown): Promise<StepResult> {
     const { signal, step } = this.#input;
-    if (!signal.aborted) {
-      return { kind: "failed", problem: problemOf(error, "import"), operationInFlight: this.#mayRun() };
-    }
-    const running = this.#mayRun();
-    if (!(signal.reason instanceof DeadlinePassed)) throw new StepCancelled(running, error);
+    if (!signal.aborted) return { kind: "failed", problem: problemOf(error, "import") };
+    if (!(signal.reason instanceof DeadlinePassed)) throw error;
     const proof = await this.#lastRead();
     if (this.#isProvenAtEnd(proof)) return this.#provenResult();
-    const failed = (reason: Problem): StepResult => ({ kind: "failed", operationInFlight: running, problem: reason });
+    const failed = (reason: Problem): StepResult => ({ kind: "failed", problem: reason });
     if (proof.kind === "partial" && proof.blob) return failed(this.#incomplete(proof.missing));
     if (this.#verdict?.kind === "succeeded") {
       const missing = proof.kind === "partial" ? proof.missing : describe(step);

@@ -5,7 +5,7 @@ import type { Problem } from "../problems.ts";
 
 /** How far one image has come; changed while the plan is carried out, so that a cancel can tell the truth at any time. */
 export interface ImageRun {
-  state: "waiting" | "running" | "content-in-place" | "done" | "failed" | "conflict" | "cancelled";
+  state: "waiting" | "running" | "content-in-place" | "done" | "skipped" | "failed" | "conflict" | "cancelled";
   /** Everything that was imported so far has been read back. */
   verified: boolean;
   contentImported: boolean;
@@ -13,15 +13,16 @@ export interface ImageRun {
   readonly referrersImported: Set<string>;
   /** Tags, cosign's among them, that someone else set while the step ran. */
   readonly rivalTags: Set<string>;
+  /** Tags, cosign's among them, that exist in a target that cannot be read, and that `on-conflict: skip` leaves as they are. */
+  readonly keptTags: Set<string>;
   problem?: Problem;
   operationId?: string;
   /** Layers that are fetched from elsewhere and were not checked. */
   readonly foreignLayers: Set<Digest>;
   /** What the target showed of an image whose source could not be read. */
   discovered?: ImageContent;
-  operationInFlight: boolean;
-  /** Operations beside the last one whose end is not known. */
-  readonly unsettledOperations: Set<string>;
+  /** Operations whose end is not known: one set for each step, which changes while the step runs. */
+  readonly openOperations: ReadonlySet<string>[];
   startedAtMs?: number;
   durationMs: number;
 }
@@ -36,8 +37,8 @@ export function newRun(): ImageRun {
     referrersImported: new Set(),
     rivalTags: new Set(),
     foreignLayers: new Set(),
-    operationInFlight: false,
-    unsettledOperations: new Set(),
+    keptTags: new Set(),
+    openOperations: [],
     durationMs: 0,
   };
 }

@@ -115,8 +115,8 @@ export type Next =
   | { readonly kind: "conflict"; readonly tags: readonly string[]; readonly digest: Digest }
   /** ARM found a tag, and this runner cannot read which digest it has. */
   | { readonly kind: "exists-unread" }
-  /** Ends with ARM's own problem. `mayRun`: the operation may still run. */
-  | { readonly kind: "failed"; readonly mayRun: boolean }
+  /** Ends with ARM's own problem. */
+  | { readonly kind: "failed" }
   /** ARM reported success, or a tag that exists, and the target does not show it. */
   | { readonly kind: "not-shown"; readonly missing: string; readonly blob: boolean };
 
@@ -195,16 +195,16 @@ function nextOfPartial(
     case "tag-exists":
       return waitedMs < facts.lagMs ? WAIT : { kind: "not-shown", missing, blob };
     case "failed":
-      return { kind: "failed", mayRun: false };
+      return { kind: "failed" };
     case "failed-transiently":
-      return facts.mayRepeat ? { kind: "repeat" } : { kind: "failed", mayRun: false };
+      return facts.mayRepeat ? { kind: "repeat" } : { kind: "failed" };
     case "untracked":
       // The image's time limit ends this.
       return WAIT;
     case "post-lost": {
       // A Force import that still runs would move a tag back that someone else sets meanwhile: it gets more time to show.
       if (waitedMs < POST_LOST_MS[goal.mode]) return WAIT;
-      return facts.mayRepeat && !facts.postLostBefore ? { kind: "repeat" } : { kind: "failed", mayRun: true };
+      return facts.mayRepeat && !facts.postLostBefore ? { kind: "repeat" } : { kind: "failed" };
     }
   }
 }
@@ -220,14 +220,13 @@ function nextOfUnreadable(
     case "succeeded":
       return { kind: "unverified", problem };
     case "failed-transiently":
-      return facts.mayRepeat ? { kind: "repeat" } : { kind: "failed", mayRun: false };
-    case "untracked":
-    case "post-lost":
-      return { kind: "failed", mayRun: true };
+      return facts.mayRepeat ? { kind: "repeat" } : { kind: "failed" };
     case "tag-exists":
       return { kind: "exists-unread" };
+    case "untracked":
+    case "post-lost":
     case "failed":
-      return { kind: "failed", mayRun: false };
+      return { kind: "failed" };
   }
 }
 

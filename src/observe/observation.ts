@@ -89,10 +89,21 @@ export interface TargetImage {
   readonly unknownLocks: readonly Problem[];
 }
 
+/** Locks of a target whose content could not be read. */
+export interface TargetLocks {
+  readonly repositoryLocked: boolean;
+  /** Locked tags among the requested ones and cosign's. */
+  readonly lockedTags: ReadonlySet<string>;
+  /** As in {@link TargetImage}. */
+  readonly unknownLocks: readonly Problem[];
+}
+
 /** The state of the target, or why it could not be read. */
 export type TargetObservation =
   | { readonly kind: "read"; readonly image: TargetImage }
-  | { readonly kind: "unreadable"; readonly problem: Problem };
+  /** The repository is under a cache rule: its content is another registry's, and nothing can be imported into it. */
+  | { readonly kind: "cache"; readonly problem: Problem }
+  | { readonly kind: "unreadable"; readonly problem: Problem; readonly locks: TargetLocks };
 
 /** A source that was not found or cannot be promoted, so that the target is not compared with it. */
 export interface RefusedSource {

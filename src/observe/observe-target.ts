@@ -5,8 +5,10 @@ import type { Manifest } from "../oci/manifest.ts";
 import type { Lockable, RegistryReader, TagTarget, TagUpdate } from "../ports.ts";
 import type { Problem } from "../problems.ts";
 import type { ImageRequest } from "../request/request.ts";
+
 import type { ContentCheck } from "./content-check.ts";
-import type { SourceImage, TargetImage } from "./observation.ts";
+import type { SourceImage, TargetImage, TargetLocks } from "./observation.ts";
+
 import type { ResolvedSource } from "./source-resolution.ts";
 
 /** How the target of one image is read. */
@@ -166,6 +168,18 @@ export async function observeTarget(
     manifestLocked: content.manifestLocked,
     unknownLocks: [...content.unknownLocks, ...unknown],
   };
+}
+
+/** Reads the locks of everything that could be overwritten in a target whose content could not be read. */
+export async function readLocksAlone({ referrers }: SourceImage, reading: TargetReading): Promise<TargetLocks> {
+  const { repository, tags } = reading.image.target;
+  const names = [...tags, ...referrers.flatMap(({ tag }) => (tag === null ? [] : [tag]))];
+  const { isLocked, unknown } = lockReader(reading);
+  const [repositoryLocked, ...locked] = await Promise.all([
+    isLocked({ repository }),
+    ...names.map((tag) => isLocked({ repository, tag })),
+  ]);
+  return { repositoryLocked, lockedTags: new Set(names.filter((_name, at) => locked[at])), unknownLocks: unknown };
 }
 
 /** Those of the manifests that are in the target; each is read and hashed. */

@@ -9,6 +9,7 @@ import type { Observation, SourceImage, TargetObservation } from "./observation.
 import { observeSource, refusedSource } from "./observe-source.ts";
 import {
   observeTarget,
+  readLocksAlone,
   readTargetContent,
   readTargetTags,
   type TargetContent,
@@ -62,7 +63,9 @@ export async function observeImage(
     const { problems, ...refused } = refusedSource(error, settings);
     return { ...refused, problems: problems.map((problem) => withSettings(problem, registry?.resource)) };
   }
-  return { kind: "observed", source, target: await readTarget(source, { tags, content, resource }, reading) };
+  const writesUnread = request.verify === "best-effort";
+  const target = await readTarget(source, { tags, content, resource, writesUnread }, reading);
+  return { kind: "observed", source, target };
 }
 
 /** A promise of a function that returns the value or throws: a failure is handled where the value is used. */
@@ -92,6 +95,8 @@ async function readTarget(
     readonly tags: Settled<TargetTags>;
     readonly content: Settled<TargetContent>;
     readonly resource: RegistryResource;
+    /** The image is promoted although the target cannot be read. */
+    readonly writesUnread: boolean;
   },
   reading: TargetReading,
 ): Promise<TargetObservation> {
@@ -100,8 +105,15 @@ async function readTarget(
     return { kind: "read", image: await observeTarget(source, tags, content, reading) };
   } catch (error) {
     reading.signal.throwIfAborted();
-    const problem = withSettings(problemOf(error, "observe"), target.resource);
-    return { kind: "unreadable", problem: { ...problem, side: "target" } };
+    const explained = withSettings(problemOf(error, "observe"), target.resource);
+    const problem: Problem = { ...explained, side: "target" };
+    if (problem.code === "TARGET_IS_CACHE") return { kind: "cache", problem };
+    // An identity that may not read content may still read locks. What else keeps content from being read hides locks too.
+    const locks =
+      target.writesUnread && DENIED.includes(problem.code)
+        ? await readLocksAlone(source, reading)
+        : { repositoryLocked: false, lockedTags: new Set<string>(), unknownLocks: [problem] };
+    return { kind: "unreadable", problem, locks };
   }
 }
 

@@ -1,7 +1,9 @@
 // Plans one image: its verdict, its problems and, if it is to be promoted, its steps.
 import { PromotionError } from "../errors.ts";
+
 import { contentIncomplete, warnOfForeignLayers } from "../observe/blob-finding.ts";
-import type { Observation, TargetImage } from "../observe/observation.ts";
+import type { Observation, TargetImage, TargetLocks } from "../observe/observation.ts";
+
 import type { Problem } from "../problems.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import type { Candidate } from "./candidate.ts";
@@ -50,12 +52,12 @@ export function planImage(
   const problems = [...refuseSource(candidate)];
   const warnings = [...warnOfSource(candidate)];
   if (target.kind === "read") return planKnownTarget(candidate, target.image, { problems, warnings });
-  if (promotion.verify !== "best-effort") {
-    const refusal = { verdict: "failed", verifiable: false, problems: [...problems, target.problem] } as const;
-    return { ...empty, ...refusal, source, warnings };
+  if (target.kind === "cache" || promotion.verify !== "best-effort") {
+    const verdict = target.kind === "cache" ? "blocked" : "failed";
+    return { ...empty, verdict, verifiable: false, problems: [...problems, target.problem], source, warnings };
   }
   warnings.push(`The target cannot be read from this runner, so the result is not verified: ${target.problem.message}`);
-  return planUnknownTarget(candidate, { problems: [...source.preflight, ...problems], warnings });
+  return planUnknownTarget(candidate, target.locks, { problems: [...source.preflight, ...problems], warnings });
 }
 
 function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Findings): ImagePlan {
@@ -90,7 +92,11 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
 }
 
 /** Without a view of the target, tags that may move are forced, and ARM refuses to overwrite all others. */
-function planUnknownTarget(candidate: Candidate, { problems, warnings }: Findings): ImagePlan {
+function planUnknownTarget(
+  candidate: Candidate,
+  { repositoryLocked, lockedTags }: TargetLocks,
+  findings: Findings,
+): ImagePlan {
   const { promotion, image, source } = candidate;
   const tags = image.target.tags.map((name) => ({
     name,
@@ -99,16 +105,25 @@ function planUnknownTarget(candidate: Candidate, { problems, warnings }: Finding
     gained: [],
     lost: [],
   }));
+  const referrers = source.referrers.map((referrer) => ({ referrer, action: "import" as const }));
+  const locks = {
+    repositoryLocked,
+    manifestLocked: false,
+    tags: tags.map(({ name }) => ({ name, locked: lockedTags.has(name) })),
+    lockedSignatureTags: lockedTags,
+  };
+  const isTagging = tags.length > 0;
+  const problems = [...findings.problems, ...refuseLocks(candidate, locks, { tags, referrers, isTagging })];
   return {
     request: image,
     verdict: verdictOf(problems, { isSkipped: false, isWriting: true }),
     source,
     tags,
-    referrers: source.referrers.map((referrer) => ({ referrer, action: "import" })),
+    referrers,
     ...stepsOnUnknownTarget(candidate, tags),
     verifiable: false,
     problems,
-    warnings,
+    warnings: findings.warnings,
   };
 }
 

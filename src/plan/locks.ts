@@ -1,11 +1,16 @@
 // Locks of the target: what they forbid, and the warning if they are unknown. Locks are never removed.
-import type { Observation, TargetImage } from "../observe/observation.ts";
+import type { Observation, ObservedTag, TargetImage } from "../observe/observation.ts";
 import { shortDigest } from "../oci/digest.ts";
 import { type Problem, problem } from "../problems.ts";
 import { formatRegistryName } from "../request/registry-resource.ts";
 import { azureNameOf } from "../role-grant.ts";
 import type { Candidate } from "./candidate.ts";
-import type { PlannedReferrer, PlannedTag } from "./plan.ts";
+import type { ImagePlan, PlannedReferrer, PlannedTag } from "./plan.ts";
+
+/** What is known of the locks of a target. */
+interface LockState extends Pick<TargetImage, "repositoryLocked" | "manifestLocked" | "lockedSignatureTags"> {
+  readonly tags: readonly Pick<ObservedTag, "name" | "locked">[];
+}
 
 /** What a plan writes to the target. */
 interface Writes {
@@ -18,7 +23,7 @@ interface Writes {
 /** The locks that forbid the writes: of the repository, of the manifest that is tagged, of tags that move. */
 export function* refuseLocks(
   { promotion, image, source }: Candidate,
-  target: TargetImage,
+  target: LockState,
   { tags, referrers, isTagging }: Writes,
 ): Generator<Problem> {
   const { repository } = image.target;
@@ -50,11 +55,18 @@ az acr repository update --name ${azureNameOf(registry)} ${argument} --write-ena
   }
 }
 
-/** A warning if locks could not be read: ARM refuses a locked tag with NoForce, and overwrites it with Force. */
-export function warnOfUnknownLocks(observations: readonly Observation[]): string[] {
-  const unknown = observations.flatMap((observation) =>
-    observation.kind === "observed" && observation.target.kind === "read" ? observation.target.image.unknownLocks : [],
-  );
+/**
+ * A warning if locks could not be read: ARM refuses a locked tag with NoForce, and overwrites it with Force. `images` are the
+ * plans of the observations: where the target could not be read, only a tag that may move is worth the warning.
+ */
+export function warnOfUnknownLocks(observations: readonly Observation[], images: readonly ImagePlan[]): string[] {
+  const unknown = observations.flatMap((observation, at) => {
+    if (observation.kind === "refused") return [];
+    const { target } = observation;
+    if (target.kind === "read") return target.image.unknownLocks;
+    if (target.kind === "cache") return [];
+    return images[at]?.tags.some(({ action }) => action === "move") ? target.locks.unknownLocks : [];
+  });
   const [first] = unknown;
   if (first === undefined) return [];
   return [

@@ -16,7 +16,7 @@ export function planPromotion(request: PromotionRequest, observations: readonly 
   // With all-or-nothing, tags are set after all images are copied, unless there is only one image.
   const mayJoin = !request.allOrNothing || writers.length === 1;
   const images = settled.map((plan) => (mayJoin ? joinTags(plan) : plan));
-  return { images, refused, warnings: warnOfUnknownLocks(observations) };
+  return { images, refused, warnings: warnOfUnknownLocks(observations, images) };
 }
 
 function isRefusal(verdict: PlanVerdict): boolean {

@@ -5,6 +5,8 @@ import { type Digest, digestOf, isDigest } from "../oci/digest.ts";
 import { decodeManifest, MANIFEST_MAX_BYTES, type Manifest } from "../oci/manifest.ts";
 import { isDockerSchema1, isIndexMediaType, MANIFEST_MEDIA_TYPES } from "../oci/media-type.ts";
 import type { Lookup, RegistryReader } from "../ports.ts";
+import { PROBLEMS } from "../problems.ts";
+import { azureNameOf } from "../role-grant.ts";
 import type { RegistryAccess } from "./access.ts";
 import { apiPath, apiUrl } from "./api-url.ts";
 import type { RegistryRead, RegistryResponse } from "./exchange.ts";
@@ -45,7 +47,7 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
   const { host, side, exchange, lookups, origin, hops, nameOf } = access;
   const tagsByRepository = new Map<string, Set<string>>();
 
-  function requestManifest(
+  async function requestManifest(
     method: "GET" | "HEAD",
     repository: string,
     reference: string | Digest,
@@ -53,7 +55,7 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
     options: Partial<Pick<RegistryRead, "accept" | "expected">> = {},
   ): Promise<RegistryResponse> {
     const verb = method === "GET" ? "Reading" : "Looking up";
-    return exchange.send({
+    const received = await exchange.send({
       method,
       url: apiUrl(origin, apiPath.manifest(repository, reference)),
       repository,
@@ -66,6 +68,20 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
       ...how,
       ...options,
     });
+    if (side === "target" && isFromUpstream(received.response)) throw cacheRule(repository, received.read.what);
+    return received;
+  }
+
+  function cacheRule(repository: string, what: string): RegistryError {
+    return new RegistryError(
+      "TARGET_IS_CACHE",
+      `${what} returned content of another registry (X-Azure-Origin: upstream). The repository ${repository} is under a cache rule of ${host}, and Azure does not import into such a repository.`,
+      {
+        side,
+        causeKey: `${host}/${repository}`,
+        remedy: PROBLEMS.TARGET_IS_CACHE.remedy.replaceAll("<registry>", azureNameOf(host)),
+      },
+    );
   }
 
   // Docker Hub counts each GET of a manifest as a pull and no HEAD. A HEAD first would save none, because the GET follows.
@@ -239,6 +255,14 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
     decode,
     tagsRead: (repository) => tagsByRepository.get(repository) ?? new Set(),
   };
+}
+
+/**
+ * True for a manifest that an ACR does not hold: it comes from the upstream of a cache rule, until it is cached.
+ * https://github.com/Azure/acr/issues/862 (a comment of the ACR team, 28 April 2026)
+ */
+function isFromUpstream({ headers }: HttpResponse): boolean {
+  return headers.get("x-azure-origin")?.toLowerCase() === "upstream";
 }
 
 function printable(text: string): string {

@@ -79,13 +79,13 @@ function unplanned(image: ImageRequest, { problem }: ImageRun, request: Promotio
     attestation: null,
     durationMs: 0,
     operationId: null,
+    mayStillRun: [],
     error: problem ?? null,
     problems: problem === undefined ? [] : [problem],
     warnings: [],
     platformChanges: [],
     exemptFromPlatforms: false,
     leftUntagged: false,
-    operationInFlight: false,
   };
 }
 
@@ -120,6 +120,7 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
     referrersIncomplete: source !== null && source.unknownReferrers.length > 0,
     durationMs: Math.round(run.durationMs),
     operationId: run.operationId ?? null,
+    mayStillRun: run.openOperations.flatMap((operations) => [...operations]),
     problems,
     error: problems[0] ?? null,
     warnings: [...new Set([...plan.warnings, ...warnOfForeignLayers(run.foreignLayers)])],
@@ -130,10 +131,10 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
     leftUntagged:
       run.contentImported &&
       !inPlace &&
+      status !== "skipped" &&
       run.tagsSet.size === 0 &&
       plan.tags.length > 0 &&
       plan.tags.every(({ action }) => action !== "keep"),
-    operationInFlight: run.operationInFlight,
   };
 }
 
@@ -143,6 +144,7 @@ function statusOf(plan: ImagePlan, run: ImageRun, { request, cancelled }: Outcom
   switch (run.state) {
     case "done":
       return run.verified ? "promoted" : "unverified";
+    case "skipped":
     case "failed":
     case "conflict":
     case "cancelled":
@@ -158,7 +160,7 @@ function reportTag(tag: PlannedTag, run: ImageRun, image: ImageStatus): TagRepor
   const { name, action, previousDigest } = tag;
   const status = (): TagReport["status"] => {
     if (action === "keep") return "unchanged";
-    if (action === "skip") return "kept";
+    if (action === "skip" || run.keptTags.has(name)) return "kept";
     if (action === "conflict" || run.rivalTags.has(name)) return "conflict";
     // A dry run reports what would become of the tag.
     if (!run.tagsSet.has(name) && image !== "planned") return "pending";
@@ -177,7 +179,7 @@ function reportReferrer(
   const status = (): ReferrerReport["status"] => {
     if (action === "conflict" || (tag !== null && run.rivalTags.has(tag))) return "conflict";
     if (action === "keep") return "up-to-date";
-    if (action === "skip") return "skipped";
+    if (action === "skip" || (tag !== null && run.keptTags.has(tag))) return "skipped";
     if (run.referrersImported.has(tag ?? digest)) return "promoted";
     if (image === "planned") return "planned";
     const reached = plan.copy === undefined || run.contentImported;

@@ -82,6 +82,8 @@ export interface ImageReport {
   readonly durationMs: number;
   /** GUID of the last ARM operation for this image. */
   readonly operationId: string | null;
+  /** ARM operations whose end is not known: they may still run after the step. */
+  readonly mayStillRun: readonly string[];
   /** The first of `problems`. */
   readonly error: Problem | null;
   readonly problems: readonly Problem[];
@@ -96,8 +98,6 @@ export interface ImageReport {
   readonly exemptFromPlatforms: boolean;
   /** The content was imported, but the step ended before a tag was set on it. */
   readonly leftUntagged: boolean;
-  /** An ARM operation may still be running. */
-  readonly operationInFlight: boolean;
 }
 
 /** The result of a whole step. */

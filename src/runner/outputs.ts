@@ -93,9 +93,9 @@ export function renderJsonFile(report: PromotionReport): string {
   return `${asciiJson(renderDocument(report, renderImage), 2)}\n`;
 }
 
-/** The result document on one line. If it is too large, details are left out, then good images, then all but the counts. */
+/** The result document on one line. If it is too large, details are left out, then good images without open operations, then all but the counts. */
 export function renderJsonOutput(report: PromotionReport): string {
-  const failed = report.images.filter((image) => !isGood(image, report));
+  const notable = report.images.filter((image) => !isGood(image, report) || image.mayStillRun.length > 0);
   const shortened = (images: readonly ImageReport[]) => ({
     ...renderDocument({ ...report, images }, renderShortImage),
     counts: renderCounts(report),
@@ -104,7 +104,7 @@ export function renderJsonOutput(report: PromotionReport): string {
   const candidates = [
     () => renderDocument(report, renderImage),
     () => shortened(report.images),
-    ...[failed.length, 300, 100, 30, 0].map((count) => () => shortened(failed.slice(0, count))),
+    ...[notable.length, 300, 100, 30, 0].map((count) => () => shortened(notable.slice(0, count))),
   ];
   let text = "";
   for (const candidate of candidates) {
@@ -156,17 +156,19 @@ function renderImage(image: ImageReport): object {
         : { ...attestation, reasons: attestation.reasons.map((text) => withoutAzureIds(text)) },
     durationMs: image.durationMs,
     operationId: image.operationId,
+    mayStillRun: image.mayStillRun,
     error: renderError(image.error),
   };
 }
 
 function renderShortImage(image: ImageReport): object {
-  const { repository, digest, status, tags, error } = image;
+  const { repository, digest, status, tags, mayStillRun, error } = image;
   return {
     repository,
     digest,
     status,
     tags: tags.map(({ name, status: tagStatus }) => ({ name, status: tagStatus })),
+    mayStillRun,
     error: error === null ? null : { code: error.code, side: error.side ?? null },
   };
 }

@@ -28,6 +28,7 @@ export function logReport(report: PromotionReport, log: RunnerLog): void {
     log[level](message, { ...placeOf(origin), title });
     if (others.length > 0) log.group(`The same cause: ${title}`, others);
   }
+  warnOfOpenOperations(report, log);
   const counts = [...countStatuses(report.images)].map(([status, count]) => `${count} ${status}`);
   log.info(`${report.registry}: ${counts.join(", ")} after ${(report.durationMs / 1000).toFixed(1)} s`);
   const inPlace = report.images
@@ -35,6 +36,24 @@ export function logReport(report: PromotionReport, log: RunnerLog): void {
     .map(({ status, image }) => `${status}  ${image}`);
   if (inPlace.length > OPEN_LINES) log.group(`${inPlace.length} images in place`, inPlace);
   else for (const line of inPlace) log.info(`  ${line}`);
+}
+
+/** Operations that one warning names. */
+const OPERATIONS_MAX = 10;
+
+/** Warns of imports that Azure may still carry out: one warning, whatever became of their images. */
+function warnOfOpenOperations({ images }: PromotionReport, log: RunnerLog): void {
+  const names = images.flatMap(({ repository, tags, mayStillRun }) => {
+    const name = tags.length === 0 ? repository : `${repository}:${tags.map((tag) => tag.name).join(",")}`;
+    return mayStillRun.map((operationId) => `operation ${operationId} (${name})`);
+  });
+  if (names.length === 0) return;
+  const more = names.length - OPERATIONS_MAX;
+  const listed = `${names.slice(0, OPERATIONS_MAX).join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
+  log.warning(
+    `May still run in Azure: ${listed}. A later run can show whether ${names.length === 1 ? "it" : "they"} ended.`,
+  );
+  if (more > 0) log.group("Operations that may still run in Azure", names);
 }
 
 /** Logs an error that ended the step; for refused inputs, one annotation for each problem. */

@@ -73,18 +73,18 @@ function renderRemedy(remedy: string): readonly string[] {
   ];
 }
 
-/** The imports that Azure may still carry out after the step. */
-export function renderInFlight(report: PromotionReport): readonly string[] {
-  const inFlight = report.images.filter(({ operationInFlight }) => operationInFlight);
-  if (inFlight.length === 0) return [];
+/** The imports that Azure may still carry out after the step, whatever became of their images. */
+export function renderMayStillRun(report: PromotionReport): readonly string[] {
+  const open = report.images.filter(({ mayStillRun }) => mayStillRun.length > 0);
+  if (open.length === 0) return [];
+  const count = new Set(open.flatMap(({ mayStillRun }) => mayStillRun)).size;
   return [
     renderAlert("WARNING", [
-      `<b>${countOf(inFlight.length, "operation")} may still run in Azure.</b> Nothing was undone. The next run continues from what is in the registry.`,
+      `<b>${countOf(count, "operation")} may still run in Azure.</b> Nothing was undone. A later run can show whether ${count === 1 ? "it" : "they"} ended, and continues from what is in the registry.`,
       "",
       ...renderNames(
-        inFlight,
-        (image) =>
-          `${inertCode(shortNameOf(image))}${image.operationId === null ? "" : ` as operation ${inertCode(image.operationId)}`}`,
+        open,
+        (image) => `${inertCode(shortNameOf(image))}: operation ${image.mayStillRun.map(inertCode).join(", ")}`,
       ),
     ]),
   ];

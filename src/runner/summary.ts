@@ -4,8 +4,8 @@ import type { PromotionReport } from "../report/report.ts";
 import { renderManifestLists, renderPlatformChanges, renderReferences } from "./summary-details.ts";
 import {
   renderFailures,
-  renderInFlight,
   renderLeftUntagged,
+  renderMayStillRun,
   renderReferrersNone,
   renderWarnings,
 } from "./summary-failures.ts";
@@ -51,7 +51,7 @@ function renderAt(report: PromotionReport, detail: Detail): string {
     renderHeading(report),
     renderCounts(report),
     ...renderFailures(report, detail.failures),
-    ...renderInFlight(report),
+    ...renderMayStillRun(report),
     ...renderTable(report, detail),
     ...(detail.extras ? renderWarnings(report) : []),
     ...renderReferrersNone(report),

@@ -114,6 +114,32 @@ describe("fetchManifest", () => {
     expect(await problem(reader.fetchManifest("team/api", "1", SIGNAL))).toMatchObject({ code: "DIGEST_MISMATCH" });
   });
 
+  describe("from the upstream of a cache rule", () => {
+    const cached = answer(200, API.bytes, { ...headersOf(API), "x-azure-origin": "upstream" });
+    const served = {
+      [`GET ${V2}/manifests/1`]: cached,
+      [`GET ${V2}/manifests/${API.digest}`]: cached,
+      [`HEAD ${V2}/manifests/1`]: answer(200, "", { ...headersOf(API), "x-azure-origin": "upstream" }),
+    };
+
+    it.each<[string, (reader: RegistryReader) => Promise<unknown>]>([
+      ["a manifest by its tag", (reader) => reader.fetchManifest("team/api", "1", SIGNAL)],
+      ["a manifest by its digest", (reader) => reader.fetchManifest("team/api", API.digest, SIGNAL)],
+      ["a tag", (reader) => reader.readTag("team/api", "1", SIGNAL)],
+      ["HEAD of a tag", (reader) => unknown(reader.lookUpTag("team/api", "1", SIGNAL))],
+    ])("is not the target's content: %s", async (_name, read) => {
+      const { reader } = setUp(served, { side: "target", flavour: "acr" });
+      const error = await read(reader).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ code: "TARGET_IS_CACHE", side: "target", causeKey: `${HOST}/team/api` });
+      expect((error as PromotionError).remedy).toContain(`az acr cache list --registry ${HOST.split(".")[0]} `);
+    });
+
+    it("is content as any other at a source", async () => {
+      const { reader } = setUp(served, { flavour: "acr" });
+      expect((await reader.fetchManifest("team/api", "1", SIGNAL))?.digest).toBe(API.digest);
+    });
+  });
+
   it("names the reference and the side where a manifest is none", async () => {
     const { reader } = setUp({ [`GET ${V2}/manifests/1`]: answer(200, "<html>", { "content-type": "text/html" }) });
     const error = await problem(reader.fetchManifest("team/api", "1", SIGNAL));

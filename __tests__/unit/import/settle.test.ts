@@ -127,7 +127,7 @@ const COLUMNS = [
   ["Force", "other", "replicas"],
 ] as const;
 
-/** P proven, w wait, c wait and confirm, R repeat, X conflict, F failed, f failed and may run, N not shown, U unverified, E exists unread. */
+/** P proven, w wait, c wait and confirm, R repeat, X conflict, F failed, N not shown, U unverified, E exists unread. */
 function letterOf(proof: Proof, verdict: VerdictKind, column: (typeof COLUMNS)[number], isLate: boolean): string {
   const [mode, before, replicas] = column;
   const facts: Circumstances = {
@@ -155,7 +155,7 @@ function letterOf(proof: Proof, verdict: VerdictKind, column: (typeof COLUMNS)[n
     case "conflict":
       return "X";
     case "failed":
-      return decision.mayRun ? "f" : "F";
+      return "F";
     case "not-shown":
       return decision.blob ? "n" : "N";
     case "unverified":
@@ -203,8 +203,8 @@ const EXPECTED = `
   unreadable         | failed             | FFFFFFFF | FFFFFFFF
   unreadable         | failed-transiently | RRRRRRRR | RRRRRRRR
   unreadable         | tag-exists         | EEEEEEEE | EEEEEEEE
-  unreadable         | untracked          | ffffffff | ffffffff
-  unreadable         | post-lost          | ffffffff | ffffffff
+  unreadable         | untracked          | FFFFFFFF | FFFFFFFF
+  unreadable         | post-lost          | FFFFFFFF | FFFFFFFF
 `;
 
 describe("what happens next", () => {
@@ -258,11 +258,10 @@ describe("what happens next", () => {
   it("a lost response is repeated once, and not without attempts", () => {
     const partial = PROOFS["no tag or manifest"] as Proof;
     for (const change of [{ postLostBefore: true }, { mayRepeat: false }]) {
-      expect(next(partial, "post-lost", goal(), { ...facts, ...change })).toEqual({ kind: "failed", mayRun: true });
+      expect(next(partial, "post-lost", goal(), { ...facts, ...change })).toEqual({ kind: "failed" });
     }
     expect(next(partial, "failed-transiently", goal(), { ...facts, mayRepeat: false })).toEqual({
       kind: "failed",
-      mayRun: false,
     });
   });
 

@@ -5,6 +5,7 @@ import type {
   ObservedTag,
   SourceImage,
   TargetImage,
+  TargetLocks,
 } from "../../../src/observe/observation.ts";
 import type { Digest } from "../../../src/oci/digest.ts";
 import type { Manifest } from "../../../src/oci/manifest.ts";
@@ -621,14 +622,34 @@ describe("a target that cannot be read", () => {
     sizeBytes: 1,
     tag: name,
   }));
-  const blind = (request: Partial<PromotionRequest>, source: Partial<SourceImage> = {}) => {
+  const unlocked: TargetLocks = { repositoryLocked: false, lockedTags: new Set(), unknownLocks: [] };
+  const blindPlan = (request: Partial<PromotionRequest>, source: Partial<SourceImage> = {}, locks = unlocked) => {
     const image = imageRequest("api", { target: { repository: "api", tags: ["1.4.2", "latest"] } });
-    const [planned] = planPromotion(promotionRequest([image], request), [
-      { kind: "observed", source: sourceImage(api.index, source), target: { kind: "unreadable", problem: denied } },
-    ]).images;
+    const target = { kind: "unreadable", problem: denied, locks } as const;
+    const observation = { kind: "observed", source: sourceImage(api.index, source), target } as const;
+    return planPromotion(promotionRequest([image], request), [observation]);
+  };
+  const blind = (...args: Parameters<typeof blindPlan>) => {
+    const [planned] = blindPlan(...args).images;
     if (planned === undefined) throw new Error("There is no plan.");
     return planned;
   };
+
+  it.each([
+    {},
+    { verify: "best-effort" },
+    { verify: "best-effort", onConflict: "overwrite" },
+    { onConflict: "skip" },
+  ] as const)("is blocked where a cache rule covers it, and has no warning: %j", (request) => {
+    const cached = problem("TARGET_IS_CACHE", "It is a cache.", { side: "target" });
+    const source = sourceImage(api.index);
+    const { images, warnings } = planPromotion(promotionRequest([imageRequest("api")], request), [
+      { kind: "observed", source, target: { kind: "cache", problem: cached } },
+    ]);
+    expect(images[0]).toMatchObject({ verdict: "blocked", problems: [cached], warnings: [] });
+    expect(images.flatMap(stepsOf)).toEqual([]);
+    expect(warnings).toEqual([]);
+  });
 
   it("is an error before any write with verify: required", () => {
     const planned = blind({});
@@ -656,6 +677,30 @@ describe("a target that cannot be read", () => {
         .filter(({ tags }) => tags.length > 0)
         .map(({ mode }) => mode),
     ).toEqual(["Force", "Force"]);
+  });
+
+  it.each<[string, Partial<TargetLocks>, Partial<PromotionRequest>, string]>([
+    ["the repository", { repositoryLocked: true }, {}, "blocked"],
+    ["a tag that may move", { lockedTags: new Set(["latest"]) }, {}, "blocked"],
+    ["a tag that may not move, which Azure refuses", { lockedTags: new Set(["1.4.2"]) }, {}, "promote"],
+    ["any tag under overwrite", { lockedTags: new Set(["1.4.2"]) }, { onConflict: "overwrite" }, "blocked"],
+    ["a tag of cosign's", { lockedTags: new Set(["sha256-x.sig"]) }, { onConflict: "overwrite" }, "blocked"],
+  ])("is not written to where locks can be read: %s is locked", (_name, locks, request, verdict) => {
+    const planned = blind({ verify: "best-effort", ...request }, { referrers }, { ...unlocked, ...locks });
+    expect(planned.verdict).toBe(verdict);
+    expect(codesOf(planned)).toEqual(verdict === "blocked" ? ["TARGET_LOCKED"] : []);
+  });
+
+  it.each<[Partial<PromotionRequest>, number]>([
+    [{ onConflict: "overwrite" }, 1],
+    [{ mutableTags: ["latest"] }, 1],
+    [{ mutableTags: [] }, 0],
+    [{ mutableTags: [], onConflict: "skip" }, 0],
+  ])("has a warning of unknown locks only where a tag may be overwritten: %j, %i", (request, count) => {
+    const locks = { ...unlocked, unknownLocks: [denied] };
+    const { warnings } = blindPlan({ verify: "best-effort", ...request }, {}, locks);
+    expect(warnings).toHaveLength(count);
+    for (const warning of warnings) expect(warning).toContain("The firewall refuses.");
   });
 
   it("does not make up for what the source lacks", () => {

@@ -108,7 +108,7 @@ describe("renderOutputs", () => {
     expect(Object.keys(document)).toEqual(["version", "registry", "dryRun", "changed", "counts", "error", "images"]);
     expect(document.counts).toEqual({ promoted: 1, conflict: 1 });
     expect(Object.keys(document.images[0])).toEqual(
-      "source repository digest mediaType size image status verified tags manifests referrers attestation durationMs operationId error".split(
+      "source repository digest mediaType size image status verified tags manifests referrers attestation durationMs operationId mayStillRun error".split(
         " ",
       ),
     );
@@ -149,6 +149,15 @@ describe("renderOutputs", () => {
     expect(document.images).toContainEqual(
       expect.objectContaining({ repository: "bad", error: { code: "IMPORT_FAILED", side: null } }),
     );
+  });
+
+  it("keeps good images whose operations may still run where only details have to go", () => {
+    const images = Array.from({ length: 3000 }, (_, at) =>
+      imageReport(`a${at}`, at === 2999 ? { mayStillRun: ["operation 7"] } : {}),
+    );
+    const document = JSON.parse(outputsOf(promotionReport(images)).json);
+    expect(document).toMatchObject({ truncated: true, counts: { promoted: 3000 } });
+    expect(document.images).toEqual([expect.objectContaining({ repository: "a2999", mayStillRun: ["operation 7"] })]);
   });
 
   it("holds no subscription, tenant or resource ID, wherever one was", () => {

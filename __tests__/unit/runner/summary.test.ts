@@ -183,6 +183,18 @@ describe("renderSummary", () => {
     expect(text).toContain(`prod.azurecr.io/api@${digestFor("api")}`);
   });
 
+  it("names each operation of a promoted image once, although two images wait for it", () => {
+    const report = promotionReport([
+      imageReport("api", { mayStillRun: ["one", "two"] }),
+      imageReport("api", { mayStillRun: ["two"], tags: [tagReport("2.0")] }),
+    ]);
+    const text = textOf(renderGfm(renderSummary(report)));
+    expect(text).toContain("2 operations may still run in Azure.");
+    expect(text).toContain("api:1.4.2: operation one, two");
+    expect(text).toContain("api:2.0: operation two");
+    expect(textOf(renderGfm(renderSummary(promotionReport([imageReport("api")]))))).not.toContain("may still run");
+  });
+
   it("says of an artifact that it has no platforms, and so is exempt from require-platforms", () => {
     const chart = imageReport("chart", { manifests: [manifestReport(null)], exemptFromPlatforms: true });
     const text = renderSummary(promotionReport([chart, imageReport("api")]));

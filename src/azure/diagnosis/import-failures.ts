@@ -32,8 +32,7 @@ export const IMPORT_FAILURES: readonly CatalogueRow[] = [
     code: "TAG_EXISTS",
     matches: says(/Tag \S+ already exists in target registry/i),
     side: "target",
-    why: ({ registry, text }) =>
-      `${registry} already has the tag ${/Tag (\S+) already exists/i.exec(text)?.[1] ?? ""}, which was created after the plan was made`,
+    why: ({ registry, text }) => `${registry} already has the tag ${/Tag (\S+) already exists/i.exec(text)?.[1] ?? ""}`,
   },
   {
     code: "IMPORT_DOCKER_HUB_LIMIT",
