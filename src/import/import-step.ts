@@ -424,9 +424,16 @@ class StepRun {
     if (target.digest === step.digest) {
       if (target.manifest !== undefined) this.#prove(target.manifest);
       else if (!(await this.#readManifest(step.digest, signal))) return { name, digest: null };
-      this.#input.onTagSeen(name);
+      if (this.#isReliable(name)) this.#input.onTagSeen(name);
     }
     return { name, digest: target.digest };
+  }
+
+  /** A replica that is behind may show a tag that moves with the planned digest before it was set, as in a rollback. */
+  #isReliable(name: string): boolean {
+    const { tags, hasReplicas } = this.#goal;
+    if (!hasReplicas || this.#isTagUpdateConfirmed || this.#verdict?.kind === "succeeded") return true;
+    return tags.some((tag) => tag.name === name && tag.previous === null);
   }
 
   async #readManifest(digest: Digest, signal: AbortSignal): Promise<boolean> {
