@@ -109,7 +109,7 @@ const MUTATIONS = [
   {
     name: "on-conflict: skip is a conflict at a target that cannot be read",
     file: "src/import/execute.ts",
-    from: 'if (result.kind === "exists-unread" && this.#request.onConflict === "skip") {',
+    from: 'if (result.kind === "exists-unread" && !image.verifiable && this.#request.onConflict === "skip") {',
     to: "if (result.kind === undefined) {",
     tests: ["__tests__/integration/promote.test.ts"],
   },

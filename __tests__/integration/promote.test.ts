@@ -583,6 +583,25 @@ describe("a target that cannot be read", () => {
     expect(world.prod.settledTag("api", "1.4.2")).toBe(onConflict === "overwrite" ? digests[0] : old.digest);
   });
 
+  it.each(["fail", "skip"] as const)(
+    "from the plan on, in which someone else sets the tag, makes it a conflict, with on-conflict: %s too",
+    async (onConflict) => {
+      const { world, request } = setOf(["api"], { verify: "best-effort", onConflict });
+      const rival = buildImage("rival");
+      world.importer.behave = () => ({
+        meanwhile: () => {
+          world.prod.put("api", [rival]);
+          world.prod.tag("api", "1.4.2", rival.digest);
+        },
+      });
+      close(world, 1);
+      const report = await world.run(request);
+      expect([statusesOf(report), codesOf(report)]).toEqual([["conflict"], ["TAG_EXISTS"]]);
+      expect(report.images[0]?.error?.remedy).toContain("concurrency");
+      expect(world.prod.settledTag("api", "1.4.2")).toBe(rival.digest);
+    },
+  );
+
   it("leaves the image unverified with verify: best-effort, and the step succeeds", async () => {
     const { world, request } = setOf(["api"], { verify: "best-effort" });
     close(world, 0);

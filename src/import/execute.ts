@@ -241,7 +241,8 @@ class Execution {
     }
     // Of several tags, it is not known which one exists.
     const existing = result.kind === "exists-unread" && step.tags.length === 1 ? step.tags.map(({ name }) => name) : [];
-    if (result.kind === "exists-unread" && this.#request.onConflict === "skip") {
+    // Where the plan saw that the tag was absent, someone else set it, which is a conflict as in any target.
+    if (result.kind === "exists-unread" && !image.verifiable && this.#request.onConflict === "skip") {
       this.#ports.log.info(`${result.problem.message} With on-conflict: skip, it is left as it is.`);
       for (const tag of existing) run.keptTags.add(tag);
       // As in a target that can be read: without a tag of cosign's the image goes on, without its own it is skipped.

@@ -324,15 +324,17 @@ class StepRun {
   }
 
   #existsUnread(): Problem {
-    const { step } = this.#input;
+    const { step, verifiable } = this.#input;
     const names = qualifiedTags(step).join(", ");
     return problem(
       "TAG_EXISTS",
       `${step.tags.length > 1 ? "One of the tags " : ""}${names} exists in the target and cannot be compared from this runner: ${problemOfVerdict(this.#verdict).message}`,
       {
         side: "target",
-        remedy:
-          "Set on-conflict: skip to leave an existing tag as it is, or on-conflict: overwrite to move it. Or use a runner that can read the target.",
+        // A tag that the plan saw absent was set by someone else: the table's remedy.
+        remedy: verifiable
+          ? undefined
+          : "Set on-conflict: skip to leave an existing tag as it is, or on-conflict: overwrite to move it. Or use a runner that can read the target.",
       },
     );
   }
