@@ -1,11 +1,12 @@
 // Carries out a plan: contents first, then referrers, then, when everything is proven, the tags. Failures are values.
 import pLimit from "p-limit";
-import { withDeadline } from "../deadline.ts";
+import { DeadlinePassed, withDeadline } from "../deadline.ts";
 import { problemOf } from "../errors.ts";
 import { contentIncomplete, warnOfForeignLayers } from "../observe/blob-finding.ts";
 import type { ContentCheck } from "../observe/content-check.ts";
 import type { ImagePlan, ImportStep, Plan } from "../plan/plan.ts";
 import type { Clock, ImportSource, Log, SourceRegistry, TargetRegistry } from "../ports.ts";
+import { type Problem, problem } from "../problems.ts";
 import { formatResourceId } from "../request/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import { type ImportContext, importAndVerify, type StepResult } from "./import-step.ts";
@@ -184,7 +185,7 @@ class Execution {
         run.state = "cancelled";
       } else {
         run.state = "failed";
-        run.problem = problemOf(error, "import");
+        run.problem = error instanceof DeadlinePassed ? checksTimedOut(image) : problemOf(error, "import");
       }
     } finally {
       clear();
@@ -229,7 +230,7 @@ class Execution {
     const result = await shared.result;
     if (result.kind === "proven" || result.kind === "unverified") {
       if (result.kind === "proven") {
-        if (result.discovered !== undefined) run.discovered = result.discovered;
+        if (result.discovered !== undefined && step === image.copy) run.discovered = result.discovered;
         for (const layer of result.foreign) run.foreignLayers.add(layer);
       }
       if (result.kind === "unverified") {
@@ -265,14 +266,7 @@ class Execution {
     source: ImageRequest["source"],
     work: (openOperations: Set<string>) => Promise<StepResult>,
   ): SharedStep {
-    const { from, repository, digest, tags, mode } = step;
-    const key = JSON.stringify([
-      from === "source" ? [source.registry, source.repository] : from,
-      repository,
-      digest,
-      tags,
-      mode,
-    ]);
+    const key = JSON.stringify([step.from === "source" ? [source.registry, source.repository] : null, step]);
     const running = this.#shared.get(key);
     if (running !== undefined) return running;
     const openOperations = new Set<string>();
@@ -286,6 +280,12 @@ class Execution {
     if (step.from === "source") return source.importSource(signal);
     return { resourceId: formatResourceId(this.#ports.target.resource.id) };
   }
+}
+
+/** The time limit passed outside of an import: while what was there before was looked up. */
+function checksTimedOut(image: ImagePlan): Problem {
+  const message = `The time limit passed while configs and layers of ${imageName(image)} were looked up in the target.`;
+  return problem("IMPORT_TIMEOUT", message, { side: "target" });
 }
 
 function imageName({ request: { target } }: ImagePlan): string {

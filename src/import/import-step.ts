@@ -1,12 +1,12 @@
 // Performs one planned import: sends it, follows ARM and reads the target at the same time. What a read proves and what happens
 // next is decided by settle.ts. The only place that starts writes.
 import { DeadlinePassed, withDeadline } from "../deadline.ts";
-import { problemOf } from "../errors.ts";
+import { ManifestError, problemOf } from "../errors.ts";
 import type { ContentCheck } from "../observe/content-check.ts";
 import { addEntries } from "../observe/members.ts";
 import type { ImageContent } from "../observe/observation.ts";
 import { type Digest, shortDigest } from "../oci/digest.ts";
-import type { Manifest } from "../oci/manifest.ts";
+import { findMismatch, type Manifest } from "../oci/manifest.ts";
 import type { ImportStep } from "../plan/plan.ts";
 import type { Clock, Importer, ImportSource, ImportVerdict, Log, RegistryReader } from "../ports.ts";
 import { type Problem, problem } from "../problems.ts";
@@ -106,6 +106,8 @@ class StepRun {
   #discovered: ImageContent | undefined;
   #accepted = false;
   #foreign: readonly Digest[] = [];
+  /** Tags of the step that were read with the planned digest. */
+  readonly #seen = new Set<string>();
   #operationId = "";
   #postLostBefore = false;
   #verdict: ImportVerdict | undefined;
@@ -282,7 +284,7 @@ class StepRun {
       case "proven":
         return this.#provenResult();
       case "unverified":
-        return decision;
+        return { ...decision, problem: this.#withSeenTags(decision.problem) };
       case "repeat":
         if (verdict?.kind === "unclear") this.#postLostBefore = true;
         return "repeat";
@@ -293,7 +295,7 @@ class StepRun {
       case "not-shown":
         return { kind: "failed", problem: this.#notShown(decision, verdict) };
       case "failed":
-        return { kind: "failed", problem: problemOfVerdict(verdict) };
+        return { kind: "failed", problem: this.#withSeenTags(problemOfVerdict(verdict)) };
     }
   }
 
@@ -341,7 +343,7 @@ class StepRun {
 
   #notShown({ missing, blob }: Extract<Next, { kind: "not-shown" }>, verdict: ImportVerdict | undefined): Problem {
     if (blob) return this.#incomplete(missing);
-    if (verdict?.kind === "failed") return verdict.problem;
+    if (verdict?.kind === "failed") return this.#withSeenTags(verdict.problem);
     return problem(
       "TARGET_NOT_SHOWN",
       `Azure reports that the import succeeded, but the target does not show it: ${missing} is missing.`,
@@ -353,9 +355,19 @@ class StepRun {
   #incomplete(missing: string): Problem {
     const { step } = this.#input;
     const tags = qualifiedTags(step).join(", ");
-    const exists = tags === "" ? "No tag was set." : `The tag exists already: ${tags}.`;
+    const exists = tags === "" ? "This import set no tag." : `The tag exists already: ${tags}.`;
     const reported = this.#verdict?.kind === "succeeded" ? "Azure reports that the import succeeded, but the" : "The";
     return problem("CONTENT_INCOMPLETE", `${reported} target lacks the ${missing}. ${exists}`, { side: "target" });
+  }
+
+  /** Adds that tags exist already although their content is not proven: the next run finds them up to date. */
+  #withSeenTags(reason: Problem): Problem {
+    const { step } = this.#input;
+    const seen = step.tags.filter(({ name }) => this.#seen.has(name)).map(({ name }) => `${step.repository}:${name}`);
+    if (seen.length === 0) return reason;
+    const message = `${reason.message} The tag exists already: ${seen.join(", ")}.`;
+    const remedy = `${reason.remedy} Then run again with verify: layers, which checks configs and layers of what is there.`;
+    return { ...reason, message, remedy };
   }
 
   #provenResult(): StepResult {
@@ -401,6 +413,9 @@ class StepRun {
     ]);
     tags.push(...others);
     if (missing !== undefined) return { kind: "read", tags, missingManifest: `${step.repository}@${missing}` };
+    const mismatch = findMismatch(this.#proven.values());
+    if (mismatch !== undefined)
+      throw new ManifestError("MANIFEST_INVALID", mismatch, { stage: "verify", side: "target" });
     const blobs = await this.#context.content.findMissing(step.repository, this.#proven.values(), signal);
     if (blobs.kind === "unknown") return { kind: "unreadable", problem: blobs.problem };
     if (blobs.kind === "complete") this.#foreign = blobs.foreign;
@@ -426,7 +441,10 @@ class StepRun {
     if (target.digest === step.digest) {
       if (target.manifest !== undefined) this.#prove(target.manifest);
       else if (!(await this.#readManifest(step.digest, signal))) return { name, digest: null };
-      if (this.#isReliable(name)) this.#input.onTagSeen(name);
+      if (this.#isReliable(name)) {
+        this.#seen.add(name);
+        this.#input.onTagSeen(name);
+      }
     }
     return { name, digest: target.digest };
   }
@@ -515,6 +533,10 @@ class StepRun {
       return failed(this.#notShown({ kind: "not-shown", missing, blob: false }, this.#verdict));
     }
     if (this.#isThrottled()) return failed(problemOfVerdict(this.#verdict));
+    if (proof.kind === "whole") {
+      const message = `The target shows ${describe(step)}, but Azure has not confirmed it within the time limit; a replica may be behind.`;
+      return failed(problem("IMPORT_TIMEOUT", message, { side: "target" }));
+    }
     const lacking = formatLastRead(proof);
     const because = this.#verdict === undefined ? lacking : `${lacking} ${this.#verdict.problem.message}`;
     return failed(

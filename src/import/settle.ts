@@ -126,6 +126,9 @@ const EQUAL_READS_MS = 5_000;
 /** How long the target is read after a POST whose response was lost, before the POST is repeated. */
 const POST_LOST_MS = { NoForce: 15_000, Force: 90_000 } as const;
 
+/** How long the rest of an image is waited for once ARM has refused the import, because a tag of it exists. */
+const TAG_EXISTS_MS = 90_000;
+
 /** What happens next, given what the last read proves and what ARM has said. */
 export function next(proof: Proof, verdict: VerdictKind, goal: Goal, facts: Circumstances): Next {
   switch (proof.kind) {
@@ -140,6 +143,7 @@ export function next(proof: Proof, verdict: VerdictKind, goal: Goal, facts: Circ
   }
 }
 
+const UNCONFIRMED = "what Azure was to import";
 const WAIT: Next = { kind: "wait", confirm: false };
 
 /** A tag that moves has to be confirmed by one more fact where a stale replica could show the planned digest too early. */
@@ -152,13 +156,18 @@ function nextOfWhole(verdict: VerdictKind, goal: Goal, facts: Circumstances): Ne
     case "none":
       return facts.isTagUpdateConfirmed ? { kind: "proven" } : { kind: "wait", confirm: true };
     case "untracked":
-    case "post-lost":
       if (facts.isTagUpdateConfirmed || areEqual(facts)) return { kind: "proven" };
       return { kind: "wait", confirm: true };
+    case "post-lost": {
+      // Perhaps ARM never got the request, and the read is stale: equal reads are not enough.
+      if (facts.isTagUpdateConfirmed) return { kind: "proven" };
+      const then = nextOfPartial({ kind: "partial", missing: UNCONFIRMED, blob: false }, verdict, goal, facts);
+      return then.kind === "wait" ? { kind: "wait", confirm: true } : then;
+    }
     default:
       // ARM reports failure: the read was stale, unless the registry itself reports the update.
       if (facts.isTagUpdateConfirmed) return { kind: "proven" };
-      return nextOfPartial({ kind: "partial", missing: "what Azure was to import", blob: false }, verdict, goal, facts);
+      return nextOfPartial({ kind: "partial", missing: UNCONFIRMED, blob: false }, verdict, goal, facts);
   }
 }
 
@@ -190,9 +199,10 @@ function nextOfPartial(
   switch (verdict) {
     case "none":
       return WAIT;
-    case "succeeded":
     // The tag that ARM found may be our own, set by an import whose response was lost.
     case "tag-exists":
+      return waitedMs < Math.min(facts.lagMs, TAG_EXISTS_MS) ? WAIT : { kind: "not-shown", missing, blob };
+    case "succeeded":
       return waitedMs < facts.lagMs ? WAIT : { kind: "not-shown", missing, blob };
     case "failed":
       return { kind: "failed" };

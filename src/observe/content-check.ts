@@ -30,7 +30,8 @@ export function createContentCheck(
   reader: Pick<RegistryReader, "lookUpBlob">,
   { clock, hasReplicas }: { readonly clock: Clock; readonly hasReplicas: boolean },
 ): ContentCheck {
-  const present = new Set<string>();
+  /** Sizes of the blobs that were seen; undefined where the registry did not state one. */
+  const sizes = new Map<string, number | undefined>();
 
   /** Undefined: it is there. */
   async function look(
@@ -39,15 +40,16 @@ export function createContentCheck(
     signal: AbortSignal,
   ): Promise<Exclude<BlobFinding, { kind: "complete" }> | undefined> {
     const key = `${repository}@${blob.digest}`;
-    if (present.has(key)) return undefined;
-    const found = await reader.lookUpBlob(repository, blob.digest, signal);
-    if (found.kind === "unknown") return found;
-    if (found.kind === "absent") return { kind: "missing", what: blob.digest };
-    const { sizeBytes } = found.value;
+    if (!sizes.has(key)) {
+      const found = await reader.lookUpBlob(repository, blob.digest, signal);
+      if (found.kind === "unknown") return found;
+      if (found.kind === "absent") return { kind: "missing", what: blob.digest };
+      sizes.set(key, found.value.sizeBytes);
+    }
+    const sizeBytes = sizes.get(key);
     if (sizeBytes !== undefined && sizeBytes !== blob.sizeBytes) {
       return { kind: "missing", what: `${blob.digest} (it has ${sizeBytes} bytes there instead of ${blob.sizeBytes})` };
     }
-    present.add(key);
     return undefined;
   }
 
@@ -56,14 +58,15 @@ export function createContentCheck(
     manifests: Iterable<Manifest>,
     signal: AbortSignal,
   ): Promise<BlobFinding> {
-    const blobs = new Map<Digest, { readonly blob: Descriptor; readonly part: string; readonly owner: Digest }>();
+    // One digest may be listed with several sizes, of which one at most is right.
+    const blobs = new Map<string, { readonly blob: Descriptor; readonly part: string; readonly owner: Digest }>();
     const foreign = new Set<Digest>();
     for (const manifest of manifests) {
       if (manifest.kind === "index") continue;
       for (const blob of [manifest.config, ...manifest.layers]) {
         const part = blob === manifest.config ? "config" : "layer";
         if (isForeign(blob)) foreign.add(blob.digest);
-        else blobs.set(blob.digest, { blob, part, owner: manifest.digest });
+        else blobs.set(`${blob.digest} ${blob.sizeBytes}`, { blob, part, owner: manifest.digest });
       }
     }
     const findings = await Promise.all(

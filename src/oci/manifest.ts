@@ -202,3 +202,20 @@ function decodeAnnotations(value: unknown, what: string): ReadonlyMap<string, st
   // A Map, because a key may be __proto__.
   return new Map(entries as [string, string][]);
 }
+
+/** The first manifest whose media type or size is not what an index among these states of it, as a sentence; undefined if all agree. */
+export function findMismatch(manifests: Iterable<Manifest>): string | undefined {
+  const known = new Map(Array.from(manifests, (manifest) => [manifest.digest, manifest]));
+  for (const index of known.values()) {
+    if (index.kind !== "index") continue;
+    for (const { digest, mediaType, sizeBytes } of index.manifests) {
+      const manifest = known.get(digest);
+      if (manifest === undefined || (manifest.mediaType === mediaType && manifest.sizeBytes === sizeBytes)) continue;
+      const [has, states] = [manifest, { mediaType, sizeBytes }].map(
+        (each) => `${each.mediaType} of ${each.sizeBytes} bytes`,
+      );
+      return `Manifest ${digest} is ${has}, but its index ${index.digest} states ${states}.`;
+    }
+  }
+  return undefined;
+}

@@ -1,5 +1,6 @@
 // The imports of one image, in their order: the image untagged, its signatures and attestations, then cosign's tags, then its tags.
 import type { TargetImage } from "../observe/observation.ts";
+import { isIndexMediaType } from "../oci/media-type.ts";
 import type { Candidate } from "./candidate.ts";
 import type { ImagePlan, ImportStep, PlannedReferrer, PlannedTag, StepTag } from "./plan.ts";
 import { mayMove } from "./tag-policy.ts";
@@ -25,10 +26,13 @@ export function stepsOnKnownTarget(
   return {
     ...(!isThere && { copy }),
     present: isThere && isTagged ? target.manifests : [],
-    referrerSteps: imported.map((referrer) => ({
-      ...untagged(repository, referrer.digest),
-      mustExist: [referrer.digest],
-    })),
+    referrerSteps: imported
+      .filter(({ digest: each }) => !target.referrersPresent.has(each))
+      .map((referrer) => ({
+        ...untagged(repository, referrer.digest),
+        mustExist: [referrer.digest],
+        ...(isIndexMediaType(referrer.mediaType) && { discovers: true }),
+      })),
     signatureTagSteps: imported.flatMap((referrer) => {
       if (referrer.tag === null) return [];
       const previous = target.signatureTags.get(referrer.tag) ?? null;

@@ -1,4 +1,5 @@
 // Reads manifests and blobs and proves them by their digest: bytes are hashed, headers are hints.
+import { Coalescer } from "../coalesce.ts";
 import { ManifestError, problemOf, RegistryError } from "../errors.ts";
 import { ERROR_MAX_BYTES, type HttpResponse } from "../http/http.ts";
 import { type Digest, digestOf, isDigest } from "../oci/digest.ts";
@@ -42,9 +43,14 @@ const WIDE_ACCEPT = [
   "*/*",
 ].join(", ");
 
+interface BlobSize {
+  readonly sizeBytes: number | undefined;
+}
+
 /** Manifests and blobs of one registry under one identity. */
 export function createRegistryContent(access: RegistryAccess): RegistryContent {
   const { host, side, exchange, lookups, origin, hops, nameOf } = access;
+  const blobLookups = new Coalescer<Lookup<BlobSize>>();
   const tagsByRepository = new Map<string, Set<string>>();
 
   async function requestManifest(
@@ -220,7 +226,7 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
   };
 
   const lookUpBlob: RegistryContent["lookUpBlob"] = (repository, digest, signal) => {
-    const attempt = async (how: Attempt): Promise<{ readonly sizeBytes: number | undefined } | undefined> => {
+    const attempt = async (how: Attempt): Promise<BlobSize | undefined> => {
       const received = await exchange.send({
         method: "HEAD",
         url: apiUrl(origin, apiPath.blob(repository, digest)),
@@ -239,9 +245,12 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
       if (response.status === 404) return undefined;
       if (response.status !== 200) throw exchange.failure(received);
       const length = response.headers.get("content-length") ?? "";
-      return { sizeBytes: /^[0-9]{1,15}$/.test(length) ? Number(length) : undefined };
+      if (!/^[0-9]{1,15}$/.test(length)) throw exchange.invalid(received, "it does not state the size of the blob");
+      return { sizeBytes: Number(length) };
     };
-    return lookups.read(attempt, signal);
+    // Images side by side share layers.
+    const key = `${repository}@${digest}`;
+    return blobLookups.run(key, (shared) => lookups.read(attempt, shared), signal);
   };
 
   return {

@@ -51,7 +51,7 @@ function warnOfOpenOperations({ images }: PromotionReport, log: RunnerLog): void
   const more = names.length - OPERATIONS_MAX;
   const listed = `${names.slice(0, OPERATIONS_MAX).join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
   log.warning(
-    `May still run in Azure: ${listed}. A later run can show whether ${names.length === 1 ? "it" : "they"} ended.`,
+    `May still run in Azure: ${listed}. A later run with verify: layers shows whether ${names.length === 1 ? "it" : "they"} ended.`,
   );
   if (more > 0) log.group("Operations that may still run in Azure", names);
 }

@@ -214,12 +214,6 @@ describe("lookUpBlob", () => {
 
   it.each<[string, HttpResponse, object]>([
     ["200 with a length", answer(200, "", { "content-length": "5" }), { kind: "known", value: { sizeBytes: 5 } }],
-    ["200 without a length", answer(200), { kind: "known", value: { sizeBytes: undefined } }],
-    [
-      "200 with a length that is not a number",
-      answer(200, "", { "content-length": "5, 5" }),
-      { kind: "known", value: { sizeBytes: undefined } },
-    ],
     [
       "307 to a storage account",
       redirect("https://contoso.blob.core.windows.net/layer?sig=secret"),
@@ -229,6 +223,21 @@ describe("lookUpBlob", () => {
   ])("takes %s, by one request", async (_name, response, expected) => {
     const { http, found } = lookUp(response);
     expect(await found).toEqual(expected);
+    expect(http.asked).toEqual([BLOB]);
+  });
+
+  it.each([
+    ["no length, as a proxy's page has none", answer(200)],
+    ["a length that is not a number", answer(200, "", { "content-length": "5, 5" })],
+  ])("takes nothing from a 200 with %s", async (_name, response) => {
+    const { found } = lookUp(response);
+    expect(await found).toMatchObject({ kind: "unknown", problem: { code: "REGISTRY_ANSWER_INVALID" } });
+  });
+
+  it("is sent once for callers side by side", async () => {
+    const { reader, http } = setUp({ [BLOB]: answer(200, "", { "content-length": "5" }) });
+    const found = await Promise.all([1, 2, 3].map(() => reader.lookUpBlob("team/api", digest, SIGNAL)));
+    expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(["known"]));
     expect(http.asked).toEqual([BLOB]);
   });
 

@@ -71,7 +71,7 @@ it("success is only what the home region has, and a conflict only what was read"
       const completeAtMs = Math.max(home.tagAtMs, home.manifestsAtMs, home.blobsAtMs);
       const isTrue = verdict === "succeeded" ? completeAtMs <= world.verdictAtMs : completeAtMs > world.verdictAtMs;
       const knows = isHonest && isTrue && verdict !== "untracked" && verdict !== "post-lost";
-      const lagMs = !hasReplicas ? 0 : knows ? world.lagMs : Math.min(world.lagMs, 5_000);
+      const lagMs = !hasReplicas ? 0 : knows || verdict === "post-lost" ? world.lagMs : Math.min(world.lagMs, 5_000);
       const previous = isMoved ? BEFORE : null;
       // What a stale replica shows of the time before: only where it can lag that far back is it older than the plan's read.
       const older = isMoved && world.isRollback && hasReplicas ? PLANNED : previous;

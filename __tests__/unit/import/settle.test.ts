@@ -176,7 +176,7 @@ const EXPECTED = `
   whole              | failed-transiently | PPPRPPPR | PPPRPPPR
   whole              | tag-exists         | PPPwPPPw | PPPNPPPN
   whole              | untracked          | PPPcPPPc | PPPPPPPP
-  whole              | post-lost          | PPPcPPPc | PPPPPPPP
+  whole              | post-lost          | PPPcPPPc | PPPRPPPR
   rival              | none               | wwwwwwww | wwwwwwww
   rival              | succeeded          | XwXwXwXw | XXXXXXXX
   rival              | failed             | XwXwXwXw | XXXXXXXX

@@ -21,7 +21,7 @@ describe("operations that may still run", () => {
     ]);
     const warnings = text.split("\n").filter((line) => line.startsWith("::warning"));
     expect(warnings).toEqual([
-      "::warning::May still run in Azure: operation one (api:1.4.2), operation two (api:1.4.2), operation three (job:1,2), operation four (base). A later run can show whether they ended.",
+      "::warning::May still run in Azure: operation one (api:1.4.2), operation two (api:1.4.2), operation three (job:1,2), operation four (base). A later run with verify: layers shows whether they ended.",
     ]);
   });
 
