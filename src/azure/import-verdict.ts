@@ -52,19 +52,25 @@ function verdictOfDiagnosis(kind: "failed" | "unclear", diagnosis: Diagnosis, re
   };
 }
 
+/** A 2xx whose body says that the operation failed, also a 202. */
+function failureInBody({ status, text }: ArmResponse, subject: ArmSubject): ImportVerdict | undefined {
+  const operation = parseOperation(text);
+  const word = typeof operation?.status === "string" ? operation.status : "";
+  if (operation?.hasError !== true && !/^(?:failed|cancell?ed)$/i.test(word)) return undefined;
+  const { code, message } = parseArmFailure(status, text);
+  return verdictOfDiagnosis("failed", diagnoseArm({ status, code: code || word, message }, subject));
+}
+
 /**
  * Verdict of a 2xx that ends the operation. Success is 200 or 201 with status Succeeded or without a body; a 200 to the POST
  * itself is a finished import, with any body.
  */
-function verdictOfEnd({ status, text }: ArmResponse, request: OperationRequest, subject: ArmSubject): ImportVerdict {
+function verdictOfEnd(response: ArmResponse, request: OperationRequest, subject: ArmSubject): ImportVerdict {
+  const { status, text } = response;
   const operation = parseOperation(text);
   const word = operation?.status;
-  const isFailure = operation?.hasError === true || (typeof word === "string" && /^(?:failed|cancell?ed)$/i.test(word));
-  if (isFailure) {
-    const { code, message } = parseArmFailure(status, text);
-    const fallback = typeof word === "string" ? word : "";
-    return verdictOfDiagnosis("failed", diagnoseArm({ status, code: code || fallback, message }, subject));
-  }
+  const failure = failureInBody(response, subject);
+  if (failure !== undefined) return failure;
   const isDone = word === "Succeeded" || (word === undefined && (operation?.isEmpty === true || request === "post"));
   if ((status === 200 || status === 201) && operation !== undefined && isDone) return { kind: "succeeded" };
   const quote = quoteAzure(text, [subject.operationId]).slice(0, 200);
@@ -124,6 +130,8 @@ export function verdictOf(
   const { status } = response;
   if (status < 200 || status >= 300) return verdictOfErrorStatus(response, request, subject, wallMs);
   if (status !== 202) return verdictOfEnd(response, request, subject);
+  const failure = failureInBody(response, subject);
+  if (failure !== undefined) return failure;
   if (request === "poll" || response.header("location") !== undefined) return undefined;
   return unclear("IMPORT_NOT_TRACKED", "Azure accepted the import without a Location to follow it by", subject);
 }

@@ -345,6 +345,11 @@ describe("an end that is no success", () => {
       { status: 200, body: '{"status":"Succeeded","error":null}' },
       { kind: "succeeded" },
     ],
+    [
+      "202 with a failure",
+      { status: 202, body: '{"status":"Failed","error":{"code":"InvalidParameters","message":"Error copying blobs"}}' },
+      { kind: "failed", problem: { code: "IMPORT_COPY_FAILED" } },
+    ],
     ["200 with a list", { status: 200, body: "[]" }, { kind: "unclear", problem: { code: "IMPORT_ANSWER_INVALID" } }],
     ["200 with an object without a status", { status: 200, body: "{}" }, { kind: "unclear" }],
     ["200 with null", { status: 200, body: "null" }, { kind: "succeeded" }],
