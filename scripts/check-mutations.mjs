@@ -504,7 +504,7 @@ const MUTATIONS = [
   {
     name: "a blob that was seen in one repository counts for all",
     file: "src/observe/content-check.ts",
-    from: "const key = `${repository}@${blob.digest}`;",
+    from: `const key = \`\${repository}@\${blob.digest}\`;`,
     to: "const key = blob.digest;",
     tests: [CONTENT],
   },
