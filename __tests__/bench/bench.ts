@@ -9,11 +9,16 @@ import { type Contoso, contoso, seedContoso } from "../emulator/seed.ts";
 import { PREMIUM_LIMITS_PER_IDENTITY } from "../emulator/throttle.ts";
 import { formatMegabytes, formatMs, formatSeconds, formatTable, median, slope } from "./figures.ts";
 import { type Figures, type MeasuredRun, measureRun, medianOf, repeat } from "./measured-run.ts";
+import { measureProof, measureProofByPolls } from "./proof.ts";
 import { isAzInstalled, isSkopeoInstalled, startAzureCli, startSkopeo } from "./rivals.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: "string", default: "5" }, sizes: { type: "string", default: "1,10,100,500" } },
+  options: {
+    runs: { type: "string", default: "5" },
+    sizes: { type: "string", default: "1,10,100,500" },
+    bundle: { type: "string" },
+  },
 });
 const runs = Number(values.runs);
 const sizes = values.sizes.split(",").map(Number);
@@ -329,6 +334,13 @@ async function rivals(): Promise<void> {
   say(formatTable(["one image, no added latency", "import takes", ...FIGURES], rows));
 }
 
+/** `--bundle <dist/index.js>` measures another version. */
+async function proof(): Promise<void> {
+  const head = ["registries", "ARM", "login", "all", "until the last response"];
+  say(`${formatTable(["set", "tags", "SKU", ...head], await measureProof(values.bundle))}\n`);
+  say(formatTable(["one image, its tag is", "SKU", "polls are", ...head], await measureProofByPolls(values.bundle)));
+}
+
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   startup,
   "one-image": oneImage,
@@ -337,6 +349,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   scale,
   throttled,
   rivals,
+  proof,
 };
 
 const wanted = positionals.length === 0 ? Object.keys(PARTS) : positionals;

@@ -24,8 +24,12 @@ export interface MeasuredRun extends Figures {
 
 const USAGE_HOOK = join(import.meta.dirname, "usage-hook.cjs");
 
-/** Runs the action; a run that does not end as it should would measure nothing, and throws. */
-export async function measureRun(azure: LocalAzure, inputs: Record<string, string>): Promise<MeasuredRun> {
+/** Runs the action, or another version's bundle; a run that does not end as it should would measure nothing, and throws. */
+export async function measureRun(
+  azure: LocalAzure,
+  inputs: Record<string, string>,
+  bundle?: string,
+): Promise<MeasuredRun> {
   const usageFile = join(dirname(azure.caFile), "usage.json");
   const from = azure.requests.length;
   const startedAt = Date.now();
@@ -34,6 +38,7 @@ export async function measureRun(azure: LocalAzure, inputs: Record<string, strin
     nodeArgs: ["--require", USAGE_HOOK],
     env: { BENCH_USAGE_FILE: usageFile },
     timeoutMs: 30 * 60_000,
+    ...(bundle !== undefined && { bundle }),
   });
   if (run.exitCode !== 0) throw new Error(`the action failed:\n${run.log.slice(-4_000)}`);
   await run.dispose();

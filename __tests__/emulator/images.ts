@@ -66,6 +66,8 @@ export interface ImageOptions {
   /** Makes one image differ from another. */
   content?: string;
   docker?: boolean;
+  /** How many layers it has: one unless a test says otherwise. */
+  layers?: number;
   tag?: string;
   labels?: Record<string, string>;
 }
@@ -75,25 +77,25 @@ function platformOf(text: string): Record<string, string> {
   return { architecture, os, ...(variant === undefined ? {} : { variant }) };
 }
 
-/** A single image of one layer; its descriptor carries the platform. */
+/** A single image; its descriptor carries the platform. */
 export function putImage(place: Place, options: ImageOptions = {}): Descriptor {
   const { platform = "linux/amd64", docker = false, content = place.repository } = options;
-  const tar = tarOf("app.txt", Buffer.from(`${content} for ${platform}\n`));
-  const bytes = gzipSync(tar);
-  const layer: Descriptor = {
-    mediaType: docker ? MEDIA_TYPES.dockerLayer : MEDIA_TYPES.layer,
-    digest: place.store.putBlob(place.repository, bytes),
-    size: bytes.length,
-  };
+  const files = ["app.txt", ...Array.from({ length: (options.layers ?? 1) - 1 }, (_, at) => `part-${at + 1}.txt`)];
+  const tars = files.map((name) => tarOf(name, Buffer.from(`${content} for ${platform}\n`)));
+  const layers = tars.map((tar): Descriptor => {
+    const bytes = gzipSync(tar);
+    const digest = place.store.putBlob(place.repository, bytes);
+    return { mediaType: docker ? MEDIA_TYPES.dockerLayer : MEDIA_TYPES.layer, digest, size: bytes.length };
+  });
   const config = putJson(place, docker ? MEDIA_TYPES.dockerConfig : MEDIA_TYPES.config, {
     created: CREATED,
     ...platformOf(platform),
     config: { Cmd: ["/app.txt"], ...(options.labels === undefined ? {} : { Labels: options.labels }) },
-    rootfs: { type: "layers", diff_ids: [digestOfBytes(tar)] },
-    history: [{ created: CREATED, created_by: "COPY app.txt /app.txt" }],
+    rootfs: { type: "layers", diff_ids: tars.map(digestOfBytes) },
+    history: files.map((name) => ({ created: CREATED, created_by: `COPY ${name} /${name}` })),
   });
   const mediaType = docker ? MEDIA_TYPES.dockerManifest : MEDIA_TYPES.manifest;
-  return { ...putDocument(place, { mediaType, config, layers: [layer] }, options.tag), platform: platformOf(platform) };
+  return { ...putDocument(place, { mediaType, config, layers }, options.tag), platform: platformOf(platform) };
 }
 
 /** The attestation that buildx lists beside an image: https://github.com/moby/buildkit/blob/v0.25.0/docs/attestations/attestation-storage.md */
@@ -131,6 +133,8 @@ export interface IndexOptions {
   platforms?: readonly string[];
   content?: string;
   docker?: boolean;
+  /** How many layers each image has. */
+  layers?: number;
   /** Whether each image has buildx's attestation beside it. */
   attestations?: boolean;
   tag?: string;
@@ -138,8 +142,13 @@ export interface IndexOptions {
 
 /** A multi-architecture image: the index and all that it lists. */
 export function putIndex(place: Place, options: IndexOptions = {}): { index: Descriptor; children: Descriptor[] } {
-  const { platforms = ["linux/amd64", "linux/arm64"], docker = false, content = place.repository } = options;
-  const images = platforms.map((platform) => putImage(place, { platform, docker, content }));
+  const {
+    platforms = ["linux/amd64", "linux/arm64"],
+    docker = false,
+    content = place.repository,
+    layers = 1,
+  } = options;
+  const images = platforms.map((platform) => putImage(place, { platform, docker, content, layers }));
   const attestations = options.attestations ? images.map((image) => putBuildxAttestation(place, image)) : [];
   const children = [...images, ...attestations];
   const mediaType = docker ? MEDIA_TYPES.dockerList : MEDIA_TYPES.index;
