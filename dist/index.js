@@ -10618,7 +10618,7 @@ function parseRequest(raw) {
             remedy: "Write tags, or patterns with * and ?, for example latest,1.*",
         }),
         allOrNothing: booleanOf(inputs, "all-or-nothing", true),
-        verify: choiceOf(inputs, "verify", ["required", "best-effort"], "required"),
+        verify: choiceOf(inputs, "verify", ["required", "layers", "best-effort"], "required"),
         requirePlatforms: itemsOf(inputs, "require-platforms", {
             isValid: (item) => (0,platform/* parsePlatform */.F)(item) !== undefined,
             what: "platform",
@@ -10791,9 +10791,9 @@ function renderManifestList(report) {
 function renderJsonFile(report) {
     return `${asciiJson(renderDocument(report, renderImage), 2)}\n`;
 }
-/** The result document on one line. If it is too large, details are left out, then good images, then all but the counts. */
+/** The result document on one line. If it is too large, details are left out, then good images without open operations, then all but the counts. */
 function renderJsonOutput(report) {
-    const failed = report.images.filter((image) => !(0,report_report/* isGood */.Kg)(image, report));
+    const notable = report.images.filter((image) => !(0,report_report/* isGood */.Kg)(image, report) || image.mayStillRun.length > 0);
     const shortened = (images) => ({
         ...renderDocument({ ...report, images }, renderShortImage),
         counts: renderCounts(report),
@@ -10802,7 +10802,7 @@ function renderJsonOutput(report) {
     const candidates = [
         () => renderDocument(report, renderImage),
         () => shortened(report.images),
-        ...[failed.length, 300, 100, 30, 0].map((count) => () => shortened(failed.slice(0, count))),
+        ...[notable.length, 300, 100, 30, 0].map((count) => () => shortened(notable.slice(0, count))),
     ];
     let text = "";
     for (const candidate of candidates) {
@@ -10851,16 +10851,18 @@ function renderImage(image) {
             : { ...attestation, reasons: attestation.reasons.map((text) => withoutAzureIds(text)) },
         durationMs: image.durationMs,
         operationId: image.operationId,
+        mayStillRun: image.mayStillRun,
         error: renderError(image.error),
     };
 }
 function renderShortImage(image) {
-    const { repository, digest, status, tags, error } = image;
+    const { repository, digest, status, tags, mayStillRun, error } = image;
     return {
         repository,
         digest,
         status,
         tags: tags.map(({ name, status: tagStatus }) => ({ name, status: tagStatus })),
+        mayStillRun,
         error: error === null ? null : { code: error.code, side: error.side ?? null },
     };
 }
@@ -11257,16 +11259,17 @@ function renderRemedy(remedy) {
         ...(toCopy.length === 0 ? [] : ["", ...renderCodeBlock(toCopy).split("\n")]),
     ];
 }
-/** The imports that Azure may still carry out after the step. */
-function renderInFlight(report) {
-    const inFlight = report.images.filter(({ operationInFlight }) => operationInFlight);
-    if (inFlight.length === 0)
+/** The imports that Azure may still carry out after the step, whatever became of their images. */
+function renderMayStillRun(report) {
+    const open = report.images.filter(({ mayStillRun }) => mayStillRun.length > 0);
+    if (open.length === 0)
         return [];
+    const count = new Set(open.flatMap(({ mayStillRun }) => mayStillRun)).size;
     return [
         renderAlert("WARNING", [
-            `<b>${countOf(inFlight.length, "operation")} may still run in Azure.</b> Nothing was undone. The next run continues from what is in the registry.`,
+            `<b>${countOf(count, "operation")} may still run in Azure.</b> Nothing was undone. A later run with verify: layers shows whether ${count === 1 ? "it" : "they"} ended, and continues from what is in the registry.`,
             "",
-            ...renderNames(inFlight, (image) => `${inertCode(shortNameOf(image))}${image.operationId === null ? "" : ` as operation ${inertCode(image.operationId)}`}`),
+            ...renderNames(open, (image) => `${inertCode(shortNameOf(image))}: operation ${image.mayStillRun.map(inertCode).join(", ")}`),
         ]),
     ];
 }
@@ -11401,7 +11404,7 @@ function renderAt(report, detail) {
         renderHeading(report),
         summary_heading_renderCounts(report),
         ...renderFailures(report, detail.failures),
-        ...renderInFlight(report),
+        ...renderMayStillRun(report),
         ...renderTable(report, detail),
         ...(detail.extras ? renderWarnings(report) : []),
         ...renderReferrersNone(report),
@@ -12153,6 +12156,7 @@ function logReport(report, log) {
         if (others.length > 0)
             log.group(`The same cause: ${title}`, others);
     }
+    warnOfOpenOperations(report, log);
     const counts = [...(0,report_report/* countStatuses */.ip)(report.images)].map(([status, count]) => `${count} ${status}`);
     log.info(`${report.registry}: ${counts.join(", ")} after ${(report.durationMs / 1000).toFixed(1)} s`);
     const inPlace = report.images
@@ -12163,6 +12167,22 @@ function logReport(report, log) {
     else
         for (const line of inPlace)
             log.info(`  ${line}`);
+}
+/** Operations that one warning names. */
+const OPERATIONS_MAX = 10;
+/** Warns of imports that Azure may still carry out: one warning, whatever became of their images. */
+function warnOfOpenOperations({ images }, log) {
+    const names = images.flatMap(({ repository, tags, mayStillRun }) => {
+        const name = tags.length === 0 ? repository : `${repository}:${tags.map((tag) => tag.name).join(",")}`;
+        return mayStillRun.map((operationId) => `operation ${operationId} (${name})`);
+    });
+    if (names.length === 0)
+        return;
+    const more = names.length - OPERATIONS_MAX;
+    const listed = `${names.slice(0, OPERATIONS_MAX).join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
+    log.warning(`May still run in Azure: ${listed}. A later run with verify: layers shows whether ${names.length === 1 ? "it" : "they"} ended.`);
+    if (more > 0)
+        log.group("Operations that may still run in Azure", names);
 }
 /** Logs an error that ended the step; for refused inputs, one annotation for each problem. */
 function logError(error, log) {
@@ -12301,8 +12321,8 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
     // every run needs, ARM's and the registries'.
     const audience = request.audience ?? (0,cloud/* cloudOf */.hH)(request.cloud).idTokenAudience;
     const [{ promote }, { createRegistries }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 528).then(__nccwpck_require__.bind(__nccwpck_require__, 528)),
-        __nccwpck_require__.e(/* import() */ 217).then(__nccwpck_require__.bind(__nccwpck_require__, 9217)),
+        __nccwpck_require__.e(/* import() */ 956).then(__nccwpck_require__.bind(__nccwpck_require__, 8956)),
+        __nccwpck_require__.e(/* import() */ 833).then(__nccwpck_require__.bind(__nccwpck_require__, 2833)),
         prefetchIdToken(audience, cancelled),
         prefetchIdToken(audience, cancelled),
     ]);
@@ -12325,8 +12345,8 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
     const report = await Promise.race([promotion.finished, reportAfterCancel(promotion, cancelled)]);
     return { report, close };
 }
-function countImports({ copy, referrerSteps, tagSteps }) {
-    return (copy === undefined ? 0 : 1) + referrerSteps.length + tagSteps.length;
+function countImports({ copy, referrerSteps, signatureTagSteps, tagSteps }) {
+    return (copy === undefined ? 0 : 1) + referrerSteps.length + signatureTagSteps.length + tagSteps.length;
 }
 /** The provenance gate. Its packages are loaded when the first image is verified. */
 function gate(request, inputs, env, http) {
@@ -13121,6 +13141,10 @@ const PROBLEMS = {
     TARGET_LOCKED: {
         stage: "plan",
         remedy: "Unlock it with `az acr repository update … --write-enabled true`, or promote to another tag or repository. This action never removes locks.",
+    },
+    TARGET_IS_CACHE: {
+        stage: "plan",
+        remedy: "Promote to a repository that no cache rule covers, or delete the rule:\naz acr cache list --registry <registry> --output table\naz acr cache delete --registry <registry> --name <rule>",
     },
     TARGET_UNREADABLE: {
         stage: "verify",

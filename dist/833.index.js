@@ -1,5 +1,5 @@
-export const id = 217;
-export const ids = [217];
+export const id = 833;
+export const ids = [833];
 export const modules = {
 
 /***/ 4152:
@@ -64,7 +64,7 @@ class Coalescer {
 
 /***/ }),
 
-/***/ 9217:
+/***/ 2833:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -462,7 +462,7 @@ const IMPORT_FAILURES = [
         code: "TAG_EXISTS",
         matches: says(/Tag \S+ already exists in target registry/i),
         side: "target",
-        why: ({ registry, text }) => `${registry} already has the tag ${/Tag (\S+) already exists/i.exec(text)?.[1] ?? ""}, which was created after the plan was made`,
+        why: ({ registry, text }) => `${registry} already has the tag ${/Tag (\S+) already exists/i.exec(text)?.[1] ?? ""}`,
     },
     {
         code: "IMPORT_DOCKER_HUB_LIMIT",
@@ -697,19 +697,26 @@ function verdictOfDiagnosis(kind, diagnosis, retryAfterMs) {
         ...(retryAfterMs !== undefined && { retryAfterMs }),
     };
 }
+/** A 2xx whose body says that the operation failed, also a 202. */
+function failureInBody({ status, text }, subject) {
+    const operation = parseOperation(text);
+    const word = typeof operation?.status === "string" ? operation.status : "";
+    if (operation?.hasError !== true && !/^(?:failed|cancell?ed)$/i.test(word))
+        return undefined;
+    const { code, message } = parseArmFailure(status, text);
+    return verdictOfDiagnosis("failed", diagnoseArm({ status, code: code || word, message }, subject));
+}
 /**
  * Verdict of a 2xx that ends the operation. Success is 200 or 201 with status Succeeded or without a body; a 200 to the POST
  * itself is a finished import, with any body.
  */
-function verdictOfEnd({ status, text }, request, subject) {
+function verdictOfEnd(response, request, subject) {
+    const { status, text } = response;
     const operation = parseOperation(text);
     const word = operation?.status;
-    const isFailure = operation?.hasError === true || (typeof word === "string" && /^(?:failed|cancell?ed)$/i.test(word));
-    if (isFailure) {
-        const { code, message } = parseArmFailure(status, text);
-        const fallback = typeof word === "string" ? word : "";
-        return verdictOfDiagnosis("failed", diagnoseArm({ status, code: code || fallback, message }, subject));
-    }
+    const failure = failureInBody(response, subject);
+    if (failure !== undefined)
+        return failure;
     const isDone = word === "Succeeded" || (word === undefined && (operation?.isEmpty === true || request === "post"));
     if ((status === 200 || status === 201) && operation !== undefined && isDone)
         return { kind: "succeeded" };
@@ -758,6 +765,9 @@ function verdictOf(response, request, subject, wallMs) {
         return verdictOfErrorStatus(response, request, subject, wallMs);
     if (status !== 202)
         return verdictOfEnd(response, request, subject);
+    const failure = failureInBody(response, subject);
+    if (failure !== undefined)
+        return failure;
     if (request === "poll" || response.header("location") !== undefined)
         return undefined;
     return unclear("IMPORT_NOT_TRACKED", "Azure accepted the import without a Location to follow it by", subject);
@@ -1437,211 +1447,15 @@ function createRegistryAccess(options) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/quote.js
-var quote = __webpack_require__(7211);
-;// CONCATENATED MODULE: ./lib/oci/json-depth.js
-// The nesting depth of a JSON text, measured on its bytes before it is parsed.
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPENING = new Set([0x5b, 0x7b]);
-const CLOSING = new Set([0x5d, 0x7d]);
-/**
- * True when brackets are nested deeper than `limit`. JSON.parse builds every level: millions of brackets in a few megabytes
- * would block the event loop for seconds.
- */
-function isNestedDeeper(bytes, limit) {
-    let depth = 0;
-    let inString = false;
-    for (let at = 0; at < bytes.length; at += 1) {
-        const byte = bytes[at];
-        if (inString) {
-            if (byte === BACKSLASH)
-                at += 1;
-            else if (byte === QUOTE)
-                inString = false;
-        }
-        else if (byte === QUOTE) {
-            inString = true;
-        }
-        else if (OPENING.has(byte)) {
-            depth += 1;
-            if (depth > limit)
-                return true;
-        }
-        else if (CLOSING.has(byte)) {
-            depth -= 1;
-        }
-    }
-    return false;
-}
-
+// EXTERNAL MODULE: ./lib/oci/manifest.js + 1 modules
+var manifest = __webpack_require__(8226);
 // EXTERNAL MODULE: ./lib/oci/media-type.js
 var media_type = __webpack_require__(8574);
-;// CONCATENATED MODULE: ./lib/oci/manifest.js
-// Decodes manifests and indexes strictly, and keeps their raw bytes: digests are computed, never taken from a header.
-// https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, and Docker's image manifest v2 schema 2
-
-
-
-
-
-/** The largest manifest that is read; the distribution spec requires registries to accept up to 4 MiB. */
-const MANIFEST_MAX_BYTES = 4 * 1024 * 1024;
-const MANIFEST_KEYS = foldedKeys("schemaVersion", "mediaType", "artifactType", "config", "layers", "manifests", "subject", "annotations", "fsLayers");
-const DESCRIPTOR_KEYS = foldedKeys("mediaType", "digest", "size", "platform", "artifactType", "annotations");
-/** Manifests need six levels; additions of tools need a few more. */
-const DEPTH_MAX = 100;
-/**
- * Decodes the bytes that a registry served with a Content-Type, whose parameters are ignored.
- * Rejects bytes whose Content-Type, own `mediaType` and shape do not agree (CVE-2021-41190).
- * @throws ManifestError `MANIFEST_SCHEMA1`, `MANIFEST_UNSUPPORTED` or `MANIFEST_INVALID`
- */
-function decodeManifest(bytes, contentType) {
-    const mediaType = (contentType.split(";")[0] ?? "").trim().toLowerCase();
-    if ((0,media_type/* isDockerSchema1 */.R6)(mediaType)) {
-        throw new errors/* ManifestError */.Sh("MANIFEST_SCHEMA1", "The manifest has Docker schema 1.", { side: "source" });
-    }
-    if (!(0,media_type/* isManifestMediaType */.CM)(mediaType)) {
-        throw new errors/* ManifestError */.Sh("MANIFEST_UNSUPPORTED", `Its Content-Type ${(0,quote/* quote */.h)(contentType)} is not an OCI or Docker v2 manifest type.`);
-    }
-    const document = parseObject(bytes);
-    if (document["schemaVersion"] !== 2)
-        throw invalid("schemaVersion is not 2");
-    rejectLookalikes(document, MANIFEST_KEYS, "it");
-    const stated = document["mediaType"];
-    if (stated !== undefined && stated !== mediaType) {
-        const shown = typeof stated === "string" ? (0,quote/* quote */.h)(stated) : "not a string";
-        throw invalid(`its Content-Type is ${mediaType} and its mediaType is ${shown}`, PUSH_AGAIN);
-    }
-    if (document["fsLayers"] !== undefined)
-        throw invalid("it has fsLayers of schema 1", PUSH_AGAIN);
-    const common = {
-        mediaType,
-        digest: (0,oci_digest/* digestOf */.ol)(bytes),
-        sizeBytes: bytes.byteLength,
-        bytes,
-        annotations: decodeAnnotations(document["annotations"], "annotations"),
-        ...optionalText("artifactType", document["artifactType"]),
-        ...(document["subject"] !== undefined && { subject: decodeDescriptor(document["subject"], "subject") }),
-    };
-    if ((0,media_type/* isIndexMediaType */.$$)(mediaType)) {
-        if (document["config"] !== undefined || document["layers"] !== undefined) {
-            throw invalid("it is an index with config or layers of an image", PUSH_AGAIN);
-        }
-        return { kind: "index", ...common, manifests: decodeDescriptors(document["manifests"], "manifests") };
-    }
-    if (document["manifests"] !== undefined) {
-        throw invalid("it is an image manifest with manifests of an index", PUSH_AGAIN);
-    }
-    return {
-        kind: "image",
-        ...common,
-        config: decodeDescriptor(document["config"], "config"),
-        layers: decodeDescriptors(document["layers"], "layers"),
-    };
-}
-/** For bytes that two clients may read differently: https://github.com/advisories/GHSA-77vh-xpmg-72qh */
-const PUSH_AGAIN = "Clients read such an image differently. Build and push it again with one tool, for example docker buildx build --push, or convert it to a new tag with regctl or skopeo.";
-function invalid(why, remedy) {
-    return new errors/* ManifestError */.Sh("MANIFEST_INVALID", `The manifest is not valid: ${why}.`, { remedy });
-}
-function parseObject(bytes) {
-    if (isNestedDeeper(bytes, DEPTH_MAX))
-        throw invalid(`it is nested deeper than ${DEPTH_MAX} levels`);
-    let document;
-    try {
-        // Keep a byte order mark in the text, so that JSON.parse rejects it as every strict reader does.
-        document = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
-    }
-    catch {
-        throw invalid("it is not JSON");
-    }
-    return asObject(document, "it");
-}
-function asObject(value, what) {
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-        throw invalid(`${what} is not an object`);
-    return value;
-}
-/** Upper case first: it maps U+017F and U+212A to the ASCII letters that case-insensitive readers match them with. */
-function foldCase(key) {
-    return key.toUpperCase().toLowerCase();
-}
-function foldedKeys(...keys) {
-    return new Map(keys.map((key) => [foldCase(key), key]));
-}
-/** Many decoders ignore case, so they would read a manifest with "Config" beside "config" differently than this one. */
-function rejectLookalikes(object, known, what) {
-    for (const key of Object.keys(object)) {
-        const meant = known.get(foldCase(key));
-        if (meant !== undefined && meant !== key)
-            throw invalid(`${what} has the key ${(0,quote/* quote */.h)(key)}`, PUSH_AGAIN);
-    }
-}
-function optionalText(key, value) {
-    if (value === undefined || value === "")
-        return {};
-    if (typeof value !== "string")
-        throw invalid(`${key} is not a string`);
-    return { [key]: value };
-}
-function decodeDescriptors(value, what) {
-    if (!Array.isArray(value))
-        throw invalid(`${what} is not a list`);
-    return value.map((entry, at) => decodeDescriptor(entry, `${what}[${at}]`));
-}
-function decodeDescriptor(value, what) {
-    const descriptor = asObject(value, what);
-    rejectLookalikes(descriptor, DESCRIPTOR_KEYS, what);
-    const { mediaType, digest, size } = descriptor;
-    if (typeof mediaType !== "string" || mediaType === "")
-        throw invalid(`${what} has no mediaType`);
-    if (typeof digest !== "string")
-        throw invalid(`${what} has no digest`);
-    if (/^sha512:/i.test(digest))
-        throw invalid(`${what} has a sha512 digest; ACR imports by sha256 digest only`);
-    if (!(0,oci_digest/* isDigest */.Bc)(digest))
-        throw invalid(`${what} has the invalid digest ${(0,quote/* quote */.h)(digest)}`);
-    if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0)
-        throw invalid(`${what} has no valid size`);
-    return {
-        mediaType,
-        digest,
-        sizeBytes: size,
-        ...(descriptor["platform"] !== undefined && { platform: decodePlatform(descriptor["platform"], what) }),
-        ...optionalText("artifactType", descriptor["artifactType"]),
-        ...(Array.isArray(descriptor["urls"]) && descriptor["urls"].length > 0 && { hasUrls: true }),
-        ...(descriptor["annotations"] !== undefined && {
-            annotations: decodeAnnotations(descriptor["annotations"], `${what}.annotations`),
-        }),
-    };
-}
-function decodePlatform(value, what) {
-    const platform = asObject(value, `${what}.platform`);
-    const { os, architecture } = platform;
-    if (typeof os !== "string" || typeof architecture !== "string") {
-        throw invalid(`${what}.platform has no os or architecture`);
-    }
-    return {
-        os,
-        architecture,
-        ...optionalText("variant", platform["variant"]),
-        ...optionalText("osVersion", platform["os.version"]),
-    };
-}
-function decodeAnnotations(value, what) {
-    if (value === undefined || value === null)
-        return new Map();
-    const entries = Object.entries(asObject(value, what));
-    for (const [, text] of entries)
-        if (typeof text !== "string")
-            throw invalid(`${what} has a value that is not a string`);
-    // A Map, because a key may be __proto__.
-    return new Map(entries);
-}
-
 ;// CONCATENATED MODULE: ./lib/registry/content.js
 // Reads manifests and blobs and proves them by their digest: bytes are hashed, headers are hints.
+
+
+
 
 
 
@@ -1663,21 +1477,32 @@ const WIDE_ACCEPT = [
 /** Manifests and blobs of one registry under one identity. */
 function createRegistryContent(access) {
     const { host, side, exchange, lookups, origin, hops, nameOf } = access;
+    const blobLookups = new coalesce/* Coalescer */.w();
     const tagsByRepository = new Map();
-    function requestManifest(method, repository, reference, how, options = {}) {
+    async function requestManifest(method, repository, reference, how, options = {}) {
         const verb = method === "GET" ? "Reading" : "Looking up";
-        return exchange.send({
+        const received = await exchange.send({
             method,
             url: (0,api_url/* apiUrl */.y0)(origin, api_url/* apiPath */.So.manifest(repository, reference)),
             repository,
             action: "pull",
             accept: media_type/* MANIFEST_MEDIA_TYPES */.$T.join(", "),
-            maxBodyBytes: method === "GET" ? MANIFEST_MAX_BYTES : http_http/* ERROR_MAX_BYTES */.qy,
+            maxBodyBytes: method === "GET" ? manifest/* MANIFEST_MAX_BYTES */.V4 : http_http/* ERROR_MAX_BYTES */.qy,
             hops,
             expected: isMachineReadable,
             what: `${verb} ${nameOf(repository, reference)}`,
             ...how,
             ...options,
+        });
+        if (side === "target" && isFromUpstream(received.response))
+            throw cacheRule(repository, received.read.what);
+        return received;
+    }
+    function cacheRule(repository, what) {
+        return new errors/* RegistryError */.gl("TARGET_IS_CACHE", `${what} returned content of another registry (X-Azure-Origin: upstream). The repository ${repository} is under a cache rule of ${host}, and Azure does not import into such a repository.`, {
+            side,
+            causeKey: `${host}/${repository}`,
+            remedy: problems/* PROBLEMS */.D3.TARGET_IS_CACHE.remedy.replaceAll("<registry>", (0,role_grant/* azureNameOf */.SH)(host)),
         });
     }
     // Docker Hub counts each GET of a manifest as a pull and no HEAD. A HEAD first would save none, because the GET follows.
@@ -1721,7 +1546,7 @@ function createRegistryContent(access) {
     }
     function decode(response, what) {
         try {
-            return decodeManifest(response.body, response.headers.get("content-type") ?? "");
+            return (0,manifest/* decodeManifest */.MK)(response.body, response.headers.get("content-type") ?? "");
         }
         catch (error) {
             if (!(error instanceof errors/* ManifestError */.Sh))
@@ -1834,9 +1659,13 @@ function createRegistryContent(access) {
             if (response.status !== 200)
                 throw exchange.failure(received);
             const length = response.headers.get("content-length") ?? "";
-            return { sizeBytes: /^[0-9]{1,15}$/.test(length) ? Number(length) : undefined };
+            if (!/^[0-9]{1,15}$/.test(length))
+                throw exchange.invalid(received, "it does not state the size of the blob");
+            return { sizeBytes: Number(length) };
         };
-        return lookups.read(attempt, signal);
+        // Images side by side share layers.
+        const key = `${repository}@${digest}`;
+        return blobLookups.run(key, (shared) => lookups.read(attempt, shared), signal);
     };
     return {
         fetchManifest,
@@ -1850,6 +1679,13 @@ function createRegistryContent(access) {
         tagsRead: (repository) => tagsByRepository.get(repository) ?? new Set(),
     };
 }
+/**
+ * True for a manifest that an ACR does not hold: it comes from the upstream of a cache rule, until it is cached.
+ * https://github.com/Azure/acr/issues/862 (a comment of the ACR team, 28 April 2026)
+ */
+function isFromUpstream({ headers }) {
+    return headers.get("x-azure-origin")?.toLowerCase() === "upstream";
+}
 function printable(text) {
     return JSON.stringify(text.slice(0, 100));
 }
@@ -1857,6 +1693,7 @@ function printable(text) {
 ;// CONCATENATED MODULE: ./lib/registry/locks.js
 // Looks up the locks of an ACR: `changeableAttributes` of a repository, tag or manifest.
 // https://learn.microsoft.com/azure/container-registry/container-registry-image-lock
+
 
 
 
@@ -1899,7 +1736,14 @@ async function readLocks({ host, side, flavour, origin, exchange, nameOf }, lock
     if (typeof writeEnabled !== "boolean") {
         throw exchange.invalid(received, "the response has no writeEnabled attribute");
     }
-    return { writeEnabled };
+    const update = "tag" in lockable ? updateOf(body) : undefined;
+    return { writeEnabled, ...(update !== undefined && { update }) };
+}
+/** `digest` and `lastUpdateTime` (ISO 8601, seven decimals) of a tag. */
+function updateOf(body) {
+    const digest = (0,lib_json/* textAt */.$6)(body, "tag", "digest") ?? "";
+    const atMs = Date.parse((0,lib_json/* textAt */.$6)(body, "tag", "lastUpdateTime") ?? "");
+    return (0,oci_digest/* isDigest */.Bc)(digest) && !Number.isNaN(atMs) ? { digest, atMs } : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/referrers.js
@@ -1935,7 +1779,7 @@ function createReferrersApi(access, { decode, readManifest }) {
             repository,
             action: "pull",
             accept: media_type/* OCI_INDEX */.$p,
-            maxBodyBytes: MANIFEST_MAX_BYTES,
+            maxBodyBytes: manifest/* MANIFEST_MAX_BYTES */.V4,
             hops,
             ...(isOwnSite !== undefined && { isOwnSite }),
             expected: (mediaType) => mediaType === "" || (0,media_type/* isIndexMediaType */.$$)(mediaType),
@@ -2321,13 +2165,13 @@ function matchesAction(action, pattern) {
 
 
 
-function registry_json_invalid(why) {
+function invalid(why) {
     return new errors/* AzureError */.M6("ARM_ANSWER_INVALID", `Azure Resource Manager's description of a registry ${why}.`);
 }
 function parseBody(text) {
     const json = (0,lib_json/* parseJson */.qF)(text);
     if (json === undefined)
-        throw registry_json_invalid("is not JSON");
+        throw invalid("is not JSON");
     return json;
 }
 function registryOf(json) {
@@ -2335,14 +2179,14 @@ function registryOf(json) {
     const policy = (fallback, name) => setting(fallback, "policies", name, "status");
     const loginServer = setting("", "loginServer").toLowerCase();
     if (!(0,oci_reference/* isRegistryHost */.EV)(loginServer))
-        throw registry_json_invalid("has no valid login server");
+        throw invalid("has no valid login server");
     let id;
     try {
         id = (0,registry_resource/* parseResourceId */.RQ)((0,lib_json/* textAt */.$6)(json, "id") ?? "");
     }
     catch (error) {
         if (error instanceof errors/* PromotionError */.g1)
-            throw registry_json_invalid("has no valid resource ID");
+            throw invalid("has no valid resource ID");
         throw error;
     }
     const defaultAction = (0,lib_json/* valueAt */.fK)(json, "properties", "networkRuleSet", "defaultAction");
@@ -2376,7 +2220,7 @@ function parseRegistryList(text) {
     const json = parseBody(text);
     const value = (0,lib_json/* valueAt */.fK)(json, "value");
     if (!Array.isArray(value))
-        throw registry_json_invalid("is not a list");
+        throw invalid("is not a list");
     return {
         registries: value
             .filter((entry) => typeof (0,lib_json/* valueAt */.fK)(entry, "properties", "loginServer") === "string")
@@ -3403,6 +3247,243 @@ function valueAt(value, ...path) {
 function textAt(value, ...path) {
     const text = valueAt(value, ...path);
     return typeof text === "string" && text !== "" ? text : undefined;
+}
+
+
+/***/ }),
+
+/***/ 8226:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  V4: () => (/* binding */ MANIFEST_MAX_BYTES),
+  MK: () => (/* binding */ decodeManifest),
+  _n: () => (/* binding */ findMismatch)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/quote.js
+var quote = __webpack_require__(7211);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __webpack_require__(9501);
+;// CONCATENATED MODULE: ./lib/oci/json-depth.js
+// The nesting depth of a JSON text, measured on its bytes before it is parsed.
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPENING = new Set([0x5b, 0x7b]);
+const CLOSING = new Set([0x5d, 0x7d]);
+/**
+ * True when brackets are nested deeper than `limit`. JSON.parse builds every level: millions of brackets in a few megabytes
+ * would block the event loop for seconds.
+ */
+function isNestedDeeper(bytes, limit) {
+    let depth = 0;
+    let inString = false;
+    for (let at = 0; at < bytes.length; at += 1) {
+        const byte = bytes[at];
+        if (inString) {
+            if (byte === BACKSLASH)
+                at += 1;
+            else if (byte === QUOTE)
+                inString = false;
+        }
+        else if (byte === QUOTE) {
+            inString = true;
+        }
+        else if (OPENING.has(byte)) {
+            depth += 1;
+            if (depth > limit)
+                return true;
+        }
+        else if (CLOSING.has(byte)) {
+            depth -= 1;
+        }
+    }
+    return false;
+}
+
+// EXTERNAL MODULE: ./lib/oci/media-type.js
+var media_type = __webpack_require__(8574);
+;// CONCATENATED MODULE: ./lib/oci/manifest.js
+// Decodes manifests and indexes strictly, and keeps their raw bytes: digests are computed, never taken from a header.
+// https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, and Docker's image manifest v2 schema 2
+
+
+
+
+
+/** The largest manifest that is read; the distribution spec requires registries to accept up to 4 MiB. */
+const MANIFEST_MAX_BYTES = 4 * 1024 * 1024;
+const MANIFEST_KEYS = foldedKeys("schemaVersion", "mediaType", "artifactType", "config", "layers", "manifests", "subject", "annotations", "fsLayers");
+const DESCRIPTOR_KEYS = foldedKeys("mediaType", "digest", "size", "platform", "artifactType", "annotations");
+/** Manifests need six levels; additions of tools need a few more. */
+const DEPTH_MAX = 100;
+/**
+ * Decodes the bytes that a registry served with a Content-Type, whose parameters are ignored.
+ * Rejects bytes whose Content-Type, own `mediaType` and shape do not agree (CVE-2021-41190).
+ * @throws ManifestError `MANIFEST_SCHEMA1`, `MANIFEST_UNSUPPORTED` or `MANIFEST_INVALID`
+ */
+function decodeManifest(bytes, contentType) {
+    const mediaType = (contentType.split(";")[0] ?? "").trim().toLowerCase();
+    if ((0,media_type/* isDockerSchema1 */.R6)(mediaType)) {
+        throw new errors/* ManifestError */.Sh("MANIFEST_SCHEMA1", "The manifest has Docker schema 1.", { side: "source" });
+    }
+    if (!(0,media_type/* isManifestMediaType */.CM)(mediaType)) {
+        throw new errors/* ManifestError */.Sh("MANIFEST_UNSUPPORTED", `Its Content-Type ${(0,quote/* quote */.h)(contentType)} is not an OCI or Docker v2 manifest type.`);
+    }
+    const document = parseObject(bytes);
+    if (document["schemaVersion"] !== 2)
+        throw invalid("schemaVersion is not 2");
+    rejectLookalikes(document, MANIFEST_KEYS, "it");
+    const stated = document["mediaType"];
+    if (stated !== undefined && stated !== mediaType) {
+        const shown = typeof stated === "string" ? (0,quote/* quote */.h)(stated) : "not a string";
+        throw invalid(`its Content-Type is ${mediaType} and its mediaType is ${shown}`, PUSH_AGAIN);
+    }
+    if (document["fsLayers"] !== undefined)
+        throw invalid("it has fsLayers of schema 1", PUSH_AGAIN);
+    const common = {
+        mediaType,
+        digest: (0,oci_digest/* digestOf */.ol)(bytes),
+        sizeBytes: bytes.byteLength,
+        bytes,
+        annotations: decodeAnnotations(document["annotations"], "annotations"),
+        ...optionalText("artifactType", document["artifactType"]),
+        ...(document["subject"] !== undefined && { subject: decodeDescriptor(document["subject"], "subject") }),
+    };
+    if ((0,media_type/* isIndexMediaType */.$$)(mediaType)) {
+        if (document["config"] !== undefined || document["layers"] !== undefined) {
+            throw invalid("it is an index with config or layers of an image", PUSH_AGAIN);
+        }
+        return { kind: "index", ...common, manifests: decodeDescriptors(document["manifests"], "manifests") };
+    }
+    if (document["manifests"] !== undefined) {
+        throw invalid("it is an image manifest with manifests of an index", PUSH_AGAIN);
+    }
+    return {
+        kind: "image",
+        ...common,
+        config: decodeDescriptor(document["config"], "config"),
+        layers: decodeDescriptors(document["layers"], "layers"),
+    };
+}
+/** For bytes that two clients may read differently: https://github.com/advisories/GHSA-77vh-xpmg-72qh */
+const PUSH_AGAIN = "Clients read such an image differently. Build and push it again with one tool, for example docker buildx build --push, or convert it to a new tag with regctl or skopeo.";
+function invalid(why, remedy) {
+    return new errors/* ManifestError */.Sh("MANIFEST_INVALID", `The manifest is not valid: ${why}.`, { remedy });
+}
+function parseObject(bytes) {
+    if (isNestedDeeper(bytes, DEPTH_MAX))
+        throw invalid(`it is nested deeper than ${DEPTH_MAX} levels`);
+    let document;
+    try {
+        // Keep a byte order mark in the text, so that JSON.parse rejects it as every strict reader does.
+        document = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+    }
+    catch {
+        throw invalid("it is not JSON");
+    }
+    return asObject(document, "it");
+}
+function asObject(value, what) {
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+        throw invalid(`${what} is not an object`);
+    return value;
+}
+/** Upper case first: it maps U+017F and U+212A to the ASCII letters that case-insensitive readers match them with. */
+function foldCase(key) {
+    return key.toUpperCase().toLowerCase();
+}
+function foldedKeys(...keys) {
+    return new Map(keys.map((key) => [foldCase(key), key]));
+}
+/** Many decoders ignore case, so they would read a manifest with "Config" beside "config" differently than this one. */
+function rejectLookalikes(object, known, what) {
+    for (const key of Object.keys(object)) {
+        const meant = known.get(foldCase(key));
+        if (meant !== undefined && meant !== key)
+            throw invalid(`${what} has the key ${(0,quote/* quote */.h)(key)}`, PUSH_AGAIN);
+    }
+}
+function optionalText(key, value) {
+    if (value === undefined || value === "")
+        return {};
+    if (typeof value !== "string")
+        throw invalid(`${key} is not a string`);
+    return { [key]: value };
+}
+function decodeDescriptors(value, what) {
+    if (!Array.isArray(value))
+        throw invalid(`${what} is not a list`);
+    return value.map((entry, at) => decodeDescriptor(entry, `${what}[${at}]`));
+}
+function decodeDescriptor(value, what) {
+    const descriptor = asObject(value, what);
+    rejectLookalikes(descriptor, DESCRIPTOR_KEYS, what);
+    const { mediaType, digest, size } = descriptor;
+    if (typeof mediaType !== "string" || mediaType === "")
+        throw invalid(`${what} has no mediaType`);
+    if (typeof digest !== "string")
+        throw invalid(`${what} has no digest`);
+    if (/^sha512:/i.test(digest))
+        throw invalid(`${what} has a sha512 digest; ACR imports by sha256 digest only`);
+    if (!(0,oci_digest/* isDigest */.Bc)(digest))
+        throw invalid(`${what} has the invalid digest ${(0,quote/* quote */.h)(digest)}`);
+    if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0)
+        throw invalid(`${what} has no valid size`);
+    return {
+        mediaType,
+        digest,
+        sizeBytes: size,
+        ...(descriptor["platform"] !== undefined && { platform: decodePlatform(descriptor["platform"], what) }),
+        ...optionalText("artifactType", descriptor["artifactType"]),
+        ...(Array.isArray(descriptor["urls"]) && descriptor["urls"].length > 0 && { hasUrls: true }),
+        ...(descriptor["annotations"] !== undefined && {
+            annotations: decodeAnnotations(descriptor["annotations"], `${what}.annotations`),
+        }),
+    };
+}
+function decodePlatform(value, what) {
+    const platform = asObject(value, `${what}.platform`);
+    const { os, architecture } = platform;
+    if (typeof os !== "string" || typeof architecture !== "string") {
+        throw invalid(`${what}.platform has no os or architecture`);
+    }
+    return {
+        os,
+        architecture,
+        ...optionalText("variant", platform["variant"]),
+        ...optionalText("osVersion", platform["os.version"]),
+    };
+}
+function decodeAnnotations(value, what) {
+    if (value === undefined || value === null)
+        return new Map();
+    const entries = Object.entries(asObject(value, what));
+    for (const [, text] of entries)
+        if (typeof text !== "string")
+            throw invalid(`${what} has a value that is not a string`);
+    // A Map, because a key may be __proto__.
+    return new Map(entries);
+}
+/** The first manifest whose media type or size is not what an index among these states of it, as a sentence; undefined if all agree. */
+function findMismatch(manifests) {
+    const known = new Map(Array.from(manifests, (manifest) => [manifest.digest, manifest]));
+    for (const index of known.values()) {
+        if (index.kind !== "index")
+            continue;
+        for (const { digest, mediaType, sizeBytes } of index.manifests) {
+            const manifest = known.get(digest);
+            if (manifest === undefined || (manifest.mediaType === mediaType && manifest.sizeBytes === sizeBytes))
+                continue;
+            const [has, states] = [manifest, { mediaType, sizeBytes }].map((each) => `${each.mediaType} of ${each.sizeBytes} bytes`);
+            return `Manifest ${digest} is ${has}, but its index ${index.digest} states ${states}.`;
+        }
+    }
+    return undefined;
 }
 
 

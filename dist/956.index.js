@@ -1,5 +1,5 @@
-export const id = 528;
-export const ids = [528];
+export const id = 956;
+export const ids = [956];
 export const modules = {
 
 /***/ 4611:
@@ -107,7 +107,244 @@ function textAt(value, ...path) {
 
 /***/ }),
 
-/***/ 528:
+/***/ 8226:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  V4: () => (/* binding */ MANIFEST_MAX_BYTES),
+  MK: () => (/* binding */ decodeManifest),
+  _n: () => (/* binding */ findMismatch)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/quote.js
+var quote = __webpack_require__(7211);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __webpack_require__(9501);
+;// CONCATENATED MODULE: ./lib/oci/json-depth.js
+// The nesting depth of a JSON text, measured on its bytes before it is parsed.
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPENING = new Set([0x5b, 0x7b]);
+const CLOSING = new Set([0x5d, 0x7d]);
+/**
+ * True when brackets are nested deeper than `limit`. JSON.parse builds every level: millions of brackets in a few megabytes
+ * would block the event loop for seconds.
+ */
+function isNestedDeeper(bytes, limit) {
+    let depth = 0;
+    let inString = false;
+    for (let at = 0; at < bytes.length; at += 1) {
+        const byte = bytes[at];
+        if (inString) {
+            if (byte === BACKSLASH)
+                at += 1;
+            else if (byte === QUOTE)
+                inString = false;
+        }
+        else if (byte === QUOTE) {
+            inString = true;
+        }
+        else if (OPENING.has(byte)) {
+            depth += 1;
+            if (depth > limit)
+                return true;
+        }
+        else if (CLOSING.has(byte)) {
+            depth -= 1;
+        }
+    }
+    return false;
+}
+
+// EXTERNAL MODULE: ./lib/oci/media-type.js
+var media_type = __webpack_require__(8574);
+;// CONCATENATED MODULE: ./lib/oci/manifest.js
+// Decodes manifests and indexes strictly, and keeps their raw bytes: digests are computed, never taken from a header.
+// https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, and Docker's image manifest v2 schema 2
+
+
+
+
+
+/** The largest manifest that is read; the distribution spec requires registries to accept up to 4 MiB. */
+const MANIFEST_MAX_BYTES = 4 * 1024 * 1024;
+const MANIFEST_KEYS = foldedKeys("schemaVersion", "mediaType", "artifactType", "config", "layers", "manifests", "subject", "annotations", "fsLayers");
+const DESCRIPTOR_KEYS = foldedKeys("mediaType", "digest", "size", "platform", "artifactType", "annotations");
+/** Manifests need six levels; additions of tools need a few more. */
+const DEPTH_MAX = 100;
+/**
+ * Decodes the bytes that a registry served with a Content-Type, whose parameters are ignored.
+ * Rejects bytes whose Content-Type, own `mediaType` and shape do not agree (CVE-2021-41190).
+ * @throws ManifestError `MANIFEST_SCHEMA1`, `MANIFEST_UNSUPPORTED` or `MANIFEST_INVALID`
+ */
+function decodeManifest(bytes, contentType) {
+    const mediaType = (contentType.split(";")[0] ?? "").trim().toLowerCase();
+    if ((0,media_type/* isDockerSchema1 */.R6)(mediaType)) {
+        throw new errors/* ManifestError */.Sh("MANIFEST_SCHEMA1", "The manifest has Docker schema 1.", { side: "source" });
+    }
+    if (!(0,media_type/* isManifestMediaType */.CM)(mediaType)) {
+        throw new errors/* ManifestError */.Sh("MANIFEST_UNSUPPORTED", `Its Content-Type ${(0,quote/* quote */.h)(contentType)} is not an OCI or Docker v2 manifest type.`);
+    }
+    const document = parseObject(bytes);
+    if (document["schemaVersion"] !== 2)
+        throw invalid("schemaVersion is not 2");
+    rejectLookalikes(document, MANIFEST_KEYS, "it");
+    const stated = document["mediaType"];
+    if (stated !== undefined && stated !== mediaType) {
+        const shown = typeof stated === "string" ? (0,quote/* quote */.h)(stated) : "not a string";
+        throw invalid(`its Content-Type is ${mediaType} and its mediaType is ${shown}`, PUSH_AGAIN);
+    }
+    if (document["fsLayers"] !== undefined)
+        throw invalid("it has fsLayers of schema 1", PUSH_AGAIN);
+    const common = {
+        mediaType,
+        digest: (0,oci_digest/* digestOf */.ol)(bytes),
+        sizeBytes: bytes.byteLength,
+        bytes,
+        annotations: decodeAnnotations(document["annotations"], "annotations"),
+        ...optionalText("artifactType", document["artifactType"]),
+        ...(document["subject"] !== undefined && { subject: decodeDescriptor(document["subject"], "subject") }),
+    };
+    if ((0,media_type/* isIndexMediaType */.$$)(mediaType)) {
+        if (document["config"] !== undefined || document["layers"] !== undefined) {
+            throw invalid("it is an index with config or layers of an image", PUSH_AGAIN);
+        }
+        return { kind: "index", ...common, manifests: decodeDescriptors(document["manifests"], "manifests") };
+    }
+    if (document["manifests"] !== undefined) {
+        throw invalid("it is an image manifest with manifests of an index", PUSH_AGAIN);
+    }
+    return {
+        kind: "image",
+        ...common,
+        config: decodeDescriptor(document["config"], "config"),
+        layers: decodeDescriptors(document["layers"], "layers"),
+    };
+}
+/** For bytes that two clients may read differently: https://github.com/advisories/GHSA-77vh-xpmg-72qh */
+const PUSH_AGAIN = "Clients read such an image differently. Build and push it again with one tool, for example docker buildx build --push, or convert it to a new tag with regctl or skopeo.";
+function invalid(why, remedy) {
+    return new errors/* ManifestError */.Sh("MANIFEST_INVALID", `The manifest is not valid: ${why}.`, { remedy });
+}
+function parseObject(bytes) {
+    if (isNestedDeeper(bytes, DEPTH_MAX))
+        throw invalid(`it is nested deeper than ${DEPTH_MAX} levels`);
+    let document;
+    try {
+        // Keep a byte order mark in the text, so that JSON.parse rejects it as every strict reader does.
+        document = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+    }
+    catch {
+        throw invalid("it is not JSON");
+    }
+    return asObject(document, "it");
+}
+function asObject(value, what) {
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+        throw invalid(`${what} is not an object`);
+    return value;
+}
+/** Upper case first: it maps U+017F and U+212A to the ASCII letters that case-insensitive readers match them with. */
+function foldCase(key) {
+    return key.toUpperCase().toLowerCase();
+}
+function foldedKeys(...keys) {
+    return new Map(keys.map((key) => [foldCase(key), key]));
+}
+/** Many decoders ignore case, so they would read a manifest with "Config" beside "config" differently than this one. */
+function rejectLookalikes(object, known, what) {
+    for (const key of Object.keys(object)) {
+        const meant = known.get(foldCase(key));
+        if (meant !== undefined && meant !== key)
+            throw invalid(`${what} has the key ${(0,quote/* quote */.h)(key)}`, PUSH_AGAIN);
+    }
+}
+function optionalText(key, value) {
+    if (value === undefined || value === "")
+        return {};
+    if (typeof value !== "string")
+        throw invalid(`${key} is not a string`);
+    return { [key]: value };
+}
+function decodeDescriptors(value, what) {
+    if (!Array.isArray(value))
+        throw invalid(`${what} is not a list`);
+    return value.map((entry, at) => decodeDescriptor(entry, `${what}[${at}]`));
+}
+function decodeDescriptor(value, what) {
+    const descriptor = asObject(value, what);
+    rejectLookalikes(descriptor, DESCRIPTOR_KEYS, what);
+    const { mediaType, digest, size } = descriptor;
+    if (typeof mediaType !== "string" || mediaType === "")
+        throw invalid(`${what} has no mediaType`);
+    if (typeof digest !== "string")
+        throw invalid(`${what} has no digest`);
+    if (/^sha512:/i.test(digest))
+        throw invalid(`${what} has a sha512 digest; ACR imports by sha256 digest only`);
+    if (!(0,oci_digest/* isDigest */.Bc)(digest))
+        throw invalid(`${what} has the invalid digest ${(0,quote/* quote */.h)(digest)}`);
+    if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0)
+        throw invalid(`${what} has no valid size`);
+    return {
+        mediaType,
+        digest,
+        sizeBytes: size,
+        ...(descriptor["platform"] !== undefined && { platform: decodePlatform(descriptor["platform"], what) }),
+        ...optionalText("artifactType", descriptor["artifactType"]),
+        ...(Array.isArray(descriptor["urls"]) && descriptor["urls"].length > 0 && { hasUrls: true }),
+        ...(descriptor["annotations"] !== undefined && {
+            annotations: decodeAnnotations(descriptor["annotations"], `${what}.annotations`),
+        }),
+    };
+}
+function decodePlatform(value, what) {
+    const platform = asObject(value, `${what}.platform`);
+    const { os, architecture } = platform;
+    if (typeof os !== "string" || typeof architecture !== "string") {
+        throw invalid(`${what}.platform has no os or architecture`);
+    }
+    return {
+        os,
+        architecture,
+        ...optionalText("variant", platform["variant"]),
+        ...optionalText("osVersion", platform["os.version"]),
+    };
+}
+function decodeAnnotations(value, what) {
+    if (value === undefined || value === null)
+        return new Map();
+    const entries = Object.entries(asObject(value, what));
+    for (const [, text] of entries)
+        if (typeof text !== "string")
+            throw invalid(`${what} has a value that is not a string`);
+    // A Map, because a key may be __proto__.
+    return new Map(entries);
+}
+/** The first manifest whose media type or size is not what an index among these states of it, as a sentence; undefined if all agree. */
+function findMismatch(manifests) {
+    const known = new Map(Array.from(manifests, (manifest) => [manifest.digest, manifest]));
+    for (const index of known.values()) {
+        if (index.kind !== "index")
+            continue;
+        for (const { digest, mediaType, sizeBytes } of index.manifests) {
+            const manifest = known.get(digest);
+            if (manifest === undefined || (manifest.mediaType === mediaType && manifest.sizeBytes === sizeBytes))
+                continue;
+            const [has, states] = [manifest, { mediaType, sizeBytes }].map((each) => `${each.mediaType} of ${each.sizeBytes} bytes`);
+            return `Manifest ${digest} is ${has}, but its index ${index.digest} states ${states}.`;
+        }
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 8956:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -364,61 +601,27 @@ function validateConcurrency(concurrency) {
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/deadline.js
 var deadline = __webpack_require__(4611);
-// EXTERNAL MODULE: ./lib/request/registry-resource.js
-var registry_resource = __webpack_require__(575);
-;// CONCATENATED MODULE: ./lib/import/content-check.js
-/** https://github.com/opencontainers/image-spec/blob/v1.1.1/layer.md#non-distributable-layers */
-const NOT_DISTRIBUTED = /\.(?:foreign|nondistributable)\./;
-/** Blobs that lie in the registry: config and layers, save those that are only linked to. */
-function blobsOf({ config, layers }) {
-    return [config, ...layers].filter((blob) => !isForeign(blob));
+// EXTERNAL MODULE: ./lib/problems.js
+var lib_problems = __webpack_require__(5451);
+;// CONCATENATED MODULE: ./lib/observe/blob-finding.js
+
+/** Content that was there before this step, and not whole. ACR may skip the import of a manifest that it has. */
+function contentIncomplete(what, consequence) {
+    const message = `The target lacks the ${what}, which was there before this run. ${consequence}`;
+    const remedy = "Check that the source image can be pulled whole, delete the incomplete image in the target (az acr manifest delete), and promote it again.";
+    return (0,lib_problems/* problem */.CC)("CONTENT_INCOMPLETE", message, { side: "target", remedy });
 }
-/** True for a layer that is fetched from elsewhere, as those of older Windows base images are. */
-function isForeign({ mediaType, hasUrls }) {
-    return hasUrls === true || NOT_DISTRIBUTED.test(mediaType);
-}
-/** A check of one target registry. */
-function createContentCheck(reader) {
-    const present = new Set();
-    async function look(repository, blob, signal) {
-        const key = `${repository}@${blob.digest}`;
-        if (present.has(key))
-            return { kind: "complete" };
-        const found = await reader.lookUpBlob(repository, blob.digest, signal);
-        if (found.kind === "unknown")
-            return { kind: "unknown", problem: found.problem };
-        if (found.kind === "absent")
-            return { kind: "missing", what: blob.digest };
-        const { sizeBytes } = found.value;
-        if (sizeBytes !== undefined && sizeBytes !== blob.sizeBytes) {
-            return { kind: "missing", what: `${blob.digest} (it has ${sizeBytes} bytes there instead of ${blob.sizeBytes})` };
-        }
-        present.add(key);
-        return { kind: "complete" };
-    }
-    return {
-        async findMissing(repository, manifests, signal) {
-            const blobs = new Map();
-            for (const manifest of manifests) {
-                if (manifest.kind === "index")
-                    continue;
-                for (const blob of blobsOf(manifest)) {
-                    const part = blob === manifest.config ? "config" : "layer";
-                    blobs.set(blob.digest, { blob, part, owner: manifest.digest });
-                }
-            }
-            const findings = await Promise.all([...blobs.values()].map(async ({ blob, part, owner }) => {
-                const finding = await look(repository, blob, signal);
-                if (finding.kind !== "missing")
-                    return finding;
-                return { kind: "missing", what: `${part} ${finding.what} of ${repository}@${owner}` };
-            }));
-            return (findings.find(({ kind }) => kind === "missing") ??
-                findings.find(({ kind }) => kind === "unknown") ?? { kind: "complete" });
-        },
-    };
+/** A warning that names layers which the registry does not hold; none for no layers. */
+function warnOfForeignLayers(layers) {
+    const [first, ...others] = layers;
+    if (first === undefined)
+        return [];
+    const more = others.length === 0 ? "" : ` and ${others.length} more`;
+    return [`Layer ${first}${more} is fetched from a URL outside the registry (foreign layer) and was not checked.`];
 }
 
+// EXTERNAL MODULE: ./lib/request/registry-resource.js
+var registry_resource = __webpack_require__(575);
 // EXTERNAL MODULE: ./lib/oci/descriptor.js
 var descriptor = __webpack_require__(1260);
 ;// CONCATENATED MODULE: ./lib/observe/members.js
@@ -454,8 +657,8 @@ function runtimePlatformsOf(member) {
 
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var oci_digest = __webpack_require__(9501);
-// EXTERNAL MODULE: ./lib/problems.js
-var lib_problems = __webpack_require__(5451);
+// EXTERNAL MODULE: ./lib/oci/manifest.js + 1 modules
+var manifest = __webpack_require__(8226);
 ;// CONCATENATED MODULE: ./lib/import/settle.js
 // Decides what a read of the target shows, and what happens next. Two pure functions of values; import-step.ts performs what
 // they return and decides nothing. What is proven here is the definition of "in place" (README, Guarantees).
@@ -492,6 +695,8 @@ const EQUAL_READS = 3;
 const EQUAL_READS_MS = 5_000;
 /** How long the target is read after a POST whose response was lost, before the POST is repeated. */
 const POST_LOST_MS = { NoForce: 15_000, Force: 90_000 };
+/** How long the rest of an image is waited for once ARM has refused the import, because a tag of it exists. */
+const TAG_EXISTS_MS = 90_000;
 /** What happens next, given what the last read proves and what ARM has said. */
 function next(proof, verdict, goal, facts) {
     switch (proof.kind) {
@@ -505,6 +710,7 @@ function next(proof, verdict, goal, facts) {
             return nextOfUnreadable(proof, verdict, facts);
     }
 }
+const UNCONFIRMED = "what Azure was to import";
 const WAIT = { kind: "wait", confirm: false };
 /** A tag that moves has to be confirmed by one more fact where a stale replica could show the planned digest too early. */
 function nextOfWhole(verdict, goal, facts) {
@@ -517,15 +723,21 @@ function nextOfWhole(verdict, goal, facts) {
         case "none":
             return facts.isTagUpdateConfirmed ? { kind: "proven" } : { kind: "wait", confirm: true };
         case "untracked":
-        case "post-lost":
             if (facts.isTagUpdateConfirmed || areEqual(facts))
                 return { kind: "proven" };
             return { kind: "wait", confirm: true };
+        case "post-lost": {
+            // Perhaps ARM never got the request, and the read is stale: equal reads are not enough.
+            if (facts.isTagUpdateConfirmed)
+                return { kind: "proven" };
+            const then = nextOfPartial({ kind: "partial", missing: UNCONFIRMED, blob: false }, verdict, goal, facts);
+            return then.kind === "wait" ? { kind: "wait", confirm: true } : then;
+        }
         default:
             // ARM reports failure: the read was stale, unless the registry itself reports the update.
             if (facts.isTagUpdateConfirmed)
                 return { kind: "proven" };
-            return nextOfPartial({ kind: "partial", missing: "what Azure was to import", blob: false }, verdict, goal, facts);
+            return nextOfPartial({ kind: "partial", missing: UNCONFIRMED, blob: false }, verdict, goal, facts);
     }
 }
 /** Nobody's tag is reported as a conflict that was not read with another digest; a stale replica is read again first. */
@@ -549,14 +761,15 @@ function nextOfPartial({ missing, blob }, verdict, goal, facts) {
     switch (verdict) {
         case "none":
             return WAIT;
-        case "succeeded":
         // The tag that ARM found may be our own, set by an import whose response was lost.
         case "tag-exists":
+            return waitedMs < Math.min(facts.lagMs, TAG_EXISTS_MS) ? WAIT : { kind: "not-shown", missing, blob };
+        case "succeeded":
             return waitedMs < facts.lagMs ? WAIT : { kind: "not-shown", missing, blob };
         case "failed":
-            return { kind: "failed", mayRun: false };
+            return { kind: "failed" };
         case "failed-transiently":
-            return facts.mayRepeat ? { kind: "repeat" } : { kind: "failed", mayRun: false };
+            return facts.mayRepeat ? { kind: "repeat" } : { kind: "failed" };
         case "untracked":
             // The image's time limit ends this.
             return WAIT;
@@ -564,7 +777,7 @@ function nextOfPartial({ missing, blob }, verdict, goal, facts) {
             // A Force import that still runs would move a tag back that someone else sets meanwhile: it gets more time to show.
             if (waitedMs < POST_LOST_MS[goal.mode])
                 return WAIT;
-            return facts.mayRepeat && !facts.postLostBefore ? { kind: "repeat" } : { kind: "failed", mayRun: true };
+            return facts.mayRepeat && !facts.postLostBefore ? { kind: "repeat" } : { kind: "failed" };
         }
     }
 }
@@ -575,14 +788,13 @@ function nextOfUnreadable({ problem }, verdict, facts) {
         case "succeeded":
             return { kind: "unverified", problem };
         case "failed-transiently":
-            return facts.mayRepeat ? { kind: "repeat" } : { kind: "failed", mayRun: false };
-        case "untracked":
-        case "post-lost":
-            return { kind: "failed", mayRun: true };
+            return facts.mayRepeat ? { kind: "repeat" } : { kind: "failed" };
         case "tag-exists":
             return { kind: "exists-unread" };
+        case "untracked":
+        case "post-lost":
         case "failed":
-            return { kind: "failed", mayRun: false };
+            return { kind: "failed" };
     }
 }
 function areEqual({ equalReads, nowMs }) {
@@ -598,15 +810,7 @@ function areEqual({ equalReads, nowMs }) {
 
 
 
-/** An abort by the user, passed on: which operation may still run. */
-class StepCancelled extends Error {
-    operationInFlight;
-    constructor(operationInFlight, cause) {
-        super("The step was cancelled.", { cause });
-        this.name = "StepCancelled";
-        this.operationInFlight = operationInFlight;
-    }
-}
+
 const MAX_ATTEMPTS = 3;
 const FIRST_READ_MS = 200;
 const READ_INTERVAL_MS = 500;
@@ -622,7 +826,7 @@ const BACKOFF_MS = 2_000;
 const MAX_BACKOFF_MS = 30_000;
 /**
  * Imports, and reads back until everything is proven or settle gives up.
- * @throws StepCancelled when the run's signal aborts
+ * @throws when the run is cancelled
  */
 async function importAndVerify(input, context) {
     context.inFlight.count += 1;
@@ -641,8 +845,10 @@ class StepRun {
     #proven = new Map();
     /** Where the image's manifests were not known: those that the target has shown so far. */
     #discovered;
-    #posted = false;
     #accepted = false;
+    #foreign = [];
+    /** Tags of the step that were read with the planned digest. */
+    #seen = new Set();
     #operationId = "";
     #postLostBefore = false;
     #verdict;
@@ -650,17 +856,17 @@ class StepRun {
     #startedAtMs = 0;
     #readAtMs = 0;
     #equalReads;
+    #isTagUpdateConfirmed = false;
+    #begunAtWallMs;
     #wake = () => undefined;
     constructor(input, context) {
-        const { step, previous } = input;
+        const { step } = input;
         this.#input = input;
         this.#context = context;
+        this.#begunAtWallMs = context.clock.wallMs();
         this.#goal = {
             digest: step.digest,
-            tags: step.tags.map((name) => ({
-                name,
-                previous: previous.has(name) ? previous.get(name) : step.mode === "NoForce" ? null : undefined,
-            })),
+            tags: step.tags,
             mode: step.mode,
             hasReplicas: context.hasReplicas,
         };
@@ -684,17 +890,17 @@ class StepRun {
         }
     }
     async #attempt(mayRepeat) {
-        const { step, signal, sourceRepository, importSource, onOperation } = this.#input;
+        const { step, signal, sourceRepository, importSource, onOperation, openOperations } = this.#input;
         const { importer, clock, log } = this.#context;
         const source = await importSource(signal);
         signal.throwIfAborted();
         this.#operationId = this.#context.operationId();
-        this.#posted = true;
         this.#accepted = false;
         this.#verdict = undefined;
         this.#equalReads = undefined;
         this.#startedAtMs = clock.nowMs();
         onOperation(this.#operationId);
+        openOperations.add(this.#operationId);
         log.debug(`import ${this.#operationId}: ${describe(step)}`);
         const follow = new AbortController();
         const verdictWanted = new AbortController();
@@ -702,7 +908,7 @@ class StepRun {
             .importImage({
             source,
             sourceImage: `${sourceRepository}@${step.digest}`,
-            targetTags: step.tags.map((tag) => `${step.repository}:${tag}`),
+            targetTags: qualifiedTags(step),
             untaggedTargetRepositories: step.tags.length === 0 ? [step.repository] : [],
             mode: step.mode,
         }, {
@@ -737,6 +943,9 @@ class StepRun {
         if (verdict.kind === "unclear") {
             this.#context.log.info(`Azure does not report how an import goes (${verdict.problem.message}); the target is read instead.`);
         }
+        else {
+            this.#input.openOperations.delete(this.#operationId);
+        }
         this.#wake();
     }
     /** Reads again and again until settle has an end. */
@@ -750,12 +959,32 @@ class StepRun {
                 const decision = await this.#readAndDecide(verdict, mayRepeat);
                 if (decision.kind !== "wait")
                     return this.#end(decision, verdict);
-                if (decision.confirm)
+                if (decision.confirm) {
                     verdictWanted.abort();
+                    this.#isTagUpdateConfirmed ||= await this.#lookUpUpdates();
+                    if (this.#isTagUpdateConfirmed)
+                        continue;
+                }
                 this.#readAtMs = clock.nowMs() + this.#intervalMs();
             }
             await this.#pause(verdict);
         }
+    }
+    /**
+     * True if the registry states that each tag was set to the planned digest after this step began. A replica that is behind states
+     * an earlier update; the two clocks are compared besides, so that an update between the plan and this step does not count.
+     */
+    async #lookUpUpdates() {
+        const { step, signal } = this.#input;
+        const known = step.tags.filter(({ previous, updatedAtMs }) => previous !== null && updatedAtMs !== undefined);
+        if (known.length < step.tags.length)
+            return false;
+        const lookups = await Promise.all(step.tags.map(({ name: tag }) => this.#context.reader.lookUpLocks({ repository: step.repository, tag }, signal)));
+        return step.tags.every(({ updatedAtMs = 0 }, at) => {
+            const lookup = lookups[at];
+            const update = lookup?.kind === "known" ? lookup.value.update : undefined;
+            return update?.digest === step.digest && update.atMs > updatedAtMs && update.atMs >= this.#begunAtWallMs;
+        });
     }
     async #readAndDecide(verdict, mayRepeat) {
         const { clock } = this.#context;
@@ -767,7 +996,7 @@ class StepRun {
             nowMs,
             verdictAtMs: verdict === undefined ? this.#startedAtMs : this.#verdictAtMs,
             equalReads: this.#equalReads,
-            isTagUpdateConfirmed: false,
+            isTagUpdateConfirmed: this.#isTagUpdateConfirmed,
             mayRepeat: mayRepeat || this.#isThrottled(),
             postLostBefore: this.#postLostBefore,
             // Where replicas are possible, only the image's time limit ends the wait for what ARM reported.
@@ -791,26 +1020,19 @@ class StepRun {
             case "proven":
                 return this.#provenResult();
             case "unverified":
-                return decision;
+                return { ...decision, problem: this.#withSeenTags(decision.problem) };
             case "repeat":
-                if (verdict?.kind === "unclear") {
+                if (verdict?.kind === "unclear")
                     this.#postLostBefore = true;
-                    this.#input.onUnsettled(this.#operationId);
-                }
                 return "repeat";
             case "conflict":
                 return this.#lostRace(decision);
             case "exists-unread":
-                return {
-                    kind: "conflict",
-                    operationInFlight: false,
-                    rivalTags: this.#input.step.tags,
-                    problem: this.#existsUnread(),
-                };
+                return { kind: "exists-unread", problem: this.#existsUnread() };
             case "not-shown":
-                return { kind: "failed", operationInFlight: false, problem: this.#notShown(decision, verdict) };
+                return { kind: "failed", problem: this.#notShown(decision, verdict) };
             case "failed":
-                return { kind: "failed", operationInFlight: decision.mayRun, problem: problemOfVerdict(verdict) };
+                return { kind: "failed", problem: this.#withSeenTags(problemOfVerdict(verdict)) };
         }
     }
     #isThrottled() {
@@ -824,7 +1046,6 @@ class StepRun {
         return {
             // Under NoForce ours was refused; under Force it may have been there for a moment.
             kind: step.mode === "Force" ? "failed" : "conflict",
-            operationInFlight: this.#mayRun(),
             rivalTags: tags,
             problem: (0,lib_problems/* problem */.CC)("TAG_CONFLICT", `${names} was set to ${(0,oci_digest/* shortDigest */.VK)(digest)}… while this step ran; ${(0,oci_digest/* shortDigest */.VK)(step.digest)}… was planned.`, {
                 stage: "import",
@@ -834,34 +1055,52 @@ class StepRun {
         };
     }
     #existsUnread() {
-        const { step } = this.#input;
-        const names = step.tags.map((tag) => `${step.repository}:${tag}`).join(", ");
-        return (0,lib_problems/* problem */.CC)("TAG_EXISTS", `${names} exists in the target and cannot be compared from this runner: ${problemOfVerdict(this.#verdict).message}`, {
+        const { step, verifiable } = this.#input;
+        const names = qualifiedTags(step).join(", ");
+        return (0,lib_problems/* problem */.CC)("TAG_EXISTS", `${step.tags.length > 1 ? "One of the tags " : ""}${names} exists in the target and cannot be compared from this runner: ${problemOfVerdict(this.#verdict).message}`, {
             side: "target",
-            remedy: "Set on-conflict: skip to leave an existing tag as it is, or on-conflict: overwrite to move it. Or use a runner that can read the target.",
+            // A tag that the plan saw absent was set by someone else: the table's remedy.
+            remedy: verifiable
+                ? undefined
+                : "Set on-conflict: skip to leave an existing tag as it is, or on-conflict: overwrite to move it. Or use a runner that can read the target.",
         });
     }
     #notShown({ missing, blob }, verdict) {
         if (blob)
             return this.#incomplete(missing);
         if (verdict?.kind === "failed")
-            return verdict.problem;
+            return this.#withSeenTags(verdict.problem);
         return (0,lib_problems/* problem */.CC)("TARGET_NOT_SHOWN", `Azure reports that the import succeeded, but the target does not show it: ${missing} is missing.`, { side: "target" });
     }
     /** Manifests and tags are there, and a config or layer is not: who pulls gets an error. */
     #incomplete(missing) {
         const { step } = this.#input;
-        const tags = step.tags.map((tag) => `${step.repository}:${tag}`).join(", ");
-        const exists = tags === "" ? "No tag was set." : `The tag exists already: ${tags}.`;
+        const tags = qualifiedTags(step).join(", ");
+        const exists = tags === "" ? "This import set no tag." : `The tag exists already: ${tags}.`;
         const reported = this.#verdict?.kind === "succeeded" ? "Azure reports that the import succeeded, but the" : "The";
         return (0,lib_problems/* problem */.CC)("CONTENT_INCOMPLETE", `${reported} target lacks the ${missing}. ${exists}`, { side: "target" });
     }
-    /** True from the POST until ARM says how the import ended. */
-    #mayRun() {
-        return this.#posted && (this.#verdict === undefined || this.#verdict.kind === "unclear");
+    /** Adds that tags exist already although their content is not proven: the next run finds them up to date. */
+    #withSeenTags(reason) {
+        const { step } = this.#input;
+        const seen = step.tags.filter(({ name }) => this.#seen.has(name)).map(({ name }) => `${step.repository}:${name}`);
+        if (seen.length === 0)
+            return reason;
+        const message = `${reason.message} The tag exists already: ${seen.join(", ")}.`;
+        const remedy = `${reason.remedy} Then run again with verify: layers, which checks configs and layers of what is there.`;
+        return { ...reason, message, remedy };
     }
     #provenResult() {
-        return { kind: "proven", ...(this.#discovered !== undefined && { discovered: this.#discovered }) };
+        const { step, openOperations } = this.#input;
+        // Under NoForce an earlier operation finds the tags that are now set. Under Force it can still move them.
+        if (step.mode === "NoForce")
+            openOperations.clear();
+        openOperations.delete(this.#operationId);
+        return {
+            kind: "proven",
+            foreign: this.#foreign,
+            ...(this.#discovered !== undefined && { discovered: this.#discovered }),
+        };
     }
     async #read(signal, allTags) {
         if (!this.#input.verifiable)
@@ -881,7 +1120,7 @@ class StepRun {
         const [firstTag, ...otherTags] = step.tags;
         const tags = [];
         if (firstTag !== undefined) {
-            const first = await this.#readTag(firstTag, signal);
+            const first = await this.#readTag(firstTag.name, signal);
             tags.push(first);
             if (first.digest !== step.digest && !allTags)
                 return { kind: "read", tags };
@@ -893,15 +1132,20 @@ class StepRun {
             }
         }
         const [others, missing] = await Promise.all([
-            Promise.all(otherTags.map((tag) => this.#readTag(tag, signal))),
+            Promise.all(otherTags.map(({ name }) => this.#readTag(name, signal))),
             this.#findMissingManifest(signal),
         ]);
         tags.push(...others);
         if (missing !== undefined)
             return { kind: "read", tags, missingManifest: `${step.repository}@${missing}` };
+        const mismatch = (0,manifest/* findMismatch */._n)(this.#proven.values());
+        if (mismatch !== undefined)
+            throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", mismatch, { stage: "verify", side: "target" });
         const blobs = await this.#context.content.findMissing(step.repository, this.#proven.values(), signal);
         if (blobs.kind === "unknown")
             return { kind: "unreadable", problem: blobs.problem };
+        if (blobs.kind === "complete")
+            this.#foreign = blobs.foreign;
         return { kind: "read", tags, ...(blobs.kind === "missing" && { missingBlob: blobs.what }) };
     }
     /** The first manifest that is not there. Those that reading discovers are read in turn. */
@@ -927,9 +1171,19 @@ class StepRun {
                 this.#prove(target.manifest);
             else if (!(await this.#readManifest(step.digest, signal)))
                 return { name, digest: null };
-            this.#input.onTagSeen(name);
+            if (this.#isReliable(name)) {
+                this.#seen.add(name);
+                this.#input.onTagSeen(name);
+            }
         }
         return { name, digest: target.digest };
+    }
+    /** A replica that is behind may show a tag that moves with the planned digest before it was set, as in a rollback. */
+    #isReliable(name) {
+        const { tags, hasReplicas } = this.#goal;
+        if (!hasReplicas || this.#isTagUpdateConfirmed || this.#verdict?.kind === "succeeded")
+            return true;
+        return tags.some((tag) => tag.name === name && tag.previous === null);
     }
     async #readManifest(digest, signal) {
         const manifest = await this.#context.reader.fetchManifest(this.#input.step.repository, digest, signal);
@@ -988,7 +1242,7 @@ class StepRun {
         if (verdict?.kind === "failed" && clock.nowMs() + delayMs > endsAtMs) {
             const seconds = Math.ceil(delayMs / 1000);
             const message = `${verdict.problem.message} The pause of ${seconds} s is longer than what is left of timeout-minutes.`;
-            return { kind: "failed", operationInFlight: false, problem: { ...verdict.problem, message } };
+            return { kind: "failed", problem: { ...verdict.problem, message } };
         }
         const reason = verdict === undefined || verdict.kind === "succeeded" ? "" : `: ${verdict.problem.message}`;
         log.info(`Importing ${describe(step)} again in ${Math.round(delayMs / 1000)} s${reason}`);
@@ -998,16 +1252,14 @@ class StepRun {
     /** The time limit passed, or the run was cancelled: where there is time for it, the target is read once more. */
     async #ended(error) {
         const { signal, step } = this.#input;
-        if (!signal.aborted) {
-            return { kind: "failed", problem: (0,errors/* problemOf */.Zw)(error, "import"), operationInFlight: this.#mayRun() };
-        }
-        const running = this.#mayRun();
+        if (!signal.aborted)
+            return { kind: "failed", problem: (0,errors/* problemOf */.Zw)(error, "import") };
         if (!(signal.reason instanceof deadline/* DeadlinePassed */.X))
-            throw new StepCancelled(running, error);
+            throw error;
         const proof = await this.#lastRead();
         if (this.#isProvenAtEnd(proof))
             return this.#provenResult();
-        const failed = (reason) => ({ kind: "failed", operationInFlight: running, problem: reason });
+        const failed = (reason) => ({ kind: "failed", problem: reason });
         if (proof.kind === "partial" && proof.blob)
             return failed(this.#incomplete(proof.missing));
         if (this.#verdict?.kind === "succeeded") {
@@ -1016,6 +1268,10 @@ class StepRun {
         }
         if (this.#isThrottled())
             return failed(problemOfVerdict(this.#verdict));
+        if (proof.kind === "whole") {
+            const message = `The target shows ${describe(step)}, but Azure has not confirmed it within the time limit; a replica may be behind.`;
+            return failed((0,lib_problems/* problem */.CC)("IMPORT_TIMEOUT", message, { side: "target" }));
+        }
         const lacking = formatLastRead(proof);
         const because = this.#verdict === undefined ? lacking : `${lacking} ${this.#verdict.problem.message}`;
         return failed((0,lib_problems/* problem */.CC)("IMPORT_TIMEOUT", `${describe(step)} did not appear in the target within the time limit.${because}`, {
@@ -1030,7 +1286,7 @@ class StepRun {
             nowMs: this.#context.clock.nowMs(),
             verdictAtMs: this.#verdictAtMs,
             equalReads: this.#equalReads,
-            isTagUpdateConfirmed: false,
+            isTagUpdateConfirmed: this.#isTagUpdateConfirmed,
             mayRepeat: false,
             postLostBefore: this.#postLostBefore,
             lagMs: 0,
@@ -1070,13 +1326,17 @@ function problemOfVerdict(verdict) {
     }
     return verdict.problem;
 }
+function qualifiedTags({ repository, tags }) {
+    return tags.map(({ name }) => `${repository}:${name}`);
+}
 function describe({ repository, digest, tags }) {
-    const names = tags.length === 0 ? "untagged" : `as ${tags.join(", ")}`;
+    const names = tags.length === 0 ? "untagged" : `as ${tags.map(({ name }) => name).join(", ")}`;
     return `${repository}@${(0,oci_digest/* shortDigest */.VK)(digest)}… ${names}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/import/execute.js
 // Carries out a plan: contents first, then referrers, then, when everything is proven, the tags. Failures are values.
+
 
 
 
@@ -1096,17 +1356,20 @@ async function executePlan(plan, runs, request, ports, signal) {
     const execution = new Execution(request, ports, work.length, signal);
     if (!request.allOrNothing) {
         await Promise.all(work.map((item) => limit(async () => {
-            await execution.importContent(item, item.image.tagSteps.length > 0);
+            await execution.importContent(item, setsTags(item));
             if (item.run.state === "content-in-place")
                 await execution.setTags(item);
         })));
         return;
     }
-    const tagsFollow = work.some(({ image }) => image.tagSteps.length > 0);
+    const tagsFollow = work.some(setsTags);
     await Promise.all(work.map((item) => limit(() => execution.importContent(item, tagsFollow))));
     if (work.some(({ run }) => run.state !== "content-in-place"))
         return;
     await Promise.all(work.map((item) => limit(() => execution.setTags(item))));
+}
+function setsTags({ image }) {
+    return image.signatureTagSteps.length + image.tagSteps.length > 0;
 }
 const CHATTY_MAX_IMAGES = 50;
 class Execution {
@@ -1120,7 +1383,7 @@ class Execution {
     #limitImports;
     #shared = new Map();
     constructor(request, ports, imageCount, signal) {
-        const { target, clock, log, operationId } = ports;
+        const { target, hasReplicas, content, clock, log, operationId } = ports;
         this.#request = request;
         this.#ports = ports;
         this.#signal = signal;
@@ -1129,9 +1392,8 @@ class Execution {
         this.#context = {
             importer: target.importer,
             reader: target.reader,
-            content: createContentCheck(target.reader),
-            // https://learn.microsoft.com/azure/container-registry/container-registry-skus: geo-replication is Premium's.
-            hasReplicas: target.resource.sku !== "Basic" && target.resource.sku !== "Standard",
+            content,
+            hasReplicas,
             clock,
             log,
             operationId,
@@ -1147,27 +1409,55 @@ class Execution {
                     return;
                 run.contentImported = true;
             }
+            else if (!(await this.#checkPresent(item, limit)))
+                return;
             // In waves by depth would be the strict order; ACR takes a referrer whose subject is not there yet.
-            const referrers = await Promise.allSettled(image.referrerSteps.map(async (step) => {
-                const done = await this.#step(item, step, limit);
-                if (done)
-                    run.referrersImported.add(step.tags[0] ?? step.digest);
-                return done;
-            }));
-            for (const referrer of referrers)
-                if (referrer.status === "rejected")
-                    throw referrer.reason;
-            if (run.state !== "running")
+            if (!(await this.#referrerSteps(item, image.referrerSteps, limit)))
                 return;
             // With `verify: required` no tag moves to what was not read back.
-            const unproven = !run.verified && tagsFollow && this.#request.verify === "required";
+            const unproven = !run.verified && tagsFollow && this.#request.verify !== "best-effort";
             run.state = unproven ? "failed" : "content-in-place";
         });
     }
-    /** The tags, one import for those that are created and one for those that move. */
+    /** Before tags are set on an image that is in the target already: its configs and layers. */
+    async #checkPresent({ image, run }, limit) {
+        const { repository } = image.request.target;
+        if (image.present.length === 0)
+            return true;
+        const finding = await this.#ports.content.checkPresent(repository, image.present, limit.signal);
+        if (finding.kind === "complete") {
+            for (const layer of finding.foreign)
+                run.foreignLayers.add(layer);
+            return true;
+        }
+        const isTolerated = finding.kind === "unknown" && this.#request.verify === "best-effort";
+        run.problem = finding.kind === "missing" ? contentIncomplete(finding.what, "No tag was set.") : finding.problem;
+        if (isTolerated)
+            run.verified = false;
+        else
+            run.state = "failed";
+        return isTolerated;
+    }
+    /** Steps side by side; true if all are done. */
+    async #referrerSteps(item, steps, limit) {
+        const results = await Promise.allSettled(steps.map(async (step) => {
+            const done = await this.#step(item, step, limit);
+            const name = step.tags[0]?.name ?? step.digest;
+            if (done && !item.run.keptTags.has(name))
+                item.run.referrersImported.add(name);
+            return done;
+        }));
+        for (const result of results)
+            if (result.status === "rejected")
+                throw result.reason;
+        return results.every((result) => result.status === "fulfilled" && result.value);
+    }
+    /** cosign's tags, then the image's: one import for those that are created and one for those that move. */
     async setTags(item) {
         const { image, run } = item;
         await this.#timed(item, async (limit) => {
+            if (!(await this.#referrerSteps(item, image.signatureTagSteps, limit)))
+                return;
             for (const step of image.tagSteps)
                 if (!(await this.#step(item, step, limit)))
                     return;
@@ -1195,7 +1485,7 @@ class Execution {
             }
             else {
                 run.state = "failed";
-                run.problem = (0,errors/* problemOf */.Zw)(error, "import");
+                run.problem = error instanceof deadline/* DeadlinePassed */.X ? checksTimedOut(image) : (0,errors/* problemOf */.Zw)(error, "import");
             }
         }
         finally {
@@ -1205,9 +1495,14 @@ class Execution {
         }
     }
     #logEnd(image, run) {
+        if (run.state === "done")
+            for (const text of warnOfForeignLayers(run.foreignLayers))
+                this.#ports.log.notice(text);
         const seconds = `${(run.durationMs / 1000).toFixed(1)} s`;
         const { log } = this.#ports;
-        if (run.state === "done" && this.#chatty)
+        if (run.state === "skipped" && this.#chatty)
+            log.info(`${imageName(image)}: skipped after ${seconds}`);
+        else if (run.state === "done" && this.#chatty)
             log.info(`${imageName(image)}: in place after ${seconds}`);
         else if (run.state === "failed" || run.state === "conflict") {
             log.info(`${imageName(image)}: ${run.state} after ${seconds}: ${run.problem?.message ?? ""}`);
@@ -1215,60 +1510,69 @@ class Execution {
     }
     /** True where the step is proven, or, in a target that cannot be read, vouched for by ARM. */
     async #step({ image, run, source }, step, limit) {
-        const result = await this.#once(step, image.request.source, () => importAndVerify({
+        const shared = this.#once(step, image.request.source, (openOperations) => importAndVerify({
             step,
             sourceRepository: step.from === "target" ? step.repository : image.request.source.repository,
             importSource: (importSignal) => this.#importSource(step, source, importSignal),
-            previous: new Map(image.tags.map(({ name, previousDigest }) => [name, previousDigest])),
             verifiable: image.verifiable,
             ...limit,
             onOperation: (operationId) => {
                 run.operationId = operationId;
             },
-            onUnsettled: (operationId) => {
-                run.unsettledOperations.add(operationId);
-            },
+            openOperations,
             onTagSeen: (tag) => {
                 if (step.digest === image.source?.digest)
                     run.tagsSet.add(tag);
             },
-        }, this.#context)).catch((error) => {
-            run.operationInFlight ||= error instanceof StepCancelled && error.operationInFlight;
-            throw error;
-        });
+        }, this.#context));
+        run.openOperations.push(shared.openOperations);
+        const result = await shared.result;
         if (result.kind === "proven" || result.kind === "unverified") {
-            if (result.kind === "proven" && result.discovered !== undefined)
-                run.discovered = result.discovered;
+            if (result.kind === "proven") {
+                if (result.discovered !== undefined && step === image.copy)
+                    run.discovered = result.discovered;
+                for (const layer of result.foreign)
+                    run.foreignLayers.add(layer);
+            }
             if (result.kind === "unverified") {
                 run.verified = false;
                 run.problem ??= result.problem;
             }
             if (step.digest === image.source?.digest)
-                for (const tag of step.tags)
-                    run.tagsSet.add(tag);
+                for (const { name } of step.tags)
+                    run.tagsSet.add(name);
             return true;
+        }
+        // Of several tags, it is not known which one exists.
+        const existing = result.kind === "exists-unread" && step.tags.length === 1 ? step.tags.map(({ name }) => name) : [];
+        // Where the plan saw that the tag was absent, someone else set it, which is a conflict as in any target.
+        if (result.kind === "exists-unread" && !image.verifiable && this.#request.onConflict === "skip") {
+            this.#ports.log.info(`${result.problem.message} With on-conflict: skip, it is left as it is.`);
+            for (const tag of existing)
+                run.keptTags.add(tag);
+            // As in a target that can be read: without a tag of cosign's the image goes on, without its own it is skipped.
+            if (step.digest !== image.source?.digest)
+                return true;
+            run.state = "skipped";
+            return false;
         }
         // Of steps that run side by side, the first to fail says why.
         if (run.state === "running") {
-            run.state = result.kind;
+            run.state = result.kind === "failed" ? "failed" : "conflict";
             run.problem = result.problem;
         }
-        for (const tag of result.rivalTags ?? [])
+        for (const tag of result.kind === "exists-unread" ? existing : (result.rivalTags ?? []))
             run.rivalTags.add(tag);
-        run.operationInFlight ||= result.operationInFlight;
         return false;
     }
     /** Steps of two lines that are the same are carried out once. */
     #once(step, source, work) {
-        const { from, repository, digest, tags, mode } = step;
-        const key = JSON.stringify([
-            from === "source" ? [source.registry, source.repository] : from,
-            repository,
-            digest,
-            tags,
-            mode,
-        ]);
-        const shared = this.#shared.get(key) ?? this.#limitImports(work);
+        const key = JSON.stringify([step.from === "source" ? [source.registry, source.repository] : null, step]);
+        const running = this.#shared.get(key);
+        if (running !== undefined)
+            return running;
+        const openOperations = new Set();
+        const shared = { result: this.#limitImports(work, openOperations), openOperations };
         this.#shared.set(key, shared);
         return shared;
     }
@@ -1278,6 +1582,11 @@ class Execution {
             return source.importSource(signal);
         return { resourceId: (0,registry_resource/* formatResourceId */.bM)(this.#ports.target.resource.id) };
     }
+}
+/** The time limit passed outside of an import: while what was there before was looked up. */
+function checksTimedOut(image) {
+    const message = `The time limit passed while configs and layers of ${imageName(image)} were looked up in the target.`;
+    return (0,lib_problems/* problem */.CC)("IMPORT_TIMEOUT", message, { side: "target" });
 }
 function imageName({ request: { target } }) {
     return target.tags.length === 0 ? target.repository : `${target.repository}:${target.tags.join(",")}`;
@@ -1328,9 +1637,78 @@ function newRun() {
         tagsSet: new Set(),
         referrersImported: new Set(),
         rivalTags: new Set(),
-        operationInFlight: false,
-        unsettledOperations: new Set(),
+        foreignLayers: new Set(),
+        keptTags: new Set(),
+        openOperations: [],
         durationMs: 0,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/observe/content-check.js
+/** A blob counts as missing where three looks over five seconds agree, if several replicas may answer. */
+const LOOKS = 3;
+const PAUSE_MS = 2_500;
+/** https://github.com/opencontainers/image-spec/blob/v1.1.1/layer.md#non-distributable-layers */
+const NOT_DISTRIBUTED = /\.(?:foreign|nondistributable)\./;
+/** True for a layer that is fetched from elsewhere, as those of older Windows base images are. */
+function isForeign({ mediaType, hasUrls }) {
+    return hasUrls === true || NOT_DISTRIBUTED.test(mediaType);
+}
+/** A check of one target registry. `hasReplicas`: several replicas may answer. */
+function createContentCheck(reader, { clock, hasReplicas }) {
+    /** Sizes of the blobs that were seen; undefined where the registry did not state one. */
+    const sizes = new Map();
+    /** Undefined: it is there. */
+    async function look(repository, blob, signal) {
+        const key = `${repository}@${blob.digest}`;
+        if (!sizes.has(key)) {
+            const found = await reader.lookUpBlob(repository, blob.digest, signal);
+            if (found.kind === "unknown")
+                return found;
+            if (found.kind === "absent")
+                return { kind: "missing", what: blob.digest };
+            sizes.set(key, found.value.sizeBytes);
+        }
+        const sizeBytes = sizes.get(key);
+        if (sizeBytes !== undefined && sizeBytes !== blob.sizeBytes) {
+            return { kind: "missing", what: `${blob.digest} (it has ${sizeBytes} bytes there instead of ${blob.sizeBytes})` };
+        }
+        return undefined;
+    }
+    async function findMissing(repository, manifests, signal) {
+        // One digest may be listed with several sizes, of which one at most is right.
+        const blobs = new Map();
+        const foreign = new Set();
+        for (const manifest of manifests) {
+            if (manifest.kind === "index")
+                continue;
+            for (const blob of [manifest.config, ...manifest.layers]) {
+                const part = blob === manifest.config ? "config" : "layer";
+                if (isForeign(blob))
+                    foreign.add(blob.digest);
+                else
+                    blobs.set(`${blob.digest} ${blob.sizeBytes}`, { blob, part, owner: manifest.digest });
+            }
+        }
+        const findings = await Promise.all([...blobs.values()].map(async ({ blob, part, owner }) => {
+            const finding = await look(repository, blob, signal);
+            if (finding?.kind !== "missing")
+                return finding;
+            return { ...finding, what: `${part} ${finding.what} of ${repository}@${owner}` };
+        }));
+        return (findings.find((finding) => finding?.kind === "missing") ??
+            findings.find((finding) => finding !== undefined) ?? { kind: "complete", foreign: [...foreign] });
+    }
+    return {
+        findMissing,
+        async checkPresent(repository, manifests, signal) {
+            for (let at = 1;; at += 1) {
+                const finding = await findMissing(repository, manifests, signal);
+                if (finding.kind !== "missing" || !hasReplicas || at === LOOKS)
+                    return finding;
+                await clock.sleep(PAUSE_MS, signal);
+            }
+        },
     };
 }
 
@@ -1560,16 +1938,24 @@ function refusedSource(error, settings) {
 ;// CONCATENATED MODULE: ./lib/observe/observe-target.js
 // Reads the current state of one image in the target: tags, manifests, referrers, locks. Reads only.
 
+
+
 /** Looks up locks, and collects the problems of those that could not be read. */
 function lockReader({ reader, signal }) {
     const unknown = [];
+    const updates = new Map();
     const isLocked = async (lockable) => {
         const locks = await reader.lookUpLocks(lockable, signal);
         if (locks.kind === "unknown")
             unknown.push(locks.problem);
-        return locks.kind === "known" && !locks.value.writeEnabled;
+        if (locks.kind !== "known")
+            return false;
+        const { writeEnabled, update } = locks.value;
+        if ("tag" in lockable && update !== undefined)
+            updates.set(lockable.tag, update);
+        return !writeEnabled;
     };
-    return { isLocked, unknown };
+    return { isLocked, unknown, updates };
 }
 /** Reads the requested tags. */
 async function readTargetTags({ image, reader, signal }) {
@@ -1585,7 +1971,7 @@ async function readTargetContent({ digest: requested }, tags, reading) {
     const shown = held.find((target) => target?.digest === requested)?.manifest;
     const others = [...tags].flatMap(([tag, target]) => target !== undefined && target.digest !== requested ? [tag] : []);
     const tagsInPlace = held.every((target) => target?.digest === requested);
-    const { isLocked, unknown } = lockReader(reading);
+    const { isLocked, unknown, updates } = lockReader(reading);
     // These locks matter as soon as a tag is missing; the content is read at the same time.
     const locks = Promise.all([
         tagsInPlace ? undefined : isLocked({ repository }),
@@ -1601,6 +1987,7 @@ async function readTargetContent({ digest: requested }, tags, reading) {
     return {
         root: present,
         lockedTags: new Set(others.filter((_tag, at) => tagLocks[at])),
+        updates,
         repositoryLocked: lockedForTags ?? lockedForContent,
         manifestLocked,
         unknownLocks: unknown,
@@ -1613,6 +2000,7 @@ async function observeTarget(source, tags, content, reading) {
     const { root } = content;
     const digests = [source.digest, ...source.members.map(({ digest }) => digest)];
     const listed = source.referrers.filter(({ tag }) => tag === null);
+    const signed = new Set(source.referrers.map(({ digest }) => digest));
     const signatures = source.referrers.flatMap(({ tag }) => (tag === null ? [] : [tag]));
     // Referrers are imported after their image, so none are in place without it. cosign's tags may be left over.
     const [members, referrers, held] = await Promise.all([
@@ -1622,7 +2010,11 @@ async function observeTarget(source, tags, content, reading) {
             : present(listed.map(({ digest }) => digest), reading),
         Promise.all(signatures.map((tag) => reader.readTag(repository, tag, signal))),
     ]);
-    const there = new Set([...(root === undefined ? [] : [root.digest]), ...members]);
+    const manifests = root === undefined ? [] : [root, ...members];
+    const mismatch = (0,manifest/* findMismatch */._n)(manifests);
+    if (mismatch !== undefined)
+        throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", mismatch, { stage: "observe", side: "target" });
+    const there = new Set(manifests.map(({ digest }) => digest));
     // An image whose manifests are not known cannot be proven to be complete.
     const absent = new Set(digests.filter((digest) => source.root === undefined || !there.has(digest)));
     const signatureTags = new Map(signatures.flatMap((tag, at) => {
@@ -1630,12 +2022,21 @@ async function observeTarget(source, tags, content, reading) {
         return target === undefined ? [] : [[tag, target.digest]];
     }));
     const moving = source.referrers.flatMap(({ tag, digest }) => tag !== null && signatureTags.has(tag) && signatureTags.get(tag) !== digest ? [tag] : []);
-    const referrersPresent = new Set(referrers);
+    // A signature may be there although its tag is not: a run may have ended in between.
+    const untagged = source.referrers.filter(({ tag, digest }) => tag !== null && signatureTags.get(tag) !== digest);
+    const leftOver = root === undefined
+        ? []
+        : await present(untagged.map(({ digest }) => digest), reading);
+    const tagged = held.flatMap((target) => target?.manifest ?? []).filter(({ digest }) => signed.has(digest));
+    const referrersPresent = new Set([...referrers, ...leftOver].map(({ digest }) => digest));
     const writes = absent.size > 0 ||
         listed.some(({ digest }) => !referrersPresent.has(digest)) ||
         source.referrers.some(({ tag, digest }) => tag !== null && signatureTags.get(tag) !== digest);
     const { isLocked, unknown } = lockReader(reading);
-    const [repositoryLocked, ...movingLocked] = await Promise.all([
+    const [blobs, repositoryLocked, ...movingLocked] = await Promise.all([
+        reading.checksLayers
+            ? reading.content.checkPresent(repository, [...manifests, ...referrers, ...tagged], signal)
+            : undefined,
         content.repositoryLocked ?? (writes && isLocked({ repository })),
         ...moving.map((tag) => isLocked({ repository, tag })),
     ]);
@@ -1643,9 +2044,19 @@ async function observeTarget(source, tags, content, reading) {
         tags: image.target.tags.map((name) => {
             const target = tags.get(name);
             const platforms = observe_target_platformsOf(target?.manifest);
-            return { name, digest: target?.digest, platforms, locked: content.lockedTags.has(name) };
+            const update = content.updates.get(name);
+            return {
+                name,
+                digest: target?.digest,
+                platforms,
+                locked: content.lockedTags.has(name),
+                // A replica that is behind may state the update of an earlier digest.
+                ...(update !== undefined && update.digest === target?.digest && { updatedAtMs: update.atMs }),
+            };
         }),
         absent,
+        manifests,
+        ...(blobs !== undefined && { blobs }),
         referrersPresent,
         signatureTags,
         lockedSignatureTags: new Set(moving.filter((_tag, at) => movingLocked[at])),
@@ -1654,12 +2065,23 @@ async function observeTarget(source, tags, content, reading) {
         unknownLocks: [...content.unknownLocks, ...unknown],
     };
 }
-/** Returns the digests that are in the target; each manifest is read and hashed. */
+/** Reads the locks of everything that could be overwritten in a target whose content could not be read. */
+async function readLocksAlone({ referrers }, reading) {
+    const { repository, tags } = reading.image.target;
+    const names = [...tags, ...referrers.flatMap(({ tag }) => (tag === null ? [] : [tag]))];
+    const { isLocked, unknown } = lockReader(reading);
+    const [repositoryLocked, ...locked] = await Promise.all([
+        isLocked({ repository }),
+        ...names.map((tag) => isLocked({ repository, tag })),
+    ]);
+    return { repositoryLocked, lockedTags: new Set(names.filter((_name, at) => locked[at])), unknownLocks: unknown };
+}
+/** Those of the manifests that are in the target; each is read and hashed. */
 async function present(digests, reading) {
     const { image, reader, signal } = reading;
     const { repository } = image.target;
     const manifests = await Promise.all(digests.map((digest) => reader.fetchManifest(repository, digest, signal)));
-    return digests.filter((_digest, at) => manifests[at] !== undefined);
+    return manifests.filter((manifest) => manifest !== undefined);
 }
 function observe_target_platformsOf(manifest) {
     if (manifest?.kind !== "index")
@@ -1827,7 +2249,8 @@ function resolveUnread(name, image, source, error) {
 /** Reads everything that the plan needs to know about an image. A failure on one side becomes a value of that side. */
 async function observeImage(image, request, ports, signal) {
     const { reader, resource } = ports.target;
-    const reading = { image, reader, signal };
+    const checksLayers = request.verify === "layers";
+    const reading = { image, reader, content: ports.content, checksLayers, signal };
     const tags = settled(readTargetTags(reading));
     let source;
     let registry;
@@ -1854,7 +2277,9 @@ async function observeImage(image, request, ports, signal) {
         const { problems, ...refused } = refusedSource(error, settings);
         return { ...refused, problems: problems.map((problem) => withSettings(problem, registry?.resource)) };
     }
-    return { kind: "observed", source, target: await readTarget(source, { tags, content, resource }, reading) };
+    const writesUnread = request.verify === "best-effort";
+    const target = await readTarget(source, { tags, content, resource, writesUnread }, reading);
+    return { kind: "observed", source, target };
 }
 function settled(promise) {
     return promise.then((value) => () => value, (error) => () => {
@@ -1877,8 +2302,15 @@ async function readTarget(source, target, reading) {
     }
     catch (error) {
         reading.signal.throwIfAborted();
-        const problem = withSettings((0,errors/* problemOf */.Zw)(error, "observe"), target.resource);
-        return { kind: "unreadable", problem: { ...problem, side: "target" } };
+        const explained = withSettings((0,errors/* problemOf */.Zw)(error, "observe"), target.resource);
+        const problem = { ...explained, side: "target" };
+        if (problem.code === "TARGET_IS_CACHE")
+            return { kind: "cache", problem };
+        // An identity that may not read content may still read locks. What else keeps content from being read hides locks too.
+        const locks = target.writesUnread && DENIED.includes(problem.code)
+            ? await readLocksAlone(source, reading)
+            : { repositoryLocked: false, lockedTags: new Set(), unknownLocks: [problem] };
+        return { kind: "unreadable", problem, locks };
     }
 }
 /** Codes of a registry that refuses an identity. */
@@ -1964,65 +2396,91 @@ function describeConflict({ target }, reference, present, digest) {
 
 ;// CONCATENATED MODULE: ./lib/plan/import-steps.js
 
+
 /** The steps for what the target does not have yet. */
 function stepsOnKnownTarget({ image, source }, target, { tags, referrers }) {
     const { repository } = image.target;
     const { digest } = source;
     const copy = {
-        from: "source",
-        repository,
-        digest,
-        tags: [],
-        mode: "NoForce",
+        ...untagged(repository, digest),
         mustExist: [digest, ...source.members.map((member) => member.digest)],
         ...(source.root === undefined && { discovers: true }),
     };
+    const imported = referrers.filter(({ action }) => action === "import").map(({ referrer }) => referrer);
+    const isThere = target.absent.size === 0;
+    const isTagged = tags.some(({ action }) => action === "create" || action === "move");
     return {
-        ...(target.absent.size > 0 && { copy }),
-        referrerSteps: referrers
-            .filter(({ action }) => action === "import")
-            .map(({ referrer }) => referrerStep(repository, referrer, target)),
-        tagSteps: tagStepsOf({ from: "target", repository, digest, mustExist: [] }, tags),
+        ...(!isThere && { copy }),
+        present: isThere && isTagged ? target.manifests : [],
+        referrerSteps: imported
+            .filter(({ digest: each }) => !target.referrersPresent.has(each))
+            .map((referrer) => ({
+            ...untagged(repository, referrer.digest),
+            mustExist: [referrer.digest],
+            ...((0,media_type/* isIndexMediaType */.$$)(referrer.mediaType) && { discovers: true }),
+        })),
+        signatureTagSteps: imported.flatMap((referrer) => {
+            if (referrer.tag === null)
+                return [];
+            const previous = target.signatureTags.get(referrer.tag) ?? null;
+            return [tagging(untagged(repository, referrer.digest), [{ name: referrer.tag, previous }], previous !== null)];
+        }),
+        tagSteps: tagStepsOf(untagged(repository, digest), tags.map(({ name, action, previousDigest }) => {
+            const updatedAtMs = target.tags.find((tag) => tag.name === name)?.updatedAtMs;
+            return { name, action, previous: previousDigest, ...(updatedAtMs !== undefined && { updatedAtMs }) };
+        })),
     };
 }
 /** The steps for a target that cannot be read: everything is imported, and nothing can be checked afterwards. */
 function stepsOnUnknownTarget({ promotion, image, source }, tags) {
     const { repository } = image.target;
     const { digest } = source;
-    const untagged = { from: "source", repository, tags: [], mode: "NoForce", mustExist: [] };
     return {
-        copy: { ...untagged, digest },
-        referrerSteps: source.referrers.map(({ digest: each, tag }) => tag === null
-            ? { ...untagged, digest: each }
-            : { ...untagged, digest: each, tags: [tag], mode: mayMove(promotion, tag) ? "Force" : "NoForce" }),
-        tagSteps: tagStepsOf({ from: "target", repository, digest, mustExist: [] }, tags),
+        copy: untagged(repository, digest),
+        present: [],
+        referrerSteps: source.referrers.map((referrer) => untagged(repository, referrer.digest)),
+        signatureTagSteps: source.referrers.flatMap((referrer) => {
+            if (referrer.tag === null)
+                return [];
+            const tag = { name: referrer.tag, previous: undefined };
+            return [tagging(untagged(repository, referrer.digest), [tag], mayMove(promotion, tag.name))];
+        }),
+        tagSteps: tagStepsOf(untagged(repository, digest), tags.map(({ name, action }) => ({ name, action, previous: undefined }))),
     };
 }
-function referrerStep(repository, { tag, digest }, target) {
-    return {
-        from: "source",
-        repository,
-        digest,
-        tags: tag === null ? [] : [tag],
-        mode: tag !== null && target.signatureTags.has(tag) ? "Force" : "NoForce",
-        mustExist: [digest],
-    };
+function untagged(repository, digest) {
+    return { from: "source", repository, digest, tags: [], mode: "NoForce", mustExist: [] };
+}
+/** Sets tags on what the target has by then: an import of the target from itself. */
+function tagging(step, tags, moves) {
+    return { ...step, from: "target", tags, mode: moves ? "Force" : "NoForce" };
 }
 /** New tags are never forced: a tag that appeared in the meantime must not be overwritten. */
 function tagStepsOf(step, tags) {
-    const namesOf = (action) => tags.filter((tag) => tag.action === action).map(({ name }) => name);
-    const steps = [
-        { ...step, tags: namesOf("create"), mode: "NoForce" },
-        { ...step, tags: namesOf("move"), mode: "Force" },
-    ];
-    return steps.filter((each) => each.tags.length > 0);
+    const tagsOf = (action) => tags.filter((tag) => tag.action === action).map(({ action: _action, ...tag }) => tag);
+    return [tagging(step, tagsOf("create"), false), tagging(step, tagsOf("move"), true)].filter((each) => each.tags.length > 0);
 }
-/** Lets the import of an image without referrers set tags too. Tags of the other mode still need a step of their own. */
+/**
+ * Lets imports set new tags too, where nothing else has to be read back before: a referrer its cosign tag, and an image without
+ * referrers its own tags, if none of them moves.
+ */
 function joinTags(plan) {
-    const [first, ...rest] = plan.tagSteps;
-    if (plan.copy === undefined || first === undefined || plan.referrerSteps.length > 0)
-        return plan;
-    return { ...plan, copy: { ...plan.copy, tags: first.tags, mode: first.mode }, tagSteps: rest };
+    const { copy, referrerSteps, signatureTagSteps, tagSteps } = joinSignatureTags(plan);
+    const [first] = tagSteps;
+    const isAlone = referrerSteps.length === 0 && signatureTagSteps.length === 0 && tagSteps.length === 1;
+    if (copy === undefined || first === undefined || !isAlone || first.mode === "Force") {
+        return { ...plan, referrerSteps, signatureTagSteps };
+    }
+    return { ...plan, copy: { ...copy, tags: first.tags }, tagSteps: [] };
+}
+function joinSignatureTags(plan) {
+    const apart = [...plan.signatureTagSteps];
+    const referrerSteps = plan.referrerSteps.map((step) => {
+        const at = apart.findIndex(({ digest, mode }) => digest === step.digest && mode === "NoForce");
+        const [own] = at === -1 ? [] : apart.splice(at, 1);
+        return own === undefined ? step : { ...step, tags: own.tags };
+    });
+    return { ...plan, referrerSteps, signatureTagSteps: apart };
 }
 
 // EXTERNAL MODULE: ./lib/role-grant.js
@@ -2059,9 +2517,21 @@ az acr repository update --name ${(0,role_grant/* azureNameOf */.SH)(registry)} 
         yield refusal(`The tag ${repository}:${name}`, `--image ${repository}:${name}`);
     }
 }
-/** A warning if locks could not be read: ARM refuses a locked tag with NoForce, and overwrites it with Force. */
-function warnOfUnknownLocks(observations) {
-    const unknown = observations.flatMap((observation) => observation.kind === "observed" && observation.target.kind === "read" ? observation.target.image.unknownLocks : []);
+/**
+ * A warning if locks could not be read: ARM refuses a locked tag with NoForce, and overwrites it with Force. `images` are the
+ * plans of the observations: where the target could not be read, only a tag that may move is worth the warning.
+ */
+function warnOfUnknownLocks(observations, images) {
+    const unknown = observations.flatMap((observation, at) => {
+        if (observation.kind === "refused")
+            return [];
+        const { target } = observation;
+        if (target.kind === "read")
+            return target.image.unknownLocks;
+        if (target.kind === "cache")
+            return [];
+        return images[at]?.tags.some(({ action }) => action === "move") ? target.locks.unknownLocks : [];
+    });
     const [first] = unknown;
     if (first === undefined)
         return [];
@@ -2191,6 +2661,7 @@ function* refuseProvenance({ promotion, source }) {
 
 
 
+
 /**
  * Plans one image from its observation.
  * @throws PromotionError `UNEXPECTED` without an observation
@@ -2201,7 +2672,16 @@ function planImage(promotion, image, observation) {
             stage: "plan",
         });
     }
-    const empty = { request: image, tags: [], referrers: [], referrerSteps: [], tagSteps: [], warnings: [] };
+    const empty = {
+        request: image,
+        tags: [],
+        referrers: [],
+        present: [],
+        referrerSteps: [],
+        signatureTagSteps: [],
+        tagSteps: [],
+        warnings: [],
+    };
     if (observation.kind === "refused") {
         const { status, problems } = observation;
         return { ...empty, verdict: status, source: null, verifiable: true, problems };
@@ -2212,12 +2692,12 @@ function planImage(promotion, image, observation) {
     const warnings = [...warnOfSource(candidate)];
     if (target.kind === "read")
         return planKnownTarget(candidate, target.image, { problems, warnings });
-    if (promotion.verify === "required") {
-        const refusal = { verdict: "failed", verifiable: false, problems: [...problems, target.problem] };
-        return { ...empty, ...refusal, source, warnings };
+    if (target.kind === "cache" || promotion.verify !== "best-effort") {
+        const verdict = target.kind === "cache" ? "blocked" : "failed";
+        return { ...empty, verdict, verifiable: false, problems: [...problems, target.problem], source, warnings };
     }
     warnings.push(`The target cannot be read from this runner, so the result is not verified: ${target.problem.message}`);
-    return planUnknownTarget(candidate, { problems: [...source.preflight, ...problems], warnings });
+    return planUnknownTarget(candidate, target.locks, { problems: [...source.preflight, ...problems], warnings });
 }
 function planKnownTarget(candidate, target, findings) {
     const { image, source } = candidate;
@@ -2230,6 +2710,12 @@ function planKnownTarget(candidate, target, findings) {
             .filter(({ action }) => action === "conflict")
             .map(({ referrer }) => signatureConflict(candidate, referrer, target)),
     ];
+    if (target.blobs?.kind === "missing")
+        problems.push(contentIncomplete(target.blobs.what, "Nothing was written."));
+    if (target.blobs?.kind === "unknown")
+        problems.push(target.blobs.problem);
+    const foreign = target.blobs?.kind === "complete" ? target.blobs.foreign : [];
+    const warnings = [...findings.warnings, ...warnOfForeignLayers(foreign)];
     const isTagging = tags.some(({ action }) => action === "create" || action === "move");
     const isWriting = isTagging || target.absent.size > 0 || referrers.some(({ action }) => action === "import");
     const isSkipped = tags.some(({ action }) => action === "skip");
@@ -2237,15 +2723,15 @@ function planKnownTarget(candidate, target, findings) {
     if (isWriting && !isSkipped) {
         problems.push(...source.preflight, ...refuseLocks(candidate, target, { tags, referrers, isTagging }));
     }
-    const verdict = verdictOf(problems, { isSkipped, isWriting });
+    const isIncomplete = target.blobs !== undefined && target.blobs.kind !== "complete";
+    const verdict = isIncomplete ? "failed" : verdictOf(problems, { isSkipped, isWriting });
     const steps = verdict === "promote"
         ? stepsOnKnownTarget(candidate, target, { tags, referrers })
-        : { referrerSteps: [], tagSteps: [] };
-    const { warnings } = findings;
+        : { present: [], referrerSteps: [], signatureTagSteps: [], tagSteps: [] };
     return { request: image, verdict, source, tags, referrers, ...steps, verifiable: true, problems, warnings };
 }
 /** Without a view of the target, tags that may move are forced, and ARM refuses to overwrite all others. */
-function planUnknownTarget(candidate, { problems, warnings }) {
+function planUnknownTarget(candidate, { repositoryLocked, lockedTags }, findings) {
     const { promotion, image, source } = candidate;
     const tags = image.target.tags.map((name) => ({
         name,
@@ -2254,16 +2740,25 @@ function planUnknownTarget(candidate, { problems, warnings }) {
         gained: [],
         lost: [],
     }));
+    const referrers = source.referrers.map((referrer) => ({ referrer, action: "import" }));
+    const locks = {
+        repositoryLocked,
+        manifestLocked: false,
+        tags: tags.map(({ name }) => ({ name, locked: lockedTags.has(name) })),
+        lockedSignatureTags: lockedTags,
+    };
+    const isTagging = tags.length > 0;
+    const problems = [...findings.problems, ...refuseLocks(candidate, locks, { tags, referrers, isTagging })];
     return {
         request: image,
         verdict: verdictOf(problems, { isSkipped: false, isWriting: true }),
         source,
         tags,
-        referrers: source.referrers.map((referrer) => ({ referrer, action: "import" })),
+        referrers,
         ...stepsOnUnknownTarget(candidate, tags),
         verifiable: false,
         problems,
-        warnings,
+        warnings: findings.warnings,
     };
 }
 function verdictOf(problems, { isSkipped, isWriting }) {
@@ -2279,32 +2774,49 @@ function verdictOf(problems, { isSkipped, isWriting }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/tag-claims.js
-// Images of one step that set the same tag: refused if they resolve to different digests, which only the plan can see.
+// Images of one step that set the same tag, cosign's too: refused if they bring different digests, which only the plan can see.
 
 
 /** Blocks images that set one tag to different digests, and gives tags that several images set a step of their own. */
 function settleClaims(plans) {
     const claims = new Map();
-    for (const { request, source } of plans) {
-        if (source === null)
-            continue;
-        for (const tag of request.target.tags) {
-            const key = keyOf(request, tag);
-            claims.set(key, [...(claims.get(key) ?? []), source.digest]);
+    for (const plan of plans) {
+        for (const { tag, digest } of claimsOfImage(plan)) {
+            const key = keyOf(plan.request, tag);
+            claims.set(key, [...(claims.get(key) ?? []), digest]);
         }
     }
     return plans.map((plan) => {
-        const { request, source, problems } = plan;
+        const { request, problems } = plan;
         const claimsOf = (tag) => claims.get(keyOf(request, tag)) ?? [];
-        const contested = source === null ? [] : request.target.tags.filter((tag) => new Set(claimsOf(tag)).size > 1);
+        const contested = claimsOfImage(plan)
+            .map(({ tag }) => tag)
+            .filter((tag) => new Set(claimsOf(tag)).size > 1);
         if (contested.length === 0)
             return separateSharedTags(plan, (tag) => claimsOf(tag).length > 1);
         const shown = contested.map((tag) => `${keyOf(request, tag)} (${formatDigests(claimsOf(tag))})`);
         const message = `Images of this step set one tag to different digests: ${shown.join(", ")}.`;
         const refusal = (0,lib_problems/* problem */.CC)("TAG_CLAIMED_TWICE", message, { stage: "plan" });
         const { copy: _copy, ...rest } = plan;
-        return { ...rest, referrerSteps: [], tagSteps: [], verdict: "blocked", problems: [...problems, refusal] };
+        return {
+            ...rest,
+            present: [],
+            referrerSteps: [],
+            signatureTagSteps: [],
+            tagSteps: [],
+            verdict: "blocked",
+            problems: [...problems, refusal],
+        };
     });
+}
+/** The tags that an image wants, with their digests: its own, and those of the signatures that it brings. */
+function claimsOfImage({ request, source, referrers }) {
+    if (source === null)
+        return [];
+    return [
+        ...request.target.tags.map((tag) => ({ tag, digest: source.digest })),
+        ...referrers.flatMap(({ referrer: { tag, digest }, action }) => tag === null || action === "skip" ? [] : [{ tag, digest }]),
+    ];
 }
 function keyOf({ target }, tag) {
     return `${target.repository}:${tag}`;
@@ -2320,8 +2832,8 @@ function formatDigests(digests) {
 /** NoForce refuses a whole step if any one of its tags exists, so a shared tag gets the same step in all its images. */
 function separateSharedTags(plan, isShared) {
     const tagSteps = plan.tagSteps.flatMap((step) => {
-        const own = step.tags.filter((tag) => !isShared(tag));
-        const shared = step.tags.filter(isShared).map((tag) => ({ ...step, tags: [tag] }));
+        const own = step.tags.filter(({ name }) => !isShared(name));
+        const shared = step.tags.filter(({ name }) => isShared(name)).map((tag) => ({ ...step, tags: [tag] }));
         return own.length === 0 ? shared : [...shared, { ...step, tags: own }];
     });
     return { ...plan, tagSteps };
@@ -2341,7 +2853,7 @@ function planPromotion(request, observations) {
     // With all-or-nothing, tags are set after all images are copied, unless there is only one image.
     const mayJoin = !request.allOrNothing || writers.length === 1;
     const images = settled.map((plan) => (mayJoin ? joinTags(plan) : plan));
-    return { images, refused, warnings: warnOfUnknownLocks(observations) };
+    return { images, refused, warnings: warnOfUnknownLocks(observations, images) };
 }
 function isRefusal(verdict) {
     return verdict === "missing" || verdict === "conflict" || verdict === "blocked" || verdict === "failed";
@@ -2351,6 +2863,7 @@ function isRefusal(verdict) {
 var report = __webpack_require__(5650);
 ;// CONCATENATED MODULE: ./lib/report/outcome.js
 // Makes the report from the plan and the runs, at any time: also when a step is cancelled halfway.
+
 
 
 
@@ -2401,13 +2914,13 @@ function unplanned(image, { problem }, request) {
         attestation: null,
         durationMs: 0,
         operationId: null,
+        mayStillRun: [],
         error: problem ?? null,
         problems: problem === undefined ? [] : [problem],
         warnings: [],
         platformChanges: [],
         exemptFromPlatforms: false,
         leftUntagged: false,
-        operationInFlight: false,
     };
 }
 function reportImage(plan, run, outcome) {
@@ -2440,19 +2953,20 @@ function reportImage(plan, run, outcome) {
         referrersIncomplete: source !== null && source.unknownReferrers.length > 0,
         durationMs: Math.round(run.durationMs),
         operationId: run.operationId ?? null,
+        mayStillRun: run.openOperations.flatMap((operations) => [...operations]),
         problems,
         error: problems[0] ?? null,
-        warnings: plan.warnings,
+        warnings: [...new Set([...plan.warnings, ...warnOfForeignLayers(run.foreignLayers)])],
         platformChanges: plan.tags
             .filter(({ gained, lost }) => gained.length + lost.length > 0)
             .map(({ name, gained, lost }) => ({ tag: name, gained, lost })),
         exemptFromPlatforms: source !== null && isExemptFromPlatforms(request, source),
         leftUntagged: run.contentImported &&
             !inPlace &&
+            status !== "skipped" &&
             run.tagsSet.size === 0 &&
             plan.tags.length > 0 &&
             plan.tags.every(({ action }) => action !== "keep"),
-        operationInFlight: run.operationInFlight,
     };
 }
 function statusOf(plan, run, { request, cancelled }) {
@@ -2463,6 +2977,7 @@ function statusOf(plan, run, { request, cancelled }) {
     switch (run.state) {
         case "done":
             return run.verified ? "promoted" : "unverified";
+        case "skipped":
         case "failed":
         case "conflict":
         case "cancelled":
@@ -2478,7 +2993,7 @@ function reportTag(tag, run, image) {
     const status = () => {
         if (action === "keep")
             return "unchanged";
-        if (action === "skip")
+        if (action === "skip" || run.keptTags.has(name))
             return "kept";
         if (action === "conflict" || run.rivalTags.has(name))
             return "conflict";
@@ -2496,7 +3011,7 @@ function reportReferrer({ referrer, action }, run, plan, image) {
             return "conflict";
         if (action === "keep")
             return "up-to-date";
-        if (action === "skip")
+        if (action === "skip" || (tag !== null && run.keptTags.has(tag)))
             return "skipped";
         if (run.referrersImported.has(tag ?? digest))
             return "promoted";
@@ -2559,6 +3074,7 @@ function changes(image, planned, run, { plan, request }) {
 
 
 
+
 /** Starts to promote what was asked for. On abort no new work starts, waits end, and the report tells what was cancelled. */
 function promote(request, ports, signal) {
     const startedAtMs = ports.clock.nowMs();
@@ -2598,7 +3114,10 @@ async function run(request, ports, progress, signal) {
         throw error;
     });
     progress.target = target;
-    const observations = await Promise.all(items.map(({ image, source }) => limit(() => observeImage(image, request, { ...ports, source, target }, signal))));
+    // https://learn.microsoft.com/azure/container-registry/container-registry-skus: geo-replication is Premium's.
+    const hasReplicas = target.resource.sku !== "Basic" && target.resource.sku !== "Standard";
+    const content = createContentCheck(target.reader, { clock: ports.clock, hasReplicas });
+    const observations = await Promise.all(items.map(({ image, source }) => limit(() => observeImage(image, request, { ...ports, source, target, content }, signal))));
     const sources = await Promise.all(items.map(({ source }) => source.catch(() => undefined)));
     const plan = planPromotion(request, observations);
     progress.plan = plan;
@@ -2607,7 +3126,7 @@ async function run(request, ports, progress, signal) {
         return;
     const { stop } = followProgress(plan, progress.runs, ports);
     try {
-        await executePlan(plan, progress.runs, request, { ...ports, target, sources }, signal);
+        await executePlan(plan, progress.runs, request, { ...ports, target, hasReplicas, content, sources }, signal);
     }
     finally {
         stop();
