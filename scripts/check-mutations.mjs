@@ -15,6 +15,7 @@ const STEP = "__tests__/integration/import-step.test.ts";
 const SETTLE = "__tests__/unit/import/settle.test.ts";
 const SETTLE_PROPERTY = "__tests__/unit/import/settle-property.test.ts";
 const HARD = "__tests__/field/k3-hard-cases.test.ts";
+const WAITING = "__tests__/field/k3-waiting.test.ts";
 const TAGS = "__tests__/field/k3-tags.test.ts";
 const CONTENT = "__tests__/unit/observe/content-check.test.ts";
 const PROOF = "__tests__/field/k3-proof.test.ts";
@@ -310,7 +311,7 @@ const MUTATIONS = [
     file: "src/import/import-step.ts",
     from: "          verdictWanted.abort();",
     to: "",
-    tests: [STEP, PROOF],
+    tests: [STEP, WAITING],
   },
   {
     name: "a Premium registry counts as one replica",

@@ -379,3 +379,16 @@ describe("K3.4 a target repository under a cache rule", () => {
     expect(firstImage(run)?.status).toBe("promoted");
   });
 });
+
+it("cancelled while layers are copied: log and summary name verify: layers, which finds what is missing", async () => {
+  const inputs = { images: `${dev}/worker:build-812 => worker:1`, referrers: "none" };
+  world.azure.imports.script({ copyMs: 0, blobsMs: 60_000, reportMs: 60_000 });
+  const afterRequest = ({ method, target }: { method: string; target: string }) =>
+    method === "HEAD" && target.includes("/blobs/");
+  const first = await world.run(inputs, { signal: { name: "SIGINT", afterRequest, delayMs: 300 } });
+  expect(firstImage(first)).toMatchObject({ status: "cancelled", tags: [{ status: "created" }] });
+  for (const text of [first.log, first.summary]) expect(text).toContain("verify: layers");
+  const second = await world.run({ ...inputs, verify: "layers" });
+  expect(second.exitCode).toBe(1);
+  expect(firstImage(second)).toMatchObject({ status: "failed", error: { code: "CONTENT_INCOMPLETE" } });
+});
