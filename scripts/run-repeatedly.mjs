@@ -31,7 +31,8 @@ try {
     if (status !== 0 || found.size > 0) failedRuns += 1;
     const tally = /^Tests: +(.*)$/m.exec(stderr)?.[1] ?? `no tally: ${stderr.slice(-500)}`;
     const wallSeconds = ((performance.now() - startedAt) / 1000).toFixed(0);
-    console.log(`run ${run}: ${wallSeconds} s, ${tally}${leak === undefined ? "" : `; ${leak}`}`);
+    console.log(`run ${run}: ${wallSeconds} s, ${tally}`);
+    for (const name of found) console.log(`    ${name}`);
   }
 } finally {
   for (const child of busy) child.kill();
