@@ -11267,7 +11267,7 @@ function renderMayStillRun(report) {
     const count = new Set(open.flatMap(({ mayStillRun }) => mayStillRun)).size;
     return [
         renderAlert("WARNING", [
-            `<b>${countOf(count, "operation")} may still run in Azure.</b> Nothing was undone. A later run with verify: layers shows whether ${count === 1 ? "it" : "they"} ended, and continues from what is in the registry.`,
+            `<b>${countOf(count, "operation")} may still run in Azure.</b> Nothing was undone. A later run with <code>verify: layers</code> shows whether ${count === 1 ? "it" : "they"} ended, and continues from what is in the registry.`,
             "",
             ...renderNames(open, (image) => `${inertCode(shortNameOf(image))}: operation ${image.mayStillRun.map(inertCode).join(", ")}`),
         ]),
