@@ -385,23 +385,23 @@ const MUTATIONS = [
   },
   {
     name: "a tag that shows before its manifest counts as set",
-    file: "src/import/import-step.ts",
+    file: "src/import/target-view.ts",
     from: "else if (!(await this.#readManifest(step.digest, signal))) return { name, digest: null };",
     to: "",
     tests: [STEP],
   },
   {
     name: "children are not read back",
-    file: "src/import/import-step.ts",
+    file: "src/import/target-view.ts",
     from: "      this.#findMissingManifest(signal),",
     to: "      Promise.resolve(undefined),",
     tests: [STEP],
   },
   {
     name: "children that reading discovers are not read back",
-    file: "src/import/import-step.ts",
-    from: "[...this.#input.step.mustExist, ...members]",
-    to: "[...this.#input.step.mustExist]",
+    file: "src/import/target-view.ts",
+    from: "[...this.#step.mustExist, ...members]",
+    to: "[...this.#step.mustExist]",
     tests: [STEP, PROMOTE],
   },
   {
@@ -420,14 +420,14 @@ const MUTATIONS = [
   },
   {
     name: "a missing blob is not reported by the read",
-    file: "src/import/import-step.ts",
+    file: "src/import/target-view.ts",
     from: '...(blobs.kind === "missing" && { missingBlob: blobs.what })',
     to: '...(blobs.kind === "missing" && {})',
     tests: [PROOF],
   },
   {
     name: "blobs that cannot be looked up count as present",
-    file: "src/import/import-step.ts",
+    file: "src/import/target-view.ts",
     from: 'if (blobs.kind === "unknown") return',
     to: "if (blobs.kind !== blobs.kind) return",
     tests: [PROOF],
@@ -498,8 +498,8 @@ const MUTATIONS = [
   {
     name: "a read of a stale replica counts a tag as moved",
     file: "src/import/import-step.ts",
-    from: "if (this.#isReliable(name)) {",
-    to: "if (this.#isReliable(name) || name !== '') {",
+    from: "if (!this.#isReliable(name)) return;",
+    to: "if (name === '') return;",
     tests: [PROOF, HARD],
   },
   {

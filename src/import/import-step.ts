@@ -1,12 +1,10 @@
 // Performs one planned import: sends it, follows ARM and reads the target at the same time. What a read proves and what happens
 // next is decided by settle.ts. The only place that starts writes.
 import { DeadlinePassed, withDeadline } from "../deadline.ts";
-import { ManifestError, problemOf } from "../errors.ts";
+import { problemOf } from "../errors.ts";
 import type { ContentCheck } from "../observe/content-check.ts";
-import { addEntries } from "../observe/members.ts";
 import type { ImageContent } from "../observe/observation.ts";
-import { type Digest, shortDigest } from "../oci/digest.ts";
-import { findMismatch, type Manifest } from "../oci/manifest.ts";
+import type { Digest } from "../oci/digest.ts";
 import type { ImportStep } from "../plan/plan.ts";
 import type { Clock, Importer, ImportSource, ImportVerdict, Log, RegistryReader } from "../ports.ts";
 import { type Problem, problem } from "../problems.ts";
@@ -18,10 +16,21 @@ import {
   next,
   type Proof,
   prove,
-  type TagRead,
   type TargetRead,
   type VerdictKind,
 } from "./settle.ts";
+import {
+  existsUnread,
+  formatStep,
+  incomplete,
+  lostRace,
+  notShown,
+  problemOfVerdict,
+  qualifiedTags,
+  timedOut,
+  withSeenTags,
+} from "./step-problems.ts";
+import { TargetView } from "./target-view.ts";
 
 /** What the steps of a run share. */
 export interface ImportContext {
@@ -100,12 +109,8 @@ class StepRun {
   readonly #input: StepInput;
   readonly #context: ImportContext;
   readonly #goal: Goal;
-  /** Manifests that were read back; content does not go away again. */
-  readonly #proven = new Map<Digest, Manifest>();
-  /** Where the image's manifests were not known: those that the target has shown so far. */
-  #discovered: ImageContent | undefined;
+  readonly #view: TargetView;
   #accepted = false;
-  #foreign: readonly Digest[] = [];
   /** Tags of the step that were read with the planned digest. */
   readonly #seen = new Set<string>();
   #operationId = "";
@@ -124,6 +129,7 @@ class StepRun {
     this.#input = input;
     this.#context = context;
     this.#begunAtWallMs = context.clock.wallMs();
+    this.#view = new TargetView(step, context, (tag) => this.#onPlannedDigest(tag));
     this.#goal = {
       digest: step.digest,
       tags: step.tags,
@@ -159,7 +165,7 @@ class StepRun {
     this.#startedAtMs = clock.nowMs();
     onOperation(this.#operationId);
     openOperations.add(this.#operationId);
-    log.debug(`import ${this.#operationId}: ${describe(step)}`);
+    log.debug(`import ${this.#operationId}: ${formatStep(step)}`);
     const follow = new AbortController();
     const verdictWanted = new AbortController();
     const followed = importer
@@ -280,6 +286,7 @@ class StepRun {
 
   /** The result of a decision that ends this attempt. */
   #end(decision: Exclude<Next, { kind: "wait" }>, verdict: ImportVerdict | undefined): StepResult | "repeat" {
+    const { step, verifiable } = this.#input;
     switch (decision.kind) {
       case "proven":
         return this.#provenResult();
@@ -289,11 +296,16 @@ class StepRun {
         if (verdict?.kind === "unclear") this.#postLostBefore = true;
         return "repeat";
       case "conflict":
-        return this.#lostRace(decision);
+        return {
+          // Under NoForce ours was refused; under Force it may have been there for a moment.
+          kind: step.mode === "Force" ? "failed" : "conflict",
+          rivalTags: decision.tags,
+          problem: lostRace(step, decision),
+        };
       case "exists-unread":
-        return { kind: "exists-unread", problem: this.#existsUnread() };
+        return { kind: "exists-unread", problem: existsUnread(step, verdict, verifiable) };
       case "not-shown":
-        return { kind: "failed", problem: this.#notShown(decision, verdict) };
+        return { kind: "failed", problem: this.#notShown(decision) };
       case "failed":
         return { kind: "failed", problem: this.#withSeenTags(problemOfVerdict(verdict)) };
     }
@@ -304,70 +316,13 @@ class StepRun {
     return verdict?.kind === "failed" && verdict.problem.code === "ARM_THROTTLED" && !this.#accepted;
   }
 
-  /** A tag has a digest that it did not have when the plan was made, and that is not ours. Repeating would only overwrite it. */
-  #lostRace({ tags, digest }: Extract<Next, { kind: "conflict" }>): StepResult {
-    const { step } = this.#input;
-    const names = tags.map((tag) => `${step.repository}:${tag}`).join(", ");
-    return {
-      // Under NoForce ours was refused; under Force it may have been there for a moment.
-      kind: step.mode === "Force" ? "failed" : "conflict",
-      rivalTags: tags,
-      problem: problem(
-        "TAG_CONFLICT",
-        `${names} was set to ${shortDigest(digest)}… while this step ran; ${shortDigest(step.digest)}… was planned.`,
-        {
-          stage: "import",
-          side: "target",
-          remedy:
-            "Someone else promotes to the same tag. Run again, and give these workflows a common `concurrency` group.",
-        },
-      ),
-    };
+  #notShown(decision: Extract<Next, { kind: "not-shown" }>): Problem {
+    const reason = notShown(this.#input.step, decision, this.#verdict);
+    return decision.blob ? reason : this.#withSeenTags(reason);
   }
 
-  #existsUnread(): Problem {
-    const { step, verifiable } = this.#input;
-    const names = qualifiedTags(step).join(", ");
-    return problem(
-      "TAG_EXISTS",
-      `${step.tags.length > 1 ? "One of the tags " : ""}${names} exists in the target and cannot be compared from this runner: ${problemOfVerdict(this.#verdict).message}`,
-      {
-        side: "target",
-        // A tag that the plan saw absent was set by someone else: the table's remedy.
-        remedy: verifiable
-          ? undefined
-          : "Set on-conflict: skip to leave an existing tag as it is, or on-conflict: overwrite to move it. Or use a runner that can read the target.",
-      },
-    );
-  }
-
-  #notShown({ missing, blob }: Extract<Next, { kind: "not-shown" }>, verdict: ImportVerdict | undefined): Problem {
-    if (blob) return this.#incomplete(missing);
-    if (verdict?.kind === "failed") return this.#withSeenTags(verdict.problem);
-    return problem(
-      "TARGET_NOT_SHOWN",
-      `Azure reports that the import succeeded, but the target does not show it: ${missing} is missing.`,
-      { side: "target" },
-    );
-  }
-
-  /** Manifests and tags are there, and a config or layer is not: who pulls gets an error. */
-  #incomplete(missing: string): Problem {
-    const { step } = this.#input;
-    const tags = qualifiedTags(step).join(", ");
-    const exists = tags === "" ? "This import set no tag." : `The tag exists already: ${tags}.`;
-    const reported = this.#verdict?.kind === "succeeded" ? "Azure reports that the import succeeded, but the" : "The";
-    return problem("CONTENT_INCOMPLETE", `${reported} target lacks the ${missing}. ${exists}`, { side: "target" });
-  }
-
-  /** Adds that tags exist already although their content is not proven: the next run finds them up to date. */
   #withSeenTags(reason: Problem): Problem {
-    const { step } = this.#input;
-    const seen = step.tags.filter(({ name }) => this.#seen.has(name)).map(({ name }) => `${step.repository}:${name}`);
-    if (seen.length === 0) return reason;
-    const message = `${reason.message} The tag exists already: ${seen.join(", ")}.`;
-    const remedy = `${reason.remedy} Then run again with verify: layers, which checks configs and layers of what is there.`;
-    return { ...reason, message, remedy };
+    return withSeenTags(this.#input.step, this.#seen, reason);
   }
 
   #provenResult(): StepResult {
@@ -375,78 +330,24 @@ class StepRun {
     // Under NoForce an earlier operation finds the tags that are now set. Under Force it can still move them.
     if (step.mode === "NoForce") openOperations.clear();
     openOperations.delete(this.#operationId);
-    return {
-      kind: "proven",
-      foreign: this.#foreign,
-      ...(this.#discovered !== undefined && { discovered: this.#discovered }),
-    };
+    const { foreign, discovered } = this.#view;
+    return { kind: "proven", foreign, ...(discovered !== undefined && { discovered }) };
   }
 
   async #read(signal: AbortSignal, allTags: boolean): Promise<TargetRead> {
     if (!this.#input.verifiable) return { kind: "unreadable", problem: UNREADABLE };
     try {
-      return await this.#readTarget(signal, allTags);
+      return await this.#view.read(signal, allTags);
     } catch (error) {
       if (signal.aborted) throw error;
       return { kind: "unreadable", problem: problemOf(error, "verify") };
     }
   }
 
-  /** One read while nothing shows; the rest, all at once, when it does. */
-  async #readTarget(signal: AbortSignal, allTags: boolean): Promise<TargetRead> {
-    const { step } = this.#input;
-    const [firstTag, ...otherTags] = step.tags;
-    const tags: TagRead[] = [];
-    if (firstTag !== undefined) {
-      const first = await this.#readTag(firstTag.name, signal);
-      tags.push(first);
-      if (first.digest !== step.digest && !allTags) return { kind: "read", tags };
-    } else {
-      const [first] = step.mustExist.filter((digest) => !this.#proven.has(digest));
-      if (first !== undefined && !(await this.#readManifest(first, signal))) {
-        return { kind: "read", tags, missingManifest: `${step.repository}@${first}` };
-      }
-    }
-    const [others, missing] = await Promise.all([
-      Promise.all(otherTags.map(({ name }) => this.#readTag(name, signal))),
-      this.#findMissingManifest(signal),
-    ]);
-    tags.push(...others);
-    if (missing !== undefined) return { kind: "read", tags, missingManifest: `${step.repository}@${missing}` };
-    const mismatch = findMismatch(this.#proven.values());
-    if (mismatch !== undefined)
-      throw new ManifestError("MANIFEST_INVALID", mismatch, { stage: "verify", side: "target" });
-    const blobs = await this.#context.content.findMissing(step.repository, this.#proven.values(), signal);
-    if (blobs.kind === "unknown") return { kind: "unreadable", problem: blobs.problem };
-    if (blobs.kind === "complete") this.#foreign = blobs.foreign;
-    return { kind: "read", tags, ...(blobs.kind === "missing" && { missingBlob: blobs.what }) };
-  }
-
-  /** The first manifest that is not there. Those that reading discovers are read in turn. */
-  async #findMissingManifest(signal: AbortSignal): Promise<Digest | undefined> {
-    for (;;) {
-      const members = this.#discovered?.members.map(({ digest }) => digest) ?? [];
-      const rest = [...this.#input.step.mustExist, ...members].filter((digest) => !this.#proven.has(digest));
-      if (rest.length === 0) return undefined;
-      const present = await Promise.all(rest.map((digest) => this.#readManifest(digest, signal)));
-      const missing = rest.find((_digest, at) => present[at] === false);
-      if (missing !== undefined) return missing;
-    }
-  }
-
-  async #readTag(name: string, signal: AbortSignal): Promise<TagRead> {
-    const { step } = this.#input;
-    const target = await this.#context.reader.readTag(step.repository, name, signal);
-    if (target === undefined) return { name, digest: null };
-    if (target.digest === step.digest) {
-      if (target.manifest !== undefined) this.#prove(target.manifest);
-      else if (!(await this.#readManifest(step.digest, signal))) return { name, digest: null };
-      if (this.#isReliable(name)) {
-        this.#seen.add(name);
-        this.#input.onTagSeen(name);
-      }
-    }
-    return { name, digest: target.digest };
+  #onPlannedDigest(name: string): void {
+    if (!this.#isReliable(name)) return;
+    this.#seen.add(name);
+    this.#input.onTagSeen(name);
   }
 
   /** A replica that is behind may show a tag that moves with the planned digest before it was set, as in a rollback. */
@@ -454,23 +355,6 @@ class StepRun {
     const { tags, hasReplicas } = this.#goal;
     if (!hasReplicas || this.#isTagUpdateConfirmed || this.#verdict?.kind === "succeeded") return true;
     return tags.some((tag) => tag.name === name && tag.previous === null);
-  }
-
-  async #readManifest(digest: Digest, signal: AbortSignal): Promise<boolean> {
-    const manifest = await this.#context.reader.fetchManifest(this.#input.step.repository, digest, signal);
-    if (manifest === undefined) return false;
-    this.#prove(manifest);
-    return true;
-  }
-
-  #prove(manifest: Manifest): void {
-    const { step } = this.#input;
-    this.#proven.set(manifest.digest, manifest);
-    if (step.discovers !== true) return;
-    const { root = manifest, members = [] } = this.#discovered ?? {};
-    const known = new Map(members.map((member) => [member.digest, member]));
-    const entries = manifest.kind === "index" ? manifest.manifests.filter(({ digest }) => digest !== root.digest) : [];
-    this.#discovered = { root, members: [...addEntries(known, entries).values()] };
   }
 
   /** Until the next read is due, ARM answers, or the signal aborts. */
@@ -514,7 +398,7 @@ class StepRun {
       return { kind: "failed", problem: { ...verdict.problem, message } };
     }
     const reason = verdict === undefined || verdict.kind === "succeeded" ? "" : `: ${verdict.problem.message}`;
-    log.info(`Importing ${describe(step)} again in ${Math.round(delayMs / 1000)} s${reason}`);
+    log.info(`Importing ${formatStep(step)} again in ${Math.round(delayMs / 1000)} s${reason}`);
     await clock.sleep(delayMs, signal);
     return undefined;
   }
@@ -527,23 +411,13 @@ class StepRun {
     const proof = await this.#lastRead();
     if (this.#isProvenAtEnd(proof)) return this.#provenResult();
     const failed = (reason: Problem): StepResult => ({ kind: "failed", problem: reason });
-    if (proof.kind === "partial" && proof.blob) return failed(this.#incomplete(proof.missing));
+    if (proof.kind === "partial" && proof.blob) return failed(incomplete(step, proof.missing, this.#verdict));
     if (this.#verdict?.kind === "succeeded") {
-      const missing = proof.kind === "partial" ? proof.missing : describe(step);
-      return failed(this.#notShown({ kind: "not-shown", missing, blob: false }, this.#verdict));
+      const missing = proof.kind === "partial" ? proof.missing : formatStep(step);
+      return failed(this.#notShown({ kind: "not-shown", missing, blob: false }));
     }
     if (this.#isThrottled()) return failed(problemOfVerdict(this.#verdict));
-    if (proof.kind === "whole") {
-      const message = `The target shows ${describe(step)}, but Azure has not confirmed it within the time limit; a replica may be behind.`;
-      return failed(problem("IMPORT_TIMEOUT", message, { side: "target" }));
-    }
-    const lacking = formatLastRead(proof);
-    const because = this.#verdict === undefined ? lacking : `${lacking} ${this.#verdict.problem.message}`;
-    return failed(
-      problem("IMPORT_TIMEOUT", `${describe(step)} did not appear in the target within the time limit.${because}`, {
-        side: "target",
-      }),
-    );
+    return failed(timedOut(step, proof, this.#verdict));
   }
 
   /** At the end nothing can be confirmed any more: a tag that moves counts only where it was confirmed before. */
@@ -579,26 +453,3 @@ class StepRun {
 const UNREADABLE: Problem = problem("TARGET_UNREADABLE", "The target cannot be read from this runner.", {
   side: "target",
 });
-
-function formatLastRead(proof: Proof): string {
-  if (proof.kind === "partial") return ` Last read: ${proof.missing} was missing.`;
-  if (proof.kind !== "rival") return "";
-  const rivals = proof.rivals.map(({ name, digest }) => `the tag ${name} had ${shortDigest(digest)}…`);
-  return ` Last read: ${rivals.join(", ")}.`;
-}
-
-function problemOfVerdict(verdict: ImportVerdict | undefined): Problem {
-  if (verdict === undefined || verdict.kind === "succeeded") {
-    return problem("IMPORT_FAILED", "Azure ended the import without a reason.", { side: "target" });
-  }
-  return verdict.problem;
-}
-
-function qualifiedTags({ repository, tags }: ImportStep): string[] {
-  return tags.map(({ name }) => `${repository}:${name}`);
-}
-
-function describe({ repository, digest, tags }: ImportStep): string {
-  const names = tags.length === 0 ? "untagged" : `as ${tags.map(({ name }) => name).join(", ")}`;
-  return `${repository}@${shortDigest(digest)}… ${names}`;
-}
