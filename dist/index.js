@@ -12321,7 +12321,7 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
     // every run needs, ARM's and the registries'.
     const audience = request.audience ?? (0,cloud/* cloudOf */.hH)(request.cloud).idTokenAudience;
     const [{ promote }, { createRegistries }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 956).then(__nccwpck_require__.bind(__nccwpck_require__, 8956)),
+        __nccwpck_require__.e(/* import() */ 238).then(__nccwpck_require__.bind(__nccwpck_require__, 7238)),
         __nccwpck_require__.e(/* import() */ 833).then(__nccwpck_require__.bind(__nccwpck_require__, 2833)),
         prefetchIdToken(audience, cancelled),
         prefetchIdToken(audience, cancelled),

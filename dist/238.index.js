@@ -1,5 +1,5 @@
-export const id = 956;
-export const ids = [956];
+export const id = 238;
+export const ids = [238];
 export const modules = {
 
 /***/ 4611:
@@ -344,7 +344,7 @@ function findMismatch(manifests) {
 
 /***/ }),
 
-/***/ 8956:
+/***/ 7238:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -622,43 +622,6 @@ function warnOfForeignLayers(layers) {
 
 // EXTERNAL MODULE: ./lib/request/registry-resource.js
 var registry_resource = __webpack_require__(575);
-// EXTERNAL MODULE: ./lib/oci/descriptor.js
-var descriptor = __webpack_require__(1260);
-;// CONCATENATED MODULE: ./lib/observe/members.js
-// The manifests below an image's root. An index may list one digest for several platforms, such as linux/arm/v6 and linux/arm/v7:
-// each of these is an entry. A member is one digest with all of its platforms.
-
-/** Adds entries of indexes to the members. A known digest gets the platforms of its further entries. */
-function addEntries(members, entries) {
-    const all = new Map(members);
-    for (const [digest, group] of Map.groupBy(entries, (entry) => entry.digest)) {
-        const [first, ...others] = [members.get(digest), ...group].filter((each) => each !== undefined);
-        if (first !== undefined)
-            all.set(digest, withPlatforms(first, others));
-    }
-    return all;
-}
-/** The member with the platforms of the others added, each once. */
-function withPlatforms(member, others) {
-    const platforms = [member, ...others].flatMap(platformsOf);
-    const [platform, ...otherPlatforms] = new Map(platforms.map((each) => [(0,descriptor/* formatPlatform */.B)(each), each])).values();
-    if (platform === undefined)
-        return member;
-    return { ...member, platform, ...(otherPlatforms.length > 0 && { otherPlatforms }) };
-}
-/** All platforms that a member is listed for, those of attestations included. */
-function platformsOf({ platform, otherPlatforms = [] }) {
-    return platform === undefined ? [] : [platform, ...otherPlatforms];
-}
-/** The platforms that a member runs on; none for an attestation. */
-function runtimePlatformsOf(member) {
-    return platformsOf(member).filter((platform) => !(0,descriptor/* isAttestationChild */.$)({ ...member, platform }));
-}
-
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __webpack_require__(9501);
-// EXTERNAL MODULE: ./lib/oci/manifest.js + 1 modules
-var manifest = __webpack_require__(8226);
 ;// CONCATENATED MODULE: ./lib/import/settle.js
 // Decides what a read of the target shows, and what happens next. Two pure functions of values; import-step.ts performs what
 // they return and decides nothing. What is proven here is the definition of "in place" (README, Guarantees).
@@ -801,10 +764,242 @@ function areEqual({ equalReads, nowMs }) {
     return equalReads.count >= EQUAL_READS && nowMs - equalReads.sinceMs >= EQUAL_READS_MS;
 }
 
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __webpack_require__(9501);
+;// CONCATENATED MODULE: ./lib/import/step-problems.js
+// Puts into words how a step ended without its proof. Pure.
+
+
+/** A tag has a digest that it did not have when the plan was made, and that is not ours. */
+function lostRace(step, { tags, digest }) {
+    const names = tags.map((tag) => `${step.repository}:${tag}`).join(", ");
+    return (0,lib_problems/* problem */.CC)("TAG_CONFLICT", `${names} was set to ${(0,oci_digest/* shortDigest */.VK)(digest)}… while this step ran; ${(0,oci_digest/* shortDigest */.VK)(step.digest)}… was planned.`, {
+        stage: "import",
+        side: "target",
+        remedy: "Someone else promotes to the same tag. Run again, and give these workflows a common `concurrency` group.",
+    });
+}
+/** ARM found a tag. `verifiable`: the plan could read the target, and saw the tag absent. */
+function existsUnread(step, verdict, verifiable) {
+    const names = qualifiedTags(step).join(", ");
+    return (0,lib_problems/* problem */.CC)("TAG_EXISTS", `${step.tags.length > 1 ? "One of the tags " : ""}${names} exists in the target and cannot be compared from this runner: ${problemOfVerdict(verdict).message}`, {
+        side: "target",
+        // A tag that the plan saw absent was set by someone else: the table's remedy.
+        remedy: verifiable
+            ? undefined
+            : "Set on-conflict: skip to leave an existing tag as it is, or on-conflict: overwrite to move it. Or use a runner that can read the target.",
+    });
+}
+/** Nothing more is waited for, and the target does not show everything. */
+function notShown(step, { missing, blob }, verdict) {
+    if (blob)
+        return incomplete(step, missing, verdict);
+    if (verdict?.kind === "failed")
+        return verdict.problem;
+    return (0,lib_problems/* problem */.CC)("TARGET_NOT_SHOWN", `Azure reports that the import succeeded, but the target does not show it: ${missing} is missing.`, { side: "target" });
+}
+/** Manifests and tags are there, and a config or layer is not: who pulls gets an error. */
+function incomplete(step, missing, verdict) {
+    const tags = qualifiedTags(step).join(", ");
+    const exists = tags === "" ? "This import set no tag." : `The tag exists already: ${tags}.`;
+    const reported = verdict?.kind === "succeeded" ? "Azure reports that the import succeeded, but the" : "The";
+    return (0,lib_problems/* problem */.CC)("CONTENT_INCOMPLETE", `${reported} target lacks the ${missing}. ${exists}`, { side: "target" });
+}
+/** Adds that tags exist already although their content is not proven: the next run finds them up to date. */
+function withSeenTags(step, names, reason) {
+    const seen = step.tags.filter(({ name }) => names.has(name)).map(({ name }) => `${step.repository}:${name}`);
+    if (seen.length === 0)
+        return reason;
+    const message = `${reason.message} The tag exists already: ${seen.join(", ")}.`;
+    const remedy = `${reason.remedy} Then run again with verify: layers, which checks configs and layers of what is there.`;
+    return { ...reason, message, remedy };
+}
+/** The time limit passed; `proof` is what the last read proved. */
+function timedOut(step, proof, verdict) {
+    if (proof.kind === "whole") {
+        const message = `The target shows ${formatStep(step)}, but Azure has not confirmed it within the time limit; a replica may be behind.`;
+        return (0,lib_problems/* problem */.CC)("IMPORT_TIMEOUT", message, { side: "target" });
+    }
+    const lacking = formatLastRead(proof);
+    const because = verdict === undefined || verdict.kind === "succeeded" ? lacking : `${lacking} ${verdict.problem.message}`;
+    const message = `${formatStep(step)} did not appear in the target within the time limit.${because}`;
+    return (0,lib_problems/* problem */.CC)("IMPORT_TIMEOUT", message, { side: "target" });
+}
+function formatLastRead(proof) {
+    if (proof.kind === "partial")
+        return ` Last read: ${proof.missing} was missing.`;
+    if (proof.kind !== "rival")
+        return "";
+    const rivals = proof.rivals.map(({ name, digest }) => `the tag ${name} had ${(0,oci_digest/* shortDigest */.VK)(digest)}…`);
+    return ` Last read: ${rivals.join(", ")}.`;
+}
+/** Why ARM ended the import. */
+function problemOfVerdict(verdict) {
+    if (verdict === undefined || verdict.kind === "succeeded") {
+        return (0,lib_problems/* problem */.CC)("IMPORT_FAILED", "Azure ended the import without a reason.", { side: "target" });
+    }
+    return verdict.problem;
+}
+/** `repository:tag` of every tag of a step. */
+function qualifiedTags({ repository, tags }) {
+    return tags.map(({ name }) => `${repository}:${name}`);
+}
+/** A step as the log names it. */
+function formatStep({ repository, digest, tags }) {
+    const names = tags.length === 0 ? "untagged" : `as ${tags.map(({ name }) => name).join(", ")}`;
+    return `${repository}@${(0,oci_digest/* shortDigest */.VK)(digest)}… ${names}`;
+}
+
+// EXTERNAL MODULE: ./lib/oci/descriptor.js
+var descriptor = __webpack_require__(1260);
+;// CONCATENATED MODULE: ./lib/observe/members.js
+// The manifests below an image's root. An index may list one digest for several platforms, such as linux/arm/v6 and linux/arm/v7:
+// each of these is an entry. A member is one digest with all of its platforms.
+
+/** Adds entries of indexes to the members. A known digest gets the platforms of its further entries. */
+function addEntries(members, entries) {
+    const all = new Map(members);
+    for (const [digest, group] of Map.groupBy(entries, (entry) => entry.digest)) {
+        const [first, ...others] = [members.get(digest), ...group].filter((each) => each !== undefined);
+        if (first !== undefined)
+            all.set(digest, withPlatforms(first, others));
+    }
+    return all;
+}
+/** The member with the platforms of the others added, each once. */
+function withPlatforms(member, others) {
+    const platforms = [member, ...others].flatMap(platformsOf);
+    const [platform, ...otherPlatforms] = new Map(platforms.map((each) => [(0,descriptor/* formatPlatform */.B)(each), each])).values();
+    if (platform === undefined)
+        return member;
+    return { ...member, platform, ...(otherPlatforms.length > 0 && { otherPlatforms }) };
+}
+/** All platforms that a member is listed for, those of attestations included. */
+function platformsOf({ platform, otherPlatforms = [] }) {
+    return platform === undefined ? [] : [platform, ...otherPlatforms];
+}
+/** The platforms that a member runs on; none for an attestation. */
+function runtimePlatformsOf(member) {
+    return platformsOf(member).filter((platform) => !(0,descriptor/* isAttestationChild */.$)({ ...member, platform }));
+}
+
+// EXTERNAL MODULE: ./lib/oci/manifest.js + 1 modules
+var manifest = __webpack_require__(8226);
+;// CONCATENATED MODULE: ./lib/import/target-view.js
+// Reads in the target what a step imports: tags, manifests, configs and layers. What a read proves is decided by settle.ts.
+
+
+
+/** The target as one step sees it; remembers what was proven, since content does not go away again. */
+class TargetView {
+    #step;
+    #reader;
+    #content;
+    #onPlannedDigest;
+    #proven = new Map();
+    #discovered;
+    #foreign = [];
+    /** `onPlannedDigest` is called for each read of a tag with the step's digest. */
+    constructor(step, { reader, content }, onPlannedDigest) {
+        this.#step = step;
+        this.#reader = reader;
+        this.#content = content;
+        this.#onPlannedDigest = onPlannedDigest;
+    }
+    /** Where the image's manifests were not known: those that the target has shown so far. */
+    get discovered() {
+        return this.#discovered;
+    }
+    /** Layers that the registry does not hold, once all others are there. */
+    get foreign() {
+        return this.#foreign;
+    }
+    /**
+     * One read while nothing shows; the rest, all at once, when it does. `allTags`: every tag is read in any case.
+     * @throws RegistryError, NetworkError; ManifestError where a manifest is not what its index states
+     */
+    async read(signal, allTags) {
+        const step = this.#step;
+        const [firstTag, ...otherTags] = step.tags;
+        const tags = [];
+        if (firstTag !== undefined) {
+            const first = await this.#readTag(firstTag.name, signal);
+            tags.push(first);
+            if (first.digest !== step.digest && !allTags)
+                return { kind: "read", tags };
+        }
+        else {
+            const [first] = step.mustExist.filter((digest) => !this.#proven.has(digest));
+            if (first !== undefined && !(await this.#readManifest(first, signal))) {
+                return { kind: "read", tags, missingManifest: `${step.repository}@${first}` };
+            }
+        }
+        const [others, missing] = await Promise.all([
+            Promise.all(otherTags.map(({ name }) => this.#readTag(name, signal))),
+            this.#findMissingManifest(signal),
+        ]);
+        tags.push(...others);
+        if (missing !== undefined)
+            return { kind: "read", tags, missingManifest: `${step.repository}@${missing}` };
+        const mismatch = (0,manifest/* findMismatch */._n)(this.#proven.values());
+        if (mismatch !== undefined)
+            throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", mismatch, { stage: "verify", side: "target" });
+        const blobs = await this.#content.findMissing(step.repository, this.#proven.values(), signal);
+        if (blobs.kind === "unknown")
+            return { kind: "unreadable", problem: blobs.problem };
+        if (blobs.kind === "complete")
+            this.#foreign = blobs.foreign;
+        return { kind: "read", tags, ...(blobs.kind === "missing" && { missingBlob: blobs.what }) };
+    }
+    /** The first manifest that is not there. Those that reading discovers are read in turn. */
+    async #findMissingManifest(signal) {
+        for (;;) {
+            const members = this.#discovered?.members.map(({ digest }) => digest) ?? [];
+            const rest = [...this.#step.mustExist, ...members].filter((digest) => !this.#proven.has(digest));
+            if (rest.length === 0)
+                return undefined;
+            const present = await Promise.all(rest.map((digest) => this.#readManifest(digest, signal)));
+            const missing = rest.find((_digest, at) => present[at] === false);
+            if (missing !== undefined)
+                return missing;
+        }
+    }
+    async #readTag(name, signal) {
+        const step = this.#step;
+        const target = await this.#reader.readTag(step.repository, name, signal);
+        if (target === undefined)
+            return { name, digest: null };
+        if (target.digest === step.digest) {
+            if (target.manifest !== undefined)
+                this.#prove(target.manifest);
+            else if (!(await this.#readManifest(step.digest, signal)))
+                return { name, digest: null };
+            this.#onPlannedDigest(name);
+        }
+        return { name, digest: target.digest };
+    }
+    async #readManifest(digest, signal) {
+        const manifest = await this.#reader.fetchManifest(this.#step.repository, digest, signal);
+        if (manifest === undefined)
+            return false;
+        this.#prove(manifest);
+        return true;
+    }
+    #prove(manifest) {
+        const step = this.#step;
+        this.#proven.set(manifest.digest, manifest);
+        if (step.discovers !== true)
+            return;
+        const { root = manifest, members = [] } = this.#discovered ?? {};
+        const known = new Map(members.map((member) => [member.digest, member]));
+        const entries = manifest.kind === "index" ? manifest.manifests.filter(({ digest }) => digest !== root.digest) : [];
+        this.#discovered = { root, members: [...addEntries(known, entries).values()] };
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/import/import-step.js
 // Performs one planned import: sends it, follows ARM and reads the target at the same time. What a read proves and what happens
 // next is decided by settle.ts. The only place that starts writes.
-
 
 
 
@@ -841,12 +1036,8 @@ class StepRun {
     #input;
     #context;
     #goal;
-    /** Manifests that were read back; content does not go away again. */
-    #proven = new Map();
-    /** Where the image's manifests were not known: those that the target has shown so far. */
-    #discovered;
+    #view;
     #accepted = false;
-    #foreign = [];
     /** Tags of the step that were read with the planned digest. */
     #seen = new Set();
     #operationId = "";
@@ -864,6 +1055,7 @@ class StepRun {
         this.#input = input;
         this.#context = context;
         this.#begunAtWallMs = context.clock.wallMs();
+        this.#view = new TargetView(step, context, (tag) => this.#onPlannedDigest(tag));
         this.#goal = {
             digest: step.digest,
             tags: step.tags,
@@ -901,7 +1093,7 @@ class StepRun {
         this.#startedAtMs = clock.nowMs();
         onOperation(this.#operationId);
         openOperations.add(this.#operationId);
-        log.debug(`import ${this.#operationId}: ${describe(step)}`);
+        log.debug(`import ${this.#operationId}: ${formatStep(step)}`);
         const follow = new AbortController();
         const verdictWanted = new AbortController();
         const followed = importer
@@ -1016,6 +1208,7 @@ class StepRun {
     }
     /** The result of a decision that ends this attempt. */
     #end(decision, verdict) {
+        const { step, verifiable } = this.#input;
         switch (decision.kind) {
             case "proven":
                 return this.#provenResult();
@@ -1026,11 +1219,16 @@ class StepRun {
                     this.#postLostBefore = true;
                 return "repeat";
             case "conflict":
-                return this.#lostRace(decision);
+                return {
+                    // Under NoForce ours was refused; under Force it may have been there for a moment.
+                    kind: step.mode === "Force" ? "failed" : "conflict",
+                    rivalTags: decision.tags,
+                    problem: lostRace(step, decision),
+                };
             case "exists-unread":
-                return { kind: "exists-unread", problem: this.#existsUnread() };
+                return { kind: "exists-unread", problem: existsUnread(step, verdict, verifiable) };
             case "not-shown":
-                return { kind: "failed", problem: this.#notShown(decision, verdict) };
+                return { kind: "failed", problem: this.#notShown(decision) };
             case "failed":
                 return { kind: "failed", problem: this.#withSeenTags(problemOfVerdict(verdict)) };
         }
@@ -1039,56 +1237,12 @@ class StepRun {
         const verdict = this.#verdict;
         return verdict?.kind === "failed" && verdict.problem.code === "ARM_THROTTLED" && !this.#accepted;
     }
-    /** A tag has a digest that it did not have when the plan was made, and that is not ours. Repeating would only overwrite it. */
-    #lostRace({ tags, digest }) {
-        const { step } = this.#input;
-        const names = tags.map((tag) => `${step.repository}:${tag}`).join(", ");
-        return {
-            // Under NoForce ours was refused; under Force it may have been there for a moment.
-            kind: step.mode === "Force" ? "failed" : "conflict",
-            rivalTags: tags,
-            problem: (0,lib_problems/* problem */.CC)("TAG_CONFLICT", `${names} was set to ${(0,oci_digest/* shortDigest */.VK)(digest)}… while this step ran; ${(0,oci_digest/* shortDigest */.VK)(step.digest)}… was planned.`, {
-                stage: "import",
-                side: "target",
-                remedy: "Someone else promotes to the same tag. Run again, and give these workflows a common `concurrency` group.",
-            }),
-        };
+    #notShown(decision) {
+        const reason = notShown(this.#input.step, decision, this.#verdict);
+        return decision.blob ? reason : this.#withSeenTags(reason);
     }
-    #existsUnread() {
-        const { step, verifiable } = this.#input;
-        const names = qualifiedTags(step).join(", ");
-        return (0,lib_problems/* problem */.CC)("TAG_EXISTS", `${step.tags.length > 1 ? "One of the tags " : ""}${names} exists in the target and cannot be compared from this runner: ${problemOfVerdict(this.#verdict).message}`, {
-            side: "target",
-            // A tag that the plan saw absent was set by someone else: the table's remedy.
-            remedy: verifiable
-                ? undefined
-                : "Set on-conflict: skip to leave an existing tag as it is, or on-conflict: overwrite to move it. Or use a runner that can read the target.",
-        });
-    }
-    #notShown({ missing, blob }, verdict) {
-        if (blob)
-            return this.#incomplete(missing);
-        if (verdict?.kind === "failed")
-            return this.#withSeenTags(verdict.problem);
-        return (0,lib_problems/* problem */.CC)("TARGET_NOT_SHOWN", `Azure reports that the import succeeded, but the target does not show it: ${missing} is missing.`, { side: "target" });
-    }
-    /** Manifests and tags are there, and a config or layer is not: who pulls gets an error. */
-    #incomplete(missing) {
-        const { step } = this.#input;
-        const tags = qualifiedTags(step).join(", ");
-        const exists = tags === "" ? "This import set no tag." : `The tag exists already: ${tags}.`;
-        const reported = this.#verdict?.kind === "succeeded" ? "Azure reports that the import succeeded, but the" : "The";
-        return (0,lib_problems/* problem */.CC)("CONTENT_INCOMPLETE", `${reported} target lacks the ${missing}. ${exists}`, { side: "target" });
-    }
-    /** Adds that tags exist already although their content is not proven: the next run finds them up to date. */
     #withSeenTags(reason) {
-        const { step } = this.#input;
-        const seen = step.tags.filter(({ name }) => this.#seen.has(name)).map(({ name }) => `${step.repository}:${name}`);
-        if (seen.length === 0)
-            return reason;
-        const message = `${reason.message} The tag exists already: ${seen.join(", ")}.`;
-        const remedy = `${reason.remedy} Then run again with verify: layers, which checks configs and layers of what is there.`;
-        return { ...reason, message, remedy };
+        return withSeenTags(this.#input.step, this.#seen, reason);
     }
     #provenResult() {
         const { step, openOperations } = this.#input;
@@ -1096,17 +1250,14 @@ class StepRun {
         if (step.mode === "NoForce")
             openOperations.clear();
         openOperations.delete(this.#operationId);
-        return {
-            kind: "proven",
-            foreign: this.#foreign,
-            ...(this.#discovered !== undefined && { discovered: this.#discovered }),
-        };
+        const { foreign, discovered } = this.#view;
+        return { kind: "proven", foreign, ...(discovered !== undefined && { discovered }) };
     }
     async #read(signal, allTags) {
         if (!this.#input.verifiable)
             return { kind: "unreadable", problem: UNREADABLE };
         try {
-            return await this.#readTarget(signal, allTags);
+            return await this.#view.read(signal, allTags);
         }
         catch (error) {
             if (signal.aborted)
@@ -1114,69 +1265,11 @@ class StepRun {
             return { kind: "unreadable", problem: (0,errors/* problemOf */.Zw)(error, "verify") };
         }
     }
-    /** One read while nothing shows; the rest, all at once, when it does. */
-    async #readTarget(signal, allTags) {
-        const { step } = this.#input;
-        const [firstTag, ...otherTags] = step.tags;
-        const tags = [];
-        if (firstTag !== undefined) {
-            const first = await this.#readTag(firstTag.name, signal);
-            tags.push(first);
-            if (first.digest !== step.digest && !allTags)
-                return { kind: "read", tags };
-        }
-        else {
-            const [first] = step.mustExist.filter((digest) => !this.#proven.has(digest));
-            if (first !== undefined && !(await this.#readManifest(first, signal))) {
-                return { kind: "read", tags, missingManifest: `${step.repository}@${first}` };
-            }
-        }
-        const [others, missing] = await Promise.all([
-            Promise.all(otherTags.map(({ name }) => this.#readTag(name, signal))),
-            this.#findMissingManifest(signal),
-        ]);
-        tags.push(...others);
-        if (missing !== undefined)
-            return { kind: "read", tags, missingManifest: `${step.repository}@${missing}` };
-        const mismatch = (0,manifest/* findMismatch */._n)(this.#proven.values());
-        if (mismatch !== undefined)
-            throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", mismatch, { stage: "verify", side: "target" });
-        const blobs = await this.#context.content.findMissing(step.repository, this.#proven.values(), signal);
-        if (blobs.kind === "unknown")
-            return { kind: "unreadable", problem: blobs.problem };
-        if (blobs.kind === "complete")
-            this.#foreign = blobs.foreign;
-        return { kind: "read", tags, ...(blobs.kind === "missing" && { missingBlob: blobs.what }) };
-    }
-    /** The first manifest that is not there. Those that reading discovers are read in turn. */
-    async #findMissingManifest(signal) {
-        for (;;) {
-            const members = this.#discovered?.members.map(({ digest }) => digest) ?? [];
-            const rest = [...this.#input.step.mustExist, ...members].filter((digest) => !this.#proven.has(digest));
-            if (rest.length === 0)
-                return undefined;
-            const present = await Promise.all(rest.map((digest) => this.#readManifest(digest, signal)));
-            const missing = rest.find((_digest, at) => present[at] === false);
-            if (missing !== undefined)
-                return missing;
-        }
-    }
-    async #readTag(name, signal) {
-        const { step } = this.#input;
-        const target = await this.#context.reader.readTag(step.repository, name, signal);
-        if (target === undefined)
-            return { name, digest: null };
-        if (target.digest === step.digest) {
-            if (target.manifest !== undefined)
-                this.#prove(target.manifest);
-            else if (!(await this.#readManifest(step.digest, signal)))
-                return { name, digest: null };
-            if (this.#isReliable(name)) {
-                this.#seen.add(name);
-                this.#input.onTagSeen(name);
-            }
-        }
-        return { name, digest: target.digest };
+    #onPlannedDigest(name) {
+        if (!this.#isReliable(name))
+            return;
+        this.#seen.add(name);
+        this.#input.onTagSeen(name);
     }
     /** A replica that is behind may show a tag that moves with the planned digest before it was set, as in a rollback. */
     #isReliable(name) {
@@ -1184,23 +1277,6 @@ class StepRun {
         if (!hasReplicas || this.#isTagUpdateConfirmed || this.#verdict?.kind === "succeeded")
             return true;
         return tags.some((tag) => tag.name === name && tag.previous === null);
-    }
-    async #readManifest(digest, signal) {
-        const manifest = await this.#context.reader.fetchManifest(this.#input.step.repository, digest, signal);
-        if (manifest === undefined)
-            return false;
-        this.#prove(manifest);
-        return true;
-    }
-    #prove(manifest) {
-        const { step } = this.#input;
-        this.#proven.set(manifest.digest, manifest);
-        if (step.discovers !== true)
-            return;
-        const { root = manifest, members = [] } = this.#discovered ?? {};
-        const known = new Map(members.map((member) => [member.digest, member]));
-        const entries = manifest.kind === "index" ? manifest.manifests.filter(({ digest }) => digest !== root.digest) : [];
-        this.#discovered = { root, members: [...addEntries(known, entries).values()] };
     }
     /** Until the next read is due, ARM answers, or the signal aborts. */
     async #pause(before) {
@@ -1245,7 +1321,7 @@ class StepRun {
             return { kind: "failed", problem: { ...verdict.problem, message } };
         }
         const reason = verdict === undefined || verdict.kind === "succeeded" ? "" : `: ${verdict.problem.message}`;
-        log.info(`Importing ${describe(step)} again in ${Math.round(delayMs / 1000)} s${reason}`);
+        log.info(`Importing ${formatStep(step)} again in ${Math.round(delayMs / 1000)} s${reason}`);
         await clock.sleep(delayMs, signal);
         return undefined;
     }
@@ -1261,22 +1337,14 @@ class StepRun {
             return this.#provenResult();
         const failed = (reason) => ({ kind: "failed", problem: reason });
         if (proof.kind === "partial" && proof.blob)
-            return failed(this.#incomplete(proof.missing));
+            return failed(incomplete(step, proof.missing, this.#verdict));
         if (this.#verdict?.kind === "succeeded") {
-            const missing = proof.kind === "partial" ? proof.missing : describe(step);
-            return failed(this.#notShown({ kind: "not-shown", missing, blob: false }, this.#verdict));
+            const missing = proof.kind === "partial" ? proof.missing : formatStep(step);
+            return failed(this.#notShown({ kind: "not-shown", missing, blob: false }));
         }
         if (this.#isThrottled())
             return failed(problemOfVerdict(this.#verdict));
-        if (proof.kind === "whole") {
-            const message = `The target shows ${describe(step)}, but Azure has not confirmed it within the time limit; a replica may be behind.`;
-            return failed((0,lib_problems/* problem */.CC)("IMPORT_TIMEOUT", message, { side: "target" }));
-        }
-        const lacking = formatLastRead(proof);
-        const because = this.#verdict === undefined ? lacking : `${lacking} ${this.#verdict.problem.message}`;
-        return failed((0,lib_problems/* problem */.CC)("IMPORT_TIMEOUT", `${describe(step)} did not appear in the target within the time limit.${because}`, {
-            side: "target",
-        }));
+        return failed(timedOut(step, proof, this.#verdict));
     }
     /** At the end nothing can be confirmed any more: a tag that moves counts only where it was confirmed before. */
     #isProvenAtEnd(proof) {
@@ -1312,27 +1380,6 @@ class StepRun {
 const UNREADABLE = (0,lib_problems/* problem */.CC)("TARGET_UNREADABLE", "The target cannot be read from this runner.", {
     side: "target",
 });
-function formatLastRead(proof) {
-    if (proof.kind === "partial")
-        return ` Last read: ${proof.missing} was missing.`;
-    if (proof.kind !== "rival")
-        return "";
-    const rivals = proof.rivals.map(({ name, digest }) => `the tag ${name} had ${(0,oci_digest/* shortDigest */.VK)(digest)}…`);
-    return ` Last read: ${rivals.join(", ")}.`;
-}
-function problemOfVerdict(verdict) {
-    if (verdict === undefined || verdict.kind === "succeeded") {
-        return (0,lib_problems/* problem */.CC)("IMPORT_FAILED", "Azure ended the import without a reason.", { side: "target" });
-    }
-    return verdict.problem;
-}
-function qualifiedTags({ repository, tags }) {
-    return tags.map(({ name }) => `${repository}:${name}`);
-}
-function describe({ repository, digest, tags }) {
-    const names = tags.length === 0 ? "untagged" : `as ${tags.map(({ name }) => name).join(", ")}`;
-    return `${repository}@${(0,oci_digest/* shortDigest */.VK)(digest)}… ${names}`;
-}
 
 ;// CONCATENATED MODULE: ./lib/import/execute.js
 // Carries out a plan: contents first, then referrers, then, when everything is proven, the tags. Failures are values.
