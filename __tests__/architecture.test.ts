@@ -12,6 +12,7 @@ interface Rule {
 
 /** Leaves that any folder may use. */
 const LEAVES = [
+  "backoff.ts",
   "problems.ts",
   "errors.ts",
   "deadline.ts",
@@ -32,6 +33,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "problems.ts": { may: [] },
   "errors.ts": { may: ["problems.ts"] },
   "version.ts": { may: [] },
+  "backoff.ts": { may: [] },
   "glob.ts": { may: [] },
   "guid.ts": { may: [] },
   "json.ts": { may: [] },

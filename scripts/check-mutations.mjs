@@ -640,8 +640,8 @@ const MUTATIONS = [
   {
     name: "an import is repeated earlier than Azure permits",
     file: "src/import/import-step.ts",
-    from: "const delayMs = askedMs ?? ceilingMs",
-    to: "const delayMs = ceilingMs",
+    from: "const delayMs = askedMs ?? backoffMs(",
+    to: "const delayMs = backoffMs(",
     tests: [STEP],
   },
   {

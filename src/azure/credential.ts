@@ -1,5 +1,6 @@
 // Gets Entra tokens for one federated identity: a new GitHub ID token for each exchange, one exchange at a time per scope.
 // Renews tokens before they expire. Gets ID tokens from its caller.
+import { type Backoff, backoffMs } from "../backoff.ts";
 import { AuthenticationError } from "../errors.ts";
 import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
 import { parseJsonObject, textAt, valueAt } from "../json.ts";
@@ -40,7 +41,7 @@ export interface EntraTokensOptions {
 
 /** Exchanges for one token, where Entra's error is a transient one. */
 const EXCHANGES_MAX = 3;
-const EXCHANGE_PAUSE_MS = 2_000;
+const EXCHANGE_BACKOFF: Backoff = { leastMs: 1_000, mostMs: 3_000, maxMs: 60_000 };
 /** Statuses that the HTTP port has already retried. */
 const RETRIED_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
 
@@ -139,7 +140,7 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
       const retried = RETRIED_STATUSES.has(outcome.status);
       const again = stale ? attempt < 2 : transient && !retried && attempt < EXCHANGES_MAX;
       if (!again) throw new AuthenticationError(code, message, { stage: "login", remedy });
-      if (!stale) await clock.sleep(EXCHANGE_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + clock.random()), signal);
+      if (!stale) await clock.sleep(backoffMs(attempt, clock.random(), EXCHANGE_BACKOFF), signal);
     }
   }
 

@@ -1,4 +1,4 @@
-// How long to wait before a retry: by the server's Retry-After, or by an exponential backoff.
+// How long a server asks to wait before a retry.
 // https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
 
 /** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7: the form that senders must use, always in GMT. */
@@ -21,12 +21,4 @@ function parseOne(text: string, wallMs: number): number {
   if (!IMF_FIXDATE.test(text)) return 0;
   const dueMs = Date.parse(text);
   return Number.isNaN(dueMs) ? 0 : dueMs - wallMs;
-}
-
-const BACKOFF_BASE_MS = 1000;
-const BACKOFF_CAP_MS = 20_000;
-
-/** Returns a random pause (full jitter) up to a ceiling that doubles with each failed attempt, counted from 1. `random`: 0 ≤ x < 1. */
-export function backoffMs(attempt: number, random: number): number {
-  return random * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1));
 }

@@ -1,12 +1,14 @@
 // The HTTP client of the run: https only, retries within a budget, one pace per host. Callers interpret the responses.
+
 import type { Dispatcher } from "undici";
+import { type Backoff, backoffMs } from "../backoff.ts";
 import { NetworkError } from "../errors.ts";
 import type { Clock, Log } from "../ports.ts";
 import { attempt } from "./attempt.ts";
 import { HostGate, type Outcome } from "./host-gate.ts";
 import type { Http, HttpRequest, HttpResponse } from "./http.ts";
 import { networkError } from "./network-failure.ts";
-import { backoffMs, parseRetryAfter } from "./retry-after.ts";
+import { parseRetryAfter } from "./retry-after.ts";
 import { redactUrl } from "./url-text.ts";
 
 /** What {@link createHttp} is made of. */
@@ -29,6 +31,8 @@ export interface ClosableHttp extends Http {
   /** Closes all connections, so that the process can exit. */
   close(): Promise<void>;
 }
+
+const BACKOFF: Backoff = { leastMs: 0, mostMs: 1_000, maxMs: 20_000 };
 
 const MAX_PER_HOST = 64;
 const WAIT_BUDGET_MS = 15 * 60_000;
@@ -71,7 +75,7 @@ export function createHttp(options: HttpOptions): ClosableHttp {
           const isTooSlow = request.repeat === "optional" && result.failure.code === "NETWORK_TIMEOUT";
           if ((last && !isBroken) || isTooSlow || !result.failure.transient)
             throw networkError(request, result.failure, tried);
-          waitMs = backoffMs(tried, clock.random());
+          waitMs = backoffMs(tried, clock.random(), BACKOFF);
           log.debug(`${request.what}: ${url.host}: ${result.failure.why}; retrying`);
         } else {
           const { response } = result;
@@ -80,13 +84,13 @@ export function createHttp(options: HttpOptions): ClosableHttp {
           const retryAfterMs = parseRetryAfter(response.headers.get("retry-after"), clock.wallMs());
           if (response.status === 429) request.onThrottled?.();
           if (response.status === 429 || (response.status === 503 && retryAfterMs !== undefined)) {
-            const pauseMs = retryAfterMs ?? backoffMs(tried, clock.random());
+            const pauseMs = retryAfterMs ?? backoffMs(tried, clock.random(), BACKOFF);
             gate.pause(pauseMs);
             log.debug(`${url.host} returned ${response.status}; it gets no request for ${seconds(pauseMs)}`);
             waitMs = 0;
           }
           if (last || !RETRIED.has(response.status)) return response;
-          waitMs ??= retryAfterMs ?? backoffMs(tried, clock.random());
+          waitMs ??= retryAfterMs ?? backoffMs(tried, clock.random(), BACKOFF);
           // The last response within the budget says more than an error of ours would.
           if (clock.nowMs() + Math.max(waitMs, gate.pausedForMs) > giveUpAtMs) return response;
           log.debug(`${request.method} ${redactUrl(url)} returned ${response.status}; retrying`);

@@ -1,5 +1,6 @@
 // Performs one planned import: sends it, follows ARM and reads the target at the same time. What a read proves and what happens
 // next is decided by settle.ts. The only place that starts writes.
+import { type Backoff, backoffMs } from "../backoff.ts";
 import { DeadlinePassed, withDeadline } from "../deadline.ts";
 import { problemOf } from "../errors.ts";
 import type { ContentCheck } from "../observe/content-check.ts";
@@ -89,8 +90,7 @@ const READ_INTERVAL_MAX_MS = 10_000;
 const LAG_MS = 90_000;
 const IDLE_MS = 60_000;
 const LAST_READ_MS = 8_000;
-const BACKOFF_MS = 2_000;
-const MAX_BACKOFF_MS = 30_000;
+const BACKOFF: Backoff = { leastMs: 2_000, mostMs: 4_000, maxMs: 30_000 };
 
 /**
  * Imports, and reads back until everything is proven or settle gives up.
@@ -390,8 +390,7 @@ class StepRun {
     const { step, endsAtMs, signal } = this.#input;
     const verdict = this.#verdict;
     const askedMs = verdict?.kind === "succeeded" ? undefined : verdict?.retryAfterMs;
-    const ceilingMs = Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** attempt);
-    const delayMs = askedMs ?? ceilingMs / 2 + (clock.random() * ceilingMs) / 2;
+    const delayMs = askedMs ?? backoffMs(attempt, clock.random(), BACKOFF);
     if (verdict?.kind === "failed" && clock.nowMs() + delayMs > endsAtMs) {
       const seconds = Math.ceil(delayMs / 1000);
       const message = `${verdict.problem.message} The pause of ${seconds} s is longer than what is left of timeout-minutes.`;

@@ -1,5 +1,6 @@
 // Requests ID tokens of this job from GitHub, a new one each time. Their use is the caller's.
 // https://docs.github.com/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
+import { type Backoff, backoffMs } from "../backoff.ts";
 import { AuthenticationError, NetworkError } from "../errors.ts";
 import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
 import type { Clock, Log } from "../ports.ts";
@@ -19,7 +20,7 @@ export interface IdTokens {
 }
 
 const ATTEMPTS = 3;
-const RETRY_BASE_MS = 1_000;
+const BACKOFF: Backoff = { leastMs: 500, mostMs: 1_500, maxMs: 60_000 };
 /** A prefetched token that is older is not used. */
 const PREFETCHED_MAX_MS = 30_000;
 
@@ -66,7 +67,7 @@ export function createIdTokens({ env, http, clock, log, mask, fromFork }: IdToke
         }
         log.debug(`GitHub's ID token service did not respond; trying again: ${error.message}`);
       }
-      await clock.sleep(RETRY_BASE_MS * 2 ** (attempt - 1) * (0.5 + clock.random()), signal);
+      await clock.sleep(backoffMs(attempt, clock.random(), BACKOFF), signal);
     }
   }
 

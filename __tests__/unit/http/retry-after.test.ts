@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { backoffMs, parseRetryAfter } from "../../../src/http/retry-after.ts";
+import { parseRetryAfter } from "../../../src/http/retry-after.ts";
 
 const NOW_MS = Date.parse("2026-01-01T00:00:00Z");
 
@@ -24,14 +24,5 @@ describe("parseRetryAfter", () => {
     ["something endless", "9".repeat(100_000), undefined],
   ])("reads %s", (_name, value, expected) => {
     expect(parseRetryAfter(value, NOW_MS)).toBe(expected);
-  });
-});
-
-describe("backoffMs", () => {
-  it("spreads over a ceiling that doubles up to 20 s", () => {
-    expect([1, 2, 3, 4, 5, 6, 20].map((attempt) => backoffMs(attempt, 0.5))).toEqual([
-      500, 1000, 2000, 4000, 8000, 10_000, 10_000,
-    ]);
-    expect(backoffMs(3, 0)).toBe(0);
   });
 });
