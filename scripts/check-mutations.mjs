@@ -477,8 +477,8 @@ const MUTATIONS = [
   {
     name: "a moved tag is set together with its content",
     file: "src/plan/import-steps.ts",
-    from: '!isAlone || first.mode === "Force"',
-    to: "!isAlone",
+    from: '.some(({ mode }) => mode === "Force")) return plan;',
+    to: ".some(({ mode }) => mode !== mode)) return plan;",
     tests: [PLAN],
   },
   {

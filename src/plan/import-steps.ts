@@ -94,10 +94,12 @@ function tagStepsOf(
  * referrers its own tags, if none of them moves.
  */
 export function joinTags(plan: ImagePlan): ImagePlan {
+  // Content first, then tags, wherever a tag moves.
+  if ([...plan.signatureTagSteps, ...plan.tagSteps].some(({ mode }) => mode === "Force")) return plan;
   const { copy, referrerSteps, signatureTagSteps, tagSteps } = joinSignatureTags(plan);
   const [first] = tagSteps;
   const isAlone = referrerSteps.length === 0 && signatureTagSteps.length === 0 && tagSteps.length === 1;
-  if (copy === undefined || first === undefined || !isAlone || first.mode === "Force") {
+  if (copy === undefined || first === undefined || !isAlone) {
     return { ...plan, referrerSteps, signatureTagSteps };
   }
   return { ...plan, copy: { ...copy, tags: first.tags }, tagSteps: [] };

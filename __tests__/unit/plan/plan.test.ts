@@ -663,6 +663,7 @@ describe("a target that cannot be read", () => {
     expect(stepsOf(planned)).toMatchObject([
       { tags: [], mode: "NoForce" },
       { tags: [], mode: "NoForce" },
+      { tags: [], mode: "NoForce" },
       { tags: ["sha256-x.sig"], mode: "NoForce" },
       { tags: ["1.4.2"], mode: "NoForce" },
       { tags: ["latest"], mode: "Force" },
