@@ -2,6 +2,21 @@ export const id = 149;
 export const ids = [149];
 export const modules = {
 
+/***/ 7119:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ backoffMs)
+/* harmony export */ });
+// The pause before another try: exponential, with jitter, so that clients which failed together do not come back together.
+/** The pause in ms after the failed try `attempt`, counted from 1. `random`: 0 ≤ x < 1. */
+function backoffMs(attempt, random, { leastMs, mostMs, maxMs }) {
+    return (leastMs + (mostMs - leastMs) * random) * Math.min(2 ** (attempt - 1), maxMs / mostMs);
+}
+
+
+/***/ }),
+
 /***/ 5014:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -25,14 +40,16 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   createIdTokens: () => (/* binding */ createIdTokens)
 /* harmony export */ });
+/* harmony import */ var _backoff_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7119);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 /* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5014);
 // Requests ID tokens of this job from GitHub, a new one each time. Their use is the caller's.
 // https://docs.github.com/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
 
 
+
 const ATTEMPTS = 3;
-const RETRY_BASE_MS = 1_000;
+const BACKOFF = { leastMs: 500, mostMs: 1_500, maxMs: 60_000 };
 /** A prefetched token that is older is not used. */
 const PREFETCHED_MAX_MS = 30_000;
 /** Uses the ID token service that the runner's environment names. */
@@ -65,7 +82,7 @@ function createIdTokens({ env, http, clock, log, mask, fromFork }) {
                 }
                 log.debug(`GitHub's ID token service did not respond; trying again: ${error.message}`);
             }
-            await clock.sleep(RETRY_BASE_MS * 2 ** (attempt - 1) * (0.5 + clock.random()), signal);
+            await clock.sleep((0,_backoff_js__WEBPACK_IMPORTED_MODULE_2__/* .backoffMs */ .j)(attempt, clock.random(), BACKOFF), signal);
         }
     }
     async function requestToken(audience, signal, onSent) {

@@ -2,6 +2,21 @@ export const id = 238;
 export const ids = [238];
 export const modules = {
 
+/***/ 7119:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ backoffMs)
+/* harmony export */ });
+// The pause before another try: exponential, with jitter, so that clients which failed together do not come back together.
+/** The pause in ms after the failed try `attempt`, counted from 1. `random`: 0 ≤ x < 1. */
+function backoffMs(attempt, random, { leastMs, mostMs, maxMs }) {
+    return (leastMs + (mostMs - leastMs) * random) * Math.min(2 ** (attempt - 1), maxMs / mostMs);
+}
+
+
+/***/ }),
+
 /***/ 4611:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -622,6 +637,8 @@ function warnOfForeignLayers(layers) {
 
 // EXTERNAL MODULE: ./lib/request/registry-resource.js
 var registry_resource = __webpack_require__(575);
+// EXTERNAL MODULE: ./lib/backoff.js
+var backoff = __webpack_require__(7119);
 ;// CONCATENATED MODULE: ./lib/import/settle.js
 // Decides what a read of the target shows, and what happens next. Two pure functions of values; import-step.ts performs what
 // they return and decides nothing. What is proven here is the definition of "in place" (README, Guarantees).
@@ -1006,6 +1023,7 @@ class TargetView {
 
 
 
+
 const MAX_ATTEMPTS = 3;
 const FIRST_READ_MS = 200;
 const READ_INTERVAL_MS = 500;
@@ -1017,8 +1035,7 @@ const READ_INTERVAL_MAX_MS = 10_000;
 const LAG_MS = 90_000;
 const IDLE_MS = 60_000;
 const LAST_READ_MS = 8_000;
-const BACKOFF_MS = 2_000;
-const MAX_BACKOFF_MS = 30_000;
+const BACKOFF = { leastMs: 2_000, mostMs: 4_000, maxMs: 30_000 };
 /**
  * Imports, and reads back until everything is proven or settle gives up.
  * @throws when the run is cancelled
@@ -1313,8 +1330,7 @@ class StepRun {
         const { step, endsAtMs, signal } = this.#input;
         const verdict = this.#verdict;
         const askedMs = verdict?.kind === "succeeded" ? undefined : verdict?.retryAfterMs;
-        const ceilingMs = Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** attempt);
-        const delayMs = askedMs ?? ceilingMs / 2 + (clock.random() * ceilingMs) / 2;
+        const delayMs = askedMs ?? (0,backoff/* backoffMs */.j)(attempt, clock.random(), BACKOFF);
         if (verdict?.kind === "failed" && clock.nowMs() + delayMs > endsAtMs) {
             const seconds = Math.ceil(delayMs / 1000);
             const message = `${verdict.problem.message} The pause of ${seconds} s is longer than what is left of timeout-minutes.`;
@@ -2512,10 +2528,13 @@ function tagStepsOf(step, tags) {
  * referrers its own tags, if none of them moves.
  */
 function joinTags(plan) {
+    // Content first, then tags, wherever a tag moves.
+    if ([...plan.signatureTagSteps, ...plan.tagSteps].some(({ mode }) => mode === "Force"))
+        return plan;
     const { copy, referrerSteps, signatureTagSteps, tagSteps } = joinSignatureTags(plan);
     const [first] = tagSteps;
     const isAlone = referrerSteps.length === 0 && signatureTagSteps.length === 0 && tagSteps.length === 1;
-    if (copy === undefined || first === undefined || !isAlone || first.mode === "Force") {
+    if (copy === undefined || first === undefined || !isAlone) {
         return { ...plan, referrerSteps, signatureTagSteps };
     }
     return { ...plan, copy: { ...copy, tags: first.tags }, tagSteps: [] };

@@ -2,6 +2,21 @@ export const id = 652;
 export const ids = [652];
 export const modules = {
 
+/***/ 7119:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ backoffMs)
+/* harmony export */ });
+// The pause before another try: exponential, with jitter, so that clients which failed together do not come back together.
+/** The pause in ms after the failed try `attempt`, counted from 1. `random`: 0 ≤ x < 1. */
+function backoffMs(attempt, random, { leastMs, mostMs, maxMs }) {
+    return (leastMs + (mostMs - leastMs) * random) * Math.min(2 ** (attempt - 1), maxMs / mostMs);
+}
+
+
+/***/ }),
+
 /***/ 5014:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -110,6 +125,8 @@ function endWhenReusable(dispatch) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/backoff.js
+var backoff = __webpack_require__(7119);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/http/http.js
@@ -512,12 +529,15 @@ var retry_after = __webpack_require__(3145);
 // EXTERNAL MODULE: ./lib/http/url-text.js
 var url_text = __webpack_require__(1853);
 ;// CONCATENATED MODULE: ./lib/http/undici-http.js
+// The HTTP client of the run: https only, retries within a budget, one pace per host. Callers interpret the responses.
 
 
 
 
 
 
+
+const BACKOFF = { leastMs: 0, mostMs: 1_000, maxMs: 20_000 };
 const MAX_PER_HOST = 64;
 const WAIT_BUDGET_MS = 15 * 60_000;
 const ATTEMPTS_MAX = 5;
@@ -557,7 +577,7 @@ function createHttp(options) {
                     const isTooSlow = request.repeat === "optional" && result.failure.code === "NETWORK_TIMEOUT";
                     if ((last && !isBroken) || isTooSlow || !result.failure.transient)
                         throw networkError(request, result.failure, tried);
-                    waitMs = (0,retry_after/* backoffMs */.j)(tried, clock.random());
+                    waitMs = (0,backoff/* backoffMs */.j)(tried, clock.random(), BACKOFF);
                     log.debug(`${request.what}: ${url.host}: ${result.failure.why}; retrying`);
                 }
                 else {
@@ -569,14 +589,14 @@ function createHttp(options) {
                     if (response.status === 429)
                         request.onThrottled?.();
                     if (response.status === 429 || (response.status === 503 && retryAfterMs !== undefined)) {
-                        const pauseMs = retryAfterMs ?? (0,retry_after/* backoffMs */.j)(tried, clock.random());
+                        const pauseMs = retryAfterMs ?? (0,backoff/* backoffMs */.j)(tried, clock.random(), BACKOFF);
                         gate.pause(pauseMs);
                         log.debug(`${url.host} returned ${response.status}; it gets no request for ${seconds(pauseMs)}`);
                         waitMs = 0;
                     }
                     if (last || !RETRIED.has(response.status))
                         return response;
-                    waitMs ??= retryAfterMs ?? (0,retry_after/* backoffMs */.j)(tried, clock.random());
+                    waitMs ??= retryAfterMs ?? (0,backoff/* backoffMs */.j)(tried, clock.random(), BACKOFF);
                     // The last response within the budget says more than an error of ours would.
                     if (clock.nowMs() + Math.max(waitMs, gate.pausedForMs) > giveUpAtMs)
                         return response;
@@ -643,10 +663,9 @@ function openHttp(options) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ backoffMs),
 /* harmony export */   m: () => (/* binding */ parseRetryAfter)
 /* harmony export */ });
-// How long to wait before a retry: by the server's Retry-After, or by an exponential backoff.
+// How long a server asks to wait before a retry.
 // https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
 /** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7: the form that senders must use, always in GMT. */
 const IMF_FIXDATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
@@ -669,12 +688,6 @@ function parseOne(text, wallMs) {
         return 0;
     const dueMs = Date.parse(text);
     return Number.isNaN(dueMs) ? 0 : dueMs - wallMs;
-}
-const BACKOFF_BASE_MS = 1000;
-const BACKOFF_CAP_MS = 20_000;
-/** Returns a random pause (full jitter) up to a ceiling that doubles with each failed attempt, counted from 1. `random`: 0 ≤ x < 1. */
-function backoffMs(attempt, random) {
-    return random * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1));
 }
 
 

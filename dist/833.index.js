@@ -2,6 +2,21 @@ export const id = 833;
 export const ids = [833];
 export const modules = {
 
+/***/ 7119:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ backoffMs)
+/* harmony export */ });
+// The pause before another try: exponential, with jitter, so that clients which failed together do not come back together.
+/** The pause in ms after the failed try `attempt`, counted from 1. `random`: 0 ≤ x < 1. */
+function backoffMs(attempt, random, { leastMs, mostMs, maxMs }) {
+    return (leastMs + (mostMs - leastMs) * random) * Math.min(2 ** (attempt - 1), maxMs / mostMs);
+}
+
+
+/***/ }),
+
 /***/ 4152:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2651,6 +2666,8 @@ function importCredentials(credentials, isAcr) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/backoff.js
+var backoff = __webpack_require__(7119);
 ;// CONCATENATED MODULE: ./lib/azure/id-token-claims.js
 // Reads the claims of GitHub's ID token that Entra compares, for the log and for remedies. Never passes the token itself on.
 
@@ -2864,9 +2881,10 @@ function diagnoseEntra(refusal, exchange) {
 
 
 
+
 /** Exchanges for one token, where Entra's error is a transient one. */
 const EXCHANGES_MAX = 3;
-const EXCHANGE_PAUSE_MS = 2_000;
+const EXCHANGE_BACKOFF = { leastMs: 1_000, mostMs: 3_000, maxMs: 60_000 };
 /** Statuses that the HTTP port has already retried. */
 const RETRIED_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
 /** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow#error-response-1 */
@@ -2954,7 +2972,7 @@ function createEntraTokens(options) {
             if (!again)
                 throw new errors/* AuthenticationError */.v3(code, message, { stage: "login", remedy });
             if (!stale)
-                await clock.sleep(EXCHANGE_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + clock.random()), signal);
+                await clock.sleep((0,backoff/* backoffMs */.j)(attempt, clock.random(), EXCHANGE_BACKOFF), signal);
         }
     }
     return {
@@ -3144,10 +3162,9 @@ const ARM_MAX_BYTES = 1024 * 1024;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ backoffMs),
 /* harmony export */   m: () => (/* binding */ parseRetryAfter)
 /* harmony export */ });
-// How long to wait before a retry: by the server's Retry-After, or by an exponential backoff.
+// How long a server asks to wait before a retry.
 // https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
 /** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7: the form that senders must use, always in GMT. */
 const IMF_FIXDATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
@@ -3170,12 +3187,6 @@ function parseOne(text, wallMs) {
         return 0;
     const dueMs = Date.parse(text);
     return Number.isNaN(dueMs) ? 0 : dueMs - wallMs;
-}
-const BACKOFF_BASE_MS = 1000;
-const BACKOFF_CAP_MS = 20_000;
-/** Returns a random pause (full jitter) up to a ceiling that doubles with each failed attempt, counted from 1. `random`: 0 ≤ x < 1. */
-function backoffMs(attempt, random) {
-    return random * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1));
 }
 
 
