@@ -470,7 +470,7 @@ const MUTATIONS = [
   {
     name: "tags are set on an image that is there without a look at its layers",
     file: "src/plan/import-steps.ts",
-    from: "present: isThere && isTagged ? target.manifests : [],",
+    from: "present: isThere && tagSteps.length > 0 ? target.manifests : [],",
     to: "present: [],",
     tests: [TAGS],
   },

@@ -34,7 +34,7 @@ interface Progress {
   readonly runs: readonly ImageRun[];
 }
 
-/** Starts to promote what was asked for. On abort no new work starts, waits end, and the report tells what was cancelled. */
+/** Starts to promote what was requested. On abort no new work starts, waits end, and the report states what was cancelled. */
 export function promote(request: PromotionRequest, ports: Ports, signal: AbortSignal): Promotion {
   const startedAtMs = ports.clock.nowMs();
   const progress: Progress = { runs: request.images.map(() => newRun()) };
@@ -61,13 +61,13 @@ async function run(request: PromotionRequest, ports: Ports, progress: Progress, 
   const { registries } = ports;
   const items = request.images.map((image) => {
     const source = registries.connectSource(image.source.registry, signal);
-    // Whoever awaits it hears of a failure; until then it must not count as unhandled.
+    // A failure reaches those who await it; until then it must not count as unhandled.
     source.catch(() => undefined);
     return { image, source };
   });
   const limit = pLimit(request.maxParallel);
   const target = await registries.connectTarget(signal).catch(async (error: unknown) => {
-    // A right that is missing on the target is told together with what is wrong with the sources: one round of grants.
+    // A right that is missing on the target is reported with what is wrong with the sources: one round of grants.
     if (error instanceof AzureError && !error.transient) {
       await Promise.all(items.map((item, at) => limit(() => trySource(item, progress.runs[at], signal))));
     }

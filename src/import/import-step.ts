@@ -246,8 +246,7 @@ class StepRun {
    */
   async #lookUpUpdates(): Promise<boolean> {
     const { step, signal } = this.#input;
-    const known = step.tags.filter(({ previous, updatedAtMs }) => previous !== null && updatedAtMs !== undefined);
-    if (known.length < step.tags.length) return false;
+    if (step.tags.some(({ updatedAtMs }) => updatedAtMs === undefined)) return false;
     const lookups = await Promise.all(
       step.tags.map(({ name: tag }) => this.#context.reader.lookUpLocks({ repository: step.repository, tag }, signal)),
     );

@@ -1,10 +1,9 @@
 // Reads in the target what a step imports: tags, manifests, configs and layers. What a read proves is decided by settle.ts.
-import { ManifestError } from "../errors.ts";
 import type { ContentCheck } from "../observe/content-check.ts";
 import { addEntries } from "../observe/members.ts";
 import type { ImageContent } from "../observe/observation.ts";
 import type { Digest } from "../oci/digest.ts";
-import { findMismatch, type Manifest } from "../oci/manifest.ts";
+import { type Manifest, verifyEntries } from "../oci/manifest.ts";
 import type { ImportStep } from "../plan/plan.ts";
 import type { RegistryReader } from "../ports.ts";
 import type { TagRead, TargetRead } from "./settle.ts";
@@ -65,9 +64,7 @@ export class TargetView {
     ]);
     tags.push(...others);
     if (missing !== undefined) return { kind: "read", tags, missingManifest: `${step.repository}@${missing}` };
-    const mismatch = findMismatch(this.#proven.values());
-    if (mismatch !== undefined)
-      throw new ManifestError("MANIFEST_INVALID", mismatch, { stage: "verify", side: "target" });
+    verifyEntries(this.#proven.values(), { stage: "verify", side: "target" });
     const blobs = await this.#content.findMissing(step.repository, this.#proven.values(), signal);
     if (blobs.kind === "unknown") return { kind: "unreadable", problem: blobs.problem };
     if (blobs.kind === "complete") this.#foreign = blobs.foreign;

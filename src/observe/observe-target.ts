@@ -1,8 +1,7 @@
 // Reads the current state of one image in the target: tags, manifests, referrers, locks. Reads only.
-import { ManifestError } from "../errors.ts";
 import { isAttestationChild, type Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
-import { findMismatch, type Manifest } from "../oci/manifest.ts";
+import { type Manifest, verifyEntries } from "../oci/manifest.ts";
 import type { Lockable, RegistryReader, TagTarget, TagUpdate } from "../ports.ts";
 import type { Problem } from "../problems.ts";
 import type { ImageRequest } from "../request/request.ts";
@@ -112,20 +111,20 @@ export async function observeTarget(
   const signed = new Set(source.referrers.map(({ digest }) => digest));
   const signatures = source.referrers.flatMap(({ tag }) => (tag === null ? [] : [tag]));
   // Referrers are imported after their image, so none are in place without it. cosign's tags may be left over.
-  const [members, referrers, held] = await Promise.all([
-    root === undefined ? [] : present(digests.slice(1), reading),
+  const presentBesideRoot = (wanted: readonly { readonly digest: Digest }[]) =>
     root === undefined
       ? []
       : present(
-          listed.map(({ digest }) => digest),
+          wanted.map(({ digest }) => digest),
           reading,
-        ),
+        );
+  const [members, referrers, held] = await Promise.all([
+    presentBesideRoot(source.members),
+    presentBesideRoot(listed),
     Promise.all(signatures.map((tag) => reader.readTag(repository, tag, signal))),
   ]);
   const manifests = root === undefined ? [] : [root, ...members];
-  const mismatch = findMismatch(manifests);
-  if (mismatch !== undefined)
-    throw new ManifestError("MANIFEST_INVALID", mismatch, { stage: "observe", side: "target" });
+  verifyEntries(manifests, { stage: "observe", side: "target" });
   const there = new Set(manifests.map(({ digest }) => digest));
   // An image whose manifests are not known cannot be proven to be complete.
   const absent = new Set(digests.filter((digest) => source.root === undefined || !there.has(digest)));
@@ -135,24 +134,13 @@ export async function observeTarget(
       return target === undefined ? [] : [[tag, target.digest] as const];
     }),
   );
-  const moving = source.referrers.flatMap(({ tag, digest }) =>
-    tag !== null && signatureTags.has(tag) && signatureTags.get(tag) !== digest ? [tag] : [],
-  );
-  // A signature may be there although its tag is not: a run may have ended in between.
   const untagged = source.referrers.filter(({ tag, digest }) => tag !== null && signatureTags.get(tag) !== digest);
-  const leftOver =
-    root === undefined
-      ? []
-      : await present(
-          untagged.map(({ digest }) => digest),
-          reading,
-        );
+  const moving = untagged.flatMap(({ tag }) => (tag !== null && signatureTags.has(tag) ? [tag] : []));
+  // A signature may be there although its tag is not: a run may have ended in between.
+  const leftOver = await presentBesideRoot(untagged);
   const tagged = held.flatMap((target) => target?.manifest ?? []).filter(({ digest }) => signed.has(digest));
   const referrersPresent = new Set([...referrers, ...leftOver].map(({ digest }) => digest));
-  const writes =
-    absent.size > 0 ||
-    listed.some(({ digest }) => !referrersPresent.has(digest)) ||
-    source.referrers.some(({ tag, digest }) => tag !== null && signatureTags.get(tag) !== digest);
+  const writes = absent.size > 0 || untagged.length > 0 || listed.some(({ digest }) => !referrersPresent.has(digest));
   const { isLocked, unknown } = lockReader(reading);
   const [blobs, repositoryLocked, ...movingLocked] = await Promise.all([
     reading.checksLayers

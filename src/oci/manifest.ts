@@ -203,19 +203,23 @@ function decodeAnnotations(value: unknown, what: string): ReadonlyMap<string, st
   return new Map(entries as [string, string][]);
 }
 
-/** The first manifest whose media type or size is not what an index among these states of it, as a sentence; undefined if all agree. */
-export function findMismatch(manifests: Iterable<Manifest>): string | undefined {
+/**
+ * Compares each manifest with what an index among these states of it.
+ * @throws ManifestError `MANIFEST_INVALID` where the media type or the size differs
+ */
+export function verifyEntries(
+  manifests: Iterable<Manifest>,
+  where: { readonly stage: "observe" | "verify"; readonly side: "source" | "target" },
+): void {
   const known = new Map(Array.from(manifests, (manifest) => [manifest.digest, manifest]));
   for (const index of known.values()) {
     if (index.kind !== "index") continue;
     for (const { digest, mediaType, sizeBytes } of index.manifests) {
       const manifest = known.get(digest);
       if (manifest === undefined || (manifest.mediaType === mediaType && manifest.sizeBytes === sizeBytes)) continue;
-      const [has, states] = [manifest, { mediaType, sizeBytes }].map(
-        (each) => `${each.mediaType} of ${each.sizeBytes} bytes`,
-      );
-      return `Manifest ${digest} is ${has}, but its index ${index.digest} states ${states}.`;
+      const has = `${manifest.mediaType} of ${manifest.sizeBytes} bytes`;
+      const message = `Manifest ${digest} is ${has}, but its index ${index.digest} states ${mediaType} of ${sizeBytes} bytes.`;
+      throw new ManifestError("MANIFEST_INVALID", message, where);
     }
   }
-  return undefined;
 }

@@ -22,10 +22,16 @@ export function stepsOnKnownTarget(
   };
   const imported = referrers.filter(({ action }) => action === "import").map(({ referrer }) => referrer);
   const isThere = target.absent.size === 0;
-  const isTagged = tags.some(({ action }) => action === "create" || action === "move");
+  const tagSteps = tagStepsOf(
+    untagged(repository, digest),
+    tags.map(({ name, action, previousDigest }) => {
+      const updatedAtMs = target.tags.find((tag) => tag.name === name)?.updatedAtMs;
+      return { name, action, previous: previousDigest, ...(updatedAtMs !== undefined && { updatedAtMs }) };
+    }),
+  );
   return {
     ...(!isThere && { copy }),
-    present: isThere && isTagged ? target.manifests : [],
+    present: isThere && tagSteps.length > 0 ? target.manifests : [],
     referrerSteps: imported
       .filter(({ digest: each }) => !target.referrersPresent.has(each))
       .map((referrer) => ({
@@ -38,13 +44,7 @@ export function stepsOnKnownTarget(
       const previous = target.signatureTags.get(referrer.tag) ?? null;
       return [tagging(untagged(repository, referrer.digest), [{ name: referrer.tag, previous }], previous !== null)];
     }),
-    tagSteps: tagStepsOf(
-      untagged(repository, digest),
-      tags.map(({ name, action, previousDigest }) => {
-        const updatedAtMs = target.tags.find((tag) => tag.name === name)?.updatedAtMs;
-        return { name, action, previous: previousDigest, ...(updatedAtMs !== undefined && { updatedAtMs }) };
-      }),
-    ),
+    tagSteps,
   };
 }
 
@@ -108,7 +108,7 @@ export function joinTags(plan: ImagePlan): ImagePlan {
 function joinSignatureTags(plan: ImagePlan): ImagePlan {
   const apart = [...plan.signatureTagSteps];
   const referrerSteps = plan.referrerSteps.map((step) => {
-    const at = apart.findIndex(({ digest, mode }) => digest === step.digest && mode === "NoForce");
+    const at = apart.findIndex(({ digest }) => digest === step.digest);
     const [own] = at === -1 ? [] : apart.splice(at, 1);
     return own === undefined ? step : { ...step, tags: own.tags };
   });
