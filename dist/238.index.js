@@ -130,7 +130,7 @@ function textAt(value, ...path) {
 __webpack_require__.d(__webpack_exports__, {
   V4: () => (/* binding */ MANIFEST_MAX_BYTES),
   MK: () => (/* binding */ decodeManifest),
-  _n: () => (/* binding */ findMismatch)
+  q_: () => (/* binding */ verifyEntries)
 });
 
 // EXTERNAL MODULE: ./lib/errors.js
@@ -339,8 +339,11 @@ function decodeAnnotations(value, what) {
     // A Map, because a key may be __proto__.
     return new Map(entries);
 }
-/** The first manifest whose media type or size is not what an index among these states of it, as a sentence; undefined if all agree. */
-function findMismatch(manifests) {
+/**
+ * Compares each manifest with what an index among these states of it.
+ * @throws ManifestError `MANIFEST_INVALID` where the media type or the size differs
+ */
+function verifyEntries(manifests, where) {
     const known = new Map(Array.from(manifests, (manifest) => [manifest.digest, manifest]));
     for (const index of known.values()) {
         if (index.kind !== "index")
@@ -349,11 +352,11 @@ function findMismatch(manifests) {
             const manifest = known.get(digest);
             if (manifest === undefined || (manifest.mediaType === mediaType && manifest.sizeBytes === sizeBytes))
                 continue;
-            const [has, states] = [manifest, { mediaType, sizeBytes }].map((each) => `${each.mediaType} of ${each.sizeBytes} bytes`);
-            return `Manifest ${digest} is ${has}, but its index ${index.digest} states ${states}.`;
+            const has = `${manifest.mediaType} of ${manifest.sizeBytes} bytes`;
+            const message = `Manifest ${digest} is ${has}, but its index ${index.digest} states ${mediaType} of ${sizeBytes} bytes.`;
+            throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", message, where);
         }
     }
-    return undefined;
 }
 
 
@@ -903,8 +906,6 @@ function runtimePlatformsOf(member) {
 // EXTERNAL MODULE: ./lib/oci/manifest.js + 1 modules
 var manifest = __webpack_require__(8226);
 ;// CONCATENATED MODULE: ./lib/import/target-view.js
-// Reads in the target what a step imports: tags, manifests, configs and layers. What a read proves is decided by settle.ts.
-
 
 
 /** The target as one step sees it; remembers what was proven, since content does not go away again. */
@@ -958,9 +959,7 @@ class TargetView {
         tags.push(...others);
         if (missing !== undefined)
             return { kind: "read", tags, missingManifest: `${step.repository}@${missing}` };
-        const mismatch = (0,manifest/* findMismatch */._n)(this.#proven.values());
-        if (mismatch !== undefined)
-            throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", mismatch, { stage: "verify", side: "target" });
+        (0,manifest/* verifyEntries */.q_)(this.#proven.values(), { stage: "verify", side: "target" });
         const blobs = await this.#content.findMissing(step.repository, this.#proven.values(), signal);
         if (blobs.kind === "unknown")
             return { kind: "unreadable", problem: blobs.problem };
@@ -1185,8 +1184,7 @@ class StepRun {
      */
     async #lookUpUpdates() {
         const { step, signal } = this.#input;
-        const known = step.tags.filter(({ previous, updatedAtMs }) => previous !== null && updatedAtMs !== undefined);
-        if (known.length < step.tags.length)
+        if (step.tags.some(({ updatedAtMs }) => updatedAtMs === undefined))
             return false;
         const lookups = await Promise.all(step.tags.map(({ name: tag }) => this.#context.reader.lookUpLocks({ repository: step.repository, tag }, signal)));
         return step.tags.every(({ updatedAtMs = 0 }, at) => {
@@ -2002,7 +2000,6 @@ function refusedSource(error, settings) {
 // Reads the current state of one image in the target: tags, manifests, referrers, locks. Reads only.
 
 
-
 /** Looks up locks, and collects the problems of those that could not be read. */
 function lockReader({ reader, signal }) {
     const unknown = [];
@@ -2066,17 +2063,16 @@ async function observeTarget(source, tags, content, reading) {
     const signed = new Set(source.referrers.map(({ digest }) => digest));
     const signatures = source.referrers.flatMap(({ tag }) => (tag === null ? [] : [tag]));
     // Referrers are imported after their image, so none are in place without it. cosign's tags may be left over.
+    const presentBesideRoot = (wanted) => root === undefined
+        ? []
+        : present(wanted.map(({ digest }) => digest), reading);
     const [members, referrers, held] = await Promise.all([
-        root === undefined ? [] : present(digests.slice(1), reading),
-        root === undefined
-            ? []
-            : present(listed.map(({ digest }) => digest), reading),
+        presentBesideRoot(source.members),
+        presentBesideRoot(listed),
         Promise.all(signatures.map((tag) => reader.readTag(repository, tag, signal))),
     ]);
     const manifests = root === undefined ? [] : [root, ...members];
-    const mismatch = (0,manifest/* findMismatch */._n)(manifests);
-    if (mismatch !== undefined)
-        throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", mismatch, { stage: "observe", side: "target" });
+    (0,manifest/* verifyEntries */.q_)(manifests, { stage: "observe", side: "target" });
     const there = new Set(manifests.map(({ digest }) => digest));
     // An image whose manifests are not known cannot be proven to be complete.
     const absent = new Set(digests.filter((digest) => source.root === undefined || !there.has(digest)));
@@ -2084,17 +2080,13 @@ async function observeTarget(source, tags, content, reading) {
         const target = held[at];
         return target === undefined ? [] : [[tag, target.digest]];
     }));
-    const moving = source.referrers.flatMap(({ tag, digest }) => tag !== null && signatureTags.has(tag) && signatureTags.get(tag) !== digest ? [tag] : []);
-    // A signature may be there although its tag is not: a run may have ended in between.
     const untagged = source.referrers.filter(({ tag, digest }) => tag !== null && signatureTags.get(tag) !== digest);
-    const leftOver = root === undefined
-        ? []
-        : await present(untagged.map(({ digest }) => digest), reading);
+    const moving = untagged.flatMap(({ tag }) => (tag !== null && signatureTags.has(tag) ? [tag] : []));
+    // A signature may be there although its tag is not: a run may have ended in between.
+    const leftOver = await presentBesideRoot(untagged);
     const tagged = held.flatMap((target) => target?.manifest ?? []).filter(({ digest }) => signed.has(digest));
     const referrersPresent = new Set([...referrers, ...leftOver].map(({ digest }) => digest));
-    const writes = absent.size > 0 ||
-        listed.some(({ digest }) => !referrersPresent.has(digest)) ||
-        source.referrers.some(({ tag, digest }) => tag !== null && signatureTags.get(tag) !== digest);
+    const writes = absent.size > 0 || untagged.length > 0 || listed.some(({ digest }) => !referrersPresent.has(digest));
     const { isLocked, unknown } = lockReader(reading);
     const [blobs, repositoryLocked, ...movingLocked] = await Promise.all([
         reading.checksLayers
@@ -2471,10 +2463,13 @@ function stepsOnKnownTarget({ image, source }, target, { tags, referrers }) {
     };
     const imported = referrers.filter(({ action }) => action === "import").map(({ referrer }) => referrer);
     const isThere = target.absent.size === 0;
-    const isTagged = tags.some(({ action }) => action === "create" || action === "move");
+    const tagSteps = tagStepsOf(untagged(repository, digest), tags.map(({ name, action, previousDigest }) => {
+        const updatedAtMs = target.tags.find((tag) => tag.name === name)?.updatedAtMs;
+        return { name, action, previous: previousDigest, ...(updatedAtMs !== undefined && { updatedAtMs }) };
+    }));
     return {
         ...(!isThere && { copy }),
-        present: isThere && isTagged ? target.manifests : [],
+        present: isThere && tagSteps.length > 0 ? target.manifests : [],
         referrerSteps: imported
             .filter(({ digest: each }) => !target.referrersPresent.has(each))
             .map((referrer) => ({
@@ -2488,10 +2483,7 @@ function stepsOnKnownTarget({ image, source }, target, { tags, referrers }) {
             const previous = target.signatureTags.get(referrer.tag) ?? null;
             return [tagging(untagged(repository, referrer.digest), [{ name: referrer.tag, previous }], previous !== null)];
         }),
-        tagSteps: tagStepsOf(untagged(repository, digest), tags.map(({ name, action, previousDigest }) => {
-            const updatedAtMs = target.tags.find((tag) => tag.name === name)?.updatedAtMs;
-            return { name, action, previous: previousDigest, ...(updatedAtMs !== undefined && { updatedAtMs }) };
-        })),
+        tagSteps,
     };
 }
 /** The steps for a target that cannot be read: everything is imported, and nothing can be checked afterwards. */
@@ -2542,7 +2534,7 @@ function joinTags(plan) {
 function joinSignatureTags(plan) {
     const apart = [...plan.signatureTagSteps];
     const referrerSteps = plan.referrerSteps.map((step) => {
-        const at = apart.findIndex(({ digest, mode }) => digest === step.digest && mode === "NoForce");
+        const at = apart.findIndex(({ digest }) => digest === step.digest);
         const [own] = at === -1 ? [] : apart.splice(at, 1);
         return own === undefined ? step : { ...step, tags: own.tags };
     });
@@ -3141,7 +3133,7 @@ function changes(image, planned, run, { plan, request }) {
 
 
 
-/** Starts to promote what was asked for. On abort no new work starts, waits end, and the report tells what was cancelled. */
+/** Starts to promote what was requested. On abort no new work starts, waits end, and the report states what was cancelled. */
 function promote(request, ports, signal) {
     const startedAtMs = ports.clock.nowMs();
     const progress = { runs: request.images.map(() => newRun()) };
@@ -3167,13 +3159,13 @@ async function run(request, ports, progress, signal) {
     const { registries } = ports;
     const items = request.images.map((image) => {
         const source = registries.connectSource(image.source.registry, signal);
-        // Whoever awaits it hears of a failure; until then it must not count as unhandled.
+        // A failure reaches those who await it; until then it must not count as unhandled.
         source.catch(() => undefined);
         return { image, source };
     });
     const limit = pLimit(request.maxParallel);
     const target = await registries.connectTarget(signal).catch(async (error) => {
-        // A right that is missing on the target is told together with what is wrong with the sources: one round of grants.
+        // A right that is missing on the target is reported with what is wrong with the sources: one round of grants.
         if (error instanceof errors/* AzureError */.M6 && !error.transient) {
             await Promise.all(items.map((item, at) => limit(() => trySource(item, progress.runs[at], signal))));
         }

@@ -3271,7 +3271,7 @@ function textAt(value, ...path) {
 __webpack_require__.d(__webpack_exports__, {
   V4: () => (/* binding */ MANIFEST_MAX_BYTES),
   MK: () => (/* binding */ decodeManifest),
-  _n: () => (/* binding */ findMismatch)
+  q_: () => (/* binding */ verifyEntries)
 });
 
 // EXTERNAL MODULE: ./lib/errors.js
@@ -3480,8 +3480,11 @@ function decodeAnnotations(value, what) {
     // A Map, because a key may be __proto__.
     return new Map(entries);
 }
-/** The first manifest whose media type or size is not what an index among these states of it, as a sentence; undefined if all agree. */
-function findMismatch(manifests) {
+/**
+ * Compares each manifest with what an index among these states of it.
+ * @throws ManifestError `MANIFEST_INVALID` where the media type or the size differs
+ */
+function verifyEntries(manifests, where) {
     const known = new Map(Array.from(manifests, (manifest) => [manifest.digest, manifest]));
     for (const index of known.values()) {
         if (index.kind !== "index")
@@ -3490,11 +3493,11 @@ function findMismatch(manifests) {
             const manifest = known.get(digest);
             if (manifest === undefined || (manifest.mediaType === mediaType && manifest.sizeBytes === sizeBytes))
                 continue;
-            const [has, states] = [manifest, { mediaType, sizeBytes }].map((each) => `${each.mediaType} of ${each.sizeBytes} bytes`);
-            return `Manifest ${digest} is ${has}, but its index ${index.digest} states ${states}.`;
+            const has = `${manifest.mediaType} of ${manifest.sizeBytes} bytes`;
+            const message = `Manifest ${digest} is ${has}, but its index ${index.digest} states ${mediaType} of ${sizeBytes} bytes.`;
+            throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", message, where);
         }
     }
-    return undefined;
 }
 
 
