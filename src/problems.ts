@@ -222,6 +222,10 @@ export const PROBLEMS = {
     remedy: "Run the job again; images already promoted are skipped. https://azure.status.microsoft shows outages.",
   },
   ARM_FOREIGN_URL: { stage: "login", remedy: AZURE_PROXY },
+  LOGIN_SERVER_REFUSED: {
+    stage: "login",
+    remedy: `${AZURE_PROXY} Then check that environment is the cloud of the registry.`,
+  },
   ARM_ANSWER_INVALID: { stage: "login", remedy: `${AZURE_PROXY} Otherwise, please report this with the log.` },
 
   // Settings of a registry, found before any write.

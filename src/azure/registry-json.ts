@@ -33,10 +33,12 @@ function registryOf(json: unknown): RegistryResource {
     if (error instanceof PromotionError) throw invalid("has no valid resource ID");
     throw error;
   }
+  const name = textAt(json, "name") ?? id.name;
+  if (name.toLowerCase() !== id.name.toLowerCase()) throw invalid("has another name than its resource ID");
   const defaultAction = valueAt(json, "properties", "networkRuleSet", "defaultAction");
   return {
     id,
-    name: textAt(json, "name") ?? id.name,
+    name,
     loginServer,
     sku: textAt(json, "sku", "name") ?? "unknown",
     provisioningState: setting("Succeeded", "provisioningState"),

@@ -129,6 +129,53 @@ describe("a look-up by resource ID", () => {
   });
 });
 
+describe("a login server in ARM's response", () => {
+  it.each([
+    "registry.example",
+    "contosodev.azurecr.cn",
+    "contosodev.azurecr.io.evil.example",
+    "contosodev.evilazurecr.io",
+    "azurecr.io",
+    "other.azurecr.io",
+    "contosodevelopment.azurecr.io",
+    "contosodev.azurecr.io:8443",
+    "contosodev.westus.geo.azurecr.io",
+  ])("is refused where it is %s", async (loginServer) => {
+    const body = registryJson("contosodev", { loginServer });
+    const byId = build(inOrder({ status: 200, body }));
+    const byName = build(inOrder({ status: 200, body: { value: [body] } }));
+    const refusal = { code: "LOGIN_SERVER_REFUSED", side: "source", message: expect.stringContaining(loginServer) };
+    await expect(byId.find(idOf("contosodev"), "source")).rejects.toMatchObject(refusal);
+    await expect(byName.find("contosodev", "source")).rejects.toMatchObject(refusal);
+  });
+
+  it.each(["contosodev.azurecr.io", "ContosoDev.AzureCR.io", "contosodev-a1b2c3d4.azurecr.io"])(
+    "may be %s",
+    async (loginServer) => {
+      const { find } = build(inOrder({ status: 200, body: registryJson("ContosoDev", { loginServer }) }));
+      expect(await find(idOf("contosodev"))).toMatchObject({ resource: { loginServer: loginServer.toLowerCase() } });
+    },
+  );
+});
+
+describe("ARM's response about another registry", () => {
+  it.each<readonly [string, object]>([
+    ["a name that is not in its resource ID", { ...registryJson("contosodev"), id: idOf("other") }],
+    ["another resource ID than requested", registryJson("other")],
+  ])("is refused where it has %s", async (_, body) => {
+    const { find } = build(inOrder({ status: 200, body }));
+    await expect(find(idOf("contosodev"))).rejects.toMatchObject({ code: "ARM_ANSWER_INVALID" });
+  });
+
+  it.each<readonly [string, readonly object[]]>([
+    ["twice", [registryJson("contosodev"), { ...registryJson("contosodev"), location: "eastus" }]],
+    ["in another subscription", [registryJson("contosodev", {}, OTHER)]],
+  ])("is refused where a list has the registry %s", async (_, value) => {
+    const { find } = build(inOrder({ status: 200, body: { value } }));
+    await expect(find("contosodev")).rejects.toMatchObject({ code: "ARM_ANSWER_INVALID" });
+  });
+});
+
 describe("a look-up by name or login server", () => {
   it("shares one listing over all pages among all look-ups", async () => {
     const { http, find } = build(
