@@ -89,6 +89,8 @@ async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environme
       inputs,
       imagesFiles: read.files,
       repository: env["GITHUB_REPOSITORY"] ?? "",
+      repositoryId: env["GITHUB_REPOSITORY_ID"] || undefined,
+      repositoryOwnerId: env["GITHUB_REPOSITORY_OWNER_ID"] || undefined,
       acrCloudOf: (host) => cloudOfHost(host)?.name,
     });
   } catch (error) {
