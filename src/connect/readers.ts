@@ -88,7 +88,16 @@ export function createReaders(step: Step): Readers {
         import("../registry/auth/token-authorization.ts"),
         import("../registry/auth/realm.ts"),
       ]);
-      const authorization = createTokenAuthorization({ host, side: "source", credentials, http, clock, mask });
+      const { trustedTokenHosts } = request;
+      const authorization = createTokenAuthorization({
+        host,
+        side: "source",
+        credentials,
+        trustedTokenHosts,
+        http,
+        clock,
+        mask,
+      });
       return createRegistryReader({
         host,
         side: "source",

@@ -2,6 +2,7 @@
 import { isGuid } from "../guid.ts";
 import { quote } from "../quote.ts";
 import { addProblem, type Inputs, textOf } from "./inputs.ts";
+import { formatPlace, placeOf } from "./place.ts";
 import { formatRegistryName, type RegistryName } from "./registry-resource.ts";
 import type { FederatedIdentity, ImageRequest, PromotionRequest } from "./request.ts";
 
@@ -46,6 +47,7 @@ export function sourceAccessOf(
   checkTenant(inputs, "source-tenant-id");
   requireTogether(inputs);
   checkOneSource(inputs, images, sourceRegistry);
+  if (password !== "") checkNamedByInput(inputs, images, sourceRegistry);
   if (clientId !== "") checkLookup(inputs, images, sourceRegistry);
   if (clientId !== "" && password !== "") {
     addProblem(inputs, { input: "source-password" }, "source-password and source-client-id are both set.", {
@@ -110,6 +112,23 @@ function checkOneSource(
   if (input === undefined || one === undefined || other === undefined) return;
   const message = `${input} is for one registry, but the images come from several: ${one}, ${other}${registries.size > 2 ? ", …" : "."}`;
   addProblem(inputs, { input }, message, { remedy: "Set source-registry to the registry that it is for." });
+}
+
+/** Whoever can change an images file must not choose who gets a password: an input has to name the registry. */
+function checkNamedByInput(
+  inputs: Inputs,
+  images: readonly ImageRequest[],
+  sourceRegistry: RegistryName | undefined,
+): void {
+  if (sourceRegistry !== undefined || images.some(({ origin }) => origin.file === undefined)) return;
+  const [image] = images;
+  if (image?.source.registry === undefined) return;
+  const input = "source-password";
+  const registry = formatRegistryName(image.source.registry);
+  const message = `${input}: no input names the registry that the password is for; only ${formatPlace(placeOf(image.origin))} names ${registry}.`;
+  addProblem(inputs, { input }, message, {
+    remedy: `If the password is for ${registry}, set\nsource-registry: ${registry}\nOtherwise remove source-password, or correct the file.`,
+  });
 }
 
 /** The step's own identity looks up names, and it cannot see another tenant. */

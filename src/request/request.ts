@@ -58,6 +58,8 @@ export interface PromotionRequest {
   readonly subscriptionId?: string;
   readonly sourceIdentity?: FederatedIdentity;
   readonly sourceCredentials?: { readonly username?: string; readonly password: string };
+  /** Hosts, with a port unless it is 443, that may get the login of a source registry outside Azure as its token service. */
+  readonly trustedTokenHosts: readonly string[];
   /** Undefined: the default of the cloud. */
   readonly audience?: string;
   readonly dryRun: boolean;

@@ -66,7 +66,7 @@ function acr(host: string, identity: AcrIdentity = entra()): RegistryReader {
 
 function other(host: string, credentials: RegistryCredentials = { kind: "anonymous" }): RegistryReader {
   const common = { host, side: "source", http, clock: CLOCK } as const;
-  const authorization = createTokenAuthorization({ ...common, credentials, mask });
+  const authorization = createTokenAuthorization({ ...common, credentials, trustedTokenHosts: [], mask });
   return createRegistryReader({ ...common, flavour: "generic", authorization, log: LOG });
 }
 

@@ -38,13 +38,26 @@ function baseOf(routes: Readonly<Record<string, Route>>): Route {
   };
 }
 
-function setUp(routes: Readonly<Record<string, Route>>, host: string, credentials: RegistryCredentials) {
+function setUp(
+  routes: Readonly<Record<string, Route>>,
+  host: string,
+  credentials: RegistryCredentials,
+  trustedTokenHosts: readonly string[] = [],
+) {
   const http = new RecordedHttp({ [`GET ${apiOrigin(host)}/v2/`]: baseOf(routes), ...routes });
   const clock = new ManualClock();
   const masked: string[] = [];
   const mask = (secret: string) => void masked.push(secret);
   const log = { debug: () => undefined, notice: () => undefined };
-  const authorization = createTokenAuthorization({ host, side: "source", credentials, http, clock, mask });
+  const authorization = createTokenAuthorization({
+    host,
+    side: "source",
+    credentials,
+    trustedTokenHosts,
+    http,
+    clock,
+    mask,
+  });
   const reader = createRegistryReader({ host, side: "source", flavour: "generic", authorization, http, clock, log });
   return { http, clock, masked, reader };
 }

@@ -26,6 +26,8 @@ export interface TokenAuthorizationOptions {
   readonly host: string;
   readonly side: Side;
   readonly credentials: RegistryCredentials;
+  /** Hosts that the user trusts as token services of this registry. */
+  readonly trustedTokenHosts: readonly string[];
   readonly http: Http;
   readonly clock: Clock;
   /** Called with every secret before its first use. */
@@ -39,7 +41,7 @@ type Method =
 
 /** Tokens of one registry under one identity. */
 export function createTokenAuthorization(options: TokenAuthorizationOptions): Authorization {
-  const { host, side, credentials, http, clock, mask } = options;
+  const { host, side, credentials, trustedTokenHosts, http, clock, mask } = options;
   const tokens = new TokenCache(clock);
   const discovery = new Coalescer<void>();
   const hasCredential = credentials.kind === "password" || credentials.kind === "refresh-token";
@@ -118,7 +120,7 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
     if (realm === undefined) throw challengeError(host, side, "its Bearer scheme has no realm");
     return {
       kind: "token-service",
-      url: resolveRealm(host, realm, { withCredential: hasCredential, side }),
+      url: resolveRealm(host, realm, { withCredential: hasCredential, trustedHosts: trustedTokenHosts, side }),
       service: bearer.get("service"),
     };
   }
