@@ -229,6 +229,13 @@ const MUTATIONS = [
     tests: ["__tests__/field/k5-tokens.test.ts"],
   },
   {
+    name: "a login server with the name of source-registry gets the password unseen",
+    file: "src/connect/source-routes.ts",
+    from: "return lookup.resource.loginServer === loginServer;",
+    to: "return true;",
+    tests: ["__tests__/field/k5-tokens.test.ts"],
+  },
+  {
     name: "the IDs of an attestation's repository are not compared",
     file: "src/provenance/policy.ts",
     from: "required !== undefined && stated !== required",

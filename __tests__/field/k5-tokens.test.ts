@@ -2,16 +2,14 @@
 // Hosts are placeholders on the domains of the reports; the responses are constructed.
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type ShippedRun, startWorld, type World } from "../e2e/shipped-action.ts";
-import { addForeignRegistry } from "../emulator/foreign-registry.ts";
 import { putImage } from "../emulator/images.ts";
 import { addListener } from "../emulator/listener.ts";
 import { contoso } from "../emulator/seed.ts";
 import { fabrikam, seedFabrikam } from "../emulator/seed-sources.ts";
 import { hostsThatGot } from "../emulator/token-whereabouts.ts";
+import { dockerConfig, LOGIN, PASSWORD, privateRegistry } from "./private-registry.ts";
 
 const ARM = "management.azure.com";
-const PASSWORD = "0localAzureSourcePassword0";
-const LOGIN = { "source-username": "deploy", "source-password": PASSWORD };
 const WORKER = `${contoso.dev}/worker:build-812 => worker:1`;
 const OTHER_SUBSCRIPTION = "4d2c9a10-5555-4666-8777-900000000001";
 
@@ -22,18 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-function dockerConfig(host: string) {
-  const auth = Buffer.from(`deploy:${PASSWORD}`).toString("base64");
-  return { homeFiles: { ".docker/config.json": JSON.stringify({ auths: { [host]: { auth } } }) } };
-}
-
-/** A private registry whose challenge names this realm; the token service there would take the login. */
-function addPrivateRegistry(host: string, realm: string) {
-  const registry = addForeignRegistry(world.azure, { host, authentication: "bearer", anonymousPull: false, realm });
-  registry.addUser("deploy", PASSWORD);
-  putImage({ store: registry.store, repository: "app" }, { content: host, tag: "1" });
-}
-
+const addPrivateRegistry = (host: string, realm: string) => privateRegistry(world.azure, host, realm);
 const hostOf = (url: string) => new URL(url).host;
 
 interface ArmRegistry {
@@ -236,7 +223,7 @@ describe("K5.1 Entra's and ACR's tokens go only to login servers of the cloud", 
       registry,
     ]);
     const listener = addListener(world.azure, "registry.example");
-    const run = await world.run({ registry: "contosoprod", images: WORKER, referrers: "none" });
+    const run = await world.runInProcess({ registry: "contosoprod", images: WORKER, referrers: "none" });
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(listener.connections()).toEqual([]);
   });
@@ -288,6 +275,14 @@ describe("K5.4 the realm of another customer, or of another port, gets no login"
     expect(run.imports).toEqual([]);
   });
 
+  it("nor does Azure, which would follow it: a pinned image that is not read is not imported", async () => {
+    addPrivateRegistry("a.jfrog.io", "https://b.jfrog.io/v2/token");
+    const images = `a.jfrog.io/app@sha256:${"a".repeat(64)} => app:1`;
+    const run = await world.runInProcess({ images, referrers: "none", ...LOGIN });
+    expect(run.result.images[0]?.error?.code).toBe("REALM_REFUSED");
+    expect([run.imports, hostsThatGot(world.azure, PASSWORD)]).toEqual([[], []]);
+  });
+
   it.each(REFUSED.slice(0, 6))("%s: nor a login of the Docker configuration", async (_name, host, realm) => {
     addPrivateRegistry(host, realm);
     const run = await world.runInProcess({ images: `${host}/app:1` }, dockerConfig(host));
@@ -309,14 +304,8 @@ describe("K5.4 the realm of another customer, or of another port, gets no login"
 });
 
 describe("K5.5 token services on another site", () => {
-  it("Scaleway's is known: the bundle promotes from rg.fr-par.scw.cloud", async () => {
-    addPrivateRegistry("rg.fr-par.scw.cloud", "https://api.scaleway.com/registry-internal/v1/regions/fr-par/tokens");
-    const run = await world.run({ images: "rg.fr-par.scw.cloud/app:1", referrers: "none", ...LOGIN });
-    expect(run.result.counts).toEqual({ promoted: 1 });
-    expect(hostsThatGot(world.azure, PASSWORD)).toEqual(["api.scaleway.com", ARM]);
-  });
-
   it.each([
+    ["rg.fr-par.scw.cloud", "https://api.scaleway.com/registry-internal/v1/regions/fr-par/tokens"],
     ["registry.cn-hangzhou.aliyuncs.com", "https://dockerauth.cn-hangzhou.aliyuncs.com/auth"],
     ["acme-registry.cn-hangzhou.cr.aliyuncs.com", "https://dockerauth-ee.cn-hangzhou.aliyuncs.com/auth"],
     ["registry.rancher.com", "https://scc.suse.com/api/registry/authorize"],
@@ -339,20 +328,6 @@ describe("K5.5 token services on another site", () => {
     expect(run.errors).toBe("");
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(hostsThatGot(world.azure, PASSWORD)).toEqual([hostOf(realm), ARM].sort());
-  });
-
-  it("the bundle takes the input, also with a login of the Docker configuration", async () => {
-    addPrivateRegistry("registry.corp-images.com", "https://login.corp-identity.com:8443/token");
-    const run = await world.run(
-      {
-        images: "registry.corp-images.com/app:1",
-        referrers: "none",
-        "trusted-token-hosts": "login.corp-identity.com:8443",
-      },
-      dockerConfig("registry.corp-images.com"),
-    );
-    expect(run.result.counts).toEqual({ promoted: 1 });
-    expect(hostsThatGot(world.azure, PASSWORD)).toEqual(["login.corp-identity.com:8443", ARM].sort());
   });
 
   it.each(["login.corp-identity.com", "corp-identity.com:8443", "login.corp-identity.com:8444"])(
@@ -439,10 +414,11 @@ describe("K5.6 a password from the inputs goes to one host, which an input names
     expect(run.requests).toEqual([]);
   });
 
-  it("the bundle sends nothing where the file and the lines name different hosts", async () => {
+  it("a file and lines that name different hosts are an input problem", async () => {
     addBoth();
     const files = { "images.txt": `${EVIL}/app:1 => evil:1\n` };
-    const run = await world.run({ images: `${HOST}/app:1`, "images-file": "images.txt", ...LOGIN }, { files });
+    const inputs = { images: `${HOST}/app:1`, "images-file": "images.txt", ...LOGIN };
+    const run = await world.runInProcess(inputs, { files });
     expect(run.errors).toContain(`the images come from several: ${HOST}, ${EVIL}`);
     expect(run.requests).toEqual([]);
   });
@@ -458,6 +434,53 @@ describe("K5.6 a password from the inputs goes to one host, which an input names
     expect(run.result.images.map(({ error }) => error?.code ?? null)).toContain("REGISTRY_UNAUTHORIZED");
     expect(hostsThatGot(world.azure, PASSWORD).filter((host) => host !== ARM)).toEqual([HOST]);
     expect(run.imports.filter(({ source }) => source.registryUri === EVIL)).toEqual([]);
+  });
+
+  describe("where source-registry is a name, and two login servers may have it", () => {
+    const labelled = "contosolabel-d4e5f6a7b8.azurecr.io";
+    const token = { name: "reader", password: PASSWORD };
+
+    /** Contoso's registry with a DNS name label, and one of another tenant that has the name without it. */
+    function addBothLogins() {
+      seedFabrikam(world.azure);
+      const place = { name: "contosolabel", resourceGroup: "rg-dev", subscriptionId: contoso.subscriptionId };
+      const own = world.azure.addRegistry({ ...place, loginServer: labelled });
+      const { subscriptionId } = fabrikam;
+      const others = world.azure.addRegistry({ name: "contosolabel", resourceGroup: "rg-images", subscriptionId });
+      for (const registry of [own, others]) {
+        putImage({ store: registry.store, repository: "app" }, { content: registry.id, tag: "1" });
+        registry.repositoryScopedTokens.push({ ...token, repositories: { app: ["pull", "metadata_read"] } });
+      }
+      world.azure.world.tokens.addSecret(PASSWORD);
+      return own;
+    }
+    const inputs = {
+      "source-registry": "contosolabel",
+      "source-username": token.name,
+      "source-password": PASSWORD,
+      "images-file": "images.txt",
+      referrers: "none",
+    };
+
+    it("the one that Resource Manager shows gets the password, not the one that the file names", async () => {
+      const own = addBothLogins();
+      world.azure.grant(contoso.clientId, "Reader", own.id);
+      const files = {
+        "images.txt": `app:1 => own:1\n${labelled}/app:1 => own:2\ncontosolabel.azurecr.io/app:1 => other:1\n`,
+      };
+      const run = await world.runInProcess({ ...inputs, "all-or-nothing": "false" }, { files });
+      expect(run.result.images.map(({ error }) => error?.code ?? null)).toEqual([null, null, "ANONYMOUS_PULL_OFF"]);
+      expect(hostsThatGot(world.azure, PASSWORD)).toEqual([labelled, ARM]);
+      expect(world.prod.store.tags("own")).toMatchObject({ 1: expect.anything(), 2: expect.anything() });
+    });
+
+    it("none gets it where Resource Manager does not show it, and the message asks for the login server", async () => {
+      addBothLogins();
+      const files = { "images.txt": "contosolabel.azurecr.io/app:1 => other:1\n" };
+      const run = await world.runInProcess(inputs, { files });
+      expect(run.errors).toContain("set source-registry to the login server");
+      expect(hostsThatGot(world.azure, PASSWORD)).toEqual([]);
+    });
   });
 
   it.each([

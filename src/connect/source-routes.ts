@@ -1,5 +1,5 @@
 // Decides as whom each source is read, and by which route Azure imports from it.
-import { isAcrHost } from "../azure/cloud.ts";
+import { isAcrHost, isLoginServer } from "../azure/cloud.ts";
 import type { EntraTokens } from "../azure/credential.ts";
 import { createRegistryDirectory } from "../azure/directory.ts";
 import { AuthenticationError, AzureError } from "../errors.ts";
@@ -35,27 +35,28 @@ export function createSourceRoutes(
   const { sourceRegistry, sourceIdentity, sourceCredentials } = request;
 
   async function connect(name: RegistryName, signal: AbortSignal): Promise<SourceRegistry> {
-    if (name.kind === "login-server" && !isAcrHost(cloud, name.host)) return connectGeneric(name.host);
-    if (isForNamedSource(name)) {
-      if (sourceIdentity !== undefined) return connectFederated(name, sourceIdentity, signal);
-      if (sourceCredentials !== undefined) return connectByCredentials(name, sourceCredentials, signal);
+    if (name.kind === "login-server" && !isAcrHost(cloud, name.host)) return connectGeneric(name, signal);
+    if (sourceIdentity !== undefined && (await isForNamedSource(name, signal))) {
+      return connectFederated(name, sourceIdentity, signal);
+    }
+    if (sourceCredentials !== undefined && (await isForNamedSource(name, signal))) {
+      return connectByCredentials(name, sourceCredentials, signal);
     }
     return connectOwn(name, signal);
   }
 
   /** `source-client-id` and `source-password` are for the registry of `source-registry`, or for the only source. */
-  function isForNamedSource(name: RegistryName): boolean {
+  async function isForNamedSource(name: RegistryName, signal: AbortSignal): Promise<boolean> {
     if (sourceRegistry === undefined || JSON.stringify(sourceRegistry) === JSON.stringify(name)) return true;
-    // `contosodev` and `contosodev.azurecr.io` are one registry; `contosodev-hash.azurecr.io` may be someone else's.
+    if (name.kind !== "login-server") return false;
+    const loginServer = loginServerOf(name.host);
     // A regional endpoint is another host of the same registry.
-    const loginServer = loginServerNamedBy(sourceRegistry);
-    return loginServer !== undefined && loginServer === loginServerNamedBy(name);
-  }
-
-  /** The login server of a name, without Resource Manager; undefined for a resource ID. */
-  function loginServerNamedBy(name: RegistryName): string | undefined {
-    if (name.kind === "login-server") return loginServerOf(name.host);
-    return name.kind === "name" ? `${name.name}${cloud.registrySuffix}`.toLowerCase() : undefined;
+    if (sourceRegistry.kind === "login-server") return loginServerOf(sourceRegistry.host) === loginServer;
+    if (sourceRegistry.kind !== "name" || !isLoginServer(cloud, loginServer, sourceRegistry.name)) return false;
+    // `contosodev` may be `contosodev.azurecr.io` or `contosodev-hash.azurecr.io`; the other one may be someone else's.
+    const lookup = await directory.findRegistry(sourceRegistry, "source", signal);
+    if (lookup.kind === "hidden") throw loginServerRequired(lookup.error);
+    return lookup.resource.loginServer === loginServer;
   }
 
   /** An ACR as the step's own identity: by its resource ID where ARM shows it, otherwise by the first login that works. */
@@ -155,8 +156,12 @@ export function createSourceRoutes(
     return connectByPassword(host, credentialsOf(given), GIVEN);
   }
 
-  async function connectGeneric(host: string): Promise<SourceRegistry> {
-    if (sourceCredentials !== undefined && isForNamedSource({ kind: "login-server", host })) {
+  async function connectGeneric(
+    name: RegistryName & { readonly kind: "login-server" },
+    signal: AbortSignal,
+  ): Promise<SourceRegistry> {
+    const { host } = name;
+    if (sourceCredentials !== undefined && (await isForNamedSource(name, signal))) {
       return connectByPassword(host, credentialsOf(sourceCredentials), GIVEN);
     }
     const login = await lookUpDockerLogin(host, step);

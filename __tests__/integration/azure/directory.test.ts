@@ -170,6 +170,7 @@ describe("ARM's response about another registry", () => {
   it.each<readonly [string, readonly object[]]>([
     ["twice", [registryJson("contosodev"), { ...registryJson("contosodev"), location: "eastus" }]],
     ["in another subscription", [registryJson("contosodev", {}, OTHER)]],
+    ["with the resource ID of another one", [{ ...registryJson("contosodev"), id: idOf("other") }]],
   ])("is refused where a list has the registry %s", async (_, value) => {
     const { find } = build(inOrder({ status: 200, body: { value } }));
     await expect(find("contosodev")).rejects.toMatchObject({ code: "ARM_ANSWER_INVALID" });
