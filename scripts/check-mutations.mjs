@@ -224,8 +224,8 @@ const MUTATIONS = [
   {
     name: "an images file chooses who gets the password",
     file: "src/request/access-inputs.ts",
-    from: 'if (password !== "") checkNamedByInput(',
-    to: "if (password === undefined) checkNamedByInput(",
+    from: "if (image?.origin.file === undefined || textOf(",
+    to: "if (image?.origin.line !== undefined || textOf(",
     tests: ["__tests__/field/k5-tokens.test.ts"],
   },
   {

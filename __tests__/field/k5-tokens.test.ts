@@ -423,6 +423,15 @@ describe("K5.6 a password from the inputs goes to one host, which an input names
     expect(run.requests).toEqual([]);
   });
 
+  it("a file that names several hosts is one problem", async () => {
+    const files = { "images.txt": `${EVIL}/app:1 => evil:1\n${HOST}/app:1 => app:1\n` };
+    const run = await world.runInProcess({ "images-file": "images.txt", ...LOGIN }, { files });
+    expect(run.annotations.map(({ message }) => message)).toEqual([
+      expect.stringContaining(`the images come from several: ${EVIL}, ${HOST}`),
+    ]);
+    expect(run.requests).toEqual([]);
+  });
+
   it("with source-registry, the host of the file gets nothing", async () => {
     addBoth();
     const files = { "images.txt": `${EVIL}/app:1 => evil:1\n` };

@@ -47,7 +47,6 @@ export function sourceAccessOf(
   checkTenant(inputs, "source-tenant-id");
   requireTogether(inputs);
   checkOneSource(inputs, images, sourceRegistry);
-  if (password !== "") checkNamedByInput(inputs, images, sourceRegistry);
   if (clientId !== "") checkLookup(inputs, images, sourceRegistry);
   if (clientId !== "" && password !== "") {
     addProblem(inputs, { input: "source-password" }, "source-password and source-client-id are both set.", {
@@ -99,7 +98,10 @@ function requireTogether(inputs: Inputs): void {
   }
 }
 
-/** A password or an identity must never be sent to a registry that it is not for. */
+/**
+ * Reports a password or an identity that could be sent to a registry that it is not for: to one of several, or, for a password,
+ * to one that only an images file names. People who can change a file must not choose who gets the password.
+ */
 function checkOneSource(
   inputs: Inputs,
   images: readonly ImageRequest[],
@@ -109,25 +111,18 @@ function checkOneSource(
   const input = ["source-client-id", "source-password"].find((name) => textOf(inputs, name) !== "");
   const registries = new Map(images.map(({ source }) => [JSON.stringify(source.registry), source.registry]));
   const [one, other] = [...registries.values()].filter((name) => name !== undefined).map(formatRegistryName);
-  if (input === undefined || one === undefined || other === undefined) return;
-  const message = `${input} is for one registry, but the images come from several: ${one}, ${other}${registries.size > 2 ? ", …" : "."}`;
-  addProblem(inputs, { input }, message, { remedy: "Set source-registry to the registry that it is for." });
-}
-
-/** Whoever can change an images file must not choose who gets a password: an input has to name the registry. */
-function checkNamedByInput(
-  inputs: Inputs,
-  images: readonly ImageRequest[],
-  sourceRegistry: RegistryName | undefined,
-): void {
-  if (sourceRegistry !== undefined || images.some(({ origin }) => origin.file === undefined)) return;
+  if (input === undefined || one === undefined) return;
+  if (other !== undefined) {
+    const message = `${input} is for one registry, but the images come from several: ${one}, ${other}${registries.size > 2 ? ", …" : "."}`;
+    addProblem(inputs, { input }, message, { remedy: "Set source-registry to the registry that it is for." });
+    return;
+  }
   const [image] = images;
-  if (image?.source.registry === undefined) return;
-  const input = "source-password";
-  const registry = formatRegistryName(image.source.registry);
-  const message = `${input}: no input names the registry that the password is for; only ${formatPlace(placeOf(image.origin))} names ${registry}.`;
-  addProblem(inputs, { input }, message, {
-    remedy: `If the password is for ${registry}, set\nsource-registry: ${registry}\nOtherwise remove source-password, or correct the file.`,
+  if (image?.origin.file === undefined || textOf(inputs, "source-password") === "") return;
+  const place = formatPlace(placeOf(image.origin));
+  const message = `source-password: no input names the registry that the password is for; only ${place} names ${one}.`;
+  addProblem(inputs, { input: "source-password" }, message, {
+    remedy: `If the password is for ${one}, set\nsource-registry: ${one}\nOtherwise remove source-password, or correct the file.`,
   });
 }
 
