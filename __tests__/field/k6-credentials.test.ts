@@ -254,6 +254,64 @@ describe("K6.5 logins in credential helpers", () => {
   });
 });
 
+describe("K6.6 an anonymous read that is refused without a challenge, while /v2/ challenges", () => {
+  it.each([
+    ["404", { kind: "status", status: 404, body: '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"unknown"}]}' }],
+    ["403", { kind: "status", status: 403 }],
+    ["401 without challenge", { kind: "status", status: 401 }],
+  ] as const)("%s: the credentials are sent", async (_name, action) => {
+    world.azure.faults.add({
+      host: HOST,
+      path: /\/manifests\//,
+      phase: "request",
+      times: "always",
+      when: ({ headers }) => headers["authorization"] === undefined,
+      action,
+    });
+    const run = await world.runInProcess({
+      images: `${HOST}/team/app:1 => k6/hidden-${action.status}:1`,
+      referrers: "none",
+      ...USER,
+    });
+    expect(run.errors).toBe("");
+    expect(run.result.counts).toEqual({ promoted: 1 });
+  });
+});
+
+describe("K6.7 an absent tag of the source, told with another code", () => {
+  it.each([
+    ["of a registry's own", '{"errors":[{"code":"IMAGE_NOT_FOUND","message":"no such tag in this space"}]}'],
+    ["UNKNOWN", '{"errors":[{"code":"UNKNOWN","message":"no such tag in this space"}]}'],
+  ])("%s: missing, words quoted", async (_name, body) => {
+    world.azure.faults.add({
+      host: HOST,
+      path: /\/manifests\//,
+      phase: "request",
+      times: "always",
+      action: { kind: "status", status: 404, headers: { "Content-Type": "application/json" }, body },
+    });
+    const run = await world.runInProcess({ images: `${HOST}/team/app:none`, ...USER });
+    expect(run.result.counts).toEqual({ missing: 1 });
+    expect(errorOf(run)).toMatchObject({
+      code: "SOURCE_MISSING",
+      message: expect.stringMatching(/returned 404: \w+: no such tag in this space/),
+    });
+  });
+
+  it("a 404 that is no response of a registry stays an error of the host", async () => {
+    world.azure.faults.add({
+      host: HOST,
+      path: /\/manifests\//,
+      phase: "request",
+      times: "always",
+      action: { kind: "status", status: 404, body: "<html><title>Not Found</title></html>" },
+    });
+    const run = await world.runInProcess({ images: `${HOST}/team/app:none`, ...USER });
+    expect(run.result.counts).toEqual({ failed: 1 });
+    expect(errorOf(run).code).toBe("REGISTRY_NOT_FOUND");
+  });
+});
+
 describe("K6.8 source-client-id with a source that is no ACR", () => {
   it.each([
     ["in a line", { images: "ghcr.io/contoso/shop:1" }],

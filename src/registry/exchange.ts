@@ -6,7 +6,13 @@ import type { Log } from "../ports.ts";
 import type { Side } from "../problems.ts";
 import { redirectTarget } from "./api-url.ts";
 import type { Authorization, RepositoryScope } from "./auth/authorization.ts";
-import { type FailedExchange, type RegistryFlavour, redirectError, responseError } from "./response-error.ts";
+import {
+  type FailedExchange,
+  missingError,
+  type RegistryFlavour,
+  redirectError,
+  responseError,
+} from "./response-error.ts";
 
 /** What {@link createRegistryExchange} is made of. */
 export interface RegistryExchangeOptions {
@@ -58,6 +64,8 @@ export interface RegistryExchange {
   sendWithoutCredentials(read: RegistryRead): Promise<RegistryResponse>;
   /** The error for a response with a bad status. */
   failure(response: RegistryResponse): RegistryError;
+  /** The error for an image of the source that does not exist, with the registry's words. */
+  missing(response: RegistryResponse): RegistryError;
   /** The error for a response with a good status and bad content. */
   invalid(response: RegistryResponse, why: string): RegistryError;
   /** The error for content with another digest. */
@@ -151,6 +159,7 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
     send,
     sendWithoutCredentials,
     failure: (response) => responseError(exchangeOf(response)),
+    missing: (response) => missingError(exchangeOf(response)),
     invalid: ({ read }, why) =>
       new RegistryError("REGISTRY_ANSWER_INVALID", `${read.what} failed: ${why}.`, {
         side,

@@ -67,6 +67,11 @@ export function statesAbsence(response: HttpResponse): boolean {
   );
 }
 
+/** True for a 404 with an error code that is not one of the specification's: some registries have their own for what is absent. */
+export function statesAbsenceOtherwise(response: HttpResponse): boolean {
+  return response.status === 404 && statedErrors(response).length > 0 && !isAcceptTooNarrow(response);
+}
+
 /** True where the content exists, but in a type that the Accept header does not list. */
 export function isAcceptTooNarrow(response: HttpResponse): boolean {
   return response.status === 404 && statedErrors(response).some(({ message }) => ACCEPT_TOO_NARROW.test(message));
@@ -99,6 +104,13 @@ function describeSent({ login: { origin, isSent } }: FailedExchange): string {
 function causeKeyOf({ response, url, host }: FailedExchange, ...more: readonly string[]): string {
   const codes = new Set(statedErrors(response).map(({ code }) => code));
   return [host, url.host, response.status, ...codes, ...more].join(" ");
+}
+
+/** The error for content of the source that a registry calls absent in words of its own, which are quoted. */
+export function missingError(exchange: FailedExchange): RegistryError {
+  const { message, causeKey } = responseError(exchange);
+  const { side, response } = exchange;
+  return new RegistryError("SOURCE_MISSING", message, { side, status: response.status, causeKey });
 }
 
 /** The error for a redirect that is not followed. */
