@@ -303,6 +303,10 @@ export const PROBLEMS = {
       "Unlock it (az acr repository update --name <registry> --image <repository:tag> --write-enabled true), or promote to a new tag.",
   },
   IMPORT_REFUSED: { stage: "import", remedy: REPORT },
+  IMPORT_SOURCE_UNREACHABLE: {
+    stage: "import",
+    remedy: "Check that Azure, not only this runner, can reach the source: public DNS name, firewall.",
+  },
   IMPORT_INTERRUPTED: { stage: "import", remedy: RERUN },
   IMPORT_FAILED: {
     stage: "import",

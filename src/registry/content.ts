@@ -12,7 +12,7 @@ import type { RegistryAccess } from "./access.ts";
 import { apiPath, apiUrl } from "./api-url.ts";
 import type { RegistryRead, RegistryResponse } from "./exchange.ts";
 import { type Attempt, type Finding, isMachineReadable, mediaTypeOf } from "./optional-lookup.ts";
-import { isAcceptTooNarrow, statesAbsence } from "./response-error.ts";
+import { isAcceptTooNarrow, statesAbsence, statesAbsenceOtherwise } from "./response-error.ts";
 
 /** Manifests and blobs of one registry. */
 export interface RegistryContent
@@ -98,6 +98,7 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
   ): Promise<Manifest | undefined> {
     const received = await requestManifest("GET", repository, reference, { repeat: "safe", signal });
     if (statesAbsence(received.response)) return undefined;
+    if (side === "source" && statesAbsenceOtherwise(received.response)) throw exchange.missing(received);
     const manifest = receivedManifest(received, reference);
     if (!isDigest(reference)) {
       tagsByRepository.set(repository, (tagsByRepository.get(repository) ?? new Set()).add(reference));

@@ -46,7 +46,10 @@ export function sourceAccessOf(
   checkTenant(inputs, "source-tenant-id");
   requireTogether(inputs);
   checkOneSource(inputs, images, sourceRegistry);
-  if (clientId !== "") checkLookup(inputs, images, sourceRegistry);
+  if (clientId !== "") {
+    checkLookup(inputs, images, sourceRegistry);
+    checkIdentityAccepted(inputs, images, sourceRegistry);
+  }
   if (clientId !== "" && password !== "") {
     addProblem(inputs, { input: "source-password" }, "source-password and source-client-id are both set.", {
       remedy: "Keep one of them: source-client-id with source-tenant-id, or source-password.",
@@ -109,7 +112,23 @@ function checkOneSource(
   const [one, other] = [...registries.values()].filter((name) => name !== undefined).map(formatRegistryName);
   if (input === undefined || one === undefined || other === undefined) return;
   const message = `${input} is for one registry, but the images come from several: ${one}, ${other}${registries.size > 2 ? ", …" : "."}`;
-  addProblem(inputs, { input }, message, { remedy: "Set source-registry to the registry that it is for." });
+  const others = input === "source-password" ? " Run docker/login-action before this step for the others." : "";
+  addProblem(inputs, { input }, message, { remedy: `Set source-registry to the registry that it is for.${others}` });
+}
+
+/** Only an ACR accepts an Entra identity. Elsewhere the second identity would be ignored without a word. */
+function checkIdentityAccepted(
+  inputs: Inputs,
+  images: readonly ImageRequest[],
+  sourceRegistry: RegistryName | undefined,
+): void {
+  const used = sourceRegistry ?? images.find(({ source }) => source.registry !== undefined)?.source.registry;
+  if (used?.kind !== "login-server" || inputs.raw.acrCloudOf(used.host) !== undefined) return;
+  const input = "source-client-id";
+  const message = `${input} is an identity at an Azure Container Registry, and ${used.host} is not one.`;
+  addProblem(inputs, { input }, message, {
+    remedy: `Remove source-client-id and source-tenant-id. To log in to ${used.host}, run docker/login-action before this step, or set source-username and source-password.`,
+  });
 }
 
 /** The step's own identity looks up names, and it cannot see another tenant. */

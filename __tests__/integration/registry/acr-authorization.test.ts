@@ -47,7 +47,7 @@ function setUp(
   const authorization = createAcrAuthorization({
     loginServer: HOST,
     side: "target",
-    identity,
+    login: { credentials: identity, origin: { kind: "identity", name: "this step's identity" } },
     repositories,
     http,
     clock,

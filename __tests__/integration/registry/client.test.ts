@@ -6,6 +6,7 @@ import type { Lockable, Lookup, ReferrerList, RegistryReader } from "../../../sr
 import type { Problem } from "../../../src/problems.ts";
 import type { RegistryAccessOptions } from "../../../src/registry/access.ts";
 import type { Authorization } from "../../../src/registry/auth/authorization.ts";
+import type { LoginOrigin } from "../../../src/registry/auth/login-origin.ts";
 import { createRegistryReader } from "../../../src/registry/client.ts";
 import { ManualClock } from "../../manual-clock.ts";
 import {
@@ -22,6 +23,7 @@ import {
   signature,
 } from "./recorded-http.ts";
 
+const ORIGIN: LoginOrigin = { kind: "identity", name: "this step's identity" };
 const HOST = "contoso.azurecr.io";
 const V2 = `https://${HOST}/v2/team/api`;
 const SIGNAL = new AbortController().signal;
@@ -30,7 +32,7 @@ const ACCEPT =
   "application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.list.v2+json, application/vnd.docker.distribution.manifest.v2+json";
 
 /** Lets everything in with one credential and has no other. */
-const letIn: Authorization = { authorize: async () => CREDENTIAL, renew: async () => undefined };
+const letIn: Authorization = { origin: ORIGIN, authorize: async () => CREDENTIAL, renew: async () => undefined };
 
 function setUp(routes: Readonly<Record<string, Route>>, options: Partial<RegistryAccessOptions> = {}) {
   const http = new RecordedHttp(routes);
@@ -255,6 +257,7 @@ describe("a 401", () => {
   it("is tried once more with what the authorization has instead, and with the challenge known to it", async () => {
     const seen: unknown[] = [];
     const authorization: Authorization = {
+      origin: ORIGIN,
       authorize: async () => "Bearer old",
       renew: async (scope, refused) => {
         seen.push(scope.repository, scope.action, refused);
@@ -773,6 +776,7 @@ describe("lookUpLocks", () => {
       const scopes: unknown[] = [];
       const authorization: Authorization = {
         ...letIn,
+        origin: ORIGIN,
         authorize: async ({ repository, action }) => {
           scopes.push([repository, action]);
           return CREDENTIAL;

@@ -5,11 +5,13 @@ import { describe, expect, it } from "@jest/globals";
 import { createHttp } from "../../../src/http/undici-http.ts";
 import type { Lookup } from "../../../src/ports.ts";
 import { problem } from "../../../src/problems.ts";
+import type { LoginOrigin } from "../../../src/registry/auth/login-origin.ts";
 import { createRegistryReader } from "../../../src/registry/client.ts";
 import { ManualClock } from "../../manual-clock.ts";
 import { type Script, ScriptedDispatcher } from "../http/scripted-dispatcher.ts";
 import { image, index, OCI_INDEX_TYPE, signature } from "./recorded-http.ts";
 
+const ORIGIN: LoginOrigin = { kind: "identity", name: "this step's identity" };
 const HOST = "registry.example.com";
 const SIGNAL = new AbortController().signal;
 const SUBJECT = index([image("amd64"), image("arm64")]);
@@ -74,7 +76,7 @@ async function measure(lookup: keyof typeof LOOKUPS, failure: string): Promise<C
   });
   const log = { debug: () => undefined, notice: () => undefined };
   const http = createHttp({ dispatcher, clock, log, version: "1" });
-  const authorization = { authorize: async () => undefined, renew: async () => undefined };
+  const authorization = { origin: ORIGIN, authorize: async () => undefined, renew: async () => undefined };
   const reader = createRegistryReader({
     host: HOST,
     side: "source",
@@ -194,7 +196,7 @@ describe("ListReferrers of a Standard ACR, 250 a minute", () => {
     });
     const log = { debug: () => undefined, notice: () => undefined };
     const http = createHttp({ dispatcher, clock, log, version: "1" });
-    const authorization = { authorize: async () => "Bearer token", renew: async () => undefined };
+    const authorization = { origin: ORIGIN, authorize: async () => "Bearer token", renew: async () => undefined };
     const common = { host: "contoso.azurecr.io", side: "source", flavour: "acr" } as const;
     const reader = createRegistryReader({ ...common, authorization, http, clock, log });
     const lists = await clock.runUntilSettled(
@@ -216,7 +218,7 @@ function readerOf(respond: (asked: string) => Script) {
   const dispatcher = new ScriptedDispatcher((_at, { method, path }) => respond(`${method} ${path}`));
   const log = { debug: () => undefined, notice: () => undefined };
   const http = createHttp({ dispatcher, clock, log, version: "1" });
-  const authorization = { authorize: async () => undefined, renew: async () => undefined };
+  const authorization = { origin: ORIGIN, authorize: async () => undefined, renew: async () => undefined };
   const common = { host: HOST, side: "source", flavour: "generic" } as const;
   const reader = createRegistryReader({ ...common, authorization, http, clock, log });
   return { reader, clock, dispatcher };

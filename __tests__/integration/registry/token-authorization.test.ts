@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { apiOrigin } from "../../../src/registry/api-url.ts";
 import type { RegistryCredentials } from "../../../src/registry/auth/authorization.ts";
+import type { LoginOrigin } from "../../../src/registry/auth/login-origin.ts";
 import { createTokenAuthorization } from "../../../src/registry/auth/token-authorization.ts";
 import { createRegistryReader } from "../../../src/registry/client.ts";
 import { ManualClock } from "../../manual-clock.ts";
@@ -22,6 +23,12 @@ const API = image("api");
 const HUB = "https://registry-1.docker.io/v2/library/alpine/manifests";
 const HUB_CHALLENGE =
   'Bearer realm="https://auth.docker.io/token",service="registry.docker.io",scope="repository:library/alpine:pull"';
+const ORIGINS: Readonly<Record<RegistryCredentials["kind"], LoginOrigin>> = {
+  anonymous: { kind: "none", checked: "/home/runner/.docker/config.json does not exist" },
+  password: { kind: "inputs" },
+  "access-token": { kind: "inputs" },
+  "refresh-token": { kind: "docker-config", path: "/home/runner/.docker/config.json", key: "ghcr.io" },
+};
 const HUB_TOKEN = "https://auth.docker.io/token?service=registry.docker.io&scope=repository%3Alibrary%2Falpine%3Apull";
 
 /** Lets in who has the token, and sends others to the token service. */
@@ -44,7 +51,8 @@ function setUp(routes: Readonly<Record<string, Route>>, host: string, credential
   const masked: string[] = [];
   const mask = (secret: string) => void masked.push(secret);
   const log = { debug: () => undefined, notice: () => undefined };
-  const authorization = createTokenAuthorization({ host, side: "source", credentials, http, clock, mask });
+  const login = { credentials, origin: ORIGINS[credentials.kind] };
+  const authorization = createTokenAuthorization({ host, side: "source", login, http, clock, mask });
   const reader = createRegistryReader({ host, side: "source", flavour: "generic", authorization, http, clock, log });
   return { http, clock, masked, reader };
 }
