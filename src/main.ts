@@ -120,7 +120,6 @@ async function runPromotion(
     env,
     http: idTokenHttp,
     clock,
-    log,
     mask,
     fromFork: event.fromFork === true,
   });
