@@ -770,14 +770,14 @@ const MUTATIONS = [
     file: "src/observe/source-resolution.ts",
     from: "if (error instanceof NetworkError && !UNREACHABLE.has(error.code)) throw error;",
     to: "",
-    tests: ["__tests__/field/k6-errors.test.ts"],
+    tests: ["__tests__/field/k6-own-remedy.test.ts"],
   },
   {
     name: "the remedy of a failed lookup of referrers hides the cause's",
     file: "src/plan/source-checks.ts",
-    from: 'remedy: `${reason.remedy.replace(/[^.]$/, "$&.")} ${WITHOUT_REFERRERS}`,',
+    from: `remedy: \`\${reason.remedy.replace(/[^.]$/, "$&.")} \${WITHOUT_REFERRERS}\`,`,
     to: "",
-    tests: ["__tests__/field/k6-errors.test.ts"],
+    tests: ["__tests__/field/k6-own-remedy.test.ts"],
   },
   {
     name: "GitHub's ID token is not masked",
