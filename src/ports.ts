@@ -5,7 +5,8 @@ import type { Manifest } from "./oci/manifest.ts";
 import type { ImportMode, Plan } from "./plan/plan.ts";
 import type { Problem } from "./problems.ts";
 import type { ProvenanceVerdict } from "./provenance/policy.ts";
-import type { RegistryName, RegistryResource } from "./request/registry-resource.ts";
+import type { RegistryName } from "./request/registry-name.ts";
+import type { RegistryResource } from "./request/registry-resource.ts";
 
 /** Locks of a tag, manifest or repository of an ACR: `changeableAttributes`. */
 export interface Locks {
