@@ -116,7 +116,6 @@ async function runPromotion(
     env,
     http: idTokenHttp,
     clock,
-    log,
     mask,
     fromFork: event.fromFork === true,
   });

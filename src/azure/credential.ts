@@ -98,7 +98,7 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
       redirectOptions: { maxRetries: 0 },
       httpClient: createHttpClient({
         http,
-        what: `exchanging GitHub's ID token at ${host}`,
+        what: `Exchanging GitHub's ID token at ${host}`,
         stage: "login",
         maxBodyBytes: TOKEN_MAX_BYTES,
         repeat: () => "safe",

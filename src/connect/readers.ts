@@ -6,7 +6,8 @@ import { type AcrAuthorization, createAcrAuthorization } from "../registry/auth/
 import type { AcrLogin } from "../registry/auth/acr-tokens.ts";
 import type { RegistryLogin } from "../registry/auth/authorization.ts";
 import { createRegistryReader } from "../registry/client.ts";
-import type { RegistryName, RegistryResource } from "../request/registry-resource.ts";
+import type { RegistryName } from "../request/registry-name.ts";
+import type { RegistryResource } from "../request/registry-resource.ts";
 import type { Step } from "./step.ts";
 
 /** A registry as the request names it, for one side. */

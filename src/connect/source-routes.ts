@@ -5,13 +5,10 @@ import { createRegistryDirectory } from "../azure/directory.ts";
 import { AuthenticationError, AzureError } from "../errors.ts";
 import type { ImportSource, SourceRegistry, SourceRoute } from "../ports.ts";
 import type { RegistryCredentials, RegistryLogin } from "../registry/auth/authorization.ts";
-import {
-  formatRegistryName,
-  formatResourceId,
-  type RegistryName,
-  type RegistryResource,
-} from "../request/registry-resource.ts";
+import { formatRegistryName, type RegistryName } from "../request/registry-name.ts";
+import type { RegistryResource } from "../request/registry-resource.ts";
 import type { FederatedIdentity } from "../request/request.ts";
+import { formatResourceId } from "../request/resource-id.ts";
 import { lookUpDockerLogin } from "./docker-login.ts";
 import { entraLogin, type Readers } from "./readers.ts";
 import type { Step } from "./step.ts";

@@ -206,16 +206,20 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
     return new RegistryError("REGISTRY_ANSWER_UNEXPECTED", message, { side });
   }
 
+  const blobRead = (repository: string, digest: Digest) => ({
+    url: apiUrl(origin, apiPath.blob(repository, digest)),
+    repository,
+    action: "pull" as const,
+    expected: () => true,
+  });
+
   const fetchBlob: RegistryContent["fetchBlob"] = async (repository, digest, maxBytes, signal) => {
     const what = `Reading blob ${nameOf(repository, digest)}`;
     const received = await exchange.send({
+      ...blobRead(repository, digest),
       method: "GET",
-      url: apiUrl(origin, apiPath.blob(repository, digest)),
-      repository,
-      action: "pull",
       maxBodyBytes: maxBytes,
       hops: BLOB_HOPS_MAX,
-      expected: () => true,
       repeat: "safe",
       what,
       signal,
@@ -229,15 +233,12 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
   const lookUpBlob: RegistryContent["lookUpBlob"] = (repository, digest, signal) => {
     const attempt = async (how: Attempt): Promise<BlobSize | undefined> => {
       const received = await exchange.send({
+        ...blobRead(repository, digest),
         method: "HEAD",
-        url: apiUrl(origin, apiPath.blob(repository, digest)),
-        repository,
-        action: "pull",
         maxBodyBytes: ERROR_MAX_BYTES,
         hops: 0,
         // A redirect shows that the blob is there; it is not followed.
         isOwnSite: () => false,
-        expected: () => true,
         what: `Looking up blob ${nameOf(repository, digest)}`,
         ...how,
       });

@@ -4,6 +4,7 @@ import type { HttpResponse } from "../http/http.ts";
 import { redactUrl } from "../http/url-text.ts";
 import { asJsonObject, parseJsonObject } from "../json.ts";
 import type { ProblemCode, Side } from "../problems.ts";
+import { describeBody, redactText } from "../response-text.ts";
 import { adviseRoleGrant } from "../role-grant.ts";
 import { adviseLogin, describeLogin, type LoginOrigin } from "./auth/login-origin.ts";
 
@@ -130,7 +131,7 @@ function judge(exchange: FailedExchange): Verdict {
   const { status } = response;
   const text = `${statedErrors(response)
     .map(({ code, message }) => `${code} ${message}`)
-    .join(" ")} ${bodyText(response)}`;
+    .join(" ")} ${describeBody(response.body)}`;
   if (isAccessRefusal(response) && !exchange.login.isSent) {
     return {
       code: status === 401 ? "REGISTRY_UNAUTHORIZED" : "REGISTRY_DENIED",
@@ -219,28 +220,7 @@ function quote(exchange: FailedExchange): string {
   const text =
     errors.length > 0
       ? errors.map(({ code, message }) => [code, message].filter((part) => part !== "").join(": ")).join("; ")
-      : bodyText(exchange.response);
+      : describeBody(exchange.response.body);
   const redacted = redactText(text, exchange.secrets ?? []);
   return redacted.length > QUOTE_MAX_LENGTH ? `${redacted.slice(0, QUOTE_MAX_LENGTH)}…` : redacted.replace(/\.$/, "");
-}
-
-/** A body that is not JSON, as one line; of an HTML page only the title. */
-function bodyText({ body }: HttpResponse): string {
-  const text = Buffer.from(body.subarray(0, 4096)).toString("utf8");
-  const title = /<title>([^<]{0,200})/i.exec(text)?.[1];
-  if (title !== undefined) return `a page titled "${title.trim()}"`;
-  if (/<html|<!doctype/i.test(text)) return "a page without a title";
-  return text.replace(/\s+/g, " ").trim();
-}
-
-/** Removes the given secrets, queries of URLs, and anything that looks like a token. */
-function redactText(text: string, secrets: readonly string[]): string {
-  let redacted = text;
-  for (const secret of secrets) if (secret.length >= 4) redacted = redacted.replaceAll(secret, "[redacted]");
-  return redacted
-    .replace(/\?[^\s"')\]}]{1,5000}/g, "")
-    .replace(/eyJ[\w-]{5,}(?:\.[\w-]*){0,4}/g, "[redacted]")
-    .replace(/[\w+/=.~-]{40,}/g, (run) =>
-      /[a-z]/.test(run) && /[A-Z]/.test(run) && /[0-9]/.test(run) ? "[redacted]" : run,
-    );
 }

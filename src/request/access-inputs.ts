@@ -2,7 +2,7 @@
 import { isGuid } from "../guid.ts";
 import { quote } from "../quote.ts";
 import { addProblem, type Inputs, textOf } from "./inputs.ts";
-import { formatRegistryName, type RegistryName } from "./registry-resource.ts";
+import { formatRegistryName, type RegistryName } from "./registry-name.ts";
 import type { FederatedIdentity, ImageRequest, PromotionRequest } from "./request.ts";
 
 const GUID_EXAMPLE = "00000000-0000-0000-0000-000000000000";
