@@ -4,12 +4,9 @@ import { Coalescer } from "../coalesce.ts";
 import { AzureError } from "../errors.ts";
 import type { Http } from "../http/http.ts";
 import type { ProblemCode, Side } from "../problems.ts";
-import {
-  formatRegistryName,
-  formatResourceId,
-  type RegistryName,
-  type RegistryResource,
-} from "../request/registry-resource.ts";
+import { formatRegistryName, type RegistryName } from "../request/registry-name.ts";
+import type { RegistryResource } from "../request/registry-resource.ts";
+import { formatResourceId } from "../request/resource-id.ts";
 import { adviseRoleGrant } from "../role-grant.ts";
 import { type ArmResponse, createArmClient } from "./arm-client.ts";
 import { type Cloud, isLoginServer, loginServerOf } from "./cloud.ts";

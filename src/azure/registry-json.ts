@@ -3,7 +3,8 @@
 import { AzureError, PromotionError } from "../errors.ts";
 import { parseJson, textAt, valueAt } from "../json.ts";
 import { isRegistryHost } from "../oci/reference.ts";
-import { parseResourceId, type RegistryResource } from "../request/registry-resource.ts";
+import type { RegistryResource } from "../request/registry-resource.ts";
+import { parseResourceId } from "../request/resource-id.ts";
 
 /** One page of a listing. */
 export interface RegistryPage {

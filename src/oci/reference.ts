@@ -170,3 +170,8 @@ export function formatReference(reference: {
   const { registry, repository, tag, digest } = reference;
   return `${registry === undefined ? "" : `${registry}/`}${repository}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
 }
+
+/** Formats `repository:tag,tag` as the right side of a line in `images`; without tags, the repository alone. */
+export function formatTarget(repository: string, tags: readonly string[]): string {
+  return tags.length === 0 ? repository : `${repository}:${tags.join(",")}`;
+}

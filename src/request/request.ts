@@ -1,7 +1,7 @@
 // The promotion that was requested, validated and complete. Later stages know nothing else of the inputs.
 import type { Digest } from "../oci/digest.ts";
 import type { ProvenancePolicy } from "../provenance/policy.ts";
-import type { RegistryName } from "./registry-resource.ts";
+import type { RegistryName } from "./registry-name.ts";
 
 /** Where an image was requested, for annotations. */
 export interface Origin {

@@ -3,7 +3,7 @@ import { isRegistryHost, normalizeHost, schemeOf } from "../oci/reference.ts";
 import { quote } from "../quote.ts";
 import { addProblem, type Inputs, textOf } from "./inputs.ts";
 import { parseList } from "./list-input.ts";
-import type { RegistryName } from "./registry-resource.ts";
+import type { RegistryName } from "./registry-name.ts";
 import type { ImageRequest } from "./request.ts";
 
 const INPUT = "trusted-token-hosts";

@@ -4,7 +4,7 @@ import { describe, expect, it } from "@jest/globals";
 import { cloudOf } from "../../../src/azure/cloud.ts";
 import { createRegistryDirectory } from "../../../src/azure/directory.ts";
 import { AzureError } from "../../../src/errors.ts";
-import { parseRegistryName } from "../../../src/request/registry-resource.ts";
+import { parseRegistryName } from "../../../src/request/registry-name.ts";
 import { type Answer, createFakeHttp, inOrder } from "./fake-http.ts";
 
 const SUBSCRIPTION = "00000000-0000-0000-0000-0000000000bb";
