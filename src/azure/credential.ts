@@ -64,7 +64,7 @@ function parseRefusal({ status, body }: HttpResponse): EntraRefusal {
   return {
     status,
     codes: [...new Set(codes)],
-    description: description.replace(/\s*Trace ID:[\s\S]*$/, ""),
+    description: (description.split("Trace ID:", 1)[0] ?? "").trimEnd(),
     ...(correlationId !== undefined && { correlationId }),
   };
 }
@@ -118,7 +118,10 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
     if (failure !== undefined) throw failure;
     if (response !== undefined && response.status >= 400) {
       const refusal = parseRefusal(response);
-      return { status: refusal.status, diagnosis: diagnoseEntra(refusal, { claims, cloud, scope }) };
+      return {
+        status: refusal.status,
+        diagnosis: diagnoseEntra(refusal, { claims, cloud, scope, redact: http.redact }),
+      };
     }
     const lifetimeS =
       response === undefined ? Number.NaN : Number(valueAt(parseJsonObject(response.body), "expires_in"));

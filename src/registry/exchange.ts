@@ -44,8 +44,6 @@ export interface RegistryResponse {
   readonly response: HttpResponse;
   readonly url: URL;
   readonly read: RegistryRead;
-  /** Secrets that were sent and must not be quoted in messages. */
-  readonly secrets: readonly string[];
 }
 
 /** Requests to one registry under one identity. */
@@ -83,12 +81,12 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
       }
     }
     reportRateLimit(response);
-    return follow({ response, url, read, secrets: secretsOf(header) });
+    return follow({ response, url, read });
   }
 
   async function sendWithoutCredentials(read: RegistryRead): Promise<RegistryResponse> {
     const { url } = read;
-    return follow({ response: await sendOnce(read, url, undefined), url, read, secrets: [] });
+    return follow({ response: await sendOnce(read, url, undefined), url, read });
   }
 
   function sendOnce(read: RegistryRead, url: URL, header: string | undefined): Promise<HttpResponse> {
@@ -129,8 +127,8 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
     return current;
   }
 
-  function exchangeOf({ response, url, read, secrets }: RegistryResponse): FailedExchange {
-    return { response, method: read.method, url, what: read.what, host, side, flavour, secrets };
+  function exchangeOf({ response, url, read }: RegistryResponse): FailedExchange {
+    return { response, method: read.method, url, what: read.what, host, side, flavour, redact: http.redact };
   }
 
   function reportRateLimit({ headers }: HttpResponse): void {
@@ -162,9 +160,4 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
 /** True for a redirect. */
 export function isRedirect({ status }: HttpResponse): boolean {
   return [301, 302, 303, 307, 308].includes(status);
-}
-
-function secretsOf(header: string | undefined): readonly string[] {
-  const secret = header?.split(" ")[1];
-  return secret === undefined ? [] : [secret];
 }

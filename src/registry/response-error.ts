@@ -4,6 +4,7 @@ import type { HttpResponse } from "../http/http.ts";
 import { redactUrl } from "../http/url-text.ts";
 import { asJsonObject, parseJsonObject } from "../json.ts";
 import type { ProblemCode, Side } from "../problems.ts";
+import { cut, prepareQuote } from "../redact.ts";
 import { adviseRoleGrant } from "../role-grant.ts";
 
 /** What kind of registry it is: ACR has its own token endpoints, locks and limits. */
@@ -26,8 +27,8 @@ export interface FailedExchange {
   readonly host: string;
   readonly side: Side;
   readonly flavour: RegistryFlavour;
-  /** Secrets that were sent and must not be quoted in messages. */
-  readonly secrets?: readonly string[];
+  /** Removes the secrets of the run from a quote. */
+  readonly redact: (text: string) => string;
 }
 
 interface Verdict {
@@ -36,6 +37,9 @@ interface Verdict {
 }
 
 const QUOTE_MAX_LENGTH = 300;
+const TITLE_MAX_LENGTH = 200;
+/** Only this much of a body that is not JSON is read. */
+const TEXT_MAX_BYTES = 4096;
 
 /** All errors in a response's body; none for plain text and HTML. */
 export function statedErrors(response: HttpResponse): readonly StatedError[] {
@@ -182,27 +186,24 @@ function quote(exchange: FailedExchange): string {
     errors.length > 0
       ? errors.map(({ code, message }) => [code, message].filter((part) => part !== "").join(": ")).join("; ")
       : bodyText(exchange.response);
-  const redacted = redactText(text, exchange.secrets ?? []);
-  return redacted.length > QUOTE_MAX_LENGTH ? `${redacted.slice(0, QUOTE_MAX_LENGTH)}…` : redacted.replace(/\.$/, "");
+  const redacted = withoutOpaqueTokens(prepareQuote(text, exchange.redact));
+  return cut(redacted, QUOTE_MAX_LENGTH).replace(/\.$/, "");
 }
 
 /** A body that is not JSON, as one line; of an HTML page only the title. */
 function bodyText({ body }: HttpResponse): string {
-  const text = Buffer.from(body.subarray(0, 4096)).toString("utf8");
-  const title = /<title>([^<]{0,200})/i.exec(text)?.[1];
-  if (title !== undefined) return `a page titled "${title.trim()}"`;
+  // With `stream`, a character that is cut in two is left out, so that `…` follows what was read.
+  const start = new TextDecoder().decode(body.subarray(0, TEXT_MAX_BYTES), { stream: true });
+  const text = body.length > TEXT_MAX_BYTES ? `${start}…` : start;
+  const title = /<title>([^<]*)/i.exec(text)?.[1];
+  if (title !== undefined) return `a page titled "${cut(title.trim(), TITLE_MAX_LENGTH)}"`;
   if (/<html|<!doctype/i.test(text)) return "a page without a title";
   return text.replace(/\s+/g, " ").trim();
 }
 
-/** Removes the given secrets, queries of URLs, and anything that looks like a token. */
-function redactText(text: string, secrets: readonly string[]): string {
-  let redacted = text;
-  for (const secret of secrets) if (secret.length >= 4) redacted = redacted.replaceAll(secret, "[redacted]");
-  return redacted
-    .replace(/\?[^\s"')\]}]{1,5000}/g, "")
-    .replace(/eyJ[\w-]{5,}(?:\.[\w-]*){0,4}/g, "[redacted]")
-    .replace(/[\w+/=.~-]{40,}/g, (run) =>
-      /[a-z]/.test(run) && /[A-Z]/.test(run) && /[0-9]/.test(run) ? "[redacted]" : run,
-    );
+/** Removes what looks like a token of any kind. Digests and names have no upper case. */
+function withoutOpaqueTokens(text: string): string {
+  return text.replace(/[\w+/=.~-]{40,}/g, (run) =>
+    /[a-z]/.test(run) && /[A-Z]/.test(run) && /[0-9]/.test(run) ? "[redacted]" : run,
+  );
 }

@@ -67,6 +67,37 @@ export function readInputs(env: Environment, mask: (secret: string) => void): Ra
   return Object.fromEntries(INPUTS.map((name) => [name, read(name)])) as unknown as RawInputs;
 }
 
+/**
+ * The longest environment variable that a process can be started with. An input is one: a longer one ends the step before it starts.
+ * Linux: https://man7.org/linux/man-pages/man2/execve.2.html (MAX_ARG_STRLEN, bytes). Windows:
+ * https://learn.microsoft.com/windows/win32/api/processenv/nf-processenv-setenvironmentvariablew (characters).
+ */
+const VARIABLE_MAX_LENGTH = { linux: 131_072, windows: 32_767 } as const;
+const NEAR_LIMIT = 0.75;
+
+/** What to do about an input that is too long; other inputs have no shorter form. */
+const SHORTER_FORMS: Readonly<Partial<Record<InputName, string>>> = {
+  images: "Write the lines to a file, and set images-file: it has no such limit.",
+  "images-file": "Name the files by a glob, for example mirror/**/*.yml",
+  tags: "Set the tags in the lines of images-file, which has no such limit.",
+  "mutable-tags": "Write patterns with * and ?, for example latest,1.*",
+};
+
+/** A notice for each input that is close to the longest one that the operating system allows. */
+export function noticeLongInputs(env: Environment): readonly string[] {
+  const isWindows = env["RUNNER_OS"] === "Windows";
+  const limit = isWindows ? VARIABLE_MAX_LENGTH.windows : VARIABLE_MAX_LENGTH.linux;
+  return INPUTS.flatMap((name) => {
+    const variable = `${variableOf(name)}=${env[variableOf(name)] ?? ""}\0`;
+    const length = isWindows ? variable.length : Buffer.byteLength(variable);
+    if (length < limit * NEAR_LIMIT) return [];
+    const unit = isWindows ? "characters" : "bytes";
+    return [
+      `${name} has ${length} ${unit}. The limit of ${isWindows ? "Windows" : "Linux"} is ${limit} ${unit}; with a longer input the step cannot start. ${SHORTER_FORMS[name] ?? "Shorten it."}`,
+    ];
+  });
+}
+
 /** A problem for each input that the step passes by an earlier name, even if it is empty: the runner only warns about those. */
 export function findRenamedInputs(env: Environment): readonly InputProblem[] {
   return [...RENAMED_INPUTS].flatMap(([earlier, name]) => {

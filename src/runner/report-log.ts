@@ -1,5 +1,6 @@
 // What the log shows of a plan, of a report and of problems: the plan's table, annotations, counts and images in place.
 import { InputError, type InputProblem, problemOf } from "../errors.ts";
+import { cut } from "../redact.ts";
 import { countStatuses, type ImageReport, isInPlace, type PromotionReport } from "../report/report.ts";
 import { annotateImages, formatProblem } from "./annotations.ts";
 import type { RunnerLog } from "./log.ts";
@@ -40,12 +41,14 @@ export function logReport(report: PromotionReport, log: RunnerLog): void {
 
 /** Operations that one warning names. */
 const OPERATIONS_MAX = 10;
+const NAME_MAX_LENGTH = 200;
 
 /** Warns of imports that Azure may still carry out: one warning, whatever became of their images. */
 function warnOfOpenOperations({ images }: PromotionReport, log: RunnerLog): void {
   const names = images.flatMap(({ repository, tags, mayStillRun }) => {
     const name = tags.length === 0 ? repository : `${repository}:${tags.map((tag) => tag.name).join(",")}`;
-    return mayStillRun.map((operationId) => `operation ${operationId} (${name})`);
+    // Cut, so that an annotation has room for all operations that it names.
+    return mayStillRun.map((operationId) => `operation ${operationId} (${cut(name, NAME_MAX_LENGTH)})`);
   });
   if (names.length === 0) return;
   const more = names.length - OPERATIONS_MAX;

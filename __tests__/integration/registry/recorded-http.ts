@@ -17,6 +17,7 @@ export type Route = HttpResponse | ((sent: SentRequest) => HttpResponse);
 export class RecordedHttp implements Http {
   readonly sent: SentRequest[] = [];
   readonly requests: HttpRequest[] = [];
+  readonly redact = (text: string) => text;
   readonly #routes: Map<string, Route>;
 
   constructor(routes: Readonly<Record<string, Route>>) {

@@ -29,6 +29,7 @@ function given(answers: readonly Answer[], { env = ENV as Record<string, string>
   const events: string[] = [];
   const clock = new ManualClock();
   const http: Http = {
+    redact: (text) => text,
     async send(request): Promise<HttpResponse> {
       requests.push(request);
       events.push("request");

@@ -29,7 +29,7 @@ const nexus: ImportOrigin = {
 
 function subjectOf(source: ImportOrigin): ArmSubject {
   const what = `importing ${source.registry}/${source.repository}@${DIGEST} into contosoprod`;
-  return { what, registry: "contosoprod", side: "target", source, operationId: OPERATION };
+  return { what, registry: "contosoprod", side: "target", source, operationId: OPERATION, redact: (text) => text };
 }
 
 const GRANT_TARGET =

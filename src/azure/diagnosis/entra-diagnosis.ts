@@ -31,6 +31,8 @@ interface Exchange {
   readonly claims: IdTokenClaims;
   readonly cloud: Cloud;
   readonly scope: string;
+  /** Removes the secrets of the run from quotes of Entra. */
+  readonly redact: (text: string) => string;
 }
 
 interface Row {
@@ -149,7 +151,9 @@ export function diagnoseEntra(refusal: EntraRefusal, exchange: Exchange): EntraD
   const row = rowOf(refusal);
   const number = codes.find((code) => row?.codes.includes(code)) ?? codes[0];
   const label = number === undefined ? `HTTP ${status}` : `AADSTS${number}`;
-  const why = row?.why ?? (quoteAzure(description, [correlationId]) || "the response contains no reason");
+  const why =
+    row?.why ??
+    (quoteAzure(description, { redact: exchange.redact, keep: [correlationId] }) || "the response contains no reason");
   const correlation = correlationId === undefined ? "" : ` Correlation ID: ${correlationId}.`;
   return {
     code: row?.code ?? "ENTRA_REFUSED",

@@ -79,7 +79,6 @@ export function createAcrTokens({ loginServer, side, identity, http, mask }: Acr
           code: "REGISTRY_LOGIN_REFUSED",
           remedy: `ACR rejects identities that have no role on the registry. ${adviseRoleGrant(loginServer)}`,
         },
-        secrets: [entraToken],
         signal,
       });
       return issued(response, ["refresh_token"], what);
@@ -90,8 +89,7 @@ export function createAcrTokens({ loginServer, side, identity, http, mask }: Acr
       const form = new URLSearchParams({ grant_type: "refresh_token", service: loginServer });
       for (const scope of request.scopes) form.append("scope", scope);
       form.append("refresh_token", refreshToken);
-      const secrets = [refreshToken];
-      const response = await requestToken({ ...common, ...purpose, url: tokenUrl, form, secrets, signal });
+      const response = await requestToken({ ...common, ...purpose, url: tokenUrl, form, signal });
       return issued(response, ["access_token", "token"], purpose.what);
     },
 
@@ -100,9 +98,8 @@ export function createAcrTokens({ loginServer, side, identity, http, mask }: Acr
       const url = new URL(tokenUrl);
       url.searchParams.set("service", loginServer);
       for (const scope of request.scopes) url.searchParams.append("scope", scope);
-      const [authorization, secrets] =
-        given.kind === "anonymous" ? [undefined, []] : [basicOf(given), [given.password]];
-      const response = await requestToken({ ...common, ...purpose, url, authorization, secrets, signal });
+      const authorization = given.kind === "anonymous" ? undefined : basicOf(given);
+      const response = await requestToken({ ...common, ...purpose, url, authorization, signal });
       return issued(response, ["access_token", "token"], purpose.what);
     },
   };

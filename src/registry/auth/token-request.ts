@@ -19,7 +19,6 @@ export interface TokenRequest {
   readonly flavour: RegistryFlavour;
   /** Code and remedy of a refusal (400, 401). */
   readonly refusal: { readonly code: ProblemCode; readonly remedy: string };
-  readonly secrets: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -28,7 +27,7 @@ export interface TokenRequest {
  * @throws AuthenticationError where it refuses (400, 401), RegistryError for any other status, NetworkError
  */
 export async function requestToken(request: TokenRequest): Promise<HttpResponse> {
-  const { http, url, form, authorization, what, host, side, flavour, refusal, secrets, signal } = request;
+  const { http, url, form, authorization, what, host, side, flavour, refusal, signal } = request;
   const method = form === undefined ? "GET" : "POST";
   const response = await http.send({
     method,
@@ -48,7 +47,7 @@ export async function requestToken(request: TokenRequest): Promise<HttpResponse>
     signal,
   });
   if (response.status === 200) return response;
-  const exchange = { response, method, url, what, host, side, flavour, secrets };
+  const exchange = { response, method, url, what, host, side, flavour, redact: http.redact };
   if (response.status >= 300 && response.status < 400) {
     throw redirectError(exchange, "redirects of a token service are not followed");
   }
