@@ -167,7 +167,7 @@ function escapeAs(json: string, characters: RegExp): string {
 const BASE64_MIN_LENGTH = 8;
 
 /**
- * The secret in base64, in both alphabets, where it begins at a whole character and one or two bytes later. Without the
+ * The secret in base64, in both alphabets and encoded for a URL, where it begins at a whole character and one or two bytes later. Without the
  * characters at both ends that depend on what is next to the secret.
  */
 function base64Forms(secret: string): readonly string[] {
@@ -176,7 +176,7 @@ function base64Forms(secret: string): readonly string[] {
     const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
     const core = encoded.slice(offset === 0 ? 0 : offset + 1, Math.floor(((offset + bytes.length) * 8) / 6));
     if (core.length < BASE64_MIN_LENGTH) return [];
-    return [core, core.replaceAll("+", "-").replaceAll("/", "_")];
+    return [core, core.replaceAll("+", "-").replaceAll("/", "_"), encodeUri(core)];
   });
 }
 
@@ -194,6 +194,6 @@ const SEARCHED_MAX_LENGTH = 4096;
  */
 export function prepareQuote(text: string, redact: (text: string) => string): string {
   return redact(cut(text, SEARCHED_MAX_LENGTH))
-    .replace(/\?[^\s"'<>)\]}]+/g, "?…")
+    .replace(/\?(?:\[redacted\]|[^\s"'<>)\]}])+/g, "?…")
     .replace(/eyJ[\w-]{5,}(?:\.[\w-]*){0,4}/g, REDACTED);
 }

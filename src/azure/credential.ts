@@ -2,6 +2,7 @@
 // Renews tokens before they expire. Gets ID tokens from its caller.
 import { type Backoff, backoffMs } from "../backoff.ts";
 import { AuthenticationError } from "../errors.ts";
+import { isGuid } from "../guid.ts";
 import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
 import { parseJsonObject, textAt, valueAt } from "../json.ts";
 import type { Clock } from "../ports.ts";
@@ -65,7 +66,7 @@ function parseRefusal({ status, body }: HttpResponse): EntraRefusal {
     status,
     codes: [...new Set(codes)],
     description: (description.split("Trace ID:", 1)[0] ?? "").trimEnd(),
-    ...(correlationId !== undefined && { correlationId }),
+    ...(correlationId !== undefined && isGuid(correlationId) && { correlationId }),
   };
 }
 
