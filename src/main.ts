@@ -19,7 +19,13 @@ import type { PromotionRequest } from "./request/request.ts";
 import { announceStatus, deliverReport } from "./runner/delivery.ts";
 import { decideEvent, type RunnerEvent, readEvent } from "./runner/event.ts";
 import { readImagesFiles } from "./runner/images-files.ts";
-import { findRenamedInputs, noticeLongInputs, type RawInputs, readInputs } from "./runner/inputs.ts";
+import {
+  findRenamedInputs,
+  noticeLongInputs,
+  noticeShortSecrets,
+  type RawInputs,
+  readInputs,
+} from "./runner/inputs.ts";
 import { createLog, type RunnerLog } from "./runner/log.ts";
 import { logError, logPlan, logProblem, logReport } from "./runner/report-log.ts";
 import { codeOf } from "./runner/workspace.ts";
@@ -54,7 +60,7 @@ export async function runStep(step: StepProcess): Promise<number> {
   try {
     const event = await readEvent(env);
     const inputs = readInputs(env, log.mask);
-    for (const notice of noticeLongInputs(env)) log.notice(notice);
+    for (const notice of [...noticeLongInputs(env), ...noticeShortSecrets(inputs)]) log.notice(notice);
     const { request, notices } = await readRequest(inputs, event, env);
     for (const notice of notices) log.notice(notice);
     const { report: whole, close } = await runPromotion(request, inputs, event, step);

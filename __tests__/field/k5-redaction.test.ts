@@ -197,5 +197,8 @@ describe("K5.2 a short password", () => {
     expect(run.outputs["image"]).toContain("/app@sha256:");
     expect(run.masks).not.toContain("app");
     expect(run.log).not.toContain("[redacted]");
+    expect(run.annotations.map(({ message }) => message)).toEqual([
+      expect.stringContaining("source-password has fewer than 4 characters. It is not masked"),
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 // Reads the step's inputs from the runner's environment, as texts. request/parse-request.ts decides what they mean.
 import type { InputProblem } from "../errors.ts";
 import { problem } from "../problems.ts";
+import { SECRET_MIN_LENGTH } from "../redact.ts";
 
 /** The names and the order of action.yml. */
 export const INPUTS = [
@@ -96,6 +97,14 @@ export function noticeLongInputs(env: Environment): readonly string[] {
       `${name} has ${length} ${unit}. The limit of ${isWindows ? "Windows" : "Linux"} is ${limit} ${unit}; with a longer input the step cannot start. ${SHORTER_FORMS[name] ?? "Shorten it."}`,
     ];
   });
+}
+
+/** A notice for each secret input that is too short to be masked and redacted. */
+export function noticeShortSecrets(inputs: RawInputs): readonly string[] {
+  return SECRET_INPUTS.filter((name) => inputs[name] !== "" && inputs[name].length < SECRET_MIN_LENGTH).map(
+    (name) =>
+      `${name} has fewer than ${SECRET_MIN_LENGTH} characters. It is not masked: its characters are in ordinary words, and outputs that contain a masked text are dropped. Use a longer one.`,
+  );
 }
 
 /** A problem for each input that the step passes by an earlier name, even if it is empty: the runner only warns about those. */

@@ -485,6 +485,17 @@ describe("the body of a bad answer", () => {
     expect(parseArmFailure(400, body)).toEqual({ status: 400, ...expected });
   });
 
+  it("takes no correlation ID but a GUID", () => {
+    const id = "77777777-8888-9999-aaaa-bbbbbbbbbbbb";
+    expect(parseArmFailure(400, "", id).correlationId).toBe(id);
+    expect(parseArmFailure(400, "", "text of a server")).not.toHaveProperty("correlationId");
+  });
+
+  it("may be nested deeper than the stack", () => {
+    const body = `{"title":"No.","errors":${"[".repeat(500_000)}${"]".repeat(500_000)}}`;
+    expect(parseArmFailure(400, body)).toMatchObject({ code: "RequestValidation", message: "No. " });
+  });
+
   it("of a front end's validation is told as a request that Azure did not take", () => {
     const body = '{"errors":{"Type":["required"]},"title":"One or more validation errors occurred.","status":400}';
     expect(diagnoseArm(parseArmFailure(400, body), subjectOf(byId))).toMatchObject({

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
-import { findRenamedInputs, INPUTS, noticeLongInputs, readInputs } from "../../../src/runner/inputs.ts";
+import {
+  findRenamedInputs,
+  INPUTS,
+  noticeLongInputs,
+  noticeShortSecrets,
+  readInputs,
+} from "../../../src/runner/inputs.ts";
 
 describe("readInputs", () => {
   it("reads every input under the name that the runner gives it, trimmed", () => {
@@ -48,6 +54,15 @@ describe("noticeLongInputs", () => {
     const notices = noticeLongInputs(env);
     expect(notices.map((notice) => notice.split(" ")[0])).toEqual(INPUTS);
     expect(notices.filter((notice) => notice.endsWith("Shorten it."))).toHaveLength(INPUTS.length - 4);
+  });
+});
+
+describe("noticeShortSecrets", () => {
+  it("names each secret that is too short to be masked", () => {
+    const notices = (password: string) =>
+      noticeShortSecrets(readInputs({ "INPUT_SOURCE-PASSWORD": password }, () => undefined));
+    expect(notices("abc")).toEqual([expect.stringContaining("source-password has fewer than 4 characters.")]);
+    expect([...notices("abcd"), ...notices("")]).toEqual([]);
   });
 });
 
