@@ -35,6 +35,7 @@ describe("a redactor", () => {
     ],
     ["a secret that is the end of another", ["and-more", "token-a-and-more"], "x token-a-and-more y", "x [redacted] y"],
     ["secrets that overlap", ["abcdef", "defghi"], "x abcdefghi y", "x [redacted] y"],
+    ["a secret within another", ["abcdefghij", "cdef"], "x abcdefghij y", "x [redacted] y"],
     ["secrets side by side", ["abcdef", "ghijkl"], "abcdefghijkl", "[redacted][redacted]"],
     ["one secret twice", ["abcdef"], "abcdef-abcdef", "[redacted]-[redacted]"],
     ["a cut secret", [PASSWORD], `x ${PASSWORD.slice(0, 5)}… y`, "x [redacted]… y"],
