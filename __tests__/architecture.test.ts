@@ -20,6 +20,7 @@ const LEAVES = [
   "guid.ts",
   "json.ts",
   "quote.ts",
+  "redact.ts",
   "response-text.ts",
   "role-grant.ts",
 ];
@@ -39,7 +40,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   "guid.ts": { may: [] },
   "json.ts": { may: [] },
   "quote.ts": { may: [] },
-  "response-text.ts": { may: [] },
+  "redact.ts": { may: [] },
+  "response-text.ts": { may: ["redact.ts"] },
   "role-grant.ts": { may: [] },
   "coalesce.ts": { may: [] },
   "token-cache.ts": { may: ["coalesce.ts"], types: ["ports.ts"] },

@@ -9,13 +9,20 @@ import { findUncheckedTls } from "./http/tls-checks.ts";
 import type { ImagePlan } from "./plan/plan.ts";
 import type { Clock, ProvenanceVerifier } from "./ports.ts";
 import type { Promotion } from "./promote.ts";
+import { redactReport } from "./report/redact-report.ts";
 import type { PromotionReport } from "./report/report.ts";
 import { type ParsedRequest, parseRequest } from "./request/parse-request.ts";
 import type { PromotionRequest } from "./request/request.ts";
 import { announceStatus, deliverReport } from "./runner/delivery.ts";
 import { decideEvent, type RunnerEvent, readEvent } from "./runner/event.ts";
 import { readImagesFiles } from "./runner/images-files.ts";
-import { findRenamedInputs, type RawInputs, readInputs } from "./runner/inputs.ts";
+import {
+  findRenamedInputs,
+  noticeLongInputs,
+  noticeShortSecrets,
+  type RawInputs,
+  readInputs,
+} from "./runner/inputs.ts";
 import { createLog, type RunnerLog } from "./runner/log.ts";
 import { logError, logPlan, logProblem, logReport } from "./runner/report-log.ts";
 import { VERSION } from "./version.ts";
@@ -49,9 +56,11 @@ export async function runStep(step: StepProcess): Promise<number> {
   try {
     const event = await readEvent(env);
     const inputs = readInputs(env, log.mask);
+    for (const notice of [...noticeLongInputs(env), ...noticeShortSecrets(inputs)]) log.notice(notice);
     const { request, notices } = await readRequest(inputs, event, env);
     for (const notice of notices) log.notice(notice);
-    const { report, close } = await runPromotion(request, inputs, event, step);
+    const { report: whole, close } = await runPromotion(request, inputs, event, step);
+    const report = redactReport(whole, log.redact);
     const problems = await deliverReport(report, {
       env,
       summary: request.summary,
@@ -113,7 +122,15 @@ async function runPromotion(
     import("./runner/id-token.ts"),
   ]);
   const mask = log.mask;
-  const { http, idTokenHttp, close } = openHttp({ env, clock, log, version: VERSION, mask, dispatcher });
+  const { http, idTokenHttp, close } = openHttp({
+    env,
+    clock,
+    log,
+    version: VERSION,
+    mask,
+    redact: log.redact,
+    dispatcher,
+  });
   const { prefetchIdToken, getIdToken } = createIdTokens({
     env,
     http: idTokenHttp,

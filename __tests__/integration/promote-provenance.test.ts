@@ -74,6 +74,7 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
   }
   const requested: string[] = [];
   const http: Http = {
+    redact: (text) => text,
     async send({ url }) {
       requested.push(url.pathname);
       const bundle = bundles.get(decodeURIComponent(url.pathname).split("/").at(-1) ?? "");

@@ -2,6 +2,7 @@
 // Renews tokens before they expire. Gets ID tokens from its caller.
 import { type Backoff, backoffMs } from "../backoff.ts";
 import { AuthenticationError } from "../errors.ts";
+import { isGuid } from "../guid.ts";
 import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
 import { parseJsonObject, textAt, valueAt } from "../json.ts";
 import type { Clock } from "../ports.ts";
@@ -65,8 +66,8 @@ function parseRefusal({ status, body }: HttpResponse): EntraRefusal {
   return {
     status,
     codes: [...new Set(codes)],
-    description: description.replace(/\s*Trace ID:[\s\S]*$/, ""),
-    ...(correlationId !== undefined && { correlationId }),
+    description: (description.split("Trace ID:", 1)[0] ?? "").trimEnd(),
+    ...(correlationId !== undefined && isGuid(correlationId) && { correlationId }),
   };
 }
 
@@ -119,7 +120,10 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
     if (failure !== undefined) throw failure;
     if (response !== undefined && response.status >= 400) {
       const refusal = parseRefusal(response);
-      return { status: refusal.status, diagnosis: diagnoseEntra(refusal, { claims, cloud, scope }) };
+      return {
+        status: refusal.status,
+        diagnosis: diagnoseEntra(refusal, { claims, cloud, scope, redact: http.redact }),
+      };
     }
     const lifetimeS =
       response === undefined ? Number.NaN : Number(valueAt(parseJsonObject(response.body), "expires_in"));

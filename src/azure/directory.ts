@@ -98,7 +98,7 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
       response?.text ?? "",
       response?.header("x-ms-correlation-request-id"),
     );
-    const { code, message, remedy, transient } = diagnoseArm(failure, { what, registry, side });
+    const { code, message, remedy, transient } = diagnoseArm(failure, { what, registry, side, redact: http.redact });
     throw new AzureError(code, message, { stage: "login", side, remedy, transient, status: failure.status });
   }
 

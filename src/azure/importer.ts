@@ -64,6 +64,7 @@ export function createImporter({ cloud, http, tokens, clock, target, log }: Impo
       side: "target",
       source,
       operationId,
+      redact: http.redact,
     };
     let received: ArmResponse | undefined;
     const [{ importImage: beginImport }, client] = await Promise.all([

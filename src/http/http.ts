@@ -45,6 +45,8 @@ export interface HttpResponse {
 export interface Http {
   /** @throws NetworkError where there is no complete response; the signal's reason when aborted */
   send(request: HttpRequest): Promise<HttpResponse>;
+  /** The text of a response without the secrets of the run. Must be called before anything else changes a text that is quoted. */
+  readonly redact: (text: string) => string;
 }
 
 /** Size limits of responses, bytes. */

@@ -20,6 +20,7 @@ export function openHttp(options: {
   readonly log: Log;
   readonly version: string;
   readonly mask: (secret: string) => void;
+  readonly redact: (text: string) => string;
   readonly dispatcher?: Dispatcher | undefined;
 }): OpenHttp {
   const { env, mask, dispatcher = createDispatcher(env), ...rest } = options;

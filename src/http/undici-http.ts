@@ -22,6 +22,8 @@ export interface HttpOptions {
   readonly maxPerHost?: number;
   /** How long one request may wait in total: between retries, and while its host is paused. */
   readonly waitBudgetMs?: number;
+  /** Removes the secrets of the run from a text. */
+  readonly redact: (text: string) => string;
   /** The one origin that may use plain http: the runner's ID token service. */
   readonly plainHttpOrigin?: string;
 }
@@ -105,6 +107,7 @@ export function createHttp(options: HttpOptions): ClosableHttp {
 
   return {
     send,
+    redact: options.redact,
     async close() {
       await dispatcher.destroy();
     },

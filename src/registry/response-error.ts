@@ -4,7 +4,7 @@ import type { HttpResponse } from "../http/http.ts";
 import { redactUrl } from "../http/url-text.ts";
 import { asJsonObject, parseJsonObject } from "../json.ts";
 import type { ProblemCode, Side } from "../problems.ts";
-import { describeBody, redactText } from "../response-text.ts";
+import { describeBody, quoteResponse } from "../response-text.ts";
 import { adviseRoleGrant } from "../role-grant.ts";
 import { adviseLogin, describeLogin, type LoginOrigin } from "./auth/login-origin.ts";
 
@@ -33,8 +33,8 @@ export interface FailedExchange {
     /** False beyond a redirect: credentials go to the first URL only. */
     readonly isSent: boolean;
   };
-  /** Secrets that were sent and must not be quoted in messages. */
-  readonly secrets?: readonly string[];
+  /** Removes the secrets of the run from a quote. */
+  readonly redact: (text: string) => string;
 }
 
 interface Verdict {
@@ -221,6 +221,5 @@ function quote(exchange: FailedExchange): string {
     errors.length > 0
       ? errors.map(({ code, message }) => [code, message].filter((part) => part !== "").join(": ")).join("; ")
       : describeBody(exchange.response.body);
-  const redacted = redactText(text, exchange.secrets ?? []);
-  return redacted.length > QUOTE_MAX_LENGTH ? `${redacted.slice(0, QUOTE_MAX_LENGTH)}…` : redacted.replace(/\.$/, "");
+  return quoteResponse(text, exchange.redact, QUOTE_MAX_LENGTH).replace(/\.$/, "");
 }

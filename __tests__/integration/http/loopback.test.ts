@@ -40,7 +40,14 @@ async function listen(onRequest: (socket: Socket, head: string) => void): Promis
 }
 
 function open(origin: string, dispatcher: Dispatcher = new Agent()): ClosableHttp {
-  const http = createHttp({ dispatcher, clock: systemClock, log: NO_LOG, version: "1", plainHttpOrigin: origin });
+  const http = createHttp({
+    dispatcher,
+    clock: systemClock,
+    log: NO_LOG,
+    version: "1",
+    redact: (text) => text,
+    plainHttpOrigin: origin,
+  });
   closers.push(() => http.close());
   return http;
 }

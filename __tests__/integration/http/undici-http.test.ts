@@ -30,7 +30,14 @@ function setUp(script: (at: number) => Script, options: Partial<HttpOptions> = {
     sentAtMs.push(clock.nowMs());
     return dispatcher.dispatch(dispatchOptions, handler);
   };
-  const http = createHttp({ dispatcher: timed, clock, log: NO_LOG, version: "1.2.3", ...options });
+  const http = createHttp({
+    dispatcher: timed,
+    clock,
+    log: NO_LOG,
+    version: "1.2.3",
+    redact: (text) => text,
+    ...options,
+  });
   const send = (changes?: Partial<HttpRequest>) => clock.runUntilSettled(http.send(request(changes)));
   return { clock, dispatcher, http, send, sentAtMs };
 }
@@ -321,6 +328,6 @@ describe("a 429", () => {
 
 it("close ends the connections", async () => {
   const dispatcher = new ScriptedDispatcher(() => ({ status: 200 }));
-  await createHttp({ dispatcher, clock: new ManualClock(), log: NO_LOG, version: "1" }).close();
+  await createHttp({ dispatcher, clock: new ManualClock(), log: NO_LOG, version: "1", redact: (text) => text }).close();
   expect(dispatcher.isDestroyed).toBe(true);
 });

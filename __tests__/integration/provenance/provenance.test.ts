@@ -71,6 +71,7 @@ function network(routes: Routes): { readonly http: Http; readonly sent: HttpRequ
   return {
     sent,
     http: {
+      redact: (text) => text,
       async send(request) {
         request.signal.throwIfAborted();
         sent.push(request);

@@ -40,7 +40,7 @@ beforeEach(async () => {
   azure = await startLocalAzure();
   seeded = seedContoso(azure);
   const dispatcher = new ProxyAgent({ uri: azure.proxyUrl, requestTls: { ca: azure.caCertificate }, allowH2: false });
-  http = createHttp({ dispatcher, clock: CLOCK, log: LOG, version: "1" });
+  http = createHttp({ dispatcher, clock: CLOCK, log: LOG, version: "1", redact: (text) => text });
   masked = [];
 });
 

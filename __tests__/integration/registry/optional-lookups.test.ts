@@ -75,7 +75,7 @@ async function measure(lookup: keyof typeof LOOKUPS, failure: string): Promise<C
     return { status: 404, headers: { "content-type": "text/plain" }, body: "404 page not found" };
   });
   const log = { debug: () => undefined, notice: () => undefined };
-  const http = createHttp({ dispatcher, clock, log, version: "1" });
+  const http = createHttp({ dispatcher, clock, log, version: "1", redact: (text) => text });
   const authorization = { origin: ORIGIN, authorize: async () => undefined, renew: async () => undefined };
   const reader = createRegistryReader({
     host: HOST,
@@ -195,7 +195,7 @@ describe("ListReferrers of a Standard ACR, 250 a minute", () => {
       return { status: 200, headers: { "content-type": OCI_INDEX_TYPE }, body };
     });
     const log = { debug: () => undefined, notice: () => undefined };
-    const http = createHttp({ dispatcher, clock, log, version: "1" });
+    const http = createHttp({ dispatcher, clock, log, version: "1", redact: (text) => text });
     const authorization = { origin: ORIGIN, authorize: async () => "Bearer token", renew: async () => undefined };
     const common = { host: "contoso.azurecr.io", side: "source", flavour: "acr" } as const;
     const reader = createRegistryReader({ ...common, authorization, http, clock, log });
@@ -217,7 +217,7 @@ function readerOf(respond: (requested: string) => Script) {
   const clock = new ManualClock();
   const dispatcher = new ScriptedDispatcher((_at, { method, path }) => respond(`${method} ${path}`));
   const log = { debug: () => undefined, notice: () => undefined };
-  const http = createHttp({ dispatcher, clock, log, version: "1" });
+  const http = createHttp({ dispatcher, clock, log, version: "1", redact: (text) => text });
   const authorization = { origin: ORIGIN, authorize: async () => undefined, renew: async () => undefined };
   const common = { host: HOST, side: "source", flavour: "generic" } as const;
   const reader = createRegistryReader({ ...common, authorization, http, clock, log });

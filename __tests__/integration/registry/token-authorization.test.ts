@@ -257,7 +257,8 @@ describe("a token service that", () => {
   });
 
   it("quotes the password back does not get it into an error", async () => {
-    const { reader } = setUp(routes(response(401, "no such user with correct horse")), "docker.io", LOGIN);
+    const { http, reader } = setUp(routes(response(401, "no such user with correct horse")), "docker.io", LOGIN);
+    http.redactor.add("correct horse");
     await expect(reader.fetchManifest("library/alpine", "3", SIGNAL)).rejects.toMatchObject({
       message: expect.stringContaining("no such user with [redacted]"),
     });

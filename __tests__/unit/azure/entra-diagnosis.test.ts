@@ -28,7 +28,7 @@ function diagnose(number: number | undefined, options: { claims?: Partial<IdToke
         number === undefined ? "" : `AADSTS${number}: Application '66666666-7777-8888-9999-000000000000' says no.`,
       correlationId: "99999999-aaaa-bbbb-cccc-dddddddddddd",
     },
-    { claims: { ...CLAIMS, ...claims }, cloud: cloudOf("azurecloud"), scope: SCOPE },
+    { claims: { ...CLAIMS, ...claims }, cloud: cloudOf("azurecloud"), scope: SCOPE, redact: (text) => text },
   );
 }
 

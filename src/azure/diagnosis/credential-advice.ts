@@ -18,10 +18,14 @@ export function formatCredentialCommand({ issuer, subject, audience }: IdTokenCl
 }
 
 /** The presented subject above the one that Entra's text names, if it names one: the difference is easier to see than to read. */
-export function compareSubjects({ subject }: IdTokenClaims, description: string): string {
+export function compareSubjects(
+  { subject }: IdTokenClaims,
+  description: string,
+  redact: (text: string) => string,
+): string {
   const expected = /credential subject is '([^']{1,500})'/i.exec(description)?.[1];
   if (expected === undefined) return "";
-  return `presented: ${subject}\nexpected:  ${quoteAzure(expected)}\n`;
+  return `presented: ${subject}\nexpected:  ${quoteAzure(expected, { redact })}\n`;
 }
 
 /**

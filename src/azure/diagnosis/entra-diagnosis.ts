@@ -32,6 +32,8 @@ interface Exchange {
   readonly claims: IdTokenClaims;
   readonly cloud: Cloud;
   readonly scope: string;
+  /** Removes the secrets of the run from quotes of Entra. */
+  readonly redact: (text: string) => string;
 }
 
 interface Row {
@@ -60,8 +62,8 @@ const ROWS: readonly Row[] = [
     codes: [700213, 70021, 7002137],
     code: "ENTRA_SUBJECT_MISMATCH",
     why: "no federated credential of the application matches its subject",
-    remedy: ({ claims }, description) =>
-      `${compareSubjects(claims, description)}${formatCredentialCommand(claims)}\n${explainSubject(claims)} ${NEW_CREDENTIAL}`,
+    remedy: ({ claims, redact }, description) =>
+      `${compareSubjects(claims, description, redact)}${formatCredentialCommand(claims)}\n${explainSubject(claims)} ${NEW_CREDENTIAL}`,
   },
   {
     codes: [700211],
@@ -152,7 +154,9 @@ export function diagnoseEntra(refusal: EntraRefusal, exchange: Exchange): EntraD
   const row = rowOf(refusal);
   const number = codes.find((code) => row?.codes.includes(code)) ?? codes[0];
   const label = number === undefined ? `HTTP ${status}` : `AADSTS${number}`;
-  const why = row?.why ?? (quoteAzure(description, [correlationId]) || "the response contains no reason");
+  const why =
+    row?.why ??
+    (quoteAzure(description, { redact: exchange.redact, keep: [correlationId] }) || "the response contains no reason");
   const correlation = correlationId === undefined ? "" : ` Correlation ID: ${correlationId}.`;
   return {
     code: row?.code ?? "ENTRA_REFUSED",
