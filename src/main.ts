@@ -115,7 +115,15 @@ async function runPromotion(
     import("./runner/id-token.ts"),
   ]);
   const mask = log.mask;
-  const { http, idTokenHttp, close } = openHttp({ env, clock, log, version: VERSION, mask, dispatcher });
+  const { http, idTokenHttp, close } = openHttp({
+    env,
+    clock,
+    log,
+    version: VERSION,
+    waitBudgetMs: request.timeoutMs,
+    mask,
+    dispatcher,
+  });
   const { prefetchIdToken, getIdToken } = createIdTokens({
     env,
     http: idTokenHttp,

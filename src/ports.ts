@@ -1,4 +1,6 @@
 // What the use case needs from the world. The edges implement these; nothing here knows HTTP, Azure or GitHub.
+
+import type { Pause } from "./image-time.ts";
 import type { Descriptor } from "./oci/descriptor.ts";
 import type { Digest } from "./oci/digest.ts";
 import type { Manifest } from "./oci/manifest.ts";
@@ -51,8 +53,18 @@ export interface TagTarget {
 export interface RegistryReader {
   /** Host that references to this registry begin with: login server, `docker.io`, … */
   readonly host: string;
-  /** GETs and hashes a manifest; with a digest, the bytes are proven to have it. Undefined: the registry says it is absent. */
-  fetchManifest(repository: string, reference: string | Digest, signal: AbortSignal): Promise<Manifest | undefined>;
+  /** The pauses that its requests waited for so far: the registry's own, and those of its token service. */
+  pauses(): readonly Pause[];
+  /**
+   * GETs and hashes a manifest; with a digest, the bytes are proven to have it. Undefined: the registry says it is absent.
+   * `statedBytes`: the size that an index or a list states. A manifest that is much larger is not read.
+   */
+  fetchManifest(
+    repository: string,
+    reference: string | Digest,
+    signal: AbortSignal,
+    statedBytes?: number,
+  ): Promise<Manifest | undefined>;
   /** GETs what a tag points to, also where its content cannot be decoded. Undefined: there is no such tag. */
   readTag(repository: string, tag: string, signal: AbortSignal): Promise<TagTarget | undefined>;
   /** Optional: the digest that a tag points to, by HEAD. */

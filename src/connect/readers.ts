@@ -1,5 +1,6 @@
 // Creates the readers of registries: as the step's own identity, as another one, or with credentials.
 import type { EntraTokens } from "../azure/credential.ts";
+import { type RecordedHttp, recordPauses } from "../http/recorded-pauses.ts";
 import type { RegistryReader } from "../ports.ts";
 import type { Side } from "../problems.ts";
 import { type AcrAuthorization, createAcrAuthorization } from "../registry/auth/acr-authorization.ts";
@@ -32,6 +33,11 @@ export interface Readers {
   prefetchLogin(registry: NamedRegistry, signal: AbortSignal): void;
 }
 
+/** A login at an ACR, with the client that its readers share. */
+interface AcrLogin extends RecordedHttp {
+  readonly authorization: AcrAuthorization;
+}
+
 /** The identity of Entra tokens at an ACR. */
 export function entraIdentity(tokens: EntraTokens, { cloud }: Step): AcrIdentity {
   return { kind: "entra", getEntraToken: (signal) => tokens.getToken(cloud.registryScope, signal) };
@@ -40,19 +46,29 @@ export function entraIdentity(tokens: EntraTokens, { cloud }: Step): AcrIdentity
 /** The readers of one step. Its own login at a registry is shared by all readers of that registry. */
 export function createReaders(step: Step): Readers {
   const { request, ports, tokens, loginServerOf } = step;
-  const { http, clock, log, mask } = ports;
+  const { clock, log, mask } = ports;
   /** By side and login server. */
-  const ownAuthorizations = new Map<string, AcrAuthorization>();
+  const ownLogins = new Map<string, AcrLogin>();
 
-  function ownAuthorization(loginServer: string, { name, side }: NamedRegistry): AcrAuthorization {
+  function ownLogin(loginServer: string, { name, side }: NamedRegistry): AcrLogin {
     const key = `${side} ${loginServer}`;
-    const held = ownAuthorizations.get(key);
+    const held = ownLogins.get(key);
     if (held !== undefined) return held;
-    const identity = entraIdentity(tokens, step);
     const repositories = side === "target" ? targetRepositories() : sourceRepositories(name);
-    const authorization = createAcrAuthorization({ loginServer, side, identity, repositories, http, clock, mask });
-    ownAuthorizations.set(key, authorization);
-    return authorization;
+    const login = acrLogin(loginServer, side, entraIdentity(tokens, step), repositories);
+    ownLogins.set(key, login);
+    return login;
+  }
+
+  function acrLogin(
+    loginServer: string,
+    side: Side,
+    identity: AcrIdentity,
+    repositories: readonly string[] = [],
+  ): AcrLogin {
+    const { http, pauses } = recordPauses(ports.http);
+    const options = { loginServer, side, identity, repositories, http, clock, mask };
+    return { http, pauses, authorization: createAcrAuthorization(options) };
   }
 
   function targetRepositories(): readonly string[] {
@@ -66,21 +82,21 @@ export function createReaders(step: Step): Readers {
       .map(({ source }) => source.repository);
   }
 
-  function acr(host: string, side: Side, authorization: AcrAuthorization): RegistryReader {
-    return createRegistryReader({ host, side, http, authorization, flavour: "acr", clock, log });
+  function acr(host: string, side: Side, login: AcrLogin): RegistryReader {
+    return createRegistryReader({ host, side, ...login, flavour: "acr", clock, log });
   }
 
   const logIn: Readers["logIn"] = async (registry, signal) =>
-    ownAuthorization(loginServerOf(registry.name.host), registry).logIn(signal);
+    ownLogin(loginServerOf(registry.name.host), registry).authorization.logIn(signal);
 
   return {
     own(host, registry, resource) {
       const loginServer = resource?.loginServer ?? loginServerOf(host);
-      return acr(host, registry.side, ownAuthorization(loginServer, registry));
+      return acr(host, registry.side, ownLogin(loginServer, registry));
     },
     acrSource(host, identity, resource) {
       const loginServer = resource?.loginServer ?? loginServerOf(host);
-      return acr(host, "source", createAcrAuthorization({ loginServer, side: "source", identity, http, clock, mask }));
+      return acr(host, "source", acrLogin(loginServer, "source", identity));
     },
     async genericSource(host, credentials) {
       // Loaded only here: it brings the list of public suffixes, which ACRs do not need.
@@ -88,12 +104,14 @@ export function createReaders(step: Step): Readers {
         import("../registry/auth/token-authorization.ts"),
         import("../registry/auth/realm.ts"),
       ]);
+      const { http, pauses } = recordPauses(ports.http);
       const authorization = createTokenAuthorization({ host, side: "source", credentials, http, clock, mask });
       return createRegistryReader({
         host,
         side: "source",
         http,
         authorization,
+        pauses,
         flavour: "generic",
         clock,
         log,

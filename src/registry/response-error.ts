@@ -71,13 +71,20 @@ export function responseError(exchange: FailedExchange): RegistryError {
   const { response, method, url, what, side } = exchange;
   const stated = quote(exchange);
   const { code, remedy } = judge(exchange);
-  const message = `${what} failed: ${method} ${redactUrl(url)} returned ${response.status}${stated === "" ? "" : `: ${stated}`}.`;
+  const message = `${what} failed: ${method} ${redactUrl(url)} returned ${response.status}${stated === "" ? "" : `: ${stated}`}.${unwaited(response)}`;
   return new RegistryError(code, message, {
     side,
     remedy,
     status: response.status,
     causeKey: causeKeyOf(exchange),
   });
+}
+
+/** Why no further attempt was made. */
+function unwaited({ tooLong }: HttpResponse): string {
+  if (tooLong === undefined) return "";
+  const [asked, allowed] = [tooLong.askedMs, tooLong.allowedMs].map((durationMs) => Math.ceil(durationMs / 1000));
+  return ` It has to be waited for another ${asked} s, which is longer than timeout-minutes allows (${allowed} s).`;
 }
 
 /** Host, status and error codes. Not the text: it often has the repository, a request ID or the time. */

@@ -122,6 +122,7 @@ function registry(referrers: readonly Referrer[], fail?: () => Error): SourceReg
   };
   const reader: RegistryReader = {
     host: "dev.azurecr.io",
+    pauses: () => [],
     async lookUpReferrers(repository, subject) {
       asked.push(`referrers ${repository}@${subject}`);
       if (fail !== undefined) return { found: [], unknown: problemOf(fail(), "observe") };

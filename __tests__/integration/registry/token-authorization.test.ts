@@ -45,7 +45,16 @@ function setUp(routes: Readonly<Record<string, Route>>, host: string, credential
   const mask = (secret: string) => void masked.push(secret);
   const log = { debug: () => undefined, notice: () => undefined };
   const authorization = createTokenAuthorization({ host, side: "source", credentials, http, clock, mask });
-  const reader = createRegistryReader({ host, side: "source", flavour: "generic", authorization, http, clock, log });
+  const reader = createRegistryReader({
+    host,
+    side: "source",
+    flavour: "generic",
+    authorization,
+    http,
+    pauses: () => [],
+    clock,
+    log,
+  });
   return { http, clock, masked, reader };
 }
 
