@@ -1,6 +1,5 @@
 // The use case, one pass from left to right: connect, observe, plan, carry out, report. Read this file first.
 import pLimit from "p-limit";
-import { abortable } from "./deadline.ts";
 import { AzureError, problemOf } from "./errors.ts";
 import { ImageTime } from "./image-time.ts";
 import { executePlan } from "./import/execute.ts";
@@ -8,14 +7,16 @@ import { followProgress } from "./import/follow-progress.ts";
 import { type ImageRun, newRun } from "./import/run.ts";
 import { createContentCheck } from "./observe/content-check.ts";
 import { followReading } from "./observe/follow-reading.ts";
+import type { ImageReads } from "./observe/image-reader.ts";
 import { ManifestBudget, type RunBudget } from "./observe/manifest-budget.ts";
-import { observeImage } from "./observe/observe.ts";
+import { connectSource, observeImage } from "./observe/observe.ts";
 import { refusedSource } from "./observe/observe-source.ts";
+import { readInTime } from "./observe/read-in-time.ts";
 import { resolveSource } from "./observe/source-resolution.ts";
 import { Waits } from "./observe/waits.ts";
 import type { Plan } from "./plan/plan.ts";
 import { planPromotion } from "./plan/plan-promotion.ts";
-import type { Ports, SourceRegistry, TargetRegistry } from "./ports.ts";
+import type { Clock, Ports, SourceRegistry, TargetRegistry } from "./ports.ts";
 import type { Problem } from "./problems.ts";
 import { reportOutcome } from "./report/outcome.ts";
 import type { PromotionReport } from "./report/report.ts";
@@ -73,25 +74,27 @@ interface Item {
   readonly source: Promise<SourceRegistry>;
   /** Over reading and importing. */
   readonly time: ImageTime;
+  readonly reads: ImageReads;
   readonly run: ImageRun;
 }
 
 async function run(request: PromotionRequest, ports: Ports, progress: Progress, signal: AbortSignal): Promise<void> {
   const { registries, clock, log } = ports;
+  const budget: RunBudget = { usedBytes: 0 };
   const items = request.images.flatMap((image, at): Item[] => {
     const source = registries.connectSource(image.source.registry, signal);
     // A failure reaches those who await it; until then it must not count as unhandled.
     source.catch(() => undefined);
     const imageRun = progress.runs[at];
-    return imageRun === undefined
-      ? []
-      : [{ image, source, time: new ImageTime(clock, request.timeoutMs), run: imageRun }];
+    const time = new ImageTime(clock, request.timeoutMs);
+    const reads = { waits: new Waits(clock), budget: new ManifestBudget(budget, formatSource(image, request)) };
+    return imageRun === undefined ? [] : [{ image, source, time, reads, run: imageRun }];
   });
   const limit = pLimit(request.maxParallel);
   const target = await registries.connectTarget(signal).catch(async (error: unknown) => {
     // A right that is missing on the target is reported with what is wrong with the sources: one round of grants.
     if (error instanceof AzureError && !error.transient) {
-      await Promise.all(items.map((item) => limit(() => trySource(item, signal))));
+      await Promise.all(items.map((item) => limit(() => trySource(item, request, clock, signal))));
     }
     throw error;
   });
@@ -100,16 +103,12 @@ async function run(request: PromotionRequest, ports: Ports, progress: Progress, 
   // https://learn.microsoft.com/azure/container-registry/container-registry-skus: geo-replication is Premium's.
   const hasReplicas = target.resource.sku !== "Basic" && target.resource.sku !== "Standard";
   const content = createContentCheck(target.reader, { clock, hasReplicas });
-  const budget: RunBudget = { usedBytes: 0 };
   const reading = followReading(items.length, { clock, log });
   const observations = await Promise.all(
-    items.map(({ image, source, time }) =>
-      limit(async () => {
-        const reads = { waits: new Waits(clock), budget: new ManifestBudget(budget, formatSource(image, request)) };
-        return reading.during(
-          reads.waits,
-          observeImage(image, request, { ...ports, source, target, content, time, reads }, signal),
-        );
+    items.map(({ image, source, time, reads }) =>
+      limit(() => {
+        const observation = observeImage(image, request, { ...ports, source, target, content, time, reads }, signal);
+        return reading.during(reads.waits, observation);
       }),
     ),
   ).finally(reading.stop);
@@ -133,12 +132,17 @@ async function run(request: PromotionRequest, ports: Ports, progress: Progress, 
 }
 
 /** Notes what keeps a source image from being resolved, where there will be no plan to say it. */
-async function trySource({ image, source, time, run }: Item, signal: AbortSignal): Promise<void> {
+async function trySource(
+  { image, source, time, reads, run }: Item,
+  request: PromotionRequest,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  const name = formatSource(image, request);
+  const reading = { name, limitMs: request.timeoutMs, time, clock, waits: reads.waits, pauses: () => [] };
   try {
-    await time.run(
-      signal,
-      () => [],
-      async (limit) => resolveSource(image, await abortable(source, limit.signal), limit.signal),
+    await readInTime(reading, signal, async (limited) =>
+      resolveSource(image, await connectSource({ source, reads }, name, limited), limited),
     );
   } catch (error) {
     if (signal.aborted) return;

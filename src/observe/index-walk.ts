@@ -9,6 +9,7 @@ import type { Side } from "../problems.ts";
 import type { ManifestBudget } from "./manifest-budget.ts";
 import { addEntries, type Member } from "./members.ts";
 import { MAX_MANIFESTS } from "./observation.ts";
+import { readInBatches } from "./read-in-batches.ts";
 
 /** Where an image's manifests are read. */
 export interface ImageLocation {
@@ -49,7 +50,7 @@ export async function walkIndexes(
     if (nested.length > 0 && depth > MAX_INDEX_DEPTH) {
       throw tooLarge(`its indexes nest more than ${MAX_INDEX_DEPTH} levels deep`);
     }
-    level = await Promise.all(nested.map((child) => fetchMember(child, location, signal)));
+    level = await readInBatches(nested, (child) => fetchMember(child, location, signal));
   }
   return [...members.values()];
 }

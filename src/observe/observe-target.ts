@@ -9,6 +9,7 @@ import type { ImageRequest } from "../request/request.ts";
 import type { ContentCheck } from "./content-check.ts";
 import type { SourceImage, TargetImage, TargetLocks } from "./observation.ts";
 
+import { readInBatches } from "./read-in-batches.ts";
 import type { ResolvedSource } from "./source-resolution.ts";
 import type { Waits } from "./waits.ts";
 
@@ -196,8 +197,8 @@ interface Wanted {
 async function present(wanted: readonly Wanted[], reading: TargetReading): Promise<readonly Manifest[]> {
   const { image, reader, signal } = reading;
   const { repository } = image.target;
-  const manifests = await Promise.all(
-    wanted.map(({ digest, sizeBytes }) => reader.fetchManifest(repository, digest, signal, sizeBytes)),
+  const manifests = await readInBatches(wanted, ({ digest, sizeBytes }) =>
+    reader.fetchManifest(repository, digest, signal, sizeBytes),
   );
   return manifests.filter((manifest) => manifest !== undefined);
 }

@@ -1,6 +1,6 @@
 // Reads the current state of one image in source and target. Starts each read as soon as its inputs are known.
-import { abortable, DeadlinePassed } from "../deadline.ts";
-import { problemOf } from "../errors.ts";
+import { abortable } from "../deadline.ts";
+import { PromotionError, problemOf } from "../errors.ts";
 import type { ImageTime } from "../image-time.ts";
 import type { Clock, ProvenanceVerifier, SourceRegistry, TargetRegistry } from "../ports.ts";
 import type { Problem, ProblemCode } from "../problems.ts";
@@ -21,7 +21,7 @@ import {
   type TargetTags,
 } from "./observe-target.ts";
 import { needsPlatforms } from "./platforms.ts";
-import { readingTimedOut } from "./reading-time-out.ts";
+import { readInTime } from "./read-in-time.ts";
 import { explainDenied, preflight } from "./registry-settings.ts";
 import { type ResolvedSource, resolveSource } from "./source-resolution.ts";
 
@@ -47,7 +47,6 @@ export async function observeImage(
   signal: AbortSignal,
 ): Promise<Observation> {
   const { target, time, reads, clock } = ports;
-  const startedAtMs = clock.nowMs();
   let source: SourceRegistry | undefined;
   const connected = ports.source.then((registry) => {
     source = registry;
@@ -56,25 +55,21 @@ export async function observeImage(
   // Handled where it is awaited. This only prevents an early unhandled-rejection warning.
   connected.catch(() => undefined);
   const pauses = () => [...target.reader.pauses(), ...(source?.reader.pauses() ?? [])];
-  let timedOut: Problem | undefined;
+  const reading = {
+    name: formatSource(image, request),
+    limitMs: request.timeoutMs,
+    time,
+    clock,
+    waits: reads.waits,
+    pauses,
+  };
   try {
-    return await time.run(signal, pauses, (limit) => {
-      // Here, because the abort ends all waits.
-      limit.signal.addEventListener("abort", () => {
-        timedOut = readingTimedOut({
-          name: formatSource(image, request),
-          limitMs: request.timeoutMs,
-          nowMs: clock.nowMs(),
-          wait: reads.waits.oldest,
-          pauses: pauses().filter(({ untilMs }) => untilMs > startedAtMs),
-        });
-      });
-      return observe(image, request, { ...ports, source: connected }, limit.signal);
-    });
+    return await readInTime(reading, signal, (limited) =>
+      observe(image, request, { ...ports, source: connected }, limited),
+    );
   } catch (error) {
-    signal.throwIfAborted();
-    if (!(error instanceof DeadlinePassed) || timedOut === undefined) throw error;
-    return { kind: "refused", status: "failed", problems: [timedOut] };
+    if (!(error instanceof PromotionError) || error.code !== "READING_TIMEOUT") throw error;
+    return refusedSource(error, []);
   }
 }
 
@@ -101,7 +96,7 @@ async function observe(
   let settings: readonly Problem[] = [];
   let content: Settled<TargetContent>;
   try {
-    registry = await connect(ports, formatSource(image, request), signal);
+    registry = await connectSource(ports, formatSource(image, request), signal);
     settings = preflight(resource, registry);
     const resolved = await resolveSource(image, registry, signal);
     content = settled(tags.then(async (read) => readTargetContent(resolved, read(), reading)));
@@ -132,8 +127,8 @@ async function observe(
 }
 
 /** The source registry, read as this image. The login that its images share goes on when one of them no longer waits. */
-async function connect(
-  { source, reads }: ObservationPorts,
+export async function connectSource(
+  { source, reads }: Pick<ObservationPorts, "source" | "reads">,
   name: string,
   signal: AbortSignal,
 ): Promise<SourceRegistry> {
