@@ -42,9 +42,9 @@ function silence(fault: Fault) {
 }
 
 async function timed(inputs: Record<string, string>) {
-  const startedAtMs = world.azure.world.clock.now();
   const run = await world.runInProcess({ referrers: "none", ...LIMIT, ...inputs });
-  return { run, tookMs: world.azure.world.clock.now() - startedAtMs, error: run.result.images[0]?.error };
+  // By the world's clock.
+  return { run, tookMs: run.durationMs, error: run.result.images[0]?.error };
 }
 
 /** Lines that say that a host is waited for. */
@@ -189,16 +189,6 @@ describe("K4.1 a host never responds", () => {
     const { tookMs, error } = await timed({ images: worker });
     expect(error).toMatchObject({ code: "IMPORT_TIMEOUT" });
     expect(tookMs).toBeLessThan(LIMIT_MS + SLACK_MS + 8_000);
-  });
-
-  it("K4.1 the shipped action ends by itself, long before a request would", async () => {
-    world.azure.faults.add({ host: dev, path: MANIFESTS, times: "always", action: { kind: "hang" } });
-    const run = await world.run({ images: worker, referrers: "none", "timeout-minutes": "0.02" });
-    expect(run.exitCode).toBe(1);
-    expect(run.timedOut).toBe(false);
-    expect(run.result.images[0]?.error).toMatchObject({ code: "READING_TIMEOUT", side: "source" });
-    // A request is given 30 s, and is sent five times.
-    expect(run.requests.filter(({ host, target }) => host === dev && MANIFESTS.test(target))).toHaveLength(1);
   });
 });
 
