@@ -53,6 +53,10 @@ export class ModelRegistry implements RegistryReader {
     this.#clock = clock;
   }
 
+  pauses(): readonly [] {
+    return [];
+  }
+
   put(repository: string, manifests: readonly Manifest[], afterMs = 0): void {
     for (const value of manifests) {
       const key = `${repository}@${value.digest}`;

@@ -21,6 +21,10 @@ const CONTENT = "__tests__/unit/observe/content-check.test.ts";
 const PROOF = "__tests__/field/k3-proof.test.ts";
 const PROMOTE = "__tests__/integration/promote.test.ts";
 const HTTP = "__tests__/integration/http/undici-http.test.ts";
+const IMAGE_TIME = "__tests__/unit/image-time.test.ts";
+const PAUSE_LOG = "__tests__/unit/http/pause-log.test.ts";
+const BUDGET = "__tests__/unit/observe/manifest-budget.test.ts";
+const LIMITS = "__tests__/field/k4-limits.test.ts";
 const PLAN = "__tests__/unit/plan/plan.test.ts";
 const REDACT = "__tests__/unit/redact.test.ts";
 const LOG = "__tests__/unit/runner/log.test.ts";
@@ -292,6 +296,97 @@ const MUTATIONS = [
     from: "return Number(text) * 1000;",
     to: "return Math.min(Number(text), 30) * 1000;",
     tests: ["__tests__/unit/http/retry-after.test.ts", HTTP],
+  },
+  {
+    name: "a registry's pause does not stop an image's clock",
+    file: "src/image-time.ts",
+    from: "endMs += stoppedMs;",
+    to: "",
+    tests: [IMAGE_TIME, LIMITS],
+  },
+  {
+    name: "pauses stop an image's clock without end",
+    file: "src/image-time.ts",
+    from: "pausesMs -= stoppedMs;",
+    to: "",
+    tests: [IMAGE_TIME, LIMITS],
+  },
+  {
+    name: "the import is given the whole time again",
+    file: "src/image-time.ts",
+    from: "return { ownMs: left.ownMs - (nowMs - startedAtMs - stoppedMs), pausesMs: left.pausesMs - stoppedMs };",
+    to: "return left;",
+    tests: [IMAGE_TIME, LIMITS],
+  },
+  {
+    name: "a time-out while an image is read fails the whole step",
+    file: "src/observe/observe.ts",
+    from: 'if (!(error instanceof PromotionError) || error.code !== "READING_TIMEOUT") throw error;',
+    to: "if (error instanceof PromotionError) throw error;",
+    tests: [LIMITS],
+  },
+  {
+    name: "an image waits for its source's login without a limit",
+    file: "src/observe/observe.ts",
+    from: "reads.waits.during(wait, abortable(source, signal));",
+    to: "reads.waits.during(wait, source);",
+    tests: [PROMOTE],
+  },
+  {
+    name: "a Retry-After longer than timeout-minutes is waited for",
+    file: "src/main.ts",
+    from: "waitBudgetMs: request.timeoutMs,",
+    to: "waitBudgetMs: 900_000,",
+    tests: [LIMITS],
+  },
+  {
+    name: "every request logs the pause of its host",
+    file: "src/http/pause-log.ts",
+    from: "untilMs > known.untilMs + SAME_MS &&",
+    to: "",
+    tests: [LIMITS, PAUSE_LOG],
+  },
+  {
+    name: "a host that throttles for hours fills the log",
+    file: "src/http/pause-log.ts",
+    from: " && known.lines < LINES_MAX;",
+    to: ";",
+    tests: [PAUSE_LOG],
+  },
+  {
+    name: "manifests of an image may have any size together",
+    file: "src/observe/manifest-budget.ts",
+    from: "if (this.#usedBytes > IMAGE_MANIFESTS_MAX_BYTES) {",
+    to: "if (this.#usedBytes < 0) {",
+    tests: [BUDGET, LIMITS],
+  },
+  {
+    name: "manifests of a run may have any size together",
+    file: "src/observe/manifest-budget.ts",
+    from: "if (this.#run.usedBytes > RUN_MANIFESTS_MAX_BYTES) {",
+    to: "if (this.#run.usedBytes < 0) {",
+    tests: [BUDGET],
+  },
+  {
+    name: "a manifest is read beyond the size that its index states",
+    file: "src/registry/content.ts",
+    from: "Math.max(statedBytes ?? MANIFEST_MAX_BYTES, ERROR_MAX_BYTES)",
+    to: "Math.max(MANIFEST_MAX_BYTES, ERROR_MAX_BYTES + Number(statedBytes === 0))",
+    tests: [LIMITS],
+  },
+  {
+    name: "large manifests are read all at once",
+    file: "src/observe/read-in-batches.ts",
+    from: "return at > 0 && bytes > MANIFEST_MAX_BYTES;",
+    to: "return at < 0;",
+    tests: [BUDGET],
+  },
+  {
+    name: "attestations of an image may have any size together",
+    file: "src/provenance/verifier.ts",
+    from: "budget.check();",
+    to: "",
+    tests: ["__tests__/integration/provenance/provenance.test.ts"],
   },
   {
     name: "a 429 does not pause the host",

@@ -129,6 +129,7 @@ async function runPromotion(
     version: VERSION,
     mask,
     redact: log.redact,
+    waitBudgetMs: request.timeoutMs,
     dispatcher,
   });
   const { prefetchIdToken, getIdToken } = createIdTokens({

@@ -1,4 +1,5 @@
 // The interfaces between the use case and the edges, which implement them. Nothing here depends on HTTP, Azure or GitHub.
+import type { Pause } from "./image-time.ts";
 import type { Descriptor } from "./oci/descriptor.ts";
 import type { Digest } from "./oci/digest.ts";
 import type { Manifest } from "./oci/manifest.ts";
@@ -52,8 +53,18 @@ export interface TagTarget {
 export interface RegistryReader {
   /** The host in references to this registry: a login server, `docker.io`, … */
   readonly host: string;
-  /** GETs and hashes a manifest. Throws where the bytes do not have the requested digest. Undefined: it is absent. */
-  fetchManifest(repository: string, reference: string | Digest, signal: AbortSignal): Promise<Manifest | undefined>;
+  /** The pauses that its requests waited for so far: the registry's own, and those of its token service. */
+  pauses(): readonly Pause[];
+  /**
+   * GETs and hashes a manifest. Throws where the bytes do not have the requested digest. Undefined: it is absent.
+   * `statedBytes`: the size that an index or a list states. A manifest that is much larger is not read.
+   */
+  fetchManifest(
+    repository: string,
+    reference: string | Digest,
+    signal: AbortSignal,
+    statedBytes?: number,
+  ): Promise<Manifest | undefined>;
   /** GETs the digest and content of a tag, also where the content cannot be decoded. Undefined: the tag is absent. */
   readTag(repository: string, tag: string, signal: AbortSignal): Promise<TagTarget | undefined>;
   /** Optional: the digest that a tag points to, by HEAD. */

@@ -448,6 +448,15 @@ export const PROBLEMS = {
     stage: "observe",
     remedy: "Push the image again: its index was pushed without all of its manifests.",
   },
+  READING_TIMEOUT: {
+    stage: "observe",
+    remedy: `${REACHABILITY} If it is only slow, raise timeout-minutes.`,
+  },
+  MANIFESTS_TOO_LARGE: {
+    stage: "observe",
+    remedy:
+      "Build the image with fewer and smaller manifests: move large annotations into a layer or an attached artifact.",
+  },
   INDEX_UNBOUNDED: { stage: "observe", remedy: "Build a flat index of at most 50 manifests." },
   CONFIG_INVALID: {
     stage: "observe",

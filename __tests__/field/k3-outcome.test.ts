@@ -62,6 +62,7 @@ describe("K3.11 an operation that may still run is in json, log and summary", ()
     expect(reported(run)).toEqual([first]);
     expect(firstImage(run)?.operationId).toBe(second);
     // What the report warns of: the first operation ends after the step, and sets the tag once more.
+    world.azure.world.clock.offsetMs += 3_600_000;
     await world.azure.imports.operations[0]?.finished;
     const startedAt = world.azure.imports.operations[0]?.startedAt ?? 0;
     const [bySecond, byFirst] = world.prod.store.history

@@ -44,6 +44,7 @@ function reader(host: string, content: Content): RegistryReader {
     content.get(`${repository}${reference.startsWith("sha256:") ? "@" : ":"}${reference}`);
   return {
     host,
+    pauses: () => [],
     fetchManifest: async (repository, reference) => find(repository, reference),
     readTag: async (repository, reference) => {
       const manifest = find(repository, reference);

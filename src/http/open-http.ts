@@ -13,12 +13,13 @@ export interface OpenHttp {
   readonly close: () => Promise<void>;
 }
 
-/** Opens both. `ACTIONS_ID_TOKEN_REQUEST_URL` of `env` names the ID token service. Closing them closes the dispatcher. */
+/** Opens both. `ACTIONS_ID_TOKEN_REQUEST_URL` of `env` names the ID token service. `waitBudgetMs`: `timeout-minutes`. Closing them closes the dispatcher. */
 export function openHttp(options: {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly log: Log;
   readonly version: string;
+  readonly waitBudgetMs: number;
   readonly mask: (secret: string) => void;
   readonly redact: (text: string) => string;
   readonly dispatcher?: Dispatcher | undefined;

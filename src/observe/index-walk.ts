@@ -6,14 +6,17 @@ import type { Manifest } from "../oci/manifest.ts";
 import { isIndexMediaType } from "../oci/media-type.ts";
 import type { RegistryReader } from "../ports.ts";
 import type { Side } from "../problems.ts";
+import type { ManifestBudget } from "./manifest-budget.ts";
 import { addEntries, type Member } from "./members.ts";
 import { MAX_MANIFESTS } from "./observation.ts";
+import { readInBatches } from "./read-in-batches.ts";
 
 /** Where an image's manifests are read. */
 export interface ImageLocation {
   readonly reader: RegistryReader;
   readonly repository: string;
   readonly side: Side;
+  readonly budget: ManifestBudget;
 }
 
 /** Indexes that nest deeper than this are refused. */
@@ -43,10 +46,11 @@ export async function walkIndexes(
       ({ digest, mediaType }) => !known.has(digest) && isIndexMediaType(mediaType),
     );
     if (members.size > MAX_MANIFESTS) break;
+    location.budget.count(entries);
     if (nested.length > 0 && depth > MAX_INDEX_DEPTH) {
       throw tooLarge(`its indexes nest more than ${MAX_INDEX_DEPTH} levels deep`);
     }
-    level = await Promise.all(nested.map((child) => fetchMember(child, location, signal)));
+    level = await readInBatches(nested, (child) => fetchMember(child, location, signal));
   }
   return [...members.values()];
 }
@@ -60,7 +64,7 @@ async function fetchMember(
   { reader, repository, side }: ImageLocation,
   signal: AbortSignal,
 ): Promise<Manifest> {
-  const manifest = await reader.fetchManifest(repository, child.digest, signal);
+  const manifest = await reader.fetchManifest(repository, child.digest, signal, child.sizeBytes);
   if (manifest?.mediaType === child.mediaType) return manifest;
   if (manifest !== undefined) {
     // Reject ambiguous documents: two clients could read the same digest differently (CVE-2021-41190).

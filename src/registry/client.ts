@@ -16,6 +16,7 @@ export function createRegistryReader(options: RegistryAccessOptions): RegistryRe
   const signatures = createSignatureLookups(access, content);
   return {
     host: access.host,
+    pauses: options.pauses,
     fetchManifest,
     readTag,
     lookUpTag,

@@ -1,6 +1,6 @@
 // Reads manifests and blobs and proves them by their digest: bytes are hashed, headers are hints.
 import { Coalescer } from "../coalesce.ts";
-import { ManifestError, problemOf, RegistryError } from "../errors.ts";
+import { ManifestError, NetworkError, problemOf, RegistryError } from "../errors.ts";
 import { ERROR_MAX_BYTES, type HttpResponse } from "../http/http.ts";
 import { type Digest, digestOf, isDigest } from "../oci/digest.ts";
 import { decodeManifest, MANIFEST_MAX_BYTES, type Manifest } from "../oci/manifest.ts";
@@ -58,7 +58,7 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
     repository: string,
     reference: string | Digest,
     how: Attempt,
-    options: Partial<Pick<RegistryRead, "accept" | "expected">> = {},
+    options: Partial<Pick<RegistryRead, "accept" | "expected" | "maxBodyBytes">> = {},
   ): Promise<RegistryResponse> {
     const verb = method === "GET" ? "Reading" : "Looking up";
     const received = await exchange.send({
@@ -78,6 +78,25 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
     return received;
   }
 
+  /** Reads no more than an index states of a manifest: what all of them state together is within the image's budget. */
+  async function requestStated(
+    repository: string,
+    reference: string | Digest,
+    how: Attempt,
+    statedBytes: number | undefined,
+  ): Promise<RegistryResponse> {
+    // A response with an error may be longer than the manifest, and a manifest that is a little longer is reported as such.
+    const maxBodyBytes = Math.min(MANIFEST_MAX_BYTES, Math.max(statedBytes ?? MANIFEST_MAX_BYTES, ERROR_MAX_BYTES));
+    try {
+      return await requestManifest("GET", repository, reference, how, { maxBodyBytes });
+    } catch (error) {
+      const isOverStated = error instanceof NetworkError && error.code === "ANSWER_TOO_LARGE";
+      if (!isOverStated || maxBodyBytes === MANIFEST_MAX_BYTES) throw error;
+      const message = `${nameOf(repository, reference)} has more than the ${statedBytes} bytes that are stated of it.`;
+      throw new ManifestError("MANIFEST_INVALID", message, { side, cause: error });
+    }
+  }
+
   function cacheRule(repository: string, what: string): RegistryError {
     return new RegistryError(
       "TARGET_IS_CACHE",
@@ -95,8 +114,9 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
     repository: string,
     reference: string | Digest,
     signal: AbortSignal,
+    statedBytes?: number,
   ): Promise<Manifest | undefined> {
-    const received = await requestManifest("GET", repository, reference, { repeat: "safe", signal });
+    const received = await requestStated(repository, reference, { repeat: "safe", signal }, statedBytes);
     if (statesAbsence(received.response)) return undefined;
     if (side === "source" && statesAbsenceOtherwise(received.response)) throw exchange.missing(received);
     const manifest = receivedManifest(received, reference);

@@ -84,7 +84,7 @@ export function responseError(exchange: FailedExchange): RegistryError {
   const stated = quote(exchange);
   const { code, remedy } = judge(exchange);
   const sent = isAccessRefusal(response) ? ` (sent ${describeSent(exchange)})` : "";
-  const message = `${what} failed: ${method} ${redactUrl(url)} returned ${response.status}${stated === "" ? "" : `: ${stated}`}${sent}.`;
+  const message = `${what} failed: ${method} ${redactUrl(url)} returned ${response.status}${stated === "" ? "" : `: ${stated}`}${sent}.${unwaited(response)}`;
   return new RegistryError(code, message, {
     side,
     remedy,
@@ -99,6 +99,13 @@ function isAccessRefusal({ status }: HttpResponse): boolean {
 
 function describeSent({ login: { origin, isSent } }: FailedExchange): string {
   return isSent ? describeLogin(origin) : "without credentials, after a redirect";
+}
+
+/** Why no further attempt was made. */
+function unwaited({ tooLong }: HttpResponse): string {
+  if (tooLong === undefined) return "";
+  const [asked, allowed] = [tooLong.askedMs, tooLong.allowedMs].map((durationMs) => Math.ceil(durationMs / 1000));
+  return ` It has to be waited for another ${asked} s, which is longer than timeout-minutes allows (${allowed} s).`;
 }
 
 /** Host, status and error codes. Not the text: it often has the repository, a request ID or the time. */

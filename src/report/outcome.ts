@@ -10,6 +10,7 @@ import { isExemptFromPlatforms } from "../plan/source-checks.ts";
 import type { Problem } from "../problems.ts";
 import { formatRegistryName } from "../request/registry-name.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
+import { formatSource } from "../request/source-name.ts";
 import {
   type ImageReport,
   type ImageStatus,
@@ -59,11 +60,9 @@ export function reportOutcome(outcome: Outcome): PromotionReport {
 }
 
 function unplanned(image: ImageRequest, { problem }: ImageRun, request: PromotionRequest): ImageReport {
-  const { registry, ...source } = image.source;
-  const host = registry ?? request.sourceRegistry;
   return {
     origin: image.origin,
-    source: formatReference({ ...source, ...(host !== undefined && { registry: formatRegistryName(host) }) }),
+    source: formatSource(image, request),
     repository: image.target.repository,
     digest: null,
     mediaType: null,

@@ -58,6 +58,7 @@ async function ask(token: string, repository = "contoso/api") {
   const source: SourceRegistry = {
     reader: {
       host: "contosodev.azurecr.io",
+      pauses: () => [],
       lookUpReferrers: async () => ({ found: [] }),
       fetchManifest: refuse,
       readTag: refuse,

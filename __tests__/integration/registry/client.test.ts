@@ -47,6 +47,7 @@ function setUp(routes: Readonly<Record<string, Route>>, options: Partial<Registr
     http,
     clock,
     log,
+    pauses: () => [],
     ...options,
   });
   return { http, clock, notices, reader };
@@ -75,11 +76,11 @@ function headersOf({ digest }: Served): Readonly<Record<string, string>> {
 }
 
 describe("fetchManifest", () => {
-  it("requests all four manifest types and returns the bytes with their digest", async () => {
+  it("requests all four manifest types and returns what the bytes say, with their digest", async () => {
     const { reader, http } = setUp({ [`GET ${V2}/manifests/1.4.2`]: API.response });
     const manifest = await reader.fetchManifest("team/api", "1.4.2", SIGNAL);
     expect(manifest).toMatchObject({ digest: API.digest, kind: "image", mediaType: OCI_MANIFEST_TYPE });
-    expect(Buffer.from(manifest?.bytes ?? [])).toEqual(API.bytes);
+    expect(manifest?.sizeBytes).toBe(API.bytes.byteLength);
     expect(http.sent[0]?.headers).toEqual({ accept: ACCEPT, authorization: CREDENTIAL });
   });
 

@@ -66,7 +66,16 @@ function setUp(
     clock,
     mask,
   });
-  const reader = createRegistryReader({ host, side: "source", flavour: "generic", authorization, http, clock, log });
+  const reader = createRegistryReader({
+    host,
+    side: "source",
+    flavour: "generic",
+    authorization,
+    http,
+    pauses: () => [],
+    clock,
+    log,
+  });
   return { http, clock, masked, reader };
 }
 

@@ -34,11 +34,11 @@ function given(responses: readonly Script[], { env = ENV as Record<string, strin
     if (response === undefined) throw new Error("One request too many.");
     return response;
   });
-  const log = { debug: () => undefined, notice: () => undefined };
+  const log = { debug: () => undefined, info: () => undefined, notice: () => undefined };
   const redactor = createRedactor();
   const tokens = createIdTokens({
     env,
-    http: createHttp({ dispatcher, clock, log, version: "1.2.3", redact: redactor.redact }),
+    http: createHttp({ dispatcher, clock, log, version: "1.2.3", waitBudgetMs: 900_000, redact: redactor.redact }),
     clock,
     mask: (secret) => {
       redactor.add(secret);
