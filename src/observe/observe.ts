@@ -18,6 +18,7 @@ import {
 } from "./observe-target.ts";
 import { needsPlatforms } from "./platforms.ts";
 import { explainDenied, preflight } from "./registry-settings.ts";
+import { lackingIn, lookUpInSource } from "./source-lookups.ts";
 import { type ResolvedSource, resolveSource } from "./source-resolution.ts";
 
 /** Both registries, and the verifier of attestations. */
@@ -65,7 +66,9 @@ export async function observeImage(
   }
   const writesUnread = request.verify === "best-effort";
   const target = await readTarget(source, { tags, content, resource, writesUnread }, reading);
-  return { kind: "observed", source, target };
+  const lacking = lackingIn(target, source, writesUnread);
+  const findings = await lookUpInSource(lacking, registry.reader, image.source.repository, signal);
+  return { kind: "observed", source, target, findings };
 }
 
 /** A promise of a function that returns the value or throws: a failure is handled where the value is used. */

@@ -4,6 +4,7 @@ import type { RegistryReader } from "../ports.ts";
 import { createRegistryAccess, type RegistryAccessOptions } from "./access.ts";
 import { createRegistryContent } from "./content.ts";
 import { lookUpLocks } from "./locks.ts";
+import { createManifestLookups } from "./manifest-lookups.ts";
 import { createReferrersApi } from "./referrers.ts";
 import { createSignatureLookups } from "./signatures.ts";
 
@@ -11,14 +12,16 @@ import { createSignatureLookups } from "./signatures.ts";
 export function createRegistryReader(options: RegistryAccessOptions): RegistryReader {
   const access = createRegistryAccess(options);
   const content = createRegistryContent(access);
-  const { fetchManifest, readTag, lookUpTag, fetchBlob, lookUpBlob } = content;
+  const { fetchManifest, readTag, fetchBlob, lookUpBlob } = content;
+  const { headTag, lookUpTag, lookUpManifest } = createManifestLookups(access, content);
   const referrers = createReferrersApi(access, content);
-  const signatures = createSignatureLookups(access, content);
+  const signatures = createSignatureLookups(access, { ...content, headTag });
   return {
     host: access.host,
     fetchManifest,
     readTag,
     lookUpTag,
+    lookUpManifest,
     fetchBlob,
     lookUpBlob,
     lookUpReferrers: referrers.lookUp,

@@ -150,6 +150,7 @@ function registry(referrers: readonly Referrer[], fail?: () => Error): SourceReg
     },
     readTag: refuse,
     lookUpTag: refuse,
+    lookUpManifest: refuse,
     lookUpSignatures: refuse,
     lookUpBlob: refuse,
     lookUpLocks: refuse,
