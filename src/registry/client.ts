@@ -14,8 +14,9 @@ export function createRegistryReader(options: RegistryAccessOptions): RegistryRe
   const content = createRegistryContent(access);
   const { fetchManifest, readTag, fetchBlob, lookUpBlob } = content;
   const { headTag, lookUpTag, lookUpManifest } = createManifestLookups(access, content);
-  const referrers = createReferrersApi(access, content);
-  const signatures = createSignatureLookups(access, { ...content, headTag });
+  const readers = { ...content, headTag };
+  const referrers = createReferrersApi(access, readers);
+  const signatures = createSignatureLookups(access, readers);
   return {
     host: access.host,
     fetchManifest,

@@ -6,11 +6,13 @@ import type { Descriptor } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import { MANIFEST_MAX_BYTES } from "../oci/manifest.ts";
 import { isIndexMediaType, OCI_INDEX } from "../oci/media-type.ts";
+import { DOCKER_HUB } from "../oci/reference.ts";
 import type { Lookup, ReferrerList } from "../ports.ts";
 import type { RegistryAccess } from "./access.ts";
 import { apiPath, apiUrl, nextPageUrl } from "./api-url.ts";
 import type { RegistryContent } from "./content.ts";
 import type { RegistryRead } from "./exchange.ts";
+import type { ManifestLookups } from "./manifest-lookups.ts";
 import type { Attempt, Finding } from "./optional-lookup.ts";
 
 /** Referrers of one registry. */
@@ -25,12 +27,15 @@ const PACE_MS = 60_000 / 250;
 /** An unused allowance grows for a minute at most. */
 const ALLOWANCE_MAX_MS = 60_000;
 
+type ReferrersContent = Pick<RegistryContent, "decode" | "readManifest" | "getByDigest"> &
+  Pick<ManifestLookups, "headTag">;
+
 /** Referrers of one registry. */
 export function createReferrersApi(
   access: RegistryAccess,
-  { decode, readManifest, getByDigest }: Pick<RegistryContent, "decode" | "readManifest" | "getByDigest">,
+  { decode, readManifest, getByDigest, headTag }: ReferrersContent,
 ): ReferrersApi {
-  const { exchange, lookups, clock, log, side, origin, hops, isOwnSite, nameOf } = access;
+  const { host, exchange, lookups, clock, log, side, origin, hops, isOwnSite, nameOf } = access;
   let paceMs = 0;
   let dueMs = 0;
 
@@ -103,6 +108,11 @@ export function createReferrersApi(
   /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema */
   async function lookUpTag(repository: string, subject: Digest, signal: AbortSignal): Promise<ReferrerList> {
     const tag = subject.replace(":", "-");
+    // Docker Hub counts each GET as a pull, also of a tag that does not exist.
+    if (host === DOCKER_HUB) {
+      const head = await headTag(repository, tag, signal);
+      if (head.kind === "known" && head.value === undefined) return { found: [] };
+    }
     const read = await lookups.read((how) => readManifest(repository, tag, how, true), signal);
     if (read.kind === "unknown") return { found: [], unknown: read.problem };
     // GitLab resolves this tag to the subject itself.
