@@ -23,6 +23,8 @@ export function createManifestLookups(access: RegistryAccess, content: RegistryC
   const { host, side, exchange, lookups, nameOf } = access;
   const { requestManifest, readManifest } = content;
   const running = new Coalescer<Lookup<ManifestFacts>>();
+  /** Whether HEAD is of use, as the first lookup discovers; the others wait for it, unless the registry's HEAD is reliable. */
+  let first: Promise<boolean> | undefined;
 
   function headTag(repository: string, tag: string, signal: AbortSignal): Promise<Lookup<Digest | undefined>> {
     const attempt = async (how: Attempt): Promise<Finding<Digest | undefined>> => {
@@ -64,10 +66,18 @@ export function createManifestLookups(access: RegistryAccess, content: RegistryC
     const attempt = async (how: Attempt): Promise<ManifestFacts | undefined> => {
       // The import depends on it, so it is repeated as the image itself would be.
       const asRequired = { ...how, repeat: "safe" } as const;
-      const isShown = await isAsExpected(repository, expected, asRequired);
-      const facts = isShown ? expected : await getFacts(repository, digest, asRequired);
-      if (facts !== undefined) content.remember(repository, digest, facts);
-      return facts;
+      const isHeadUsed = lookups.isHeadReliable || first === undefined || (await first);
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      first ??= promise;
+      try {
+        const isShown = isHeadUsed && (await isAsExpected(repository, expected, asRequired));
+        const facts = isShown ? expected : await getFacts(repository, digest, asRequired);
+        if (facts !== undefined) content.remember(repository, digest, facts);
+        resolve(isShown || facts === undefined);
+        return facts;
+      } finally {
+        resolve(true);
+      }
     };
     return running.run(key, (shared) => lookups.read(attempt, shared), signal);
   };
