@@ -19,6 +19,7 @@ const WAITING = "__tests__/field/k3-waiting.test.ts";
 const TAGS = "__tests__/field/k3-tags.test.ts";
 const CONTENT = "__tests__/unit/observe/content-check.test.ts";
 const PROOF = "__tests__/field/k3-proof.test.ts";
+const LOOKUPS = "__tests__/field/k2-lookups.test.ts";
 const PROMOTE = "__tests__/integration/promote.test.ts";
 const HTTP = "__tests__/integration/http/undici-http.test.ts";
 const IMAGE_TIME = "__tests__/unit/image-time.test.ts";
@@ -111,8 +112,8 @@ const MUTATIONS = [
   {
     name: "locks of a target whose content is refused do not count",
     file: "src/plan/image-plan.ts",
-    from: "const problems = [...findings.problems, ...refuseLocks(candidate, locks, { tags, referrers, isTagging })];",
-    to: "const problems = [...findings.problems, ...refuseLocks(candidate, locks, { tags, referrers, isTagging })].slice(0, findings.problems.length);",
+    from: "    ...refuseLocks(candidate, locks, { tags, referrers, isTagging }),",
+    to: "    ...[...refuseLocks(candidate, locks, { tags, referrers, isTagging })].slice(0, 0),",
     tests: [PLAN],
   },
   {
@@ -665,9 +666,122 @@ const MUTATIONS = [
   {
     name: "a manifest may differ from its descriptor",
     file: "src/oci/manifest.ts",
-    from: "(manifest.mediaType === mediaType && manifest.sizeBytes === sizeBytes)",
-    to: "manifest.digest === digest",
-    tests: [HARD],
+    from: "if (found.mediaType === mediaType && found.sizeBytes === sizeBytes) return undefined;",
+    to: "if (digest !== '') return undefined;",
+    tests: [HARD, LOOKUPS],
+  },
+  {
+    name: "a manifest may have another size than its descriptor states",
+    file: "src/oci/manifest.ts",
+    from: "found.mediaType === mediaType && found.sizeBytes === sizeBytes",
+    to: "found.mediaType === mediaType",
+    tests: [LOOKUPS],
+  },
+  {
+    name: "children that the target lacks are not looked up",
+    file: "src/observe/source-lookups.ts",
+    from: "...members.filter(({ digest }) => target.image.absent.has(digest)),",
+    to: "...members.filter(({ digest }) => digest === ''),",
+    tests: [LOOKUPS],
+  },
+  {
+    name: "referrers that the target lacks are not looked up",
+    file: "src/observe/source-lookups.ts",
+    from: "...existing.filter((referrer) => !isInPlace(referrer, target.image)),",
+    to: "...existing.filter(() => false),",
+    tests: [LOOKUPS],
+  },
+  {
+    name: "what is imported into a target that cannot be read is not looked up",
+    file: "src/observe/source-lookups.ts",
+    from: '(target.kind === "unreadable" && !writesUnread)',
+    to: 'target.kind === "unreadable"',
+    tests: [LOOKUPS],
+  },
+  {
+    name: "what the target has is looked up in the source",
+    file: "src/observe/source-lookups.ts",
+    from: "members.filter(({ digest }) => target.image.absent.has(digest))",
+    to: "members",
+    tests: [LOOKUPS],
+  },
+  {
+    name: "a HEAD's 404 proves that a manifest is absent",
+    file: "src/registry/manifest-lookups.ts",
+    from: "const facts = isShown ? expected : await getFacts(repository, digest, asRequired);",
+    to: "const facts = isShown ? expected : undefined;",
+    tests: [CLIENT, LOOKUPS],
+  },
+  {
+    name: "a HEAD without a size shows a manifest",
+    file: "src/registry/manifest-lookups.ts",
+    from: "length === String(sizeBytes)",
+    to: "(length === undefined || length === String(sizeBytes))",
+    tests: [CLIENT],
+  },
+  {
+    name: "a refused HEAD counts as absent",
+    file: "src/registry/manifest-lookups.ts",
+    from: "new Set([404, 405, 501])",
+    to: "new Set([403, 404, 405, 501, 503])",
+    tests: [CLIENT],
+  },
+  {
+    name: "any response to GET but 200 proves that a manifest is absent",
+    file: "src/registry/manifest-lookups.ts",
+    from: "if (response.status === 404 && !isAcceptTooNarrow(response)) return undefined;",
+    to: "if (response.status !== 200) return undefined;",
+    tests: [CLIENT, LOOKUPS],
+  },
+  {
+    name: "a GET of other bytes shows a manifest",
+    file: "src/registry/manifest-lookups.ts",
+    from: "if (actual !== digest) throw",
+    to: "if (actual === '') throw",
+    tests: [CLIENT],
+  },
+  {
+    name: "a listed referrer is gone after any failure",
+    file: "src/registry/content.ts",
+    from: "if (received.response.status === 404 && !isAcceptTooNarrow(received.response)) return undefined;\n    const manifest",
+    to: "if (received.response.status !== 200) return undefined;\n    const manifest",
+    tests: [CLIENT],
+  },
+  {
+    name: "a child that is unknown is imported",
+    file: "src/plan/source-content.ts",
+    from: "yield* refuseUnknownChildren(members, name, findings);",
+    to: "if (members.length < 0) yield* refuseUnknownChildren(members, name, findings);",
+    tests: [LOOKUPS],
+  },
+  {
+    name: "a child of another media type is imported",
+    file: "src/plan/source-content.ts",
+    from: "const unsupported = members.filter(({ mediaType }) => !isManifestMediaType(mediaType));",
+    to: "const unsupported = members.filter(({ mediaType }) => mediaType === '');",
+    tests: [LOOKUPS],
+  },
+  {
+    name: "a referrer that cannot be imported is imported with best-effort",
+    file: "src/plan/source-content.ts",
+    from: 'return { ...each, action: "leave" };',
+    to: "return each;",
+    tests: [LOOKUPS],
+  },
+  {
+    name: "the referrers tag of Docker Hub costs a pull",
+    file: "src/registry/referrers.ts",
+    from: "if (host === DOCKER_HUB) {",
+    to: "if (host === '') {",
+    tests: [LOOKUPS],
+  },
+  {
+    name: "the path of the lock file is checked after the promotion",
+    file: "src/main.ts",
+    from: "if (lockFileProblem !== undefined) problems.push(lockFileProblem);",
+    to: "if (lockFileProblem !== undefined && lockFile === '') problems.push(lockFileProblem);",
+    tests: [],
+    e2e: "__tests__/field/k2-importable.test.ts",
   },
   {
     name: "a blob without a size counts as present",
@@ -693,7 +807,7 @@ const MUTATIONS = [
   {
     name: "two lines may bring two signatures to one cosign tag",
     file: "src/plan/tag-claims.ts",
-    from: 'tag === null || action === "skip" ? [] :',
+    from: 'tag === null || action === "skip" || action === "leave" ? [] :',
     to: "tag !== null || action === action ? [] :",
     tests: [PLAN],
   },
@@ -1131,8 +1245,8 @@ const MUTATIONS = [
   {
     name: "a child's media type may be another than its index states",
     file: "src/observe/index-walk.ts",
-    from: "if (manifest?.mediaType === child.mediaType) return manifest;",
-    to: "if (manifest !== undefined && child.mediaType !== '') return manifest;",
+    from: 'verifyEntries(read, { stage: "observe", side: location.side });',
+    to: 'verifyEntries([], { stage: "observe", side: location.side });',
     tests: [],
     e2e: "__tests__/e2e/hostile-bytes.test.ts",
   },

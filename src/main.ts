@@ -25,6 +25,7 @@ import {
 } from "./runner/inputs.ts";
 import { createLog, type RunnerLog } from "./runner/log.ts";
 import { logError, logPlan, logProblem, logReport } from "./runner/report-log.ts";
+import { checkLockFile } from "./runner/workspace.ts";
 import { VERSION } from "./version.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -86,7 +87,8 @@ export async function runStep(step: StepProcess): Promise<number> {
  */
 async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environment): Promise<ParsedRequest> {
   const problems: InputProblem[] = [...findRenamedInputs(env)];
-  const read = await readImagesFiles(inputs["images-file"], env["GITHUB_WORKSPACE"] ?? process.cwd());
+  const workspace = env["GITHUB_WORKSPACE"] ?? process.cwd();
+  const read = await readImagesFiles(inputs["images-file"], workspace);
   problems.push(...read.problems);
   let parsed: ParsedRequest | undefined;
   try {
@@ -102,6 +104,9 @@ async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environme
     if (!(error instanceof InputError)) throw error;
     problems.push(...error.problems);
   }
+  const lockFile = inputs["lock-file"];
+  const lockFileProblem = lockFile === "" ? undefined : await checkLockFile(lockFile, workspace);
+  if (lockFileProblem !== undefined) problems.push(lockFileProblem);
   const refusal = decideEvent(event, parsed?.request.dryRun ?? false);
   if (refusal !== undefined) problems.push(refusal);
   const unchecked = findUncheckedTls(env);

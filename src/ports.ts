@@ -37,6 +37,8 @@ export type Lookup<T> =
 /** Referrers of one manifest. `unknown`: set where the list may be incomplete. */
 export interface ReferrerList {
   readonly found: readonly Descriptor[];
+  /** Listed, but read with a 404: whether they refer to the manifest cannot be checked any more. */
+  readonly gone?: readonly Descriptor[];
   readonly unknown?: Problem;
 }
 
@@ -45,6 +47,9 @@ export interface TagTarget {
   readonly digest: Digest;
   readonly manifest: Manifest | undefined;
 }
+
+/** What a descriptor states of a manifest beside its digest. */
+export type ManifestFacts = Pick<Descriptor, "mediaType" | "sizeBytes">;
 
 /**
  * Reads one registry under one identity. Absence is a value. For any other failure, a required read throws RegistryError,
@@ -69,6 +74,11 @@ export interface RegistryReader {
   readTag(repository: string, tag: string, signal: AbortSignal): Promise<TagTarget | undefined>;
   /** Optional: the digest that a tag points to, by HEAD. */
   lookUpTag(repository: string, tag: string, signal: AbortSignal): Promise<Lookup<Digest>>;
+  /**
+   * Whether a manifest can be read, and what it is: by HEAD, and by GET where HEAD does not show it as `expected` states it.
+   * Only a GET that responds 404 proves that it is absent.
+   */
+  lookUpManifest(repository: string, expected: Descriptor, signal: AbortSignal): Promise<Lookup<ManifestFacts>>;
   /** Optional: OCI referrers of a manifest, by the paged API, or by the referrers tag where the API is absent. */
   lookUpReferrers(repository: string, subject: Digest, signal: AbortSignal): Promise<ReferrerList>;
   /** Optional: cosign's manifests of a subject, one result for each of these tags, in their order. */

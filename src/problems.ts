@@ -446,7 +446,8 @@ export const PROBLEMS = {
   },
   SOURCE_INCOMPLETE: {
     stage: "observe",
-    remedy: "Push the image again: its index was pushed without all of its manifests.",
+    remedy:
+      "Push the image again: something that it lists was deleted or never pushed. Check that clean-up jobs keep what an index lists: its manifests have no tag of their own.",
   },
   READING_TIMEOUT: {
     stage: "observe",
@@ -457,6 +458,7 @@ export const PROBLEMS = {
     remedy:
       "Build the image with fewer and smaller manifests: move large annotations into a layer or an attached artifact.",
   },
+  CHILDREN_UNKNOWN: { stage: "plan", remedy: "Run the job again: a lookup in the source failed." },
   INDEX_UNBOUNDED: { stage: "observe", remedy: "Build a flat index of at most 50 manifests." },
   CONFIG_INVALID: {
     stage: "observe",
@@ -552,7 +554,7 @@ export const PROBLEMS = {
   URL_REFUSED: { stage: "observe", remedy: "Use an https address. Please report this if no input explains it." },
 
   // Results.
-  LOCK_FILE_OUTSIDE: { stage: "report", remedy: IN_WORKSPACE },
+  LOCK_FILE_OUTSIDE: { stage: "input", remedy: IN_WORKSPACE },
   LOCK_FILE_WRITE_FAILED: {
     stage: "report",
     remedy: "Check the path and its permissions, then run the job again. It writes the file and imports nothing again.",

@@ -51,6 +51,10 @@ function reader(host: string, content: Content): RegistryReader {
       return manifest && { digest: manifest.digest, manifest };
     },
     lookUpTag: async () => ({ kind: "absent" }),
+    lookUpManifest: async (_repository, { mediaType, sizeBytes }) => ({
+      kind: "known",
+      value: { mediaType, sizeBytes },
+    }),
     lookUpReferrers: async () => ({ found: [] }),
     lookUpSignatures: async (_repository, _subject, tags) => tags.map(() => ({ kind: "absent" })),
     fetchBlob: async () => Buffer.from("{}"),

@@ -33,6 +33,8 @@ export function readerOfImage(reader: RegistryReader, side: Side, { waits, budge
     },
     lookUpTag: (repository, tag, signal) =>
       named(`the tag ${nameOf(repository, tag)}`, reader.lookUpTag(repository, tag, signal)),
+    lookUpManifest: (repository, expected, signal) =>
+      named(`the manifest ${nameOf(repository, expected.digest)}`, reader.lookUpManifest(repository, expected, signal)),
     lookUpReferrers: (repository, subject, signal) =>
       named(`the referrers of ${nameOf(repository, subject)}`, reader.lookUpReferrers(repository, subject, signal)),
     async lookUpSignatures(repository, subject, tags, signal) {

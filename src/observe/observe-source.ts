@@ -82,7 +82,8 @@ export function refusedSource(error: unknown, settings: readonly Problem[]): Ref
   const problem = problemOf(error, "observe");
   const isMissing = error instanceof RegistryError && error.code === "SOURCE_MISSING";
   const isForbidden = settings.length > 0 && !isMissing;
-  const isBlocked = isForbidden || (error instanceof ManifestError && error.code !== "DIGEST_MISMATCH");
+  const isCache = error instanceof RegistryError && error.code === "TARGET_IS_CACHE";
+  const isBlocked = isForbidden || isCache || (error instanceof ManifestError && error.code !== "DIGEST_MISMATCH");
   return {
     kind: "refused",
     status: isMissing ? "missing" : isBlocked ? "blocked" : "failed",

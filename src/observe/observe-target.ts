@@ -2,6 +2,7 @@
 import { isAttestationChild, type Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import { type Manifest, verifyEntries } from "../oci/manifest.ts";
+import { isManifestMediaType } from "../oci/media-type.ts";
 import type { Lockable, RegistryReader, TagTarget, TagUpdate } from "../ports.ts";
 import type { Problem } from "../problems.ts";
 import type { ImageRequest } from "../request/request.ts";
@@ -110,13 +111,15 @@ export async function observeTarget(
   const { repository } = image.target;
   const { root } = content;
   const digests = [source.digest, ...source.members.map(({ digest }) => digest)];
-  const listed = source.referrers.filter(({ tag }) => tag === null);
+  // Others cannot be read back; the plan refuses them or leaves them out.
+  const isReadable = ({ mediaType }: { readonly mediaType: string }) => isManifestMediaType(mediaType);
+  const listed = source.referrers.filter((referrer) => referrer.tag === null && isReadable(referrer));
   const signed = new Set(source.referrers.map(({ digest }) => digest));
   const signatures = source.referrers.flatMap(({ tag }) => (tag === null ? [] : [tag]));
   // Referrers are imported after their image, so none are in place without it. cosign's tags may be left over.
   const presentBesideRoot = (wanted: readonly Wanted[]) => (root === undefined ? [] : present(wanted, reading));
   const [members, referrers, held] = await Promise.all([
-    presentBesideRoot(source.members),
+    presentBesideRoot(source.members.filter(isReadable)),
     presentBesideRoot(listed),
     Promise.all(signatures.map((tag) => reader.readTag(repository, tag, signal))),
   ]);

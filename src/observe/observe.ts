@@ -23,6 +23,7 @@ import {
 import { needsPlatforms } from "./platforms.ts";
 import { readInTime } from "./read-in-time.ts";
 import { explainDenied, preflight } from "./registry-settings.ts";
+import { lackingIn, lookUpInSource } from "./source-lookups.ts";
 import { type ResolvedSource, resolveSource } from "./source-resolution.ts";
 
 /** Both registries, and the verifier of attestations. */
@@ -123,7 +124,9 @@ async function observe(
   }
   const writesUnread = request.verify === "best-effort";
   const target = await readTarget(source, { tags, content, resource, writesUnread }, reading);
-  return { kind: "observed", source, target };
+  const lacking = lackingIn(target, source, writesUnread);
+  const findings = await lookUpInSource(lacking, registry.reader, image.source.repository, signal);
+  return { kind: "observed", source, target, findings };
 }
 
 /** The source registry, read as this image. The login that its images share goes on when one of them no longer waits. */

@@ -202,6 +202,17 @@ function decodeAnnotations(value: unknown, what: string): Json {
   return annotations;
 }
 
+/** How a manifest differs from what `stating` states of it; undefined where it does not. */
+export function describeMismatch(
+  found: Pick<Descriptor, "mediaType" | "sizeBytes">,
+  { digest, mediaType, sizeBytes }: Pick<Descriptor, "digest" | "mediaType" | "sizeBytes">,
+  stating: string,
+): string | undefined {
+  if (found.mediaType === mediaType && found.sizeBytes === sizeBytes) return undefined;
+  const has = `${found.mediaType} of ${found.sizeBytes} bytes`;
+  return `Manifest ${digest} is ${has}, but ${stating} states ${mediaType} of ${sizeBytes} bytes.`;
+}
+
 /**
  * Compares each manifest with what an index among these states of it.
  * @throws ManifestError `MANIFEST_INVALID` where the media type or the size differs
@@ -215,10 +226,9 @@ export function verifyEntries(
     if (index.kind !== "index") continue;
     for (const { digest, mediaType, sizeBytes } of index.manifests) {
       const manifest = known.get(digest);
-      if (manifest === undefined || (manifest.mediaType === mediaType && manifest.sizeBytes === sizeBytes)) continue;
-      const has = `${manifest.mediaType} of ${manifest.sizeBytes} bytes`;
-      const message = `Manifest ${digest} is ${has}, but its index ${index.digest} states ${mediaType} of ${sizeBytes} bytes.`;
-      throw new ManifestError("MANIFEST_INVALID", message, where);
+      if (manifest === undefined) continue;
+      const mismatch = describeMismatch(manifest, { digest, mediaType, sizeBytes }, `its index ${index.digest}`);
+      if (mismatch !== undefined) throw new ManifestError("MANIFEST_INVALID", mismatch, where);
     }
   }
 }

@@ -116,7 +116,9 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
     verified: inPlace && status !== "unverified",
     tags: plan.tags.length === 0 ? base.tags : plan.tags.map((tag) => reportTag(tag, run, status)),
     referrers: plan.referrers.map((planned) => reportReferrer(planned, run, plan, status)),
-    referrersIncomplete: source !== null && source.unknownReferrers.length > 0,
+    referrersIncomplete:
+      (source !== null && source.unknownReferrers.length > 0) ||
+      plan.referrers.some(({ action }) => action === "leave"),
     durationMs: Math.round(run.durationMs),
     operationId: run.operationId ?? null,
     mayStillRun: run.openOperations.flatMap((operations) => [...operations]),
@@ -178,7 +180,7 @@ function reportReferrer(
   const status = (): ReferrerReport["status"] => {
     if (action === "conflict" || (tag !== null && run.rivalTags.has(tag))) return "conflict";
     if (action === "keep") return "up-to-date";
-    if (action === "skip" || (tag !== null && run.keptTags.has(tag))) return "skipped";
+    if (action === "skip" || action === "leave" || (tag !== null && run.keptTags.has(tag))) return "skipped";
     if (run.referrersImported.has(tag ?? digest)) return "promoted";
     if (image === "planned") return "planned";
     const reached = plan.copy === undefined || run.contentImported;

@@ -63,6 +63,7 @@ async function ask(token: string, repository = "contoso/api") {
       fetchManifest: refuse,
       readTag: refuse,
       lookUpTag: refuse,
+      lookUpManifest: refuse,
       lookUpSignatures: refuse,
       fetchBlob: refuse,
       lookUpBlob: refuse,

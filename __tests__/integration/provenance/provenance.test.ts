@@ -155,6 +155,7 @@ function registry(
     },
     readTag: refuse,
     lookUpTag: refuse,
+    lookUpManifest: refuse,
     lookUpSignatures: refuse,
     lookUpBlob: refuse,
     lookUpLocks: refuse,
