@@ -57,7 +57,7 @@ const isOurs = (uses: string | undefined) => [ACTION, "./", "./.acr-promote"].in
 /** What has to be in a job for it to hold a right to write. */
 const REASONS_TO_WRITE: Readonly<Record<string, RegExp>> = {
   "id-token":
-    /OWNER\/acr-promote|\.\/(\.acr-promote)?"|azure\/login@|actions\/attest(-build-provenance)?@|ossf\/scorecard-action@/,
+    /OWNER\/acr-promote|\.\/(\.acr-promote)?"|azure\/login@|actions\/attest(-build-provenance)?@|ossf\/scorecard-action@|\.github\/live\/run\.mjs/,
   attestations: /actions\/attest(-build-provenance)?@/,
   "artifact-metadata": /actions\/attest(-build-provenance)?@/,
   contents: /git push |gh release /,
