@@ -91,26 +91,41 @@ export function connectAzure(env) {
         json: body,
       });
     },
-    /** A request to a registry's data plane with the actions that it needs on that repository. */
-    async registry(method, { loginServer, repository, actions = "pull" }, path, { json, accept } = {}) {
+    /**
+     * A request to a registry's data plane with the actions that it needs on that repository. `url` is a path, or a URL of a
+     * `Location`. `text` is a body of that `type`.
+     */
+    async registry(
+      method,
+      { loginServer, repository, actions = "pull" },
+      url,
+      { json, text: body, type, accept } = {},
+    ) {
       const token = await accessToken(loginServer, `repository:${repository}:${actions}`);
-      return send(`https://${loginServer}${path}`, {
+      const target = new URL(url, `https://${loginServer}`);
+      if (target.origin !== `https://${loginServer}`) throw new Error("a Location leads away from the registry");
+      return send(target.href, {
         method,
-        headers: { Authorization: `Bearer ${token}`, ...(accept === undefined ? {} : { Accept: accept }) },
+        headers: {
+          Authorization: `Bearer ${token}`,
+          ...(accept === undefined ? {} : { Accept: accept }),
+          ...(type === undefined ? {} : { "Content-Type": type }),
+        },
         json,
+        body,
       });
     },
   };
 }
 
 /** Sends one request. Redirects are answers too: no token follows them. */
-async function send(url, { method = "GET", headers = {}, json, form } = {}) {
+async function send(url, { method = "GET", headers = {}, json, form, body: sent } = {}) {
   const response = await fetch(url, {
     method,
     redirect: "manual",
     signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     headers: { ...headers, ...(json === undefined ? {} : { "Content-Type": "application/json" }) },
-    body: form === undefined ? json && JSON.stringify(json) : new URLSearchParams(form),
+    body: form === undefined ? (sent ?? (json && JSON.stringify(json))) : new URLSearchParams(form),
   });
   const body = response.body === null ? "" : await text(response.body);
   const parsed = parse(body);

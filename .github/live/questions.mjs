@@ -2,6 +2,7 @@
 // Each question works in a repository of its own, so that none depends on another.
 import { createHash } from "node:crypto";
 import { claimsOf, Refused } from "./azure.mjs";
+import { pushIndex } from "./push.mjs";
 
 const PUBLIC = { host: "mcr.microsoft.com", index: "azurelinux/base/core:3.0", other: "hello-world:latest" };
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
@@ -279,6 +280,22 @@ export const QUESTIONS = [
       const first = await put();
       const second = await put();
       return `${verdictOf(second, "yes", "no")}: first ${first.verdict}; again ${second.verdict}`;
+    },
+  },
+  {
+    id: "index-limit",
+    question: "Does an index itself count towards the limit of 50 manifests, and how is a larger one refused?",
+    assumed: "Unknown: more than 50 manifests are refused before the import",
+    async ask({ azure, imports, state, repository }) {
+      const place = { loginServer: state.source.loginServer, repository };
+      const importOf = async (children) => {
+        const digest = await pushIndex(azure, place, children);
+        const source = { resourceId: state.source.id, sourceImage: `${repository}@${digest}` };
+        return imports.importImage(state.target, source, { tags: [`${repository}:${children}`] });
+      };
+      const fifty = await importOf(50);
+      const more = await importOf(51);
+      return `${verdictOf(fifty, "no", "yes")}: 50 images ${fifty.verdict}; 51 images ${more.verdict}`;
     },
   },
   {

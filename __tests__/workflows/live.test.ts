@@ -129,7 +129,7 @@ describe("the questions to real Azure", () => {
     for (const step of steps.slice(0, -1)) expect(step["continue-on-error"]).toBe(true);
   });
 
-  // Seventeen processes.
+  // Eighteen processes.
   const ALL_STEPS_MS = 120_000;
   it(
     "have answers from the local Azure",
@@ -159,6 +159,7 @@ describe("the questions to real Azure", () => {
           "POST 202; polls (202 Accepted( ×\\d+)?, )?409 Conflict; Operation .* already exists in target registry.",
         ),
         "untagged-again": text("yes: first ", done, "; again ", done),
+        "index-limit": "not shown: POST of a blob answered 401 UNAUTHORIZED",
         "api-versions": text("2025-11-01 answered 202, 2023-07-01 answered 200; stated: 2017-10-01, .*, 2025-11-01"),
         "token-claims": text(".*access.*; access: repository pull,metadata_read"),
         lock: "no, POST /oauth2/token answered 401 UNAUTHORIZED; overwriting not shown",
@@ -180,6 +181,14 @@ describe("the questions to real Azure", () => {
       lock: expect.stringMatching(/^yes; the locked tag moved: POST 202/),
       order: ended,
     });
+  });
+
+  it("show the limit of 50 manifests where the source can be pushed to", async () => {
+    azure.grant(contoso.clientId, "AcrPush", world.dev.id);
+    const { answers } = await runSteps(["prepare", "index-limit", "table"]);
+    expect(answers["index-limit"]).toMatch(
+      /^no: 50 images POST 202; polls .*200 Succeeded; 51 images POST 202; polls .*400 InvalidParameters; .* has more than 50 manifests\.$/,
+    );
   });
 
   it("show layers that come after their manifests", async () => {
