@@ -3,8 +3,9 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connectAzure } from "./azure.mjs";
+import { prepare } from "./images.mjs";
 import { createImports } from "./imports.mjs";
-import { prepare, QUESTIONS } from "./questions.mjs";
+import { QUESTIONS } from "./questions.mjs";
 
 const { env } = process;
 const [what = ""] = process.argv.slice(2);

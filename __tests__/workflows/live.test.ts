@@ -217,11 +217,18 @@ describe("the questions to real Azure", () => {
       { neverReport: true },
       { when: ({ targetTags = [] }) => targetTags[0]?.includes("/polling:") === true },
     );
-    const { answers } = await runSteps(["prepare", "polling", "locks", "created-time", "table"], {
+    azure.imports.script(
+      { fail: { text: "Error copying blobs" } },
+      { when: ({ untaggedTargetRepositories = [] }) => untaggedTargetRepositories.length > 0, times: 2 },
+    );
+    const { answers } = await runSteps(["prepare", "polling", "locks", "created-time", "untagged-again", "table"], {
       LIVE_LIMIT_MS: "300",
     });
     expect(answers).toMatchObject({
       polling: "not shown: polling: nothing within 0 s",
+      "untagged-again": expect.stringMatching(
+        /^not shown: first POST 202; polls .*Error copying blobs; again POST 202/,
+      ),
       locks: expect.stringMatching(/^_manifests: no, GET _manifests answered 403; _tags: yes/),
       "created-time": expect.stringContaining("a second import left it"),
     });
