@@ -30,8 +30,38 @@ const PLAN = "__tests__/unit/plan/plan.test.ts";
 const REDACT = "__tests__/unit/redact.test.ts";
 const LOG = "__tests__/unit/runner/log.test.ts";
 
+const LIVE = "__tests__/workflows/live.test.ts";
+
 /** @type {{ name: string, file: string, from: string, to: string, tests: string[], e2e?: string }[]} */
 const MUTATIONS = [
+  {
+    name: "live.yml sends a token without masking it",
+    file: ".github/live/azure.mjs",
+    from: "process.stdout.write(`::add-mask::",
+    to: "void (`::add-mask::",
+    tests: [LIVE],
+  },
+  {
+    name: "live.yml polls wherever a Location leads",
+    file: ".github/live/azure.mjs",
+    from: "if (target.origin !== ARM) throw",
+    to: 'if (target.origin === "") throw',
+    tests: [LIVE],
+  },
+  {
+    name: "live.yml publishes IDs",
+    file: ".github/live/run.mjs",
+    from: '"[resource ID]")',
+    to: '"$&")',
+    tests: [LIVE],
+  },
+  {
+    name: "live.yml publishes what a server wrote as markup",
+    file: ".github/live/run.mjs",
+    from: '.replaceAll("`", "\'")',
+    to: "",
+    tests: [LIVE],
+  },
   {
     name: "bytes are not compared with the requested digest",
     file: "src/registry/content.ts",
@@ -1277,6 +1307,7 @@ if (mistakes.length > 0 || wanted === "--find") {
 }
 const folder = await mkdtemp(join(tmpdir(), "mutations-"));
 const COPIED = [
+  ".github",
   "src",
   "__tests__",
   "scripts",
