@@ -801,6 +801,20 @@ const MUTATIONS = [
     tests: [],
     e2e: "__tests__/e2e/hostile-bytes.test.ts",
   },
+  {
+    name: "an older api-version is not looked for",
+    file: "src/azure/arm-client.ts",
+    from: "while (adoptVersion(request, response, options)) response = await send();",
+    to: "if (response.status === 0) response = await send();",
+    tests: ["__tests__/integration/azure/directory.test.ts"],
+  },
+  {
+    name: "an api-version that was refused is taken again",
+    file: "src/azure/api-versions.ts",
+    from: "allRefused.add(refused);",
+    to: "allRefused.delete(refused);",
+    tests: ["__tests__/unit/azure/api-versions.test.ts"],
+  },
 ];
 
 /** Rows that do not match the project: texts that are not found exactly once, test files that do not exist, names used twice. */

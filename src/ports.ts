@@ -102,6 +102,8 @@ export interface SourceRegistry {
   readonly reader: RegistryReader;
   /** The ACR behind it, where ARM shows it to us. */
   readonly resource?: RegistryResource;
+  /** Whether the ACR behind it keeps deleted images for a while; undefined where ARM does not show it. */
+  readonly hasSoftDelete?: (signal: AbortSignal) => Promise<boolean | undefined>;
   readonly route: SourceRoute;
   /** Why this way was taken, one sentence. */
   readonly routeReason: string;

@@ -212,6 +212,11 @@ export const PROBLEMS = {
     stage: "login",
     remedy: "Ask the owner of the policy to exempt this registry. Azure's message names the policy.",
   },
+  ARM_API_VERSION_UNSUPPORTED: {
+    stage: "login",
+    remedy:
+      "Use a release of this action that knows one of the api-versions in the message. An Azure cloud that is older than all of them cannot be promoted to.",
+  },
   ARM_THROTTLED: {
     stage: "login",
     remedy:

@@ -17,7 +17,7 @@ import { createNetwork, type Route } from "./network.ts";
 import { answerOverSocket, listen, startProxy } from "./proxy.ts";
 import type { RegistryStore } from "./registry-store.ts";
 import { createRequestLog, type RecordedConnection, type RecordedRequest } from "./request-log.ts";
-import { createResourceManager, type ResourceManagerSettings } from "./resource-manager.ts";
+import { API_VERSIONS, createResourceManager, type ResourceManagerSettings } from "./resource-manager.ts";
 import { type AzureRegistry, createWorld, type World } from "./world.ts";
 
 export interface LocalAzureOptions {
@@ -79,7 +79,11 @@ export async function startLocalAzure(options: LocalAzureOptions = {}): Promise<
   const network = createNetwork(log, faults, world.clock.now);
   const blobStorage = createBlobStorage(world.tokens);
   const entra: EntraSettings = { accessTokenLifetimeSeconds: 3_600 };
-  const resourceManager: ResourceManagerSettings = { pageSize: 100 };
+  const resourceManager: ResourceManagerSettings = {
+    pageSize: 100,
+    apiVersions: API_VERSIONS,
+    apiVersionRefusal: "NoRegisteredProviderFound",
+  };
   const foreignSources = new Map<string, ForeignSource>();
 
   const acrs = new Map<AzureRegistry, ContainerRegistry>();

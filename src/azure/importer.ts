@@ -5,6 +5,7 @@ import type { Http } from "../http/http.ts";
 import { parseRetryAfter } from "../http/retry-after.ts";
 import type { Clock, Importer, ImportRequest, ImportVerdict, Log } from "../ports.ts";
 import { parseResourceId, type RegistryResource } from "../request/registry-resource.ts";
+import type { ApiVersions } from "./api-versions.ts";
 import { type ArmResponse, createArmClient, isPollTrouble } from "./arm-client.ts";
 import type { Cloud } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
@@ -17,6 +18,7 @@ export interface ImporterOptions {
   readonly cloud: Cloud;
   readonly http: Http;
   readonly tokens: EntraTokens;
+  readonly apiVersions: ApiVersions;
   readonly clock: Clock;
   readonly target: RegistryResource;
   readonly log: Pick<Log, "debug">;
@@ -50,7 +52,7 @@ function parametersOf({ source, sourceImage, targetTags, untaggedTargetRepositor
 }
 
 /** ARM's importImage on one target registry. */
-export function createImporter({ cloud, http, tokens, clock, target, log }: ImporterOptions): Importer {
+export function createImporter({ cloud, http, tokens, apiVersions, clock, target, log }: ImporterOptions): Importer {
   async function importImage(
     request: ImportRequest,
     { operationId, signal, onAccepted, verdictWanted }: Parameters<Importer["importImage"]>[1],
@@ -71,6 +73,7 @@ export function createImporter({ cloud, http, tokens, clock, target, log }: Impo
         cloud,
         http,
         tokens,
+        apiVersions,
         subscriptionId: target.id.subscriptionId,
         what: subject.what,
         stage: "import",

@@ -1,4 +1,5 @@
 // What all connections of one step share: its cloud, its identity and its look-ups in Azure Resource Manager.
+import { type ApiVersions, createApiVersions } from "../azure/api-versions.ts";
 import { type Cloud, cloudOf, loginServerOf } from "../azure/cloud.ts";
 import { createEntraTokens, type EntraTokens } from "../azure/credential.ts";
 import { createRegistryDirectory, type RegistryDirectory } from "../azure/directory.ts";
@@ -23,6 +24,7 @@ export interface Step {
   readonly ports: ConnectionPorts;
   readonly cloud: Cloud;
   readonly tokens: EntraTokens;
+  readonly apiVersions: ApiVersions;
   readonly directory: RegistryDirectory;
   /** Tokens of another identity of the same step. */
   readonly tokensOf: (identity: FederatedIdentity) => EntraTokens;
@@ -58,10 +60,12 @@ export function createStep(request: PromotionRequest, ports: ConnectionPorts): S
   }
 
   const tokens = tokensOf(identity);
+  const apiVersions = createApiVersions();
   const directory = createRegistryDirectory({
     cloud,
     http,
     tokens,
+    apiVersions,
     subscriptionId: subscriptionId ?? (target.kind === "resource-id" ? target.id.subscriptionId : undefined),
   });
   return {
@@ -69,6 +73,7 @@ export function createStep(request: PromotionRequest, ports: ConnectionPorts): S
     ports,
     cloud,
     tokens,
+    apiVersions,
     directory,
     tokensOf,
     loginServerOf: (host) => loginServerOf(cloud, host) ?? host,
