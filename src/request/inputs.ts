@@ -11,6 +11,8 @@ export interface RawRequest {
   readonly imagesFiles?: readonly { readonly path: string; readonly text: string }[];
   /** `owner/name` of the repository whose workflow runs. */
   readonly repository: string;
+  /** AZURE_FEDERATED_TOKEN_FILE of the runner's environment. */
+  readonly federatedTokenFile?: string;
   /** The cloud of an ACR's login server; undefined for every other host. */
   readonly acrCloudOf: (host: string) => CloudName | undefined;
 }

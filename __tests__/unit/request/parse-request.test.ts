@@ -64,7 +64,7 @@ describe("parseRequest", () => {
             referrers: "all",
           },
         ],
-        identity: { clientId: CLIENT, tenantId: TENANT },
+        identity: { login: "github", clientId: CLIENT, tenantId: TENANT },
         subscriptionId: SUBSCRIPTION,
         dryRun: false,
         onConflict: "fail",
