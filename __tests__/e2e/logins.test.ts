@@ -124,6 +124,24 @@ describe("login: managed-identity", () => {
     ).toContain(encodeURIComponent(`https://${clouds.china.resourceManagerHost}`));
   });
 
+  it("is the machine's identity in a pod that has a workload identity too", async () => {
+    const opened = await open();
+    const { azure, run } = opened;
+    azure.machine.userAssigned = [USER];
+    const file = join(dirname(azure.caFile), "azure-identity-token");
+    await writeFile(file, azure.serviceAccountToken(CLUSTER));
+    const env = {
+      ...NO_ID_TOKEN,
+      ...azure.virtualMachineEnv(),
+      AZURE_TENANT_ID: contoso.tenantId,
+      AZURE_FEDERATED_TOKEN_FILE: file,
+    };
+    const promoted = await run({ ...MANAGED, "client-id": USER }, { env });
+    expect(promoted.result.counts).toEqual({ promoted: 1 });
+    expect(callersOf(opened, promoted)).toEqual([USER]);
+    expectNoGitHubLogin(promoted);
+  });
+
   it("gets a new token where one was refused, although the SDK has kept the first", async () => {
     const { azure, run } = await open();
     const options = onMachine({ systemAssigned: SYSTEM });
@@ -176,6 +194,8 @@ describe("login: managed-identity", () => {
     expect(promoted.result.counts).toEqual({ promoted: 1 });
     expect(prod.store.tagDigest("partner", "1")).toBe(digest);
     expect(callersOf(opened, promoted)).toEqual([SYSTEM]);
+    // One ID token for one exchange: none is requested in advance.
+    expect(promoted.requests.filter(({ party }) => party === "id-token")).toHaveLength(1);
     const exchanged = promoted.requests.filter(({ party }) => party === "entra");
     expect(exchanged.map(({ body }) => new URLSearchParams(body).get("client_id"))).toEqual([fabrikam.clientId]);
   });
@@ -288,7 +308,6 @@ describe("login: workload-identity", () => {
       workspace,
       files: token === undefined ? {} : { "azure-identity-token": token },
       env: {
-        ...NO_ID_TOKEN,
         AZURE_CLIENT_ID: USER,
         AZURE_TENANT_ID: contoso.tenantId,
         AZURE_FEDERATED_TOKEN_FILE: tokenFile,

@@ -141,10 +141,18 @@ export function createManagedIdentityTokens(options: ManagedIdentityOptions): En
       },
     });
     let cause: unknown;
+    const sendRequest: HttpClient["sendRequest"] = async (sent) => {
+      const { origin } = new URL(sent.url);
+      if (origin === endpoint.url.origin) return withoutExpiry(await client.sendRequest(sent));
+      // The SDK also looks for Azure Arc's agent on the disk. No request goes anywhere but to the endpoint that was checked.
+      failure = new AuthenticationError(
+        "MANAGED_IDENTITY_UNSUPPORTED",
+        `This machine has a managed identity of another kind than login: managed-identity supports, such as Azure Arc: its endpoint is ${origin}.`,
+      );
+      throw failure;
+    };
     const granted = await exchanges
-      .run({ sendRequest: async (sent) => withoutExpiry(await sendChecked(client, sent)) }, () =>
-        sdk.getToken(scope, { abortSignal: signal }),
-      )
+      .run({ sendRequest }, () => sdk.getToken(scope, { abortSignal: signal }))
       .catch((error: unknown) => {
         cause = error;
       });
@@ -152,16 +160,6 @@ export function createManagedIdentityTokens(options: ManagedIdentityOptions): En
     if (failure !== undefined) throw failure;
     if (response === undefined) throw unexpected("the SDK sent no request", cause);
     return { response, ...(granted && { token: granted.token }) };
-  }
-
-  /** The SDK also looks for Azure Arc's agent on the disk. No request goes anywhere but to the endpoint that was checked. */
-  function sendChecked(client: HttpClient, sent: Parameters<HttpClient["sendRequest"]>[0]): Promise<PipelineResponse> {
-    const { origin } = new URL(sent.url);
-    if (origin === endpoint.url.origin) return client.sendRequest(sent);
-    throw new AuthenticationError(
-      "MANAGED_IDENTITY_UNSUPPORTED",
-      `This machine has a managed identity of another kind than login: managed-identity supports, such as Azure Arc: its endpoint is ${origin}.`,
-    );
   }
 
   function unexpected(why: string, cause?: unknown): AuthenticationError {

@@ -186,3 +186,26 @@ describe("a token", () => {
     await expect(get()).rejects.toMatchObject({ code, stage: "login" });
   });
 });
+
+// The last test of this file: MSAL keeps the endpoint of the process's first credential.
+describe("an endpoint that the SDK finds by itself, such as that of Azure Arc's agent", () => {
+  it("gets no request, because another one was checked", async () => {
+    const http = createFakeHttp(() => THERE);
+    const clock = createFakeClock();
+    const tokens = createManagedIdentityTokens({
+      cloud: cloudOf("azurecloud"),
+      endpoint: findIdentityEndpoint({
+        IDENTITY_ENDPOINT: "http://127.0.0.1:42356/msi/token",
+        IDENTITY_HEADER: "0f1e",
+      }),
+      clientId: undefined,
+      http,
+      clock,
+    });
+    await expect(tokens.getToken(ARM, new AbortController().signal)).rejects.toMatchObject({
+      code: "MANAGED_IDENTITY_UNSUPPORTED",
+      message: expect.stringContaining("http://169.254.169.254"),
+    });
+    expect(http.requests.map(({ url }) => url.origin)).toEqual(["http://127.0.0.1:42356"]);
+  });
+});

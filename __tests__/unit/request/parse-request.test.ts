@@ -269,6 +269,27 @@ describe("parseRequest", () => {
       { identity: { tenantId: "contoso.onmicrosoft.com" } },
     ],
     [
+      "the system-assigned identity of the runner, without a tenant",
+      { login: "Managed-Identity", "client-id": "", "tenant-id": "" },
+      { identity: { login: "managed-identity" } },
+    ],
+    [
+      "a user-assigned identity of the runner",
+      { login: "managed-identity", "tenant-id": "" },
+      { identity: { login: "managed-identity", clientId: CLIENT } },
+    ],
+    [
+      "an audience for the second identity, which is GitHub's with every login",
+      {
+        login: "managed-identity",
+        audience: "api://x",
+        "source-client-id": CLIENT,
+        "source-tenant-id": TENANT,
+        "source-registry": "dev.azurecr.io",
+      },
+      { audience: "api://x", sourceIdentity: { clientId: CLIENT, tenantId: TENANT } },
+    ],
+    [
       "no subscription with a resource ID",
       { registry: RESOURCE_ID, "subscription-id": "" },
       { target: { kind: "resource-id" } },
