@@ -876,7 +876,7 @@ const MUTATIONS = [
   },
   {
     name: "a machine without an identity endpoint is waited for",
-    file: "src/azure/managed-identity.ts",
+    file: "src/azure/identity-probe.ts",
     from: "const deadline = withDeadline(clock, PROBE_LIMIT_MS, signal);",
     to: "const deadline = withDeadline(clock, 30 * PROBE_LIMIT_MS, signal);",
     tests: [MANAGED_IDENTITY],

@@ -36,7 +36,7 @@ const API_VERSION = /^\d{4}-\d{2}-\d{2}(-preview)?$/;
 
 /** As https://github.com/JulianHayward/Azure-MG-Sub-Governance-Reporting/issues/266 quotes them, and those that came later. */
 export const API_VERSIONS: readonly string[] =
-  "2017-10-01, 2019-05-01, 2019-12-01-preview, 2020-11-01-preview, 2021-06-01-preview, 2021-08-01-preview, 2021-09-01, 2021-12-01-preview, 2022-02-01-preview, 2022-12-01, 2023-01-01-preview, 2023-06-01-preview, 2023-07-01, 2023-08-01-preview, 2023-11-01-preview, 2025-04-01, 2025-11-01".split(
+  "2017-03-01, 2017-10-01, 2019-05-01, 2019-12-01-preview, 2020-11-01-preview, 2021-06-01-preview, 2021-08-01-preview, 2021-09-01, 2021-12-01-preview, 2022-02-01-preview, 2022-12-01, 2023-01-01-preview, 2023-06-01-preview, 2023-07-01, 2023-08-01-preview, 2023-11-01-preview, 2024-11-01-preview, 2025-03-01-preview, 2025-04-01, 2025-05-01-preview, 2025-06-01-preview, 2025-11-01".split(
     ", ",
   );
 

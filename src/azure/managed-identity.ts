@@ -3,18 +3,17 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { HttpClient, PipelineResponse } from "@azure/core-rest-pipeline";
 import type { ManagedIdentityCredential } from "@azure/identity";
 import { type Backoff, backoffMs } from "../backoff.ts";
-import { Coalescer } from "../coalesce.ts";
-import { DeadlinePassed, withDeadline } from "../deadline.ts";
-import { AuthenticationError, NetworkError } from "../errors.ts";
+import { AuthenticationError } from "../errors.ts";
 import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
 import { asJsonObject, parseJson, parseJsonObject, textAt, valueAt } from "../json.ts";
 import type { Clock } from "../ports.ts";
 import { type IssuedToken, TokenCache } from "../token-cache.ts";
 import type { Cloud } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
-import { diagnoseManagedIdentity, nameEndpoint, noManagedIdentity } from "./diagnosis/managed-identity-diagnosis.ts";
+import { diagnoseManagedIdentity, nameEndpoint } from "./diagnosis/managed-identity-diagnosis.ts";
 import { createHttpClient } from "./http-client.ts";
 import { type IdentityEndpoint, SDK_VARIABLES } from "./identity-endpoint.ts";
+import { createIdentityProbe } from "./identity-probe.ts";
 import { loadIdentity } from "./sdk.ts";
 
 /** Everything that {@link createManagedIdentityTokens} needs. */
@@ -29,10 +28,6 @@ export interface ManagedIdentityOptions {
   /** Called once, before the first token is used. `clientId`: of the identity that the endpoint chose, where it says so. */
   readonly onIdentity?: (identity: { readonly clientId: string | undefined }) => void;
 }
-
-/** A machine without an identity endpoint does not answer at all. Three short tries, under five seconds together. */
-const PROBE_LIMIT_MS = 1_000;
-const PROBE_PAUSES_MS = [500, 1_000];
 
 /**
  * The metadata service answers 404 and 410 while it is being updated, at most 70 seconds:
@@ -62,49 +57,8 @@ export function createManagedIdentityTokens(options: ManagedIdentityOptions): En
   const tokens = new TokenCache(clock);
   const what = `requesting a token from ${nameEndpoint(endpoint)}`;
   let { onIdentity } = options;
+  const requireEndpoint = createIdentityProbe({ endpoint, http, clock, what });
   let credential: ManagedIdentityCredential | undefined;
-
-  /**
-   * Finds out whether there is an endpoint, without the header that it needs to issue a token: any response will do.
-   * Returns the error where there is none.
-   */
-  async function probe(signal: AbortSignal): Promise<AuthenticationError | undefined> {
-    for (let attempt = 1; ; attempt += 1) {
-      const deadline = withDeadline(clock, PROBE_LIMIT_MS, signal);
-      try {
-        const { status, body } = await http.send({
-          method: "GET",
-          url: endpoint.url,
-          maxBodyBytes: TOKEN_MAX_BYTES,
-          repeat: "never",
-          what,
-          stage: "login",
-          signal: deadline.signal,
-        });
-        // Docker Desktop answers for addresses that it cannot reach.
-        const isUnreachable = status === 403 && new TextDecoder().decode(body).includes("unreachable");
-        return isUnreachable ? noManagedIdentity(endpoint, "is unreachable") : undefined;
-      } catch (error) {
-        signal.throwIfAborted();
-        if (!(error instanceof NetworkError || error instanceof DeadlinePassed)) throw error;
-        const pauseMs = PROBE_PAUSES_MS[attempt - 1];
-        const why = error instanceof NetworkError ? `did not respond (${error.code})` : "did not respond";
-        if (pauseMs === undefined) return noManagedIdentity(endpoint, why, error);
-        await clock.sleep(pauseMs, signal);
-      } finally {
-        deadline.clear();
-      }
-    }
-  }
-
-  const probes = new Coalescer<AuthenticationError | undefined>();
-  let found: { readonly absence: AuthenticationError | undefined } | undefined;
-
-  /** Probes once in a run. */
-  async function requireEndpoint(signal: AbortSignal): Promise<void> {
-    found ??= { absence: await probes.run(endpoint.url.href, probe, signal) };
-    if (found.absence !== undefined) throw found.absence;
-  }
 
   async function loadCredential(): Promise<ManagedIdentityCredential> {
     const identity = await loadIdentity();
