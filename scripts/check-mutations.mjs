@@ -856,7 +856,7 @@ const MUTATIONS = [
     name: "the SDK sees variables that lead to other endpoints",
     file: "src/azure/managed-identity.ts",
     from: "for (const name of SDK_VARIABLES) delete process.env[name];",
-    to: "",
+    to: 'for (const name of SDK_VARIABLES) if (name === "") delete process.env[name];',
     tests: [],
     e2e: "__tests__/e2e/logins.test.ts",
   },
@@ -901,8 +901,7 @@ const MUTATIONS = [
     file: "src/request/access-inputs.ts",
     from: "checkAudience(inputs, login);",
     to: "",
-    tests: [],
-    e2e: "__tests__/e2e/logins.test.ts",
+    tests: ["__tests__/unit/request/parse-request.test.ts"],
   },
 ];
 

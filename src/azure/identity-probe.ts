@@ -7,9 +7,9 @@ import type { Clock } from "../ports.ts";
 import { noManagedIdentity } from "./diagnosis/managed-identity-diagnosis.ts";
 import type { IdentityEndpoint } from "./identity-endpoint.ts";
 
-/** A machine without an identity endpoint does not answer at all. Three short tries, under five seconds together. */
+/** A machine without an identity endpoint does not answer at all. Three short tries take four seconds. */
 const PROBE_LIMIT_MS = 1_000;
-const PROBE_PAUSES_MS = [500, 1_000];
+const PROBE_PAUSES_MS = [300, 600];
 
 /**
  * Returns a function that probes the endpoint once in a run.

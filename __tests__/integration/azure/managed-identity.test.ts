@@ -107,7 +107,9 @@ describe("a token", () => {
   });
 
   it("is requested again after a refusal, although MSAL keeps tokens for the process", async () => {
-    const { get, tokens, http } = build([THERE, granted("first", EIGHT + 86_000), granted("second", EIGHT + 86_000)]);
+    // Valid by the real clock, which is MSAL's.
+    const expiresOn = Math.floor(Date.now() / 1000) + 86_000;
+    const { get, tokens, http } = build([THERE, granted("first", expiresOn), granted("second", expiresOn)]);
     expect((await get()).token).toBe("first");
     expect((await get()).token).toBe("first");
     tokens.invalidate(ARM, "first");

@@ -252,6 +252,11 @@ describe("parseRequest", () => {
     expect(problemsOf(inputs).map((problem) => problem.message)).toEqual([message]);
   });
 
+  it.each(["managed-identity", "workload-identity"])("refuses an audience that login: %s does not use", (login) => {
+    const problems = problemsOf({ login, audience: "api://x" });
+    expect(problems).toContainEqual(expect.objectContaining({ input: "audience", code: "INPUT_INVALID" }));
+  });
+
   it("never quotes a password", () => {
     const secret = "0localPassword0";
     const inputs = { "source-password": secret, "source-client-id": "x", images: "ghcr.io/o/a:1\nquay.io/o/b:1" };
