@@ -899,7 +899,7 @@ const MUTATIONS = [
   {
     name: "audience is taken although nothing requests an ID token",
     file: "src/request/access-inputs.ts",
-    from: "checkAudience(inputs, login);",
+    from: 'if (login !== "github") checkAudience(inputs, login);',
     to: "",
     tests: ["__tests__/unit/request/parse-request.test.ts"],
   },

@@ -13,15 +13,14 @@ const DOMAIN = /^(?=.{4,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
 export function identityOf(inputs: Inputs): StepIdentity {
   const login = choiceOf(inputs, "login", LOGINS, "github");
   const [clientId, tenantId] = [textOf(inputs, "client-id"), textOf(inputs, "tenant-id")];
-  if (login !== "managed-identity") {
-    requireInput(inputs, "client-id", "AZURE_CLIENT_ID");
-    requireInput(inputs, "tenant-id", "AZURE_TENANT_ID");
-  }
+  if (login !== "github") checkAudience(inputs, login);
+  if (login !== "managed-identity") requireInput(inputs, "client-id", "AZURE_CLIENT_ID");
   checkClient(inputs, "client-id");
+  // A managed identity has the tenant of its machine.
+  if (login === "managed-identity") return { login, ...(clientId !== "" && { clientId }) };
+  requireInput(inputs, "tenant-id", "AZURE_TENANT_ID");
   checkTenant(inputs, "tenant-id");
   if (login === "github") return { login, clientId, tenantId };
-  checkAudience(inputs, login);
-  if (login === "managed-identity") return { login, ...(clientId !== "" && { clientId }) };
   const tokenFile = inputs.raw.federatedTokenFile ?? "";
   if (tokenFile === "") {
     addProblem(
