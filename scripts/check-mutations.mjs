@@ -31,6 +31,7 @@ const REDACT = "__tests__/unit/redact.test.ts";
 const LOG = "__tests__/unit/runner/log.test.ts";
 
 const LIVE = "__tests__/workflows/live.test.ts";
+const MANAGED_IDENTITY = "__tests__/integration/azure/managed-identity.test.ts";
 
 /** @type {{ name: string, file: string, from: string, to: string, tests: string[], e2e?: string }[]} */
 const MUTATIONS = [
@@ -1279,6 +1280,107 @@ const MUTATIONS = [
     to: 'verifyEntries([], { stage: "observe", side: location.side });',
     tests: [],
     e2e: "__tests__/e2e/hostile-bytes.test.ts",
+  },
+  {
+    name: "an older api-version is not looked for",
+    file: "src/azure/arm-client.ts",
+    from: "while (adoptVersion(request, response, options)) response = await send();",
+    to: "if (response.status === 0) response = await send();",
+    tests: ["__tests__/integration/azure/directory.test.ts"],
+  },
+  {
+    name: "an api-version that was refused is taken again",
+    file: "src/azure/api-versions.ts",
+    from: "allRefused.add(refused);",
+    to: "allRefused.delete(refused);",
+    tests: ["__tests__/unit/azure/api-versions.test.ts"],
+  },
+  {
+    name: "an event of a fork reaches the identity of the runner",
+    file: "src/runner/event.ts",
+    from: 'if (login !== "github") {',
+    to: 'if (login !== "github" && !dryRun) {',
+    tests: ["__tests__/unit/runner/event.test.ts"],
+  },
+  {
+    name: "a comment on a pull request reaches the identity of the runner",
+    file: "src/runner/event.ts",
+    from: "return isPlainIssue ? false : undefined;",
+    to: "return false;",
+    tests: ["__tests__/unit/runner/event.test.ts"],
+  },
+  {
+    name: "the identity endpoint may be anywhere",
+    file: "src/azure/identity-endpoint.ts",
+    from: "if (url !== null && isPlain && LOCAL_HOST.test(url.hostname)) return url;",
+    to: "if (url !== null && isPlain) return url;",
+    tests: ["__tests__/unit/azure/identity-endpoint.test.ts"],
+  },
+  {
+    name: "the identity endpoint of Azure Arc is taken for another",
+    file: "src/azure/identity-endpoint.ts",
+    from: 'return "Azure Arc";',
+    to: "return undefined;",
+    tests: ["__tests__/unit/azure/identity-endpoint.test.ts"],
+  },
+  {
+    name: "the identity endpoint is reached through a proxy",
+    file: "src/http/open-http.ts",
+    from: "options.dispatcher ?? createDispatcher({})",
+    to: "options.dispatcher ?? createDispatcher(env)",
+    tests: [],
+    e2e: "__tests__/e2e/logins.test.ts",
+  },
+  {
+    name: "the SDK sees variables that lead to other endpoints",
+    file: "src/azure/managed-identity.ts",
+    from: "for (const name of SDK_VARIABLES) delete process.env[name];",
+    to: 'for (const name of SDK_VARIABLES) if (name === "") delete process.env[name];',
+    tests: [],
+    e2e: "__tests__/e2e/logins.test.ts",
+  },
+  {
+    name: "an identity endpoint that was not checked gets a request",
+    file: "src/azure/managed-identity.ts",
+    from: "if (origin === endpoint.url.origin) return",
+    to: "if (origin !== '') return",
+    tests: [MANAGED_IDENTITY],
+  },
+  {
+    name: "MSAL keeps tokens of managed identities",
+    file: "src/azure/managed-identity.ts",
+    from: "return withoutExpiry(await client.sendRequest(sent));",
+    to: "return client.sendRequest(sent);",
+    tests: [MANAGED_IDENTITY],
+  },
+  {
+    name: "a machine without an identity endpoint is waited for",
+    file: "src/azure/identity-probe.ts",
+    from: "const deadline = withDeadline(clock, PROBE_LIMIT_MS, signal);",
+    to: "const deadline = withDeadline(clock, 30 * PROBE_LIMIT_MS, signal);",
+    tests: [MANAGED_IDENTITY],
+  },
+  {
+    name: "an ID token is requested although the identity of the runner is used",
+    file: "src/main.ts",
+    from: 'request.identity.login === "github"\n      ?',
+    to: "request.identity.login !== undefined\n      ?",
+    tests: [],
+    e2e: "__tests__/e2e/logins.test.ts",
+  },
+  {
+    name: "AZURE_CLIENT_ID selects a managed identity",
+    file: "src/runner/inputs.ts",
+    from: 'name === "client-id" && isManaged ? undefined',
+    to: 'name === "" && isManaged ? undefined',
+    tests: ["__tests__/unit/runner/inputs.test.ts"],
+  },
+  {
+    name: "audience is taken although nothing requests an ID token",
+    file: "src/request/access-inputs.ts",
+    from: 'if (login !== "github") checkAudience(inputs, login);',
+    to: "",
+    tests: ["__tests__/unit/request/parse-request.test.ts"],
   },
 ];
 

@@ -98,6 +98,7 @@ async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environme
       repository: env["GITHUB_REPOSITORY"] ?? "",
       repositoryId: env["GITHUB_REPOSITORY_ID"] || undefined,
       repositoryOwnerId: env["GITHUB_REPOSITORY_OWNER_ID"] || undefined,
+      federatedTokenFile: env["AZURE_FEDERATED_TOKEN_FILE"] ?? "",
       acrCloudOf: (host) => cloudOfHost(host)?.name,
     });
   } catch (error) {
@@ -107,7 +108,10 @@ async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environme
   const lockFile = inputs["lock-file"];
   const lockFileProblem = lockFile === "" ? undefined : await checkLockFile(lockFile, workspace);
   if (lockFileProblem !== undefined) problems.push(lockFileProblem);
-  const refusal = decideEvent(event, parsed?.request.dryRun ?? false);
+  const refusal = decideEvent(event, {
+    dryRun: parsed?.request.dryRun ?? false,
+    login: parsed?.request.identity.login ?? "github",
+  });
   if (refusal !== undefined) problems.push(refusal);
   const unchecked = findUncheckedTls(env);
   if (unchecked !== undefined) problems.push(unchecked);
@@ -127,7 +131,7 @@ async function runPromotion(
     import("./runner/id-token.ts"),
   ]);
   const mask = log.mask;
-  const { http, idTokenHttp, close } = openHttp({
+  const { http, idTokenHttp, openDirect, close } = openHttp({
     env,
     clock,
     log,
@@ -145,21 +149,25 @@ async function runPromotion(
     fromFork: event.fromFork === true,
   });
   // Loading Azure's SDKs would delay the first requests. So these are sent before: one ID token for each of the two tokens that
-  // every run needs, ARM's and the registries'.
+  // every run needs, ARM's and the registries'. With an identity of the runner, none is needed.
   const audience = request.audience ?? cloudOf(request.cloud).idTokenAudience;
+  const prefetched =
+    request.identity.login === "github"
+      ? [prefetchIdToken(audience, cancelled), prefetchIdToken(audience, cancelled)]
+      : [];
   const [{ promote }, { createRegistries }] = await Promise.all([
     import("./promote.ts"),
     import("./connect/connections.ts"),
-    prefetchIdToken(audience, cancelled),
-    prefetchIdToken(audience, cancelled),
+    ...prefetched,
   ]);
   const registries = createRegistries(request, {
     http,
+    openDirect,
+    env,
     clock,
     log,
     mask,
     getIdToken,
-    env,
   });
   const promotion: Promotion = promote(
     request,

@@ -124,6 +124,8 @@ export interface SourceRegistry {
   readonly reader: RegistryReader;
   /** The ACR, where ARM shows it to this step's identity. */
   readonly resource?: RegistryResource;
+  /** Whether the ACR behind it keeps deleted images for a while; undefined where ARM does not show it. */
+  readonly hasSoftDelete?: (signal: AbortSignal) => Promise<boolean | undefined>;
   readonly route: SourceRoute;
   /** Why this route was chosen, as part of a sentence. */
   readonly routeReason: string;

@@ -100,6 +100,9 @@ function load(): Promise<unknown> {
     import("../../src/registry/auth/token-authorization.ts"),
     import("../../src/provenance/verifier.ts").then(({ loadShippedRoots }) => loadShippedRoots()),
     import("@actions/github"),
+    import("../../src/azure/identity-endpoint.ts"),
+    import("../../src/azure/managed-identity.ts"),
+    import("../../src/azure/workload-identity.ts"),
     import("../../src/azure/sdk.ts").then(({ loadIdentity, loadContainerRegistry, loadRestPipeline }) =>
       Promise.all([loadIdentity(), loadContainerRegistry(), loadRestPipeline()]),
     ),

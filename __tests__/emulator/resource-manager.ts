@@ -5,6 +5,8 @@ import { type Answer, jsonAnswer, type Party, type PartyRequest, parseBearer } f
 import type { Cloud } from "./clouds.ts";
 import type { ImportService } from "./import-service.ts";
 import {
+  type ApiVersionRefusal,
+  apiVersionRefused,
   armError,
   authorizationFailed,
   type Caller,
@@ -24,13 +26,39 @@ export interface ResourceManagerSettings {
   /** Import POSTs per subscription and principal in a minute; unlimited unless a test sets it. */
   writeLimit?: number;
   writeWindowMs?: number;
+  /** api-versions of Microsoft.ContainerRegistry that this cloud knows. */
+  apiVersions: readonly string[];
+  /** With which of Resource Manager's errors a version that is not among them is refused. */
+  apiVersionRefusal: ApiVersionRefusal;
 }
 
 const API_VERSION = /^\d{4}-\d{2}-\d{2}(-preview)?$/;
 
+/** As https://github.com/JulianHayward/Azure-MG-Sub-Governance-Reporting/issues/266 quotes them, and those that came later. */
+export const API_VERSIONS: readonly string[] =
+  "2017-03-01, 2017-10-01, 2019-05-01, 2019-12-01-preview, 2020-11-01-preview, 2021-06-01-preview, 2021-08-01-preview, 2021-09-01, 2021-12-01-preview, 2022-02-01-preview, 2022-12-01, 2023-01-01-preview, 2023-06-01-preview, 2023-07-01, 2023-08-01-preview, 2023-11-01-preview, 2024-11-01-preview, 2025-03-01-preview, 2025-04-01, 2025-05-01-preview, 2025-06-01-preview, 2025-11-01".split(
+    ", ",
+  );
+
+/**
+ * The properties that a version has: those of networks and exports came with 2021-09-01, and soft delete is in previews alone.
+ * https://github.com/Azure/azure-rest-api-specs/tree/main/specification/containerregistry/resource-manager
+ */
+function propertiesIn(apiVersion: string, all: AzureRegistry["properties"]): Partial<AzureRegistry["properties"]> {
+  const { softDeletePolicy, exportPolicy, azureADAuthenticationAsArmPolicy, ...policies } = all.policies;
+  if (apiVersion < "2021-09-01") {
+    const { loginServer, provisioningState, networkRuleSet, adminUserEnabled } = all;
+    const old = { ...policies } as AzureRegistry["properties"]["policies"];
+    return { loginServer, provisioningState, networkRuleSet, adminUserEnabled, policies: old };
+  }
+  const isPreview = apiVersion.endsWith("-preview");
+  const shown = { ...policies, exportPolicy, azureADAuthenticationAsArmPolicy, ...(isPreview && { softDeletePolicy }) };
+  return { ...all, policies: shown as AzureRegistry["properties"]["policies"] };
+}
+
 /** A registry as ARM shows it; properties as recorded by azure-cli's `test_acr_export_policy`. */
-export function describeRegistry(registry: AzureRegistry) {
-  const { policies, networkRuleSet, ...properties } = registry.properties;
+export function describeRegistry(registry: AzureRegistry, apiVersion: string) {
+  const { policies, networkRuleSet, ...properties } = propertiesIn(apiVersion, registry.properties);
   const lastUpdatedTime = "2025-03-04T09:30:00.1234567+00:00";
   return {
     sku: { name: registry.sku, tier: registry.sku },
@@ -46,8 +74,8 @@ export function describeRegistry(registry: AzureRegistry) {
       ...(registry.sku === "Premium" ? { networkRuleSet } : {}),
       policies: {
         ...policies,
-        retentionPolicy: { ...policies.retentionPolicy, lastUpdatedTime },
-        softDeletePolicy: { ...policies.softDeletePolicy, lastUpdatedTime },
+        retentionPolicy: { ...policies?.retentionPolicy, lastUpdatedTime },
+        ...(policies?.softDeletePolicy && { softDeletePolicy: { ...policies.softDeletePolicy, lastUpdatedTime } }),
       },
       privateEndpointConnections: [],
     },
@@ -121,7 +149,7 @@ export function createResourceManager(
     const from = Number(request.query.get("$skiptoken") ?? 0);
     const next = from + settings.pageSize;
     const value = visible.slice(from, next).map((each) => {
-      const { id, name, type, location, sku, ...more } = describeRegistry(each);
+      const { id, name, type, location, sku, ...more } = describeRegistry(each, request.query.get("api-version") ?? "");
       return briefly ? { id, name, type, location, sku } : { id, name, type, location, sku, ...more };
     });
     const query = new URLSearchParams(request.query);
@@ -206,7 +234,8 @@ export function createResourceManager(
     if ("status" in registry) return registry;
     if (importing) return imports.accept(request, caller, registry);
     if (asksForPermissions) return listPermissions(caller, registry);
-    if (operation === "GET ") return jsonAnswer(200, describeRegistry(registry));
+    if (operation === "GET ")
+      return jsonAnswer(200, describeRegistry(registry, request.query.get("api-version") ?? ""));
     const regions = new Set([registry.location, ...registry.replicas.regions(), ...registry.regionalEndpoints]);
     const value = [...regions].map((location) => ({
       id: `${registry.id}/replications/${location}`,
@@ -241,6 +270,11 @@ export function createResourceManager(
     const subscription = subscriptionOf(subscriptionId, caller);
     if ("status" in subscription) return subscription;
     const route = `${request.method} ${rest.join("/").toLowerCase()}`;
+    const isOfProvider = /\/providers\/microsoft\.containerregistry\/registries(?:\/[^/]+)?(?:\/importimage)?$/i.test(
+      request.path,
+    );
+    if (isOfProvider && !settings.apiVersions.includes(apiVersion))
+      return apiVersionRefused(settings.apiVersionRefusal, apiVersion, settings.apiVersions);
     if (route === "GET resources") return list(request, caller, subscription, true);
     if (route === "GET providers/microsoft.containerregistry/registries")
       return list(request, caller, subscription, false);

@@ -108,7 +108,11 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
     cloud: "azurecloud",
     target: { kind: "login-server", host: RESOURCE.loginServer },
     images: REPOSITORIES.map((repository, at) => image(repository, at + 1)),
-    identity: { clientId: "00000000-0000-0000-0000-000000000002", tenantId: "00000000-0000-0000-0000-000000000003" },
+    identity: {
+      login: "github",
+      clientId: "00000000-0000-0000-0000-000000000002",
+      tenantId: "00000000-0000-0000-0000-000000000003",
+    },
     trustedTokenHosts: [],
     dryRun: false,
     onConflict: "fail",

@@ -47,7 +47,6 @@ function registryOf(json: unknown): RegistryResource {
     networkDefaultAction: typeof defaultAction === "string" ? defaultAction : undefined,
     networkRuleBypassOptions: setting("AzureServices", "networkRuleBypassOptions"),
     exportPolicy: policy("enabled", "exportPolicy"),
-    softDeletePolicy: policy("disabled", "softDeletePolicy"),
     quarantinePolicy: policy("disabled", "quarantinePolicy"),
     roleAssignmentMode: setting("LegacyRegistryPermissions", "roleAssignmentMode"),
   };
@@ -59,6 +58,12 @@ function registryOf(json: unknown): RegistryResource {
  */
 export function parseRegistryResource(text: string): RegistryResource {
   return registryOf(parseBody(text));
+}
+
+/** Whether `softDeletePolicy` of a registry is on; undefined where the response does not contain it. */
+export function parseSoftDeletePolicy(text: string): boolean | undefined {
+  const status = textAt(parseJson(text), "properties", "policies", "softDeletePolicy", "status");
+  return status === undefined ? undefined : status === "enabled";
 }
 
 /**

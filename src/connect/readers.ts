@@ -9,6 +9,7 @@ import type { RegistryLogin } from "../registry/auth/authorization.ts";
 import { createRegistryReader } from "../registry/client.ts";
 import type { RegistryName } from "../request/registry-name.ts";
 import type { RegistryResource } from "../request/registry-resource.ts";
+import type { Login } from "../request/request.ts";
 import type { Step } from "./step.ts";
 
 /** A registry as the request names it, for one side. */
@@ -34,6 +35,13 @@ export interface Readers {
   prefetchLogin(registry: NamedRegistry, signal: AbortSignal): void;
 }
 
+/** How errors name the step's own identity. */
+const IDENTITY_NAMES: Readonly<Record<Login, string>> = {
+  github: "this step's identity",
+  "managed-identity": "this runner's managed identity",
+  "workload-identity": "this runner's workload identity",
+};
+
 /** The login of an Entra identity at an ACR. `name`: "this step's identity". */
 export function entraLogin(name: string, tokens: EntraTokens, { cloud }: Step): AcrLogin {
   const getEntraToken = (signal: AbortSignal) => tokens.getToken(cloud.registryScope, signal);
@@ -57,7 +65,12 @@ export function createReaders(step: Step): Readers {
     const held = ownClients.get(key);
     if (held !== undefined) return held;
     const repositories = side === "target" ? targetRepositories() : sourceRepositories(name);
-    const client = acrClient(loginServer, side, entraLogin("this step's identity", tokens, step), repositories);
+    const client = acrClient(
+      loginServer,
+      side,
+      entraLogin(IDENTITY_NAMES[request.identity.login], tokens, step),
+      repositories,
+    );
     ownClients.set(key, client);
     return client;
   }

@@ -90,9 +90,12 @@ export function preflight(target: RegistryResource, source: PreflightSource): re
 }
 
 /** Names the settings that may hide an image that exists. Undefined: none of them is on. */
-export function explainMissing({ name, softDeletePolicy, quarantinePolicy }: RegistryResource): string | undefined {
+export function explainMissing(
+  { name, quarantinePolicy }: RegistryResource,
+  hasSoftDelete: boolean | undefined,
+): string | undefined {
   const hints: string[] = [];
-  if (softDeletePolicy === "enabled") {
+  if (hasSoftDelete) {
     hints.push(
       `${name} has softDeletePolicy: enabled, so the image may be soft-deleted: az acr manifest list-deleted --registry ${name} --name <repository> lists it, az acr manifest restore restores it.`,
     );

@@ -11,6 +11,7 @@ export const INPUTS = [
   "target-prefix",
   "tags",
   "source-registry",
+  "login",
   "client-id",
   "tenant-id",
   "subscription-id",
@@ -61,9 +62,11 @@ export type RawInputs = Readonly<Record<InputName, string>>;
 /** Reads all inputs, trimmed. Masks the secret ones first, before any of them can appear in a message. */
 export function readInputs(env: Environment, mask: (secret: string) => void): RawInputs {
   const given = (name: InputName) => (env[variableOf(name)] ?? "").trim();
+  // Without `client-id`, the machine's system-assigned identity is meant. The variable may name the identity of something else.
+  const isManaged = given("login").toLowerCase() === "managed-identity";
   for (const name of SECRET_INPUTS) if (given(name) !== "") mask(given(name));
   const read = (name: InputName) => {
-    const fallback = ENVIRONMENT_FALLBACKS[name];
+    const fallback = name === "client-id" && isManaged ? undefined : ENVIRONMENT_FALLBACKS[name];
     return given(name) !== "" || fallback === undefined ? given(name) : (env[fallback] ?? "").trim();
   };
   return Object.fromEntries(INPUTS.map((name) => [name, read(name)])) as unknown as RawInputs;

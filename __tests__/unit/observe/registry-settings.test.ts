@@ -156,11 +156,9 @@ describe("preflight accepts", () => {
 
 describe("a registry's settings explain", () => {
   it("why an image is missing", () => {
-    expect(explainMissing(dev())).toBeUndefined();
-    expect(explainMissing(dev({ softDeletePolicy: "enabled" }))).toContain(
-      "az acr manifest list-deleted --registry contosodev",
-    );
-    expect(explainMissing(dev({ quarantinePolicy: "enabled" }))).toContain("quarantinePolicy: enabled");
+    expect(explainMissing(dev(), undefined)).toBeUndefined();
+    expect(explainMissing(dev(), true)).toContain("az acr manifest list-deleted --registry contosodev");
+    expect(explainMissing(dev({ quarantinePolicy: "enabled" }), false)).toContain("quarantinePolicy: enabled");
   });
 
   it("why a role is not enough", () => {

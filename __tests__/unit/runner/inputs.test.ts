@@ -27,6 +27,13 @@ describe("readInputs", () => {
     expect(readInputs(both, () => {})[name]).toBe("from-input");
   });
 
+  it("does not take a managed identity's client-id from the environment, and the other ones as always", () => {
+    const env = { AZURE_CLIENT_ID: "client", AZURE_TENANT_ID: "tenant", INPUT_LOGIN: " Managed-Identity " };
+    expect(readInputs(env, () => {})).toMatchObject({ "client-id": "", "tenant-id": "tenant" });
+    const workload = { ...env, INPUT_LOGIN: "workload-identity" };
+    expect(readInputs(workload, () => {})).toMatchObject({ "client-id": "client", "tenant-id": "tenant" });
+  });
+
   it("masks the password and the token, and no other input", () => {
     const masked: string[] = [];
     const env = Object.fromEntries(INPUTS.map((name) => [`INPUT_${name.toUpperCase()}`, `${name}-value`]));
