@@ -82,71 +82,6 @@ async function abortable(outcome, signal) {
 
 /***/ }),
 
-/***/ 6413:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $6: () => (/* binding */ textAt),
-/* harmony export */   Oe: () => (/* binding */ asJsonObject),
-/* harmony export */   dw: () => (/* binding */ parseJsonObject),
-/* harmony export */   fK: () => (/* binding */ valueAt),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   sd: () => (/* binding */ stringifyJson),
-/* harmony export */   te: () => (/* binding */ parseUtf8Json)
-/* harmony export */ });
-// Reads JSON of untrusted servers without exceptions: a value of the expected shape, or undefined. Imports nothing.
-/** Parses a text; undefined where it is not JSON. */
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The JSON of a value that was parsed; empty where it is nested too deeply. JSON.parse does not recurse, JSON.stringify does. */
-function stringifyJson(value) {
-    try {
-        return JSON.stringify(value) ?? "";
-    }
-    catch {
-        return "";
-    }
-}
-/** Parses bytes; undefined where they are not JSON in valid UTF-8. */
-function parseUtf8Json(bytes) {
-    try {
-        // A byte order mark is kept, so that JSON.parse refuses it as other strict readers do.
-        return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Parses a response body, in which broken UTF-8 is replaced; undefined where it is not a JSON object. */
-function parseJsonObject(body) {
-    return asJsonObject(parseJson(new TextDecoder("utf-8", { ignoreBOM: true }).decode(body)));
-}
-/** The value, if it is an object and not an array. */
-function asJsonObject(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
-}
-/** The value at a path of keys, such as `error`, `code`. Own keys only: `constructor` is not a key of every object. */
-function valueAt(value, ...path) {
-    return path.reduce((at, key) => {
-        const object = asJsonObject(at);
-        return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
-    }, value);
-}
-/** The text at a path of keys; undefined where it is missing, empty or not a string. */
-function textAt(value, ...path) {
-    const text = valueAt(value, ...path);
-    return typeof text === "string" && text !== "" ? text : undefined;
-}
-
-
-/***/ }),
-
 /***/ 8226:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2555,9 +2490,9 @@ function preflight(target, source) {
     return [stateProblem(target, "target"), bypassProblem(target, "target"), ...ofSource].filter((each) => each !== undefined);
 }
 /** Names the settings that may hide an image that exists. Undefined: none of them is on. */
-function explainMissing({ name, softDeletePolicy, quarantinePolicy }) {
+function explainMissing({ name, quarantinePolicy }, hasSoftDelete) {
     const hints = [];
-    if (softDeletePolicy === "enabled") {
+    if (hasSoftDelete) {
         hints.push(`${name} has softDeletePolicy: enabled, so the image may be soft-deleted: az acr manifest list-deleted --registry ${name} --name <repository> lists it, az acr manifest restore restores it.`);
     }
     if (quarantinePolicy === "enabled") {
@@ -2637,7 +2572,7 @@ async function resolveSource(image, source, signal) {
         return resolveUnread(name, image, source, error);
     }
     if (root === undefined)
-        throw missingError(name, image, source);
+        throw await missingError(name, image, source, signal);
     const resolved = { name, digest: root.digest, root };
     // Only a warning depends on the tag, so an unknown tag is not an error.
     const tagNow = await tagLookup;
@@ -2645,9 +2580,9 @@ async function resolveSource(image, source, signal) {
         return { ...resolved, tagNow: "absent" };
     return tagNow?.kind === "known" && tagNow.value !== root.digest ? { ...resolved, tagNow: tagNow.value } : resolved;
 }
-function missingError(name, { source: { digest } }, source) {
+async function missingError(name, { source: { digest } }, source, signal) {
     const advice = `Check repository and ${digest === undefined ? "tag" : "digest"} in ${source.reader.host}, and that the build has pushed the image.`;
-    const explanation = source.resource === undefined ? undefined : explainMissing(source.resource);
+    const explanation = source.resource === undefined ? undefined : explainMissing(source.resource, await source.hasSoftDelete?.(signal));
     return new errors/* RegistryError */.gl("SOURCE_MISSING", `${name} does not exist, or this identity has no permission to see it.`, {
         side: "source",
         remedy: explanation === undefined ? advice : `${advice} ${explanation}`,
