@@ -49,7 +49,7 @@ async function timed(inputs: Record<string, string>) {
 
 /** Lines that say that a host is waited for. */
 function pausesIn(log: string): string[] {
-  return log.split("\n").filter((line) => /throttles requests/.test(line) && !line.startsWith("::debug::"));
+  return log.split("\n").filter((line) => /throttles requests/.test(line) && !line.startsWith("##[debug]"));
 }
 
 const worker = `${dev}/worker:build-812 => worker:1.0`;
