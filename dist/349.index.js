@@ -2021,6 +2021,7 @@ async function walkIndexes(root, location, signal) {
         const known = members;
         members = addEntries(known, entries.filter(({ digest }) => digest !== root.digest));
         verifyAgree(entries, members, location.side);
+        verifySizes(entries, location.side);
         const nested = [...members.values()].filter(({ digest, mediaType }) => !known.has(digest) && (0,media_type/* isIndexMediaType */.$$)(mediaType));
         if (members.size > MAX_MANIFESTS)
             break;
@@ -2043,6 +2044,13 @@ function verifyAgree(entries, members, side) {
         if (mismatch !== undefined)
             throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", mismatch, { side });
     }
+}
+/** Larger manifests are never read, so that a larger size is wrong or of something that cannot be promoted. */
+function verifySizes(entries, side) {
+    const entry = entries.find(({ sizeBytes }) => sizeBytes > manifest/* MANIFEST_MAX_BYTES */.V4);
+    if (entry === undefined)
+        return;
+    throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", `Manifest ${entry.digest} is listed in the image's index with a size of ${entry.sizeBytes} bytes. A manifest has at most ${manifest/* MANIFEST_MAX_BYTES */.V4 / 1024 / 1024} MiB.`, { side });
 }
 function index_walk_tooLarge(why) {
     return new errors/* ManifestError */.Sh("INDEX_UNBOUNDED", `The image's index cannot be promoted: ${why}.`, { side: "source" });
