@@ -17,7 +17,6 @@ export function buildRegistry({
     networkDefaultAction: "Allow",
     networkRuleBypassOptions: "AzureServices",
     exportPolicy: "enabled",
-    softDeletePolicy: "disabled",
     quarantinePolicy: "disabled",
     roleAssignmentMode: "LegacyRegistryPermissions",
     ...settings,

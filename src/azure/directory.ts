@@ -91,7 +91,7 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
         received = response;
       },
     });
-    // Without the SDK's models: they drop softDeletePolicy, and fail on a registry without a SKU.
+    // Without the SDK's models: they fail on a registry without a SKU.
     const queryParameters = apiVersion === undefined ? {} : { "api-version": apiVersion };
     await client.pathUnchecked(path).get({ queryParameters });
     const response = received as ArmResponse | undefined;

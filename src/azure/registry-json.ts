@@ -44,7 +44,6 @@ function registryOf(json: unknown): RegistryResource {
     networkDefaultAction: typeof defaultAction === "string" ? defaultAction : undefined,
     networkRuleBypassOptions: setting("AzureServices", "networkRuleBypassOptions"),
     exportPolicy: policy("enabled", "exportPolicy"),
-    softDeletePolicy: policy("disabled", "softDeletePolicy"),
     quarantinePolicy: policy("disabled", "quarantinePolicy"),
     roleAssignmentMode: setting("LegacyRegistryPermissions", "roleAssignmentMode"),
   };

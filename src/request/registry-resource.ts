@@ -29,7 +29,6 @@ export interface RegistryResource {
   readonly networkDefaultAction: string | undefined;
   readonly networkRuleBypassOptions: string;
   readonly exportPolicy: string;
-  readonly softDeletePolicy: string;
   readonly quarantinePolicy: string;
   readonly roleAssignmentMode: string;
 }

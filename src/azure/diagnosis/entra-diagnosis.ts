@@ -55,7 +55,8 @@ const ROWS: readonly Row[] = [
       `Change the credential's subject to exactly ${claims.subject} (az ad app federated-credential update), or add a credential: ${formatCredentialCommand(claims)}`,
   },
   {
-    codes: [700213, 70021],
+    // 7002137: the same, where the expected subject has a fixed form.
+    codes: [700213, 70021, 7002137],
     code: "ENTRA_SUBJECT_MISMATCH",
     why: "no federated credential of the application matches its subject",
     remedy: ({ claims }) => `${formatCredentialCommand(claims)}\n${explainSubject(claims)} ${NEW_CREDENTIAL}`,
