@@ -1,6 +1,7 @@
 // What must hold after every run of the shipped action, whatever was done to it. Knows no test framework: each broken
 // invariant is a sentence, so that tests and the fault matrix hold the same.
 import { readFile } from "node:fs/promises";
+import { validate } from "../description/validation.ts";
 import type { LocalAzure } from "../emulator/azure.ts";
 import type { ActionRun } from "../emulator/runner.ts";
 import { applyMasks, findSecretsInText } from "../emulator/secrets.ts";
@@ -106,6 +107,8 @@ export async function brokenInvariants(azure: LocalAzure, run: ShippedRun, kind:
   hold(run.stderr === "", () => `stderr: ${run.stderr.slice(0, 2000)}`);
   hold(run.requests.length <= REQUESTS_MAX, () => `${run.requests.length} requests`);
   broken.push(...(await leaks(azure, run)));
+  // Requests and responses as Microsoft describes Resource Manager and ACR's own API.
+  broken.push(...validate(run.requests));
   for (const { command, line } of run.commands) {
     hold(COMMANDS.includes(command), () => `a workflow command that is not ours: ${line.slice(0, 200)}`);
   }
