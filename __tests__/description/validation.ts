@@ -44,20 +44,20 @@ interface Route {
   readonly pattern: RegExp;
 }
 
+/** Names of repositories have slashes, but no part of them begins with `_`. */
+const REPOSITORY = "(?!_)[^/]+(?:/(?!_)[^/]+)*";
+
 const routes: readonly Route[] = OPERATIONS.map((operation) => {
-  // Names of repositories have slashes; Resource Manager ignores the case of its paths.
-  const isArm = operation.path.startsWith("/subscriptions/");
   const pattern = operation.path
-    .replace(/[.]/g, "\\.")
-    .replace(/\{(\w+)\}/g, (_, name: string) => (isArm ? `(?<${name}>[^/]+)` : `(?<${name}>.+?)`));
+    .replaceAll(".", "\\.")
+    .replace(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>${name === "name" ? REPOSITORY : "[^/]+"})`);
+  // Resource Manager ignores the case of its paths.
+  const isArm = operation.path.startsWith("/subscriptions/");
   return { operation, pattern: new RegExp(`^${pattern}$`, isArm ? "i" : "") };
 });
 
-/** The most specific operation: with the longest path. */
 function findRoute(method: string, path: string): Route | undefined {
-  return routes
-    .filter(({ operation, pattern }) => operation.method === method && pattern.test(path))
-    .sort((one, other) => other.operation.path.length - one.operation.path.length)[0];
+  return routes.find(({ operation, pattern }) => operation.method === method && pattern.test(path));
 }
 
 /** True for a request to Resource Manager or to ACR's own API, which the description covers. */
@@ -74,15 +74,19 @@ export function validate(exchanges: readonly Exchange[]): string[] {
   if (TALLY_FOLDER !== "") {
     const validated = exchanges
       .filter(isDescribed)
-      .map(({ answer, ...request }) => `${operationOf(request)} ${answer === undefined ? "unanswered" : "answered"}\n`);
+      .map(
+        ({ answer, ...request }) =>
+          `${findOperation(request)?.id} ${answer === undefined ? "unanswered" : "answered"}\n`,
+      );
     appendFileSync(join(TALLY_FOLDER, `${process.pid}.txt`), validated.join(""));
   }
   return mistakes;
 }
 
-/** The operation that a request is for. */
-export const operationOf = ({ method, target }: Pick<Exchange, "method" | "target">) =>
-  findRoute(method, new URL(target, "https://azure.example").pathname)?.operation.id;
+/** The operation that a request is for; undefined where none is described. */
+export function findOperation({ method, target }: Pick<Exchange, "method" | "target">): Operation | undefined {
+  return findRoute(method, new URL(target, "https://azure.example").pathname)?.operation;
+}
 
 /** How an exchange differs from the description; a sentence each. */
 export function mistakesOf(exchange: Exchange): string[] {
@@ -121,7 +125,8 @@ function mistakesOfBody({ form, json }: Operation, { body, headers }: Exchange):
   ];
 }
 
-function mistakesOfAnswer({ responses }: Operation, answer: Answer | undefined): (string | undefined)[] {
+/** How a response differs from the description of its operation. */
+export function mistakesOfAnswer({ responses }: Operation, answer: Answer | undefined): (string | undefined)[] {
   if (answer === undefined) return [];
   const { status, body } = answer;
   const described: ResponseDescription | undefined =
