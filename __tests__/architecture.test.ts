@@ -20,6 +20,7 @@ const LEAVES = [
   "guid.ts",
   "json.ts",
   "quote.ts",
+  "response-text.ts",
   "role-grant.ts",
 ];
 /** Leaves for requests in flight: no decision needs them. */
@@ -38,6 +39,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "guid.ts": { may: [] },
   "json.ts": { may: [] },
   "quote.ts": { may: [] },
+  "response-text.ts": { may: [] },
   "role-grant.ts": { may: [] },
   "coalesce.ts": { may: [] },
   "token-cache.ts": { may: ["coalesce.ts"], types: ["ports.ts"] },

@@ -17,6 +17,8 @@ export interface MintOptions {
   /** Null: no such claim in the certificate. */
   readonly issuer?: string | null;
   readonly repository?: string | null;
+  readonly repositoryId?: string | null;
+  readonly ownerId?: string | null;
   /** `owner/repository/.github/workflows/file.yml@ref` */
   readonly signerWorkflow?: string;
   /** Default: what the kind of instance gives. `both` is a log entry and a timestamp. */
@@ -98,14 +100,16 @@ function statementOf({ subjects = [MINTED_SUBJECT], predicateType = SLSA }: Mint
 function extensionsOf({
   issuer = ISSUER,
   repository = MINTED_REPOSITORY,
+  repositoryId = "804070735",
+  ownerId = "16248153",
   signerWorkflow = MINTED_WORKFLOW,
 }: MintOptions) {
   return [
     ...(issuer === null ? [] : [{ oid: `${FULCIO}.8`, value: issuer }]),
     { oid: `${FULCIO}.9`, value: `https://github.com/${signerWorkflow}` },
     ...(repository === null ? [] : [{ oid: `${FULCIO}.12`, value: `https://github.com/${repository}` }]),
-    { oid: `${FULCIO}.15`, value: "804070735" },
-    { oid: `${FULCIO}.17`, value: "16248153" },
+    ...(repositoryId === null ? [] : [{ oid: `${FULCIO}.15`, value: repositoryId }]),
+    ...(ownerId === null ? [] : [{ oid: `${FULCIO}.17`, value: ownerId }]),
   ];
 }
 

@@ -178,12 +178,12 @@ describe("commands in the documents", () => {
 describe("docs/architecture.md", () => {
   const text = readFileSync("docs/architecture.md", "utf8");
 
-  it("names every room of src/", () => {
-    const rooms = readdirSync("src", { withFileTypes: true }).map((entry) =>
+  it("names every file and folder of src/", () => {
+    const names = readdirSync("src", { withFileTypes: true }).map((entry) =>
       entry.isDirectory() ? `\`${entry.name}/\`` : `\`${entry.name}\``,
     );
-    expect(rooms.length).toBeGreaterThan(8);
-    expect(rooms.filter((room) => !text.includes(room))).toEqual([]);
+    expect(names.length).toBeGreaterThan(8);
+    expect(names.filter((name) => !text.includes(name))).toEqual([]);
   });
 
   it("names every folder of the tests", () => {

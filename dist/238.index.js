@@ -638,8 +638,10 @@ function warnOfForeignLayers(layers) {
     return [`Layer ${first}${more} is fetched from a URL outside the registry (foreign layer) and was not checked.`];
 }
 
-// EXTERNAL MODULE: ./lib/request/registry-resource.js
-var registry_resource = __webpack_require__(575);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(3940);
+// EXTERNAL MODULE: ./lib/request/resource-id.js
+var resource_id = __webpack_require__(1791);
 // EXTERNAL MODULE: ./lib/backoff.js
 var backoff = __webpack_require__(7119);
 ;// CONCATENATED MODULE: ./lib/import/settle.js
@@ -1404,6 +1406,7 @@ const UNREADABLE = (0,lib_problems/* problem */.CC)("TARGET_UNREADABLE", "The ta
 
 
 
+
 /** Carries out all that is planned. `runs` are in the plan's order and are changed in place. */
 async function executePlan(plan, runs, request, ports, signal) {
     const limit = pLimit(request.maxParallel);
@@ -1641,7 +1644,7 @@ class Execution {
     async #importSource(step, source, signal) {
         if (step.from === "source")
             return source.importSource(signal);
-        return { resourceId: (0,registry_resource/* formatResourceId */.bM)(this.#ports.target.resource.id) };
+        return { resourceId: (0,resource_id/* formatResourceId */.bM)(this.#ports.target.resource.id) };
     }
 }
 /** The time limit passed outside of an import: while what was there before was looked up. */
@@ -1650,7 +1653,7 @@ function checksTimedOut(image) {
     return (0,lib_problems/* problem */.CC)("IMPORT_TIMEOUT", message, { side: "target" });
 }
 function imageName({ request: { target } }) {
-    return target.tags.length === 0 ? target.repository : `${target.repository}:${target.tags.join(",")}`;
+    return (0,reference/* formatTarget */.P4)(target.repository, target.tags);
 }
 
 // EXTERNAL MODULE: ./lib/import/progress.js
@@ -2189,7 +2192,7 @@ function routeProblem({ resource, route }) {
 /** Returns every setting that makes an import from `source` into `target` fail. */
 function preflight(target, source) {
     const { resource } = source;
-    const itself = resource !== undefined && (0,registry_resource/* formatResourceId */.bM)(resource.id) === (0,registry_resource/* formatResourceId */.bM)(target.id);
+    const itself = resource !== undefined && (0,resource_id/* formatResourceId */.bM)(resource.id) === (0,resource_id/* formatResourceId */.bM)(target.id);
     const ofSource = resource === undefined || itself
         ? []
         : [
@@ -2218,8 +2221,6 @@ function explainDenied({ name, roleAssignmentMode }) {
     return `${name} has roleAssignmentMode: AbacRepositoryPermissions. In this mode AcrPull, AcrPush, Reader, Contributor and Owner grant no access to images; use Container Registry Repository Reader or Container Registry Data Importer and Data Reader.`;
 }
 
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var reference = __webpack_require__(3940);
 ;// CONCATENATED MODULE: ./lib/observe/source-resolution.js
 // Resolves one source image to a digest, and reads the manifest of that digest where this runner can.
 
@@ -2268,6 +2269,13 @@ function missingError(name, { source: { digest } }, source) {
         remedy: explanation === undefined ? advice : `${advice} ${explanation}`,
     });
 }
+/** How a network looks from outside that does not let this runner in. */
+const UNREACHABLE = new Set([
+    "NETWORK_CONNECT",
+    "NETWORK_DNS",
+    "NETWORK_RESET",
+    "NETWORK_TIMEOUT",
+]);
 /**
  * Resolves an image in a registry that Azure's import can read by its resource ID, but this runner cannot. It can be promoted if
  * it is pinned by digest: the import is by digest, and the target is read back. https://aka.ms/acr/trusted-services
@@ -2284,6 +2292,9 @@ function resolveUnread(name, image, source, error) {
         const unread = { ...cause, code: "SOURCE_UNREADABLE", side: "source", message };
         return { name, digest, root: undefined, unread };
     }
+    // Another network problem, such as an untrusted certificate, has a remedy of its own.
+    if (error instanceof errors/* NetworkError */.Dr && !UNREACHABLE.has(error.code))
+        throw error;
     throw new errors/* RegistryError */.gl("SOURCE_UNREADABLE", message, {
         side: "source",
         cause: error,
@@ -2380,6 +2391,8 @@ function verifyProvenance({ digest, root }, image, { provenance, registry }, sig
     return provenance.verifyProvenance({ digest, repository: image.source.repository, children }, registry, signal);
 }
 
+// EXTERNAL MODULE: ./lib/request/registry-name.js
+var registry_name = __webpack_require__(284);
 // EXTERNAL MODULE: ./lib/request/tag-pattern.js
 var tag_pattern = __webpack_require__(2538);
 ;// CONCATENATED MODULE: ./lib/plan/tag-policy.js
@@ -2446,7 +2459,7 @@ function signatureConflict({ promotion, image }, { tag, digest }, target) {
 }
 function describeConflict({ target }, reference, present, digest) {
     const other = present === null ? "another digest" : `digest ${(0,oci_digest/* shortDigest */.VK)(present)}…`;
-    return `${reference} exists in ${(0,registry_resource/* formatRegistryName */.sM)(target)} with ${other} and cannot be replaced by ${(0,oci_digest/* shortDigest */.VK)(digest)}…`;
+    return `${reference} exists in ${(0,registry_name/* formatRegistryName */.s)(target)} with ${other} and cannot be replaced by ${(0,oci_digest/* shortDigest */.VK)(digest)}…`;
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/import-steps.js
@@ -2551,7 +2564,7 @@ var role_grant = __webpack_require__(9212);
 /** The locks that forbid the writes: of the repository, of the manifest that is tagged, of tags that move. */
 function* refuseLocks({ promotion, image, source }, target, { tags, referrers, isTagging }) {
     const { repository } = image.target;
-    const registry = (0,registry_resource/* formatRegistryName */.sM)(promotion.target);
+    const registry = (0,registry_name/* formatRegistryName */.s)(promotion.target);
     const refusal = (what, argument) => (0,lib_problems/* problem */.CC)("TARGET_LOCKED", `${what} is locked against writing in ${registry}.`, {
         side: "target",
         remedy: `Unlock it, or promote to another tag or repository. This action never removes locks.
@@ -2688,6 +2701,7 @@ function referrersUnknown({ name }, reason) {
     const message = `The lookup of signatures, SBOMs and attestations of ${name} is incomplete: ${reason.message}`;
     return (0,lib_problems/* problem */.CC)(REFERRERS_UNKNOWN, message, {
         side: "source",
+        remedy: `${reason.remedy.replace(/[^.]$/, "$&.")} ${lib_problems/* WITHOUT_REFERRERS */.C8}`,
         // One host can fail for two causes: content that was replaced, and a response that cannot be read.
         ...(reason.causeKey !== undefined && { causeKey: `${reason.code} ${reason.causeKey}` }),
     });
@@ -2939,7 +2953,7 @@ function reportOutcome(outcome) {
     });
     const unverifiedIsGood = request.verify === "best-effort";
     return {
-        registry: loginServer ?? (0,registry_resource/* formatRegistryName */.sM)(request.target),
+        registry: loginServer ?? (0,registry_name/* formatRegistryName */.s)(request.target),
         dryRun: request.dryRun,
         changed: images.some((image, at) => changes(image, plan?.images[at], runs[at], outcome)),
         ok: outcome.error === undefined && !cancelled && images.every((image) => (0,report/* isGood */.Kg)(image, { unverifiedIsGood })),
@@ -2956,7 +2970,7 @@ function unplanned(image, { problem }, request) {
     const host = registry ?? request.sourceRegistry;
     return {
         origin: image.origin,
-        source: `${host === undefined ? "" : `${(0,registry_resource/* formatRegistryName */.sM)(host)}/`}${(0,reference/* formatReference */.FH)(source)}`,
+        source: (0,reference/* formatReference */.FH)({ ...source, ...(host !== undefined && { registry: (0,registry_name/* formatRegistryName */.s)(host) }) }),
         repository: image.target.repository,
         digest: null,
         mediaType: null,

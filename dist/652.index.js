@@ -594,7 +594,8 @@ function createHttp(options) {
                         log.debug(`${url.host} returned ${response.status}; it gets no request for ${seconds(pauseMs)}`);
                         waitMs = 0;
                     }
-                    if (last || !RETRIED.has(response.status))
+                    const isTransient = RETRIED.has(response.status) || request.isTransient?.(response) === true;
+                    if (last || !isTransient)
                         return response;
                     waitMs ??= retryAfterMs ?? (0,backoff/* backoffMs */.j)(tried, clock.random(), BACKOFF);
                     // The last response within the budget says more than an error of ours would.

@@ -101,7 +101,8 @@ __webpack_require__.r(__webpack_exports__);
 
 /** Tokens of one registry under one identity. */
 function createTokenAuthorization(options) {
-    const { host, side, credentials, http, clock, mask } = options;
+    const { host, side, http, clock, mask } = options;
+    const { credentials, origin } = options.login;
     const tokens = new _token_cache_js__WEBPACK_IMPORTED_MODULE_6__/* .TokenCache */ .G(clock);
     const discovery = new _coalesce_js__WEBPACK_IMPORTED_MODULE_7__/* .Coalescer */ .w();
     const hasCredential = credentials.kind === "password" || credentials.kind === "refresh-token";
@@ -144,7 +145,7 @@ function createTokenAuthorization(options) {
             host,
             side,
             flavour: "generic",
-            refusal: refusalOf(credentials, host),
+            origin,
             signal,
         };
         let response;
@@ -197,6 +198,7 @@ function createTokenAuthorization(options) {
         return `Bearer ${token}`;
     }
     return {
+        origin,
         authorize,
         async renew(scope, { authorization, challenge }, signal) {
             // A token that was given as an input cannot be renewed.
@@ -216,17 +218,6 @@ function keyOf({ url, service }, repository) {
 }
 function challengeError(host, side, why) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("CHALLENGE_INVALID", `The login challenge (WWW-Authenticate) of ${host} is not valid: ${why}.`, { side });
-}
-function refusalOf(credentials, host) {
-    return credentials.kind === "anonymous"
-        ? {
-            code: "REGISTRY_LOGIN_REFUSED",
-            remedy: `${host} requires a login for this repository. Check the repository's name. If it is private, run docker/login-action before this step, or set source-username and source-password.`,
-        }
-        : {
-            code: "REGISTRY_LOGIN_REFUSED",
-            remedy: `Check that the credentials are current and belong to this registry: ${host} rejected them.`,
-        };
 }
 
 

@@ -8983,7 +8983,7 @@ function cloudOfHost(host) {
 /* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5451);
 // Every error class that this action throws. A message says what failed, on which thing, why; the remedy says what to do.
 
-/** The root of all our errors: a {@link Problem} that can be thrown. Stage and remedy are the table's unless the options give them. */
+/** The base class of all our errors: a {@link Problem} that can be thrown. Stage and remedy default to the table's. */
 class PromotionError extends Error {
     code;
     stage;
@@ -9001,11 +9001,11 @@ class PromotionError extends Error {
             this.causeKey = causeKey;
     }
 }
-/** An error that only says on what it happened has the cause of the error that it wraps. */
+/** Where an error wraps another one of ours, both count as one cause, so that they share an annotation. */
 function causeKeyOf(cause) {
     return cause instanceof PromotionError ? (cause.causeKey ?? cause.message) : undefined;
 }
-/** The user's mistake: every problem of all inputs at once. */
+/** The inputs are invalid. Contains every problem of all inputs. */
 class InputError extends PromotionError {
     problems;
     constructor(problems) {
@@ -9017,10 +9017,10 @@ class InputError extends PromotionError {
         this.problems = problems;
     }
 }
-/** A request that got no (complete) answer: DNS, connection, TLS, time-out, an answer over its size limit. */
+/** A request without a complete response: DNS, connection, TLS, timeout, or a response over its size limit. */
 class NetworkError extends PromotionError {
     host;
-    /** True where the request may have reached the server, so that repeating it is not free of effect. */
+    /** True where the request may have reached the server. Then a retry may repeat its effect. */
     sent;
     constructor(code, message, options) {
         super(code, message, { causeKey: options.host, ...options });
@@ -9028,25 +9028,25 @@ class NetworkError extends PromotionError {
         this.sent = options.sent;
     }
 }
-/** No token: GitHub's ID token service, Entra, or a registry's token service refused. */
+/** A login failed: GitHub's ID token service, Entra or a registry's token service issued no token. */
 class AuthenticationError extends PromotionError {
 }
-/** A registry's answer that is not what was asked for. */
+/** A registry responded with an error, or with content that is not valid. */
 class RegistryError extends PromotionError {
-    /** HTTP status; undefined where the answer had a good status and a bad content. */
+    /** HTTP status; undefined where only the content of the response is not valid. */
     status;
     constructor(code, message, options = {}) {
         super(code, message, options);
         this.status = options.status;
     }
 }
-/** Bytes that are no manifest, or not the manifest that was asked for. */
+/** Bytes that are not a valid manifest, or not the requested one. */
 class ManifestError extends PromotionError {
 }
-/** Azure Resource Manager refused or failed an import, or a look-up of a registry. */
+/** Azure Resource Manager rejected an import or the lookup of a registry, or an import failed. */
 class AzureError extends PromotionError {
     status;
-    /** Worth another try, by the error catalogue. */
+    /** True where a retry may succeed, by the error catalogue. */
     transient;
     constructor(code, message, options = {}) {
         super(code, message, options);
@@ -9054,10 +9054,10 @@ class AzureError extends PromotionError {
         this.transient = options.transient ?? false;
     }
 }
-/** Attestations that could not be looked up, or one that proves nothing: malformed, too large, signed by nobody we trust. */
+/** Attestations could not be looked up, or one is not valid: malformed, too large, or not signed by a trusted identity. */
 class ProvenanceError extends PromotionError {
 }
-/** What a {@link PromotionError} says, without its stack; anything else becomes code `UNEXPECTED`. */
+/** Returns the problem of a {@link PromotionError}. Any other error becomes code `UNEXPECTED`. */
 function problemOf(error, stage) {
     if (error instanceof PromotionError)
         return (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)(error.code, error.message, error);
@@ -9244,12 +9244,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/azure/cloud.js
 var cloud = __nccwpck_require__(4826);
 // EXTERNAL MODULE: external "node:perf_hooks"
@@ -9329,8 +9323,8 @@ function addProblem({ problems }, place, message, { code = "INPUT_INVALID", reme
     problems.push({ ...(0,lib_problems/* problem */.CC)(code, message, { stage: "input", remedy }), ...place });
 }
 
-// EXTERNAL MODULE: ./lib/request/registry-resource.js
-var registry_resource = __nccwpck_require__(575);
+// EXTERNAL MODULE: ./lib/request/registry-name.js
+var registry_name = __nccwpck_require__(284);
 ;// CONCATENATED MODULE: ./lib/request/access-inputs.js
 // The inputs that give access: the step's identity and subscription, and the identity or the password for the source.
 
@@ -9368,8 +9362,10 @@ function sourceAccessOf(inputs, images, sourceRegistry) {
     checkTenant(inputs, "source-tenant-id");
     requireTogether(inputs);
     checkOneSource(inputs, images, sourceRegistry);
-    if (clientId !== "")
+    if (clientId !== "") {
         checkLookup(inputs, images, sourceRegistry);
+        checkIdentityAccepted(inputs, images, sourceRegistry);
+    }
     if (clientId !== "" && password !== "") {
         addProblem(inputs, { input: "source-password" }, "source-password and source-client-id are both set.", {
             remedy: "Keep one of them: source-client-id with source-tenant-id, or source-password.",
@@ -9423,11 +9419,23 @@ function checkOneSource(inputs, images, sourceRegistry) {
         return;
     const input = ["source-client-id", "source-password"].find((name) => textOf(inputs, name) !== "");
     const registries = new Map(images.map(({ source }) => [JSON.stringify(source.registry), source.registry]));
-    const [one, other] = [...registries.values()].filter((name) => name !== undefined).map(registry_resource/* formatRegistryName */.sM);
+    const [one, other] = [...registries.values()].filter((name) => name !== undefined).map(registry_name/* formatRegistryName */.s);
     if (input === undefined || one === undefined || other === undefined)
         return;
     const message = `${input} is for one registry, but the images come from several: ${one}, ${other}${registries.size > 2 ? ", …" : "."}`;
-    addProblem(inputs, { input }, message, { remedy: "Set source-registry to the registry that it is for." });
+    const others = input === "source-password" ? " Run docker/login-action before this step for the others." : "";
+    addProblem(inputs, { input }, message, { remedy: `Set source-registry to the registry that it is for.${others}` });
+}
+/** Only an ACR accepts an Entra identity. Elsewhere the second identity would be ignored without a word. */
+function checkIdentityAccepted(inputs, images, sourceRegistry) {
+    const used = sourceRegistry ?? images.find(({ source }) => source.registry !== undefined)?.source.registry;
+    if (used?.kind !== "login-server" || inputs.raw.acrCloudOf(used.host) !== undefined)
+        return;
+    const input = "source-client-id";
+    const message = `${input} is an identity at an Azure Container Registry, and ${used.host} is not one.`;
+    addProblem(inputs, { input }, message, {
+        remedy: `Remove source-client-id and source-tenant-id. To log in to ${used.host}, run docker/login-action before this step, or set source-username and source-password.`,
+    });
 }
 /** The step's own identity looks up names, and it cannot see another tenant. */
 function checkLookup(inputs, images, sourceRegistry) {
@@ -9641,7 +9649,7 @@ function sourceRegistryOf(inputs, cloud) {
     return registry;
 }
 function registryOf(inputs, input) {
-    const { value, problem } = tryParse(() => (0,registry_resource/* parseRegistryName */.O8)(textOf(inputs, input)), { input });
+    const { value, problem } = tryParse(() => (0,registry_name/* parseRegistryName */.O)(textOf(inputs, input)), { input });
     if (problem !== undefined)
         inputs.problems.push({ ...problem, message: `${input}: ${problem.message}` });
     return value;
@@ -9663,13 +9671,13 @@ function checkCloud(inputs, place, registry, cloud) {
 function isLoginServerOf(registry, host) {
     if (registry.kind === "login-server")
         return registry.host === host;
-    const name = (0,registry_resource/* formatRegistryName */.sM)(registry).toLowerCase();
+    const name = (0,registry_name/* formatRegistryName */.s)(registry).toLowerCase();
     const [label = ""] = host.split(".");
     return label === name || label.startsWith(`${name}-`);
 }
 /** The target as messages quote it: its name, or the invalid text. */
 function quoteTarget(inputs, { target }) {
-    return (0,quote/* quote */.h)(target === undefined ? textOf(inputs, "registry") : (0,registry_resource/* formatRegistryName */.sM)(target));
+    return (0,quote/* quote */.h)(target === undefined ? textOf(inputs, "registry") : (0,registry_name/* formatRegistryName */.s)(target));
 }
 
 ;// CONCATENATED MODULE: ./lib/request/request.js
@@ -10400,7 +10408,7 @@ function parseImagesDocument(file, root) {
     const registryNode = document.get("sourceRegistry");
     const sourceRegistry = registryNode === undefined
         ? undefined
-        : stringOf(file, registryNode, { what: "sourceRegistry", parse: registry_resource/* parseRegistryName */.O8 });
+        : stringOf(file, registryNode, { what: "sourceRegistry", parse: registry_name/* parseRegistryName */.O });
     const items = (0,dist/* isSeq */.oP)(images) && !hasTooMany(file, images.items.length) ? images.items : [];
     const entries = items.map((node) => parseEntry(file, node));
     return {
@@ -10635,6 +10643,10 @@ function parseRequest(raw) {
     return { request: { ...request, target }, notices: inputs.notices };
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/report/report.js
 var report_report = __nccwpck_require__(5650);
 ;// CONCATENATED MODULE: ./lib/report/lock-file.js
@@ -10911,6 +10923,9 @@ const STATUS_WORDS = {
 };
 
 ;// CONCATENATED MODULE: ./lib/runner/summary-blocks.js
+// The building blocks of the summary: alerts, tables, folds, counts and sizes. Text of others is escaped by summary-text.ts
+// before it gets here.
+
 /** Limits of one message or remedy: servers may send 64 KiB in thousands of lines. */
 const PROSE_MAX_LENGTH = 4_000;
 const PROSE_MAX_LINES = 40;
@@ -10937,8 +10952,8 @@ function unbroken(text) {
 }
 /** The image's repository with its first tag. */
 function shortNameOf({ repository, tags }) {
-    const [first] = tags;
-    return first === undefined ? repository : `${repository}:${first.name}`;
+    const names = tags.slice(0, 1).map(({ name }) => name);
+    return (0,oci_reference/* formatTarget */.P4)(repository, names);
 }
 /** The lines of a message or remedy, at most {@link PROSE_MAX_LINES}; the last is `…` if something was cut off. */
 function splitLines(text) {
@@ -12010,6 +12025,8 @@ const LABELS = { error: "Error", warning: "Warning", notice: "Notice" };
 const PLURALS = { error: "errors", warning: "warnings", notice: "notices" };
 
 ;// CONCATENATED MODULE: ./lib/runner/annotations.js
+// Formats the annotations of a report: one for each cause, however many images have it. The log escapes their text.
+
 
 /** How many further images the annotation names. The log names all. */
 const annotations_NAMES_MAX = 10;
@@ -12063,8 +12080,8 @@ function listNames(images) {
 }
 /** `source => repository:tag,tag`, as in `images`: only both sides together identify a line. */
 function nameOf({ source, repository, tags }) {
-    const names = tags.map(({ name }) => name).join(",");
-    return `${source} => ${repository}${names === "" ? "" : `:${names}`}`;
+    const names = tags.map(({ name }) => name);
+    return `${source} => ${(0,oci_reference/* formatTarget */.P4)(repository, names)}`;
 }
 function messageOf({ problems }) {
     return problems.map(formatProblem).join("\n");
@@ -12131,6 +12148,7 @@ function remarksOf(image) {
 
 
 
+
 /** More images in place than this are logged in a group. */
 const OPEN_LINES = 30;
 /** Logs the plan and its warnings. `imports`: how many ARM operations each image takes, in the order of the images. */
@@ -12173,8 +12191,8 @@ const OPERATIONS_MAX = 10;
 /** Warns of imports that Azure may still carry out: one warning, whatever became of their images. */
 function warnOfOpenOperations({ images }, log) {
     const names = images.flatMap(({ repository, tags, mayStillRun }) => {
-        const name = tags.length === 0 ? repository : `${repository}:${tags.map((tag) => tag.name).join(",")}`;
-        return mayStillRun.map((operationId) => `operation ${operationId} (${name})`);
+        const target = (0,oci_reference/* formatTarget */.P4)(repository, tags.map(({ name }) => name));
+        return mayStillRun.map((operationId) => `operation ${operationId} (${target})`);
     });
     if (names.length === 0)
         return;
@@ -12212,10 +12230,6 @@ const VERSION = "1.0.0";
 
 ;// CONCATENATED MODULE: ./lib/main.js
 // The composition root: builds the edges, runs the use case and delivers the results. The only place that catches all errors.
-
-
-
-
 
 
 
@@ -12313,7 +12327,6 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
         env,
         http: idTokenHttp,
         clock,
-        log,
         mask,
         fromFork: event.fromFork === true,
     });
@@ -12322,7 +12335,7 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
     const audience = request.audience ?? (0,cloud/* cloudOf */.hH)(request.cloud).idTokenAudience;
     const [{ promote }, { createRegistries }] = await Promise.all([
         __nccwpck_require__.e(/* import() */ 238).then(__nccwpck_require__.bind(__nccwpck_require__, 7238)),
-        __nccwpck_require__.e(/* import() */ 833).then(__nccwpck_require__.bind(__nccwpck_require__, 2833)),
+        __nccwpck_require__.e(/* import() */ 933).then(__nccwpck_require__.bind(__nccwpck_require__, 4933)),
         prefetchIdToken(audience, cancelled),
         prefetchIdToken(audience, cancelled),
     ]);
@@ -12332,7 +12345,7 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
         log,
         mask,
         getIdToken,
-        readDockerConfig: () => readDockerConfig(env),
+        env,
     });
     const promotion = promote(request, {
         registries,
@@ -12391,21 +12404,6 @@ function reportAfterCancel(promotion, cancelled) {
         else
             cancelled.addEventListener("abort", later, { once: true });
     });
-}
-async function readDockerConfig(env) {
-    const path = (0,external_node_path_.join)(env["DOCKER_CONFIG"] ?? (0,external_node_path_.join)(env["HOME"] ?? (0,external_node_os_.homedir)(), ".docker"), "config.json");
-    try {
-        return await (0,promises_.readFile)(path, "utf8");
-    }
-    catch (error) {
-        const code = codeOf(error);
-        if (code === "ENOENT")
-            return undefined;
-        throw new errors/* PromotionError */.g1("DOCKER_CONFIG_UNREADABLE", `The Docker configuration ${path} cannot be read (${code}).`, {
-            side: "source",
-            cause: error,
-        });
-    }
 }
 
 
@@ -12562,6 +12560,7 @@ function satisfiesPlatform(offered, required) {
 /* harmony export */   EV: () => (/* binding */ isRegistryHost),
 /* harmony export */   FH: () => (/* binding */ formatReference),
 /* harmony export */   O$: () => (/* binding */ parseSourceReference),
+/* harmony export */   P4: () => (/* binding */ formatTarget),
 /* harmony export */   R4: () => (/* binding */ beginsWithHost),
 /* harmony export */   SU: () => (/* binding */ parseRepository),
 /* harmony export */   Xb: () => (/* binding */ DOCKER_HUB),
@@ -12721,6 +12720,10 @@ function formatReference(reference) {
     const { registry, repository, tag, digest } = reference;
     return `${registry === undefined ? "" : `${registry}/`}${repository}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
 }
+/** Formats `repository:tag,tag` as the right side of a line in `images`; without tags, the repository alone. */
+function formatTarget(repository, tags) {
+    return tags.length === 0 ? repository : `${repository}:${tags.join(",")}`;
+}
 
 
 /***/ }),
@@ -12729,6 +12732,7 @@ function formatReference(reference) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C8: () => (/* binding */ WITHOUT_REFERRERS),
 /* harmony export */   CC: () => (/* binding */ problem),
 /* harmony export */   D3: () => (/* binding */ PROBLEMS)
 /* harmony export */ });
@@ -12751,6 +12755,8 @@ const IS_REGISTRY = "Check that the host is a container registry, and that no pr
 const GIVE_CREDENTIALS = "set `source-username` and `source-password`";
 const RERUN = "Run the job again; images already promoted are skipped.";
 const CHECK_DISK = "Check the disk space of the runner and the permissions of its temporary folder. The images are in the registry as the log says; the next run does not import them again.";
+/** What to do about referrers that could not be looked up, beside curing the cause. */
+const WITHOUT_REFERRERS = "To promote with only what was found, set referrers: best-effort; to promote without signatures, SBOMs and attestations, set referrers: none";
 const ATTEST = "Attest the image in the workflow that builds it (actions/attest-build-provenance with the digest of the index), or correct attestation-repository, attestation-signer-workflow and attestation-predicate-type.";
 /**
  * The problems by code. `stage`: where it occurs; a problem that occurs in several is given its stage where it is made.
@@ -12993,6 +12999,10 @@ const PROBLEMS = {
         remedy: "Unlock it (az acr repository update --name <registry> --image <repository:tag> --write-enabled true), or promote to a new tag.",
     },
     IMPORT_REFUSED: { stage: "import", remedy: REPORT },
+    IMPORT_SOURCE_UNREACHABLE: {
+        stage: "import",
+        remedy: "Check that Azure, not only this runner, can reach the source: public DNS name, firewall.",
+    },
     IMPORT_INTERRUPTED: { stage: "import", remedy: RERUN },
     IMPORT_FAILED: {
         stage: "import",
@@ -13101,7 +13111,7 @@ const PROBLEMS = {
     // Plan.
     REFERRERS_UNKNOWN: {
         stage: "plan",
-        remedy: "Run the job again. To promote with only what was found, set referrers: best-effort; to promote without signatures, SBOMs and attestations, set referrers: none",
+        remedy: `Run the job again. ${WITHOUT_REFERRERS}`,
     },
     SOURCE_MISSING: {
         stage: "observe",
@@ -13472,27 +13482,82 @@ function statusOfStep(report, otherProblems = []) {
 
 /***/ }),
 
-/***/ 575:
+/***/ 284:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O8: () => (/* binding */ parseRegistryName),
+/* harmony export */   O: () => (/* binding */ parseRegistryName),
+/* harmony export */   s: () => (/* binding */ formatRegistryName)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3940);
+/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7211);
+/* harmony import */ var _resource_id_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1791);
+// The names by which a user can mean a registry: registry name, login server or resource ID.
+
+
+
+
+/**
+ * Parses a registry name, login server or resource ID.
+ * @throws PromotionError `REGISTRY_INVALID` or `RESOURCE_ID_INVALID`
+ */
+function parseRegistryName(text) {
+    if (text.startsWith("/"))
+        return { kind: "resource-id", id: (0,_resource_id_js__WEBPACK_IMPORTED_MODULE_2__/* .parseResourceId */ .RQ)(text) };
+    const host = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .normalizeRegistryHost */ .qs)(text);
+    if ((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isRegistryHost */ .EV)(host))
+        return { kind: "login-server", host };
+    if ((0,_resource_id_js__WEBPACK_IMPORTED_MODULE_2__/* .isAcrName */ .OB)(text))
+        return { kind: "name", name: text };
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("REGISTRY_INVALID", `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(text, 300)} ${explainInvalidRegistry(text)}.`);
+}
+/** Why a text is not a registry, as the rest of a sentence about it. */
+function explainInvalidRegistry(text) {
+    if (/["'`“”‘’]/u.test(text))
+        return "contains quotes; write the registry without them";
+    if (/^-\s/.test(text))
+        return 'starts with "- "; write one registry, not a list';
+    const scheme = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .schemeOf */ .wW)(text);
+    if (scheme !== undefined)
+        return `starts with ${scheme}; write the registry without it`;
+    const [host = "", ...path] = text.split("/");
+    if (path.length > 0 && (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isRegistryHost */ .EV)((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .normalizeRegistryHost */ .qs)(host)))
+        return "has a path; write the registry without it";
+    return "is not a valid registry name, login server or resource ID";
+}
+/** Formats a registry as the user named it, without Azure's IDs. */
+function formatRegistryName(name) {
+    if (name.kind === "login-server")
+        return name.host;
+    return name.kind === "name" ? name.name : name.id.name;
+}
+
+
+/***/ }),
+
+/***/ 1791:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OB: () => (/* binding */ isAcrName),
 /* harmony export */   RQ: () => (/* binding */ parseResourceId),
-/* harmony export */   bM: () => (/* binding */ formatResourceId),
-/* harmony export */   sM: () => (/* binding */ formatRegistryName)
+/* harmony export */   bM: () => (/* binding */ formatResourceId)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _guid_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5006);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3940);
-/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7211);
-// One ACR under its names, login server (data plane) and resource ID (control plane), and its settings in ARM.
-
+/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7211);
+// The resource ID of a container registry in Azure Resource Manager: parsed from inputs and responses, and formatted.
 
 
 
 const NAME = /^[a-zA-Z0-9]{5,50}$/;
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources */
 const RESOURCE_GROUP = /^[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]$/u;
+/** True for the name of a container registry in Azure. */
+function isAcrName(text) {
+    return NAME.test(text);
+}
 /**
  * Parses the ARM resource ID of a registry. Keywords may have any case; nothing may come before, between or after.
  * @throws PromotionError `RESOURCE_ID_INVALID`
@@ -13512,48 +13577,14 @@ function parseResourceId(text) {
         resourceGroup !== undefined &&
         RESOURCE_GROUP.test(resourceGroup) &&
         name !== undefined &&
-        NAME.test(name)) {
+        isAcrName(name)) {
         return { subscriptionId, resourceGroup, name };
     }
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("RESOURCE_ID_INVALID", `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(text, 300)} is not the resource ID of a container registry.`);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("RESOURCE_ID_INVALID", `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(text, 300)} is not the resource ID of a container registry.`);
 }
 /** Formats a resource ID as ARM does. */
 function formatResourceId({ subscriptionId, resourceGroup, name }) {
     return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerRegistry/registries/${name}`;
-}
-/**
- * Parses a registry name, login server or resource ID.
- * @throws PromotionError `REGISTRY_INVALID` or `RESOURCE_ID_INVALID`
- */
-function parseRegistryName(text) {
-    if (text.startsWith("/"))
-        return { kind: "resource-id", id: parseResourceId(text) };
-    const host = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .normalizeRegistryHost */ .qs)(text);
-    if ((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isRegistryHost */ .EV)(host))
-        return { kind: "login-server", host };
-    if (NAME.test(text))
-        return { kind: "name", name: text };
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("REGISTRY_INVALID", `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(text, 300)} ${explainInvalidRegistry(text)}.`);
-}
-/** Why a text is not a registry, as the rest of a sentence about it. */
-function explainInvalidRegistry(text) {
-    if (/["'`“”‘’]/u.test(text))
-        return "contains quotes; write the registry without them";
-    if (/^-\s/.test(text))
-        return 'starts with "- "; write one registry, not a list';
-    const scheme = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .schemeOf */ .wW)(text);
-    if (scheme !== undefined)
-        return `starts with ${scheme}; write the registry without it`;
-    const [host = "", ...path] = text.split("/");
-    if (path.length > 0 && (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isRegistryHost */ .EV)((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .normalizeRegistryHost */ .qs)(host)))
-        return "has a path; write the registry without it";
-    return "is not a valid registry name, login server or resource ID";
-}
-/** Formats a registry as the user named it, without Azure's IDs. */
-function formatRegistryName(name) {
-    if (name.kind === "login-server")
-        return name.host;
-    return name.kind === "name" ? name.name : name.id.name;
 }
 
 

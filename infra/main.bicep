@@ -1,6 +1,6 @@
 // An identity that a GitHub workflow may use to promote images, and its role on the source and the target registry.
 // az deployment group create --resource-group <group of both registries> --template-file infra/main.bicep \
-//   --parameters subject='repo:contoso/shop:environment:production' sourceRegistryName=contosodev targetRegistryName=contosoprod
+//   --parameters subject="$SUBJECT" sourceRegistryName=contosodev targetRegistryName=contosoprod
 // A source in another resource group: leave sourceRegistryName out, and grant the role there with az role assignment create.
 // Not compiled or deployed by the tests of this repository: read what-if before you deploy.
 
@@ -10,11 +10,11 @@ param location string = resourceGroup().location
 @description('Name of the identity.')
 param identityName string = 'acr-promote'
 
-@description('Exactly what GitHub presents, in its case: repo:OWNER/NAME:environment:ENVIRONMENT, or repo:OWNER/NAME:ref:refs/heads/BRANCH.')
+@description('Exactly what GitHub presents, in its case: the prefix that gh api repos/OWNER/NAME/actions/oidc/customization/sub --jq .sub_claim_prefix prints, and :environment:ENVIRONMENT or :ref:refs/heads/BRANCH.')
 param subject string
 
-@description('The same with IDs, as repositories created since July 2026 present it: repo:OWNER@ID/NAME@ID:environment:ENVIRONMENT. Empty: not added.')
-param immutableSubject string = ''
+@description('A second subject, while a repository changes from repo:OWNER/NAME to repo:OWNER@ID/NAME@ID. Empty: not added.')
+param secondSubject string = ''
 
 @description('api://AzureADTokenExchangeUSGov or api://AzureADTokenExchangeChina in those clouds.')
 param audience string = 'api://AzureADTokenExchange'
@@ -46,12 +46,12 @@ resource credential 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedI
 }
 
 // One after the other: Azure refuses two credentials of an identity at once.
-resource immutableCredential 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2023-01-31' = if (!empty(immutableSubject)) {
+resource secondCredential 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2023-01-31' = if (!empty(secondSubject)) {
   parent: identity
-  name: 'github-immutable'
+  name: 'github-second'
   properties: {
     issuer: issuer
-    subject: immutableSubject
+    subject: secondSubject
     audiences: [audience]
   }
   dependsOn: [credential]

@@ -1,5 +1,6 @@
 // Takes pictures of the example summaries as GitHub shows them, light and dark, wide and narrow.
-// npm exec -c 'node scripts/render-summary.mjs FOLDER [EXAMPLE …]'. The browser is CHROMIUM, or Debian's.
+// npm exec -c 'node scripts/render-summary.mjs FOLDER [EXAMPLE …]'. The browser is CHROMIUM, or Debian's. Without the fonts of
+// fonts-noto-core and fonts-noto-color-emoji, icons are empty boxes. The README's pictures are release-*-1280.png.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";

@@ -1,7 +1,7 @@
 // Runs all tests again and again to find flakes and leaks: `npm run repeat -- [--times n] [--load] [-- what jest takes]`.
 // With `--load`, every core is kept busy meanwhile. Ends with a tally; fails where any run did.
 import { spawn, spawnSync } from "node:child_process";
-import { availableParallelism } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 
 const { values, positionals } = parseArgs({
@@ -31,7 +31,8 @@ try {
     if (status !== 0 || found.size > 0) failedRuns += 1;
     const tally = /^Tests: +(.*)$/m.exec(stderr)?.[1] ?? `no tally: ${stderr.slice(-500)}`;
     const wallSeconds = ((performance.now() - startedAt) / 1000).toFixed(0);
-    console.log(`run ${run}: ${wallSeconds} s, ${tally}`);
+    const [, fiveMinutes = 0] = loadavg();
+    console.log(`run ${run}: ${wallSeconds} s, load ${fiveMinutes.toFixed(1)}, ${tally}`);
     for (const name of found) console.log(`    ${name}`);
   }
 } finally {

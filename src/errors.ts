@@ -14,7 +14,7 @@ interface PromotionErrorOptions extends ProblemOptions {
   readonly cause?: unknown;
 }
 
-/** The root of all our errors: a {@link Problem} that can be thrown. Stage and remedy are the table's unless the options give them. */
+/** The base class of all our errors: a {@link Problem} that can be thrown. Stage and remedy default to the table's. */
 export class PromotionError extends Error implements Problem {
   readonly code: ProblemCode;
   readonly stage: Stage;
@@ -34,19 +34,19 @@ export class PromotionError extends Error implements Problem {
   }
 }
 
-/** An error that only says on what it happened has the cause of the error that it wraps. */
+/** Where an error wraps another one of ours, both count as one cause, so that they share an annotation. */
 function causeKeyOf(cause: unknown): string | undefined {
   return cause instanceof PromotionError ? (cause.causeKey ?? cause.message) : undefined;
 }
 
-/** Where an input problem is: the input's name, or a file with its line. */
+/** A problem of an input, with its place: the name of the input, or a file and a line. */
 export interface InputProblem extends Problem {
   readonly input?: string;
   readonly file?: string;
   readonly line?: number;
 }
 
-/** The user's mistake: every problem of all inputs at once. */
+/** The inputs are invalid. Contains every problem of all inputs. */
 export class InputError extends PromotionError {
   readonly problems: readonly InputProblem[];
 
@@ -60,10 +60,10 @@ export class InputError extends PromotionError {
   }
 }
 
-/** A request that got no (complete) answer: DNS, connection, TLS, time-out, an answer over its size limit. */
+/** A request without a complete response: DNS, connection, TLS, timeout, or a response over its size limit. */
 export class NetworkError extends PromotionError {
   readonly host: string;
-  /** True where the request may have reached the server, so that repeating it is not free of effect. */
+  /** True where the request may have reached the server. Then a retry may repeat its effect. */
   readonly sent: boolean;
 
   constructor(
@@ -77,12 +77,12 @@ export class NetworkError extends PromotionError {
   }
 }
 
-/** No token: GitHub's ID token service, Entra, or a registry's token service refused. */
+/** A login failed: GitHub's ID token service, Entra or a registry's token service issued no token. */
 export class AuthenticationError extends PromotionError {}
 
-/** A registry's answer that is not what was asked for. */
+/** A registry responded with an error, or with content that is not valid. */
 export class RegistryError extends PromotionError {
-  /** HTTP status; undefined where the answer had a good status and a bad content. */
+  /** HTTP status; undefined where only the content of the response is not valid. */
   readonly status: number | undefined;
 
   constructor(code: ProblemCode, message: string, options: PromotionErrorOptions & { readonly status?: number } = {}) {
@@ -91,13 +91,13 @@ export class RegistryError extends PromotionError {
   }
 }
 
-/** Bytes that are no manifest, or not the manifest that was asked for. */
+/** Bytes that are not a valid manifest, or not the requested one. */
 export class ManifestError extends PromotionError {}
 
-/** Azure Resource Manager refused or failed an import, or a look-up of a registry. */
+/** Azure Resource Manager rejected an import or the lookup of a registry, or an import failed. */
 export class AzureError extends PromotionError {
   readonly status: number | undefined;
-  /** Worth another try, by the error catalogue. */
+  /** True where a retry may succeed, by the error catalogue. */
   readonly transient: boolean;
 
   constructor(
@@ -111,10 +111,10 @@ export class AzureError extends PromotionError {
   }
 }
 
-/** Attestations that could not be looked up, or one that proves nothing: malformed, too large, signed by nobody we trust. */
+/** Attestations could not be looked up, or one is not valid: malformed, too large, or not signed by a trusted identity. */
 export class ProvenanceError extends PromotionError {}
 
-/** What a {@link PromotionError} says, without its stack; anything else becomes code `UNEXPECTED`. */
+/** Returns the problem of a {@link PromotionError}. Any other error becomes code `UNEXPECTED`. */
 export function problemOf(error: unknown, stage: Stage): Problem {
   if (error instanceof PromotionError) return problem(error.code, error.message, error);
   const message = Error.isError(error) ? `${error.name}: ${error.message}` : String(error);

@@ -1,8 +1,5 @@
 // The composition root: builds the edges, runs the use case and delivers the results. The only place that catches all errors.
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join } from "node:path";
 import type { Dispatcher } from "undici";
 import { cloudOf, cloudOfHost } from "./azure/cloud.ts";
 import { systemClock } from "./clock.ts";
@@ -21,7 +18,6 @@ import { readImagesFiles } from "./runner/images-files.ts";
 import { findRenamedInputs, type RawInputs, readInputs } from "./runner/inputs.ts";
 import { createLog, type RunnerLog } from "./runner/log.ts";
 import { logError, logPlan, logProblem, logReport } from "./runner/report-log.ts";
-import { codeOf } from "./runner/workspace.ts";
 import { VERSION } from "./version.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -89,6 +85,8 @@ async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environme
       inputs,
       imagesFiles: read.files,
       repository: env["GITHUB_REPOSITORY"] ?? "",
+      repositoryId: env["GITHUB_REPOSITORY_ID"] || undefined,
+      repositoryOwnerId: env["GITHUB_REPOSITORY_OWNER_ID"] || undefined,
       acrCloudOf: (host) => cloudOfHost(host)?.name,
     });
   } catch (error) {
@@ -120,7 +118,6 @@ async function runPromotion(
     env,
     http: idTokenHttp,
     clock,
-    log,
     mask,
     fromFork: event.fromFork === true,
   });
@@ -139,7 +136,7 @@ async function runPromotion(
     log,
     mask,
     getIdToken,
-    readDockerConfig: () => readDockerConfig(env),
+    env,
   });
   const promotion: Promotion = promote(
     request,
@@ -204,18 +201,4 @@ function reportAfterCancel(promotion: Promotion, cancelled: AbortSignal): Promis
     if (cancelled.aborted) later();
     else cancelled.addEventListener("abort", later, { once: true });
   });
-}
-
-async function readDockerConfig(env: Environment): Promise<string | undefined> {
-  const path = join(env["DOCKER_CONFIG"] ?? join(env["HOME"] ?? homedir(), ".docker"), "config.json");
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    const code = codeOf(error);
-    if (code === "ENOENT") return undefined;
-    throw new PromotionError("DOCKER_CONFIG_UNREADABLE", `The Docker configuration ${path} cannot be read (${code}).`, {
-      side: "source",
-      cause: error,
-    });
-  }
 }

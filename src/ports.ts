@@ -1,16 +1,17 @@
-// What the use case needs from the world. The edges implement these; nothing here knows HTTP, Azure or GitHub.
+// The interfaces between the use case and the edges, which implement them. Nothing here depends on HTTP, Azure or GitHub.
 import type { Descriptor } from "./oci/descriptor.ts";
 import type { Digest } from "./oci/digest.ts";
 import type { Manifest } from "./oci/manifest.ts";
 import type { ImportMode, Plan } from "./plan/plan.ts";
 import type { Problem } from "./problems.ts";
 import type { ProvenanceVerdict } from "./provenance/policy.ts";
-import type { RegistryName, RegistryResource } from "./request/registry-resource.ts";
+import type { RegistryName } from "./request/registry-name.ts";
+import type { RegistryResource } from "./request/registry-resource.ts";
 
 /** Locks of a tag, manifest or repository of an ACR: `changeableAttributes`. */
 export interface Locks {
   readonly writeEnabled: boolean;
-  /** For a tag: what it points to and since when, by the registry's clock; undefined where the registry does not state both. */
+  /** For a tag: its digest and when it was last set, by the registry's clock. Undefined unless the registry states both. */
   readonly update?: TagUpdate;
 }
 
@@ -20,19 +21,19 @@ export interface TagUpdate {
   readonly atMs: number;
 }
 
-/** What may be locked. */
+/** A repository, tag or manifest, each of which can be locked. */
 export type Lockable =
   | { readonly repository: string }
   | { readonly repository: string; readonly tag: string }
   | { readonly repository: string; readonly digest: Digest };
 
-/** The result of a lookup that an image can do without. `unknown`: the registry did not answer it; the problem says why. */
+/** The result of an optional lookup. `unknown`: the lookup failed; the problem has the reason. */
 export type Lookup<T> =
   | { readonly kind: "known"; readonly value: T }
   | { readonly kind: "absent" }
   | { readonly kind: "unknown"; readonly problem: Problem };
 
-/** Referrers of one manifest. `unknown`: why the list may be incomplete. */
+/** Referrers of one manifest. `unknown`: set where the list may be incomplete. */
 export interface ReferrerList {
   readonly found: readonly Descriptor[];
   readonly unknown?: Problem;
@@ -45,32 +46,32 @@ export interface TagTarget {
 }
 
 /**
- * Reads of one registry under one identity. "Absent" is a value. A read that the image depends on throws RegistryError,
- * NetworkError, AuthenticationError or ManifestError for every other failure; an optional one returns `unknown`.
+ * Reads one registry under one identity. Absence is a value. For any other failure, a required read throws RegistryError,
+ * NetworkError, AuthenticationError or ManifestError, and an optional read returns `unknown`.
  */
 export interface RegistryReader {
-  /** Host that references to this registry begin with: login server, `docker.io`, … */
+  /** The host in references to this registry: a login server, `docker.io`, … */
   readonly host: string;
-  /** GETs and hashes a manifest; with a digest, the bytes are proven to have it. Undefined: the registry says it is absent. */
+  /** GETs and hashes a manifest. Throws where the bytes do not have the requested digest. Undefined: it is absent. */
   fetchManifest(repository: string, reference: string | Digest, signal: AbortSignal): Promise<Manifest | undefined>;
-  /** GETs what a tag points to, also where its content cannot be decoded. Undefined: there is no such tag. */
+  /** GETs the digest and content of a tag, also where the content cannot be decoded. Undefined: the tag is absent. */
   readTag(repository: string, tag: string, signal: AbortSignal): Promise<TagTarget | undefined>;
   /** Optional: the digest that a tag points to, by HEAD. */
   lookUpTag(repository: string, tag: string, signal: AbortSignal): Promise<Lookup<Digest>>;
   /** Optional: OCI referrers of a manifest, by the paged API, or by the referrers tag where the API is absent. */
   lookUpReferrers(repository: string, subject: Digest, signal: AbortSignal): Promise<ReferrerList>;
-  /** Optional: cosign's manifests of a subject under these tags, in their order. */
+  /** Optional: cosign's manifests of a subject, one result for each of these tags, in their order. */
   lookUpSignatures(
     repository: string,
     subject: Digest,
     tags: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly Lookup<Manifest>[]>;
-  /** Starts the tag list that lookUpSignatures uses, where that saves time. */
+  /** Requests the tag list early that lookUpSignatures uses, where that saves time. */
   prefetchTags?(repository: string, signal: AbortSignal): void;
-  /** GETs a blob of at most `maxBytes`, follows one https redirect without our headers, and hashes it. */
+  /** GETs and hashes a blob of at most `maxBytes`. Follows one https redirect, without our headers. */
   fetchBlob(repository: string, digest: Digest, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
-  /** Whether a blob is there, by HEAD; `sizeBytes` is undefined where a redirect answers, which is not followed. */
+  /** Looks a blob up by HEAD. `sizeBytes` is undefined where the response is a redirect, which is not followed. */
   lookUpBlob(
     repository: string,
     digest: Digest,
@@ -80,7 +81,7 @@ export interface RegistryReader {
   lookUpLocks(lockable: Lockable, signal: AbortSignal): Promise<Lookup<Locks>>;
 }
 
-/** How ARM is told to read the source: https://learn.microsoft.com/rest/api/container-registry/registries/import-image */
+/** The source in the body of ARM's importImage: https://learn.microsoft.com/rest/api/container-registry/registries/import-image */
 export type ImportSource =
   | { readonly resourceId: string }
   | {
@@ -88,7 +89,7 @@ export type ImportSource =
       readonly credentials?: { readonly username?: string; readonly password: string };
     };
 
-/** How a source is reached, told in the log. */
+/** How a source is reached, for the log. */
 export type SourceRoute =
   | "resource-id"
   | "entra-token"
@@ -97,15 +98,15 @@ export type SourceRoute =
   | "docker-config"
   | "anonymous";
 
-/** A source registry, ready to be read and to be imported from. */
+/** A connected source registry. */
 export interface SourceRegistry {
   readonly reader: RegistryReader;
-  /** The ACR behind it, where ARM shows it to us. */
+  /** The ACR, where ARM shows it to this step's identity. */
   readonly resource?: RegistryResource;
   readonly route: SourceRoute;
-  /** Why this way was taken, one sentence. */
+  /** Why this route was chosen, as part of a sentence. */
   readonly routeReason: string;
-  /** Fresh each time: tokens in it expire. */
+  /** Call it for each import: its tokens expire. */
   importSource(signal: AbortSignal): Promise<ImportSource>;
 }
 
@@ -119,7 +120,7 @@ export interface ImportRequest {
   readonly mode: ImportMode;
 }
 
-/** What ARM said of an import. `unclear`: the answer was lost or cannot be read; the target tells. */
+/** ARM's result of an import. `unclear`: the response was lost or cannot be read; only the target shows the result. */
 export type ImportVerdict =
   | { readonly kind: "succeeded" }
   | { readonly kind: "failed"; readonly problem: Problem; readonly transient: boolean; readonly retryAfterMs?: number }
@@ -130,10 +131,10 @@ export type ImportVerdict =
       readonly retryAfterMs?: number;
     };
 
-/** The only writer: ARM's importImage on the target. */
+/** ARM's importImage on the target: the only thing that writes to a registry. */
 export interface Importer {
   /**
-   * POSTs once and follows the operation at ARM's own pace until ARM has a verdict. Never repeats the POST.
+   * POSTs once, then polls the operation as often as ARM allows until ARM has a verdict. Never repeats the POST.
    * `operationId` (a GUID) becomes the client request ID, so that ARM's texts name it.
    * @throws the signal's reason when aborted
    */
@@ -143,29 +144,29 @@ export interface Importer {
       readonly operationId: string;
       readonly signal: AbortSignal;
       readonly onAccepted?: () => void;
-      /** Once it aborts, ARM is polled early: at once, then with growing pauses until its own Retry-After. */
+      /** Once aborted, polls early: at once, then with growing pauses up to ARM's Retry-After. */
       readonly verdictWanted?: AbortSignal;
     },
   ): Promise<ImportVerdict>;
 }
 
-/** The target registry: what ARM says of it, a reader and the writer. */
+/** The connected target registry: its description in ARM, a reader and the importer. */
 export interface TargetRegistry {
   readonly resource: RegistryResource;
   readonly reader: RegistryReader;
   readonly importer: Importer;
 }
 
-/** Connects to registries: looks them up in ARM, logs in, shares what it found between images. */
+/** Connects to registries: looks them up in ARM and logs in. Images of one registry share the connection. */
 export interface Registries {
   connectTarget(signal: AbortSignal): Promise<TargetRegistry>;
   /** `undefined`: the registry that `source-registry` names. */
   connectSource(host: RegistryName | undefined, signal: AbortSignal): Promise<SourceRegistry>;
 }
 
-/** Looks for and verifies GitHub artifact attestations of a digest. Loaded only where a gate is set. */
+/** Looks up and verifies GitHub artifact attestations of a digest. Loaded only where the provenance gate is on. */
 export interface ProvenanceVerifier {
-  /** `children`: the manifests of an index, so that an attestation of one child only can be told apart. */
+  /** `children`: the manifests of an index, to report an attestation that covers only one of them. */
   verifyProvenance(
     subject: { readonly digest: Digest; readonly repository: string; readonly children: readonly Descriptor[] },
     source: SourceRegistry,
@@ -173,7 +174,7 @@ export interface ProvenanceVerifier {
   ): Promise<ProvenanceVerdict>;
 }
 
-/** The log as people read it; every text is made inert by the implementation. */
+/** The step's log. The implementation escapes untrusted text. */
 export interface Log {
   info(message: string): void;
   debug(message: string): void;
@@ -183,7 +184,7 @@ export interface Log {
   group(title: string, lines: readonly string[]): void;
 }
 
-/** Time and chance, given so that tests can own them. */
+/** Time and randomness, passed in so that tests can control them. */
 export interface Clock {
   /** Monotonic milliseconds. */
   nowMs(): number;
@@ -195,7 +196,7 @@ export interface Clock {
   random(): number;
 }
 
-/** Everything that {@link promote} is given. */
+/** Everything that {@link promote} needs. */
 export interface Ports {
   readonly registries: Registries;
   readonly provenance: ProvenanceVerifier;
@@ -203,6 +204,6 @@ export interface Ports {
   readonly clock: Clock;
   /** A fresh GUID for an import. */
   readonly operationId: () => string;
-  /** Told once, before anything is written. */
+  /** Called once, before anything is written. */
   readonly onPlan: (plan: Plan) => void;
 }

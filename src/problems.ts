@@ -30,6 +30,9 @@ const GIVE_CREDENTIALS = "set `source-username` and `source-password`";
 const RERUN = "Run the job again; images already promoted are skipped.";
 const CHECK_DISK =
   "Check the disk space of the runner and the permissions of its temporary folder. The images are in the registry as the log says; the next run does not import them again.";
+/** What to do about referrers that could not be looked up, beside curing the cause. */
+export const WITHOUT_REFERRERS =
+  "To promote with only what was found, set referrers: best-effort; to promote without signatures, SBOMs and attestations, set referrers: none";
 const ATTEST =
   "Attest the image in the workflow that builds it (actions/attest-build-provenance with the digest of the index), or correct attestation-repository, attestation-signer-workflow and attestation-predicate-type.";
 
@@ -222,6 +225,10 @@ export const PROBLEMS = {
     remedy: "Run the job again; images already promoted are skipped. https://azure.status.microsoft shows outages.",
   },
   ARM_FOREIGN_URL: { stage: "login", remedy: AZURE_PROXY },
+  LOGIN_SERVER_REFUSED: {
+    stage: "login",
+    remedy: `${AZURE_PROXY} Then check that environment is the cloud of the registry.`,
+  },
   ARM_ANSWER_INVALID: { stage: "login", remedy: `${AZURE_PROXY} Otherwise, please report this with the log.` },
 
   // Settings of a registry, found before any write.
@@ -303,6 +310,10 @@ export const PROBLEMS = {
       "Unlock it (az acr repository update --name <registry> --image <repository:tag> --write-enabled true), or promote to a new tag.",
   },
   IMPORT_REFUSED: { stage: "import", remedy: REPORT },
+  IMPORT_SOURCE_UNREACHABLE: {
+    stage: "import",
+    remedy: "Check that Azure, not only this runner, can reach the source: public DNS name, firewall.",
+  },
   IMPORT_INTERRUPTED: { stage: "import", remedy: RERUN },
   IMPORT_FAILED: {
     stage: "import",
@@ -418,8 +429,7 @@ export const PROBLEMS = {
   // Plan.
   REFERRERS_UNKNOWN: {
     stage: "plan",
-    remedy:
-      "Run the job again. To promote with only what was found, set referrers: best-effort; to promote without signatures, SBOMs and attestations, set referrers: none",
+    remedy: `Run the job again. ${WITHOUT_REFERRERS}`,
   },
   SOURCE_MISSING: {
     stage: "observe",

@@ -23,6 +23,7 @@ export function promotionRequest(
     images,
     identity: { clientId: "00000000-0000-0000-0000-000000000001", tenantId: "00000000-0000-0000-0000-000000000002" },
     subscriptionId: "00000000-0000-0000-0000-000000000003",
+    trustedTokenHosts: [],
     dryRun: false,
     onConflict: "fail",
     mutableTags: ["latest"],

@@ -2,6 +2,7 @@
 import type { LocalAzure } from "./azure.ts";
 import { clouds, REGISTRY_AUDIENCE } from "./clouds.ts";
 import type { RecordedRequest } from "./request-log.ts";
+import { findSecretsInText } from "./secrets.ts";
 import type { Token } from "./tokens.ts";
 
 const JWT = /eyJ[\w-]+\.[\w-]+\.[\w-]+/g;
@@ -11,6 +12,24 @@ function textsOf(request: RecordedRequest): string {
   const basic = /^Basic\s+(\S+)/i.exec(request.headers["authorization"] ?? "")?.[1] ?? "";
   const decoded = Buffer.from(basic, "base64").toString("utf8");
   return [request.target, ...Object.values(request.headers), decoded, request.body].join("\n");
+}
+
+/** All text of a request as {@link findSecretsInText} searches it: headers, and the target and body also decoded. */
+export function searchableTextOf({ target, headers, body }: RecordedRequest): string {
+  const decode = (text: string) => {
+    try {
+      return decodeURIComponent(text.replaceAll("+", " "));
+    } catch {
+      return text;
+    }
+  };
+  return [target, decode(target), ...Object.values(headers), body, decode(body)].join("\n");
+}
+
+/** The hosts that a secret was sent to, in whatever encoding. */
+export function hostsThatGot(azure: LocalAzure, secret: string): string[] {
+  const reached = azure.requests.filter((request) => findSecretsInText([secret], searchableTextOf(request)).length > 0);
+  return [...new Set(reached.map(({ host }) => host))].sort();
 }
 
 /** The password that an import hands to Azure so that it can read the source. */

@@ -212,11 +212,8 @@ export function faultRule(kind: FaultKind): FaultRule {
   return rules[kind];
 }
 
-/** How many failed tries a phase survives. */
-function patience(phase: Phase): number {
-  // Three tries for an ID token, five for all else.
-  return phase === "id-token" ? 2 : 4;
-}
+/** How many failed tries a request survives: there are five. */
+const PATIENCE = 4;
 
 /** Which verdict is right. Written from what is promised, not from what the code does. */
 export function rightVerdict(phase: Phase, fault: FaultKind, times: Times): Verdict {
@@ -242,7 +239,7 @@ export function rightVerdict(phase: Phase, fault: FaultKind, times: Times): Verd
     const isUnclear = rule.class === "transient" || fault === "409" || fault === "page-200";
     return isUnclear && count === 1 ? "promoted" : "refused";
   }
-  if (rule.class === "transient") return count <= patience(phase) ? "promoted" : "refused";
+  if (rule.class === "transient") return count <= PATIENCE ? "promoted" : "refused";
   // Tokens for both audiences are asked for at once; what was only asked for early is asked for again when it is wanted.
   const isAskedForTwice = phase === "id-token" || phase === "entra" || phase === "connect-entra";
   // Registries are logged in to ahead, too.
@@ -253,10 +250,6 @@ export function rightVerdict(phase: Phase, fault: FaultKind, times: Times): Verd
     phase === "connect-target";
   if (isAskedForTwice && times === 1) return "either";
   if (isAskedAhead && times === 1) return "either";
-  // For an ID token, no whole answer is like no answer.
-  if (phase === "id-token" && (fault === "endless-body" || fault === "encoded-body")) {
-    return count <= patience(phase) ? "promoted" : "refused";
-  }
   // Without a digest header nobody can tell that a tag holds something else; it is seen as moved, which is allowed here.
   if (phase === "target-read" && fault === "other-body" && times === 1) return "either";
   // Token services refuse with 400 or 401: RFC 6749, section 5.2.

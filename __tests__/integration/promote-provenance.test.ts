@@ -72,10 +72,10 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
     const digest = push(source, repository);
     if (attested.includes(repository)) bundles.set(digest, await instance.mint({ subjects: [digest.slice(7)] }));
   }
-  const asked: string[] = [];
+  const requested: string[] = [];
   const http: Http = {
     async send({ url }) {
-      asked.push(url.pathname);
+      requested.push(url.pathname);
       const bundle = bundles.get(decodeURIComponent(url.pathname).split("/").at(-1) ?? "");
       const body = bundle === undefined ? {} : { attestations: [{ bundle }] };
       return { status: bundle === undefined ? 404 : 200, headers: new Map(), body: Buffer.from(JSON.stringify(body)) };
@@ -103,6 +103,7 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
     target: { kind: "login-server", host: RESOURCE.loginServer },
     images: REPOSITORIES.map((repository, at) => image(repository, at + 1)),
     identity: { clientId: "00000000-0000-0000-0000-000000000002", tenantId: "00000000-0000-0000-0000-000000000003" },
+    trustedTokenHosts: [],
     dryRun: false,
     onConflict: "fail",
     mutableTags: [],
@@ -149,7 +150,7 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
     verdicts: report.images.map(({ attestation }) => attestation?.status ?? null),
     problems: report.images.map(({ error }) => error?.code ?? null),
     imports,
-    asked,
+    requested,
   };
 }
 
@@ -178,6 +179,6 @@ describe("promote with the provenance gate", () => {
 
   it("asks nobody where it is off", async () => {
     const told = await promoteBoth("off", []);
-    expect(told).toMatchObject({ ok: true, statuses: ["promoted", "promoted"], verdicts: [null, null], asked: [] });
+    expect(told).toMatchObject({ ok: true, statuses: ["promoted", "promoted"], verdicts: [null, null], requested: [] });
   });
 });

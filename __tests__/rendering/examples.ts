@@ -146,7 +146,7 @@ function failure(): PromotionReport {
           side: "source",
           message: "Azure may not read dev.azurecr.io/worker: the identity lacks a role on the source registry.",
           remedy:
-            "Grant it Container Registry Repository Reader on the source:\naz role assignment create --assignee 11111111-2222-3333-4444-555555555555 \\\n  --role 'Container Registry Repository Reader' \\\n  --scope /subscriptions/…/registries/dev",
+            "Grant it Container Registry Data Importer and Data Reader on the source:\naz role assignment create --assignee 11111111-2222-3333-4444-555555555555 \\\n  --role 'Container Registry Data Importer and Data Reader' \\\n  --scope /subscriptions/…/registries/dev",
         },
         { leftUntagged: true },
       ),

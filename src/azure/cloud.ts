@@ -77,6 +77,13 @@ export function loginServerOf(cloud: Cloud, host: string): string | undefined {
   return registry === undefined ? undefined : `${registry}${cloud.registrySuffix}`;
 }
 
+/** True where a host is the login server of the registry with this name: `name`, or `name-hash` with a DNS name label. */
+export function isLoginServer(cloud: Cloud, host: string, registry: string): boolean {
+  const label = host.slice(0, -cloud.registrySuffix.length);
+  const name = registry.toLowerCase();
+  return loginServerOf(cloud, host) === host && (label === name || label.startsWith(`${name}-`));
+}
+
 /** True for a login server or regional endpoint of an ACR in this cloud. */
 export function isAcrHost(cloud: Cloud, host: string): boolean {
   return loginServerOf(cloud, host) !== undefined;

@@ -5,6 +5,7 @@ import { AuthenticationError } from "../errors.ts";
 import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
 import { parseJsonObject, textAt, valueAt } from "../json.ts";
 import type { Clock } from "../ports.ts";
+import { PROBLEMS } from "../problems.ts";
 import type { FederatedIdentity } from "../request/request.ts";
 import { type CachedToken, type IssuedToken, TokenCache } from "../token-cache.ts";
 import type { Cloud } from "./cloud.ts";
@@ -97,7 +98,7 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
       redirectOptions: { maxRetries: 0 },
       httpClient: createHttpClient({
         http,
-        what: `exchanging GitHub's ID token at ${host}`,
+        what: `Exchanging GitHub's ID token at ${host}`,
         stage: "login",
         maxBodyBytes: TOKEN_MAX_BYTES,
         repeat: () => "safe",
@@ -122,24 +123,27 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
     }
     const lifetimeS =
       response === undefined ? Number.NaN : Number(valueAt(parseJsonObject(response.body), "expires_in"));
-    if (!granted || !(lifetimeS > 0)) {
-      throw new AuthenticationError(
-        "ENTRA_ANSWER_INVALID",
-        `Exchanging GitHub's ID token at ${host} failed: ${response === undefined ? "no response" : `the response (HTTP ${response.status}) contains no token`}.`,
-        { cause },
-      );
-    }
+    if (!granted || !(lifetimeS > 0))
+      return { status: response?.status ?? 0, diagnosis: withoutToken(response, cause) };
     return { token: granted.token, lifetimeMs: lifetimeS * 1000 };
+  }
+
+  /** Seen in the field: 200 with an empty body, and a token with the next request. */
+  function withoutToken(response: HttpResponse | undefined, cause: unknown): EntraDiagnosis {
+    const why = response === undefined ? "no response" : `the response (HTTP ${response.status}) contains no token`;
+    const message = `Exchanging GitHub's ID token at ${host} failed: ${why}.`;
+    const { remedy } = PROBLEMS.ENTRA_ANSWER_INVALID;
+    return { code: "ENTRA_ANSWER_INVALID", message, remedy, transient: true, stale: false, cause };
   }
 
   async function obtain(scope: string, signal: AbortSignal): Promise<IssuedToken> {
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await exchange(scope, signal);
       if ("token" in outcome) return outcome;
-      const { code, message, remedy, stale, transient } = outcome.diagnosis;
+      const { code, message, remedy, stale, transient, cause } = outcome.diagnosis;
       const retried = RETRIED_STATUSES.has(outcome.status);
       const again = stale ? attempt < 2 : transient && !retried && attempt < EXCHANGES_MAX;
-      if (!again) throw new AuthenticationError(code, message, { stage: "login", remedy });
+      if (!again) throw new AuthenticationError(code, message, { stage: "login", remedy, cause });
       if (!stale) await clock.sleep(backoffMs(attempt, clock.random(), EXCHANGE_BACKOFF), signal);
     }
   }

@@ -4,15 +4,12 @@ import { Coalescer } from "../coalesce.ts";
 import { AzureError } from "../errors.ts";
 import type { Http } from "../http/http.ts";
 import type { ProblemCode, Side } from "../problems.ts";
-import {
-  formatRegistryName,
-  formatResourceId,
-  type RegistryName,
-  type RegistryResource,
-} from "../request/registry-resource.ts";
+import { formatRegistryName, type RegistryName } from "../request/registry-name.ts";
+import type { RegistryResource } from "../request/registry-resource.ts";
+import { formatResourceId } from "../request/resource-id.ts";
 import { adviseRoleGrant } from "../role-grant.ts";
 import { type ArmResponse, createArmClient } from "./arm-client.ts";
-import { type Cloud, loginServerOf } from "./cloud.ts";
+import { type Cloud, isLoginServer, loginServerOf } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
 import { diagnoseArm } from "./diagnosis/arm-diagnosis.ts";
 import { parseArmFailure } from "./diagnosis/arm-failure.ts";
@@ -161,8 +158,14 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
     if (name.kind === "resource-id") {
       const { name: registry, subscriptionId } = name.id;
       const what = `looking up registry ${registry}`;
-      return parseRegistryResource(
+      const resource = parseRegistryResource(
         await get({ path: formatResourceId(name.id), subscriptionId, what, registry, side, signal }),
+      );
+      if (isNamed(resource, name, cloud)) return resource;
+      throw new AzureError(
+        "ARM_ANSWER_INVALID",
+        `${capitalize(what)} failed: the response describes another registry, ${resource.name}.`,
+        { side },
       );
     }
     if (options.subscriptionId === undefined) {
@@ -175,15 +178,35 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
     const registries = await listOnce(options.subscriptionId, signal).catch((error: unknown) =>
       rethrowListing(error, name, side),
     );
-    const resource = registries.find((candidate) => isNamed(candidate, name, cloud));
+    const [resource, other] = registries.filter((candidate) => isNamed(candidate, name, cloud));
     if (resource === undefined) throw notListed(name, side);
-    return resource;
+    const isOfSubscription = resource.id.subscriptionId.toLowerCase() === options.subscriptionId.toLowerCase();
+    // Names are unique in a cloud. Either of two could be the wrong one to promote from, or into.
+    if (other === undefined && isOfSubscription) return resource;
+    throw new AzureError(
+      "ARM_ANSWER_INVALID",
+      `Looking up registry ${formatRegistryName(name)} failed: the list of the subscription has it ${isOfSubscription ? "twice" : "with the resource ID of another subscription"}.`,
+      { side },
+    );
+  }
+
+  /** Entra's and ACR's tokens go to the login server, so it must be one of this cloud, and of this very registry. */
+  function checkLoginServer({ id: { name }, loginServer }: RegistryResource, side: Side): void {
+    if (isLoginServer(cloud, loginServer, name)) return;
+    const [label, suffix] = [name.toLowerCase(), cloud.registrySuffix];
+    throw new AzureError(
+      "LOGIN_SERVER_REFUSED",
+      `Looking up registry ${name} failed: its login server is ${loginServer} by Azure Resource Manager, but in ${cloud.title} it must be ${label}${suffix} or ${label}-<hash>${suffix}. No token was sent to it.`,
+      { side },
+    );
   }
 
   return {
     async findRegistry(name, side, signal) {
       try {
-        return { kind: "found", resource: await find(name, side, signal) };
+        const resource = await find(name, side, signal);
+        checkLoginServer(resource, side);
+        return { kind: "found", resource };
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof AzureError && HIDDEN.has(error.code)) return { kind: "hidden", error };

@@ -3,7 +3,8 @@
 import { AzureError, PromotionError } from "../errors.ts";
 import { parseJson, textAt, valueAt } from "../json.ts";
 import { isRegistryHost } from "../oci/reference.ts";
-import { parseResourceId, type RegistryResource } from "../request/registry-resource.ts";
+import type { RegistryResource } from "../request/registry-resource.ts";
+import { parseResourceId } from "../request/resource-id.ts";
 
 /** One page of a listing. */
 export interface RegistryPage {
@@ -33,10 +34,12 @@ function registryOf(json: unknown): RegistryResource {
     if (error instanceof PromotionError) throw invalid("has no valid resource ID");
     throw error;
   }
+  const name = textAt(json, "name") ?? id.name;
+  if (name.toLowerCase() !== id.name.toLowerCase()) throw invalid("has another name than its resource ID");
   const defaultAction = valueAt(json, "properties", "networkRuleSet", "defaultAction");
   return {
     id,
-    name: textAt(json, "name") ?? id.name,
+    name,
     loginServer,
     sku: textAt(json, "sku", "name") ?? "unknown",
     provisioningState: setting("Succeeded", "provisioningState"),

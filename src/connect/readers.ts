@@ -3,10 +3,11 @@ import type { EntraTokens } from "../azure/credential.ts";
 import type { RegistryReader } from "../ports.ts";
 import type { Side } from "../problems.ts";
 import { type AcrAuthorization, createAcrAuthorization } from "../registry/auth/acr-authorization.ts";
-import type { AcrIdentity } from "../registry/auth/acr-tokens.ts";
-import type { RegistryCredentials } from "../registry/auth/authorization.ts";
+import type { AcrLogin } from "../registry/auth/acr-tokens.ts";
+import type { RegistryLogin } from "../registry/auth/authorization.ts";
 import { createRegistryReader } from "../registry/client.ts";
-import type { RegistryName, RegistryResource } from "../request/registry-resource.ts";
+import type { RegistryName } from "../request/registry-name.ts";
+import type { RegistryResource } from "../request/registry-resource.ts";
 import type { Step } from "./step.ts";
 
 /** A registry as the request names it, for one side. */
@@ -20,9 +21,9 @@ export interface Readers {
   /** Reads an ACR as the step's own identity. `resource`: what Resource Manager shows of it. */
   own(host: string, registry: NamedRegistry, resource?: RegistryResource): RegistryReader;
   /** Reads a source that is an ACR as another identity. */
-  acrSource(host: string, identity: AcrIdentity, resource?: RegistryResource): RegistryReader;
+  acrSource(host: string, login: AcrLogin, resource?: RegistryResource): RegistryReader;
   /** Reads a source that is not an ACR. */
-  genericSource(host: string, credentials: RegistryCredentials): Promise<RegistryReader>;
+  genericSource(host: string, login: RegistryLogin): Promise<RegistryReader>;
   /** Logs in to an ACR as the step's own identity. @throws AuthenticationError `REGISTRY_LOGIN_REFUSED` */
   logIn(
     registry: NamedRegistry & { readonly name: { readonly kind: "login-server" } },
@@ -32,9 +33,10 @@ export interface Readers {
   prefetchLogin(registry: NamedRegistry, signal: AbortSignal): void;
 }
 
-/** The identity of Entra tokens at an ACR. */
-export function entraIdentity(tokens: EntraTokens, { cloud }: Step): AcrIdentity {
-  return { kind: "entra", getEntraToken: (signal) => tokens.getToken(cloud.registryScope, signal) };
+/** The login of an Entra identity at an ACR. `name`: "this step's identity". */
+export function entraLogin(name: string, tokens: EntraTokens, { cloud }: Step): AcrLogin {
+  const getEntraToken = (signal: AbortSignal) => tokens.getToken(cloud.registryScope, signal);
+  return { credentials: { kind: "entra", getEntraToken }, origin: { kind: "identity", name } };
 }
 
 /** The readers of one step. Its own login at a registry is shared by all readers of that registry. */
@@ -48,9 +50,9 @@ export function createReaders(step: Step): Readers {
     const key = `${side} ${loginServer}`;
     const held = ownAuthorizations.get(key);
     if (held !== undefined) return held;
-    const identity = entraIdentity(tokens, step);
+    const login = entraLogin("this step's identity", tokens, step);
     const repositories = side === "target" ? targetRepositories() : sourceRepositories(name);
-    const authorization = createAcrAuthorization({ loginServer, side, identity, repositories, http, clock, mask });
+    const authorization = createAcrAuthorization({ loginServer, side, login, repositories, http, clock, mask });
     ownAuthorizations.set(key, authorization);
     return authorization;
   }
@@ -78,17 +80,26 @@ export function createReaders(step: Step): Readers {
       const loginServer = resource?.loginServer ?? loginServerOf(host);
       return acr(host, registry.side, ownAuthorization(loginServer, registry));
     },
-    acrSource(host, identity, resource) {
+    acrSource(host, login, resource) {
       const loginServer = resource?.loginServer ?? loginServerOf(host);
-      return acr(host, "source", createAcrAuthorization({ loginServer, side: "source", identity, http, clock, mask }));
+      return acr(host, "source", createAcrAuthorization({ loginServer, side: "source", login, http, clock, mask }));
     },
-    async genericSource(host, credentials) {
+    async genericSource(host, login) {
       // Loaded only here: it brings the list of public suffixes, which ACRs do not need.
       const [{ createTokenAuthorization }, { isOwnSite }] = await Promise.all([
         import("../registry/auth/token-authorization.ts"),
         import("../registry/auth/realm.ts"),
       ]);
-      const authorization = createTokenAuthorization({ host, side: "source", credentials, http, clock, mask });
+      const { trustedTokenHosts } = request;
+      const authorization = createTokenAuthorization({
+        host,
+        side: "source",
+        login,
+        trustedTokenHosts,
+        http,
+        clock,
+        mask,
+      });
       return createRegistryReader({
         host,
         side: "source",

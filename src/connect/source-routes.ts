@@ -1,19 +1,16 @@
 // Decides as whom each source is read, and by which route Azure imports from it.
-import { isAcrHost } from "../azure/cloud.ts";
+import { isAcrHost, isLoginServer } from "../azure/cloud.ts";
 import type { EntraTokens } from "../azure/credential.ts";
 import { createRegistryDirectory } from "../azure/directory.ts";
 import { AuthenticationError, AzureError } from "../errors.ts";
 import type { ImportSource, SourceRegistry, SourceRoute } from "../ports.ts";
-import type { RegistryCredentials } from "../registry/auth/authorization.ts";
-import {
-  formatRegistryName,
-  formatResourceId,
-  type RegistryName,
-  type RegistryResource,
-} from "../request/registry-resource.ts";
+import type { RegistryCredentials, RegistryLogin } from "../registry/auth/authorization.ts";
+import { formatRegistryName, type RegistryName } from "../request/registry-name.ts";
+import type { RegistryResource } from "../request/registry-resource.ts";
 import type { FederatedIdentity } from "../request/request.ts";
+import { formatResourceId } from "../request/resource-id.ts";
 import { lookUpDockerLogin } from "./docker-login.ts";
-import { entraIdentity, type Readers } from "./readers.ts";
+import { entraLogin, type Readers } from "./readers.ts";
 import type { Step } from "./step.ts";
 
 /** How an import by a route is described in the log. */
@@ -35,34 +32,35 @@ export function createSourceRoutes(
   const { sourceRegistry, sourceIdentity, sourceCredentials } = request;
 
   async function connect(name: RegistryName, signal: AbortSignal): Promise<SourceRegistry> {
-    if (name.kind === "login-server" && !isAcrHost(cloud, name.host)) return connectGeneric(name.host);
-    if (isForNamedSource(name)) {
-      if (sourceIdentity !== undefined) return connectFederated(name, sourceIdentity, signal);
-      if (sourceCredentials !== undefined) return connectByCredentials(name, sourceCredentials, signal);
+    if (name.kind === "login-server" && !isAcrHost(cloud, name.host)) return connectGeneric(name, signal);
+    if (sourceIdentity !== undefined && (await isForNamedSource(name, signal))) {
+      return connectFederated(name, sourceIdentity, signal);
+    }
+    if (sourceCredentials !== undefined && (await isForNamedSource(name, signal))) {
+      return connectByCredentials(name, sourceCredentials, signal);
     }
     return connectOwn(name, signal);
   }
 
   /** `source-client-id` and `source-password` are for the registry of `source-registry`, or for the only source. */
-  function isForNamedSource(name: RegistryName): boolean {
+  async function isForNamedSource(name: RegistryName, signal: AbortSignal): Promise<boolean> {
     if (sourceRegistry === undefined || JSON.stringify(sourceRegistry) === JSON.stringify(name)) return true;
-    // `contosodev` and `contosodev.azurecr.io` are one registry; `contosodev-hash.azurecr.io` may be someone else's.
+    if (name.kind !== "login-server") return false;
+    const loginServer = loginServerOf(name.host);
     // A regional endpoint is another host of the same registry.
-    const loginServer = loginServerNamedBy(sourceRegistry);
-    return loginServer !== undefined && loginServer === loginServerNamedBy(name);
-  }
-
-  /** The login server of a name, without Resource Manager; undefined for a resource ID. */
-  function loginServerNamedBy(name: RegistryName): string | undefined {
-    if (name.kind === "login-server") return loginServerOf(name.host);
-    return name.kind === "name" ? `${name.name}${cloud.registrySuffix}`.toLowerCase() : undefined;
+    if (sourceRegistry.kind === "login-server") return loginServerOf(sourceRegistry.host) === loginServer;
+    if (sourceRegistry.kind !== "name" || !isLoginServer(cloud, loginServer, sourceRegistry.name)) return false;
+    // `contosodev` may be `contosodev.azurecr.io` or `contosodev-hash.azurecr.io`; the other one may be someone else's.
+    const lookup = await directory.findRegistry(sourceRegistry, "source", signal);
+    if (lookup.kind === "hidden") throw loginServerRequired(lookup.error);
+    return lookup.resource.loginServer === loginServer;
   }
 
   /** An ACR as the step's own identity: by its resource ID where ARM shows it, otherwise by the first login that works. */
   async function connectOwn(name: RegistryName, signal: AbortSignal): Promise<SourceRegistry> {
     // With a login of docker/login-action, it is not known yet whether our own login is needed.
     const otherLogin =
-      name.kind === "login-server" && (await lookUpDockerLogin(name.host, step).catch(() => undefined));
+      name.kind === "login-server" && (await lookUpDockerLogin(name.host, step).catch(() => undefined))?.login;
     if (!otherLogin) readers.prefetchLogin({ name, side: "source" }, signal);
     const lookup = await directory.findRegistry(name, "source", signal);
     if (lookup.kind === "found") {
@@ -79,7 +77,7 @@ export function createSourceRoutes(
     if (name.kind !== "login-server") throw lookup.error;
     const { host } = name;
     const hidden = `Azure Resource Manager does not show it to this identity (${lookup.error.code})`;
-    const login = await lookUpDockerLogin(host, step);
+    const { login, checked } = await lookUpDockerLogin(host, step);
     if (login !== undefined) {
       return connectByPassword(host, login, {
         route: "docker-config",
@@ -94,14 +92,10 @@ export function createSourceRoutes(
         importSource: (importSignal) => tokenSource(host, tokens, importSignal),
       };
     }
-    return connectByPassword(
-      host,
-      { kind: "anonymous" },
-      {
-        route: "anonymous",
-        routeReason: `${hidden}, it rejects this identity's login, and there are no credentials for it`,
-      },
-    );
+    return connectByPassword(host, anonymous(checked), {
+      route: "anonymous",
+      routeReason: `${hidden}, it rejects this identity's login, and there are no credentials for it (${checked})`,
+    });
   }
 
   /** True where the ACR accepts our identity: it responds 401 to the token exchange of an identity without any role. */
@@ -125,7 +119,7 @@ export function createSourceRoutes(
     const resource = name.kind === "resource-id" ? await lookUpAs(sourceTokens, name, signal) : undefined;
     const host = resource?.loginServer ?? formatRegistryName(name);
     return {
-      reader: readers.acrSource(host, entraIdentity(sourceTokens, step), resource),
+      reader: readers.acrSource(host, entraLogin("the identity of source-client-id", sourceTokens, step), resource),
       ...(resource !== undefined && { resource }),
       route: "federated-token",
       routeReason: "source-client-id is set to a second federated identity",
@@ -152,20 +146,23 @@ export function createSourceRoutes(
       if (lookup.kind === "hidden") throw loginServerRequired(lookup.error);
       host = lookup.resource.loginServer;
     }
-    return connectByPassword(host, credentialsOf(given), GIVEN);
+    return connectByPassword(host, loginOf(given), GIVEN);
   }
 
-  async function connectGeneric(host: string): Promise<SourceRegistry> {
-    if (sourceCredentials !== undefined && isForNamedSource({ kind: "login-server", host })) {
-      return connectByPassword(host, credentialsOf(sourceCredentials), GIVEN);
+  async function connectGeneric(
+    name: RegistryName & { readonly kind: "login-server" },
+    signal: AbortSignal,
+  ): Promise<SourceRegistry> {
+    const { host } = name;
+    if (sourceCredentials !== undefined && (await isForNamedSource(name, signal))) {
+      return connectByPassword(host, loginOf(sourceCredentials), GIVEN);
     }
-    const login = await lookUpDockerLogin(host, step);
+    const { login, checked } = await lookUpDockerLogin(host, step);
     return login === undefined
-      ? connectByPassword(
-          host,
-          { kind: "anonymous" },
-          { route: "anonymous", routeReason: "there are no credentials for it" },
-        )
+      ? connectByPassword(host, anonymous(checked), {
+          route: "anonymous",
+          routeReason: `there are no credentials for it (${checked})`,
+        })
       : connectByPassword(host, login, {
           route: "docker-config",
           routeReason: "docker/login-action has logged in to it",
@@ -175,13 +172,16 @@ export function createSourceRoutes(
   /** A registry that this step and ARM read with the same password, token, or without credentials. */
   async function connectByPassword(
     host: string,
-    credentials: RegistryCredentials,
+    login: RegistryLogin,
     chosen: Pick<SourceRegistry, "route" | "routeReason">,
   ): Promise<SourceRegistry> {
     const isAcr = isAcrHost(cloud, host);
-    const importSource: ImportSource = { registryUri: loginServerOf(host), ...importCredentials(credentials, isAcr) };
+    const importSource: ImportSource = {
+      registryUri: loginServerOf(host),
+      ...importCredentials(login.credentials, isAcr),
+    };
     return {
-      reader: isAcr ? readers.acrSource(host, credentials) : await readers.genericSource(host, credentials),
+      reader: isAcr ? readers.acrSource(host, login) : await readers.genericSource(host, login),
       ...chosen,
       importSource: async () => importSource,
     };
@@ -202,9 +202,16 @@ export function createSourceRoutes(
 
 const GIVEN = { route: "credentials", routeReason: "source-password is set" } as const;
 
-function credentialsOf(given: { readonly username?: string; readonly password: string }): RegistryCredentials {
-  const { username, password } = given;
-  return username === undefined ? { kind: "access-token", token: password } : { kind: "password", username, password };
+function loginOf({ username, password }: { readonly username?: string; readonly password: string }): RegistryLogin {
+  return {
+    credentials:
+      username === undefined ? { kind: "access-token", token: password } : { kind: "password", username, password },
+    origin: { kind: "inputs" },
+  };
+}
+
+function anonymous(checked: string): RegistryLogin {
+  return { credentials: { kind: "anonymous" }, origin: { kind: "none", checked } };
 }
 
 function loginServerRequired(error: AzureError): AzureError {

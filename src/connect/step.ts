@@ -13,8 +13,8 @@ export interface ConnectionPorts {
   readonly log: Log;
   readonly mask: (secret: string) => void;
   readonly getIdToken: (audience: string, signal: AbortSignal) => Promise<string>;
-  /** Text of Docker's config.json; undefined where there is none. Read at most once. */
-  readonly readDockerConfig: () => Promise<string | undefined>;
+  /** Of the runner: where Docker's configuration is. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** One step with its own identity. */

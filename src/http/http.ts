@@ -19,7 +19,9 @@ export interface HttpRequest {
    * `probe`: one attempt, or two where the first connection was reset. Its own 429 does not pause the host, because it may concern this endpoint only.
    */
   readonly repeat: "safe" | "optional" | "never" | "probe";
-  /** For error texts: "reading contosodev.azurecr.io/api:1.4.2". */
+  /** For `safe` and `optional`: true for a response of another status that a retry may cure. */
+  readonly isTransient?: (response: HttpResponse) => boolean;
+  /** For error texts: "Reading contosodev.azurecr.io/api:1.4.2". */
   readonly what: string;
   readonly stage: Stage;
   readonly side?: Side;

@@ -89,7 +89,8 @@ export function createHttp(options: HttpOptions): ClosableHttp {
             log.debug(`${url.host} returned ${response.status}; it gets no request for ${seconds(pauseMs)}`);
             waitMs = 0;
           }
-          if (last || !RETRIED.has(response.status)) return response;
+          const isTransient = RETRIED.has(response.status) || request.isTransient?.(response) === true;
+          if (last || !isTransient) return response;
           waitMs ??= retryAfterMs ?? backoffMs(tried, clock.random(), BACKOFF);
           // The last response within the budget says more than an error of ours would.
           if (clock.nowMs() + Math.max(waitMs, gate.pausedForMs) > giveUpAtMs) return response;

@@ -4,11 +4,12 @@ import { DeadlinePassed, withDeadline } from "../deadline.ts";
 import { problemOf } from "../errors.ts";
 import { contentIncomplete, warnOfForeignLayers } from "../observe/blob-finding.ts";
 import type { ContentCheck } from "../observe/content-check.ts";
+import { formatTarget } from "../oci/reference.ts";
 import type { ImagePlan, ImportStep, Plan } from "../plan/plan.ts";
 import type { Clock, ImportSource, Log, SourceRegistry, TargetRegistry } from "../ports.ts";
 import { type Problem, problem } from "../problems.ts";
-import { formatResourceId } from "../request/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
+import { formatResourceId } from "../request/resource-id.ts";
 import { type ImportContext, importAndVerify, type StepResult } from "./import-step.ts";
 import type { ImageRun } from "./run.ts";
 
@@ -289,5 +290,5 @@ function checksTimedOut(image: ImagePlan): Problem {
 }
 
 function imageName({ request: { target } }: ImagePlan): string {
-  return target.tags.length === 0 ? target.repository : `${target.repository}:${target.tags.join(",")}`;
+  return formatTarget(target.repository, target.tags);
 }

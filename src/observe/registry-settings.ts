@@ -1,7 +1,8 @@
 // Finds registry settings that forbid an import, before any write. Pure; knows nothing of the identity's permissions.
 // https://learn.microsoft.com/azure/container-registry/container-registry-import-images
 import { type Problem, type ProblemCode, problem, type Side } from "../problems.ts";
-import { formatResourceId, type RegistryResource } from "../request/registry-resource.ts";
+import type { RegistryResource } from "../request/registry-resource.ts";
+import { formatResourceId } from "../request/resource-id.ts";
 
 /** The part of a `SourceRegistry` that the checks need. */
 export interface PreflightSource {

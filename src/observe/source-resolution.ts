@@ -4,7 +4,7 @@ import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
 import { formatReference } from "../oci/reference.ts";
 import type { SourceRegistry } from "../ports.ts";
-import type { Problem } from "../problems.ts";
+import type { Problem, ProblemCode } from "../problems.ts";
 import type { ImageRequest } from "../request/request.ts";
 import { explainMissing, formatRestriction, isRestricted } from "./registry-settings.ts";
 
@@ -66,6 +66,14 @@ function missingError(name: string, { source: { digest } }: ImageRequest, source
   });
 }
 
+/** How a network looks from outside that does not let this runner in. */
+const UNREACHABLE: ReadonlySet<ProblemCode> = new Set([
+  "NETWORK_CONNECT",
+  "NETWORK_DNS",
+  "NETWORK_RESET",
+  "NETWORK_TIMEOUT",
+]);
+
 /**
  * Resolves an image in a registry that Azure's import can read by its resource ID, but this runner cannot. It can be promoted if
  * it is pinned by digest: the import is by digest, and the target is read back. https://aka.ms/acr/trusted-services
@@ -81,6 +89,8 @@ function resolveUnread(name: string, image: ImageRequest, source: SourceRegistry
     const unread = { ...cause, code: "SOURCE_UNREADABLE", side: "source", message } as const;
     return { name, digest, root: undefined, unread };
   }
+  // Another network problem, such as an untrusted certificate, has a remedy of its own.
+  if (error instanceof NetworkError && !UNREACHABLE.has(error.code)) throw error;
   throw new RegistryError("SOURCE_UNREADABLE", message, {
     side: "source",
     cause: error,

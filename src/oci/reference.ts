@@ -56,9 +56,14 @@ export function isRegistryHost(text: string): boolean {
  * a registry is named. It does not validate: a text that is not a host remains so.
  */
 export function normalizeRegistryHost(text: string): string {
-  // ASCII letters only: toLowerCase() would turn U+212A (Kelvin) into the k of another host.
-  const host = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/:443$/, "");
+  const host = normalizeHost(text);
   return DOCKER_HUB_ALIASES.has(host) ? DOCKER_HUB : host;
+}
+
+/** Normalizes the spellings of any https host: letter case, the default port 443. It does not validate. */
+export function normalizeHost(text: string): string {
+  // ASCII letters only: toLowerCase() would turn U+212A (Kelvin) into the k of another host.
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/:443$/, "");
 }
 
 /** The `https://`, `oci://` or other scheme at the start of a text; undefined if there is none. */
@@ -164,4 +169,9 @@ export function formatReference(reference: {
 }): string {
   const { registry, repository, tag, digest } = reference;
   return `${registry === undefined ? "" : `${registry}/`}${repository}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
+}
+
+/** Formats `repository:tag,tag` as the right side of a line in `images`; without tags, the repository alone. */
+export function formatTarget(repository: string, tags: readonly string[]): string {
+  return tags.length === 0 ? repository : `${repository}:${tags.join(",")}`;
 }

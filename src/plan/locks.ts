@@ -2,7 +2,7 @@
 import type { Observation, ObservedTag, TargetImage } from "../observe/observation.ts";
 import { shortDigest } from "../oci/digest.ts";
 import { type Problem, problem } from "../problems.ts";
-import { formatRegistryName } from "../request/registry-resource.ts";
+import { formatRegistryName } from "../request/registry-name.ts";
 import { azureNameOf } from "../role-grant.ts";
 import type { Candidate } from "./candidate.ts";
 import type { ImagePlan, PlannedReferrer, PlannedTag } from "./plan.ts";

@@ -4,7 +4,7 @@ import { formatPlatform } from "../oci/descriptor.ts";
 import { shortDigest } from "../oci/digest.ts";
 import { hasImageConfig } from "../oci/image-config.ts";
 import { parsePlatform, satisfiesPlatform } from "../oci/platform.ts";
-import { type Problem, problem } from "../problems.ts";
+import { type Problem, problem, WITHOUT_REFERRERS } from "../problems.ts";
 import type { PromotionRequest } from "../request/request.ts";
 import type { Candidate } from "./candidate.ts";
 
@@ -90,6 +90,7 @@ function referrersUnknown({ name }: SourceImage, reason: Problem): Problem {
   const message = `The lookup of signatures, SBOMs and attestations of ${name} is incomplete: ${reason.message}`;
   return problem(REFERRERS_UNKNOWN, message, {
     side: "source",
+    remedy: `${reason.remedy.replace(/[^.]$/, "$&.")} ${WITHOUT_REFERRERS}`,
     // One host can fail for two causes: content that was replaced, and a response that cannot be read.
     ...(reason.causeKey !== undefined && { causeKey: `${reason.code} ${reason.causeKey}` }),
   });

@@ -3,7 +3,7 @@ import type { ObservedReferrer, ObservedTag, TargetImage } from "../observe/obse
 import { formatPlatform } from "../oci/descriptor.ts";
 import { type Digest, shortDigest } from "../oci/digest.ts";
 import { type Problem, problem } from "../problems.ts";
-import { formatRegistryName } from "../request/registry-resource.ts";
+import { formatRegistryName } from "../request/registry-name.ts";
 import type { PromotionRequest } from "../request/request.ts";
 import { matchesTagPattern } from "../request/tag-pattern.ts";
 import type { Candidate } from "./candidate.ts";

@@ -8,6 +8,9 @@ export interface ProvenancePolicy {
   readonly mode: "off" | "warn" | "require";
   /** `owner/repository`, or `owner` for any of the owner's repositories. */
   readonly repository: string;
+  /** Where {@link repository} is this run's own: its ID, and its owner's. A deleted name can be registered again by others. */
+  readonly repositoryId?: string;
+  readonly ownerId?: string;
   /** `owner/repository/.github/workflows/file.yml`, optionally `@ref`; undefined: any workflow of {@link repository}. */
   readonly signerWorkflow?: string;
   readonly predicateType: string;
@@ -118,6 +121,25 @@ function belongsTo(repository: string, required: string): boolean {
   return sameName(required.includes("/") ? repository : repository.replace(/\/.*/, ""), required);
 }
 
+/** One reason for each ID that the policy has and the certificate does not state. */
+function whyIdsDiffer(
+  repository: string,
+  { repositoryId, ownerId }: SignerClaims,
+  policy: ProvenancePolicy,
+): readonly string[] {
+  const [owner = ""] = repository.split("/");
+  const compared = [
+    [`its source repository ${repository}`, repositoryId, policy.repositoryId],
+    [`the owner ${owner} of its source repository`, ownerId, policy.ownerId],
+  ] as const;
+  return compared
+    .filter(([, stated, required]) => required !== undefined && stated !== required)
+    .map(
+      ([what, stated, required]) =>
+        `${what} has the ID ${quoteClaim(stated)}, not ${required}: it is another one that has, or had, the same name`,
+    );
+}
+
 /** Undefined where the policy accepts the signer. */
 function whySignerDiffers(signerUri: string | undefined, policy: ProvenancePolicy): string | undefined {
   const [, repository, path, ref] = SIGNER_URI.exec(signerUri ?? "") ?? [];
@@ -170,7 +192,7 @@ export function judgeAttestation(
   const repository = REPOSITORY_URI.exec(sourceRepositoryUri ?? "")?.[1];
   if (repository === undefined || !belongsTo(repository, policy.repository)) {
     reasons.push(`its source repository is ${quoteClaim(sourceRepositoryUri)}, not ${policy.repository}`);
-  }
+  } else reasons.push(...whyIdsDiffer(repository, claims, policy));
   const signerReason = whySignerDiffers(signerUri, policy);
   if (signerReason !== undefined) reasons.push(signerReason);
   if (statement.predicateType !== policy.predicateType) {

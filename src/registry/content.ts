@@ -12,7 +12,7 @@ import type { RegistryAccess } from "./access.ts";
 import { apiPath, apiUrl } from "./api-url.ts";
 import type { RegistryRead, RegistryResponse } from "./exchange.ts";
 import { type Attempt, type Finding, isMachineReadable, mediaTypeOf } from "./optional-lookup.ts";
-import { isAcceptTooNarrow, statesAbsence } from "./response-error.ts";
+import { isAcceptTooNarrow, statesAbsence, statesAbsenceOtherwise } from "./response-error.ts";
 
 /** Manifests and blobs of one registry. */
 export interface RegistryContent
@@ -98,6 +98,7 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
   ): Promise<Manifest | undefined> {
     const received = await requestManifest("GET", repository, reference, { repeat: "safe", signal });
     if (statesAbsence(received.response)) return undefined;
+    if (side === "source" && statesAbsenceOtherwise(received.response)) throw exchange.missing(received);
     const manifest = receivedManifest(received, reference);
     if (!isDigest(reference)) {
       tagsByRepository.set(repository, (tagsByRepository.get(repository) ?? new Set()).add(reference));
@@ -205,16 +206,20 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
     return new RegistryError("REGISTRY_ANSWER_UNEXPECTED", message, { side });
   }
 
+  const blobRead = (repository: string, digest: Digest) => ({
+    url: apiUrl(origin, apiPath.blob(repository, digest)),
+    repository,
+    action: "pull" as const,
+    expected: () => true,
+  });
+
   const fetchBlob: RegistryContent["fetchBlob"] = async (repository, digest, maxBytes, signal) => {
     const what = `Reading blob ${nameOf(repository, digest)}`;
     const received = await exchange.send({
+      ...blobRead(repository, digest),
       method: "GET",
-      url: apiUrl(origin, apiPath.blob(repository, digest)),
-      repository,
-      action: "pull",
       maxBodyBytes: maxBytes,
       hops: BLOB_HOPS_MAX,
-      expected: () => true,
       repeat: "safe",
       what,
       signal,
@@ -228,15 +233,12 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
   const lookUpBlob: RegistryContent["lookUpBlob"] = (repository, digest, signal) => {
     const attempt = async (how: Attempt): Promise<BlobSize | undefined> => {
       const received = await exchange.send({
+        ...blobRead(repository, digest),
         method: "HEAD",
-        url: apiUrl(origin, apiPath.blob(repository, digest)),
-        repository,
-        action: "pull",
         maxBodyBytes: ERROR_MAX_BYTES,
         hops: 0,
         // A redirect shows that the blob is there; it is not followed.
         isOwnSite: () => false,
-        expected: () => true,
         what: `Looking up blob ${nameOf(repository, digest)}`,
         ...how,
       });

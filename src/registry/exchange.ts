@@ -6,7 +6,13 @@ import type { Log } from "../ports.ts";
 import type { Side } from "../problems.ts";
 import { redirectTarget } from "./api-url.ts";
 import type { Authorization, RepositoryScope } from "./auth/authorization.ts";
-import { type FailedExchange, type RegistryFlavour, redirectError, responseError } from "./response-error.ts";
+import {
+  type FailedExchange,
+  missingError,
+  type RegistryFlavour,
+  redirectError,
+  responseError,
+} from "./response-error.ts";
 
 /** What {@link createRegistryExchange} is made of. */
 export interface RegistryExchangeOptions {
@@ -46,6 +52,8 @@ export interface RegistryResponse {
   readonly read: RegistryRead;
   /** Secrets that were sent and must not be quoted in messages. */
   readonly secrets: readonly string[];
+  /** False after a redirect: credentials are sent to the first URL only. */
+  readonly isSent: boolean;
 }
 
 /** Requests to one registry under one identity. */
@@ -56,6 +64,8 @@ export interface RegistryExchange {
   sendWithoutCredentials(read: RegistryRead): Promise<RegistryResponse>;
   /** The error for a response with a bad status. */
   failure(response: RegistryResponse): RegistryError;
+  /** The error for an image of the source that does not exist, with the registry's words. */
+  missing(response: RegistryResponse): RegistryError;
   /** The error for a response with a good status and bad content. */
   invalid(response: RegistryResponse, why: string): RegistryError;
   /** The error for content with another digest. */
@@ -83,12 +93,12 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
       }
     }
     reportRateLimit(response);
-    return follow({ response, url, read, secrets: secretsOf(header) });
+    return follow({ response, url, read, secrets: secretsOf(header), isSent: true });
   }
 
   async function sendWithoutCredentials(read: RegistryRead): Promise<RegistryResponse> {
     const { url } = read;
-    return follow({ response: await sendOnce(read, url, undefined), url, read, secrets: [] });
+    return follow({ response: await sendOnce(read, url, undefined), url, read, secrets: [], isSent: false });
   }
 
   function sendOnce(read: RegistryRead, url: URL, header: string | undefined): Promise<HttpResponse> {
@@ -124,20 +134,24 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
       if (url === undefined)
         throw redirectError(exchangeOf(current), "only redirects to https and a public host name are followed");
       // Without credentials, even on the same host: they were meant for the first URL only.
-      current = { ...current, response: await sendOnce(first.read, url, undefined), url };
+      current = { ...current, response: await sendOnce(first.read, url, undefined), url, isSent: false };
     }
     return current;
   }
 
-  function exchangeOf({ response, url, read, secrets }: RegistryResponse): FailedExchange {
-    return { response, method: read.method, url, what: read.what, host, side, flavour, secrets };
+  function exchangeOf({ response, url, read, secrets, isSent }: RegistryResponse): FailedExchange {
+    const login = { origin: authorization.origin, isSent };
+    return { response, method: read.method, url, what: read.what, host, side, flavour, secrets, login };
   }
 
   function reportRateLimit({ headers }: HttpResponse): void {
     const remaining = /^([0-9]{1,9})(?:;|$)/.exec(headers.get("ratelimit-remaining") ?? "")?.[1];
     if (remaining === undefined || Number(remaining) > RATE_LIMIT_LOW || isLowReported) return;
     isLowReported = true;
-    const advice = host === DOCKER_HUB ? " Set source-username and source-password to log in for a higher limit." : "";
+    const advice =
+      host === DOCKER_HUB && authorization.origin.kind === "none"
+        ? " Run docker/login-action, or set source-username and source-password, for a higher limit."
+        : "";
     log.notice(`${host} allows only ${remaining} more pulls for now.${advice}`);
   }
 
@@ -145,6 +159,7 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
     send,
     sendWithoutCredentials,
     failure: (response) => responseError(exchangeOf(response)),
+    missing: (response) => missingError(exchangeOf(response)),
     invalid: ({ read }, why) =>
       new RegistryError("REGISTRY_ANSWER_INVALID", `${read.what} failed: ${why}.`, {
         side,

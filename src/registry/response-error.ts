@@ -4,7 +4,9 @@ import type { HttpResponse } from "../http/http.ts";
 import { redactUrl } from "../http/url-text.ts";
 import { asJsonObject, parseJsonObject } from "../json.ts";
 import type { ProblemCode, Side } from "../problems.ts";
+import { describeBody, redactText } from "../response-text.ts";
 import { adviseRoleGrant } from "../role-grant.ts";
+import { adviseLogin, describeLogin, type LoginOrigin } from "./auth/login-origin.ts";
 
 /** What kind of registry it is: ACR has its own token endpoints, locks and limits. */
 export type RegistryFlavour = "acr" | "generic";
@@ -26,6 +28,11 @@ export interface FailedExchange {
   readonly host: string;
   readonly side: Side;
   readonly flavour: RegistryFlavour;
+  readonly login: {
+    readonly origin: LoginOrigin;
+    /** False beyond a redirect: credentials go to the first URL only. */
+    readonly isSent: boolean;
+  };
   /** Secrets that were sent and must not be quoted in messages. */
   readonly secrets?: readonly string[];
 }
@@ -61,6 +68,11 @@ export function statesAbsence(response: HttpResponse): boolean {
   );
 }
 
+/** True for a 404 with an error code that is not one of the specification's: some registries have their own for what is absent. */
+export function statesAbsenceOtherwise(response: HttpResponse): boolean {
+  return response.status === 404 && statedErrors(response).length > 0 && !isAcceptTooNarrow(response);
+}
+
 /** True where the content exists, but in a type that the Accept header does not list. */
 export function isAcceptTooNarrow(response: HttpResponse): boolean {
   return response.status === 404 && statedErrors(response).some(({ message }) => ACCEPT_TOO_NARROW.test(message));
@@ -71,7 +83,8 @@ export function responseError(exchange: FailedExchange): RegistryError {
   const { response, method, url, what, side } = exchange;
   const stated = quote(exchange);
   const { code, remedy } = judge(exchange);
-  const message = `${what} failed: ${method} ${redactUrl(url)} returned ${response.status}${stated === "" ? "" : `: ${stated}`}.`;
+  const sent = isAccessRefusal(response) ? ` (sent ${describeSent(exchange)})` : "";
+  const message = `${what} failed: ${method} ${redactUrl(url)} returned ${response.status}${stated === "" ? "" : `: ${stated}`}${sent}.`;
   return new RegistryError(code, message, {
     side,
     remedy,
@@ -80,10 +93,25 @@ export function responseError(exchange: FailedExchange): RegistryError {
   });
 }
 
+function isAccessRefusal({ status }: HttpResponse): boolean {
+  return status === 401 || status === 403;
+}
+
+function describeSent({ login: { origin, isSent } }: FailedExchange): string {
+  return isSent ? describeLogin(origin) : "without credentials, after a redirect";
+}
+
 /** Host, status and error codes. Not the text: it often has the repository, a request ID or the time. */
 function causeKeyOf({ response, url, host }: FailedExchange, ...more: readonly string[]): string {
   const codes = new Set(statedErrors(response).map(({ code }) => code));
   return [host, url.host, response.status, ...codes, ...more].join(" ");
+}
+
+/** The error for content of the source that a registry calls absent in words of its own, which are quoted. */
+export function missingError(exchange: FailedExchange): RegistryError {
+  const { message, causeKey } = responseError(exchange);
+  const { side, response } = exchange;
+  return new RegistryError("SOURCE_MISSING", message, { side, status: response.status, causeKey });
 }
 
 /** The error for a redirect that is not followed. */
@@ -103,7 +131,13 @@ function judge(exchange: FailedExchange): Verdict {
   const { status } = response;
   const text = `${statedErrors(response)
     .map(({ code, message }) => `${code} ${message}`)
-    .join(" ")} ${bodyText(response)}`;
+    .join(" ")} ${describeBody(response.body)}`;
+  if (isAccessRefusal(response) && !exchange.login.isSent) {
+    return {
+      code: status === 401 ? "REGISTRY_UNAUTHORIZED" : "REGISTRY_DENIED",
+      remedy: `${host} redirected the request to ${exchange.url.host}, which refused it. Check that this runner may reach ${exchange.url.host}: firewalls, proxies, private endpoints. Then run the job again.`,
+    };
+  }
   if (status === 401) return { code: "REGISTRY_UNAUTHORIZED", remedy: unauthorizedRemedy(exchange) };
   if (status === 403 && /client with IP/i.test(text)) {
     return {
@@ -115,9 +149,11 @@ function judge(exchange: FailedExchange): Verdict {
     };
   }
   if (status === 403) {
-    const acr = `If the registry has only a private endpoint, use a runner inside its network. Otherwise: ${adviseRoleGrant(host)}`;
-    const generic = `Check the repository's name, and that the credentials for ${host} may pull from it.`;
-    return { code: "REGISTRY_DENIED", remedy: flavour === "acr" ? acr : generic };
+    const closed =
+      flavour === "acr"
+        ? "If the registry has only a private endpoint, use a runner inside its network. Otherwise: "
+        : "";
+    return { code: "REGISTRY_DENIED", remedy: `${closed}${accessRemedy(exchange)}` };
   }
   if (status === 429) return judgeThrottling(exchange, text);
   if (status === 404 && ACCEPT_TOO_NARROW.test(text)) {
@@ -146,33 +182,36 @@ function judge(exchange: FailedExchange): Verdict {
   return { code: "REGISTRY_ANSWER_UNEXPECTED" };
 }
 
-function unauthorizedRemedy({ host, side, flavour }: FailedExchange): string {
-  if (flavour === "acr") {
-    return `The identity has no permission to read this repository. In ABAC mode ("RBAC Registry + ABAC Repository Permissions"), AcrPull does not grant it. ${adviseRoleGrant(host)}`;
-  }
-  return side === "source"
-    ? `Check the repository's name (official images of Docker Hub are in library/). If it is private, provide credentials that can read it: run docker/login-action for ${host} before this step, or set source-username and source-password.`
-    : `Check the credentials for ${host}: it rejected them.`;
+function unauthorizedRemedy(exchange: FailedExchange): string {
+  return exchange.login.origin.kind === "identity"
+    ? `The identity has no permission to read this repository. In ABAC mode ("RBAC Registry + ABAC Repository Permissions"), AcrPull does not grant it. ${accessRemedy(exchange)}`
+    : accessRemedy(exchange);
+}
+
+function accessRemedy({ host, login: { origin }, response }: FailedExchange): string {
+  return origin.kind === "identity" ? adviseRoleGrant(host) : adviseLogin(origin, host, response.status);
 }
 
 /** https://learn.microsoft.com/azure/container-registry/container-registry-skus, https://docs.docker.com/docker-hub/usage/ */
-function judgeThrottling({ host, side, flavour, response }: FailedExchange, text: string): Verdict {
+function judgeThrottling({ host, flavour, response, login }: FailedExchange, text: string): Verdict {
   const retryAfter = response.headers.get("retry-after");
+  const isAnonymous = login.origin.kind === "none";
+  const logIn = `Run docker/login-action for ${host} before this step, or set source-username and source-password`;
   const when = retryAfter !== undefined && /^[0-9]{1,12}$/.test(retryAfter) ? ` Retry-After is ${retryAfter} s.` : "";
   if (/HAP429/.test(text)) {
     return {
       code: "DOCKER_HUB_RATE_LIMIT",
-      remedy: `Docker Hub's abuse limit counts all requests from this address.${when} Log in (source-username, source-password), lower max-parallel, and run the job again later.`,
+      remedy: `Docker Hub's abuse limit counts all requests from this address.${when}${isAnonymous ? ` ${logIn}.` : ""} Lower max-parallel, and run the job again later.`,
     };
   }
   if (host === "docker.io" || /pull rate limit/i.test(text)) {
     return {
       code: "DOCKER_HUB_RATE_LIMIT",
-      remedy: `Docker Hub counts pulls per account, or per address without a login.${when} Log in with source-username and source-password, or wait up to 6 hours.`,
+      remedy: `Docker Hub counts pulls per account, or per address without a login. This request was sent ${describeLogin(login.origin)}.${when} ${isAnonymous ? `${logIn}; or wait up to 6 hours.` : "Wait up to 6 hours, or use an account with a higher limit."}`,
     };
   }
   const acr = `The registry's tier limits the requests per minute (https://aka.ms/acr/skus).${when} Lower max-parallel, or run the job again later.`;
-  const generic = `${host} limits the requests of this runner.${when}${side === "source" ? " Credentials often raise the limit." : ""} Lower max-parallel, or run the job again later.`;
+  const generic = `${host} limits the requests of this runner.${when}${isAnonymous ? " A login often raises the limit." : ""} Lower max-parallel, or run the job again later.`;
   return { code: "REGISTRY_THROTTLED", remedy: flavour === "acr" ? acr : generic };
 }
 
@@ -181,28 +220,7 @@ function quote(exchange: FailedExchange): string {
   const text =
     errors.length > 0
       ? errors.map(({ code, message }) => [code, message].filter((part) => part !== "").join(": ")).join("; ")
-      : bodyText(exchange.response);
+      : describeBody(exchange.response.body);
   const redacted = redactText(text, exchange.secrets ?? []);
   return redacted.length > QUOTE_MAX_LENGTH ? `${redacted.slice(0, QUOTE_MAX_LENGTH)}…` : redacted.replace(/\.$/, "");
-}
-
-/** A body that is not JSON, as one line; of an HTML page only the title. */
-function bodyText({ body }: HttpResponse): string {
-  const text = Buffer.from(body.subarray(0, 4096)).toString("utf8");
-  const title = /<title>([^<]{0,200})/i.exec(text)?.[1];
-  if (title !== undefined) return `a page titled "${title.trim()}"`;
-  if (/<html|<!doctype/i.test(text)) return "a page without a title";
-  return text.replace(/\s+/g, " ").trim();
-}
-
-/** Removes the given secrets, queries of URLs, and anything that looks like a token. */
-function redactText(text: string, secrets: readonly string[]): string {
-  let redacted = text;
-  for (const secret of secrets) if (secret.length >= 4) redacted = redacted.replaceAll(secret, "[redacted]");
-  return redacted
-    .replace(/\?[^\s"')\]}]{1,5000}/g, "")
-    .replace(/eyJ[\w-]{5,}(?:\.[\w-]*){0,4}/g, "[redacted]")
-    .replace(/[\w+/=.~-]{40,}/g, (run) =>
-      /[a-z]/.test(run) && /[A-Z]/.test(run) && /[0-9]/.test(run) ? "[redacted]" : run,
-    );
 }

@@ -8,7 +8,7 @@ import { formatReference } from "../oci/reference.ts";
 import type { ImagePlan, Plan, PlannedTag } from "../plan/plan.ts";
 import { isExemptFromPlatforms } from "../plan/source-checks.ts";
 import type { Problem } from "../problems.ts";
-import { formatRegistryName } from "../request/registry-resource.ts";
+import { formatRegistryName } from "../request/registry-name.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import {
   type ImageReport,
@@ -63,7 +63,7 @@ function unplanned(image: ImageRequest, { problem }: ImageRun, request: Promotio
   const host = registry ?? request.sourceRegistry;
   return {
     origin: image.origin,
-    source: `${host === undefined ? "" : `${formatRegistryName(host)}/`}${formatReference(source)}`,
+    source: formatReference({ ...source, ...(host !== undefined && { registry: formatRegistryName(host) }) }),
     repository: image.target.repository,
     digest: null,
     mediaType: null,

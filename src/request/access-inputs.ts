@@ -2,7 +2,8 @@
 import { isGuid } from "../guid.ts";
 import { quote } from "../quote.ts";
 import { addProblem, type Inputs, textOf } from "./inputs.ts";
-import { formatRegistryName, type RegistryName } from "./registry-resource.ts";
+import { formatPlace, placeOf } from "./place.ts";
+import { formatRegistryName, type RegistryName } from "./registry-name.ts";
 import type { FederatedIdentity, ImageRequest, PromotionRequest } from "./request.ts";
 
 const GUID_EXAMPLE = "00000000-0000-0000-0000-000000000000";
@@ -46,7 +47,10 @@ export function sourceAccessOf(
   checkTenant(inputs, "source-tenant-id");
   requireTogether(inputs);
   checkOneSource(inputs, images, sourceRegistry);
-  if (clientId !== "") checkLookup(inputs, images, sourceRegistry);
+  if (clientId !== "") {
+    checkLookup(inputs, images, sourceRegistry);
+    checkIdentityAccepted(inputs, images, sourceRegistry);
+  }
   if (clientId !== "" && password !== "") {
     addProblem(inputs, { input: "source-password" }, "source-password and source-client-id are both set.", {
       remedy: "Keep one of them: source-client-id with source-tenant-id, or source-password.",
@@ -97,7 +101,10 @@ function requireTogether(inputs: Inputs): void {
   }
 }
 
-/** A password or an identity must never be sent to a registry that it is not for. */
+/**
+ * Reports a password or an identity that could be sent to a registry that it is not for: to one of several, or, for a password,
+ * to one that only an images file names. People who can change a file must not choose who gets the password.
+ */
 function checkOneSource(
   inputs: Inputs,
   images: readonly ImageRequest[],
@@ -107,9 +114,35 @@ function checkOneSource(
   const input = ["source-client-id", "source-password"].find((name) => textOf(inputs, name) !== "");
   const registries = new Map(images.map(({ source }) => [JSON.stringify(source.registry), source.registry]));
   const [one, other] = [...registries.values()].filter((name) => name !== undefined).map(formatRegistryName);
-  if (input === undefined || one === undefined || other === undefined) return;
-  const message = `${input} is for one registry, but the images come from several: ${one}, ${other}${registries.size > 2 ? ", …" : "."}`;
-  addProblem(inputs, { input }, message, { remedy: "Set source-registry to the registry that it is for." });
+  if (input === undefined || one === undefined) return;
+  if (other !== undefined) {
+    const message = `${input} is for one registry, but the images come from several: ${one}, ${other}${registries.size > 2 ? ", …" : "."}`;
+    const others = input === "source-password" ? " Run docker/login-action before this step for the others." : "";
+    addProblem(inputs, { input }, message, { remedy: `Set source-registry to the registry that it is for.${others}` });
+    return;
+  }
+  const [image] = images;
+  if (image?.origin.file === undefined || textOf(inputs, "source-password") === "") return;
+  const place = formatPlace(placeOf(image.origin));
+  const message = `source-password: no input names the registry that the password is for; only ${place} names ${one}.`;
+  addProblem(inputs, { input: "source-password" }, message, {
+    remedy: `If the password is for ${one}, set\nsource-registry: ${one}\nOtherwise remove source-password, or correct the file.`,
+  });
+}
+
+/** Only an ACR accepts an Entra identity. Elsewhere the second identity would be ignored without a word. */
+function checkIdentityAccepted(
+  inputs: Inputs,
+  images: readonly ImageRequest[],
+  sourceRegistry: RegistryName | undefined,
+): void {
+  const used = sourceRegistry ?? images.find(({ source }) => source.registry !== undefined)?.source.registry;
+  if (used?.kind !== "login-server" || inputs.raw.acrCloudOf(used.host) !== undefined) return;
+  const input = "source-client-id";
+  const message = `${input} is an identity at an Azure Container Registry, and ${used.host} is not one.`;
+  addProblem(inputs, { input }, message, {
+    remedy: `Remove source-client-id and source-tenant-id. To log in to ${used.host}, run docker/login-action before this step, or set source-username and source-password.`,
+  });
 }
 
 /** The step's own identity looks up names, and it cannot see another tenant. */

@@ -29,5 +29,21 @@ export function provenanceOf(inputs: Inputs): PromotionRequest["provenance"] {
       remedy: `Set for example ${input}: ${SLSA_PROVENANCE_V1}`,
     });
   }
-  return { mode, repository, ...(signerWorkflow !== "" && { signerWorkflow }), predicateType };
+  return {
+    mode,
+    repository,
+    ...ownIdsOf(inputs, repository),
+    ...(signerWorkflow !== "" && { signerWorkflow }),
+    predicateType,
+  };
+}
+
+/** The IDs of a required repository or owner that is this run's own. GitHub gives no IDs of others. */
+function ownIdsOf({ raw }: Inputs, required: string): Pick<PromotionRequest["provenance"], "repositoryId" | "ownerId"> {
+  const [own, name] = [raw.repository.toLowerCase(), required.toLowerCase()];
+  const isOwnOwner = name.split("/")[0] === own.split("/")[0];
+  return {
+    ...(name === own && raw.repositoryId !== undefined && { repositoryId: raw.repositoryId }),
+    ...(isOwnOwner && raw.repositoryOwnerId !== undefined && { ownerId: raw.repositoryOwnerId }),
+  };
 }

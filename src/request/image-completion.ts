@@ -5,7 +5,7 @@ import type { ImageEntry } from "./image-entry.ts";
 import { addProblem, type Inputs } from "./inputs.ts";
 import { formatPlace, placeOf } from "./place.ts";
 import { checkCloud, type Destination } from "./registry-inputs.ts";
-import type { RegistryName } from "./registry-resource.ts";
+import type { RegistryName } from "./registry-name.ts";
 import { type ImageRequest, REFERRERS_MODES, type ReferrersMode } from "./request.ts";
 import { type AddedTag, isAddedTo } from "./tags-input.ts";
 import { targetRepositoryOf } from "./target-repository.ts";

@@ -7,7 +7,7 @@ import { type ImageEntry, parseImageLines } from "./image-entry.ts";
 import { parseEntry } from "./images-file-entry.ts";
 import { LINE_FORM } from "./line-mistakes.ts";
 import { type ListItem, linesOfItem, parseList } from "./list-input.ts";
-import { parseRegistryName, type RegistryName } from "./registry-resource.ts";
+import { parseRegistryName, type RegistryName } from "./registry-name.ts";
 import {
   addFileProblem,
   lineOf,

@@ -11,6 +11,9 @@ export interface RawRequest {
   readonly imagesFiles?: readonly { readonly path: string; readonly text: string }[];
   /** `owner/name` of the repository whose workflow runs. */
   readonly repository: string;
+  /** The IDs of that repository and of its owner; undefined where GitHub does not give them. */
+  readonly repositoryId?: string | undefined;
+  readonly repositoryOwnerId?: string | undefined;
   /** The cloud of an ACR's login server; undefined for every other host. */
   readonly acrCloudOf: (host: string) => CloudName | undefined;
 }

@@ -10,6 +10,7 @@ import { type CloudName, type PromotionRequest, REFERRERS_MODES } from "./reques
 import { isTagPattern } from "./tag-pattern.ts";
 import { addedTagsOf } from "./tags-input.ts";
 import { targetPrefixOf } from "./target-repository.ts";
+import { trustedTokenHostsOf } from "./token-hosts-input.ts";
 import { booleanOf, choiceOf, itemsOf, numberOf } from "./typed-inputs.ts";
 
 /** A request, and notices about inputs that were ignored. */
@@ -46,6 +47,7 @@ export function parseRequest(raw: RawRequest): ParsedRequest {
     ...subscriptionOf(inputs, target),
     ...(sourceRegistry !== undefined && { sourceRegistry }),
     ...sourceAccess,
+    trustedTokenHosts: trustedTokenHostsOf(inputs, images, sourceRegistry),
     ...(textOf(inputs, "audience") !== "" && { audience: textOf(inputs, "audience") }),
     dryRun: booleanOf(inputs, "dry-run", false),
     onConflict: choiceOf(inputs, "on-conflict", ["fail", "overwrite", "skip"], "fail"),

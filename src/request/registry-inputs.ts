@@ -2,7 +2,7 @@
 import { quote } from "../quote.ts";
 import { addProblem, type Inputs, textOf } from "./inputs.ts";
 import { formatPlace, type Place, tryParse } from "./place.ts";
-import { formatRegistryName, parseRegistryName, type RegistryName } from "./registry-resource.ts";
+import { formatRegistryName, parseRegistryName, type RegistryName } from "./registry-name.ts";
 import type { CloudName } from "./request.ts";
 
 /** Where the step promotes to. */

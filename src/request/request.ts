@@ -1,7 +1,7 @@
 // The promotion that was requested, validated and complete. Later stages know nothing else of the inputs.
 import type { Digest } from "../oci/digest.ts";
 import type { ProvenancePolicy } from "../provenance/policy.ts";
-import type { RegistryName } from "./registry-resource.ts";
+import type { RegistryName } from "./registry-name.ts";
 
 /** Where an image was requested, for annotations. */
 export interface Origin {
@@ -58,6 +58,8 @@ export interface PromotionRequest {
   readonly subscriptionId?: string;
   readonly sourceIdentity?: FederatedIdentity;
   readonly sourceCredentials?: { readonly username?: string; readonly password: string };
+  /** Hosts, with a port unless it is 443, that may get the login of a source registry outside Azure as its token service. */
+  readonly trustedTokenHosts: readonly string[];
   /** Undefined: the default of the cloud. */
   readonly audience?: string;
   readonly dryRun: boolean;

@@ -1,4 +1,5 @@
 // Formats the annotations of a report: one for each cause, however many images have it. The log escapes their text.
+import { formatTarget } from "../oci/reference.ts";
 import type { Problem } from "../problems.ts";
 import { type ImageReport, isGood, type PromotionReport } from "../report/report.ts";
 
@@ -69,8 +70,8 @@ function listNames(images: readonly ImageReport[]): string {
 
 /** `source => repository:tag,tag`, as in `images`: only both sides together identify a line. */
 function nameOf({ source, repository, tags }: ImageReport): string {
-  const names = tags.map(({ name }) => name).join(",");
-  return `${source} => ${repository}${names === "" ? "" : `:${names}`}`;
+  const names = tags.map(({ name }) => name);
+  return `${source} => ${formatTarget(repository, names)}`;
 }
 
 function messageOf({ problems }: ImageReport): string {

@@ -1,9 +1,11 @@
 // Requests ID tokens of this job from GitHub, a new one each time. Their use is the caller's.
 // https://docs.github.com/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
-import { type Backoff, backoffMs } from "../backoff.ts";
-import { AuthenticationError, NetworkError } from "../errors.ts";
+import { AuthenticationError } from "../errors.ts";
 import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
-import type { Clock, Log } from "../ports.ts";
+import { parseJsonObject, parseUtf8Json, textAt } from "../json.ts";
+import type { Clock } from "../ports.ts";
+import { quote } from "../quote.ts";
+import { describeBody, redactText } from "../response-text.ts";
 
 /** GitHub as identity provider of this job. */
 export interface IdTokens {
@@ -14,62 +16,27 @@ export interface IdTokens {
   prefetchIdToken(audience: string, signal: AbortSignal): Promise<void>;
   /**
    * Returns a new ID token for the audience, already masked.
-   * @throws AuthenticationError `ID_TOKEN_PERMISSION_MISSING`, `ID_TOKEN_FORK`, `ID_TOKEN_REFUSED`, `ID_TOKEN_UNAVAILABLE` or `ID_TOKEN_INVALID`
+   * @throws AuthenticationError `ID_TOKEN_PERMISSION_MISSING`, `ID_TOKEN_FORK`, `ID_TOKEN_REFUSED`, `ID_TOKEN_UNAVAILABLE` or `ID_TOKEN_INVALID`; NetworkError
    */
   getIdToken(audience: string, signal: AbortSignal): Promise<string>;
 }
 
-const ATTEMPTS = 3;
-const BACKOFF: Backoff = { leastMs: 500, mostMs: 1_500, maxMs: 60_000 };
 /** A prefetched token that is older is not used. */
 const PREFETCHED_MAX_MS = 30_000;
 
 interface IdTokenOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly http: Http;
-  readonly clock: Pick<Clock, "nowMs" | "sleep" | "random">;
-  readonly log: Pick<Log, "debug">;
+  readonly clock: Pick<Clock, "nowMs">;
   readonly mask: (secret: string) => void;
   /** Whether the event comes from a fork, which gets no token. */
   readonly fromFork: boolean;
 }
 
 /** Uses the ID token service that the runner's environment names. */
-export function createIdTokens({ env, http, clock, log, mask, fromFork }: IdTokenOptions): IdTokens {
+export function createIdTokens({ env, http, clock, mask, fromFork }: IdTokenOptions): IdTokens {
   const prefetched: { readonly audience: string; readonly token: Promise<string>; readonly requestedAtMs: number }[] =
     [];
-
-  async function send(url: URL, bearer: string, signal: AbortSignal, onSent?: () => void): Promise<HttpResponse> {
-    for (let attempt = 1; ; attempt += 1) {
-      const last = attempt === ATTEMPTS;
-      try {
-        const response = await http.send({
-          method: "GET",
-          url,
-          headers: { accept: "application/json", authorization: `Bearer ${bearer}` },
-          maxBodyBytes: TOKEN_MAX_BYTES,
-          repeat: "never",
-          what: "requesting an ID token from GitHub",
-          stage: "login",
-          signal,
-          ...(onSent !== undefined && { onSent }),
-        });
-        if (last || !isTransient(response.status)) return response;
-        log.debug(`GitHub's ID token service answered ${response.status}; trying again.`);
-      } catch (error) {
-        if (!(error instanceof NetworkError)) throw error;
-        if (last) {
-          throw new AuthenticationError(
-            "ID_TOKEN_UNAVAILABLE",
-            `GitHub's ID token service at ${url.host} did not respond in ${ATTEMPTS} attempts: ${error.message}`,
-            { cause: error },
-          );
-        }
-        log.debug(`GitHub's ID token service did not respond; trying again: ${error.message}`);
-      }
-      await clock.sleep(backoffMs(attempt, clock.random(), BACKOFF), signal);
-    }
-  }
 
   async function requestToken(audience: string, signal: AbortSignal, onSent?: () => void): Promise<string> {
     const endpoint = env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "";
@@ -83,7 +50,19 @@ export function createIdTokens({ env, http, clock, log, mask, fromFork }: IdToke
     }
     const url = new URL(endpoint);
     url.searchParams.set("audience", audience);
-    const token = tokenOf(await send(url, bearer, signal, onSent), url.host);
+    const response = await http.send({
+      method: "GET",
+      url,
+      headers: { accept: "application/json", authorization: `Bearer ${bearer}` },
+      maxBodyBytes: TOKEN_MAX_BYTES,
+      repeat: "safe",
+      isTransient: isPending,
+      what: "Requesting an ID token from GitHub",
+      stage: "login",
+      signal,
+      ...(onSent !== undefined && { onSent }),
+    });
+    const token = tokenOf(response, url.host, bearer);
     mask(token);
     return token;
   }
@@ -110,29 +89,45 @@ export function createIdTokens({ env, http, clock, log, mask, fromFork }: IdToke
   };
 }
 
-function isTransient(status: number): boolean {
-  return status === 408 || status === 429 || status >= 500;
+/** The reason that the service states. GitHub has two implementations of it, each with its own name for the text. */
+function reasonOf({ body }: HttpResponse): string {
+  const json = parseJsonObject(body);
+  return textAt(json, "errorMessage") ?? textAt(json, "message") ?? describeBody(body);
 }
 
-function tokenOf(response: HttpResponse, host: string): string {
+/** True where GitHub has not yet noted that this job runs, which takes seconds: https://github.com/actions/runner/pull/1320 */
+function isPending(response: HttpResponse): boolean {
+  return response.status === 403 && /\bjob in 'Pending' state\b/.test(reasonOf(response));
+}
+
+function statusError(response: HttpResponse, host: string, bearer: string): AuthenticationError {
   const { status } = response;
-  if (status === 401 || status === 403) {
-    throw new AuthenticationError("ID_TOKEN_REFUSED", `GitHub's ID token service at ${host} answered ${status}.`);
+  const reason = redactText(reasonOf(response), [bearer]);
+  const message = `GitHub's ID token service at ${host} answered ${status}${reason === "" ? "" : `: ${quote(reason, 300)}`}.`;
+  if (isPending(response)) {
+    return new AuthenticationError("ID_TOKEN_REFUSED", message, {
+      remedy: "Run the job again: GitHub has not noted yet that this job runs.",
+    });
   }
-  if (status !== 200) {
-    throw new AuthenticationError(
-      "ID_TOKEN_UNAVAILABLE",
-      `GitHub's ID token service at ${host} answered ${status}${isTransient(status) ? ` in ${ATTEMPTS} attempts` : ""}.`,
-    );
+  if (status === 400) {
+    return new AuthenticationError("ID_TOKEN_REFUSED", message, {
+      remedy: "Check `audience`: GitHub issues no ID token for some audiences.",
+    });
   }
+  return new AuthenticationError(
+    status === 401 || status === 403 ? "ID_TOKEN_REFUSED" : "ID_TOKEN_UNAVAILABLE",
+    message,
+  );
+}
+
+function tokenOf(response: HttpResponse, host: string, bearer: string): string {
+  if (response.status !== 200) throw statusError(response, host, bearer);
   const invalid = (why: string) =>
     new AuthenticationError("ID_TOKEN_INVALID", `GitHub's ID token service at ${host} answered 200 ${why}.`, {
       remedy: `On a self-hosted runner, check that its proxy passes requests to ${host} on and does not answer them itself.`,
     });
-  let document: unknown;
-  try {
-    document = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(response.body));
-  } catch {
+  const document = parseUtf8Json(response.body);
+  if (document === undefined) {
     const type = response.headers.get("content-type") ?? "no content type";
     throw invalid(
       type.includes("html")
@@ -140,9 +135,8 @@ function tokenOf(response: HttpResponse, host: string): string {
         : `with something that is not JSON (${type.slice(0, 100)})`,
     );
   }
-  const value =
-    typeof document === "object" && document !== null ? (document as Record<string, unknown>)["value"] : undefined;
-  if (typeof value !== "string" || value === "") throw invalid("without a token");
+  const value = textAt(document, "value");
+  if (value === undefined) throw invalid("without a token");
   // The token goes into headers and forms, so it must be a compact JWS: https://www.rfc-editor.org/rfc/rfc7515#section-3.1
   if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(value)) throw invalid("with a value that is not a valid JSON Web Token");
   return value;

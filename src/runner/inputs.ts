@@ -17,6 +17,7 @@ export const INPUTS = [
   "source-tenant-id",
   "source-username",
   "source-password",
+  "trusted-token-hosts",
   "environment",
   "audience",
   "dry-run",

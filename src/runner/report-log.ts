@@ -1,5 +1,6 @@
 // What the log shows of a plan, of a report and of problems: the plan's table, annotations, counts and images in place.
 import { InputError, type InputProblem, problemOf } from "../errors.ts";
+import { formatTarget } from "../oci/reference.ts";
 import { countStatuses, type ImageReport, isInPlace, type PromotionReport } from "../report/report.ts";
 import { annotateImages, formatProblem } from "./annotations.ts";
 import type { RunnerLog } from "./log.ts";
@@ -44,8 +45,11 @@ const OPERATIONS_MAX = 10;
 /** Warns of imports that Azure may still carry out: one warning, whatever became of their images. */
 function warnOfOpenOperations({ images }: PromotionReport, log: RunnerLog): void {
   const names = images.flatMap(({ repository, tags, mayStillRun }) => {
-    const name = tags.length === 0 ? repository : `${repository}:${tags.map((tag) => tag.name).join(",")}`;
-    return mayStillRun.map((operationId) => `operation ${operationId} (${name})`);
+    const target = formatTarget(
+      repository,
+      tags.map(({ name }) => name),
+    );
+    return mayStillRun.map((operationId) => `operation ${operationId} (${target})`);
   });
   if (names.length === 0) return;
   const more = names.length - OPERATIONS_MAX;

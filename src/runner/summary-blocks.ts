@@ -1,5 +1,6 @@
 // The building blocks of the summary: alerts, tables, folds, counts and sizes. Text of others is escaped by summary-text.ts
 // before it gets here.
+import { formatTarget } from "../oci/reference.ts";
 import type { ImageReport } from "../report/report.ts";
 
 /** Limits of one message or remedy: servers may send 64 KiB in thousands of lines. */
@@ -33,8 +34,8 @@ export function unbroken(text: string): string {
 
 /** The image's repository with its first tag. */
 export function shortNameOf({ repository, tags }: ImageReport): string {
-  const [first] = tags;
-  return first === undefined ? repository : `${repository}:${first.name}`;
+  const names = tags.slice(0, 1).map(({ name }) => name);
+  return formatTarget(repository, names);
 }
 
 /** The lines of a message or remedy, at most {@link PROSE_MAX_LINES}; the last is `…` if something was cut off. */

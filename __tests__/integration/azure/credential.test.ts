@@ -200,8 +200,16 @@ describe("trouble on the wire", () => {
     ["no token", { status: 200, body: { token_type: "Bearer", expires_in: 3599 } }],
     ["no lifetime", { status: 200, body: { token_type: "Bearer", access_token: "token" } }],
   ])("that looks like success but holds %s is an error", async (_, answer) => {
-    const { tokens, signal } = build(inOrder(answer));
+    const { http, tokens, signal } = build(() => answer);
     await expect(tokens.getToken(ARM, signal)).rejects.toMatchObject({ code: "ENTRA_ANSWER_INVALID" });
+    expect(http.requests).toHaveLength(3);
+  });
+
+  it("that is an empty body, once, is followed by another exchange", async () => {
+    const { http, tokens, signal, clock } = build(inOrder({ status: 200, body: "" }, granted("token")));
+    expect((await tokens.getToken(ARM, signal)).token).toBe("token");
+    expect(http.requests.map(({ body }) => formOf(body).get("client_assertion"))).toEqual([idToken(1), idToken(2)]);
+    expect(clock.sleptMs).toEqual([2_000]);
   });
 
   it("in GitHub's ID token service is told as that service tells it", async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "@jest/globals";
 import { cloudOf } from "../../../src/azure/cloud.ts";
 import { createRegistryDirectory } from "../../../src/azure/directory.ts";
 import { AzureError } from "../../../src/errors.ts";
-import { parseRegistryName } from "../../../src/request/registry-resource.ts";
+import { parseRegistryName } from "../../../src/request/registry-name.ts";
 import { type Answer, createFakeHttp, inOrder } from "./fake-http.ts";
 
 const SUBSCRIPTION = "00000000-0000-0000-0000-0000000000bb";
@@ -124,6 +124,54 @@ describe("a look-up by resource ID", () => {
   ])("refuses an answer with %s", async (_, body) => {
     const { find } = build(inOrder({ status: 200, body }));
     await expect(find(idOf("contosodev"))).rejects.toMatchObject({ code: "ARM_ANSWER_INVALID" });
+  });
+});
+
+describe("a login server in ARM's response", () => {
+  it.each([
+    "registry.example",
+    "contosodev.azurecr.cn",
+    "contosodev.azurecr.io.evil.example",
+    "contosodev.evilazurecr.io",
+    "azurecr.io",
+    "other.azurecr.io",
+    "contosodevelopment.azurecr.io",
+    "contosodev.azurecr.io:8443",
+    "contosodev.westus.geo.azurecr.io",
+  ])("is refused where it is %s", async (loginServer) => {
+    const body = registryJson("contosodev", { loginServer });
+    const byId = build(inOrder({ status: 200, body }));
+    const byName = build(inOrder({ status: 200, body: { value: [body] } }));
+    const refusal = { code: "LOGIN_SERVER_REFUSED", side: "source", message: expect.stringContaining(loginServer) };
+    await expect(byId.find(idOf("contosodev"), "source")).rejects.toMatchObject(refusal);
+    await expect(byName.find("contosodev", "source")).rejects.toMatchObject(refusal);
+  });
+
+  it.each(["contosodev.azurecr.io", "ContosoDev.AzureCR.io", "contosodev-a1b2c3d4.azurecr.io"])(
+    "may be %s",
+    async (loginServer) => {
+      const { find } = build(inOrder({ status: 200, body: registryJson("ContosoDev", { loginServer }) }));
+      expect(await find(idOf("contosodev"))).toMatchObject({ resource: { loginServer: loginServer.toLowerCase() } });
+    },
+  );
+});
+
+describe("ARM's response about another registry", () => {
+  it.each<readonly [string, object]>([
+    ["a name that is not in its resource ID", { ...registryJson("contosodev"), id: idOf("other") }],
+    ["another resource ID than requested", registryJson("other")],
+  ])("is refused where it has %s", async (_, body) => {
+    const { find } = build(inOrder({ status: 200, body }));
+    await expect(find(idOf("contosodev"))).rejects.toMatchObject({ code: "ARM_ANSWER_INVALID" });
+  });
+
+  it.each<readonly [string, readonly object[]]>([
+    ["twice", [registryJson("contosodev"), { ...registryJson("contosodev"), location: "eastus" }]],
+    ["in another subscription", [registryJson("contosodev", {}, OTHER)]],
+    ["with the resource ID of another one", [{ ...registryJson("contosodev"), id: idOf("other") }]],
+  ])("is refused where a list has the registry %s", async (_, value) => {
+    const { find } = build(inOrder({ status: 200, body: { value } }));
+    await expect(find("contosodev")).rejects.toMatchObject({ code: "ARM_ANSWER_INVALID" });
   });
 });
 

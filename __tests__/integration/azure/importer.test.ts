@@ -244,7 +244,7 @@ describe("a Location elsewhere", () => {
     );
     expect(await run()).toMatchObject({ kind: "unclear" });
     expect(new Set(http.requests.map((request) => request.url.origin))).toEqual(new Set([ARM]));
-    expect(http.requests.every(({ url: asked }) => asked.username === "")).toBe(true);
+    expect(http.requests.every(({ url: requested }) => requested.username === "")).toBe(true);
   });
 });
 

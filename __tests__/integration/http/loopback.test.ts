@@ -78,7 +78,7 @@ describe("on the wire", () => {
       socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
     });
     const http = open(origin, createDispatcher(process.env));
-    for (let asked = 0; asked < 5; asked += 1) await http.send(request(`${origin}/${asked}`));
+    for (let requested = 0; requested < 5; requested += 1) await http.send(request(`${origin}/${requested}`));
     expect(sockets.size).toBe(1);
   });
 

@@ -114,6 +114,16 @@ describe("repeats", () => {
     expect(dispatcher.requests).toHaveLength(1);
   });
 
+  it("include responses that the caller knows to be transient, where they are safe", async () => {
+    const isTransient: HttpRequest["isTransient"] = ({ status, body }) => status === 403 && body.byteLength === 4;
+    const { send, dispatcher } = setUp((at) => ({ status: 403, body: at < 2 ? "soon" : "never" }));
+    expect(await send({ isTransient })).toMatchObject({ status: 403, body: { byteLength: 5 } });
+    expect(dispatcher.requests).toHaveLength(3);
+    const once = setUp(() => ({ status: 403, body: "soon" }));
+    expect((await once.send({ isTransient, repeat: "never" })).status).toBe(403);
+    expect(once.dispatcher.requests).toHaveLength(1);
+  });
+
   it("end with the first good response", async () => {
     const { send, dispatcher } = setUp((at) => ({ status: at < 2 ? 503 : 200 }));
     expect((await send()).status).toBe(200);

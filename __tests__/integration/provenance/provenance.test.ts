@@ -96,8 +96,11 @@ interface Referrer {
 }
 
 /** A source registry that holds these referrers and counts what it is asked. */
-function registry(referrers: readonly Referrer[], fail?: () => Error): SourceRegistry & { readonly asked: string[] } {
-  const asked: string[] = [];
+function registry(
+  referrers: readonly Referrer[],
+  fail?: () => Error,
+): SourceRegistry & { readonly requested: string[] } {
+  const requested: string[] = [];
   const blobs = new Map<string, Uint8Array>();
   const manifests = referrers.map(({ subject = SUBJECT, artifactType = BUNDLE, layers = [], claimedSizeBytes }) => {
     const descriptor = (mediaType: string, bytes: Uint8Array) => {
@@ -123,7 +126,7 @@ function registry(referrers: readonly Referrer[], fail?: () => Error): SourceReg
   const reader: RegistryReader = {
     host: "dev.azurecr.io",
     async lookUpReferrers(repository, subject) {
-      asked.push(`referrers ${repository}@${subject}`);
+      requested.push(`referrers ${repository}@${subject}`);
       if (fail !== undefined) return { found: [], unknown: problemOf(fail(), "observe") };
       const found = manifests
         .filter((entry) => entry.subject === subject)
@@ -154,7 +157,7 @@ function registry(referrers: readonly Referrer[], fail?: () => Error): SourceReg
     lookUpBlob: refuse,
     lookUpLocks: refuse,
   };
-  return { asked, reader, route: "anonymous", routeReason: "a test", importSource: refuse };
+  return { requested, reader, route: "anonymous", routeReason: "a test", importSource: refuse };
 }
 
 const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
@@ -215,19 +218,19 @@ async function ask(given: Given) {
       return { "public-good": instances["public-good"].trustedRoot, github: instances.github.trustedRoot };
     },
   });
-  const before = { sent: sent.length, asked: source.asked.length, rootsLoaded };
+  const before = { sent: sent.length, requested: source.requested.length, rootsLoaded };
   const subject = { digest: SUBJECT, repository: "api", children: given.children ?? [] };
   const verdict: ProvenanceVerdict = await gate.verifyProvenance(
     subject,
     source,
     given.signal ?? new AbortController().signal,
   );
-  return { verdict, sent, asked: source.asked, before };
+  return { verdict, sent, requested: source.requested, before };
 }
 
 describe("where an attestation is found", () => {
   it.each(["public-good", "github"] as const)("verifies one of the %s instance in GitHub's answer", async (kind) => {
-    const { verdict, sent, asked } = await ask({ routes: listing(await instances[kind].mint()) });
+    const { verdict, sent, requested } = await ask({ routes: listing(await instances[kind].mint()) });
     expect(verdict).toMatchObject({
       status: "verified",
       attestation: {
@@ -244,7 +247,7 @@ describe("where an attestation is found", () => {
       `${API}${FIRST_PAGE}?per_page=30&predicate_type=https%3A%2F%2Fslsa.dev%2Fprovenance%2Fv1`,
     ]);
     expect(sent[0]?.headers).toMatchObject({ authorization: `token ${TOKEN}`, "x-github-api-version": "2022-11-28" });
-    expect(asked).toEqual([]);
+    expect(requested).toEqual([]);
   });
 
   it("verifies one beside the image where GitHub has none", async () => {
@@ -327,7 +330,7 @@ describe("where an attestation is found", () => {
   });
 
   it("loads no roots and asks nobody before the first image", async () => {
-    expect((await ask({})).before).toEqual({ sent: 0, asked: 0, rootsLoaded: 0 });
+    expect((await ask({})).before).toEqual({ sent: 0, requested: 0, rootsLoaded: 0 });
   });
 });
 

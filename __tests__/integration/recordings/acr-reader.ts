@@ -3,6 +3,7 @@ import type { Http } from "../../../src/http/http.ts";
 import { type Digest, parseDigest } from "../../../src/oci/digest.ts";
 import { createAcrAuthorization } from "../../../src/registry/auth/acr-authorization.ts";
 import type { AcrIdentity } from "../../../src/registry/auth/acr-tokens.ts";
+import type { LoginOrigin } from "../../../src/registry/auth/login-origin.ts";
 import { createRegistryReader } from "../../../src/registry/client.ts";
 import { responseError } from "../../../src/registry/response-error.ts";
 import { ManualClock } from "../../manual-clock.ts";
@@ -13,12 +14,14 @@ export const SIGNAL = new AbortController().signal;
 export const HOST = "azacrlivetest.azurecr.io";
 export const ZERO = parseDigest(`sha256:${"0".repeat(64)}`);
 const ENTRA: AcrIdentity = { kind: "entra", getEntraToken: async () => ({ token: "entra-token" }) };
+const ORIGIN: LoginOrigin = { kind: "identity", name: "this step's identity" };
 const LOG = { debug: () => undefined, notice: () => undefined };
 
 /** A reader of an ACR; what waits between attempts does so by a clock that runs ahead. */
 export function open(http: Http, host = HOST, identity: AcrIdentity = ENTRA, side: "source" | "target" = "source") {
   const clock = new ManualClock();
-  const options = { loginServer: host, side, identity, http, clock, mask: () => undefined };
+  const login = { credentials: identity, origin: ORIGIN };
+  const options = { loginServer: host, side, login, http, clock, mask: () => undefined };
   const authorization = createAcrAuthorization(options);
   const reader = createRegistryReader({ host, side, flavour: "acr", authorization, http, clock, log: LOG });
   return { reader, authorization, until: <T>(work: Promise<T>) => clock.runUntilSettled(work) };
@@ -32,7 +35,7 @@ export function openWithToken(
   side: "source" | "target" = "source",
 ) {
   const clock = new ManualClock();
-  const authorization = { authorize: async () => "Bearer token", renew: async () => undefined };
+  const authorization = { origin: ORIGIN, authorize: async () => "Bearer token", renew: async () => undefined };
   const reader = createRegistryReader({ host, side, flavour, authorization, http, clock, log: LOG });
   return { reader, until: <T>(work: Promise<T>) => clock.runUntilSettled(work) };
 }
@@ -54,5 +57,6 @@ export function errorOf(exchange: Exchange) {
     host,
     side: "source",
     flavour: "acr",
+    login: { origin: ORIGIN, isSent: true },
   });
 }

@@ -8,7 +8,7 @@ import { createImporter } from "../../../src/azure/importer.ts";
 import { parseRegistryList } from "../../../src/azure/registry-json.ts";
 import type { Http } from "../../../src/http/http.ts";
 import type { ImportRequest } from "../../../src/ports.ts";
-import { parseRegistryName } from "../../../src/request/registry-resource.ts";
+import { parseRegistryName } from "../../../src/request/registry-name.ts";
 import { buildRegistry } from "../../builders/registries.ts";
 import { type Exchange, textOf } from "../../recordings/recording.ts";
 import { createFakeClock } from "../azure/fake-http.ts";

@@ -7,7 +7,7 @@ import { createIdTokens } from "../../../src/runner/id-token.ts";
 import { ManualClock } from "../../manual-clock.ts";
 import { jwt, textOf } from "../../recordings/recording.ts";
 import { createFakeClock } from "../azure/fake-http.ts";
-import { always, describeRecordings } from "./replay.ts";
+import { always, describeRecordings, responseOf } from "./replay.ts";
 
 const FILES = ["entra-token-and-discovery", "entra-refusals-quoted", "github-id-token-refusals-quoted"];
 const SIGNAL = new AbortController().signal;
@@ -40,7 +40,6 @@ function getIdToken(http: Http) {
     },
     http,
     clock,
-    log: { debug: () => {} },
     mask: () => {},
     fromFork: false,
   });
@@ -83,9 +82,17 @@ describeRecordings(FILES, (shelf) => {
   });
 
   describe("GitHub's ID token service", () => {
-    it.each([0, 1])("refuses a job that is not in progress, %i", async (at) => {
-      const refused = getIdToken(always(shelf.take("github-id-token-refusals-quoted", at)));
-      await expect(refused).rejects.toMatchObject({ code: "ID_TOKEN_REFUSED" });
+    it.each([
+      [0, "Completed", false],
+      [1, "Pending", true],
+    ])("refuses a job that is not in progress, %i: %s", async (at, state, isTransient) => {
+      const exchange = shelf.take("github-id-token-refusals-quoted", at);
+      const http = always(exchange);
+      await expect(getIdToken(http)).rejects.toMatchObject({
+        code: "ID_TOKEN_REFUSED",
+        message: expect.stringContaining(`job in '${state}' state`),
+      });
+      expect(http.sent[0]?.isTransient?.(responseOf(exchange))).toBe(isTransient);
     });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { createAcrAuthorization } from "../../../src/registry/auth/acr-authorization.ts";
 import type { AcrIdentity } from "../../../src/registry/auth/acr-tokens.ts";
 import { ManualClock } from "../../manual-clock.ts";
-import { answer, jwt, RecordedHttp, type Route, redirect, refusal } from "./recorded-http.ts";
+import { jwt, RecordedHttp, type Route, redirect, refusal, response } from "./recorded-http.ts";
 
 const HOST = "contoso-d3b0.azurecr.io";
 const EXCHANGE = `POST https://${HOST}/oauth2/exchange`;
@@ -10,13 +10,13 @@ const TOKEN = `POST https://${HOST}/oauth2/token`;
 const SIGNAL = new AbortController().signal;
 const PULL = { repository: "team/api", action: "pull" } as const;
 
-function entra(): AcrIdentity & { kind: "entra"; asked: number } {
+function entra(): AcrIdentity & { kind: "entra"; requested: number } {
   const identity = {
     kind: "entra" as const,
-    asked: 0,
+    requested: 0,
     getEntraToken: async () => {
-      identity.asked += 1;
-      return { token: `entra-token-${identity.asked}` };
+      identity.requested += 1;
+      return { token: `entra-token-${identity.requested}` };
     },
   };
   return identity;
@@ -30,8 +30,8 @@ function acr({ refreshSeconds = 11_700, accessSeconds = 4500 } = {}): Record<str
     return jwt(seconds, `token ${minted}`);
   };
   return {
-    [EXCHANGE]: () => answer(200, { refresh_token: mint(refreshSeconds) }),
-    [TOKEN]: () => answer(200, { access_token: mint(accessSeconds) }),
+    [EXCHANGE]: () => response(200, { refresh_token: mint(refreshSeconds) }),
+    [TOKEN]: () => response(200, { access_token: mint(accessSeconds) }),
   };
 }
 
@@ -47,7 +47,7 @@ function setUp(
   const authorization = createAcrAuthorization({
     loginServer: HOST,
     side: "target",
-    identity,
+    login: { credentials: identity, origin: { kind: "identity", name: "this step's identity" } },
     repositories,
     http,
     clock,
@@ -69,7 +69,7 @@ describe("repositories that are known beforehand", () => {
     const { http, authorization } = setUp(acr(), entra(), [...TEAM, "team/0"]);
     const headers = await Promise.all(TEAM.map((repository) => authorization.authorize(readOf(repository), SIGNAL)));
     await authorization.authorize({ repository: "team/3", action: "metadata_read" }, SIGNAL);
-    expect(http.asked).toEqual([EXCHANGE, TOKEN, TOKEN]);
+    expect(http.requested).toEqual([EXCHANGE, TOKEN, TOKEN]);
     expect(http.sent.slice(1).map(({ body }) => scopesOf(body))).toEqual([
       TEAM.slice(0, 8).map((repository) => `repository:${repository}:pull,metadata_read`),
       TEAM.slice(8).map((repository) => `repository:${repository}:pull,metadata_read`),
@@ -86,17 +86,17 @@ describe("repositories that are known beforehand", () => {
         [TOKEN]: (sent) => {
           const scopes = scopesOf(sent.body);
           if (scopes.length > 1 || scopes[0]?.startsWith("repository:team/1:")) return refusal(401, "UNAUTHORIZED");
-          return answer(200, { access_token: jwt(4500, `token for ${scopes[0]}`) });
+          return response(200, { access_token: jwt(4500, `token for ${scopes[0]}`) });
         },
       },
       entra(),
       TEAM.slice(0, 3),
     );
-    const asked = await Promise.allSettled(
+    const requested = await Promise.allSettled(
       TEAM.slice(0, 3).map((repository) => authorization.authorize(readOf(repository), SIGNAL)),
     );
-    expect(asked.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
-    expect(asked[1]).toMatchObject({
+    expect(requested.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(requested[1]).toMatchObject({
       reason: { code: "REGISTRY_LOGIN_REFUSED", message: expect.stringContaining("team/1") },
     });
     expect(http.sent.filter(({ body }) => scopesOf(body).length === 3)).toHaveLength(1);
@@ -123,12 +123,12 @@ describe("repositories that are known beforehand", () => {
     const get = (repository: string) =>
       `GET https://${HOST}/oauth2/token?service=${HOST}&scope=${encodeURIComponent(`repository:${repository}:pull`)}`;
     const { http, authorization } = setUp(
-      { [get("team/0")]: answer(200, { access_token: jwt(4500, "one") }) },
+      { [get("team/0")]: response(200, { access_token: jwt(4500, "one") }) },
       { kind: "password", username: "scoped", password: "pass-word" },
       TEAM,
     );
     await authorization.authorize(readOf("team/0"), SIGNAL);
-    expect(http.asked).toEqual([get("team/0")]);
+    expect(http.requested).toEqual([get("team/0")]);
   });
 });
 
@@ -137,7 +137,7 @@ describe("an Entra identity", () => {
     const { http, authorization } = setUp(acr());
     expect(await authorization.authorize(PULL, SIGNAL)).toBe(`Bearer ${jwt(4500, "token 2")}`);
     await authorization.authorize({ ...PULL, action: "metadata_read" }, SIGNAL);
-    expect(http.asked).toEqual([EXCHANGE, TOKEN, TOKEN]);
+    expect(http.requested).toEqual([EXCHANGE, TOKEN, TOKEN]);
     expect(http.sent.map(({ body }) => form(body))).toEqual([
       { grant_type: "access_token", service: HOST, access_token: "entra-token-1" },
       {
@@ -165,9 +165,9 @@ describe("an Entra identity", () => {
 
   it("requests a token once for concurrent reads", async () => {
     const { http, authorization } = setUp(acr());
-    const asked = Array.from({ length: 50 }, () => authorization.authorize(PULL, SIGNAL));
-    expect(new Set(await Promise.all(asked)).size).toBe(1);
-    expect(http.asked).toEqual([EXCHANGE, TOKEN]);
+    const requested = Array.from({ length: 50 }, () => authorization.authorize(PULL, SIGNAL));
+    expect(new Set(await Promise.all(requested)).size).toBe(1);
+    expect(http.requested).toEqual([EXCHANGE, TOKEN]);
   });
 
   it("shares one exchange between many repositories", async () => {
@@ -175,8 +175,8 @@ describe("an Entra identity", () => {
     await Promise.all(
       Array.from({ length: 20 }, (_, at) => authorization.authorize({ repository: `r${at}`, action: "pull" }, SIGNAL)),
     );
-    expect(http.asked.filter((asked) => asked === EXCHANGE)).toHaveLength(1);
-    expect(http.asked.filter((asked) => asked === TOKEN)).toHaveLength(20);
+    expect(http.requested.filter((requested) => requested === EXCHANGE)).toHaveLength(1);
+    expect(http.requested.filter((requested) => requested === TOKEN)).toHaveLength(20);
   });
 
   it("renews tokens five minutes before they end, and short ones after three quarters", async () => {
@@ -184,18 +184,18 @@ describe("an Entra identity", () => {
     await long.authorization.authorize(PULL, SIGNAL);
     await long.clock.advance((4500 - 300) * 1000 - 1);
     await long.authorization.authorize(PULL, SIGNAL);
-    expect(long.http.asked).toHaveLength(2);
+    expect(long.http.requested).toHaveLength(2);
     await long.clock.advance(1);
     await long.authorization.authorize(PULL, SIGNAL);
-    expect(long.http.asked).toEqual([EXCHANGE, TOKEN, TOKEN]);
+    expect(long.http.requested).toEqual([EXCHANGE, TOKEN, TOKEN]);
     const short = setUp(acr({ accessSeconds: 30 }));
     await short.authorization.authorize(PULL, SIGNAL);
     await short.clock.advance(22_499);
     await short.authorization.authorize(PULL, SIGNAL);
-    expect(short.http.asked).toHaveLength(2);
+    expect(short.http.requested).toHaveLength(2);
     await short.clock.advance(1);
     await short.authorization.authorize(PULL, SIGNAL);
-    expect(short.http.asked).toHaveLength(3);
+    expect(short.http.requested).toHaveLength(3);
   });
 
   it("exchanges a fresh Entra token when the refresh token ends", async () => {
@@ -204,32 +204,32 @@ describe("an Entra identity", () => {
     await authorization.authorize(PULL, SIGNAL);
     await clock.advance(45_000);
     await authorization.authorize(PULL, SIGNAL);
-    expect(http.asked).toEqual([EXCHANGE, TOKEN, EXCHANGE, TOKEN]);
-    expect(identity.asked).toBe(2);
+    expect(http.requested).toEqual([EXCHANGE, TOKEN, EXCHANGE, TOKEN]);
+    expect(identity.requested).toBe(2);
   });
 
   it("trusts a token of no known life for a minute", async () => {
-    const { http, clock, authorization } = setUp({ ...acr(), [TOKEN]: answer(200, { access_token: "opaque" }) });
+    const { http, clock, authorization } = setUp({ ...acr(), [TOKEN]: response(200, { access_token: "opaque" }) });
     await authorization.authorize(PULL, SIGNAL);
     await clock.advance(44_999);
     await authorization.authorize(PULL, SIGNAL);
-    expect(http.asked).toHaveLength(2);
+    expect(http.requested).toHaveLength(2);
     await clock.advance(1);
     await authorization.authorize(PULL, SIGNAL);
-    expect(http.asked).toHaveLength(3);
+    expect(http.requested).toHaveLength(3);
   });
 
   it("replaces a refresh token that was revoked, once", async () => {
     const good = acr();
-    let asked = 0;
+    let requested = 0;
     const revoked: Route = (sent) => {
-      asked += 1;
-      if (asked === 1) return refusal(401, "UNAUTHORIZED");
+      requested += 1;
+      if (requested === 1) return refusal(401, "UNAUTHORIZED");
       return typeof good[TOKEN] === "function" ? good[TOKEN](sent) : refusal(500, "");
     };
     const { http, authorization } = setUp({ ...good, [TOKEN]: revoked });
     await authorization.authorize(PULL, SIGNAL);
-    expect(http.asked).toEqual([EXCHANGE, TOKEN, EXCHANGE, TOKEN]);
+    expect(http.requested).toEqual([EXCHANGE, TOKEN, EXCHANGE, TOKEN]);
     const hopeless = setUp({ ...acr(), [TOKEN]: refusal(401, "UNAUTHORIZED", "authentication required") });
     await expect(hopeless.authorization.authorize(PULL, SIGNAL)).rejects.toMatchObject({
       code: "REGISTRY_LOGIN_REFUSED",
@@ -239,7 +239,7 @@ describe("an Entra identity", () => {
         /no permission to read team\/api.*Data Importer and Data Reader" on contoso-d3b0\.azurecr\.io.*--name contoso /s,
       ),
     });
-    expect(hopeless.http.asked).toEqual([EXCHANGE, TOKEN, EXCHANGE, TOKEN]);
+    expect(hopeless.http.requested).toEqual([EXCHANGE, TOKEN, EXCHANGE, TOKEN]);
   });
 
   it("fails with the missing role where the exchange is refused", async () => {
@@ -256,11 +256,11 @@ describe("an Entra identity", () => {
   it.each([
     ["a firewall", firewall, "REGISTRY_FORBIDDEN_FIREWALL"],
     ["throttling", refusal(429, "TOOMANYREQUESTS"), "REGISTRY_THROTTLED"],
-    ["an outage", answer(503), "REGISTRY_UNAVAILABLE"],
-    ["an answer without a token", answer(200, {}), "TOKEN_ANSWER_INVALID"],
-    ["a page", answer(200, "<html>"), "TOKEN_ANSWER_INVALID"],
-    ["a token with a line break", answer(200, { refresh_token: "a\r\nx: y" }), "TOKEN_ANSWER_INVALID"],
-    ["a token that is no text", answer(200, { refresh_token: 7 }), "TOKEN_ANSWER_INVALID"],
+    ["an outage", response(503), "REGISTRY_UNAVAILABLE"],
+    ["an answer without a token", response(200, {}), "TOKEN_ANSWER_INVALID"],
+    ["a page", response(200, "<html>"), "TOKEN_ANSWER_INVALID"],
+    ["a token with a line break", response(200, { refresh_token: "a\r\nx: y" }), "TOKEN_ANSWER_INVALID"],
+    ["a token that is no text", response(200, { refresh_token: 7 }), "TOKEN_ANSWER_INVALID"],
     ...[301, 302, 303, 307, 308].map(
       (status) => [`a redirect ${status}`, redirect("https://evil.example/", status), "REGISTRY_REDIRECTED"] as const,
     ),
@@ -274,7 +274,7 @@ describe("an Entra identity", () => {
   });
 
   it("finds no token of its own quoted back", async () => {
-    const echo: Route = ({ body }) => answer(403, `no: ${form(body)["access_token"]}`);
+    const echo: Route = ({ body }) => response(403, `no: ${form(body)["access_token"]}`);
     const { authorization } = setUp({ [EXCHANGE]: echo });
     await expect(authorization.authorize(PULL, SIGNAL)).rejects.toMatchObject({
       message: expect.not.stringContaining("entra-token-1"),
@@ -289,7 +289,7 @@ describe("an Entra identity", () => {
     impatient.abort(new Error("cancelled"));
     await expect(first).rejects.toThrow("cancelled");
     expect(await second).toMatch(/^Bearer /);
-    expect(http.asked.at(-1)).toBe(TOKEN);
+    expect(http.requested.at(-1)).toBe(TOKEN);
   });
 });
 
@@ -306,7 +306,7 @@ describe("renewal after a 401", () => {
     const renewed = await Promise.all([renew(), renew(), renew()]);
     expect(new Set(renewed)).toEqual(new Set([`Bearer ${jwt(4500, "token 3")}`]));
     expect(await renew()).toBe(renewed[0]);
-    expect(http.asked).toEqual([EXCHANGE, TOKEN, TOKEN]);
+    expect(http.requested).toEqual([EXCHANGE, TOKEN, TOKEN]);
   });
 
   it.each([
@@ -330,7 +330,7 @@ describe("renewal after a 401", () => {
     await expect(
       authorization.renew(PULL, { authorization: refused, challenge: challengeOf(realm) }, SIGNAL),
     ).rejects.toMatchObject({ code: "REALM_REFUSED" });
-    expect(http.asked).toEqual([EXCHANGE, TOKEN]);
+    expect(http.requested).toEqual([EXCHANGE, TOKEN]);
   });
 
   it("is done at the login server where a regional endpoint names itself as the realm", async () => {
@@ -338,7 +338,7 @@ describe("renewal after a 401", () => {
     const refused = await authorization.authorize(PULL, SIGNAL);
     const challenge = challengeOf(own.replace(".azurecr.io", ".westus.geo.azurecr.io"));
     await authorization.renew(PULL, { authorization: refused, challenge }, SIGNAL);
-    expect(http.asked).toEqual([EXCHANGE, TOKEN, TOKEN]);
+    expect(http.requested).toEqual([EXCHANGE, TOKEN, TOKEN]);
   });
 
   it.each([
@@ -360,7 +360,7 @@ describe("renewal after a 401", () => {
 describe("other identities", () => {
   const query = `service=${HOST}&scope=${encodeURIComponent("repository:team/api:pull")}`;
   const GET = `GET https://${HOST}/oauth2/token?${query}`;
-  const token = answer(200, { access_token: "granted" });
+  const token = response(200, { access_token: "granted" });
 
   it("a user name and a password are sent as Basic to the token endpoint and nowhere else, and masked", async () => {
     const { http, masked, authorization } = setUp(
@@ -396,7 +396,7 @@ describe("other identities", () => {
       { kind: "refresh-token", token: "kept" },
     );
     await expect(authorization.authorize(PULL, SIGNAL)).rejects.toMatchObject({ code: "REGISTRY_LOGIN_REFUSED" });
-    expect(http.asked).toEqual([TOKEN]);
+    expect(http.requested).toEqual([TOKEN]);
     expect(form(http.sent[0]?.body ?? "")["refresh_token"]).toBe("kept");
   });
 });

@@ -6,10 +6,10 @@ import type { Lockable, Lookup, ReferrerList, RegistryReader } from "../../../sr
 import type { Problem } from "../../../src/problems.ts";
 import type { RegistryAccessOptions } from "../../../src/registry/access.ts";
 import type { Authorization } from "../../../src/registry/auth/authorization.ts";
+import type { LoginOrigin } from "../../../src/registry/auth/login-origin.ts";
 import { createRegistryReader } from "../../../src/registry/client.ts";
 import { ManualClock } from "../../manual-clock.ts";
 import {
-  answer,
   image,
   index,
   OCI_INDEX_TYPE,
@@ -18,10 +18,12 @@ import {
   type Route,
   redirect,
   refusal,
+  response,
   type Served,
   signature,
 } from "./recorded-http.ts";
 
+const ORIGIN: LoginOrigin = { kind: "identity", name: "this step's identity" };
 const HOST = "contoso.azurecr.io";
 const V2 = `https://${HOST}/v2/team/api`;
 const SIGNAL = new AbortController().signal;
@@ -30,7 +32,7 @@ const ACCEPT =
   "application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.list.v2+json, application/vnd.docker.distribution.manifest.v2+json";
 
 /** Lets everything in with one credential and has no other. */
-const letIn: Authorization = { authorize: async () => CREDENTIAL, renew: async () => undefined };
+const letIn: Authorization = { origin: ORIGIN, authorize: async () => CREDENTIAL, renew: async () => undefined };
 
 function setUp(routes: Readonly<Record<string, Route>>, options: Partial<RegistryAccessOptions> = {}) {
   const http = new RecordedHttp(routes);
@@ -82,24 +84,24 @@ describe("fetchManifest", () => {
   });
 
   it("does without a Docker-Content-Digest header", async () => {
-    const response = answer(200, API.bytes, { "content-type": `${OCI_MANIFEST_TYPE}; charset=utf-8` });
-    const { reader } = setUp({ [`GET ${V2}/manifests/1`]: response });
+    const scripted = response(200, API.bytes, { "content-type": `${OCI_MANIFEST_TYPE}; charset=utf-8` });
+    const { reader } = setUp({ [`GET ${V2}/manifests/1`]: scripted });
     expect((await reader.fetchManifest("team/api", "1", SIGNAL))?.digest).toBe(API.digest);
   });
 
   const served = { "content-type": OCI_MANIFEST_TYPE };
   const other = image("other");
   it.each([
-    ["a body that was cut", answer(200, API.bytes.subarray(0, -1), served)],
-    ["a body with a newline more", answer(200, Buffer.concat([API.bytes, Buffer.from("\n")]), served)],
-    ["a body with a byte order mark", answer(200, Buffer.concat([Buffer.from("\ufeff"), API.bytes]), served)],
+    ["a body that was cut", response(200, API.bytes.subarray(0, -1), served)],
+    ["a body with a newline more", response(200, Buffer.concat([API.bytes, Buffer.from("\n")]), served)],
+    ["a body with a byte order mark", response(200, Buffer.concat([Buffer.from("\ufeff"), API.bytes]), served)],
     ["another valid manifest", other.response],
     [
       "another valid manifest under the right header",
-      answer(200, other.bytes, { ...served, "docker-content-digest": API.digest }),
+      response(200, other.bytes, { ...served, "docker-content-digest": API.digest }),
     ],
-    ["a header of another digest", answer(200, API.bytes, { ...served, "docker-content-digest": other.digest })],
-    ["a header that is no digest", answer(200, API.bytes, { ...served, "docker-content-digest": "sha256:../../x" })],
+    ["a header of another digest", response(200, API.bytes, { ...served, "docker-content-digest": other.digest })],
+    ["a header that is no digest", response(200, API.bytes, { ...served, "docker-content-digest": "sha256:../../x" })],
   ])("refuses %s for a pinned digest", async (_name, response) => {
     const { reader } = setUp({ [`GET ${V2}/manifests/${API.digest}`]: response });
     const error = await problem(reader.fetchManifest("team/api", API.digest, SIGNAL));
@@ -109,17 +111,17 @@ describe("fetchManifest", () => {
   });
 
   it("refuses for a tag a header that contradicts the content", async () => {
-    const response = answer(200, API.bytes, { ...served, "docker-content-digest": other.digest });
-    const { reader } = setUp({ [`GET ${V2}/manifests/1`]: response });
+    const scripted = response(200, API.bytes, { ...served, "docker-content-digest": other.digest });
+    const { reader } = setUp({ [`GET ${V2}/manifests/1`]: scripted });
     expect(await problem(reader.fetchManifest("team/api", "1", SIGNAL))).toMatchObject({ code: "DIGEST_MISMATCH" });
   });
 
   describe("from the upstream of a cache rule", () => {
-    const cached = answer(200, API.bytes, { ...headersOf(API), "x-azure-origin": "upstream" });
+    const cached = response(200, API.bytes, { ...headersOf(API), "x-azure-origin": "upstream" });
     const served = {
       [`GET ${V2}/manifests/1`]: cached,
       [`GET ${V2}/manifests/${API.digest}`]: cached,
-      [`HEAD ${V2}/manifests/1`]: answer(200, "", { ...headersOf(API), "x-azure-origin": "upstream" }),
+      [`HEAD ${V2}/manifests/1`]: response(200, "", { ...headersOf(API), "x-azure-origin": "upstream" }),
     };
 
     it.each<[string, (reader: RegistryReader) => Promise<unknown>]>([
@@ -141,7 +143,7 @@ describe("fetchManifest", () => {
   });
 
   it("names the reference and the side where a manifest is none", async () => {
-    const { reader } = setUp({ [`GET ${V2}/manifests/1`]: answer(200, "<html>", { "content-type": "text/html" }) });
+    const { reader } = setUp({ [`GET ${V2}/manifests/1`]: response(200, "<html>", { "content-type": "text/html" }) });
     const error = await problem(reader.fetchManifest("team/api", "1", SIGNAL));
     expect(error).toMatchObject({ code: "MANIFEST_UNSUPPORTED", side: "source" });
     expect(error.message).toContain(`Reading ${HOST}/team/api:1 failed: `);
@@ -159,12 +161,12 @@ describe("fetchManifest", () => {
   it.each([
     [
       "a page of a proxy",
-      answer(404, "<html><title>Blocked by policy</title></html>"),
+      response(404, "<html><title>Blocked by policy</title></html>"),
       "REGISTRY_NOT_FOUND",
       "Blocked by policy",
     ],
-    ["nothing", answer(404), "REGISTRY_NOT_FOUND", "returned 404."],
-    ["other JSON", answer(404, { message: "no Route matched" }), "REGISTRY_NOT_FOUND", "no Route matched"],
+    ["nothing", response(404), "REGISTRY_NOT_FOUND", "returned 404."],
+    ["other JSON", response(404, { message: "no Route matched" }), "REGISTRY_NOT_FOUND", "no Route matched"],
     ["ACR's complaint about Accept", refusal(404, "MANIFEST_UNKNOWN", oci), "REGISTRY_ACCEPT_REFUSED", oci],
   ])("takes a 404 with %s as a failure", async (_name, response, code, text) => {
     const { reader } = setUp({ [`GET ${V2}/manifests/1`]: response });
@@ -213,32 +215,32 @@ describe("lookUpBlob", () => {
   };
 
   it.each<[string, HttpResponse, object]>([
-    ["200 with a length", answer(200, "", { "content-length": "5" }), { kind: "known", value: { sizeBytes: 5 } }],
+    ["200 with a length", response(200, "", { "content-length": "5" }), { kind: "known", value: { sizeBytes: 5 } }],
     [
       "307 to a storage account",
       redirect("https://contoso.blob.core.windows.net/layer?sig=secret"),
       { kind: "known", value: { sizeBytes: undefined } },
     ],
-    ["404", answer(404), { kind: "absent" }],
+    ["404", response(404), { kind: "absent" }],
   ])("takes %s, by one request", async (_name, response, expected) => {
     const { http, found } = lookUp(response);
     expect(await found).toEqual(expected);
-    expect(http.asked).toEqual([BLOB]);
+    expect(http.requested).toEqual([BLOB]);
   });
 
   it.each([
-    ["no length, as a proxy's page has none", answer(200)],
-    ["a length that is not a number", answer(200, "", { "content-length": "5, 5" })],
+    ["no length, as a proxy's page has none", response(200)],
+    ["a length that is not a number", response(200, "", { "content-length": "5, 5" })],
   ])("takes nothing from a 200 with %s", async (_name, response) => {
     const { found } = lookUp(response);
     expect(await found).toMatchObject({ kind: "unknown", problem: { code: "REGISTRY_ANSWER_INVALID" } });
   });
 
   it("is sent once for callers side by side", async () => {
-    const { reader, http } = setUp({ [BLOB]: answer(200, "", { "content-length": "5" }) });
+    const { reader, http } = setUp({ [BLOB]: response(200, "", { "content-length": "5" }) });
     const found = await Promise.all([1, 2, 3].map(() => reader.lookUpBlob("team/api", digest, SIGNAL)));
     expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(["known"]));
-    expect(http.asked).toEqual([BLOB]);
+    expect(http.requested).toEqual([BLOB]);
   });
 
   it.each([301, 302, 303, 308])(
@@ -246,7 +248,7 @@ describe("lookUpBlob", () => {
     async (status) => {
       const { http, found } = lookUp(redirect("https://login.example/", status));
       expect(await found).toMatchObject({ kind: "unknown" });
-      expect(http.asked).toEqual([BLOB]);
+      expect(http.requested).toEqual([BLOB]);
     },
   );
 });
@@ -255,6 +257,7 @@ describe("a 401", () => {
   it("is tried once more with what the authorization has instead, and with the challenge known to it", async () => {
     const seen: unknown[] = [];
     const authorization: Authorization = {
+      origin: ORIGIN,
       authorize: async () => "Bearer old",
       renew: async (scope, refused) => {
         seen.push(scope.repository, scope.action, refused);
@@ -262,7 +265,9 @@ describe("a 401", () => {
       },
     };
     const route: Route = ({ headers }) =>
-      headers["authorization"] === "Bearer new" ? API.response : answer(401, "", { "www-authenticate": "Bearer x=y" });
+      headers["authorization"] === "Bearer new"
+        ? API.response
+        : response(401, "", { "www-authenticate": "Bearer x=y" });
     const { reader, http } = setUp({ [`GET ${V2}/manifests/1`]: route }, { authorization });
     expect((await reader.fetchManifest("team/api", "1", SIGNAL))?.digest).toBe(API.digest);
     expect(http.sent).toHaveLength(2);
@@ -363,14 +368,14 @@ describe("redirects", () => {
     ["a file", "file:///etc/passwd"],
     ["nothing", ""],
   ])("of another registry are not followed to %s", async (_name, to) => {
-    const response = to === "" ? answer(307) : redirect(to);
-    const { reader, http } = setUp({ [first]: response }, K8S);
+    const scripted = to === "" ? response(307) : redirect(to);
+    const { reader, http } = setUp({ [first]: scripted }, K8S);
     expect(await problem(reader.fetchManifest("pause", "3", SIGNAL))).toMatchObject({ code: "REGISTRY_REDIRECTED" });
     expect(http.sent).toHaveLength(1);
   });
 
   it("never show a signed query in an error", async () => {
-    const { reader } = setUp({ [first]: redirect(regional), [`GET ${regional}`]: answer(403, "no") }, K8S);
+    const { reader } = setUp({ [first]: redirect(regional), [`GET ${regional}`]: response(403, "no") }, K8S);
     const error = await problem(reader.fetchManifest("pause", "3", SIGNAL));
     expect(error.message).toContain("https://us-docker.pkg.dev/v2/k8s/pause/manifests/3 returned 403");
     expect(error.message).not.toContain("secret");
@@ -384,7 +389,7 @@ describe("fetchBlob", () => {
   const storage = "https://account.blob.core.windows.net/x?sig=secret";
 
   it("follows one redirect without our headers and hashes the content", async () => {
-    const { reader, http } = setUp({ [at]: redirect(storage), [`GET ${storage}`]: answer(200, blob) });
+    const { reader, http } = setUp({ [at]: redirect(storage), [`GET ${storage}`]: response(200, blob) });
     expect(Buffer.from(await reader.fetchBlob("team/api", digest, 100, SIGNAL))).toEqual(blob);
     expect(http.sent.map(({ headers }) => headers)).toEqual([{ authorization: CREDENTIAL }, {}]);
     expect(http.requests.map(({ maxBodyBytes }) => maxBodyBytes)).toEqual([100, 100]);
@@ -398,7 +403,7 @@ describe("fetchBlob", () => {
   });
 
   it("refuses other bytes", async () => {
-    const { reader } = setUp({ [at]: answer(200, "confiG") });
+    const { reader } = setUp({ [at]: response(200, "confiG") });
     expect(await problem(reader.fetchBlob("team/api", digest, 100, SIGNAL))).toMatchObject({ code: "DIGEST_MISMATCH" });
   });
 
@@ -424,7 +429,7 @@ describe("readTag", () => {
   });
 
   it("takes the digest of a signed schema 1 manifest from the registry", async () => {
-    const served = answer(200, "{}", { "content-type": SCHEMA1, "docker-content-digest": API.digest });
+    const served = response(200, "{}", { "content-type": SCHEMA1, "docker-content-digest": API.digest });
     const { reader } = setUp({ [AT]: served });
     expect(await reader.readTag("team/api", "1", SIGNAL)).toEqual({ digest: API.digest, manifest: undefined });
   });
@@ -434,7 +439,7 @@ describe("readTag", () => {
     const { reader, http } = setUp({
       [AT]: ({ headers }) =>
         headers["accept"]?.includes("application/vnd.oci.artifact.manifest.v1+json")
-          ? answer(200, ARTIFACT, {
+          ? response(200, ARTIFACT, {
               "content-type": "application/vnd.oci.artifact.manifest.v1+json",
               "docker-content-digest": digest,
             })
@@ -445,10 +450,10 @@ describe("readTag", () => {
   });
 
   it.each([
-    ["garbage without a stated digest", answer(200, "{", { "content-type": OCI_MANIFEST_TYPE }), "MANIFEST_INVALID"],
-    ["a page", answer(200, "<html>", { "content-type": "text/html" }), "MANIFEST_UNSUPPORTED"],
-    ["content that was cut", answer(200, "{", { ...headersOf(API) }), "DIGEST_MISMATCH"],
-    ["a server error", answer(503), "REGISTRY_UNAVAILABLE"],
+    ["garbage without a stated digest", response(200, "{", { "content-type": OCI_MANIFEST_TYPE }), "MANIFEST_INVALID"],
+    ["a page", response(200, "<html>", { "content-type": "text/html" }), "MANIFEST_UNSUPPORTED"],
+    ["content that was cut", response(200, "{", { ...headersOf(API) }), "DIGEST_MISMATCH"],
+    ["a server error", response(503), "REGISTRY_UNAVAILABLE"],
   ])("fails for %s", async (_name, response, code) => {
     const { reader } = setUp({ [AT]: response });
     expect(await problem(reader.readTag("team/api", "1", SIGNAL))).toMatchObject({ code });
@@ -469,30 +474,30 @@ describe("lookUpTag", () => {
   };
 
   it("returns the digest that HEAD states", async () => {
-    const { lookup } = lookUp({ [HEAD]: answer(200, "", { "docker-content-digest": API.digest }) });
+    const { lookup } = lookUp({ [HEAD]: response(200, "", { "docker-content-digest": API.digest }) });
     expect(await lookup).toEqual({ kind: "known", value: API.digest });
   });
 
   it("believes a HEAD's 404 of an ACR", async () => {
-    const { lookup, http } = lookUp({ [HEAD]: answer(404) });
+    const { lookup, http } = lookUp({ [HEAD]: response(404) });
     expect(await lookup).toEqual({ kind: "absent" });
-    expect(http.asked).toEqual([HEAD]);
+    expect(http.requested).toEqual([HEAD]);
   });
 
   it.each([
     ["which finds it", API.response, { kind: "known", value: API.digest }],
-    ["which finds nothing", answer(404), { kind: "absent" }],
-    ["which fails", answer(503), { kind: "unknown" }],
-  ])("confirms a 404 of another registry by GET, %s", async (_name, response, expected) => {
-    const { lookup, http } = lookUp({ [HEAD]: answer(404), [GET]: response }, { flavour: "generic" });
+    ["which finds nothing", response(404), { kind: "absent" }],
+    ["which fails", response(503), { kind: "unknown" }],
+  ])("confirms a 404 of another registry by GET, %s", async (_name, scripted, expected) => {
+    const { lookup, http } = lookUp({ [HEAD]: response(404), [GET]: scripted }, { flavour: "generic" });
     expect(await lookup).toMatchObject(expected);
-    expect(http.asked).toEqual([HEAD, GET]);
+    expect(http.requested).toEqual([HEAD, GET]);
   });
 
   it.each([
-    ["no digest", answer(200), "REGISTRY_ANSWER_INVALID"],
-    ["a malformed digest", answer(200, "", { "docker-content-digest": "sha256:abc" }), "REGISTRY_ANSWER_INVALID"],
-    ["a server error", answer(503), "REGISTRY_UNAVAILABLE"],
+    ["no digest", response(200), "REGISTRY_ANSWER_INVALID"],
+    ["a malformed digest", response(200, "", { "docker-content-digest": "sha256:abc" }), "REGISTRY_ANSWER_INVALID"],
+    ["a server error", response(503), "REGISTRY_UNAVAILABLE"],
   ])("is unknown with %s", async (_name, response, code) => {
     const { lookup } = lookUp({ [HEAD]: response });
     expect(await lookup).toMatchObject({ kind: "unknown", problem: { code } });
@@ -504,7 +509,7 @@ describe("lookUpReferrers", () => {
   const TAG = `GET ${V2}/manifests/${API.digest.replace(":", "-")}`;
   const [one, two] = [signature("signature", API), signature("sbom", API)];
   const page = (entries: Parameters<typeof index>[0], link?: string) =>
-    answer(200, index(entries).bytes, { "content-type": OCI_INDEX_TYPE, ...(link !== undefined && { link }) });
+    response(200, index(entries).bytes, { "content-type": OCI_INDEX_TYPE, ...(link !== undefined && { link }) });
   const lookUp = (routes: Readonly<Record<string, Route>>, options?: Partial<RegistryAccessOptions>) => {
     const all = setUp(routes, options);
     return { ...all, list: all.reader.lookUpReferrers("team/api", API.digest, SIGNAL) };
@@ -530,21 +535,21 @@ describe("lookUpReferrers", () => {
     ["a path that climbs", `</v2/team/api/referrers/../../../x>; rel="next"`],
     ["what cannot be read", "next page please"],
   ])("requests no next page of %s", async (_name, link) => {
-    const { list, http } = lookUp({ [`GET ${FIRST}`]: page([one], link), [TAG]: answer(404) });
+    const { list, http } = lookUp({ [`GET ${FIRST}`]: page([one], link), [TAG]: response(404) });
     expect(await list).toMatchObject({ unknown: { code: "LINK_REFUSED", side: "source" } });
-    expect(http.asked).toEqual([`GET ${FIRST}`, TAG]);
+    expect(http.requested).toEqual([`GET ${FIRST}`, TAG]);
   });
 
   it("ends an endless list", async () => {
     const endless = page([one], `<?again>; rel="next"`);
-    const { list, http } = lookUp({ [`GET ${FIRST}`]: endless, [`GET ${FIRST}?again`]: endless, [TAG]: answer(404) });
+    const { list, http } = lookUp({ [`GET ${FIRST}`]: endless, [`GET ${FIRST}?again`]: endless, [TAG]: response(404) });
     expect(await list).toMatchObject({ unknown: { code: "REFERRERS_TOO_MANY" } });
-    expect(http.asked.filter((asked) => asked.startsWith(`GET ${FIRST}`))).toHaveLength(50);
+    expect(http.requested.filter((requested) => requested.startsWith(`GET ${FIRST}`))).toHaveLength(50);
   });
 
   it.each([404, 405, 501])("reads the referrers tag where the API is absent (%i)", async (status) => {
     const { list } = lookUp({
-      [`GET ${FIRST}`]: answer(status, "page not found"),
+      [`GET ${FIRST}`]: response(status, "page not found"),
       [TAG]: index([one, two]).response,
       [`GET ${V2}/manifests/${one.digest}`]: one.response,
       [`GET ${V2}/manifests/${two.digest}`]: two.response,
@@ -556,7 +561,7 @@ describe("lookUpReferrers", () => {
   it("counts no listed referrer that names another subject", async () => {
     const stranger = signature("stranger", image("another image"));
     const { list } = lookUp({
-      [`GET ${FIRST}`]: answer(404),
+      [`GET ${FIRST}`]: response(404),
       [TAG]: index([one, stranger]).response,
       [`GET ${V2}/manifests/${one.digest}`]: one.response,
       [`GET ${V2}/manifests/${stranger.digest}`]: stranger.response,
@@ -566,9 +571,9 @@ describe("lookUpReferrers", () => {
 
   it("reports a listed referrer that is gone as unknown, never as none", async () => {
     const { list } = lookUp({
-      [`GET ${FIRST}`]: answer(404),
+      [`GET ${FIRST}`]: response(404),
       [TAG]: index([one]).response,
-      [`GET ${V2}/manifests/${one.digest}`]: answer(404),
+      [`GET ${V2}/manifests/${one.digest}`]: response(404),
     });
     expect(await list).toMatchObject({ found: [], unknown: { message: expect.stringContaining(one.digest) } });
   });
@@ -578,9 +583,9 @@ describe("lookUpReferrers", () => {
     ["the tag's 404 has an unusual code (registry.redhat.io)", refusal(404, "UNKNOWN", "Not Found")],
     ["the tag points to an image manifest", one.response],
     ["the tag points to the subject itself (GitLab)", API.response],
-    ["the tag is a page", answer(200, "<html>", { "content-type": "text/html" })],
-  ])("finds none where %s", async (_name, response) => {
-    const { list } = lookUp({ [`GET ${FIRST}`]: answer(404), [TAG]: response });
+    ["the tag is a page", response(200, "<html>", { "content-type": "text/html" })],
+  ])("finds none where %s", async (_name, scripted) => {
+    const { list } = lookUp({ [`GET ${FIRST}`]: response(404), [TAG]: scripted });
     expect(await list).toEqual({ found: [] });
   });
 
@@ -589,23 +594,23 @@ describe("lookUpReferrers", () => {
     ["403", refusal(403, "DENIED"), "REGISTRY_DENIED"],
     ["424", refusal(424, "FAILED_DEPENDENCY"), "REGISTRY_ANSWER_UNEXPECTED"],
     ["429", refusal(429, "TOOMANYREQUESTS"), "REGISTRY_THROTTLED"],
-    ["500", answer(500), "REGISTRY_UNAVAILABLE"],
-    ["503", answer(503), "REGISTRY_UNAVAILABLE"],
-    ["200 with garbage", answer(200, "{", { "content-type": OCI_INDEX_TYPE }), "MANIFEST_INVALID"],
-    ["200 with a page", answer(200, "<html>", { "content-type": "text/html" }), "MANIFEST_UNSUPPORTED"],
+    ["500", response(500), "REGISTRY_UNAVAILABLE"],
+    ["503", response(503), "REGISTRY_UNAVAILABLE"],
+    ["200 with garbage", response(200, "{", { "content-type": OCI_INDEX_TYPE }), "MANIFEST_INVALID"],
+    ["200 with a page", response(200, "<html>", { "content-type": "text/html" }), "MANIFEST_UNSUPPORTED"],
     ["200 with an image", API.response, "REGISTRY_ANSWER_INVALID"],
-  ])("of an ACR is unknown after %s, never none", async (_name, response, code) => {
-    const { list } = lookUp({ [`GET ${FIRST}`]: response, [TAG]: answer(404) });
+  ])("of an ACR is unknown after %s, never none", async (_name, scripted, code) => {
+    const { list } = lookUp({ [`GET ${FIRST}`]: scripted, [TAG]: response(404) });
     expect(await list).toMatchObject({ found: [], unknown: { code } });
   });
 
   it("is unknown where the referrers tag fails", async () => {
-    const { list } = lookUp({ [`GET ${FIRST}`]: answer(404), [TAG]: answer(503) });
+    const { list } = lookUp({ [`GET ${FIRST}`]: response(404), [TAG]: response(503) });
     expect(await list).toMatchObject({ unknown: { code: "REGISTRY_UNAVAILABLE" } });
   });
 
   it("reads Go's null as an empty list", async () => {
-    const none = answer(200, `{"schemaVersion":2,"mediaType":"${OCI_INDEX_TYPE}","manifests":null}`, {
+    const none = response(200, `{"schemaVersion":2,"mediaType":"${OCI_INDEX_TYPE}","manifests":null}`, {
       "content-type": OCI_INDEX_TYPE,
     });
     expect(await lookUp({ [`GET ${FIRST}`]: none }).list).toEqual({ found: [] });
@@ -652,7 +657,7 @@ describe("lookUpSignatures", () => {
 
   it("requests the list once for all that look into one repository at the same time", async () => {
     const { reader, http, clock } = setUp({
-      [LIST]: answer(200, { name: "team/api", tags: ["1", "2", "a.sig"] }),
+      [LIST]: response(200, { name: "team/api", tags: ["1", "2", "a.sig"] }),
       [`GET ${V2}/manifests/a.sig`]: SIG.response,
     });
     const both = await Promise.all([found(reader, ["3", "4"]), found(reader, ["a.sig", "b.sig"])]);
@@ -660,80 +665,80 @@ describe("lookUpSignatures", () => {
       [ABSENT, ABSENT],
       [KNOWN, ABSENT],
     ]);
-    expect(http.asked).toEqual([LIST, `GET ${V2}/manifests/a.sig`]);
+    expect(http.requested).toEqual([LIST, `GET ${V2}/manifests/a.sig`]);
     await clock.advance(15_000);
     await found(reader, ["3"]);
-    expect(http.asked.filter((asked) => asked === LIST)).toHaveLength(2);
+    expect(http.requested.filter((requested) => requested === LIST)).toHaveLength(2);
   });
 
   it.each([
     ["a repository that does not exist", refusal(404, "NAME_UNKNOWN")],
-    ["an empty list", answer(200, { name: "team/api", tags: [] })],
-    ["an empty list in Go's spelling", answer(200, { name: "team/api", tags: null })],
+    ["an empty list", response(200, { name: "team/api", tags: [] })],
+    ["an empty list in Go's spelling", response(200, { name: "team/api", tags: null })],
   ])("finds none in %s", async (_name, response) => {
     const { reader } = setUp({ [LIST]: response });
     expect(await found(reader, ["1"])).toEqual([ABSENT]);
   });
 
   const UNUSABLE: readonly (readonly [string, HttpResponse])[] = [
-    ["has a next page", answer(200, { tags: ["0"] }, { link: `</v2/team/api/tags/list?last=0>; rel="next"` })],
-    ["is as long as a page", answer(200, { tags: Array.from({ length: 1000 }, (_, at) => `t${at}`) })],
+    ["has a next page", response(200, { tags: ["0"] }, { link: `</v2/team/api/tags/list?last=0>; rel="next"` })],
+    ["is as long as a page", response(200, { tags: Array.from({ length: 1000 }, (_, at) => `t${at}`) })],
     ["is refused", refusal(403, "DENIED")],
     ["needs a right that is missing", refusal(401, "UNAUTHORIZED")],
-    ["is unknown to the registry", answer(404, "page not found")],
-    ["is throttled", answer(429)],
-    ["fails", answer(500)],
-    ["is something else", answer(200, { repositories: [] })],
-    ["is a page", answer(200, "<html>", { "content-type": "text/html" })],
+    ["is unknown to the registry", response(404, "page not found")],
+    ["is throttled", response(429)],
+    ["fails", response(500)],
+    ["is something else", response(200, { repositories: [] })],
+    ["is a page", response(200, "<html>", { "content-type": "text/html" })],
   ];
 
-  it.each(UNUSABLE)("looks for each by HEAD in an ACR where the list %s", async (_name, response) => {
+  it.each(UNUSABLE)("looks for each by HEAD in an ACR where the list %s", async (_name, scripted) => {
     const { reader, http } = setUp({
-      [LIST]: response,
-      [`HEAD ${V2}/manifests/1`]: answer(200, "", { "docker-content-digest": SIG.digest }),
+      [LIST]: scripted,
+      [`HEAD ${V2}/manifests/1`]: response(200, "", { "docker-content-digest": SIG.digest }),
       [`GET ${V2}/manifests/1`]: SIG.response,
-      [`HEAD ${V2}/manifests/9`]: answer(404),
+      [`HEAD ${V2}/manifests/9`]: response(404),
     });
     expect(await found(reader, ["1", "9"])).toEqual([KNOWN, ABSENT]);
     await found(reader, ["1"]);
-    expect(http.asked.filter((asked) => asked === LIST)).toHaveLength(1);
+    expect(http.requested.filter((requested) => requested === LIST)).toHaveLength(1);
   });
 
-  it.each(UNUSABLE)("looks for each by GET elsewhere where the list %s", async (_name, response) => {
+  it.each(UNUSABLE)("looks for each by GET elsewhere where the list %s", async (_name, scripted) => {
     const { reader, http } = setUp(
-      { [LIST]: response, [`GET ${V2}/manifests/1`]: SIG.response, [`GET ${V2}/manifests/9`]: answer(404) },
+      { [LIST]: scripted, [`GET ${V2}/manifests/1`]: SIG.response, [`GET ${V2}/manifests/9`]: response(404) },
       { flavour: "generic" },
     );
     expect(await found(reader, ["1", "9"])).toEqual([KNOWN, ABSENT]);
     await found(reader, ["1"]);
-    expect(http.asked.filter((asked) => asked === LIST)).toHaveLength(1);
+    expect(http.requested.filter((requested) => requested === LIST)).toHaveLength(1);
   });
 
   it("does not use a list that lacks a tag which was read", async () => {
     const { reader, http } = setUp({
       [`GET ${V2}/manifests/build-812`]: API.response,
-      [LIST]: answer(200, { tags: ["0"] }),
-      [`HEAD ${V2}/manifests/1`]: answer(200, "", { "docker-content-digest": SIG.digest }),
+      [LIST]: response(200, { tags: ["0"] }),
+      [`HEAD ${V2}/manifests/1`]: response(200, "", { "docker-content-digest": SIG.digest }),
       [`GET ${V2}/manifests/1`]: SIG.response,
     });
     await reader.fetchManifest("team/api", "build-812", SIGNAL);
     expect(await found(reader, ["1"])).toEqual([KNOWN]);
-    expect(http.asked).toContain(LIST);
+    expect(http.requested).toContain(LIST);
   });
 
   it("is unknown where reading a tag fails", async () => {
-    const { reader } = setUp({ [LIST]: answer(200, { tags: ["1"] }), [`GET ${V2}/manifests/1`]: answer(503) });
+    const { reader } = setUp({ [LIST]: response(200, { tags: ["1"] }), [`GET ${V2}/manifests/1`]: response(503) });
     expect(await found(reader, ["1"])).toMatchObject([{ kind: "unknown", problem: { code: "REGISTRY_UNAVAILABLE" } }]);
   });
 
   it("reads a listed tag again after a 404, and then reports it as unknown", async () => {
-    const responses = [answer(404), SIG.response];
+    const responses = [response(404), SIG.response];
     const late = setUp({
-      [LIST]: answer(200, { tags: ["1"] }),
-      [`GET ${V2}/manifests/1`]: () => responses.shift() ?? answer(404),
+      [LIST]: response(200, { tags: ["1"] }),
+      [`GET ${V2}/manifests/1`]: () => responses.shift() ?? response(404),
     });
     expect(await late.clock.runUntilSettled(found(late.reader, ["1"]))).toEqual([KNOWN]);
-    const never = setUp({ [LIST]: answer(200, { tags: ["1"] }), [`GET ${V2}/manifests/1`]: answer(404) });
+    const never = setUp({ [LIST]: response(200, { tags: ["1"] }), [`GET ${V2}/manifests/1`]: response(404) });
     expect(await never.clock.runUntilSettled(found(never.reader, ["1"]))).toMatchObject([
       { kind: "unknown", problem: { message: expect.stringContaining("team/api:1") } },
     ]);
@@ -741,12 +746,12 @@ describe("lookUpSignatures", () => {
   });
 
   it("does not take the subject for its own signature", async () => {
-    const { reader } = setUp({ [LIST]: answer(200, { tags: ["1"] }), [`GET ${V2}/manifests/1`]: API.response });
+    const { reader } = setUp({ [LIST]: response(200, { tags: ["1"] }), [`GET ${V2}/manifests/1`]: API.response });
     expect(await found(reader, ["1"])).toEqual([ABSENT]);
   });
 
   it("uses a list that was prefetched", async () => {
-    const { reader, http } = setUp({ [LIST]: answer(200, { name: "team/api", tags: ["1"] }) });
+    const { reader, http } = setUp({ [LIST]: response(200, { name: "team/api", tags: ["1"] }) });
     reader.prefetchTags?.("team/api", SIGNAL);
     expect(await found(reader, ["3"])).toEqual([ABSENT]);
     expect(http.sent).toHaveLength(1);
@@ -773,12 +778,13 @@ describe("lookUpLocks", () => {
       const scopes: unknown[] = [];
       const authorization: Authorization = {
         ...letIn,
+        origin: ORIGIN,
         authorize: async ({ repository, action }) => {
           scopes.push([repository, action]);
           return CREDENTIAL;
         },
       };
-      const { reader } = setUp({ [at]: answer(200, body) }, { authorization });
+      const { reader } = setUp({ [at]: response(200, body) }, { authorization });
       expect(await reader.lookUpLocks(lockable, SIGNAL)).toEqual({ kind: "known", value: { writeEnabled: false } });
       expect(scopes).toEqual([["team/api", "metadata_read"]]);
     },
@@ -796,7 +802,7 @@ describe("lookUpLocks", () => {
     ["a time that is none", { digest: API.digest, lastUpdateTime: "yesterday" }, undefined],
   ])("reads a tag's latest update beside them: %s", async (_name, fields, update) => {
     const body = { tag: { ...fields, changeableAttributes: { writeEnabled: true } } };
-    const { reader } = setUp({ [`${ACR}/_tags/1`]: answer(200, body) });
+    const { reader } = setUp({ [`${ACR}/_tags/1`]: response(200, body) });
     const lookup = await reader.lookUpLocks({ repository: "team/api", tag: "1" }, SIGNAL);
     expect(lookup).toEqual({ kind: "known", value: { writeEnabled: true, ...(update !== undefined && { update }) } });
   });
@@ -807,17 +813,17 @@ describe("lookUpLocks", () => {
   });
 
   it.each([
-    ["nothing", answer(200, {}), "REGISTRY_ANSWER_INVALID"],
-    ["no attributes", answer(200, { tag: { name: "1" } }), "REGISTRY_ANSWER_INVALID"],
+    ["nothing", response(200, {}), "REGISTRY_ANSWER_INVALID"],
+    ["no attributes", response(200, { tag: { name: "1" } }), "REGISTRY_ANSWER_INVALID"],
     [
       "something else",
-      answer(200, { tag: { changeableAttributes: { writeEnabled: "false" } } }),
+      response(200, { tag: { changeableAttributes: { writeEnabled: "false" } } }),
       "REGISTRY_ANSWER_INVALID",
     ],
     ["a refusal", refusal(403, "DENIED"), "REGISTRY_DENIED"],
     ["an unauthorized response", refusal(401, "UNAUTHORIZED"), "REGISTRY_UNAUTHORIZED"],
-    ["a server error", answer(503), "REGISTRY_UNAVAILABLE"],
-    ["another 404", answer(404, "page not found"), "REGISTRY_NOT_FOUND"],
+    ["a server error", response(503), "REGISTRY_UNAVAILABLE"],
+    ["another 404", response(404, "page not found"), "REGISTRY_NOT_FOUND"],
   ])("is unknown with %s, never unlocked", async (_name, response, code) => {
     const { reader } = setUp({ [`${ACR}/_tags/1`]: response });
     const lookup = await reader.lookUpLocks({ repository: "team/api", tag: "1" }, SIGNAL);
@@ -837,7 +843,7 @@ describe("lookUpLocks", () => {
 describe("a shrinking allowance", () => {
   it("is reported once", async () => {
     const withRemaining = (remaining: number) =>
-      answer(200, "", { "docker-content-digest": API.digest, "ratelimit-remaining": `${remaining};w=21600` });
+      response(200, "", { "docker-content-digest": API.digest, "ratelimit-remaining": `${remaining};w=21600` });
     let remaining = 12;
     const { reader, notices } = setUp(
       { "HEAD https://registry-1.docker.io/v2/library/alpine/manifests/3": () => withRemaining(--remaining) },

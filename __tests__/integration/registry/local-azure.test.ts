@@ -60,13 +60,23 @@ function entra(clientId: string = contoso.clientId, aud = "https://containerregi
 
 function acr(host: string, identity: AcrIdentity = entra()): RegistryReader {
   const common = { side: "source", http, clock: CLOCK } as const;
-  const authorization = createAcrAuthorization({ ...common, loginServer: host, identity, mask });
+  const authorization = createAcrAuthorization({
+    ...common,
+    loginServer: host,
+    login: { credentials: identity, origin: { kind: "identity", name: "this step's identity" } },
+    mask,
+  });
   return createRegistryReader({ ...common, host, flavour: "acr", authorization, log: LOG });
 }
 
 function other(host: string, credentials: RegistryCredentials = { kind: "anonymous" }): RegistryReader {
   const common = { host, side: "source", http, clock: CLOCK } as const;
-  const authorization = createTokenAuthorization({ ...common, credentials, mask });
+  const authorization = createTokenAuthorization({
+    ...common,
+    login: { credentials, origin: { kind: "none", checked: "nothing" } },
+    trustedTokenHosts: [],
+    mask,
+  });
   return createRegistryReader({ ...common, flavour: "generic", authorization, log: LOG });
 }
 

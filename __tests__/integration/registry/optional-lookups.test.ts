@@ -5,11 +5,13 @@ import { describe, expect, it } from "@jest/globals";
 import { createHttp } from "../../../src/http/undici-http.ts";
 import type { Lookup } from "../../../src/ports.ts";
 import { problem } from "../../../src/problems.ts";
+import type { LoginOrigin } from "../../../src/registry/auth/login-origin.ts";
 import { createRegistryReader } from "../../../src/registry/client.ts";
 import { ManualClock } from "../../manual-clock.ts";
 import { type Script, ScriptedDispatcher } from "../http/scripted-dispatcher.ts";
 import { image, index, OCI_INDEX_TYPE, signature } from "./recorded-http.ts";
 
+const ORIGIN: LoginOrigin = { kind: "identity", name: "this step's identity" };
 const HOST = "registry.example.com";
 const SIGNAL = new AbortController().signal;
 const SUBJECT = index([image("amd64"), image("arm64")]);
@@ -61,20 +63,20 @@ async function measure(lookup: keyof typeof LOOKUPS, failure: string): Promise<C
   let struck = 0;
   const dispatcher = new ScriptedDispatcher((_at, { method, origin, path }) => {
     if (String(origin) !== `https://${HOST}`) return { status: 404 };
-    const asked = `${method} ${path}`;
-    if (LOOKUPS[lookup].test(asked)) {
+    const requested = `${method} ${path}`;
+    if (LOOKUPS[lookup].test(requested)) {
       struck += 1;
       return FAILURES[failure] ?? { status: 500 };
     }
     // Where the list is not what fails, the cosign tag is looked for without one.
-    if (LOOKUPS["tag list"].test(asked) && lookup !== "cosign tag") {
+    if (LOOKUPS["tag list"].test(requested) && lookup !== "cosign tag") {
       return { status: 200, headers: { "content-type": "application/json" }, body: '{"tags":["1.4.2"]}' };
     }
     return { status: 404, headers: { "content-type": "text/plain" }, body: "404 page not found" };
   });
   const log = { debug: () => undefined, notice: () => undefined };
   const http = createHttp({ dispatcher, clock, log, version: "1" });
-  const authorization = { authorize: async () => undefined, renew: async () => undefined };
+  const authorization = { origin: ORIGIN, authorize: async () => undefined, renew: async () => undefined };
   const reader = createRegistryReader({
     host: HOST,
     side: "source",
@@ -194,7 +196,7 @@ describe("ListReferrers of a Standard ACR, 250 a minute", () => {
     });
     const log = { debug: () => undefined, notice: () => undefined };
     const http = createHttp({ dispatcher, clock, log, version: "1" });
-    const authorization = { authorize: async () => "Bearer token", renew: async () => undefined };
+    const authorization = { origin: ORIGIN, authorize: async () => "Bearer token", renew: async () => undefined };
     const common = { host: "contoso.azurecr.io", side: "source", flavour: "acr" } as const;
     const reader = createRegistryReader({ ...common, authorization, http, clock, log });
     const lists = await clock.runUntilSettled(
@@ -211,12 +213,12 @@ describe("ListReferrers of a Standard ACR, 250 a minute", () => {
 });
 
 /** A reader of a registry that is not an ACR, on a given clock. */
-function readerOf(respond: (asked: string) => Script) {
+function readerOf(respond: (requested: string) => Script) {
   const clock = new ManualClock();
   const dispatcher = new ScriptedDispatcher((_at, { method, path }) => respond(`${method} ${path}`));
   const log = { debug: () => undefined, notice: () => undefined };
   const http = createHttp({ dispatcher, clock, log, version: "1" });
-  const authorization = { authorize: async () => undefined, renew: async () => undefined };
+  const authorization = { origin: ORIGIN, authorize: async () => undefined, renew: async () => undefined };
   const common = { host: HOST, side: "source", flavour: "generic" } as const;
   const reader = createRegistryReader({ ...common, authorization, http, clock, log });
   return { reader, clock, dispatcher };
@@ -238,9 +240,9 @@ describe("what one response proves for others", () => {
     ["a plain 404", "team/other", NOT_FOUND],
     ["a 404 MANIFEST_UNKNOWN", "team/api", { status: 404, body: manifestUnknown }],
   ] as const)("%s does not hide the signatures of another image", async (_name, repository, refusal) => {
-    const { reader, clock } = readerOf((asked) => {
-      if (asked === `GET /v2/${repository}/referrers/${first.digest}`) return refusal;
-      return asked === `GET /v2/team/api/referrers/${second.digest}` ? signed : NOT_FOUND;
+    const { reader, clock } = readerOf((requested) => {
+      if (requested === `GET /v2/${repository}/referrers/${first.digest}`) return refusal;
+      return requested === `GET /v2/team/api/referrers/${second.digest}` ? signed : NOT_FOUND;
     });
     const [, list] = await clock.runUntilSettled(
       Promise.all([
@@ -257,10 +259,11 @@ describe("what one response proves for others", () => {
   ] as const)("a %s that comes late does not undo that an endpoint works", async (_name, late) => {
     const denied = '{"errors":[{"code":"DENIED","message":"denied"}]}';
     let refuse = (): void => undefined;
-    const { reader, clock } = readerOf((asked) => {
-      if (asked.includes("/team/private/referrers/")) return { status: 403, body: denied };
-      if (asked.includes("/team/slow/referrers/")) return { held: (finish) => (refuse = () => finish(late.status)) };
-      return asked.includes("/referrers/") ? signed : NOT_FOUND;
+    const { reader, clock } = readerOf((requested) => {
+      if (requested.includes("/team/private/referrers/")) return { status: 403, body: denied };
+      if (requested.includes("/team/slow/referrers/"))
+        return { held: (finish) => (refuse = () => finish(late.status)) };
+      return requested.includes("/referrers/") ? signed : NOT_FOUND;
     });
     await clock.runUntilSettled(reader.lookUpReferrers("team/private", first.digest, SIGNAL));
     const slow = reader.lookUpReferrers("team/slow", first.digest, SIGNAL);
@@ -277,11 +280,15 @@ describe("what one response proves for others", () => {
   it("a tag list that lacks a tag which was just read is not used", async () => {
     const tag = `${second.digest.replace(":", "-")}.sig`;
     const [read, held] = [second, signature("signature", second)];
-    const { reader, clock } = readerOf((asked) => {
-      if (asked.includes("/tags/list")) {
+    const { reader, clock } = readerOf((requested) => {
+      if (requested.includes("/tags/list")) {
         return { status: 200, headers: { "content-type": "application/json" }, body: '{"tags":["0.9"]}' };
       }
-      const found = asked.endsWith("/manifests/1.4.2") ? read : asked.endsWith(`/manifests/${tag}`) ? held : undefined;
+      const found = requested.endsWith("/manifests/1.4.2")
+        ? read
+        : requested.endsWith(`/manifests/${tag}`)
+          ? held
+          : undefined;
       if (found === undefined) return NOT_FOUND;
       return {
         status: 200,
@@ -300,8 +307,8 @@ describe("the short time of an endpoint that has not worked yet", () => {
     const throttled: Script = { status: 429, headers: { "retry-after": "20" } };
     const subject = image("subject");
     let reads = 0;
-    const { reader, clock } = readerOf((asked) => {
-      if (asked.includes("/referrers/")) return referrersOf(signature("signature", subject));
+    const { reader, clock } = readerOf((requested) => {
+      if (requested.includes("/referrers/")) return referrersOf(signature("signature", subject));
       reads += 1;
       return reads === 1 ? throttled : NOT_FOUND;
     });
@@ -319,8 +326,8 @@ describe("the short time of an endpoint that has not worked yet", () => {
   it("survives a connection that breaks off once", async () => {
     const subject = image("subject");
     let attempts = 0;
-    const { reader, clock } = readerOf((asked) => {
-      if (!asked.includes("/referrers/")) return NOT_FOUND;
+    const { reader, clock } = readerOf((requested) => {
+      if (!requested.includes("/referrers/")) return NOT_FOUND;
       attempts += 1;
       const error = Object.assign(new Error("other side closed"), { code: "UND_ERR_SOCKET" });
       return attempts === 1 ? { error, after: "request" } : referrersOf(signature("signature", subject));
@@ -331,8 +338,8 @@ describe("the short time of an endpoint that has not worked yet", () => {
   });
 
   it("can be waited for by others only as long as they themselves may wait", async () => {
-    const { reader, clock } = readerOf((asked) =>
-      asked.includes("/referrers/") ? { hangAfter: "request" } : NOT_FOUND,
+    const { reader, clock } = readerOf((requested) =>
+      requested.includes("/referrers/") ? { hangAfter: "request" } : NOT_FOUND,
     );
     const probing = reader.lookUpReferrers("team/api", image("one").digest, SIGNAL);
     const waiter = new AbortController();

@@ -1,4 +1,4 @@
-// An Http that answers what a test wrote down and keeps a record of all it was asked.
+// An Http that responds as the test scripted it, and records every request.
 import type { Http, HttpRequest, HttpResponse } from "../../../src/http/http.ts";
 import { type Digest, digestOf } from "../../../src/oci/digest.ts";
 
@@ -41,14 +41,14 @@ export class RecordedHttp implements Http {
     return typeof route === "function" ? route(sent) : route;
   }
 
-  /** "METHOD url" of all that was asked, in order. */
-  get asked(): readonly string[] {
+  /** "METHOD url" of every request, in order. */
+  get requested(): readonly string[] {
     return this.sent.map(({ method, url }) => `${method} ${url}`);
   }
 }
 
-/** An answer; an object becomes JSON. */
-export function answer(
+/** A response; an object becomes JSON. */
+export function response(
   status: number,
   body: string | Uint8Array | object = "",
   headers: Readonly<Record<string, string>> = {},
@@ -63,7 +63,7 @@ export function answer(
 
 /** A registry's error answer. */
 export function refusal(status: number, code: string, message = "", headers: Readonly<Record<string, string>> = {}) {
-  return answer(status, { errors: [{ code, message, detail: null }] }, headers);
+  return response(status, { errors: [{ code, message, detail: null }] }, headers);
 }
 
 /** A 401 with a challenge. */
@@ -73,7 +73,7 @@ export function challenge(header: string): HttpResponse {
 
 /** A redirect to another place. */
 export function redirect(location: string, status = 307): HttpResponse {
-  return answer(status, "", { location });
+  return response(status, "", { location });
 }
 
 /** A JWT that nobody signed, with so many seconds to live. */
@@ -97,7 +97,7 @@ export function serve(document: object, contentType: string): Served {
   const bytes = Buffer.from(JSON.stringify(document));
   const digest = digestOf(bytes);
   const headers = { "content-type": contentType, "docker-content-digest": digest };
-  return { bytes, digest, response: answer(200, bytes, headers) };
+  return { bytes, digest, response: response(200, bytes, headers) };
 }
 
 /** An image manifest; `name` makes its digest its own. */

@@ -1,17 +1,18 @@
 import { describe, expect, it } from "@jest/globals";
 import { apiOrigin } from "../../../src/registry/api-url.ts";
 import type { RegistryCredentials } from "../../../src/registry/auth/authorization.ts";
+import type { LoginOrigin } from "../../../src/registry/auth/login-origin.ts";
 import { createTokenAuthorization } from "../../../src/registry/auth/token-authorization.ts";
 import { createRegistryReader } from "../../../src/registry/client.ts";
 import { ManualClock } from "../../manual-clock.ts";
 import {
-  answer,
   challenge,
   image,
   RecordedHttp,
   type Route,
   redirect,
   refusal,
+  response,
   type SentRequest,
 } from "./recorded-http.ts";
 
@@ -22,6 +23,12 @@ const API = image("api");
 const HUB = "https://registry-1.docker.io/v2/library/alpine/manifests";
 const HUB_CHALLENGE =
   'Bearer realm="https://auth.docker.io/token",service="registry.docker.io",scope="repository:library/alpine:pull"';
+const ORIGINS: Readonly<Record<RegistryCredentials["kind"], LoginOrigin>> = {
+  anonymous: { kind: "none", checked: "/home/runner/.docker/config.json does not exist" },
+  password: { kind: "inputs" },
+  "access-token": { kind: "inputs" },
+  "refresh-token": { kind: "docker-config", path: "/home/runner/.docker/config.json", key: "ghcr.io" },
+};
 const HUB_TOKEN = "https://auth.docker.io/token?service=registry.docker.io&scope=repository%3Alibrary%2Falpine%3Apull";
 
 /** Lets in who has the token, and sends others to the token service. */
@@ -31,20 +38,34 @@ function guarded(token: string, header: string): Route {
 
 /** `/v2/` of a registry: challenges as the registry's first repository does. */
 function baseOf(routes: Readonly<Record<string, Route>>): Route {
-  const [route = answer(200)] = Object.values(routes);
+  const [route = response(200)] = Object.values(routes);
   return (sent) => {
-    const response = typeof route === "function" ? route(sent) : route;
-    return response.status === 401 ? response : answer(200);
+    const scripted = typeof route === "function" ? route(sent) : route;
+    return scripted.status === 401 ? scripted : response(200);
   };
 }
 
-function setUp(routes: Readonly<Record<string, Route>>, host: string, credentials: RegistryCredentials) {
+function setUp(
+  routes: Readonly<Record<string, Route>>,
+  host: string,
+  credentials: RegistryCredentials,
+  trustedTokenHosts: readonly string[] = [],
+) {
   const http = new RecordedHttp({ [`GET ${apiOrigin(host)}/v2/`]: baseOf(routes), ...routes });
   const clock = new ManualClock();
   const masked: string[] = [];
   const mask = (secret: string) => void masked.push(secret);
   const log = { debug: () => undefined, notice: () => undefined };
-  const authorization = createTokenAuthorization({ host, side: "source", credentials, http, clock, mask });
+  const login = { credentials, origin: ORIGINS[credentials.kind] };
+  const authorization = createTokenAuthorization({
+    host,
+    side: "source",
+    login,
+    trustedTokenHosts,
+    http,
+    clock,
+    mask,
+  });
   const reader = createRegistryReader({ host, side: "source", flavour: "generic", authorization, http, clock, log });
   return { http, clock, masked, reader };
 }
@@ -54,12 +75,15 @@ const credentialsSeen = (sent: readonly SentRequest[]) => sent.map(({ headers })
 describe("a registry with a token service", () => {
   it("is requested for its challenge first; then its service receives the credential, and it receives the token", async () => {
     const { http, masked, reader } = setUp(
-      { [`GET ${HUB}/3`]: guarded("granted", HUB_CHALLENGE), [`GET ${HUB_TOKEN}`]: answer(200, { token: "granted" }) },
+      {
+        [`GET ${HUB}/3`]: guarded("granted", HUB_CHALLENGE),
+        [`GET ${HUB_TOKEN}`]: response(200, { token: "granted" }),
+      },
       "docker.io",
       LOGIN,
     );
     expect((await reader.fetchManifest("library/alpine", "3", SIGNAL))?.digest).toBe(API.digest);
-    expect(http.asked).toEqual(["GET https://registry-1.docker.io/v2/", `GET ${HUB_TOKEN}`, `GET ${HUB}/3`]);
+    expect(http.requested).toEqual(["GET https://registry-1.docker.io/v2/", `GET ${HUB_TOKEN}`, `GET ${HUB}/3`]);
     expect(credentialsSeen(http.sent)).toEqual([undefined, BASIC, "Bearer granted"]);
     expect(masked).toEqual([BASIC.slice(6), "granted"]);
   });
@@ -69,9 +93,12 @@ describe("a registry with a token service", () => {
     const { http, clock, reader } = setUp(
       {
         [`GET ${HUB}/3`]: guarded("for-alpine", HUB_CHALLENGE),
-        [`GET ${HUB_TOKEN}`]: answer(200, { token: "for-alpine", expires_in: 300 }),
+        [`GET ${HUB_TOKEN}`]: response(200, { token: "for-alpine", expires_in: 300 }),
         [`GET ${debian}/12`]: guarded("for-debian", HUB_CHALLENGE),
-        [`GET ${HUB_TOKEN.replace("alpine", "debian")}`]: answer(200, { access_token: "for-debian", expires_in: 300 }),
+        [`GET ${HUB_TOKEN.replace("alpine", "debian")}`]: response(200, {
+          access_token: "for-debian",
+          expires_in: 300,
+        }),
       },
       "docker.io",
       { kind: "anonymous" },
@@ -79,30 +106,33 @@ describe("a registry with a token service", () => {
     await reader.fetchManifest("library/alpine", "3", SIGNAL);
     await reader.fetchManifest("library/alpine", "3", SIGNAL);
     await reader.fetchManifest("library/debian", "12", SIGNAL);
-    expect(http.asked.slice(3)).toEqual([
+    expect(http.requested.slice(3)).toEqual([
       `GET ${HUB}/3`,
       `GET ${HUB_TOKEN.replace("alpine", "debian")}`,
       `GET ${debian}/12`,
     ]);
     await clock.advance(225_000);
     await reader.fetchManifest("library/alpine", "3", SIGNAL);
-    expect(http.asked.slice(6)).toEqual([`GET ${HUB_TOKEN}`, `GET ${HUB}/3`]);
+    expect(http.requested.slice(6)).toEqual([`GET ${HUB_TOKEN}`, `GET ${HUB}/3`]);
   });
 
   it("requests a token once for concurrent reads", async () => {
     const { http, reader } = setUp(
-      { [`GET ${HUB}/3`]: guarded("granted", HUB_CHALLENGE), [`GET ${HUB_TOKEN}`]: answer(200, { token: "granted" }) },
+      {
+        [`GET ${HUB}/3`]: guarded("granted", HUB_CHALLENGE),
+        [`GET ${HUB_TOKEN}`]: response(200, { token: "granted" }),
+      },
       "docker.io",
       LOGIN,
     );
     await Promise.all(Array.from({ length: 20 }, () => reader.fetchManifest("library/alpine", "3", SIGNAL)));
-    expect(http.asked.filter((asked) => asked.includes("auth.docker.io"))).toHaveLength(1);
+    expect(http.requested.filter((requested) => requested.includes("auth.docker.io"))).toHaveLength(1);
   });
 
   it("never gets a wider scope than pull, whatever scope its challenge has", async () => {
     const greedy = HUB_CHALLENGE.replace(":pull", ":pull,push,delete repository:library/other:*");
     const { reader } = setUp(
-      { [`GET ${HUB}/3`]: guarded("granted", greedy), [`GET ${HUB_TOKEN}`]: answer(200, { token: "granted" }) },
+      { [`GET ${HUB}/3`]: guarded("granted", greedy), [`GET ${HUB_TOKEN}`]: response(200, { token: "granted" }) },
       "docker.io",
       LOGIN,
     );
@@ -111,14 +141,14 @@ describe("a registry with a token service", () => {
 
   it("gets no third try with a token that it refuses", async () => {
     const { http, reader } = setUp(
-      { [`GET ${HUB}/3`]: challenge(HUB_CHALLENGE), [`GET ${HUB_TOKEN}`]: answer(200, { token: "useless" }) },
+      { [`GET ${HUB}/3`]: challenge(HUB_CHALLENGE), [`GET ${HUB_TOKEN}`]: response(200, { token: "useless" }) },
       "docker.io",
       LOGIN,
     );
     await expect(reader.fetchManifest("library/alpine", "3", SIGNAL)).rejects.toMatchObject({
       code: "REGISTRY_UNAUTHORIZED",
     });
-    expect(http.asked.filter((asked) => asked === `GET ${HUB}/3`)).toHaveLength(1);
+    expect(http.requested.filter((requested) => requested === `GET ${HUB}/3`)).toHaveLength(1);
     expect(http.sent).toHaveLength(4);
   });
 
@@ -131,7 +161,7 @@ describe("a registry with a token service", () => {
           headers["authorization"] === `Bearer token-${current}` ? API.response : challenge(HUB_CHALLENGE),
         [`GET ${HUB_TOKEN}`]: () => {
           minted += 1;
-          return answer(200, { token: `token-${minted}` });
+          return response(200, { token: `token-${minted}` });
         },
       },
       "docker.io",
@@ -176,7 +206,7 @@ describe("a realm that may not have the credential", () => {
           challenges += 1;
           return challenge(challenges === 1 ? good : bad);
         },
-        [`GET ${goodToken}`]: answer(200, { token: "granted" }),
+        [`GET ${goodToken}`]: response(200, { token: "granted" }),
       },
       "registry.corp.example",
       LOGIN,
@@ -195,7 +225,7 @@ describe("a realm that may not have the credential", () => {
           "granted",
           'Bearer realm="https://auth.elsewhere.com/auth",service="token-service"',
         ),
-        [`GET ${token}`]: answer(200, { token: "granted" }),
+        [`GET ${token}`]: response(200, { token: "granted" }),
       },
       "docker.elastic.co",
       { kind: "anonymous" },
@@ -214,10 +244,10 @@ describe("a token service that", () => {
       refusal(401, "UNAUTHORIZED", "incorrect username or password"),
       "REGISTRY_LOGIN_REFUSED",
     ],
-    ["is overloaded", answer(503), "REGISTRY_UNAVAILABLE"],
-    ["throttles", answer(429), "DOCKER_HUB_RATE_LIMIT"],
-    ["answers garbage", answer(200, "ok"), "TOKEN_ANSWER_INVALID"],
-    ["answers an empty token", answer(200, { token: "" }), "TOKEN_ANSWER_INVALID"],
+    ["is overloaded", response(503), "REGISTRY_UNAVAILABLE"],
+    ["throttles", response(429), "DOCKER_HUB_RATE_LIMIT"],
+    ["answers garbage", response(200, "ok"), "TOKEN_ANSWER_INVALID"],
+    ["answers an empty token", response(200, { token: "" }), "TOKEN_ANSWER_INVALID"],
     ["redirects", redirect("https://auth.docker.io/other"), "REGISTRY_REDIRECTED"],
     ["redirects elsewhere", redirect("https://evil.example/"), "REGISTRY_REDIRECTED"],
   ])("%s ends the read", async (_name, response, code) => {
@@ -227,7 +257,7 @@ describe("a token service that", () => {
   });
 
   it("quotes the password back does not get it into an error", async () => {
-    const { reader } = setUp(routes(answer(401, "no such user with correct horse")), "docker.io", LOGIN);
+    const { reader } = setUp(routes(response(401, "no such user with correct horse")), "docker.io", LOGIN);
     await expect(reader.fetchManifest("library/alpine", "3", SIGNAL)).rejects.toMatchObject({
       message: expect.stringContaining("no such user with [redacted]"),
     });
@@ -288,7 +318,7 @@ describe("other ways to be let in", () => {
     const { http, reader } = setUp(
       {
         [`GET ${HUB}/3`]: guarded("granted", HUB_CHALLENGE),
-        "POST https://auth.docker.io/token": answer(200, { access_token: "granted", expires_in: 300 }),
+        "POST https://auth.docker.io/token": response(200, { access_token: "granted", expires_in: 300 }),
       },
       "docker.io",
       { kind: "refresh-token", token: "identity" },
@@ -319,7 +349,7 @@ describe("other ways to be let in", () => {
   });
 
   it("a 401 without a challenge is final", async () => {
-    const { http, reader } = setUp({ [`GET ${manifest}`]: answer(401) }, "registry.corp.example", LOGIN);
+    const { http, reader } = setUp({ [`GET ${manifest}`]: response(401) }, "registry.corp.example", LOGIN);
     await expect(reader.fetchManifest("api", "1", SIGNAL)).rejects.toMatchObject({ code: "REGISTRY_UNAUTHORIZED" });
     expect(credentialsSeen(http.sent)).toEqual([undefined, undefined]);
   });
@@ -331,7 +361,7 @@ describe("other ways to be let in", () => {
       {
         [`GET ${manifest}`]: hidden,
         "GET https://registry.corp.example/v2/": challenge('Bearer realm="https://registry.corp.example/token"'),
-        "GET https://registry.corp.example/token?scope=repository%3Aapi%3Apull": answer(200, { token: "granted" }),
+        "GET https://registry.corp.example/token?scope=repository%3Aapi%3Apull": response(200, { token: "granted" }),
       },
       "registry.corp.example",
       LOGIN,

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import { NetworkError } from "../../../src/errors.ts";
-import type { Http, HttpRequest, HttpResponse } from "../../../src/http/http.ts";
+import { createHttp } from "../../../src/http/undici-http.ts";
 import { createIdTokens } from "../../../src/runner/id-token.ts";
 import { ManualClock } from "../../manual-clock.ts";
-
-type Answer = { status: number; body: string; type?: string } | Error;
+import { type Script, ScriptedDispatcher } from "../http/scripted-dispatcher.ts";
 
 const ENV = {
   ACTIONS_ID_TOKEN_REQUEST_URL: "https://pipelines.example/_apis/idtoken?api-version=2.0&key=secretish",
@@ -17,40 +15,36 @@ function jwt(claims: object): string {
 }
 
 const TOKEN = jwt({ iss: "https://issuer.example", sub: "repo:contoso/api:environment:prod", aud: "api://x" });
-const good: Answer = { status: 200, body: JSON.stringify({ value: TOKEN }), type: "application/json" };
-const lost = new NetworkError("NETWORK_TIMEOUT", "No connection.", {
-  stage: "login",
-  host: "pipelines.example",
-  sent: false,
-});
+const JSON_TYPE = { "content-type": "application/json" };
+const good: Script = { status: 200, body: JSON.stringify({ value: TOKEN }), headers: JSON_TYPE };
+const lost: Script = { error: failure("ECONNREFUSED"), after: "nothing" };
 
-function given(answers: readonly Answer[], { env = ENV as Record<string, string>, fromFork = false } = {}) {
-  const requests: HttpRequest[] = [];
+function failure(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
+/** The service's responses, in order, through the run's HTTP client. */
+function given(responses: readonly Script[], { env = ENV as Record<string, string>, fromFork = false } = {}) {
   const events: string[] = [];
   const clock = new ManualClock();
-  const http: Http = {
-    async send(request): Promise<HttpResponse> {
-      requests.push(request);
-      events.push("request");
-      const answer = answers[requests.length - 1];
-      if (answer === undefined) throw new Error("One request too many.");
-      if (!("status" in answer)) throw answer;
-      const headers = new Map(answer.type === undefined ? [] : [["content-type", answer.type]]);
-      return { status: answer.status, headers, body: new TextEncoder().encode(answer.body) };
-    },
-  };
+  const dispatcher = new ScriptedDispatcher((at) => {
+    events.push("request");
+    const response = responses[at];
+    if (response === undefined) throw new Error("One request too many.");
+    return response;
+  });
+  const log = { debug: () => undefined, notice: () => undefined };
   const tokens = createIdTokens({
     env,
-    http,
+    http: createHttp({ dispatcher, clock, log, version: "1.2.3" }),
     clock,
-    log: { debug: () => {} },
     mask: (secret) => events.push(`mask ${secret}`),
     fromFork,
   });
   const getIdToken = (signal = new AbortController().signal) =>
     clock.runUntilSettled(tokens.getIdToken("api://x", signal));
   const prefetchIdToken = () => clock.runUntilSettled(tokens.prefetchIdToken("api://x", new AbortController().signal));
-  return { getIdToken, prefetchIdToken, requests, events, clock };
+  return { getIdToken, prefetchIdToken, requests: dispatcher.requests, events, clock };
 }
 
 describe("getIdToken", () => {
@@ -60,10 +54,10 @@ describe("getIdToken", () => {
     expect(requests).toHaveLength(1);
     expect(requests[0]).toMatchObject({
       method: "GET",
-      repeat: "never",
+      origin: "https://pipelines.example",
       headers: { authorization: "Bearer request-token-0123456789" },
     });
-    const url = requests[0]?.url ?? new URL("x:");
+    const url = new URL(requests[0]?.path ?? "", "https://pipelines.example");
     expect([...url.searchParams]).toEqual([
       ["api-version", "2.0"],
       ["key", "secretish"],
@@ -84,51 +78,104 @@ describe("getIdToken", () => {
     expect(requests).toHaveLength(2);
   });
 
-  it.each([
-    ["500", { status: 500, body: "" }],
-    ["503", { status: 503, body: "" }],
-    ["429", { status: 429, body: "" }],
-    ["408", { status: 408, body: "" }],
-    ["no answer", lost],
-  ] as const)("tries again after %s, up to three times", async (_, answer) => {
-    const saved = given([answer, answer, good]);
+  // Bodies as both of GitHub's implementations of the service send them.
+  const ACTIONS = (status: number, errorMessage: string) => ({
+    status,
+    body: JSON.stringify({ source: "actions-run-service", statusCode: status, errorMessage }),
+    headers: JSON_TYPE,
+  });
+  const PIPELINES = (status: number, message: string) => ({
+    status,
+    body: JSON.stringify({ $id: "1", innerException: null, message, typeKey: "AccessCheckException" }),
+    headers: JSON_TYPE,
+  });
+  const PENDING = "Can't issue ID_TOKEN for job in 'Pending' state.";
+
+  it.each<[string, Script, string]>([
+    ["500", { status: 500 }, "ID_TOKEN_UNAVAILABLE"],
+    ["503", { status: 503 }, "ID_TOKEN_UNAVAILABLE"],
+    ["429", { status: 429 }, "ID_TOKEN_UNAVAILABLE"],
+    ["408", { status: 408 }, "ID_TOKEN_UNAVAILABLE"],
+    ["no response", lost, "NETWORK_CONNECT"],
+    ["a job that GitHub has not noted yet", ACTIONS(403, PENDING), "ID_TOKEN_REFUSED"],
+    ["the same from the older service", PIPELINES(403, PENDING), "ID_TOKEN_REFUSED"],
+  ])("repeats the request for some seconds after %s", async (_, response, code) => {
+    const saved = given([response, response, response, response, good]);
     await expect(saved.getIdToken()).resolves.toBe(TOKEN);
-    expect(saved.clock.nowMs()).toBe(3_000);
-    const doomed = given([answer, answer, answer, good]);
-    await expect(doomed.getIdToken()).rejects.toMatchObject({
-      code: "ID_TOKEN_UNAVAILABLE",
-      name: "AuthenticationError",
-    });
-    expect(doomed.requests).toHaveLength(3);
+    expect(saved.clock.nowMs()).toBe(7_500);
+    const failed = given([response, response, response, response, response, good]);
+    await expect(failed.getIdToken()).rejects.toMatchObject({ code, stage: "login" });
+    expect(failed.requests).toHaveLength(5);
   });
 
-  it.each([
+  it.each<[string, Script, string, string]>([
     ["401", { status: 401, body: "{}" }, "ID_TOKEN_REFUSED", "answered 401"],
     ["403", { status: 403, body: "{}" }, "ID_TOKEN_REFUSED", "answered 403"],
+    ["403 of a page", { status: 403, body: "<html><title>Blocked</title>" }, "ID_TOKEN_REFUSED", "Blocked"],
+    [
+      "403 after the job's end",
+      ACTIONS(403, "Can't issue ID_TOKEN for job in 'Completed' state."),
+      "ID_TOKEN_REFUSED",
+      "Can't issue ID_TOKEN for job in 'Completed' state.",
+    ],
+    [
+      "400 for an audience",
+      ACTIONS(400, "Can't issue ID_TOKEN for audience 'https://github.com/contoso'"),
+      "ID_TOKEN_REFUSED",
+      "Can't issue ID_TOKEN for audience 'https://github.com/contoso'",
+    ],
     ["404", { status: 404, body: "" }, "ID_TOKEN_UNAVAILABLE", "answered 404."],
     ["a redirect", { status: 302, body: "" }, "ID_TOKEN_UNAVAILABLE", "answered 302."],
     ["no value", { status: 200, body: "{}" }, "ID_TOKEN_INVALID", "without a token"],
     ["an empty value", { status: 200, body: '{"value":""}' }, "ID_TOKEN_INVALID", "without a token"],
     ["null", { status: 200, body: "null" }, "ID_TOKEN_INVALID", "without a token"],
-    ["a web page", { status: 200, body: "<html>", type: "text/html; charset=utf-8" }, "ID_TOKEN_INVALID", "web page"],
-    ["half of a document", { status: 200, body: '{"val', type: "application/json" }, "ID_TOKEN_INVALID", "not JSON"],
+    [
+      "a web page",
+      { status: 200, body: "<html>", headers: { "content-type": "text/html; charset=utf-8" } },
+      "ID_TOKEN_INVALID",
+      "web page",
+    ],
+    ["half of a document", { status: 200, body: '{"val', headers: JSON_TYPE }, "ID_TOKEN_INVALID", "not JSON"],
     [
       "a value with a line end",
       { status: 200, body: '{"value":"a.b.c\\nd"}' },
       "ID_TOKEN_INVALID",
       "not a valid JSON Web Token",
     ],
-  ] as const)("explains %s without a second attempt", async (_, answer, code, text) => {
-    const { getIdToken, requests } = given([answer, good]);
-    const failure = getIdToken();
-    await expect(failure).rejects.toMatchObject({ code, stage: "login", remedy: expect.any(String) });
-    await expect(failure).rejects.toThrow(text);
+    [
+      "an untrusted certificate",
+      { error: failure("SELF_SIGNED_CERT_IN_CHAIN"), after: "nothing" },
+      "NETWORK_TLS",
+      "SELF_SIGNED_CERT_IN_CHAIN",
+    ],
+  ])("explains %s without a second attempt", async (_, response, code, text) => {
+    const { getIdToken, requests } = given([response, good]);
+    const refused = getIdToken();
+    await expect(refused).rejects.toMatchObject({ code, stage: "login", remedy: expect.any(String) });
+    await expect(refused).rejects.toThrow(text);
     expect(requests).toHaveLength(1);
   });
 
+  it("has a remedy for each cause", async () => {
+    const remedyOf = async (...responses: Script[]) =>
+      given(responses)
+        .getIdToken()
+        .then(String, ({ remedy }: { remedy: string }) => remedy);
+    const pending = ACTIONS(403, PENDING);
+    await expect(remedyOf(pending, pending, pending, pending, pending)).resolves.not.toContain("ACTIONS_ID_TOKEN");
+    await expect(remedyOf(ACTIONS(403, "Can't issue ID_TOKEN for job in 'Completed' state."))).resolves.toContain(
+      "ACTIONS_ID_TOKEN",
+    );
+    await expect(remedyOf(ACTIONS(400, "Can't issue ID_TOKEN for audience 'x'"))).resolves.toContain("audience");
+    const untrusted: Script = { error: failure("SELF_SIGNED_CERT_IN_CHAIN"), after: "nothing" };
+    await expect(remedyOf(untrusted)).resolves.toContain("NODE_EXTRA_CA_CERTS");
+    await expect(remedyOf(untrusted)).resolves.not.toContain("githubstatus");
+  });
+
   it("keeps the address's query and the request token out of its errors", async () => {
-    for (const answer of [{ status: 401, body: "" }, { status: 500, body: "" }, lost] as const) {
-      const error = await given([answer, answer, answer])
+    const echo = `no such token: Bearer ${ENV.ACTIONS_ID_TOKEN_REQUEST_TOKEN} ${ENV.ACTIONS_ID_TOKEN_REQUEST_URL}`;
+    for (const response of [ACTIONS(401, echo), { status: 401, body: echo }, { status: 500, body: echo }, lost]) {
+      const error = await given([response, response, response, response, response])
         .getIdToken()
         .catch((reason: unknown) => reason);
       expect(JSON.stringify(error) + String(error)).not.toMatch(/secretish|request-token/);
@@ -152,21 +199,19 @@ describe("getIdToken", () => {
     await expect(failure).rejects.toMatchObject({ code: "ID_TOKEN_FORK", message: expect.not.stringContaining("\n") });
   });
 
-  it("ends a wait between two tries when the run is cancelled", async () => {
+  it("passes on an abort between two attempts as it is", async () => {
+    const reason = new Error("cancelled");
     const controller = new AbortController();
     const { getIdToken, clock, requests } = given([lost, good]);
-    const sleeping = clock.sleep.bind(clock);
+    const cancelled = getIdToken(controller.signal);
+    const sleeping = clock.sleep;
     clock.sleep = (durationMs, signal) => {
-      controller.abort(new Error("cancelled"));
-      return sleeping(durationMs, signal);
+      if (requests.length === 1 && durationMs === 500) controller.abort(reason);
+      return sleeping.call(clock, durationMs, signal);
     };
-    await expect(getIdToken(controller.signal)).rejects.toThrow("cancelled");
+    await expect(cancelled).rejects.toBe(reason);
+    expect(clock.nowMs()).toBe(0);
     expect(requests).toHaveLength(1);
-  });
-
-  it("passes on an abort as it is", async () => {
-    const reason = new Error("cancelled");
-    await expect(given([reason]).getIdToken()).rejects.toBe(reason);
   });
 
   it("refuses an address that is not a URL", async () => {

@@ -44,7 +44,7 @@ interface Row {
   readonly source?: ImportOrigin;
   readonly expected: {
     readonly code: string;
-    readonly side: "source" | "target";
+    readonly side: "source" | "target" | undefined;
     readonly remedy: string;
     readonly transient?: true;
     /** A part of the message, where the row has something of its own to say. */
@@ -416,7 +416,29 @@ const ROWS: readonly Row[] = [
   {
     name: "a reason that nobody knows",
     message: wrapped("Something else."),
-    expected: { code: "IMPORT_FAILED", side: "target", remedy: "support", says: "Something else." },
+    expected: { code: "IMPORT_FAILED", side: undefined, remedy: "support", says: "Something else." },
+  },
+  {
+    name: "a reason that nobody knows, with a source outside Azure",
+    message: wrapped("Something else."),
+    source: nexus,
+    expected: {
+      code: "IMPORT_FAILED",
+      side: undefined,
+      remedy: "Azure, not this runner, must reach the source",
+      says: "Something else.",
+    },
+  },
+  {
+    name: "a source that Azure cannot resolve",
+    message: wrapped("No such host is known."),
+    source: nexus,
+    expected: {
+      code: "IMPORT_SOURCE_UNREACHABLE",
+      side: "source",
+      remedy: "has a public DNS name",
+      says: "No such host is known",
+    },
   },
   {
     name: "the old shape, up to 2021",
@@ -435,9 +457,9 @@ describe("a failure of an import", () => {
   it.each(ROWS)("$name", ({ status = 400, code = "InvalidParameters", message, source = dockerHub, expected }) => {
     const subject = subjectOf(source);
     const diagnosis = diagnoseArm({ status, code, message }, subject);
+    expect(diagnosis.side).toBe(expected.side);
     expect(diagnosis).toMatchObject({
       code: expected.code,
-      side: expected.side,
       transient: expected.transient ?? false,
       remedy: expect.stringContaining(expected.remedy),
     });

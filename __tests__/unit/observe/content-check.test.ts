@@ -23,16 +23,16 @@ if (layer === undefined) throw new Error("The image has no layer.");
 
 /** A check whose registry says this of blobs, and what was looked up. */
 function check(blobs: (repository: string, digest: Digest) => BlobLookup, hasReplicas = false) {
-  const asked: string[] = [];
+  const requested: string[] = [];
   const clock = new ManualClock();
   const lookUpBlob = async (repository: string, digest: Digest) => {
-    asked.push(`${repository}@${digest}`);
+    requested.push(`${repository}@${digest}`);
     return blobs(repository, digest);
   };
   const { findMissing, checkPresent } = createContentCheck({ lookUpBlob }, { clock, hasReplicas });
   const find = (repository: string, ...manifests: readonly Manifest[]): Promise<BlobFinding> =>
     findMissing(repository, manifests, SIGNAL);
-  return { asked, find, checkPresent, clock };
+  return { requested, find, checkPresent, clock };
 }
 
 /** The image with one more layer. */
@@ -51,10 +51,10 @@ function withLayer(descriptor: object): ImageManifest {
 describe("findMissing", () => {
   it("looks up the config and the layers of every image, and nothing of an index", async () => {
     const { all } = buildMultiPlatform("web");
-    const { asked, find } = check(() => PRESENT);
+    const { requested, find } = check(() => PRESENT);
     expect(await find("web", ...all)).toEqual(COMPLETE);
     const blobs = all.flatMap((each) => (each.kind === "image" ? [each.config, ...each.layers] : []));
-    expect(asked).toEqual(blobs.map(({ digest }) => `web@${digest}`));
+    expect(requested).toEqual(blobs.map(({ digest }) => `web@${digest}`));
     expect(blobs).toHaveLength(4);
   });
 
@@ -93,14 +93,14 @@ describe("findMissing", () => {
 
   it("looks again for what was missing, and no more for what was there", async () => {
     let isThere = false;
-    const { asked, find } = check((_repository, digest) =>
+    const { requested, find } = check((_repository, digest) =>
       digest === layer.digest && !isThere ? { kind: "absent" } : PRESENT,
     );
     expect(await find("api", image)).toMatchObject({ kind: "missing" });
     isThere = true;
     expect(await find("api", image)).toEqual(COMPLETE);
     expect(await find("api", image)).toEqual(COMPLETE);
-    expect(asked).toEqual([config, layer, layer].map(({ digest }) => `api@${digest}`));
+    expect(requested).toEqual([config, layer, layer].map(({ digest }) => `api@${digest}`));
   });
 
   it("takes a blob of one repository for no proof of another", async () => {
@@ -113,10 +113,10 @@ describe("findMissing", () => {
     ["URLs", { mediaType: "application/vnd.oci.image.layer.v1.tar+gzip", urls: ["https://mcr.microsoft.com/windows"] }],
     ["a type that is not distributed", { mediaType: "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip" }],
   ])("does not look up a layer with %s", async (_name, foreign) => {
-    const { asked, find } = check(() => PRESENT);
+    const { requested, find } = check(() => PRESENT);
     const manifest = withLayer({ ...foreign, digest: layer.digest, size: layer.sizeBytes });
     expect(await find("api", manifest)).toEqual({ kind: "complete", foreign: [layer.digest] });
-    expect(asked).toEqual([`api@${config.digest}`]);
+    expect(requested).toEqual([`api@${config.digest}`]);
   });
 });
 
@@ -124,13 +124,15 @@ describe("checkPresent", () => {
   const isLayer = (digest: Digest) => digest === layer.digest;
 
   it("names what is missing after one look where there are no replicas", async () => {
-    const { asked, checkPresent } = check((_repository, digest) => (isLayer(digest) ? { kind: "absent" } : PRESENT));
+    const { requested, checkPresent } = check((_repository, digest) =>
+      isLayer(digest) ? { kind: "absent" } : PRESENT,
+    );
     expect(await checkPresent("api", [image], SIGNAL)).toMatchObject({ kind: "missing" });
-    expect(asked).toHaveLength(2);
+    expect(requested).toHaveLength(2);
   });
 
   it("takes three looks over five seconds where a replica may be behind", async () => {
-    const { asked, checkPresent, clock } = check(
+    const { requested, checkPresent, clock } = check(
       (_repository, digest) => (isLayer(digest) ? { kind: "absent" } : PRESENT),
       true,
     );
@@ -138,7 +140,7 @@ describe("checkPresent", () => {
     const finding = checkPresent("api", [image], SIGNAL);
     await clock.advance(10_000);
     expect(await finding).toMatchObject({ kind: "missing" });
-    expect(asked.filter((each) => each.endsWith(layer.digest))).toHaveLength(3);
+    expect(requested.filter((each) => each.endsWith(layer.digest))).toHaveLength(3);
     expect(clock.nowMs() - startedAtMs).toBeGreaterThanOrEqual(5_000);
   });
 

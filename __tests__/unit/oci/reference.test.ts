@@ -5,6 +5,7 @@ import type { Digest } from "../../../src/oci/digest.ts";
 import {
   beginsWithHost,
   formatReference,
+  formatTarget,
   isRegistryHost,
   isRepository,
   isTag,
@@ -17,6 +18,16 @@ import {
 import { cpuTimeMs } from "../../cpu-time.ts";
 
 const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}` as Digest;
+
+describe("formatTarget", () => {
+  it.each([
+    [[], "team/api"],
+    [["1"], "team/api:1"],
+    [["1", "latest"], "team/api:1,latest"],
+  ])("of tags %j is %s", (tags, text) => {
+    expect(formatTarget("team/api", tags)).toBe(text);
+  });
+});
 
 describe("parseSourceReference", () => {
   it.each([

@@ -104,6 +104,44 @@ describe("judgeAttestation", () => {
     });
   });
 
+  describe("where the policy has the IDs of this run's own repository and owner", () => {
+    const own = { repositoryId: "1", ownerId: "2" };
+
+    it.each<readonly [string, Partial<ProvenancePolicy>]>([
+      ["both", own],
+      ["only the owner's, for the owner alone", { repository: "contoso", ownerId: "2" }],
+    ])("accepts a certificate with %s", (_name, change) => {
+      expect(judgeAttestation(signed(), { ...policy, ...change }, subject, "github-api")).toHaveProperty("attestation");
+    });
+
+    it.each<readonly [string, SignerClaims, string]>([
+      [
+        "another repository of this name",
+        { repositoryId: "9" },
+        'its source repository contoso/api has the ID "9", not 1: it is another one that has, or had, the same name',
+      ],
+      [
+        "another owner of this name",
+        { ownerId: "9" },
+        'the owner contoso of its source repository has the ID "9", not 2: it is another one that has, or had, the same name',
+      ],
+      ["an ID that begins alike", { repositoryId: "11" }, 'its source repository contoso/api has the ID "11", not 1'],
+    ])("refuses %s, with a reason of its own", (_name, claims, reason) => {
+      expect(reasonFor(signed(claims), own)).toMatch(new RegExp(`^${reason}`));
+    });
+
+    it.each(["repositoryId", "ownerId"] as const)("refuses a certificate without %s", (claim) => {
+      const attestation = signed();
+      const { [claim]: _, ...claims } = attestation.claims;
+      expect(reasonFor({ ...attestation, claims }, own)).toContain("has the ID (none), not");
+    });
+
+    it("compares no ID of a repository with another name: the name says it", () => {
+      const reason = reasonFor(signed({ sourceRepositoryUri: "https://github.com/evil/api", repositoryId: "9" }), own);
+      expect(reason).toBe('its source repository is "https://github.com/evil/api", not contoso/api');
+    });
+  });
+
   it("accepts one of several subjects", () => {
     expect(judgeAttestation(signed({}, { subjects: [AMD64, INDEX] }), policy, subject, "github-api")).toHaveProperty(
       "attestation",

@@ -5,8 +5,11 @@ function base64(text: string): string {
   return Buffer.from(text).toString("base64");
 }
 
+const PATH = "/home/runner/.docker/config.json";
+
 function find(config: unknown, host: string) {
-  return findDockerLogin(JSON.stringify(config), host);
+  const { login, checked } = findDockerLogin({ path: PATH, text: JSON.stringify(config) }, host);
+  return { credentials: login?.credentials, origin: login?.origin, checked };
 }
 
 const AUTH = { auth: base64("user:pa:ss") };
@@ -81,28 +84,36 @@ describe("findDockerLogin", () => {
     [
       "a helper of the host",
       { credHelpers: { "ghcr.io": "desktop" } },
-      /credential helper for ghcr\.io; this action does not run helpers/,
+      /config\.json leaves the login for ghcr\.io to the credential helper docker-credential-desktop, which this action does not run$/,
     ],
     [
       "a store for all",
-      { credsStore: "desktop", auths: { "ghcr.io": {} } },
-      /credential helper for ghcr\.io; this action does not run helpers/,
+      { credsStore: "osxkeychain", auths: { "ghcr.io": {} } },
+      /credential helper docker-credential-osxkeychain, which this action does not run$/,
     ],
     ["neither", { auths: {} }, /has no login for ghcr\.io/],
     ["a hostile key", JSON.parse('{"auths":{"__proto__":{"auth":"eDp5"}}}'), /has no login/],
-  ])("reports %s", (_name, config, reason) => {
+  ])("reports %s", (_name, config, checked) => {
     const login = find(config, "ghcr.io");
     expect(login.credentials).toBeUndefined();
-    expect(login.reason).toMatch(reason);
+    expect(login.checked).toMatch(checked);
   });
 
   it.each(["", "[]", "null", "{", '"x"'])("finds nothing in the text %j", (text) => {
-    expect(findDockerLogin(text, "ghcr.io")).toEqual({ reason: expect.stringContaining("is not a JSON object") });
+    expect(findDockerLogin({ path: PATH, text }, "ghcr.io")).toEqual({ checked: `${PATH} is not a JSON object` });
   });
 
-  it("reports no secret", () => {
-    expect(find({ auths: { "ghcr.io": AUTH } }, "ghcr.io").reason).toBe(
-      "The Docker configuration has a login for ghcr.io.",
+  it("reports a file that does not exist, and podman's file beside it", () => {
+    expect(findDockerLogin({ path: PATH, text: undefined }, "ghcr.io")).toEqual({ checked: `${PATH} does not exist` });
+    const podmanPath = "/run/user/1001/containers/auth.json";
+    expect(findDockerLogin({ path: PATH, text: undefined, podmanPath }, "ghcr.io").checked).toBe(
+      `${PATH} does not exist; ${podmanPath} is podman's and is not read`,
     );
+  });
+
+  it("reports the entry that it found, and no secret", () => {
+    const { origin, checked } = find({ auths: { "https://ghcr.io": AUTH } }, "ghcr.io");
+    expect(checked).toBe(`${PATH} has a login for https://ghcr.io`);
+    expect(origin).toEqual({ kind: "docker-config", path: PATH, key: "https://ghcr.io" });
   });
 });

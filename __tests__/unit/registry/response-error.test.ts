@@ -11,6 +11,8 @@ function stated(code: string, message: string): object {
   return { errors: [{ code, message, detail: null }] };
 }
 
+const IDENTITY = { kind: "identity", name: "this step's identity" } as const;
+
 function errorOf(answer: HttpResponse, changes: Partial<FailedExchange> = {}) {
   return responseError({
     response: answer,
@@ -20,22 +22,25 @@ function errorOf(answer: HttpResponse, changes: Partial<FailedExchange> = {}) {
     host: "contoso.azurecr.io",
     side: "target",
     flavour: "acr",
+    login: { origin: IDENTITY, isSent: true },
     ...changes,
   });
 }
+
+const NONE = { kind: "none", checked: "/home/runner/.docker/config.json has no login" } as const;
 
 const FIREWALL = stated(
   "DENIED",
   "client with IP '203.0.113.7' is not allowed access. Refer https://aka.ms/acr/firewall to grant access.",
 );
 const SOURCE = { side: "source" } as const;
-const HUB = { host: "docker.io", flavour: "generic", side: "source" } as const;
+const HUB = { host: "docker.io", flavour: "generic", side: "source", login: { origin: NONE, isSent: true } } as const;
 
 describe("responseError", () => {
   it("names what failed, where, the status, and the reason", () => {
     const error = errorOf(response(403, stated("DENIED", "requested access to the resource is denied")));
     expect(error.message).toBe(
-      "Reading contoso.azurecr.io/api:1 failed: GET https://contoso.azurecr.io/v2/api/manifests/1 returned 403: DENIED: requested access to the resource is denied.",
+      "Reading contoso.azurecr.io/api:1 failed: GET https://contoso.azurecr.io/v2/api/manifests/1 returned 403: DENIED: requested access to the resource is denied (sent as this step's identity).",
     );
     expect(error).toMatchObject({ code: "REGISTRY_DENIED", side: "target", status: 403, stage: "observe" });
   });
@@ -69,7 +74,7 @@ describe("responseError", () => {
       /source-registry to the registry's resource ID/,
     ],
     ["a private endpoint", response(403, stated("DENIED", "denied")), {}, "REGISTRY_DENIED", /private endpoint/],
-    ["credentials of too little", response(403, "no"), HUB, "REGISTRY_DENIED", /credentials for docker\.io/],
+    ["a private source, by 403", response(403, "no"), HUB, "REGISTRY_DENIED", /docker\/login-action for docker\.io/],
     [
       "Docker Hub's pull limit",
       response(429, stated("TOOMANYREQUESTS", "You have reached your unauthenticated pull rate limit."), {
@@ -77,7 +82,7 @@ describe("responseError", () => {
       }),
       HUB,
       "DOCKER_HUB_RATE_LIMIT",
-      /Retry-After is 120 s\. Log in/,
+      /sent without credentials\. Retry-After is 120 s\. Run docker\/login-action/,
     ],
     ["Docker Hub's abuse limit", response(429, "Too Many Requests (HAP429)."), HUB, "DOCKER_HUB_RATE_LIMIT", /abuse/],
     [
@@ -90,7 +95,7 @@ describe("responseError", () => {
     [
       "MCR's limit",
       response(429, "Ref A: 1 Ref B: 2 Ref C: 3"),
-      { host: "mcr.microsoft.com", flavour: "generic", side: "source" },
+      { ...HUB, host: "mcr.microsoft.com" },
       "REGISTRY_THROTTLED",
       /mcr\.microsoft\.com limits the requests/,
     ],

@@ -66,6 +66,7 @@ describe("parseRequest", () => {
         ],
         identity: { clientId: CLIENT, tenantId: TENANT },
         subscriptionId: SUBSCRIPTION,
+        trustedTokenHosts: [],
         dryRun: false,
         onConflict: "fail",
         mutableTags: ["latest"],
@@ -82,6 +83,44 @@ describe("parseRequest", () => {
         summary: true,
       },
     });
+  });
+
+  describe("the IDs in the policy of attestations", () => {
+    const ids = (repository: string, own: Partial<RawRequest> = {}) => {
+      const { request } = parseRequest({
+        inputs: { ...INPUTS, "attestation-repository": repository },
+        repository: "Contoso/api",
+        repositoryId: "1",
+        repositoryOwnerId: "2",
+        acrCloudOf: (host) => (host.endsWith(".azurecr.io") ? "azurecloud" : undefined),
+        ...own,
+      });
+      return [request.provenance.repositoryId, request.provenance.ownerId];
+    };
+
+    it.each<[string, string, (string | undefined)[]]>([
+      ["this repository, by default", "", ["1", "2"]],
+      ["this repository, in another case", "contoso/API", ["1", "2"]],
+      ["another repository of this owner", "contoso/web", [undefined, "2"]],
+      ["this owner", "contoso", [undefined, "2"]],
+      ["another owner", "fabrikam/api", [undefined, undefined]],
+      ["an owner whose name begins alike", "contoso-evil/api", [undefined, undefined]],
+    ])("are those of the run for %s", (_name, repository, expected) => {
+      expect(ids(repository)).toEqual(expected);
+    });
+
+    it("are none where the runner has none", () => {
+      expect(ids("", { repositoryId: undefined, repositoryOwnerId: undefined })).toEqual([undefined, undefined]);
+    });
+  });
+
+  it("normalizes trusted-token-hosts", () => {
+    const { request, notices } = parse({
+      images: "ghcr.io/o/a:1",
+      "trusted-token-hosts": "Tokens.Example.com:443, auth.example.com:8443\n# asked\nhub.docker.com",
+    });
+    expect(request.trustedTokenHosts).toEqual(["tokens.example.com", "auth.example.com:8443", "hub.docker.com"]);
+    expect(notices).toEqual([]);
   });
 
   it("reports ten mistakes in one error", () => {

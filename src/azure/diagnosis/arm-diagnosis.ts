@@ -11,7 +11,8 @@ import { IMPORT_FAILURES, UNKNOWN_FAILURE } from "./import-failures.ts";
 /** An explained failure. */
 export interface Diagnosis {
   readonly code: ProblemCode;
-  readonly side: Side;
+  /** Undefined where the failure does not show it. */
+  readonly side?: Side;
   readonly message: string;
   readonly remedy: string;
   /** True where another attempt may succeed. */
@@ -32,9 +33,10 @@ export function diagnoseArm(failure: ArmFailure, subject: ArmSubject): Diagnosis
     ...(subject.operationId === undefined ? [] : [`operation ID ${subject.operationId}`]),
     ...(correlationId === undefined ? [] : [`correlation ID ${correlationId}`]),
   ].join(", ");
+  const side = (typeof row.side === "function" ? row.side(evidence) : row.side) ?? subject.side;
   return {
     code: row.code,
-    side: (typeof row.side === "function" ? row.side(evidence) : row.side) ?? subject.side,
+    ...(side !== "none" && { side }),
     message: `${capitalize(subject.what)} failed: ${row.why(evidence)}. ${response}${ids === "" ? "" : ` (${ids})`}`,
     remedy: row.remedy?.(evidence) ?? PROBLEMS[row.code].remedy,
     transient: row.transient ?? false,

@@ -6,8 +6,8 @@ import type { Evidence } from "./evidence.ts";
 export interface CatalogueRow {
   readonly code: ProblemCode;
   readonly matches: (evidence: Evidence) => boolean;
-  /** Default: the side of the request. */
-  readonly side?: Side | ((evidence: Evidence) => Side);
+  /** Default: the side of the request. "none": the failure does not show on which side it is. */
+  readonly side?: Side | "none" | ((evidence: Evidence) => Side | "none");
   /** Follows "… failed: " in the message. */
   readonly why: (evidence: Evidence) => string;
   /** Default: the remedy in problems.ts. */

@@ -1,5 +1,7 @@
 // Advice on federated credentials for the claims that a job presents: the command that creates one, and why others do not match.
+
 import type { IdTokenClaims } from "../id-token-claims.ts";
+import { quoteAzure } from "./azure-text.ts";
 
 function shellQuote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
@@ -13,6 +15,13 @@ export function formatCredentialCommand({ issuer, subject, audience }: IdTokenCl
     .replace(/-+$/, "");
   const parameters = { name: `github-${slug}`, issuer, subject, audiences: [audience] };
   return `az ad app federated-credential create --id "$AZURE_CLIENT_ID" --parameters ${shellQuote(JSON.stringify(parameters))}`;
+}
+
+/** The presented subject above the one that Entra's text names, if it names one: the difference is easier to see than to read. */
+export function compareSubjects({ subject }: IdTokenClaims, description: string): string {
+  const expected = /credential subject is '([^']{1,500})'/i.exec(description)?.[1];
+  if (expected === undefined) return "";
+  return `presented: ${subject}\nexpected:  ${quoteAzure(expected)}\n`;
 }
 
 /**

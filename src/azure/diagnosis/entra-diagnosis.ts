@@ -4,7 +4,7 @@ import { PROBLEMS, type ProblemCode } from "../../problems.ts";
 import type { Cloud } from "../cloud.ts";
 import { formatClaims, type IdTokenClaims } from "../id-token-claims.ts";
 import { quoteAzure } from "./azure-text.ts";
-import { explainSubject, formatCredentialCommand } from "./credential-advice.ts";
+import { compareSubjects, explainSubject, formatCredentialCommand } from "./credential-advice.ts";
 
 /** A response of Entra's token endpoint without a token. */
 export interface EntraRefusal {
@@ -24,6 +24,7 @@ export interface EntraDiagnosis {
   readonly transient: boolean;
   /** True where another exchange with a new ID token may succeed. */
   readonly stale: boolean;
+  readonly cause?: unknown;
 }
 
 /** The exchange that was refused. */
@@ -39,7 +40,7 @@ interface Row {
   /** Follows "Entra refused GitHub's ID token: ". */
   readonly why: string;
   /** Default: the remedy in problems.ts. */
-  readonly remedy?: (exchange: Exchange) => string;
+  readonly remedy?: (exchange: Exchange, description: string) => string;
   readonly transient?: true;
   readonly stale?: true;
 }
@@ -55,11 +56,12 @@ const ROWS: readonly Row[] = [
       `Change the credential's subject to exactly ${claims.subject} (az ad app federated-credential update), or add a credential: ${formatCredentialCommand(claims)}`,
   },
   {
-    // 7002137: the same, where the expected subject has a fixed form.
+    // 7002137 is what some tenants get for subjects that are not GitHub's; its text names the expected one.
     codes: [700213, 70021, 7002137],
     code: "ENTRA_SUBJECT_MISMATCH",
     why: "no federated credential of the application matches its subject",
-    remedy: ({ claims }) => `${formatCredentialCommand(claims)}\n${explainSubject(claims)} ${NEW_CREDENTIAL}`,
+    remedy: ({ claims }, description) =>
+      `${compareSubjects(claims, description)}${formatCredentialCommand(claims)}\n${explainSubject(claims)} ${NEW_CREDENTIAL}`,
   },
   {
     codes: [700211],
@@ -157,7 +159,7 @@ export function diagnoseEntra(refusal: EntraRefusal, exchange: Exchange): EntraD
     message: `Entra refused GitHub's ID token (${label}): ${why}. Presented: ${formatClaims(exchange.claims)}.${correlation}`,
     remedy:
       row !== undefined
-        ? (row.remedy?.(exchange) ?? PROBLEMS[row.code].remedy)
+        ? (row.remedy?.(exchange, description) ?? PROBLEMS[row.code].remedy)
         : `Look up ${label} at https://login.microsoftonline.com/error${number === undefined ? "" : `?code=${number}`}. The tenant's sign-in log for workload identities has more details.`,
     transient: row?.transient ?? false,
     stale: row?.stale ?? false,

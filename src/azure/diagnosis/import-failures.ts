@@ -26,6 +26,10 @@ function adviseResourceId({ source }: Evidence): string {
   return `Name ${source} by its resource ID in \`source-registry\` (\`az acr show --name <registry> --query id\` prints it) and let trusted Azure services pass its firewall: az acr update --name <registry> --allow-trusted-services true.`;
 }
 
+function adviseReachability({ source, isSourceAcr }: Evidence): string {
+  return `Azure, not this runner, must reach the source: check that ${source} has a public DNS name, and that its firewall accepts ${isSourceAcr ? "trusted Azure services" : "Azure's addresses"}.`;
+}
+
 /** The order counts: the first row that matches is used. */
 export const IMPORT_FAILURES: readonly CatalogueRow[] = [
   {
@@ -167,6 +171,15 @@ export const IMPORT_FAILURES: readonly CatalogueRow[] = [
     transient: true,
   },
   {
+    code: "IMPORT_SOURCE_UNREACHABLE",
+    matches: says(
+      /no such host is known|name or service not known|could not be resolved|actively refused|unable to connect|connection refused|network is unreachable/i,
+    ),
+    side: "source",
+    why: ({ source }) => `Azure could not reach ${source}`,
+    remedy: adviseReachability,
+  },
+  {
     code: "IMPORT_INTERRUPTED",
     matches: says(/\b50[0234]\b|\btimed?[ -]?out\b|temporar/i),
     side: ({ fromSource, side }) => (fromSource ? "source" : side),
@@ -186,8 +199,12 @@ export const IMPORT_FAILURES: readonly CatalogueRow[] = [
 export const UNKNOWN_FAILURE: CatalogueRow = {
   code: "IMPORT_FAILED",
   matches: () => true,
-  side: ({ fromSource, side }) => (fromSource ? "source" : side),
+  // Azure names the target in every text. Only a wrapped response of the source shows a side.
+  side: ({ fromSource, origin, side }) => (fromSource ? "source" : origin === undefined ? side : "none"),
   why: ({ fromSource, source }) =>
     fromSource ? `${source} failed` : "Azure gave a reason that this action does not know",
-  remedy: (evidence) => `${PROBLEMS.IMPORT_FAILED.remedy}${longPasswordHint(evidence)}`,
+  remedy: (evidence) => {
+    const isOutside = evidence.origin !== undefined && !evidence.isSourceAcr;
+    return `${PROBLEMS.IMPORT_FAILED.remedy}${isOutside ? ` ${adviseReachability(evidence)}` : ""}${longPasswordHint(evidence)}`;
+  },
 };

@@ -25,7 +25,8 @@ export interface AcrAuthorization extends Authorization {
 
 /** Tokens of one ACR under one identity. */
 export function createAcrAuthorization(options: AcrAuthorizationOptions): AcrAuthorization {
-  const { loginServer, side, identity, clock } = options;
+  const { loginServer, side, clock } = options;
+  const { credentials: identity, origin } = options.login;
   const service = createAcrTokens(options);
   const refreshTokens = new TokenCache(clock);
   const accessTokens = new TokenCache(clock);
@@ -84,6 +85,7 @@ export function createAcrAuthorization(options: AcrAuthorizationOptions): AcrAut
   }
 
   return {
+    origin,
     authorize,
     async logIn(signal: AbortSignal) {
       await refreshToken(signal);

@@ -5,6 +5,7 @@ import type { ProblemCode, Side } from "../../problems.ts";
 import { adviseRoleGrant } from "../../role-grant.ts";
 import type { IssuedToken } from "../../token-cache.ts";
 import { formatBasic, type RegistryCredentials } from "./authorization.ts";
+import { adviseLogin, type LoginOrigin } from "./login-origin.ts";
 import { requestToken } from "./token-request.ts";
 import { parseTokenResponse } from "./token-response.ts";
 
@@ -12,6 +13,12 @@ import { parseTokenResponse } from "./token-response.ts";
 export type AcrIdentity =
   | { readonly kind: "entra"; readonly getEntraToken: (signal: AbortSignal) => Promise<{ readonly token: string }> }
   | RegistryCredentials;
+
+/** An identity, and where it came from. */
+export interface AcrLogin {
+  readonly credentials: AcrIdentity;
+  readonly origin: LoginOrigin;
+}
 
 /** An identity without a refresh token: it requests each access token by GET. */
 export type BasicIdentity = Extract<AcrIdentity, { kind: "anonymous" | "password" }>;
@@ -21,7 +28,7 @@ export interface AcrTokensOptions {
   /** Login server as validated; the only host that receives anything. */
   readonly loginServer: string;
   readonly side: Side;
-  readonly identity: AcrIdentity;
+  readonly login: AcrLogin;
   readonly http: Http;
   /** Called with every secret before its first use. */
   readonly mask: (secret: string) => void;
@@ -48,15 +55,16 @@ export function isBasicIdentity(identity: AcrIdentity): identity is BasicIdentit
 }
 
 /** The token requests of one ACR under one identity. */
-export function createAcrTokens({ loginServer, side, identity, http, mask }: AcrTokensOptions): AcrTokens {
+export function createAcrTokens({ loginServer, side, login, http, mask }: AcrTokensOptions): AcrTokens {
   const tokenUrl = new URL(`https://${loginServer}/oauth2/token`);
-  const common = { http, host: loginServer, side, flavour: "acr" } as const;
+  const { credentials: identity, origin } = login;
+  const common = { http, host: loginServer, side, flavour: "acr", origin } as const;
 
   function purposeOf({ repositories }: AccessTokenRequest) {
     const names = repositories.join(", ");
     return {
       what: `Getting a token for ${loginServer}/${names}`,
-      refusal: refusalOf(identity, loginServer, names),
+      refusal: refusalOf(login, loginServer, names),
     };
   }
 
@@ -122,17 +130,18 @@ async function entraTokenOf(identity: AcrIdentity, signal: AbortSignal): Promise
 }
 
 function refusalOf(
-  identity: AcrIdentity,
+  { credentials, origin }: AcrLogin,
   loginServer: string,
   repositories: string,
 ): { readonly code: ProblemCode; readonly remedy: string } {
-  if (identity.kind === "anonymous") {
+  if (credentials.kind === "anonymous") {
+    const checked = origin.kind === "none" ? ` (Checked: ${origin.checked}.)` : "";
     return {
       code: "ANONYMOUS_PULL_OFF",
-      remedy: `Set source-username and source-password: ${loginServer} has no anonymous pull. For a registry of your own: ${adviseRoleGrant(loginServer)}`,
+      remedy: `Set source-username and source-password: ${loginServer} has no anonymous pull. For a registry of your own: ${adviseRoleGrant(loginServer)}${checked}`,
     };
   }
-  if (identity.kind === "entra") {
+  if (origin.kind === "identity") {
     return {
       code: "REGISTRY_LOGIN_REFUSED",
       remedy: `The identity has no permission to read ${repositories}. In ABAC mode, AcrPull does not grant it. ${adviseRoleGrant(loginServer)}`,
@@ -140,6 +149,6 @@ function refusalOf(
   }
   return {
     code: "REGISTRY_LOGIN_REFUSED",
-    remedy: `Check that the credentials are current and may read ${repositories}: ${loginServer} rejected them.`,
+    remedy: adviseLogin(origin, loginServer, 401),
   };
 }

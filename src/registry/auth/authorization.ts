@@ -1,4 +1,5 @@
 // Authorization of a registry's requests, as types. Implementations obtain the tokens; the exchange only sends them.
+import type { LoginOrigin } from "./login-origin.ts";
 
 /** The action of a request in one repository. `metadata_read` is ACR's name for listing tags and reading locks. */
 export interface RepositoryScope {
@@ -16,6 +17,8 @@ export interface Refusal {
 
 /** Authorization headers for one registry under one identity. Both methods throw AuthenticationError, RegistryError, NetworkError. */
 export interface Authorization {
+  /** For errors. */
+  readonly origin: LoginOrigin;
   /** The header to send; undefined: send none. */
   authorize(scope: RepositoryScope, signal: AbortSignal): Promise<string | undefined>;
   /** A new header after a 401; undefined: there is none to try. */
@@ -30,6 +33,12 @@ export type RegistryCredentials =
   | { readonly kind: "access-token"; readonly token: string }
   /** Docker's `identitytoken`. */
   | { readonly kind: "refresh-token"; readonly token: string };
+
+/** Credentials, and where they came from. */
+export interface RegistryLogin {
+  readonly credentials: RegistryCredentials;
+  readonly origin: LoginOrigin;
+}
 
 /** https://www.rfc-editor.org/rfc/rfc7617#section-2 */
 export function formatBasic(username: string, password: string): string {

@@ -2,13 +2,24 @@
 // https://docs.docker.com/reference/cli/docker/login/#credential-stores
 import { asJsonObject, parseJson } from "../../json.ts";
 import { DOCKER_HUB, normalizeRegistryHost } from "../../oci/reference.ts";
-import type { RegistryCredentials } from "./authorization.ts";
+import type { RegistryCredentials, RegistryLogin } from "./authorization.ts";
+
+/** Docker's configuration file. */
+export interface DockerConfig {
+  readonly path: string;
+  /** Undefined: the file does not exist. */
+  readonly text: string | undefined;
+  /** Podman's login file, where there is one. This action does not read it. */
+  readonly podmanPath?: string;
+}
+
+type DockerCredentials = Exclude<RegistryCredentials, { kind: "anonymous" }>;
 
 /** The login of a Docker configuration for a host. */
 export interface DockerLogin {
-  readonly credentials?: Exclude<RegistryCredentials, { kind: "anonymous" }>;
-  /** For the debug log: where the login was found, or why there is none. Contains no secret. */
-  readonly reason: string;
+  readonly login?: RegistryLogin & { readonly credentials: DockerCredentials };
+  /** What was looked at, as a sentence without its full stop: "~/.docker/config.json has no login for ghcr.io". Contains no secret. */
+  readonly checked: string;
 }
 
 /** The user name that docker writes for identity tokens. */
@@ -25,25 +36,31 @@ function keysOf(host: string, keys: Iterable<string>): readonly string[] {
     .toSorted((one, other) => Number(other === own) - Number(one === own));
 }
 
-/** Looks up a host in the text of a `config.json`. */
-export function findDockerLogin(configText: string, host: string): DockerLogin {
-  const config = asJsonObject(parseJson(configText));
-  if (config === undefined) return { reason: "The Docker configuration is not a JSON object and is not used." };
+/** Looks up a host in Docker's configuration. */
+export function findDockerLogin({ path, text, podmanPath }: DockerConfig, host: string): DockerLogin {
+  const none = (why: string): DockerLogin => ({
+    checked: `${path} ${why}${podmanPath === undefined ? "" : `; ${podmanPath} is podman's and is not read`}`,
+  });
+  if (text === undefined) return none("does not exist");
+  const config = asJsonObject(parseJson(text));
+  if (config === undefined) return none("is not a JSON object");
   const auths = new Map(Object.entries(asJsonObject(config["auths"]) ?? {}));
   for (const key of keysOf(host, auths.keys())) {
     const credentials = credentialsOf(asJsonObject(auths.get(key)));
-    if (credentials !== undefined) return { credentials, reason: `The Docker configuration has a login for ${key}.` };
+    if (credentials === undefined) continue;
+    const login = { credentials, origin: { kind: "docker-config", path, key } } as const;
+    return { login, checked: `${path} has a login for ${key}` };
   }
-  const helpers = new Map(Object.entries(asJsonObject(config["credHelpers"]) ?? {}));
-  const hasHelper = keysOf(host, helpers.keys()).length > 0 || typeof config["credsStore"] === "string";
-  return {
-    reason: hasHelper
-      ? `The Docker configuration has a credential helper for ${host}; this action does not run helpers.`
-      : `The Docker configuration has no login for ${host}.`,
-  };
+  const helpers = asJsonObject(config["credHelpers"]) ?? {};
+  const helper = keysOf(host, Object.keys(helpers)).map((key) => helpers[key])[0] ?? config["credsStore"];
+  return none(
+    isText(helper)
+      ? `leaves the login for ${host} to the credential helper docker-credential-${helper.slice(0, 100)}, which this action does not run`
+      : `has no login for ${host}`,
+  );
 }
 
-function credentialsOf(entry: Readonly<Record<string, unknown>> | undefined): DockerLogin["credentials"] | undefined {
+function credentialsOf(entry: Readonly<Record<string, unknown>> | undefined): DockerCredentials | undefined {
   if (entry === undefined) return undefined;
   const { registrytoken, identitytoken, auth } = entry;
   if (isText(registrytoken)) return { kind: "access-token", token: registrytoken };

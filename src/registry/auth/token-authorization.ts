@@ -4,7 +4,7 @@ import { Coalescer } from "../../coalesce.ts";
 import { AuthenticationError } from "../../errors.ts";
 import { ERROR_MAX_BYTES, type Http } from "../../http/http.ts";
 import type { Clock } from "../../ports.ts";
-import type { ProblemCode, Side } from "../../problems.ts";
+import type { Side } from "../../problems.ts";
 import { type IssuedToken, TokenCache } from "../../token-cache.ts";
 import { apiOrigin, apiUrl } from "../api-url.ts";
 import {
@@ -12,7 +12,7 @@ import {
   formatBasic,
   formatScope,
   type Refusal,
-  type RegistryCredentials,
+  type RegistryLogin,
   type RepositoryScope,
 } from "./authorization.ts";
 import { parseChallenges } from "./challenge.ts";
@@ -25,7 +25,9 @@ export interface TokenAuthorizationOptions {
   /** As references name it, e.g. `docker.io`. */
   readonly host: string;
   readonly side: Side;
-  readonly credentials: RegistryCredentials;
+  readonly login: RegistryLogin;
+  /** Hosts that the user trusts as token services of this registry. */
+  readonly trustedTokenHosts: readonly string[];
   readonly http: Http;
   readonly clock: Clock;
   /** Called with every secret before its first use. */
@@ -39,7 +41,8 @@ type Method =
 
 /** Tokens of one registry under one identity. */
 export function createTokenAuthorization(options: TokenAuthorizationOptions): Authorization {
-  const { host, side, credentials, http, clock, mask } = options;
+  const { host, side, trustedTokenHosts, http, clock, mask } = options;
+  const { credentials, origin } = options.login;
   const tokens = new TokenCache(clock);
   const discovery = new Coalescer<void>();
   const hasCredential = credentials.kind === "password" || credentials.kind === "refresh-token";
@@ -87,7 +90,7 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
       host,
       side,
       flavour: "generic",
-      refusal: refusalOf(credentials, host),
+      origin,
       signal,
     } as const;
     let response: Awaited<ReturnType<typeof requestToken>>;
@@ -118,7 +121,7 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
     if (realm === undefined) throw challengeError(host, side, "its Bearer scheme has no realm");
     return {
       kind: "token-service",
-      url: resolveRealm(host, realm, { withCredential: hasCredential, side }),
+      url: resolveRealm(host, realm, { withCredential: hasCredential, trustedHosts: trustedTokenHosts, side }),
       service: bearer.get("service"),
     };
   }
@@ -139,6 +142,7 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
   }
 
   return {
+    origin,
     authorize,
     async renew(scope: RepositoryScope, { authorization, challenge }: Refusal, signal: AbortSignal) {
       // A token that was given as an input cannot be renewed.
@@ -163,19 +167,4 @@ function challengeError(host: string, side: Side, why: string): AuthenticationEr
     `The login challenge (WWW-Authenticate) of ${host} is not valid: ${why}.`,
     { side },
   );
-}
-
-function refusalOf(
-  credentials: RegistryCredentials,
-  host: string,
-): { readonly code: ProblemCode; readonly remedy: string } {
-  return credentials.kind === "anonymous"
-    ? {
-        code: "REGISTRY_LOGIN_REFUSED",
-        remedy: `${host} requires a login for this repository. Check the repository's name. If it is private, run docker/login-action before this step, or set source-username and source-password.`,
-      }
-    : {
-        code: "REGISTRY_LOGIN_REFUSED",
-        remedy: `Check that the credentials are current and belong to this registry: ${host} rejected them.`,
-      };
 }

@@ -4,6 +4,7 @@ import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../../http/http.t
 import { redactUrl } from "../../http/url-text.ts";
 import type { ProblemCode, Side } from "../../problems.ts";
 import { type RegistryFlavour, redirectError, responseError } from "../response-error.ts";
+import type { LoginOrigin } from "./login-origin.ts";
 
 /** One request to a token service. */
 export interface TokenRequest {
@@ -17,8 +18,9 @@ export interface TokenRequest {
   readonly host: string;
   readonly side: Side;
   readonly flavour: RegistryFlavour;
-  /** Code and remedy of a refusal (400, 401). */
-  readonly refusal: { readonly code: ProblemCode; readonly remedy: string };
+  readonly origin: LoginOrigin;
+  /** Code and remedy of a refusal (400, 401). Default: `REGISTRY_LOGIN_REFUSED`, and what the login's origin suggests. */
+  readonly refusal?: { readonly code: ProblemCode; readonly remedy: string };
   readonly secrets: readonly string[];
   readonly signal: AbortSignal;
 }
@@ -28,7 +30,7 @@ export interface TokenRequest {
  * @throws AuthenticationError where it refuses (400, 401), RegistryError for any other status, NetworkError
  */
 export async function requestToken(request: TokenRequest): Promise<HttpResponse> {
-  const { http, url, form, authorization, what, host, side, flavour, refusal, secrets, signal } = request;
+  const { http, url, form, authorization, what, host, side, flavour, origin, refusal, secrets, signal } = request;
   const method = form === undefined ? "GET" : "POST";
   const response = await http.send({
     method,
@@ -48,7 +50,7 @@ export async function requestToken(request: TokenRequest): Promise<HttpResponse>
     signal,
   });
   if (response.status === 200) return response;
-  const exchange = { response, method, url, what, host, side, flavour, secrets };
+  const exchange = { response, method, url, what, host, side, flavour, secrets, login: { origin, isSent: true } };
   if (response.status >= 300 && response.status < 400) {
     throw redirectError(exchange, "redirects of a token service are not followed");
   }
@@ -56,7 +58,8 @@ export async function requestToken(request: TokenRequest): Promise<HttpResponse>
   // Docker's OAuth services refuse wrong credentials with 400, all others with 401.
   if (response.status !== 401 && response.status !== 400) throw error;
   const { message, causeKey } = error;
-  throw new AuthenticationError(refusal.code, message, { stage: "login", side, remedy: refusal.remedy, causeKey });
+  const { code, remedy } = refusal ?? { code: "REGISTRY_LOGIN_REFUSED", remedy: error.remedy };
+  throw new AuthenticationError(code, message, { stage: "login", side, remedy, causeKey });
 }
 
 /** "Getting a token of https://auth.docker.io/token for docker.io/library/alpine" */

@@ -1,10 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import {
-  formatRegistryName,
-  formatResourceId,
-  parseRegistryName,
-  parseResourceId,
-} from "../../../src/request/registry-resource.ts";
+import { formatRegistryName, parseRegistryName } from "../../../src/request/registry-name.ts";
+import { formatResourceId, parseResourceId } from "../../../src/request/resource-id.ts";
 import { cpuTimeMs } from "../../cpu-time.ts";
 
 const GUID = "0a1b2c3d-0000-4000-8000-00000000000f";
