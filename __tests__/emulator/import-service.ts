@@ -238,9 +238,10 @@ export function createImportService({ world, acrs, foreignSource }: ImportSurrou
       if (operation.state === "failed" && operation.error !== undefined)
         return armError(operation.error.status, operation.error.code, operation.error.message);
       if (operation.state === "succeeded")
-        return bytesAnswer(200, Buffer.from(operation.finalBody), {
-          "Content-Type": "application/json; charset=utf-8",
-        });
+        return {
+          ...bytesAnswer(200, Buffer.from(operation.finalBody), { "Content-Type": "application/json; charset=utf-8" }),
+          isDictated: operation.isDictated,
+        };
       const progress = settings.showProgress ? [...operation.pending].map((name) => [name, "Pending"]) : [];
       return jsonAnswer(202, { ...Object.fromEntries(progress), status: "Accepted" }, pollHeaders(operation, request));
     },

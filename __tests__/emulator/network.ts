@@ -92,7 +92,7 @@ export function createNetwork(log: RequestLog, faults: Faults, now: () => number
     }
 
     const own = await route.handle(request);
-    recorded.answer = { ...own, headers: { ...own.headers } };
+    if (own.isDictated !== true) recorded.answer = { ...own, headers: { ...own.headers } };
     const delivery: Delivery = { answer: dated(own) };
     for (const fault of struck) await fault.onResponse?.(request, delivery.answer);
     for (const action of actions) {

@@ -14,7 +14,7 @@ export interface RecordedRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   status: number | undefined;
-  /** What the party itself answered, before any fault; undefined where it was not asked. */
+  /** What the party itself answered, before any fault; undefined where it was not asked, or a test dictated the answer. */
   answer: Answer | undefined;
   /** When the answer left; undefined while pending. */
   endTime: number | undefined;
