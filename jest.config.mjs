@@ -5,7 +5,11 @@ export default {
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", ...CI_ONLY],
   extensionsToTreatAsEsm: [".ts"],
-  transform: { "\\.ts$": "<rootDir>/scripts/strip-types.cjs" },
+  transform: {
+    "\\.ts$": "<rootDir>/scripts/strip-types.cjs",
+    "/@actions/(languageservice|workflow-parser)/.*\\.js$": "<rootDir>/scripts/json-imports.cjs",
+  },
+  transformIgnorePatterns: ["/node_modules/(?!@actions/(languageservice|workflow-parser)/)"],
   // End-to-end tests wait more than they compute, so that every core can have one.
   maxWorkers: "100%",
   // ES modules of a finished test file are not freed. A worker of more than a gigabyte needs longer to end than the half second

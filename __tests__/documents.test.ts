@@ -1,39 +1,12 @@
-// The documents: links inside the repository resolve, commands exist, and every use of the action in them is one it takes.
-import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
+// The documents: links inside the repository resolve, commands exist, and the action is named and shown as it is.
+// Their workflows: workflows/github-parsers.test.ts.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
 import { parseImagesFile } from "../src/request/images-file.ts";
-import { INPUTS } from "../src/runner/inputs.ts";
 import { OUTPUTS } from "../src/runner/outputs.ts";
-
-interface Document {
-  readonly path: string;
-  readonly text: string;
-}
-
-const documents: readonly Document[] = [
-  ...globSync("*.md"),
-  ...globSync("docs/**/*.md"),
-  ...globSync(".github/**/*.md"),
-  ...globSync("__tests__/**/*.md"),
-].map((path) => ({ path: path.replaceAll("\\", "/"), text: readFileSync(path, "utf8") }));
-
-interface Block {
-  readonly language: string;
-  readonly text: string;
-  readonly line: number;
-}
-
-function blocksOf({ text }: Document): Block[] {
-  return [...text.matchAll(/^( *)```(\w*)[^\n]*\n([\s\S]*?)^\1```$/gm)].map((match) => {
-    const [, indent = "", language = "", content = ""] = match;
-    const unindented = content.replace(new RegExp(`^${indent}`, "gm"), "");
-    return { language, text: unindented, line: text.slice(0, match.index).split("\n").length };
-  });
-}
-
-const proseOf = ({ text }: Document) => text.replace(/^( *)```[\s\S]*?^\1```$/gm, "");
+import { type Document, documents, proseOf, yamlBlocks as yaml } from "./documents.ts";
 
 /** The anchors that GitHub gives headings. */
 function anchorsOf(path: string): ReadonlySet<string> {
@@ -82,12 +55,6 @@ describe("links inside the repository", () => {
 });
 
 describe("the action in the documents", () => {
-  const yaml = documents.flatMap((document) =>
-    blocksOf(document)
-      .filter(({ language }) => ["yaml", "yml"].includes(language))
-      .map((block) => ({ place: `${document.path}:${block.line}`, ...block })),
-  );
-
   it.each(yaml)("$place is YAML", ({ text }) => {
     expect(parse(text)).toBeDefined();
   });
@@ -110,15 +77,6 @@ describe("the action in the documents", () => {
     expect(foreign.filter(({ action }) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+/.test(action))).toEqual([]);
   });
 
-  it("is given inputs that it has", () => {
-    const steps = yaml.flatMap(({ place, text }) => usesIn(parse(text)).map((inputs) => ({ place, inputs })));
-    expect(steps.length).toBeGreaterThan(4);
-    const unknown = steps.flatMap(({ place, inputs }) =>
-      inputs.filter((name) => !(INPUTS as readonly string[]).includes(name)).map((name) => `${place}: ${name}`),
-    );
-    expect(unknown).toEqual([]);
-  });
-
   it("takes the files of images that are shown", () => {
     const files = yaml.filter(({ text }) => /^version: 1$/m.test(text));
     expect(files.length).toBeGreaterThan(1);
@@ -139,14 +97,6 @@ describe("the action in the documents", () => {
     expect(unknown).toEqual([]);
   });
 });
-
-/** The names of the inputs that each step of the action is given, wherever in the document it is. */
-function usesIn(node: unknown): string[][] {
-  if (typeof node !== "object" || node === null) return [];
-  const { uses, with: inputs } = node as { uses?: unknown; with?: object };
-  const own = typeof uses === "string" && /^OWNER\/acr-promote@/.test(uses) ? [Object.keys(inputs ?? {})] : [];
-  return [...own, ...Object.values(node).flatMap(usesIn)];
-}
 
 describe("commands in the documents", () => {
   const scripts = (JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> }).scripts;

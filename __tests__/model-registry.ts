@@ -1,5 +1,6 @@
 // Registries and Azure's import as values in memory, on a clock that tests own: behind the ports, no HTTP.
 import { PromotionError, problemOf, RegistryError } from "../src/errors.ts";
+import type { Descriptor } from "../src/oci/descriptor.ts";
 import { type Digest, digestOf, isDigest } from "../src/oci/digest.ts";
 import type { Manifest } from "../src/oci/manifest.ts";
 import type {
@@ -10,6 +11,7 @@ import type {
   Lockable,
   Locks,
   Lookup,
+  ManifestFacts,
   ReferrerList,
   RegistryReader,
   TagTarget,
@@ -51,6 +53,10 @@ export class ModelRegistry implements RegistryReader {
   constructor(host: string, clock: Clock) {
     this.host = host;
     this.#clock = clock;
+  }
+
+  pauses(): readonly [] {
+    return [];
   }
 
   put(repository: string, manifests: readonly Manifest[], afterMs = 0): void {
@@ -117,6 +123,22 @@ export class ModelRegistry implements RegistryReader {
     await this.#read("head", repository, tag, signal);
     const manifest = this.#visible(repository, tag);
     return manifest === undefined ? { kind: "absent" } : { kind: "known", value: manifest.digest };
+  }
+
+  async lookUpManifest(
+    repository: string,
+    { digest }: Descriptor,
+    signal: AbortSignal,
+  ): Promise<Lookup<ManifestFacts>> {
+    try {
+      await this.#read("head", repository, digest, signal);
+    } catch (error) {
+      // As the reader: a failure is a value, an abort is thrown.
+      if (!(error instanceof PromotionError)) throw error;
+      return { kind: "unknown", problem: problemOf(error, "observe") };
+    }
+    const manifest = this.#visible(repository, digest);
+    return manifest === undefined ? { kind: "absent" } : { kind: "known", value: manifest };
   }
 
   async lookUpReferrers(repository: string, subject: Digest, signal: AbortSignal): Promise<ReferrerList> {

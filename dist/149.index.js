@@ -18,89 +18,37 @@ const ARM_MAX_BYTES = 1024 * 1024;
 
 /***/ }),
 
-/***/ 6413:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $6: () => (/* binding */ textAt),
-/* harmony export */   Oe: () => (/* binding */ asJsonObject),
-/* harmony export */   dw: () => (/* binding */ parseJsonObject),
-/* harmony export */   fK: () => (/* binding */ valueAt),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   te: () => (/* binding */ parseUtf8Json)
-/* harmony export */ });
-// Reads JSON of untrusted servers without exceptions: a value of the expected shape, or undefined. Imports nothing.
-/** Parses a text; undefined where it is not JSON. */
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Parses bytes; undefined where they are not JSON in valid UTF-8. */
-function parseUtf8Json(bytes) {
-    try {
-        // A byte order mark is kept, so that JSON.parse refuses it as other strict readers do.
-        return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Parses a response body, in which broken UTF-8 is replaced; undefined where it is not a JSON object. */
-function parseJsonObject(body) {
-    return asJsonObject(parseJson(new TextDecoder("utf-8", { ignoreBOM: true }).decode(body)));
-}
-/** The value, if it is an object and not an array. */
-function asJsonObject(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
-}
-/** The value at a path of keys, such as `error`, `code`. Own keys only: `constructor` is not a key of every object. */
-function valueAt(value, ...path) {
-    return path.reduce((at, key) => {
-        const object = asJsonObject(at);
-        return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
-    }, value);
-}
-/** The text at a path of keys; undefined where it is missing, empty or not a string. */
-function textAt(value, ...path) {
-    const text = valueAt(value, ...path);
-    return typeof text === "string" && text !== "" ? text : undefined;
-}
-
-
-/***/ }),
-
 /***/ 7702:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ describeBody),
-/* harmony export */   R: () => (/* binding */ redactText)
+/* harmony export */   k: () => (/* binding */ quoteResponse)
 /* harmony export */ });
-// Makes what a server sent fit to be quoted in a message. Imports nothing.
+/* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5078);
+// Makes what a server sent fit to be quoted in a message.
+
+const TITLE_MAX_LENGTH = 200;
+const TEXT_MAX_BYTES = 4096;
 /** A body as one line of text; of an HTML page only the title. */
 function describeBody(body) {
-    const text = Buffer.from(body.subarray(0, 4096)).toString("utf8");
-    const title = /<title>([^<]{0,200})/i.exec(text)?.[1];
+    // With `stream`, a character that is cut in two is left out, so that `…` follows what was read.
+    const start = new TextDecoder().decode(body.subarray(0, TEXT_MAX_BYTES), { stream: true });
+    const text = body.length > TEXT_MAX_BYTES ? `${start}…` : start;
+    const title = /<title>([^<]*)/i.exec(text)?.[1];
     if (title !== undefined)
-        return `a page titled "${title.trim()}"`;
+        return `a page titled "${(0,_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(title.trim(), TITLE_MAX_LENGTH)}"`;
     if (/<html|<!doctype/i.test(text))
         return "a page without a title";
     return text.replace(/\s+/g, " ").trim();
 }
-/** Removes the given secrets, queries of URLs, and anything that looks like a token. */
-function redactText(text, secrets) {
-    let redacted = text;
-    for (const secret of secrets)
-        if (secret.length >= 4)
-            redacted = redacted.replaceAll(secret, "[redacted]");
-    return redacted
-        .replace(/\?[^\s"')\]}]{1,5000}/g, "")
-        .replace(/eyJ[\w-]{5,}(?:\.[\w-]*){0,4}/g, "[redacted]")
-        .replace(/[\w+/=.~-]{40,}/g, (run) => /[a-z]/.test(run) && /[A-Z]/.test(run) && /[0-9]/.test(run) ? "[redacted]" : run);
+/** The text without the secrets of the run and without anything that looks like a token of others, cut to `maxLength`. */
+function quoteResponse(text, redact, maxLength) {
+    return (0,_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(withoutOpaqueTokens((0,_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .prepareQuote */ .Oi)(text, redact)), maxLength);
+}
+/** Digests and names have no upper case. */
+function withoutOpaqueTokens(text) {
+    return text.replace(/[\w+/=.~-]{40,}/g, (run) => /[a-z]/.test(run) && /[A-Z]/.test(run) && /[0-9]/.test(run) ? "[redacted]" : run);
 }
 
 
@@ -155,7 +103,7 @@ function createIdTokens({ env, http, clock, mask, fromFork }) {
             signal,
             ...(onSent !== undefined && { onSent }),
         });
-        const token = tokenOf(response, url.host, bearer);
+        const token = tokenOf(response, url.host, http.redact);
         mask(token);
         return token;
     }
@@ -188,9 +136,9 @@ function reasonOf({ body }) {
 function isPending(response) {
     return response.status === 403 && /\bjob in 'Pending' state\b/.test(reasonOf(response));
 }
-function statusError(response, host, bearer) {
+function statusError(response, host, redact) {
     const { status } = response;
-    const reason = (0,_response_text_js__WEBPACK_IMPORTED_MODULE_3__/* .redactText */ .R)(reasonOf(response), [bearer]);
+    const reason = (0,_response_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quoteResponse */ .k)(reasonOf(response), redact, 300);
     const message = `GitHub's ID token service at ${host} answered ${status}${reason === "" ? "" : `: ${(0,_quote_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .h)(reason, 300)}`}.`;
     if (isPending(response)) {
         return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_REFUSED", message, {
@@ -204,9 +152,9 @@ function statusError(response, host, bearer) {
     }
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3(status === 401 || status === 403 ? "ID_TOKEN_REFUSED" : "ID_TOKEN_UNAVAILABLE", message);
 }
-function tokenOf(response, host, bearer) {
+function tokenOf(response, host, redact) {
     if (response.status !== 200)
-        throw statusError(response, host, bearer);
+        throw statusError(response, host, redact);
     const invalid = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_INVALID", `GitHub's ID token service at ${host} answered 200 ${why}.`, {
         remedy: `On a self-hosted runner, check that its proxy passes requests to ${host} on and does not answer them itself.`,
     });

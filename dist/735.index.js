@@ -1,70 +1,153 @@
 export const id = 735;
-export const ids = [735,857];
+export const ids = [735,825];
 export const modules = {
 
-/***/ 8857:
+/***/ 6825:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   isOwnSite: () => (/* binding */ isOwnSite),
-/* harmony export */   resolveRealm: () => (/* binding */ resolveRealm)
-/* harmony export */ });
-/* harmony import */ var tldts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(935);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3940);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  isOwnSite: () => (/* binding */ isOwnSite),
+  resolveRealm: () => (/* binding */ resolveRealm)
+});
+
+// EXTERNAL MODULE: ./node_modules/tldts/dist/cjs/index.js
+var cjs = __webpack_require__(935);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(3940);
+;// CONCATENATED MODULE: ./lib/registry/auth/token-hosts.js
+// Facts about token services: which belong to a registry on another site, and on which domains a common domain proves nothing.
+/**
+ * Registries whose token service has another domain, or is on a domain that customers share. `$1` is the group of the pattern.
+ * Only pairs that the operator documents, or that were seen in responses.
+ */
+const KNOWN_PAIRS = [
+    // https://distribution.github.io/distribution/spec/auth/token/
+    [/^docker\.io$/, "auth.docker.io"],
+    // Realm https://api.scaleway.com/registry-internal/v1/regions/<region>/tokens; the regions:
+    // https://www.scaleway.com/en/docs/container-registry/
+    [/^rg\.(?:fr-par|nl-ams|pl-waw)\.scw\.cloud$/, "api.scaleway.com"],
+    // https://www.alibabacloud.com/help/en/ack/ack-edge/user-guide lists them, with the exception of Zhangjiakou.
+    [/^registry\.([a-z0-9-]+)\.aliyuncs\.com$/, "dockerauth.$1.aliyuncs.com"],
+    [/^[a-z0-9-]+-registry\.([a-z0-9-]+)\.cr\.aliyuncs\.com$/, "dockerauth.$1.aliyuncs.com"],
+    [/^[a-z0-9-]+-registry\.([a-z0-9-]+)\.cr\.aliyuncs\.com$/, "dockerauth-ee.$1.aliyuncs.com"],
+    [/^registry\.(cn-zhangjiakou)\.aliyuncs\.com$/, "dockerauth-$1.aliyuncs.com"],
+    [/^[a-z0-9-]+-registry\.(cn-zhangjiakou)\.cr\.aliyuncs\.com$/, "dockerauth-$1.aliyuncs.com"],
+    // https://github.com/rancher/ecm-distro-tools/blob/master/release/rancher/rancher.go (registriesInfo)
+    [/^registry\.rancher\.com$/, "scc.suse.com"],
+    // A GitLab issues its registry's tokens itself: https://docs.gitlab.com/administration/packages/container_registry/
+    // Hosts of tenants: https://docs.gitlab.com/subscriptions/gitlab_dedicated/
+    [/^registry\.([a-z0-9-]+)\.gitlab-dedicated\.com$/, "$1.gitlab-dedicated.com"],
+];
+/**
+ * Domains with hosts of different customers, which https://publicsuffix.org does not list, or not in full. Not here: domains
+ * whose registry hosts all belong to the operator, with one token service each on its own host: ghcr.io, quay.io, gcr.io, icr.io,
+ * ocir.io, cr.yandex, registry.redhat.io.
+ */
+const SHARED_DOMAINS = [
+    // One host for each registry.
+    "azurecr.io",
+    "azurecr.us",
+    "azurecr.cn",
+    "amazonaws.com",
+    "amazonaws.com.cn",
+    "on.aws",
+    "cloudsmith.io",
+    "container-registry.ovh.net",
+    "ghe.com",
+    "gitlab-dedicated.com",
+    "jfrog.io",
+    "ncr.ntruss.com",
+    "pkg.dev",
+    "sonatype.app",
+    "tencentcloudcr.com",
+    // Clouds whose other services give customers hosts of this domain.
+    "aliyuncs.com",
+    "azurecontainerapps.io",
+    "cloudapp.azure.com",
+    "myhuaweicloud.com",
+    "scw.cloud",
+    // Names for any IP address.
+    "nip.io",
+    "sslip.io",
+];
+/** True where a host is known to be the token service of a registry, although its domain does not show it. */
+function isKnownTokenHost(registryHost, host) {
+    return KNOWN_PAIRS.some(([registry, token]) => registry.test(registryHost) && registryHost.replace(registry, token) === host);
+}
+/** True for a name in a domain whose hosts belong to different customers. */
+function isOnSharedDomain(name) {
+    return SHARED_DOMAINS.some((domain) => name === domain || name.endsWith(`.${domain}`));
+}
+
+;// CONCATENATED MODULE: ./lib/registry/auth/realm.js
 // Decides which token service of a registry's challenge may be requested, and which may receive a credential.
 
 
 
-/** Token services that belong to a registry although their domain does not show it. */
-const PARTNERS = new Map([[_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .DOCKER_HUB */ .Xb, ["auth.docker.io"]]]);
+
 /** Printable ASCII without blanks, quotes and backslashes: URLs that WHATWG's parser would silently repair are refused. */
 const REALM = /^https:\/\/[A-Za-z0-9.:-]{1,259}(?:\/[!#-[\]-~]*)?$/;
-/** Suffixes that different customers of one cloud share. */
-const SHARED_SUFFIXES = [".azurecr.io", ".azurecr.us", ".azurecr.cn"];
 /**
- * Parses the realm of a registry's challenge into the URL of its token service. With a credential, it must be on the registry's
- * own host or registrable domain, or a listed partner; without one, on any public host.
+ * Parses the realm of a registry's challenge into the URL of its token service. A credential is sent only to the registry's own
+ * host or registrable domain, on the registry's port or 443, to a host that is known for this registry, or to a trusted host.
+ * Without a credential, any public host may be requested.
  * @throws AuthenticationError `REALM_REFUSED`
  */
-function resolveRealm(registryHost, realm, options) {
-    const refuse = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AuthenticationError */ .v3("REALM_REFUSED", `${registryHost} names ${JSON.stringify(realm.split("?")[0]?.slice(0, 200))} as its token service, which was not requested: ${why}.`, {
-        side: options.side,
-        remedy: options.withCredential
-            ? "If the image is public, remove the credentials; otherwise ask the registry's operator. No credential was sent."
-            : "Ask the registry's operator.",
-    });
+function resolveRealm(registryHost, realm, { withCredential, trustedHosts, side }) {
+    const refuse = (why, remedy) => new errors/* AuthenticationError */.v3("REALM_REFUSED", `${registryHost} names ${JSON.stringify(realm.split("?")[0]?.slice(0, 200))} as its token service, which was not requested: ${why}.${withCredential ? " No credential was sent." : ""}`, { side, remedy });
     const url = REALM.test(realm) ? URL.parse(realm) : null;
     if (url === null)
         throw refuse("it is not a plain https URL");
     const { hostname, host } = url;
     // IP addresses in any notation are not registry hosts.
-    if (!(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isRegistryHost */ .EV)(host))
+    if (!(0,reference/* isRegistryHost */.EV)(host))
         throw refuse(`${host} is not a public host name`);
     if (url.hash !== "")
         throw refuse("it has a fragment");
-    if (PARTNERS.get(registryHost)?.includes(host) || isOwnSite(registryHost, host))
+    const isOwn = isOwnSite(registryHost, host);
+    const isOwnPort = url.port === "" || url.port === portOf(registryHost);
+    if ((isOwn && isOwnPort) || isKnownTokenHost(registryHost, host) || trustedHosts.includes(host))
         return url;
-    if (options.withCredential) {
-        throw refuse(`credentials for ${registryHost} are sent only to its own host and domain`);
+    if (withCredential) {
+        const why = isOwn
+            ? `credentials for ${registryHost} are sent only to its own port and to port 443`
+            : `credentials for ${registryHost} are sent only to ${isOnSharedDomain(nameOf(registryHost)) ? "its own host, because its domain has hosts of other customers" : "its own host and domain"}`;
+        throw refuse(why, adviseTrust(registryHost, host));
     }
-    const { isIcann, isPrivate } = (0,tldts__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(hostname, { allowPrivateDomains: true });
+    if (isOwn)
+        return url;
+    const { isIcann, isPrivate } = (0,cjs/* parse */.qg)(hostname, { allowPrivateDomains: true });
     if (isIcann !== true && isPrivate !== true)
         throw refuse(`${host} is not a public host name`);
     return url;
 }
-/** True for a host of the registry's own site: the same host, or one in its registrable domain. */
+function adviseTrust(registryHost, host) {
+    return `Ask the operator of ${registryHost} whether ${host} is its token service: it gets your password. Only if it is, set\ntrusted-token-hosts: ${host}\nIf the image is public, remove the credentials.`;
+}
+/** True for a host of the registry's own site: the same host, or one in its registrable domain, at any port. */
 function isOwnSite(registryHost, host) {
-    const [registryName = "", name = ""] = [registryHost.split(":")[0], host.split(":")[0]];
+    const [registryName, name] = [nameOf(registryHost), nameOf(host)];
     return name === registryName || isSameDomain(registryName, name);
 }
 /** True for two hosts in the same registrable domain, by https://publicsuffix.org with its private section. */
 function isSameDomain(one, other) {
-    if (SHARED_SUFFIXES.some((suffix) => one.endsWith(suffix) || other.endsWith(suffix)))
+    if (isOnSharedDomain(one) || isOnSharedDomain(other))
         return false;
-    const domain = (0,tldts__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(one, { allowPrivateDomains: true }).domain;
-    return domain !== null && domain === (0,tldts__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(other, { allowPrivateDomains: true }).domain;
+    const domain = (0,cjs/* parse */.qg)(one, { allowPrivateDomains: true }).domain;
+    return domain !== null && domain === (0,cjs/* parse */.qg)(other, { allowPrivateDomains: true }).domain;
+}
+function nameOf(host) {
+    return host.split(":")[0] ?? "";
+}
+/** Empty for the default port, as in a URL. */
+function portOf(host) {
+    return host.split(":")[1] ?? "";
 }
 
 
@@ -77,16 +160,16 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   createTokenAuthorization: () => (/* binding */ createTokenAuthorization)
 /* harmony export */ });
-/* harmony import */ var _coalesce_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4152);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _coalesce_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4152);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
 /* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5014);
-/* harmony import */ var _token_cache_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4101);
-/* harmony import */ var _api_url_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2199);
+/* harmony import */ var _token_cache_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4101);
+/* harmony import */ var _api_url_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2199);
 /* harmony import */ var _authorization_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2971);
-/* harmony import */ var _challenge_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2835);
-/* harmony import */ var _realm_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8857);
-/* harmony import */ var _token_request_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(799);
-/* harmony import */ var _token_response_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2251);
+/* harmony import */ var _challenge_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2835);
+/* harmony import */ var _realm_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6825);
+/* harmony import */ var _token_request_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(799);
+/* harmony import */ var _token_response_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2251);
 // Logs in to any registry by its challenge: Docker Hub, GHCR, Harbor, quay, GitLab … realm.ts decides who may receive a credential.
 // https://distribution.github.io/distribution/spec/auth/token/
 
@@ -101,10 +184,10 @@ __webpack_require__.r(__webpack_exports__);
 
 /** Tokens of one registry under one identity. */
 function createTokenAuthorization(options) {
-    const { host, side, http, clock, mask } = options;
+    const { host, side, trustedTokenHosts, http, clock, mask } = options;
     const { credentials, origin } = options.login;
-    const tokens = new _token_cache_js__WEBPACK_IMPORTED_MODULE_6__/* .TokenCache */ .G(clock);
-    const discovery = new _coalesce_js__WEBPACK_IMPORTED_MODULE_7__/* .Coalescer */ .w();
+    const tokens = new _token_cache_js__WEBPACK_IMPORTED_MODULE_2__/* .TokenCache */ .G(clock);
+    const discovery = new _coalesce_js__WEBPACK_IMPORTED_MODULE_0__/* .Coalescer */ .w();
     const hasCredential = credentials.kind === "password" || credentials.kind === "refresh-token";
     let method;
     let isDiscovered = !hasCredential;
@@ -115,7 +198,7 @@ function createTokenAuthorization(options) {
     async function discover(signal) {
         const response = await http.send({
             method: "GET",
-            url: (0,_api_url_js__WEBPACK_IMPORTED_MODULE_1__/* .apiUrl */ .y0)((0,_api_url_js__WEBPACK_IMPORTED_MODULE_1__/* .apiOrigin */ .lG)(host), "/v2/"),
+            url: (0,_api_url_js__WEBPACK_IMPORTED_MODULE_3__/* .apiUrl */ .y0)((0,_api_url_js__WEBPACK_IMPORTED_MODULE_3__/* .apiOrigin */ .lG)(host), "/v2/"),
             maxBodyBytes: _http_http_js__WEBPACK_IMPORTED_MODULE_8__/* .ERROR_MAX_BYTES */ .qy,
             repeat: "optional",
             what: `Requesting the challenge of ${host}`,
@@ -136,7 +219,7 @@ function createTokenAuthorization(options) {
         return header;
     }
     async function issue({ url, service }, repository, signal) {
-        const what = (0,_token_request_js__WEBPACK_IMPORTED_MODULE_4__/* .tokenPurpose */ .K)(url, host, repository);
+        const what = (0,_token_request_js__WEBPACK_IMPORTED_MODULE_6__/* .tokenPurpose */ .K)(url, host, repository);
         // Our own scope, never the challenge's: the registry must not choose how much a token grants.
         const query = { ...(service !== undefined && { service }), scope: (0,_authorization_js__WEBPACK_IMPORTED_MODULE_9__/* .formatScope */ .g)(repository, ["pull"]) };
         const common = {
@@ -153,22 +236,21 @@ function createTokenAuthorization(options) {
             // https://distribution.github.io/distribution/spec/auth/oauth/
             const refresh = { grant_type: "refresh_token", client_id: "acr-promote", refresh_token: credentials.token };
             const form = new URLSearchParams({ ...query, ...refresh });
-            response = await (0,_token_request_js__WEBPACK_IMPORTED_MODULE_4__/* .requestToken */ .F)({ ...common, url, form, secrets: [credentials.token] });
+            response = await (0,_token_request_js__WEBPACK_IMPORTED_MODULE_6__/* .requestToken */ .F)({ ...common, url, form });
         }
         else {
             const tokenUrl = new URL(url);
             for (const [name, value] of Object.entries(query))
                 tokenUrl.searchParams.set(name, value);
-            const secrets = credentials.kind === "password" ? [credentials.password] : [];
-            response = await (0,_token_request_js__WEBPACK_IMPORTED_MODULE_4__/* .requestToken */ .F)({ ...common, url: tokenUrl, authorization: basic(), secrets });
+            response = await (0,_token_request_js__WEBPACK_IMPORTED_MODULE_6__/* .requestToken */ .F)({ ...common, url: tokenUrl, authorization: basic() });
         }
-        const issued = (0,_token_response_js__WEBPACK_IMPORTED_MODULE_5__/* .parseTokenResponse */ .A)(response, ["token", "access_token"], { what, side });
+        const issued = (0,_token_response_js__WEBPACK_IMPORTED_MODULE_7__/* .parseTokenResponse */ .A)(response, ["token", "access_token"], { what, side });
         mask(issued.token);
         return issued;
     }
     /** @throws AuthenticationError `CHALLENGE_INVALID` or `REALM_REFUSED` */
     function readChallenge(header) {
-        const challenges = (0,_challenge_js__WEBPACK_IMPORTED_MODULE_2__/* .parseChallenges */ .u)(header);
+        const challenges = (0,_challenge_js__WEBPACK_IMPORTED_MODULE_4__/* .parseChallenges */ .u)(header);
         if (challenges === undefined)
             throw challengeError(host, side, "it is malformed");
         const bearer = challenges.find(({ scheme }) => scheme === "bearer")?.parameters;
@@ -179,7 +261,7 @@ function createTokenAuthorization(options) {
             throw challengeError(host, side, "its Bearer scheme has no realm");
         return {
             kind: "token-service",
-            url: (0,_realm_js__WEBPACK_IMPORTED_MODULE_3__.resolveRealm)(host, realm, { withCredential: hasCredential, side }),
+            url: (0,_realm_js__WEBPACK_IMPORTED_MODULE_5__.resolveRealm)(host, realm, { withCredential: hasCredential, trustedHosts: trustedTokenHosts, side }),
             service: bearer.get("service"),
         };
     }
@@ -217,7 +299,7 @@ function keyOf({ url, service }, repository) {
     return JSON.stringify([url.href, service, repository]);
 }
 function challengeError(host, side, why) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("CHALLENGE_INVALID", `The login challenge (WWW-Authenticate) of ${host} is not valid: ${why}.`, { side });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AuthenticationError */ .v3("CHALLENGE_INVALID", `The login challenge (WWW-Authenticate) of ${host} is not valid: ${why}.`, { side });
 }
 
 

@@ -2,61 +2,6 @@ export const id = 836;
 export const ids = [836];
 export const modules = {
 
-/***/ 6413:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $6: () => (/* binding */ textAt),
-/* harmony export */   Oe: () => (/* binding */ asJsonObject),
-/* harmony export */   dw: () => (/* binding */ parseJsonObject),
-/* harmony export */   fK: () => (/* binding */ valueAt),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   te: () => (/* binding */ parseUtf8Json)
-/* harmony export */ });
-// Reads JSON of untrusted servers without exceptions: a value of the expected shape, or undefined. Imports nothing.
-/** Parses a text; undefined where it is not JSON. */
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Parses bytes; undefined where they are not JSON in valid UTF-8. */
-function parseUtf8Json(bytes) {
-    try {
-        // A byte order mark is kept, so that JSON.parse refuses it as other strict readers do.
-        return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Parses a response body, in which broken UTF-8 is replaced; undefined where it is not a JSON object. */
-function parseJsonObject(body) {
-    return asJsonObject(parseJson(new TextDecoder("utf-8", { ignoreBOM: true }).decode(body)));
-}
-/** The value, if it is an object and not an array. */
-function asJsonObject(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
-}
-/** The value at a path of keys, such as `error`, `code`. Own keys only: `constructor` is not a key of every object. */
-function valueAt(value, ...path) {
-    return path.reduce((at, key) => {
-        const object = asJsonObject(at);
-        return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
-    }, value);
-}
-/** The text at a path of keys; undefined where it is missing, empty or not a string. */
-function textAt(value, ...path) {
-    const text = valueAt(value, ...path);
-    return typeof text === "string" && text !== "" ? text : undefined;
-}
-
-
-/***/ }),
-
 /***/ 2836:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -80,6 +25,22 @@ var lib_json = __webpack_require__(6413);
 
 /** Size limit of a bundle, before and after decompression. actions/attest allows predicates of 16 MiB; usual ones have 10 KiB. */
 const BUNDLE_MAX_BYTES = 16 * 1024 * 1024;
+/** Bytes that are read for the attestations of one image: lists, and bundles. */
+const ATTESTATIONS_MAX_BYTES = 64 * 1024 * 1024;
+/** How much of {@link ATTESTATIONS_MAX_BYTES} one image has used. */
+class AttestationBudget {
+    #usedBytes = 0;
+    /** Counts what was read. */
+    count(sizeBytes) {
+        this.#usedBytes += sizeBytes;
+    }
+    /** @throws ProvenanceError `ATTESTATIONS_UNREACHABLE` where nothing more may be read */
+    check() {
+        if (this.#usedBytes <= ATTESTATIONS_MAX_BYTES)
+            return;
+        throw attestationsUnreachable(`The attestations of this image have more than ${ATTESTATIONS_MAX_BYTES / 1024 / 1024} MiB together; the rest was not read`, "Delete attestations of this image that are no longer needed.");
+    }
+}
 /** An attestation that is invalid, so that it cannot count. */
 function invalidAttestation(reason, cause) {
     return new errors/* ProvenanceError */.CG("ATTESTATION_INVALID", reason, { cause });
@@ -221,6 +182,7 @@ function createAttestationPages(apiUrl, token, http) {
         return {
             attestations: parsePage(response.body, origin),
             next: nextPage(response.headers.get("link"), subject, url),
+            sizeBytes: response.body.byteLength,
         };
     };
 }
@@ -309,7 +271,7 @@ function parseBundleUrl(text) {
     return url;
 }
 /** Reads a stored bundle. Its URL is signed: the request has no header of ours, and messages name the host only. */
-async function fetchStoredBundle(bundleUrl, http, signal) {
+async function fetchStoredBundle(bundleUrl, http, budget, signal) {
     const url = parseBundleUrl(bundleUrl);
     const { status, body } = await http.send({
         method: "GET",
@@ -323,7 +285,9 @@ async function fetchStoredBundle(bundleUrl, http, signal) {
     if (status !== 200) {
         throw attestationsUnreachable(`${url.host} answered HTTP ${status} instead of an attestation bundle`);
     }
-    return parseAttestationJson(decompressSnappy(body, BUNDLE_MAX_BYTES), "its bundle");
+    const bundle = decompressSnappy(body, BUNDLE_MAX_BYTES);
+    budget.count(bundle.byteLength);
+    return parseAttestationJson(bundle, "its bundle");
 }
 
 ;// CONCATENATED MODULE: ./lib/provenance/attestations.js
@@ -338,16 +302,16 @@ const MAX_PAGES = 10;
 function createAttestationsApi(options) {
     const { apiUrl, token, repository, predicateType, http } = options;
     const fetchPage = createAttestationPages(apiUrl, token ?? "", http);
-    const readBundle = (attestation) => async (signal) => {
+    const readBundle = (attestation, budget) => async (signal) => {
         const bundle = (0,lib_json/* asJsonObject */.Oe)((0,lib_json/* valueAt */.fK)(attestation, "bundle"));
         if (bundle !== undefined)
             return bundle;
         const url = (0,lib_json/* valueAt */.fK)(attestation, "bundle_url");
         if (typeof url === "string")
-            return await fetchStoredBundle(url, http, signal);
+            return await fetchStoredBundle(url, http, budget, signal);
         throw invalidAttestation("GitHub lists it with neither a bundle nor a bundle_url");
     };
-    return async function* findAttestations(subject, signal) {
+    return async function* findAttestations(subject, budget, signal) {
         if (token === undefined) {
             throw attestationsUnreachable("github-token is empty, so attestations were not looked up at GitHub");
         }
@@ -367,8 +331,12 @@ function createAttestationsApi(options) {
                 if (page === undefined)
                     break;
                 listed = true;
+                budget.count(page.sizeBytes);
                 for (const attestation of page.attestations) {
-                    yield { name: `attestation ${++count} of ${holder} at ${apiUrl.host}`, read: readBundle(attestation) };
+                    yield {
+                        name: `attestation ${++count} of ${holder} at ${apiUrl.host}`,
+                        read: readBundle(attestation, budget),
+                    };
                 }
                 next = page.next;
             }
@@ -385,16 +353,14 @@ function createAttestationsApi(options) {
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var oci_digest = __webpack_require__(9501);
 ;// CONCATENATED MODULE: ./lib/provenance/bundle-referrers.js
-// Finds attestations in the image's registry: OCI referrers that actions/attest pushes with `push-to-registry`.
-// https://github.com/sigstore/cosign/blob/v2.5.0/specs/BUNDLE_SPEC.md
 
 
 /** https://github.com/sigstore/protobuf-specs/blob/v0.5.0/protos/sigstore_bundle.proto */
 const BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 /** Bundles that are read for one manifest. */
 const MAX_REFERRERS = 100;
-async function readReferrer(reader, repository, digest, signal) {
-    const manifest = await reader.fetchManifest(repository, digest, signal);
+async function readReferrer(reader, repository, { digest, sizeBytes }, budget, signal) {
+    const manifest = await reader.fetchManifest(repository, digest, signal, sizeBytes);
     if (manifest === undefined)
         throw invalidAttestation("the registry lists it but responds that it does not exist");
     const [layer, ...others] = manifest.kind === "image" ? manifest.layers : [];
@@ -404,16 +370,18 @@ async function readReferrer(reader, repository, digest, signal) {
     if (layer.sizeBytes > BUNDLE_MAX_BYTES) {
         throw invalidAttestation(`its bundle has ${layer.sizeBytes} bytes, more than ${BUNDLE_MAX_BYTES}`);
     }
-    return parseAttestationJson(await reader.fetchBlob(repository, layer.digest, BUNDLE_MAX_BYTES, signal), "its bundle");
+    const bundle = await reader.fetchBlob(repository, layer.digest, BUNDLE_MAX_BYTES, signal);
+    budget.count(bundle.byteLength);
+    return parseAttestationJson(bundle, "its bundle");
 }
 /** Yields the Sigstore bundles that refer to a manifest, and returns the reason that applies if there was none. */
-async function* findBundleReferrers(reader, repository, subject, signal) {
+async function* findBundleReferrers(reader, repository, subject, budget, signal) {
     const { found, unknown } = await reader.lookUpReferrers(repository, subject, signal);
     const bundles = found.filter(({ artifactType }) => artifactType === BUNDLE_MEDIA_TYPE);
-    for (const { digest } of bundles.slice(0, MAX_REFERRERS)) {
+    for (const bundle of bundles.slice(0, MAX_REFERRERS)) {
         yield {
-            name: `referrer sha256:${(0,oci_digest/* shortDigest */.VK)(digest)}`,
-            read: (readSignal) => readReferrer(reader, repository, digest, readSignal),
+            name: `referrer sha256:${(0,oci_digest/* shortDigest */.VK)(bundle.digest)}`,
+            read: (readSignal) => readReferrer(reader, repository, bundle, budget, readSignal),
         };
     }
     if (bundles.length > MAX_REFERRERS) {
@@ -636,6 +604,7 @@ async function createSignatureVerifier(roots) {
 
 
 
+
 /** Children of one index that are looked up where the index itself has no attestation. */
 const MAX_CHILDREN = 50;
 /** Loads the trust roots that ship with the action. Origin and date are in their files; scripts/refresh-trust-roots.mjs writes them. */
@@ -693,7 +662,7 @@ function createProvenanceVerifier(options) {
     }
     /** Verifies the attestations in one place until one meets the policy. */
     async function examinePlace(place, search) {
-        const { subject, findings, signal } = search;
+        const { subject, findings, budget, signal } = search;
         try {
             const bundles = place.find(subject.digest);
             for (let isEmpty = true;; isEmpty = false) {
@@ -703,6 +672,7 @@ function createProvenanceVerifier(options) {
                         findings.absent.push(next.value);
                     return undefined;
                 }
+                budget.check();
                 const verified = await examine(next.value, place.name, search);
                 if (verified !== undefined)
                     return verified;
@@ -732,14 +702,16 @@ function createProvenanceVerifier(options) {
     }
     return {
         async verifyProvenance({ digest, repository, children }, source, signal) {
+            const budget = new AttestationBudget();
             const search = {
                 subject: { digest, children },
                 findings: { refused: [], unreachable: [], absent: [] },
+                budget,
                 signal,
             };
             const places = [
-                { name: "github-api", find: (of) => findAttestations(of, signal) },
-                { name: "referrers", find: (of) => findBundleReferrers(source.reader, repository, of, signal) },
+                { name: "github-api", find: (of) => findAttestations(of, budget, signal) },
+                { name: "referrers", find: (of) => findBundleReferrers(source.reader, repository, of, budget, signal) },
             ];
             for (const place of places) {
                 const verified = await examinePlace(place, search);

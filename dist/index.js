@@ -2969,7 +2969,7 @@ __webpack_unused_export__ = Scalar.Scalar;
 __webpack_unused_export__ = YAMLMap.YAMLMap;
 __webpack_unused_export__ = YAMLSeq.YAMLSeq;
 __webpack_unused_export__ = cst;
-__webpack_unused_export__ = lexer.Lexer;
+exports.JG = lexer.Lexer;
 exports.HN = lineCounter.LineCounter;
 __webpack_unused_export__ = parser.Parser;
 __webpack_unused_export__ = publicApi.parse;
@@ -8895,6 +8895,7 @@ exports.visitAsync = visitAsync;
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HN: () => (/* binding */ cloudOfHost),
+/* harmony export */   V4: () => (/* binding */ isLoginServer),
 /* harmony export */   _U: () => (/* binding */ loginServerOf),
 /* harmony export */   hH: () => (/* binding */ cloudOf),
 /* harmony export */   n0: () => (/* binding */ isAcrHost)
@@ -8953,6 +8954,12 @@ function loginServerOf(cloud, host) {
         return host;
     const registry = REGIONAL.exec(name)?.[1];
     return registry === undefined ? undefined : `${registry}${cloud.registrySuffix}`;
+}
+/** True where a host is the login server of the registry with this name: `name`, or `name-hash` with a DNS name label. */
+function isLoginServer(cloud, host, registry) {
+    const label = host.slice(0, -cloud.registrySuffix.length);
+    const name = registry.toLowerCase();
+    return loginServerOf(cloud, host) === host && (label === name || label.startsWith(`${name}-`));
 }
 /** True for a login server or regional endpoint of an ACR in this cloud. */
 function isAcrHost(cloud, host) {
@@ -9221,7 +9228,7 @@ function formatDuration(durationMs) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(198);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6434);
 // Starts the action. https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#runs-for-javascript-actions
 
 process.exitCode = await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)(process.env);
@@ -9231,7 +9238,72 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 198:
+/***/ 6413:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   Oe: () => (/* binding */ asJsonObject),
+/* harmony export */   dw: () => (/* binding */ parseJsonObject),
+/* harmony export */   fK: () => (/* binding */ valueAt),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   sd: () => (/* binding */ stringifyJson),
+/* harmony export */   te: () => (/* binding */ parseUtf8Json)
+/* harmony export */ });
+// Reads JSON of untrusted servers without exceptions: a value of the expected shape, or undefined. Imports nothing.
+/** Parses a text; undefined where it is not JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The JSON of a value that was parsed; empty where it is nested too deeply. JSON.parse does not recurse, JSON.stringify does. */
+function stringifyJson(value) {
+    try {
+        return JSON.stringify(value) ?? "";
+    }
+    catch {
+        return "";
+    }
+}
+/** Parses bytes; undefined where they are not JSON in valid UTF-8. */
+function parseUtf8Json(bytes) {
+    try {
+        // A byte order mark is kept, so that JSON.parse refuses it as other strict readers do.
+        return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Parses a response body, in which broken UTF-8 is replaced; undefined where it is not a JSON object. */
+function parseJsonObject(body) {
+    return asJsonObject(parseJson(new TextDecoder("utf-8", { ignoreBOM: true }).decode(body)));
+}
+/** The value, if it is an object and not an array. */
+function asJsonObject(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+}
+/** The value at a path of keys, such as `error`, `code`. Own keys only: `constructor` is not a key of every object. */
+function valueAt(value, ...path) {
+    return path.reduce((at, key) => {
+        const object = asJsonObject(at);
+        return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
+    }, value);
+}
+/** The text at a path of keys; undefined where it is missing, empty or not a string. */
+function textAt(value, ...path) {
+    const text = valueAt(value, ...path);
+    return typeof text === "string" && text !== "" ? text : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6434:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9306,6 +9378,43 @@ function findUncheckedTls(env) {
     return (0,lib_problems/* problem */.CC)("TLS_UNCHECKED", "NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks, so tokens could be sent to an impostor.");
 }
 
+;// CONCATENATED MODULE: ./lib/report/redact-report.js
+/**
+ * What is not redacted: names of the request, digests that were computed, words of our own. A secret that is part of such a name is not
+ * secret, and without the name a later step would deploy something else.
+ */
+const KEPT = new Set([
+    "registry",
+    "source",
+    "repository",
+    "digest",
+    "image",
+    "status",
+    "name",
+    "previousDigest",
+    "subject",
+    "referrersMode",
+    "operationId",
+    "mayStillRun",
+    "code",
+    "stage",
+    "side",
+    "file",
+]);
+/** A copy of the report in which `redact` was applied to all texts of others. New fields are redacted unless they are listed. */
+function redactReport(report, redact) {
+    return redactValue(report, redact);
+}
+function redactValue(value, redact) {
+    if (typeof value === "string")
+        return redact(value);
+    if (Array.isArray(value))
+        return value.map((item) => redactValue(item, redact));
+    if (typeof value !== "object" || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, KEPT.has(key) ? item : redactValue(item, redact)]));
+}
+
 // EXTERNAL MODULE: ./lib/oci/platform.js
 var platform = __nccwpck_require__(7122);
 // EXTERNAL MODULE: ./lib/guid.js
@@ -9323,134 +9432,48 @@ function addProblem({ problems }, place, message, { code = "INPUT_INVALID", reme
     problems.push({ ...(0,lib_problems/* problem */.CC)(code, message, { stage: "input", remedy }), ...place });
 }
 
+;// CONCATENATED MODULE: ./lib/request/place.js
+// Where an input problem is, and parsing that returns such a problem instead of throwing it.
+
+
+/** The place of an image. */
+function placeOf({ file, line }) {
+    return file === undefined ? { input: "images", line } : { file, line };
+}
+/** Formats a place for the start of a message: `registry`, `images, line 3` or `release.yml:3`. */
+function formatPlace({ input, file, line }) {
+    if (file !== undefined)
+        return `${file}:${line}`;
+    return line === undefined ? `${input}` : `${input}, line ${line}`;
+}
+/** Runs a parser and returns a PromotionError as a problem at the place, so that all problems can be reported at once. */
+function tryParse(parse, place = {}) {
+    try {
+        return { value: parse() };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* PromotionError */.g1))
+            throw error;
+        const { code, message, remedy } = error;
+        return { problem: { ...(0,lib_problems/* problem */.CC)(code, message, { stage: "input", remedy }), ...place } };
+    }
+}
+
 // EXTERNAL MODULE: ./lib/request/registry-name.js
 var registry_name = __nccwpck_require__(284);
-;// CONCATENATED MODULE: ./lib/request/access-inputs.js
-// The inputs that give access: the step's identity and subscription, and the identity or the password for the source.
+;// CONCATENATED MODULE: ./lib/request/request.js
+/**
+ * How signatures, SBOMs and attestations are treated, the strictest mode first. `all`: a failed lookup fails the image.
+ * `best-effort`: it is a warning. `none`: no lookup is made.
+ */
+const REFERRERS_MODES = ["all", "best-effort", "none"];
+/**
+ * As whom the step logs in: with GitHub's ID token, or with an identity that the runner has. The first is the default.
+ * https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
+ * https://azure.github.io/azure-workload-identity/docs/
+ */
+const LOGINS = ["github", "managed-identity", "workload-identity"];
 
-
-
-
-const GUID_EXAMPLE = "00000000-0000-0000-0000-000000000000";
-const DOMAIN = /^(?=.{4,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
-/** The identity that imports. */
-function identityOf(inputs) {
-    requireInput(inputs, "client-id", "AZURE_CLIENT_ID");
-    checkClient(inputs, "client-id");
-    requireInput(inputs, "tenant-id", "AZURE_TENANT_ID");
-    checkTenant(inputs, "tenant-id");
-    return { clientId: textOf(inputs, "client-id"), tenantId: textOf(inputs, "tenant-id") };
-}
-/** The subscription in which registries are looked up. */
-function subscriptionOf(inputs, target) {
-    const input = "subscription-id";
-    const text = textOf(inputs, input);
-    checkGuid(inputs, input, "Run az account show --query id --output tsv to print it.");
-    if (text === "" && target !== undefined && target.kind !== "resource-id") {
-        addProblem(inputs, { input }, "subscription-id is required unless registry is a resource ID.", {
-            code: "INPUT_REQUIRED",
-            remedy: "Set subscription-id or AZURE_SUBSCRIPTION_ID, or set registry to the registry's resource ID.",
-        });
-    }
-    return text === "" ? {} : { subscriptionId: text };
-}
-/** How the step logs in to the source: as a second identity, by password, or neither. */
-function sourceAccessOf(inputs, images, sourceRegistry) {
-    const [clientId, tenantId] = [textOf(inputs, "source-client-id"), textOf(inputs, "source-tenant-id")];
-    const [username, password] = [textOf(inputs, "source-username"), textOf(inputs, "source-password")];
-    checkClient(inputs, "source-client-id");
-    checkTenant(inputs, "source-tenant-id");
-    requireTogether(inputs);
-    checkOneSource(inputs, images, sourceRegistry);
-    if (clientId !== "") {
-        checkLookup(inputs, images, sourceRegistry);
-        checkIdentityAccepted(inputs, images, sourceRegistry);
-    }
-    if (clientId !== "" && password !== "") {
-        addProblem(inputs, { input: "source-password" }, "source-password and source-client-id are both set.", {
-            remedy: "Keep one of them: source-client-id with source-tenant-id, or source-password.",
-        });
-    }
-    return {
-        ...(clientId !== "" && tenantId !== "" && { sourceIdentity: { clientId, tenantId } }),
-        ...(password !== "" && { sourceCredentials: { ...(username !== "" && { username }), password } }),
-    };
-}
-function requireInput(inputs, input, variable) {
-    if (textOf(inputs, input) !== "")
-        return;
-    addProblem(inputs, { input }, `${input} is required.`, {
-        code: "INPUT_REQUIRED",
-        remedy: `Set ${input}, or ${variable} in the environment; docs/azure-setup.md shows where to find it.`,
-    });
-}
-function checkGuid(inputs, input, remedy) {
-    const text = textOf(inputs, input);
-    if (text === "" || (0,guid/* isGuid */.W)(text))
-        return;
-    addProblem(inputs, { input }, `${input} must be a GUID, such as ${GUID_EXAMPLE}; got ${(0,quote/* quote */.h)(text)}.`, { remedy });
-}
-function checkClient(inputs, input) {
-    checkGuid(inputs, input, `Set ${input} to the client ID of an application or a user-assigned managed identity.`);
-}
-function checkTenant(inputs, input) {
-    const text = textOf(inputs, input);
-    if (text === "" || (0,guid/* isGuid */.W)(text) || DOMAIN.test(text))
-        return;
-    const message = `${input} must be a GUID or a domain, such as contoso.onmicrosoft.com; got ${(0,quote/* quote */.h)(text)}.`;
-    addProblem(inputs, { input }, message, { remedy: "Run az account show --query tenantId --output tsv to print it." });
-}
-function requireTogether(inputs) {
-    const isSet = (input) => textOf(inputs, input) !== "";
-    if (isSet("source-client-id") !== isSet("source-tenant-id")) {
-        const [present, input] = isSet("source-client-id")
-            ? ["source-client-id", "source-tenant-id"]
-            : ["source-tenant-id", "source-client-id"];
-        addProblem(inputs, { input }, `${input} is required when ${present} is set.`, { remedy: `Set ${input} too.` });
-    }
-    if (isSet("source-username") && !isSet("source-password")) {
-        const input = "source-password";
-        addProblem(inputs, { input }, `${input} is required when source-username is set.`, { remedy: `Set ${input} too.` });
-    }
-}
-/** A password or an identity must never be sent to a registry that it is not for. */
-function checkOneSource(inputs, images, sourceRegistry) {
-    if (sourceRegistry !== undefined)
-        return;
-    const input = ["source-client-id", "source-password"].find((name) => textOf(inputs, name) !== "");
-    const registries = new Map(images.map(({ source }) => [JSON.stringify(source.registry), source.registry]));
-    const [one, other] = [...registries.values()].filter((name) => name !== undefined).map(registry_name/* formatRegistryName */.s);
-    if (input === undefined || one === undefined || other === undefined)
-        return;
-    const message = `${input} is for one registry, but the images come from several: ${one}, ${other}${registries.size > 2 ? ", …" : "."}`;
-    const others = input === "source-password" ? " Run docker/login-action before this step for the others." : "";
-    addProblem(inputs, { input }, message, { remedy: `Set source-registry to the registry that it is for.${others}` });
-}
-/** Only an ACR accepts an Entra identity. Elsewhere the second identity would be ignored without a word. */
-function checkIdentityAccepted(inputs, images, sourceRegistry) {
-    const used = sourceRegistry ?? images.find(({ source }) => source.registry !== undefined)?.source.registry;
-    if (used?.kind !== "login-server" || inputs.raw.acrCloudOf(used.host) !== undefined)
-        return;
-    const input = "source-client-id";
-    const message = `${input} is an identity at an Azure Container Registry, and ${used.host} is not one.`;
-    addProblem(inputs, { input }, message, {
-        remedy: `Remove source-client-id and source-tenant-id. To log in to ${used.host}, run docker/login-action before this step, or set source-username and source-password.`,
-    });
-}
-/** The step's own identity looks up names, and it cannot see another tenant. */
-function checkLookup(inputs, images, sourceRegistry) {
-    const named = sourceRegistry ?? images.find(({ source }) => source.registry?.kind === "name")?.source.registry;
-    if (named?.kind !== "name")
-        return;
-    const input = sourceRegistry === undefined ? "images-file" : "source-registry";
-    const message = `${input}: the registry name ${(0,quote/* quote */.h)(named.name)} cannot be looked up in the tenant of source-client-id.`;
-    addProblem(inputs, { input }, message, {
-        remedy: "Use the login server instead of the name, for example contosodev.azurecr.io",
-    });
-}
-
-// EXTERNAL MODULE: ./lib/provenance/policy.js
-var policy = __nccwpck_require__(4321);
 ;// CONCATENATED MODULE: ./lib/request/list-input.js
 // Splits inputs that are lists: one item per line with `#` comments, or a JSON array of strings.
 /** Splits a list input by line, with `lines-or-commas` also by comma. Drops blank lines and comments. */
@@ -9548,6 +9571,174 @@ function itemsOf(inputs, input, { isValid, what, remedy }) {
     return items;
 }
 
+;// CONCATENATED MODULE: ./lib/request/access-inputs.js
+// The inputs that give access: the step's identity and subscription, and the identity or the password for the source.
+
+
+
+
+
+
+
+const GUID_EXAMPLE = "00000000-0000-0000-0000-000000000000";
+const DOMAIN = /^(?=.{4,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
+/** The identity that imports. */
+function identityOf(inputs) {
+    const login = choiceOf(inputs, "login", LOGINS, "github");
+    const [clientId, tenantId] = [textOf(inputs, "client-id"), textOf(inputs, "tenant-id")];
+    if (login !== "github")
+        checkAudience(inputs, login);
+    if (login !== "managed-identity")
+        requireInput(inputs, "client-id", "AZURE_CLIENT_ID");
+    checkClient(inputs, "client-id");
+    // A managed identity has the tenant of its machine.
+    if (login === "managed-identity")
+        return { login, ...(clientId !== "" && { clientId }) };
+    requireInput(inputs, "tenant-id", "AZURE_TENANT_ID");
+    checkTenant(inputs, "tenant-id");
+    if (login === "github")
+        return { login, clientId, tenantId };
+    const tokenFile = inputs.raw.federatedTokenFile ?? "";
+    if (tokenFile === "") {
+        addProblem(inputs, { input: "login" }, "login: workload-identity needs AZURE_FEDERATED_TOKEN_FILE, which is not set.", {
+            code: "INPUT_REQUIRED",
+            remedy: 'Give the runner\'s pod the label azure.workload.identity/use: "true" and a service account with workload identity; docs/azure-setup.md shows how. On GitHub-hosted runners use login: github',
+        });
+    }
+    return { login, clientId, tenantId, tokenFile };
+}
+/** Only GitHub's ID token is requested for an audience: the step's own, or that of `source-client-id`. */
+function checkAudience(inputs, login) {
+    if (textOf(inputs, "audience") === "" || textOf(inputs, "source-client-id") !== "")
+        return;
+    addProblem(inputs, { input: "audience" }, `audience is for GitHub's ID token, which login: ${login} does not request.`, {
+        remedy: "Remove audience, or set login: github",
+    });
+}
+/** The subscription in which registries are looked up. */
+function subscriptionOf(inputs, target) {
+    const input = "subscription-id";
+    const text = textOf(inputs, input);
+    checkGuid(inputs, input, "Run az account show --query id --output tsv to print it.");
+    if (text === "" && target !== undefined && target.kind !== "resource-id") {
+        addProblem(inputs, { input }, "subscription-id is required unless registry is a resource ID.", {
+            code: "INPUT_REQUIRED",
+            remedy: "Set subscription-id or AZURE_SUBSCRIPTION_ID, or set registry to the registry's resource ID.",
+        });
+    }
+    return text === "" ? {} : { subscriptionId: text };
+}
+/** How the step logs in to the source: as a second identity, by password, or neither. */
+function sourceAccessOf(inputs, images, sourceRegistry) {
+    const [clientId, tenantId] = [textOf(inputs, "source-client-id"), textOf(inputs, "source-tenant-id")];
+    const [username, password] = [textOf(inputs, "source-username"), textOf(inputs, "source-password")];
+    checkClient(inputs, "source-client-id");
+    checkTenant(inputs, "source-tenant-id");
+    requireTogether(inputs);
+    checkOneSource(inputs, images, sourceRegistry);
+    if (clientId !== "") {
+        checkLookup(inputs, images, sourceRegistry);
+        checkIdentityAccepted(inputs, images, sourceRegistry);
+    }
+    if (clientId !== "" && password !== "") {
+        addProblem(inputs, { input: "source-password" }, "source-password and source-client-id are both set.", {
+            remedy: "Keep one of them: source-client-id with source-tenant-id, or source-password.",
+        });
+    }
+    return {
+        ...(clientId !== "" && tenantId !== "" && { sourceIdentity: { clientId, tenantId } }),
+        ...(password !== "" && { sourceCredentials: { ...(username !== "" && { username }), password } }),
+    };
+}
+function requireInput(inputs, input, variable) {
+    if (textOf(inputs, input) !== "")
+        return;
+    addProblem(inputs, { input }, `${input} is required.`, {
+        code: "INPUT_REQUIRED",
+        remedy: `Set ${input}, or ${variable} in the environment; docs/azure-setup.md shows where to find it.`,
+    });
+}
+function checkGuid(inputs, input, remedy) {
+    const text = textOf(inputs, input);
+    if (text === "" || (0,guid/* isGuid */.W)(text))
+        return;
+    addProblem(inputs, { input }, `${input} must be a GUID, such as ${GUID_EXAMPLE}; got ${(0,quote/* quote */.h)(text)}.`, { remedy });
+}
+function checkClient(inputs, input) {
+    checkGuid(inputs, input, `Set ${input} to the client ID of an application or a user-assigned managed identity.`);
+}
+function checkTenant(inputs, input) {
+    const text = textOf(inputs, input);
+    if (text === "" || (0,guid/* isGuid */.W)(text) || DOMAIN.test(text))
+        return;
+    const message = `${input} must be a GUID or a domain, such as contoso.onmicrosoft.com; got ${(0,quote/* quote */.h)(text)}.`;
+    addProblem(inputs, { input }, message, { remedy: "Run az account show --query tenantId --output tsv to print it." });
+}
+function requireTogether(inputs) {
+    const isSet = (input) => textOf(inputs, input) !== "";
+    if (isSet("source-client-id") !== isSet("source-tenant-id")) {
+        const [present, input] = isSet("source-client-id")
+            ? ["source-client-id", "source-tenant-id"]
+            : ["source-tenant-id", "source-client-id"];
+        addProblem(inputs, { input }, `${input} is required when ${present} is set.`, { remedy: `Set ${input} too.` });
+    }
+    if (isSet("source-username") && !isSet("source-password")) {
+        const input = "source-password";
+        addProblem(inputs, { input }, `${input} is required when source-username is set.`, { remedy: `Set ${input} too.` });
+    }
+}
+/**
+ * Reports a password or an identity that could be sent to a registry that it is not for: to one of several, or, for a password,
+ * to one that only an images file names. People who can change a file must not choose who gets the password.
+ */
+function checkOneSource(inputs, images, sourceRegistry) {
+    if (sourceRegistry !== undefined)
+        return;
+    const input = ["source-client-id", "source-password"].find((name) => textOf(inputs, name) !== "");
+    const registries = new Map(images.map(({ source }) => [JSON.stringify(source.registry), source.registry]));
+    const [one, other] = [...registries.values()].filter((name) => name !== undefined).map(registry_name/* formatRegistryName */.s);
+    if (input === undefined || one === undefined)
+        return;
+    if (other !== undefined) {
+        const message = `${input} is for one registry, but the images come from several: ${one}, ${other}${registries.size > 2 ? ", …" : "."}`;
+        const others = input === "source-password" ? " Run docker/login-action before this step for the others." : "";
+        addProblem(inputs, { input }, message, { remedy: `Set source-registry to the registry that it is for.${others}` });
+        return;
+    }
+    const [image] = images;
+    if (image?.origin.file === undefined || textOf(inputs, "source-password") === "")
+        return;
+    const place = formatPlace(placeOf(image.origin));
+    const message = `source-password: no input names the registry that the password is for; only ${place} names ${one}.`;
+    addProblem(inputs, { input: "source-password" }, message, {
+        remedy: `If the password is for ${one}, set\nsource-registry: ${one}\nOtherwise remove source-password, or correct the file.`,
+    });
+}
+/** Only an ACR accepts an Entra identity. Elsewhere the second identity would be ignored without a word. */
+function checkIdentityAccepted(inputs, images, sourceRegistry) {
+    const used = sourceRegistry ?? images.find(({ source }) => source.registry !== undefined)?.source.registry;
+    if (used?.kind !== "login-server" || inputs.raw.acrCloudOf(used.host) !== undefined)
+        return;
+    const input = "source-client-id";
+    const message = `${input} is an identity at an Azure Container Registry, and ${used.host} is not one.`;
+    addProblem(inputs, { input }, message, {
+        remedy: `Remove source-client-id and source-tenant-id. To log in to ${used.host}, run docker/login-action before this step, or set source-username and source-password.`,
+    });
+}
+/** The step's own identity looks up names, and it cannot see another tenant. */
+function checkLookup(inputs, images, sourceRegistry) {
+    const named = sourceRegistry ?? images.find(({ source }) => source.registry?.kind === "name")?.source.registry;
+    if (named?.kind !== "name")
+        return;
+    const input = sourceRegistry === undefined ? "images-file" : "source-registry";
+    const message = `${input}: the registry name ${(0,quote/* quote */.h)(named.name)} cannot be looked up in the tenant of source-client-id.`;
+    addProblem(inputs, { input }, message, {
+        remedy: "Use the login server instead of the name, for example contosodev.azurecr.io",
+    });
+}
+
+// EXTERNAL MODULE: ./lib/provenance/policy.js
+var policy = __nccwpck_require__(4321);
 ;// CONCATENATED MODULE: ./lib/request/attestation-inputs.js
 // The inputs of the provenance gate.
 
@@ -9578,40 +9769,28 @@ function provenanceOf(inputs) {
             remedy: `Set for example ${input}: ${policy/* SLSA_PROVENANCE_V1 */.us}`,
         });
     }
-    return { mode, repository, ...(signerWorkflow !== "" && { signerWorkflow }), predicateType };
+    return {
+        mode,
+        repository,
+        ...ownIdsOf(inputs, repository),
+        ...(signerWorkflow !== "" && { signerWorkflow }),
+        predicateType,
+    };
+}
+/** The IDs of a required repository or owner that is this run's own. GitHub gives no IDs of others. */
+function ownIdsOf({ raw }, required) {
+    const [own, name] = [raw.repository.toLowerCase(), required.toLowerCase()];
+    const isOwnOwner = name.split("/")[0] === own.split("/")[0];
+    return {
+        ...(name === own && raw.repositoryId !== undefined && { repositoryId: raw.repositoryId }),
+        ...(isOwnOwner && raw.repositoryOwnerId !== undefined && { ownerId: raw.repositoryOwnerId }),
+    };
 }
 
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var oci_digest = __nccwpck_require__(9501);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var oci_reference = __nccwpck_require__(3940);
-;// CONCATENATED MODULE: ./lib/request/place.js
-// Where an input problem is, and parsing that returns such a problem instead of throwing it.
-
-
-/** The place of an image. */
-function placeOf({ file, line }) {
-    return file === undefined ? { input: "images", line } : { file, line };
-}
-/** Formats a place for the start of a message: `registry`, `images, line 3` or `release.yml:3`. */
-function formatPlace({ input, file, line }) {
-    if (file !== undefined)
-        return `${file}:${line}`;
-    return line === undefined ? `${input}` : `${input}, line ${line}`;
-}
-/** Runs a parser and returns a PromotionError as a problem at the place, so that all problems can be reported at once. */
-function tryParse(parse, place = {}) {
-    try {
-        return { value: parse() };
-    }
-    catch (error) {
-        if (!(error instanceof errors/* PromotionError */.g1))
-            throw error;
-        const { code, message, remedy } = error;
-        return { problem: { ...(0,lib_problems/* problem */.CC)(code, message, { stage: "input", remedy }), ...place } };
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/request/registry-inputs.js
 // The inputs that name the two registries, and whether a host belongs to the target and its cloud.
 
@@ -9679,13 +9858,6 @@ function isLoginServerOf(registry, host) {
 function quoteTarget(inputs, { target }) {
     return (0,quote/* quote */.h)(target === undefined ? textOf(inputs, "registry") : (0,registry_name/* formatRegistryName */.s)(target));
 }
-
-;// CONCATENATED MODULE: ./lib/request/request.js
-/**
- * How signatures, SBOMs and attestations are treated, the strictest mode first. `all`: a failed lookup fails the image.
- * `best-effort`: it is a warning. `none`: no lookup is made.
- */
-const REFERRERS_MODES = ["all", "best-effort", "none"];
 
 ;// CONCATENATED MODULE: ./lib/request/tags-input.js
 // The input `tags`: tags that are added to the images, in the forms in which docker/metadata-action prints them.
@@ -10114,6 +10286,12 @@ var media_type = __nccwpck_require__(8574);
 /** More problems than these are counted, not listed. */
 const MAX_PROBLEMS = 50;
 const MAX_NESTING = 100;
+const TOO_COMPLEX = "the file is nested too deeply, or is too malformed, to be parsed";
+/**
+ * The most tokens that are parsed: names, values and punctuation. The parser needs about 5 µs for each. 5,000 images with source,
+ * repository, digest and two tags have 85,000; a file of 1 MiB may have a million.
+ */
+const MAX_TOKENS = 120_000;
 /** A file without problems so far. */
 function openYamlFile(path) {
     return { path, lines: new dist/* LineCounter */.HN(), problems: [] };
@@ -10130,8 +10308,9 @@ function addFileProblem(file, node, message, { code = "IMAGES_FILE_INVALID", rem
 }
 /** Parses the text and returns its root; undefined for an empty document, or after a problem. */
 function parseYaml(file, text) {
-    if (isNestedTooDeep(text)) {
-        addFileProblem(file, undefined, `the file is nested deeper than ${MAX_NESTING} levels`);
+    const excess = findExcess(text);
+    if (excess !== undefined) {
+        addFileProblem(file, undefined, excess.what, excess);
         return undefined;
     }
     const document = parseLoosely(file, text);
@@ -10140,11 +10319,12 @@ function parseYaml(file, text) {
     // Aliases are rejected before anything resolves them. Of several errors in one line, only the first is reported: the
     // others follow from it.
     const reported = new Set();
-    for (const { message, pos } of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {
+    for (const { code, message, pos } of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {
         const place = { range: [pos[0], pos[1], pos[1]] };
         const line = lineOf(file, place);
+        const text = code === "RESOURCE_EXHAUSTION" ? TOO_COMPLEX : (message.split("\n")[0] ?? message);
         if (!reported.has(line))
-            addFileProblem(file, place, message.split("\n")[0] ?? message);
+            addFileProblem(file, place, text);
         reported.add(line);
     }
     (0,dist/* visit */.YR)(document, {
@@ -10166,6 +10346,9 @@ function parseYaml(file, text) {
 }
 /** Undefined after a stack overflow: the parser's recovery from a broken line recurses, to a depth that cannot be predicted. */
 function parseLoosely(file, text) {
+    // Each of the parser's errors would collect a stack, which takes several times as long as the parsing.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     try {
         return (0,dist/* parseDocument */.Tp)(text, {
             lineCounter: file.lines,
@@ -10178,8 +10361,11 @@ function parseLoosely(file, text) {
     catch (error) {
         if (!Error.isError(error) || error.name !== "RangeError")
             throw error;
-        addFileProblem(file, undefined, "the file is nested too deeply, or is too malformed, to be parsed");
+        addFileProblem(file, undefined, TOO_COMPLEX);
         return undefined;
+    }
+    finally {
+        Error.stackTraceLimit = stackTraceLimit;
     }
 }
 function checkUnique(file, keys) {
@@ -10238,18 +10424,39 @@ function stringOf(file, node, { what, parse, remedy }) {
         addFileProblem(file, node, `${what}: ${problem.message}`, problem);
     return value;
 }
-/** True for a text that would overflow the stack of the YAML parser, which recurses. */
-function isNestedTooDeep(text) {
-    let depth = 0;
-    for (const character of text.replace(/(^|\s)#.*$/gm, "")) {
-        if (character === "[" || character === "{")
-            depth += 1;
-        else if (character === "]" || character === "}")
-            depth = Math.max(0, depth - 1);
-        if (depth > MAX_NESTING)
-            return true;
+/**
+ * What the parser would take too long for, or overflow the stack with: it recurses, and each token costs it far more than
+ * the lexer, which takes linear time. The lexer knows which brackets are in quotes and comments.
+ */
+function findExcess(text) {
+    let tokens = 0;
+    let brackets = 0;
+    // Indicators without a value between them, as in `- - - a`.
+    let indicators = 0;
+    for (const token of new dist/* Lexer */.JG().lex(text)) {
+        // The lexer marks documents and scalars with control characters.
+        if (/^(?:[\s\ufeff\x02\x1f]|#)/.test(token)) {
+            if (token.startsWith("\n"))
+                indicators = 0;
+            continue;
+        }
+        tokens += 1;
+        if (token === "[" || token === "{")
+            brackets += 1;
+        else if (token === "]" || token === "}")
+            brackets = Math.max(0, brackets - 1);
+        indicators = token === "-" || token === "?" || token === ":" ? indicators + 1 : 0;
+        if (brackets > MAX_NESTING || indicators > MAX_NESTING) {
+            return { what: `the file is nested deeper than ${MAX_NESTING} levels` };
+        }
+        if (tokens > MAX_TOKENS) {
+            return {
+                what: `the file has more than ${MAX_TOKENS} names, values and punctuation marks`,
+                remedy: "Split the file, and list the parts in images-file.",
+            };
+        }
     }
-    return /^[ \t]*(?:[-?:][ \t]+){100}/m.test(text);
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/request/images-file-entry.js
@@ -10576,8 +10783,54 @@ function reportOverlaps(inputs, images) {
 
 // EXTERNAL MODULE: ./lib/request/tag-pattern.js
 var tag_pattern = __nccwpck_require__(2538);
+;// CONCATENATED MODULE: ./lib/request/token-hosts-input.js
+// The input `trusted-token-hosts`: token services on another site that may get the login of a source registry.
+
+
+
+
+const INPUT = "trusted-token-hosts";
+/** The hosts, normalized. A notice says where they have no effect. */
+function trustedTokenHostsOf(inputs, images, sourceRegistry) {
+    const hosts = parseList(textOf(inputs, INPUT), "lines-or-commas").map(({ text }) => {
+        const host = (0,oci_reference/* normalizeHost */.cS)(text);
+        const why = explainInvalidHost(inputs, text, host);
+        if (why !== undefined) {
+            addProblem(inputs, { input: INPUT }, `${INPUT}: ${(0,quote/* quote */.h)(text)} is not a valid token service: ${why}.`, {
+                remedy: `Write exact hosts, each with its port unless that is 443, for example\n${INPUT}: tokens.example.com, auth.example.com:8443`,
+            });
+        }
+        return host;
+    });
+    const isAcr = (name) => name !== undefined && (name.kind !== "login-server" || inputs.raw.acrCloudOf(name.host) !== undefined);
+    if (hosts.length > 0 && images.length > 0 && images.every(({ source }) => isAcr(source.registry ?? sourceRegistry))) {
+        inputs.notices.push(`${INPUT} has no effect: every source is an Azure container registry, and its only token service is its login server.`);
+    }
+    return hosts;
+}
+/** Why a text is not a token service, as the rest of a sentence; undefined if it is one. */
+function explainInvalidHost(inputs, text, host) {
+    const scheme = (0,oci_reference/* schemeOf */.wW)(text);
+    if (scheme !== undefined)
+        return `write it without ${scheme}`;
+    if (text.includes("*"))
+        return "wildcards are not allowed";
+    if (text.includes("/"))
+        return "write the host without a path";
+    if (text.includes("@"))
+        return "write the host without a user name";
+    if (!(0,oci_reference/* isRegistryHost */.EV)(host)) {
+        return "it must be a DNS name with at least one dot and an optional port (not an IP address, not localhost)";
+    }
+    if (inputs.raw.acrCloudOf(host) !== undefined) {
+        return "it is an Azure container registry, which issues tokens only for itself";
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/request/parse-request.js
 // Parses the raw inputs into a PromotionRequest. Collects every problem before it fails. No I/O.
+
 
 
 
@@ -10617,6 +10870,7 @@ function parseRequest(raw) {
         ...subscriptionOf(inputs, target),
         ...(sourceRegistry !== undefined && { sourceRegistry }),
         ...sourceAccess,
+        trustedTokenHosts: trustedTokenHostsOf(inputs, images, sourceRegistry),
         ...(textOf(inputs, "audience") !== "" && { audience: textOf(inputs, "audience") }),
         dryRun: booleanOf(inputs, "dry-run", false),
         onConflict: choiceOf(inputs, "on-conflict", ["fail", "overwrite", "skip"], "fail"),
@@ -10893,6 +11147,8 @@ function formatOutputs(outputs, delimiter) {
     return OUTPUTS.map((name) => formatOutput(name, outputs[name], delimiter)).join("");
 }
 
+// EXTERNAL MODULE: ./lib/oci/referrer-kind.js
+var referrer_kind = __nccwpck_require__(7425);
 ;// CONCATENATED MODULE: ./lib/runner/status-words.js
 const STATUS_ICONS = {
     cancelled: "🛑",
@@ -11047,101 +11303,6 @@ function renderCodeBlock(lines, language = "") {
     return [`${fence}${language}`, ...inert, fence].join("\n");
 }
 
-;// CONCATENATED MODULE: ./lib/runner/summary-table.js
-// The table of images in the summary: tags, digest, platforms, signatures and status of each.
-
-
-
-
-
-
-/** A longer table is folded; the images that need attention are then shown before it. */
-const OPEN_ROWS = 50;
-const PLATFORMS_MAX = 4;
-/** The table of at most `maxRows` images. `goodRows`: whether images that are good are in it. */
-function renderTable(report, { goodRows, rows: maxRows }) {
-    const { images } = report;
-    const bad = images.filter((image) => !(0,report_report/* isGood */.Kg)(image, report));
-    const shown = (goodRows ? images : bad).slice(0, maxRows);
-    const left = images.length - shown.length;
-    return [
-        ...(shown.length <= OPEN_ROWS
-            ? renderImages(shown, report)
-            : [
-                ...renderImages(bad.filter(({ status }) => status !== "pending").slice(0, OPEN_ROWS), report),
-                renderFold(`<b>Table of ${shown.length} images</b>`, renderImages(shown, report)),
-            ]),
-        ...(left === 0 ? [] : [`${countOf(left, "image")} ${left === 1 ? "is" : "are"} only in the counts above.`]),
-    ];
-}
-function renderImages(images, { dryRun }) {
-    if (images.length === 0)
-        return [];
-    const rows = images.map((image) => [
-        `${STATUS_ICONS[image.status]}&nbsp;${inertCode(image.repository)}<br><sub>from ${inertText(image.source)}</sub>`,
-        image.tags.length === 0 ? "<i>untagged</i>" : image.tags.map((tag) => renderTag(tag, image, dryRun)).join("<br>"),
-        image.digest === null ? "–" : renderShort(image.digest),
-        renderPlatforms(image),
-        renderSignatures(image),
-        // With all-or-nothing, an imported image waits for the rest of the set before it gets its tags.
-        unbroken(image.status === "pending" && image.leftUntagged ? "imported, not tagged" : STATUS_WORDS[image.status]),
-    ]);
-    return [renderRows(["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"], rows)];
-}
-function renderTag({ name, status, previousDigest }, { digest }, dryRun) {
-    const tag = inertCode(name);
-    const previous = previousDigest === null ? undefined : renderShort(previousDigest);
-    switch (status) {
-        case "created":
-            return `${tag} ${dryRun ? "to&nbsp;create" : "new"}`;
-        case "moved":
-            // If the target cannot be read, the previous digest is unknown.
-            return `${tag} ${previous === undefined || digest === null ? (dryRun ? "to&nbsp;set" : "set") : `${previous}&nbsp;→&nbsp;${renderShort(digest)}`}`;
-        case "unchanged":
-            return tag;
-        case "kept":
-            return `${tag} kept&nbsp;at&nbsp;${previous ?? "another digest"}`;
-        case "conflict":
-            return `${tag} points&nbsp;to&nbsp;${previous ?? "another digest"}`;
-        case "pending":
-            return `${tag} ${previous === undefined ? "not&nbsp;set" : `still&nbsp;${previous}`}`;
-    }
-}
-function renderShort(digest) {
-    return inertCode((0,oci_digest/* shortDigest */.VK)(digest));
-}
-function renderPlatforms(image) {
-    if (image.exemptFromPlatforms)
-        return "none<br><sub>exempt from <code>require-platforms</code></sub>";
-    const platforms = platformsOf(image);
-    const shown = platforms.slice(0, PLATFORMS_MAX).map(inertText);
-    const more = platforms.length - shown.length;
-    return platforms.length === 0 ? "–" : [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join("<br>");
-}
-function renderSignatures({ referrers, referrersMode, referrersIncomplete, attestation }) {
-    const kinds = new Map();
-    for (const referrer of referrers)
-        kinds.set(kindOf(referrer), (kinds.get(kindOf(referrer)) ?? 0) + 1);
-    const lines = [
-        ...(referrersMode === "none" ? ["not looked up"] : []),
-        ...[...kinds].map(([kind, count]) => countOf(count, kind)),
-        ...(referrersIncomplete ? ["incomplete"] : []),
-        ...(attestation === null ? [] : [`provenance ${attestation.status}`]),
-    ];
-    return lines.length === 0 ? "–" : lines.map(unbroken).join("<br>");
-}
-/** What a referrer is, from cosign's tag or from the artifact types that the makers of such artifacts document. */
-function kindOf({ artifactType, tag }) {
-    // https://github.com/sigstore/cosign/blob/v2.4.0/specs/SIGNATURE_SPEC.md, https://notaryproject.dev/docs/
-    if (/\.sig$/.test(tag ?? "") || /cosign\.artifact\.sig|notary\.signature/.test(artifactType))
-        return "signature";
-    if (/\.sbom$/.test(tag ?? "") || /spdx|cyclonedx|syft/.test(artifactType))
-        return "SBOM";
-    if (/\.att$/.test(tag ?? "") || /sigstore\.bundle|in-toto/.test(artifactType))
-        return "attestation";
-    return "referrer";
-}
-
 ;// CONCATENATED MODULE: ./lib/runner/summary-details.js
 // The details below the table of images: platforms that change, the manifests of each image, and references to copy.
 
@@ -11201,7 +11362,7 @@ function renderManifests({ manifests }) {
 }
 function renderReferrers({ referrers }) {
     return renderRows(["Referrer", "Digest", "Of", "Status"], referrers.map((referrer) => [
-        `${kindOf(referrer)}<br><sub>${inertText(referrer.tag ?? referrer.artifactType)}</sub>`,
+        `${(0,referrer_kind/* kindOfReferrer */.z)(referrer)}<br><sub>${inertText(referrer.tag ?? referrer.artifactType)}</sub>`,
         inertCode(referrer.digest),
         inertCode((0,oci_digest/* shortDigest */.VK)(referrer.subject)),
         STATUS_WORDS[referrer.status],
@@ -11386,6 +11547,91 @@ function isReadBack(report) {
     return report.ok && !report.dryRun && inPlace.length > 0 && inPlace.every(({ verified }) => verified);
 }
 
+;// CONCATENATED MODULE: ./lib/runner/summary-table.js
+// The table of images in the summary: tags, digest, platforms, signatures and status of each.
+
+
+
+
+
+
+
+/** A longer table is folded; the images that need attention are then shown before it. */
+const OPEN_ROWS = 50;
+const PLATFORMS_MAX = 4;
+/** The table of at most `maxRows` images. `goodRows`: whether images that are good are in it. */
+function renderTable(report, { goodRows, rows: maxRows }) {
+    const { images } = report;
+    const bad = images.filter((image) => !(0,report_report/* isGood */.Kg)(image, report));
+    const shown = (goodRows ? images : bad).slice(0, maxRows);
+    const left = images.length - shown.length;
+    return [
+        ...(shown.length <= OPEN_ROWS
+            ? renderImages(shown, report)
+            : [
+                ...renderImages(bad.filter(({ status }) => status !== "pending").slice(0, OPEN_ROWS), report),
+                renderFold(`<b>Table of ${shown.length} images</b>`, renderImages(shown, report)),
+            ]),
+        ...(left === 0 ? [] : [`${countOf(left, "image")} ${left === 1 ? "is" : "are"} only in the counts above.`]),
+    ];
+}
+function renderImages(images, { dryRun }) {
+    if (images.length === 0)
+        return [];
+    const rows = images.map((image) => [
+        `${STATUS_ICONS[image.status]}&nbsp;${inertCode(image.repository)}<br><sub>from ${inertText(image.source)}</sub>`,
+        image.tags.length === 0 ? "<i>untagged</i>" : image.tags.map((tag) => renderTag(tag, image, dryRun)).join("<br>"),
+        image.digest === null ? "–" : renderShort(image.digest),
+        renderPlatforms(image),
+        renderSignatures(image),
+        // With all-or-nothing, an imported image waits for the rest of the set before it gets its tags.
+        unbroken(image.status === "pending" && image.leftUntagged ? "imported, not tagged" : STATUS_WORDS[image.status]),
+    ]);
+    return [renderRows(["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"], rows)];
+}
+function renderTag({ name, status, previousDigest }, { digest }, dryRun) {
+    const tag = inertCode(name);
+    const previous = previousDigest === null ? undefined : renderShort(previousDigest);
+    switch (status) {
+        case "created":
+            return `${tag} ${dryRun ? "to&nbsp;create" : "new"}`;
+        case "moved":
+            // If the target cannot be read, the previous digest is unknown.
+            return `${tag} ${previous === undefined || digest === null ? (dryRun ? "to&nbsp;set" : "set") : `${previous}&nbsp;→&nbsp;${renderShort(digest)}`}`;
+        case "unchanged":
+            return tag;
+        case "kept":
+            return `${tag} kept&nbsp;at&nbsp;${previous ?? "another digest"}`;
+        case "conflict":
+            return `${tag} points&nbsp;to&nbsp;${previous ?? "another digest"}`;
+        case "pending":
+            return `${tag} ${previous === undefined ? "not&nbsp;set" : `still&nbsp;${previous}`}`;
+    }
+}
+function renderShort(digest) {
+    return inertCode((0,oci_digest/* shortDigest */.VK)(digest));
+}
+function renderPlatforms(image) {
+    if (image.exemptFromPlatforms)
+        return "none<br><sub>exempt from <code>require-platforms</code></sub>";
+    const platforms = platformsOf(image);
+    const shown = platforms.slice(0, PLATFORMS_MAX).map(inertText);
+    const more = platforms.length - shown.length;
+    return platforms.length === 0 ? "–" : [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join("<br>");
+}
+function renderSignatures({ referrers, referrersMode, referrersIncomplete, attestation }) {
+    const kinds = new Map();
+    for (const referrer of referrers)
+        kinds.set((0,referrer_kind/* kindOfReferrer */.z)(referrer), (kinds.get((0,referrer_kind/* kindOfReferrer */.z)(referrer)) ?? 0) + 1);
+    const lines = [
+        ...(referrersMode === "none" ? ["not looked up"] : []),
+        ...[...kinds].map(([kind, count]) => countOf(count, kind)),
+        ...(referrersIncomplete ? ["incomplete"] : []),
+        ...(attestation === null ? [] : [`provenance ${attestation.status}`]),
+    ];
+    return lines.length === 0 ? "–" : lines.map(unbroken).join("<br>");
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/summary.js
 
 
@@ -11442,23 +11688,29 @@ function renderAt(report, detail) {
 
 
 
+
+/** What is wrong with the path of the lock file, as far as it shows before the lock file is written. */
+async function checkLockFile(path, workspace) {
+    try {
+        await locate(path, workspace);
+        return undefined;
+    }
+    catch (error) {
+        const { code, message } = asWriteError(path, error);
+        const remedy = "Use the path of a file in the workspace that this job may write, relative to the root of the workspace.";
+        return { ...(0,lib_problems/* problem */.CC)(code, message, { stage: "input", remedy }), input: "lock-file" };
+    }
+}
 /**
  * Writes the lock file and the folders on its path. It is replaced as a whole, so that no reader sees half of it.
  * @returns the absolute path
  * @throws PromotionError `LOCK_FILE_OUTSIDE` or `LOCK_FILE_WRITE_FAILED`
  */
 async function writeLockFile(path, text, workspace) {
-    const shown = JSON.stringify(path);
-    const outside = () => new errors/* PromotionError */.g1("LOCK_FILE_OUTSIDE", `lock-file: ${shown} is outside the workspace.`);
-    const lexical = (0,external_node_path_.resolve)(workspace, path);
-    const root = (0,external_node_path_.resolve)(workspace);
-    if (!isInside(root, lexical))
-        throw outside();
-    const parent = (0,external_node_path_.dirname)(lexical);
     try {
-        // Check the nearest existing folder first, so that no folder is made behind a link.
-        if (!isInside(await (0,promises_.realpath)(root), await (0,promises_.realpath)(await nearestExisting(parent)), true))
-            throw outside();
+        // Checked again: a later step of the same job may have replaced a folder by a link.
+        const lexical = await locate(path, workspace);
+        const parent = (0,external_node_path_.dirname)(lexical);
         await (0,promises_.mkdir)(parent, { recursive: true });
         const target = (0,external_node_path_.join)(await (0,promises_.realpath)(parent), (0,external_node_path_.basename)(lexical));
         const temporary = `${target}.${process.pid}.tmp`;
@@ -11479,12 +11731,42 @@ async function writeLockFile(path, text, workspace) {
         return target;
     }
     catch (error) {
-        if (error instanceof errors/* PromotionError */.g1)
-            throw error;
-        throw new errors/* PromotionError */.g1("LOCK_FILE_WRITE_FAILED", `lock-file: ${shown} cannot be written (${codeOf(error)}).`, {
-            cause: error,
-        });
+        throw asWriteError(path, error);
     }
+}
+/** The absolute path of the lock file. It and its folder may not exist yet, but both can be made. */
+async function locate(path, workspace) {
+    const outside = () => new errors/* PromotionError */.g1("LOCK_FILE_OUTSIDE", `lock-file: ${JSON.stringify(path)} is outside the workspace.`);
+    const lexical = (0,external_node_path_.resolve)(workspace, path);
+    const root = (0,external_node_path_.resolve)(workspace);
+    if (!isInside(root, lexical))
+        throw outside();
+    // Check the nearest existing folder, so that no folder is made behind a link.
+    const folder = await nearestExisting((0,external_node_path_.dirname)(lexical));
+    if (!isInside(await (0,promises_.realpath)(root), await (0,promises_.realpath)(folder), true))
+        throw outside();
+    await (0,promises_.access)(folder, promises_.constants.W_OK);
+    // Where its folder does not exist either, neither does the file. A link is replaced, whatever it points to.
+    if (folder === (0,external_node_path_.dirname)(lexical) && (await existsAsFolder(lexical)))
+        throw writeError(path, "EISDIR");
+    return lexical;
+}
+async function existsAsFolder(path) {
+    try {
+        return (await (0,promises_.lstat)(path)).isDirectory();
+    }
+    catch (error) {
+        if (codeOf(error) === "ENOENT")
+            return false;
+        throw error;
+    }
+}
+function asWriteError(path, error) {
+    return error instanceof errors/* PromotionError */.g1 ? error : writeError(path, codeOf(error), error);
+}
+function writeError(path, reason, cause) {
+    const message = `lock-file: ${JSON.stringify(path)} cannot be written (${reason}).`;
+    return new errors/* PromotionError */.g1("LOCK_FILE_WRITE_FAILED", message, { cause });
 }
 async function nearestExisting(folder) {
     for (let current = folder;; current = (0,external_node_path_.dirname)(current)) {
@@ -11615,38 +11897,43 @@ function reasonOf(error) {
     return error.code ?? error.message;
 }
 
+// EXTERNAL MODULE: ./lib/json.js
+var json = __nccwpck_require__(6413);
 ;// CONCATENATED MODULE: ./lib/runner/event.js
 // The event that started the workflow. Decides whether the step may write: code from a fork must not.
 
 
+
 /** Events that run with the rights of the base repository, also for code from a fork: https://docs.zizmor.sh/audits/#dangerous-triggers */
 const PRIVILEGED_EVENTS = ["pull_request_target", "workflow_run"];
+/** Events of a commit that may be a fork's; their payloads do not contain the repository that it was pushed to. */
+const COMMIT_EVENTS = ["check_run", "check_suite", "status"];
 /** Reads GITHUB_EVENT_NAME and the payload at GITHUB_EVENT_PATH. */
 async function readEvent(env) {
     const name = env["GITHUB_EVENT_NAME"] ?? "";
     const path = env["GITHUB_EVENT_PATH"] ?? "";
-    if (path === "")
-        return { name, fromFork: undefined };
-    try {
-        return { name, fromFork: isFromFork(name, JSON.parse(await (0,promises_.readFile)(path, "utf8"))) };
-    }
-    catch {
-        // Without a payload, decideEvent refuses the events for which it is needed.
-        return { name, fromFork: undefined };
-    }
+    // Without a payload, decideEvent refuses the events for which it is needed.
+    const payload = await (0,promises_.readFile)(path, "utf8").then(json/* parseJson */.qF, () => undefined);
+    return { name, fromFork: isFromFork(name, payload) };
 }
 /**
  * True if the head of the pull request or of the triggering run is in another repository. In the payload, a deleted fork is
- * null. https://docs.github.com/webhooks/webhook-events-and-payloads
+ * null. Undefined where there is a head, and the payload does not contain its repository: a comment on a pull request, too.
+ * False for events without a head: they run a commit of this repository. https://docs.github.com/webhooks/webhook-events-and-payloads
  */
 function isFromFork(eventName, payload) {
-    const [base, head] = eventName === "workflow_run"
-        ? [at(payload, "repository"), at(payload, "workflow_run", "head_repository")]
-        : eventName.startsWith("pull_request")
-            ? [at(payload, "pull_request", "base", "repo"), at(payload, "pull_request", "head", "repo")]
-            : [undefined, undefined];
+    if (eventName === "" || COMMIT_EVENTS.includes(eventName))
+        return undefined;
+    if (eventName === "issue_comment") {
+        const issue = at(payload, "issue");
+        const isPlainIssue = typeof issue === "object" && issue !== null && at(issue, "pull_request") === undefined;
+        return isPlainIssue ? false : undefined;
+    }
     if (!eventName.startsWith("pull_request") && eventName !== "workflow_run")
         return false;
+    const [base, head] = eventName === "workflow_run"
+        ? [at(payload, "repository"), at(payload, "workflow_run", "head_repository")]
+        : [at(payload, "pull_request", "base", "repo"), at(payload, "pull_request", "head", "repo")];
     if (head === null)
         return true;
     const baseId = at(base, "id");
@@ -11655,13 +11942,29 @@ function isFromFork(eventName, payload) {
         return undefined;
     return baseId !== headId;
 }
-/** Refuses to write on a privileged event of a fork, whose author may have chosen the images. Undefined: not refused. */
-function decideEvent(event, dryRun) {
-    if (dryRun || !PRIVILEGED_EVENTS.includes(event.name) || event.fromFork === false)
+/**
+ * Refuses to write on a privileged event of a fork, whose author may have chosen the images. An identity of the runner is
+ * refused to every event of a fork, in a dry run too: GitHub gives such a run no ID token, but the runner's identity serves
+ * every job. Undefined: not refused.
+ */
+function decideEvent(event, { dryRun, login }) {
+    if (event.fromFork === false)
+        return undefined;
+    const name = event.name === "" ? "an unknown event" : event.name;
+    const start = event.fromFork === true
+        ? `This run was started by ${name} for a fork.`
+        : `This run was started by ${name}, and its event does not contain whether the code comes from a fork.`;
+    if (login !== "github") {
+        const message = `${start} With login: ${login} it would use the identity of the runner, which people without write access to this repository must not reach.`;
+        return (0,lib_problems/* problem */.CC)("EVENT_FROM_FORK", message, {
+            remedy: `Promote on push, release, schedule or workflow_dispatch. For pull requests of forks there is no dry run with login: ${login}; keep them off this runner.`,
+        });
+    }
+    if (dryRun || !PRIVILEGED_EVENTS.includes(event.name))
         return undefined;
     return (0,lib_problems/* problem */.CC)("EVENT_FROM_FORK", event.fromFork === true
-        ? `This run was started by ${event.name} for a fork. People without write access to this repository may have chosen what it promotes.`
-        : `This run was started by ${event.name}, and its event does not contain whether the code comes from a fork.`);
+        ? `${start} People without write access to this repository may have chosen what it promotes.`
+        : start);
 }
 function at(value, ...path) {
     let found = value;
@@ -11838,7 +12141,10 @@ async function exists(path) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/redact.js
+var lib_redact = __nccwpck_require__(5078);
 ;// CONCATENATED MODULE: ./lib/runner/inputs.js
+
 
 /** The names and the order of action.yml. */
 const INPUTS = [
@@ -11848,6 +12154,7 @@ const INPUTS = [
     "target-prefix",
     "tags",
     "source-registry",
+    "login",
     "client-id",
     "tenant-id",
     "subscription-id",
@@ -11855,6 +12162,7 @@ const INPUTS = [
     "source-tenant-id",
     "source-username",
     "source-password",
+    "trusted-token-hosts",
     "environment",
     "audience",
     "dry-run",
@@ -11886,14 +12194,49 @@ const ENVIRONMENT_FALLBACKS = {
 /** Reads all inputs, trimmed. Masks the secret ones first, before any of them can appear in a message. */
 function readInputs(env, mask) {
     const given = (name) => (env[variableOf(name)] ?? "").trim();
+    // Without `client-id`, the machine's system-assigned identity is meant. The variable may name the identity of something else.
+    const isManaged = given("login").toLowerCase() === "managed-identity";
     for (const name of SECRET_INPUTS)
         if (given(name) !== "")
             mask(given(name));
     const read = (name) => {
-        const fallback = ENVIRONMENT_FALLBACKS[name];
+        const fallback = name === "client-id" && isManaged ? undefined : ENVIRONMENT_FALLBACKS[name];
         return given(name) !== "" || fallback === undefined ? given(name) : (env[fallback] ?? "").trim();
     };
     return Object.fromEntries(INPUTS.map((name) => [name, read(name)]));
+}
+/**
+ * The longest environment variable that a process can be started with. An input is one: a longer one ends the step before it starts.
+ * Linux: https://man7.org/linux/man-pages/man2/execve.2.html (MAX_ARG_STRLEN, bytes). Windows:
+ * https://learn.microsoft.com/windows/win32/api/processenv/nf-processenv-setenvironmentvariablew (characters).
+ */
+const VARIABLE_MAX_LENGTH = { linux: 131_072, windows: 32_767 };
+const NEAR_LIMIT = 0.75;
+/** What to do about an input that is too long; other inputs have no shorter form. */
+const SHORTER_FORMS = {
+    images: "Write the lines to a file, and set images-file: it has no such limit.",
+    "images-file": "Name the files by a glob, for example mirror/**/*.yml",
+    tags: "Set the tags in the lines of images-file, which has no such limit.",
+    "mutable-tags": "Write patterns with * and ?, for example latest,1.*",
+};
+/** A notice for each input that is close to the longest one that the operating system allows. */
+function noticeLongInputs(env) {
+    const isWindows = env["RUNNER_OS"] === "Windows";
+    const limit = isWindows ? VARIABLE_MAX_LENGTH.windows : VARIABLE_MAX_LENGTH.linux;
+    return INPUTS.flatMap((name) => {
+        const variable = `${variableOf(name)}=${env[variableOf(name)] ?? ""}\0`;
+        const length = isWindows ? variable.length : Buffer.byteLength(variable);
+        if (length < limit * NEAR_LIMIT)
+            return [];
+        const unit = isWindows ? "characters" : "bytes";
+        return [
+            `${name} has ${length} ${unit}. The limit of ${isWindows ? "Windows" : "Linux"} is ${limit} ${unit}; with a longer input the step cannot start. ${SHORTER_FORMS[name] ?? "Shorten it."}`,
+        ];
+    });
+}
+/** A notice for each secret input that is too short to be masked and redacted. */
+function noticeShortSecrets(inputs) {
+    return SECRET_INPUTS.filter((name) => inputs[name] !== "" && inputs[name].length < lib_redact/* SECRET_MIN_LENGTH */.RP).map((name) => `${name} has fewer than ${lib_redact/* SECRET_MIN_LENGTH */.RP} characters. It is not masked: its characters are in ordinary words, and outputs that contain a masked text are dropped. Use a longer one.`);
 }
 /** A problem for each input that the step passes by an earlier name, even if it is empty: the runner only warns about those. */
 function findRenamedInputs(env) {
@@ -11938,6 +12281,17 @@ function inertLines(text) {
         .map((line) => inertLine(line))
         .join("\n");
 }
+/** The runner cuts longer messages: https://github.com/actions/runner/blob/v2.329.0/src/Runner.Worker/ExecutionContext.cs */
+const ANNOTATION_MAX_LENGTH = 4096;
+const CUT_NOTE = "… The rest is in the log of this step.";
+/** Fits a message into an annotation: keeps the first lines as long as they fit whole. A first line that is too long is cut. */
+function fitAnnotation(message) {
+    if (message.length <= ANNOTATION_MAX_LENGTH)
+        return { message, isCut: false };
+    const maxLength = ANNOTATION_MAX_LENGTH - CUT_NOTE.length - 1;
+    const end = message.slice(0, maxLength + 1).lastIndexOf("\n");
+    return { message: `${message.slice(0, end < 0 ? maxLength : end)}\n${CUT_NOTE}`, isCut: true };
+}
 /**
  * `::name key=value::data`, escaped as the runner unescapes it.
  * https://github.com/actions/toolkit/blob/%40actions/core%401.11.1/packages/core/src/command.ts
@@ -11958,31 +12312,44 @@ function escapeProperty(text) {
 
 ;// CONCATENATED MODULE: ./lib/runner/log.js
 
+
 /** How many annotations of each level GitHub shows for a step: https://github.com/orgs/community/discussions/26680 */
 const ANNOTATIONS_MAX = 10;
 /** `write` gets whole lines. `debug`: whether debug lines are written (RUNNER_DEBUG). */
 function createLog(options) {
     const { write, debug } = options;
     const masked = new Set();
+    const redactor = (0,lib_redact/* createRedactor */.lY)();
+    const { redact } = redactor;
     const counts = new Map();
     const heldBack = new Map();
     const line = (text) => write(`${text}\n`);
+    const shown = (text) => inertLine(redact(text));
+    const group = (title, lines) => {
+        command("group", shown(title));
+        for (const text of lines)
+            line(shown(text));
+        command("endgroup", "");
+    };
     const command = (name, data, place = {}) => line(formatCommand(name, data, {
-        title: place.title === undefined ? undefined : inertLine(place.title),
-        file: place.file === undefined ? undefined : inertLine(place.file),
+        title: place.title === undefined ? undefined : shown(place.title),
+        file: place.file === undefined ? undefined : shown(place.file),
         line: place.line,
     }));
     function annotate(level, text, place = {}) {
-        const message = inertLines(text);
+        const whole = inertLines(redact(text));
+        const { message, isCut } = fitAnnotation(whole);
         const count = (counts.get(level) ?? 0) + 1;
         counts.set(level, count);
         if (count < ANNOTATIONS_MAX) {
             command(level, message, place);
+            if (isCut)
+                group(`The whole ${level}${place.title === undefined ? "" : `: ${place.title}`}`, whole.split("\n"));
             return;
         }
         const where = place.file === undefined ? "" : ` (${place.file}${place.line === undefined ? "" : `:${place.line}`})`;
-        for (const part of message.split("\n"))
-            line(inertLine(`${LABELS[level]}${where}: ${part}`));
+        for (const part of whole.split("\n"))
+            line(shown(`${LABELS[level]}${where}: ${part}`));
         const held = heldBack.get(level);
         if (held === undefined)
             heldBack.set(level, { first: { message, place }, count: 1 });
@@ -11990,24 +12357,21 @@ function createLog(options) {
             held.count += 1;
     }
     return {
-        info: (message) => line(inertLine(message)),
+        info: (message) => line(shown(message)),
         debug: (message) => {
             if (debug)
-                command("debug", inertLine(message));
+                command("debug", shown(message));
         },
         notice: (message) => annotate("notice", message),
         warning: (message, at) => annotate("warning", message, at),
         error: (message, at) => annotate("error", message, at),
-        group: (title, lines) => {
-            command("group", inertLine(title));
-            for (const text of lines)
-                line(inertLine(text));
-            command("endgroup", "");
-        },
+        group,
+        redact,
         mask: (secret) => {
-            if (secret.trim() === "" || masked.has(secret))
+            if (secret.trim().length < lib_redact/* SECRET_MIN_LENGTH */.RP || masked.has(secret))
                 return;
             masked.add(secret);
+            redactor.add(secret);
             command("add-mask", secret);
         },
         finish: () => {
@@ -12028,8 +12392,11 @@ const PLURALS = { error: "errors", warning: "warnings", notice: "notices" };
 // Formats the annotations of a report: one for each cause, however many images have it. The log escapes their text.
 
 
+
 /** How many further images the annotation names. The log names all. */
 const annotations_NAMES_MAX = 10;
+/** Longer messages are cut, so that the operation's ID fits into the annotation. The log and the summary have more of them. */
+const MESSAGE_MAX_LENGTH = 2_000;
 /** Groups images by status and cause. Returns the annotations in the order of their first images. */
 function annotateImages(report) {
     const groups = new Map();
@@ -12057,11 +12424,10 @@ function causeOf({ code, stage, side, message, remedy, causeKey }, image) {
 function annotate(level, images) {
     const [first, ...others] = images;
     const name = others.length === 0 ? first.repository : `${first.repository} and ${others.length} more`;
-    const operation = first.operationId === null ? "" : `\nARM operation: ${first.operationId}`;
     return {
         level,
         title: `${name}: ${first.status}`,
-        message: `${messageOf(first)}${operation}${listNames(others)}`,
+        message: linesOf(first, others).join("\n"),
         origin: first.origin,
         others: others.map((image) => {
             const own = messageOf(image) === messageOf(first) ? "" : `: ${image.problems.map(({ message }) => message).join(" ")}`;
@@ -12070,13 +12436,24 @@ function annotate(level, images) {
         }),
     };
 }
+/** The most important lines first: an annotation that is too long loses its last lines. */
+function linesOf(first, others) {
+    const [problem, ...further] = first.problems;
+    return [
+        ...(problem === undefined ? [] : [(0,lib_redact/* cut */.Jj)(problem.message, MESSAGE_MAX_LENGTH)]),
+        ...(first.operationId === null ? [] : [`ARM operation: ${first.operationId}`]),
+        ...(problem === undefined ? [] : [problem.remedy]),
+        ...further.map(formatProblem),
+        ...listNames(others),
+    ];
+}
 function listNames(images) {
     if (images.length === 0)
-        return "";
+        return [];
     const names = images.slice(0, annotations_NAMES_MAX).map(nameOf);
     const more = images.length - names.length;
     const count = `${images.length} more ${images.length === 1 ? "image" : "images"}`;
-    return `\nThe same applies to ${count}: ${names.join(", ")}${more === 0 ? "" : `, and ${more} more (see the log)`}`;
+    return [`The same applies to ${count}: ${names.join(", ")}${more === 0 ? "" : `, and ${more} more (see the log)`}`];
 }
 /** `source => repository:tag,tag`, as in `images`: only both sides together identify a line. */
 function nameOf({ source, repository, tags }) {
@@ -12149,6 +12526,7 @@ function remarksOf(image) {
 
 
 
+
 /** More images in place than this are logged in a group. */
 const OPEN_LINES = 30;
 /** Logs the plan and its warnings. `imports`: how many ARM operations each image takes, in the order of the images. */
@@ -12188,10 +12566,13 @@ function logReport(report, log) {
 }
 /** Operations that one warning names. */
 const OPERATIONS_MAX = 10;
+const NAME_MAX_LENGTH = 200;
 /** Warns of imports that Azure may still carry out: one warning, whatever became of their images. */
 function warnOfOpenOperations({ images }, log) {
     const names = images.flatMap(({ repository, tags, mayStillRun }) => {
-        const target = (0,oci_reference/* formatTarget */.P4)(repository, tags.map(({ name }) => name));
+        const names = tags.map(({ name }) => name);
+        // Cut, so that an annotation has room for all operations that it names.
+        const target = (0,lib_redact/* cut */.Jj)((0,oci_reference/* formatTarget */.P4)(repository, names), NAME_MAX_LENGTH);
         return mayStillRun.map((operationId) => `operation ${operationId} (${target})`);
     });
     if (names.length === 0)
@@ -12243,6 +12624,8 @@ const VERSION = "1.0.0";
 
 
 
+
+
 /** After a cancel, work under way has this long to end. The runner kills the process 7.5 s after its first signal. */
 const CANCEL_GRACE_MS = 2_500;
 /** Runs the action in this process. Resolves with the exit code. */
@@ -12258,10 +12641,13 @@ async function runStep(step) {
     try {
         const event = await readEvent(env);
         const inputs = readInputs(env, log.mask);
+        for (const notice of [...noticeLongInputs(env), ...noticeShortSecrets(inputs)])
+            log.notice(notice);
         const { request, notices } = await readRequest(inputs, event, env);
         for (const notice of notices)
             log.notice(notice);
-        const { report, close } = await runPromotion(request, inputs, event, step);
+        const { report: whole, close } = await runPromotion(request, inputs, event, step);
+        const report = redactReport(whole, log.redact);
         const problems = await deliverReport(report, {
             env,
             summary: request.summary,
@@ -12289,7 +12675,8 @@ async function runStep(step) {
  */
 async function readRequest(inputs, event, env) {
     const problems = [...findRenamedInputs(env)];
-    const read = await readImagesFiles(inputs["images-file"], env["GITHUB_WORKSPACE"] ?? process.cwd());
+    const workspace = env["GITHUB_WORKSPACE"] ?? process.cwd();
+    const read = await readImagesFiles(inputs["images-file"], workspace);
     problems.push(...read.problems);
     let parsed;
     try {
@@ -12297,6 +12684,9 @@ async function readRequest(inputs, event, env) {
             inputs,
             imagesFiles: read.files,
             repository: env["GITHUB_REPOSITORY"] ?? "",
+            repositoryId: env["GITHUB_REPOSITORY_ID"] || undefined,
+            repositoryOwnerId: env["GITHUB_REPOSITORY_OWNER_ID"] || undefined,
+            federatedTokenFile: env["AZURE_FEDERATED_TOKEN_FILE"] ?? "",
             acrCloudOf: (host) => (0,cloud/* cloudOfHost */.HN)(host)?.name,
         });
     }
@@ -12305,7 +12695,14 @@ async function readRequest(inputs, event, env) {
             throw error;
         problems.push(...error.problems);
     }
-    const refusal = decideEvent(event, parsed?.request.dryRun ?? false);
+    const lockFile = inputs["lock-file"];
+    const lockFileProblem = lockFile === "" ? undefined : await checkLockFile(lockFile, workspace);
+    if (lockFileProblem !== undefined)
+        problems.push(lockFileProblem);
+    const refusal = decideEvent(event, {
+        dryRun: parsed?.request.dryRun ?? false,
+        login: parsed?.request.identity.login ?? "github",
+    });
     if (refusal !== undefined)
         problems.push(refusal);
     const unchecked = findUncheckedTls(env);
@@ -12318,11 +12715,20 @@ async function readRequest(inputs, event, env) {
 async function runPromotion(request, inputs, event, { env, log, clock, cancelled, dispatcher }) {
     // Loaded here, so that a step with a mistake in its inputs ends before the large packages are loaded.
     const [{ openHttp }, { createIdTokens }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(652)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7652)),
+        Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(948)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3948)),
         __nccwpck_require__.e(/* import() */ 149).then(__nccwpck_require__.bind(__nccwpck_require__, 2149)),
     ]);
     const mask = log.mask;
-    const { http, idTokenHttp, close } = openHttp({ env, clock, log, version: VERSION, mask, dispatcher });
+    const { http, idTokenHttp, openDirect, close } = openHttp({
+        env,
+        clock,
+        log,
+        version: VERSION,
+        mask,
+        redact: log.redact,
+        waitBudgetMs: request.timeoutMs,
+        dispatcher,
+    });
     const { prefetchIdToken, getIdToken } = createIdTokens({
         env,
         http: idTokenHttp,
@@ -12331,21 +12737,24 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
         fromFork: event.fromFork === true,
     });
     // Loading Azure's SDKs would delay the first requests. So these are sent before: one ID token for each of the two tokens that
-    // every run needs, ARM's and the registries'.
+    // every run needs, ARM's and the registries'. With an identity of the runner, none is needed.
     const audience = request.audience ?? (0,cloud/* cloudOf */.hH)(request.cloud).idTokenAudience;
+    const prefetched = request.identity.login === "github"
+        ? [prefetchIdToken(audience, cancelled), prefetchIdToken(audience, cancelled)]
+        : [];
     const [{ promote }, { createRegistries }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 238).then(__nccwpck_require__.bind(__nccwpck_require__, 7238)),
-        __nccwpck_require__.e(/* import() */ 933).then(__nccwpck_require__.bind(__nccwpck_require__, 4933)),
-        prefetchIdToken(audience, cancelled),
-        prefetchIdToken(audience, cancelled),
+        __nccwpck_require__.e(/* import() */ 349).then(__nccwpck_require__.bind(__nccwpck_require__, 8349)),
+        __nccwpck_require__.e(/* import() */ 458).then(__nccwpck_require__.bind(__nccwpck_require__, 5458)),
+        ...prefetched,
     ]);
     const registries = createRegistries(request, {
         http,
+        openDirect,
+        env,
         clock,
         log,
         mask,
         getIdToken,
-        env,
     });
     const promotion = promote(request, {
         registries,
@@ -12425,9 +12834,8 @@ function formatPlatform({ os, architecture, variant, osVersion }) {
  * True for buildx's provenance and SBOM children, which are listed as platform `unknown/unknown`.
  * https://docs.docker.com/build/metadata/attestations/attestation-storage/
  */
-function isAttestationChild({ annotations, platform }) {
-    return (annotations?.get("vnd.docker.reference.type") === "attestation-manifest" ||
-        (platform?.os === "unknown" && platform.architecture === "unknown"));
+function isAttestationChild({ isAttestation, platform }) {
+    return isAttestation === true || (platform?.os === "unknown" && platform.architecture === "unknown");
 }
 
 
@@ -12565,6 +12973,7 @@ function satisfiesPlatform(offered, required) {
 /* harmony export */   SU: () => (/* binding */ parseRepository),
 /* harmony export */   Xb: () => (/* binding */ DOCKER_HUB),
 /* harmony export */   Z6: () => (/* binding */ isRepository),
+/* harmony export */   cS: () => (/* binding */ normalizeHost),
 /* harmony export */   dz: () => (/* binding */ isTag),
 /* harmony export */   fR: () => (/* binding */ inDockerLibrary),
 /* harmony export */   qs: () => (/* binding */ normalizeRegistryHost),
@@ -12619,9 +13028,13 @@ function isRegistryHost(text) {
  * a registry is named. It does not validate: a text that is not a host remains so.
  */
 function normalizeRegistryHost(text) {
-    // ASCII letters only: toLowerCase() would turn U+212A (Kelvin) into the k of another host.
-    const host = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/:443$/, "");
+    const host = normalizeHost(text);
     return DOCKER_HUB_ALIASES.has(host) ? DOCKER_HUB : host;
+}
+/** Normalizes the spellings of any https host: letter case, the default port 443. It does not validate. */
+function normalizeHost(text) {
+    // ASCII letters only: toLowerCase() would turn U+212A (Kelvin) into the k of another host.
+    return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/:443$/, "");
 }
 /** The `https://`, `oci://` or other scheme at the start of a text; undefined if there is none. */
 function schemeOf(text) {
@@ -12723,6 +13136,29 @@ function formatReference(reference) {
 /** Formats `repository:tag,tag` as the right side of a line in `images`; without tags, the repository alone. */
 function formatTarget(repository, tags) {
     return tags.length === 0 ? repository : `${repository}:${tags.join(",")}`;
+}
+
+
+/***/ }),
+
+/***/ 7425:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ kindOfReferrer)
+/* harmony export */ });
+// What kind of artifact refers to an image.
+/** A signature, SBOM or attestation by cosign's tag, or by the artifact types that the makers of such artifacts document. */
+function kindOfReferrer({ artifactType, tag, }) {
+    // https://github.com/sigstore/cosign/blob/v2.4.0/specs/SIGNATURE_SPEC.md, https://notaryproject.dev/docs/
+    if (/\.sig$/.test(tag ?? "") || /cosign\.artifact\.sig|simplesigning|notary\.signature/.test(artifactType)) {
+        return "signature";
+    }
+    if (/\.sbom$/.test(tag ?? "") || /spdx|cyclonedx|syft/.test(artifactType))
+        return "SBOM";
+    if (/\.att$/.test(tag ?? "") || /sigstore\.bundle|in-toto/.test(artifactType))
+        return "attestation";
+    return "referrer";
 }
 
 
@@ -12888,6 +13324,35 @@ const PROBLEMS = {
         stage: "login",
         remedy: "Check whether a proxy intercepts the host in the message, then run the job again: Entra's responses contain a token or an error.",
     },
+    // Login: an identity of the runner.
+    MANAGED_IDENTITY_MISSING: {
+        stage: "login",
+        remedy: "On GitHub-hosted runners use login: github. On a virtual machine of Azure, give the machine a managed identity, and check that its firewall lets the runner reach 169.254.169.254.",
+    },
+    MANAGED_IDENTITY_NOT_ASSIGNED: {
+        stage: "login",
+        remedy: "Give the runner's machine a system-assigned identity (az vm identity assign --resource-group <group> --name <machine>), or set client-id to the client ID of a user-assigned one. On GitHub-hosted runners use login: github",
+    },
+    MANAGED_IDENTITY_AMBIGUOUS: {
+        stage: "login",
+        remedy: "Set client-id to the client ID of one of them: az identity show --resource-group <group> --name <identity> --query clientId --output tsv",
+    },
+    MANAGED_IDENTITY_UNSUPPORTED: {
+        stage: "login",
+        remedy: "Use a runner on a virtual machine, scale set, App Service or Container Apps, or on Kubernetes with login: workload-identity, or use login: github",
+    },
+    MANAGED_IDENTITY_REFUSED: {
+        stage: "login",
+        remedy: "Run the job again. If it fails again, check the identity of the runner's machine in the Azure portal.",
+    },
+    TOKEN_FILE_UNREADABLE: {
+        stage: "login",
+        remedy: "Check that the runner's pod has the label azure.workload.identity/use: \"true\", and that this job's container mounts the file.",
+    },
+    TOKEN_FILE_INVALID: {
+        stage: "login",
+        remedy: "Check that AZURE_FEDERATED_TOKEN_FILE is the file that Kubernetes writes, not a copy of it.",
+    },
     // Azure Resource Manager. An import may be refused for the same reasons as a look-up.
     ARM_ROLE_MISSING: { stage: "login", remedy: `${GRANT_ROLE} on the registry.` },
     ARM_REGISTRY_NOT_FOUND: {
@@ -12919,6 +13384,10 @@ const PROBLEMS = {
         stage: "login",
         remedy: "Ask the owner of the policy to exempt this registry. Azure's message names the policy.",
     },
+    ARM_API_VERSION_UNSUPPORTED: {
+        stage: "login",
+        remedy: "Use a release of this action that knows one of the api-versions in the message. An Azure cloud that is older than all of them cannot be promoted to.",
+    },
     ARM_THROTTLED: {
         stage: "login",
         remedy: "Lower `max-parallel`, or start fewer runs at the same time: writes are limited per subscription and identity.",
@@ -12928,6 +13397,10 @@ const PROBLEMS = {
         remedy: "Run the job again; images already promoted are skipped. https://azure.status.microsoft shows outages.",
     },
     ARM_FOREIGN_URL: { stage: "login", remedy: AZURE_PROXY },
+    LOGIN_SERVER_REFUSED: {
+        stage: "login",
+        remedy: `${AZURE_PROXY} Then check that environment is the cloud of the registry.`,
+    },
     ARM_ANSWER_INVALID: { stage: "login", remedy: `${AZURE_PROXY} Otherwise, please report this with the log.` },
     // Settings of a registry, found before any write.
     PREFLIGHT_TRUSTED_SERVICES: { stage: "plan", remedy: TRUST_SERVICES },
@@ -13127,8 +13600,17 @@ const PROBLEMS = {
     },
     SOURCE_INCOMPLETE: {
         stage: "observe",
-        remedy: "Push the image again: its index was pushed without all of its manifests.",
+        remedy: "Push the image again: something that it lists was deleted or never pushed. Check that clean-up jobs keep what an index lists: its manifests have no tag of their own.",
     },
+    READING_TIMEOUT: {
+        stage: "observe",
+        remedy: `${REACHABILITY} If it is only slow, raise timeout-minutes.`,
+    },
+    MANIFESTS_TOO_LARGE: {
+        stage: "observe",
+        remedy: "Build the image with fewer and smaller manifests: move large annotations into a layer or an attached artifact.",
+    },
+    CHILDREN_UNKNOWN: { stage: "plan", remedy: "Run the job again: a lookup in the source failed." },
     INDEX_UNBOUNDED: { stage: "observe", remedy: "Build a flat index of at most 50 manifests." },
     CONFIG_INVALID: {
         stage: "observe",
@@ -13213,7 +13695,7 @@ const PROBLEMS = {
     REQUEST_INVALID: { stage: "observe", remedy: DEFECT },
     URL_REFUSED: { stage: "observe", remedy: "Use an https address. Please report this if no input explains it." },
     // Results.
-    LOCK_FILE_OUTSIDE: { stage: "report", remedy: IN_WORKSPACE },
+    LOCK_FILE_OUTSIDE: { stage: "input", remedy: IN_WORKSPACE },
     LOCK_FILE_WRITE_FAILED: {
         stage: "report",
         remedy: "Check the path and its permissions, then run the job again. It writes the file and imports nothing again.",
@@ -13305,6 +13787,17 @@ function quoteClaim(text) {
 function belongsTo(repository, required) {
     return sameName(required.includes("/") ? repository : repository.replace(/\/.*/, ""), required);
 }
+/** One reason for each ID that the policy has and the certificate does not state. */
+function whyIdsDiffer(repository, { repositoryId, ownerId }, policy) {
+    const [owner = ""] = repository.split("/");
+    const compared = [
+        [`its source repository ${repository}`, repositoryId, policy.repositoryId],
+        [`the owner ${owner} of its source repository`, ownerId, policy.ownerId],
+    ];
+    return compared
+        .filter(([, stated, required]) => required !== undefined && stated !== required)
+        .map(([what, stated, required]) => `${what} has the ID ${quoteClaim(stated)}, not ${required}: it is another one that has, or had, the same name`);
+}
 /** Undefined where the policy accepts the signer. */
 function whySignerDiffers(signerUri, policy) {
     const [, repository, path, ref] = SIGNER_URI.exec(signerUri ?? "") ?? [];
@@ -13352,6 +13845,8 @@ function judgeAttestation({ statement, claims, instance, signedAt }, policy, sub
     if (repository === undefined || !belongsTo(repository, policy.repository)) {
         reasons.push(`its source repository is ${quoteClaim(sourceRepositoryUri)}, not ${policy.repository}`);
     }
+    else
+        reasons.push(...whyIdsDiffer(repository, claims, policy));
     const signerReason = whySignerDiffers(signerUri, policy);
     if (signerReason !== undefined)
         reasons.push(signerReason);
@@ -13414,6 +13909,192 @@ function decideProvenance({ verified, refused, unreachable, absent }) {
 /** The text as a JSON string; what exceeds `maxLength` is replaced by an ellipsis. */
 function quote(text, maxLength = 120) {
     return JSON.stringify(text.length > maxLength ? `${text.slice(0, maxLength)}…` : text);
+}
+
+
+/***/ }),
+
+/***/ 5078:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jj: () => (/* binding */ cut),
+/* harmony export */   Oi: () => (/* binding */ prepareQuote),
+/* harmony export */   RP: () => (/* binding */ SECRET_MIN_LENGTH),
+/* harmony export */   lY: () => (/* binding */ createRedactor)
+/* harmony export */ });
+// Removes the secrets of the run from texts, and from untrusted texts also what looks like a token. Takes linear time: the texts
+// come from servers. Imports nothing.
+/** Shorter secrets are not removed: they are parts of ordinary words, so that nothing of the text would be left. */
+const SECRET_MIN_LENGTH = 4;
+const REDACTED = "[redacted]";
+/** What stands where a text was cut off. */
+const CUT = "…";
+/** What identifies a form of a secret: comparing all of it could take quadratic time. */
+const HEAD_LENGTH = 128;
+const TAIL_LENGTH = 12;
+/** The shortest start of a secret that is removed before `…`, and at the end of a text. */
+const CUT_MIN_LENGTH = 4;
+const END_MIN_LENGTH = 12;
+/** Knows no secret yet. */
+function createRedactor() {
+    const known = new Set();
+    const byTail = new Map();
+    const byHead = new Map();
+    const tailLengths = new Set();
+    // Which hashes of three characters end a form. Most positions of a text are ruled out by it.
+    const tailHashes = new Uint8Array(0x10000);
+    let maxLength = 0;
+    function addForm(text, isBase64) {
+        if (text.length < SECRET_MIN_LENGTH || known.has(text))
+            return;
+        known.add(text);
+        const form = { length: text.length, head: text.slice(0, HEAD_LENGTH), isBase64 };
+        const tail = text.slice(-TAIL_LENGTH);
+        append(byTail, tail, form);
+        append(byHead, text.slice(0, CUT_MIN_LENGTH), form);
+        tailLengths.add(tail.length);
+        tailHashes[hashBefore(text, text.length)] = 1;
+        maxLength = Math.max(maxLength, text.length);
+    }
+    /** The occurrences of whole forms, by their ends. They may overlap: one secret may be a part of another. */
+    function* wholeForms(text) {
+        for (let end = SECRET_MIN_LENGTH; end <= text.length; end += 1) {
+            if (tailHashes[hashBefore(text, end)] === 0)
+                continue;
+            for (const tailLength of tailLengths) {
+                if (tailLength > end)
+                    continue;
+                for (const { length, head, isBase64 } of byTail.get(text.slice(end - tailLength, end)) ?? []) {
+                    const start = end - length;
+                    if (start >= 0 && text.startsWith(head, start))
+                        yield isBase64 ? widen(text, { start, end }) : { start, end };
+                }
+            }
+        }
+    }
+    /** The starts of forms that `…` or the end of the text cuts off. */
+    function* cutForms(text) {
+        for (let from = 0, end = 0; from <= text.length; from = end + CUT.length) {
+            const cut = text.indexOf(CUT, from);
+            end = cut < 0 ? text.length : cut;
+            const minLength = cut < 0 ? END_MIN_LENGTH : CUT_MIN_LENGTH;
+            for (let start = Math.max(from, end - maxLength); start <= end - minLength; start += 1) {
+                const rest = text.slice(start, Math.min(end, start + HEAD_LENGTH));
+                const candidates = byHead.get(rest.slice(0, CUT_MIN_LENGTH)) ?? [];
+                if (candidates.some(({ length, head }) => end - start < length && head.startsWith(rest)))
+                    yield { start, end };
+            }
+        }
+    }
+    return {
+        add(secret) {
+            if (secret.length < SECRET_MIN_LENGTH || known.has(secret))
+                return;
+            for (const form of plainForms(secret))
+                addForm(form, false);
+            for (const form of base64Forms(secret))
+                addForm(form, true);
+        },
+        redact(text) {
+            if (known.size === 0 || text.length < SECRET_MIN_LENGTH)
+                return text;
+            const ranges = [...wholeForms(text), ...cutForms(text)].sort((one, other) => one.start - other.start);
+            let redacted = "";
+            let from = 0;
+            for (const { start, end } of ranges) {
+                if (start >= from)
+                    redacted += text.slice(from, start) + REDACTED;
+                from = Math.max(from, end);
+            }
+            return from === 0 ? text : redacted + text.slice(from);
+        },
+    };
+}
+function append(lists, key, value) {
+    const list = lists.get(key);
+    if (list === undefined)
+        lists.set(key, [value]);
+    else
+        list.push(value);
+}
+/** A hash of the three characters before `end`. */
+function hashBefore(text, end) {
+    return (text.charCodeAt(end - 1) * 961 + text.charCodeAt(end - 2) * 31 + text.charCodeAt(end - 3)) & 0xffff;
+}
+/** The run of base64 characters around a range; not further than a secret is long, so that the time stays linear. */
+function widen(text, { start, end }) {
+    const limit = end - start;
+    let [from, to] = [start, end];
+    while (from > 0 && start - from < limit && isBase64At(text, from - 1))
+        from -= 1;
+    while (to < text.length && to - end < limit && isBase64At(text, to))
+        to += 1;
+    return { start: from, end: to };
+}
+function isBase64At(text, at) {
+    return /[\w+/=-]/.test(text.charAt(at));
+}
+/** The secret as servers write it in texts, URLs, JSON and HTML. */
+function plainForms(secret) {
+    const json = JSON.stringify(secret).slice(1, -1);
+    const uri = encodeUri(secret);
+    const form = new URLSearchParams([["", secret]]).toString().slice(1);
+    const html = secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+    const lines = secret.split(/[\r\n]+/).map((line) => line.trim());
+    return [
+        secret,
+        // A key file has several lines. Quotes are on one line, and a log may show a part of them.
+        ...(lines.length > 1 ? lines.filter((line) => line.length >= TAIL_LENGTH) : []),
+        secret.replace(/\s+/g, " ").trim(),
+        ...[uri, form].flatMap((text) => [text, text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())]),
+        json,
+        json.replaceAll("/", "\\/"),
+        escapeAs(json, /[<>&]/g),
+        escapeAs(json, /[^\x20-\x7e]/g),
+        html.replaceAll('"', "&quot;").replaceAll("'", "&#39;"),
+        html.replaceAll('"', "&#34;").replaceAll("'", "&#39;"),
+        html.replaceAll('"', "&quot;").replaceAll("'", "&#x27;"),
+        Buffer.from(secret).toString("base64"),
+    ];
+}
+/** encodeURIComponent throws at a lone surrogate. */
+function encodeUri(text) {
+    return encodeURIComponent(text.toWellFormed());
+}
+function escapeAs(json, characters) {
+    return json.replace(characters, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+/** Shorter parts of base64 appear by chance. */
+const BASE64_MIN_LENGTH = 8;
+/**
+ * The secret in base64, in both alphabets and encoded for a URL, where it begins at a whole character and one or two bytes later. Without the
+ * characters at both ends that depend on what is next to the secret.
+ */
+function base64Forms(secret) {
+    const bytes = Buffer.from(secret);
+    return [0, 1, 2].flatMap((offset) => {
+        const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
+        const core = encoded.slice(offset === 0 ? 0 : offset + 1, Math.floor(((offset + bytes.length) * 8) / 6));
+        if (core.length < BASE64_MIN_LENGTH)
+            return [];
+        return [core, core.replaceAll("+", "-").replaceAll("/", "_"), encodeUri(core)];
+    });
+}
+/** Cuts an untrusted text, so that the time for what follows has a limit. */
+function cut(text, maxLength) {
+    return text.length > maxLength ? `${text.slice(0, maxLength)}${CUT}` : text;
+}
+/** More of an untrusted text is never shown, so that no more is searched. */
+const SEARCHED_MAX_LENGTH = 4096;
+/**
+ * Prepares an untrusted text for a quote: cut, then without the secrets of the run, then without queries of URLs and JSON Web
+ * Tokens of others. In this order: a query that is removed may take a part of a secret with it and leave the rest.
+ */
+function prepareQuote(text, redact) {
+    return redact(cut(text, SEARCHED_MAX_LENGTH))
+        .replace(/\?(?:\[redacted\]|[^\s"'<>)\]}])+/g, "?…")
+        .replace(/eyJ[\w-]{5,}(?:\.[\w-]*){0,4}/g, REDACTED);
 }
 
 

@@ -1,18 +1,5 @@
 // Coalesces concurrent calls by key; aborting one caller does not abort the others.
-
-/** Waits for a promise that others may wait for too. Rejects with the signal's reason when aborted; the promise goes on. */
-export async function abortable<T>(outcome: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const { promise, resolve, reject } = Promise.withResolvers<T>();
-  const onAbort = () => reject(signal.reason);
-  signal.addEventListener("abort", onAbort, { once: true });
-  outcome.then(resolve, reject);
-  try {
-    return await promise;
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
-}
+import { abortable } from "./deadline.ts";
 
 interface Call<T> {
   readonly outcome: Promise<T>;

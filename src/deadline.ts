@@ -1,4 +1,4 @@
-// A time limit as an AbortSignal, on the given clock.
+// A time limit as an AbortSignal, on the given clock; and a wait that a signal ends.
 import type { Clock } from "./ports.ts";
 
 /** The reason with which a deadline's signal aborts once its time has passed. */
@@ -52,4 +52,18 @@ export function withDeadline(clock: Clock, limitMs: number, signal: AbortSignal)
     },
     clear: stop,
   };
+}
+
+/** Waits for a promise that others may wait for too. Rejects with the signal's reason when aborted; the promise goes on. */
+export async function abortable<T>(outcome: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  outcome.then(resolve, reject);
+  try {
+    return await promise;
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
 }

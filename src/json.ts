@@ -12,6 +12,15 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** The JSON of a value that was parsed; empty where it is nested too deeply. JSON.parse does not recurse, JSON.stringify does. */
+export function stringifyJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "";
+  } catch {
+    return "";
+  }
+}
+
 /** Parses bytes; undefined where they are not JSON in valid UTF-8. */
 export function parseUtf8Json(bytes: Uint8Array): unknown {
   try {

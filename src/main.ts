@@ -9,15 +9,23 @@ import { findUncheckedTls } from "./http/tls-checks.ts";
 import type { ImagePlan } from "./plan/plan.ts";
 import type { Clock, ProvenanceVerifier } from "./ports.ts";
 import type { Promotion } from "./promote.ts";
+import { redactReport } from "./report/redact-report.ts";
 import type { PromotionReport } from "./report/report.ts";
 import { type ParsedRequest, parseRequest } from "./request/parse-request.ts";
 import type { PromotionRequest } from "./request/request.ts";
 import { announceStatus, deliverReport } from "./runner/delivery.ts";
 import { decideEvent, type RunnerEvent, readEvent } from "./runner/event.ts";
 import { readImagesFiles } from "./runner/images-files.ts";
-import { findRenamedInputs, type RawInputs, readInputs } from "./runner/inputs.ts";
+import {
+  findRenamedInputs,
+  noticeLongInputs,
+  noticeShortSecrets,
+  type RawInputs,
+  readInputs,
+} from "./runner/inputs.ts";
 import { createLog, type RunnerLog } from "./runner/log.ts";
 import { logError, logPlan, logProblem, logReport } from "./runner/report-log.ts";
+import { checkLockFile } from "./runner/workspace.ts";
 import { VERSION } from "./version.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -49,9 +57,11 @@ export async function runStep(step: StepProcess): Promise<number> {
   try {
     const event = await readEvent(env);
     const inputs = readInputs(env, log.mask);
+    for (const notice of [...noticeLongInputs(env), ...noticeShortSecrets(inputs)]) log.notice(notice);
     const { request, notices } = await readRequest(inputs, event, env);
     for (const notice of notices) log.notice(notice);
-    const { report, close } = await runPromotion(request, inputs, event, step);
+    const { report: whole, close } = await runPromotion(request, inputs, event, step);
+    const report = redactReport(whole, log.redact);
     const problems = await deliverReport(report, {
       env,
       summary: request.summary,
@@ -77,7 +87,8 @@ export async function runStep(step: StepProcess): Promise<number> {
  */
 async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environment): Promise<ParsedRequest> {
   const problems: InputProblem[] = [...findRenamedInputs(env)];
-  const read = await readImagesFiles(inputs["images-file"], env["GITHUB_WORKSPACE"] ?? process.cwd());
+  const workspace = env["GITHUB_WORKSPACE"] ?? process.cwd();
+  const read = await readImagesFiles(inputs["images-file"], workspace);
   problems.push(...read.problems);
   let parsed: ParsedRequest | undefined;
   try {
@@ -87,13 +98,20 @@ async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environme
       repository: env["GITHUB_REPOSITORY"] ?? "",
       repositoryId: env["GITHUB_REPOSITORY_ID"] || undefined,
       repositoryOwnerId: env["GITHUB_REPOSITORY_OWNER_ID"] || undefined,
+      federatedTokenFile: env["AZURE_FEDERATED_TOKEN_FILE"] ?? "",
       acrCloudOf: (host) => cloudOfHost(host)?.name,
     });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     problems.push(...error.problems);
   }
-  const refusal = decideEvent(event, parsed?.request.dryRun ?? false);
+  const lockFile = inputs["lock-file"];
+  const lockFileProblem = lockFile === "" ? undefined : await checkLockFile(lockFile, workspace);
+  if (lockFileProblem !== undefined) problems.push(lockFileProblem);
+  const refusal = decideEvent(event, {
+    dryRun: parsed?.request.dryRun ?? false,
+    login: parsed?.request.identity.login ?? "github",
+  });
   if (refusal !== undefined) problems.push(refusal);
   const unchecked = findUncheckedTls(env);
   if (unchecked !== undefined) problems.push(unchecked);
@@ -113,7 +131,16 @@ async function runPromotion(
     import("./runner/id-token.ts"),
   ]);
   const mask = log.mask;
-  const { http, idTokenHttp, close } = openHttp({ env, clock, log, version: VERSION, mask, dispatcher });
+  const { http, idTokenHttp, openDirect, close } = openHttp({
+    env,
+    clock,
+    log,
+    version: VERSION,
+    mask,
+    redact: log.redact,
+    waitBudgetMs: request.timeoutMs,
+    dispatcher,
+  });
   const { prefetchIdToken, getIdToken } = createIdTokens({
     env,
     http: idTokenHttp,
@@ -122,21 +149,25 @@ async function runPromotion(
     fromFork: event.fromFork === true,
   });
   // Loading Azure's SDKs would delay the first requests. So these are sent before: one ID token for each of the two tokens that
-  // every run needs, ARM's and the registries'.
+  // every run needs, ARM's and the registries'. With an identity of the runner, none is needed.
   const audience = request.audience ?? cloudOf(request.cloud).idTokenAudience;
+  const prefetched =
+    request.identity.login === "github"
+      ? [prefetchIdToken(audience, cancelled), prefetchIdToken(audience, cancelled)]
+      : [];
   const [{ promote }, { createRegistries }] = await Promise.all([
     import("./promote.ts"),
     import("./connect/connections.ts"),
-    prefetchIdToken(audience, cancelled),
-    prefetchIdToken(audience, cancelled),
+    ...prefetched,
   ]);
   const registries = createRegistries(request, {
     http,
+    openDirect,
+    env,
     clock,
     log,
     mask,
     getIdToken,
-    env,
   });
   const promotion: Promotion = promote(
     request,

@@ -1,4 +1,5 @@
 // The interfaces between the use case and the edges, which implement them. Nothing here depends on HTTP, Azure or GitHub.
+import type { Pause } from "./image-time.ts";
 import type { Descriptor } from "./oci/descriptor.ts";
 import type { Digest } from "./oci/digest.ts";
 import type { Manifest } from "./oci/manifest.ts";
@@ -36,6 +37,8 @@ export type Lookup<T> =
 /** Referrers of one manifest. `unknown`: set where the list may be incomplete. */
 export interface ReferrerList {
   readonly found: readonly Descriptor[];
+  /** Listed, but read with a 404: whether they refer to the manifest cannot be checked any more. */
+  readonly gone?: readonly Descriptor[];
   readonly unknown?: Problem;
 }
 
@@ -45,6 +48,9 @@ export interface TagTarget {
   readonly manifest: Manifest | undefined;
 }
 
+/** What a descriptor states of a manifest beside its digest. */
+export type ManifestFacts = Pick<Descriptor, "mediaType" | "sizeBytes">;
+
 /**
  * Reads one registry under one identity. Absence is a value. For any other failure, a required read throws RegistryError,
  * NetworkError, AuthenticationError or ManifestError, and an optional read returns `unknown`.
@@ -52,12 +58,27 @@ export interface TagTarget {
 export interface RegistryReader {
   /** The host in references to this registry: a login server, `docker.io`, … */
   readonly host: string;
-  /** GETs and hashes a manifest. Throws where the bytes do not have the requested digest. Undefined: it is absent. */
-  fetchManifest(repository: string, reference: string | Digest, signal: AbortSignal): Promise<Manifest | undefined>;
+  /** The pauses that its requests waited for so far: the registry's own, and those of its token service. */
+  pauses(): readonly Pause[];
+  /**
+   * GETs and hashes a manifest. Throws where the bytes do not have the requested digest. Undefined: it is absent.
+   * `statedBytes`: the size that an index or a list states. A manifest that is much larger is not read.
+   */
+  fetchManifest(
+    repository: string,
+    reference: string | Digest,
+    signal: AbortSignal,
+    statedBytes?: number,
+  ): Promise<Manifest | undefined>;
   /** GETs the digest and content of a tag, also where the content cannot be decoded. Undefined: the tag is absent. */
   readTag(repository: string, tag: string, signal: AbortSignal): Promise<TagTarget | undefined>;
   /** Optional: the digest that a tag points to, by HEAD. */
   lookUpTag(repository: string, tag: string, signal: AbortSignal): Promise<Lookup<Digest>>;
+  /**
+   * Whether a manifest can be read, and what it is: by HEAD, and by GET where HEAD does not show it as `expected` states it.
+   * Only a GET that responds 404 proves that it is absent.
+   */
+  lookUpManifest(repository: string, expected: Descriptor, signal: AbortSignal): Promise<Lookup<ManifestFacts>>;
   /** Optional: OCI referrers of a manifest, by the paged API, or by the referrers tag where the API is absent. */
   lookUpReferrers(repository: string, subject: Digest, signal: AbortSignal): Promise<ReferrerList>;
   /** Optional: cosign's manifests of a subject, one result for each of these tags, in their order. */
@@ -103,6 +124,8 @@ export interface SourceRegistry {
   readonly reader: RegistryReader;
   /** The ACR, where ARM shows it to this step's identity. */
   readonly resource?: RegistryResource;
+  /** Whether the ACR behind it keeps deleted images for a while; undefined where ARM does not show it. */
+  readonly hasSoftDelete?: (signal: AbortSignal) => Promise<boolean | undefined>;
   readonly route: SourceRoute;
   /** Why this route was chosen, as part of a sentence. */
   readonly routeReason: string;

@@ -181,6 +181,41 @@ export const PROBLEMS = {
       "Check whether a proxy intercepts the host in the message, then run the job again: Entra's responses contain a token or an error.",
   },
 
+  // Login: an identity of the runner.
+  MANAGED_IDENTITY_MISSING: {
+    stage: "login",
+    remedy:
+      "On GitHub-hosted runners use login: github. On a virtual machine of Azure, give the machine a managed identity, and check that its firewall lets the runner reach 169.254.169.254.",
+  },
+  MANAGED_IDENTITY_NOT_ASSIGNED: {
+    stage: "login",
+    remedy:
+      "Give the runner's machine a system-assigned identity (az vm identity assign --resource-group <group> --name <machine>), or set client-id to the client ID of a user-assigned one. On GitHub-hosted runners use login: github",
+  },
+  MANAGED_IDENTITY_AMBIGUOUS: {
+    stage: "login",
+    remedy:
+      "Set client-id to the client ID of one of them: az identity show --resource-group <group> --name <identity> --query clientId --output tsv",
+  },
+  MANAGED_IDENTITY_UNSUPPORTED: {
+    stage: "login",
+    remedy:
+      "Use a runner on a virtual machine, scale set, App Service or Container Apps, or on Kubernetes with login: workload-identity, or use login: github",
+  },
+  MANAGED_IDENTITY_REFUSED: {
+    stage: "login",
+    remedy: "Run the job again. If it fails again, check the identity of the runner's machine in the Azure portal.",
+  },
+  TOKEN_FILE_UNREADABLE: {
+    stage: "login",
+    remedy:
+      "Check that the runner's pod has the label azure.workload.identity/use: \"true\", and that this job's container mounts the file.",
+  },
+  TOKEN_FILE_INVALID: {
+    stage: "login",
+    remedy: "Check that AZURE_FEDERATED_TOKEN_FILE is the file that Kubernetes writes, not a copy of it.",
+  },
+
   // Azure Resource Manager. An import may be refused for the same reasons as a look-up.
   ARM_ROLE_MISSING: { stage: "login", remedy: `${GRANT_ROLE} on the registry.` },
   ARM_REGISTRY_NOT_FOUND: {
@@ -214,6 +249,11 @@ export const PROBLEMS = {
   ARM_POLICY: {
     stage: "login",
     remedy: "Ask the owner of the policy to exempt this registry. Azure's message names the policy.",
+  },
+  ARM_API_VERSION_UNSUPPORTED: {
+    stage: "login",
+    remedy:
+      "Use a release of this action that knows one of the api-versions in the message. An Azure cloud that is older than all of them cannot be promoted to.",
   },
   ARM_THROTTLED: {
     stage: "login",
@@ -446,8 +486,19 @@ export const PROBLEMS = {
   },
   SOURCE_INCOMPLETE: {
     stage: "observe",
-    remedy: "Push the image again: its index was pushed without all of its manifests.",
+    remedy:
+      "Push the image again: something that it lists was deleted or never pushed. Check that clean-up jobs keep what an index lists: its manifests have no tag of their own.",
   },
+  READING_TIMEOUT: {
+    stage: "observe",
+    remedy: `${REACHABILITY} If it is only slow, raise timeout-minutes.`,
+  },
+  MANIFESTS_TOO_LARGE: {
+    stage: "observe",
+    remedy:
+      "Build the image with fewer and smaller manifests: move large annotations into a layer or an attached artifact.",
+  },
+  CHILDREN_UNKNOWN: { stage: "plan", remedy: "Run the job again: a lookup in the source failed." },
   INDEX_UNBOUNDED: { stage: "observe", remedy: "Build a flat index of at most 50 manifests." },
   CONFIG_INVALID: {
     stage: "observe",
@@ -543,7 +594,7 @@ export const PROBLEMS = {
   URL_REFUSED: { stage: "observe", remedy: "Use an https address. Please report this if no input explains it." },
 
   // Results.
-  LOCK_FILE_OUTSIDE: { stage: "report", remedy: IN_WORKSPACE },
+  LOCK_FILE_OUTSIDE: { stage: "input", remedy: IN_WORKSPACE },
   LOCK_FILE_WRITE_FAILED: {
     stage: "report",
     remedy: "Check the path and its permissions, then run the job again. It writes the file and imports nothing again.",

@@ -1,20 +1,27 @@
 // The use case, one pass from left to right: connect, observe, plan, carry out, report. Read this file first.
 import pLimit from "p-limit";
 import { AzureError, problemOf } from "./errors.ts";
+import { ImageTime } from "./image-time.ts";
 import { executePlan } from "./import/execute.ts";
 import { followProgress } from "./import/follow-progress.ts";
 import { type ImageRun, newRun } from "./import/run.ts";
 import { createContentCheck } from "./observe/content-check.ts";
-import { observeImage } from "./observe/observe.ts";
+import { followReading } from "./observe/follow-reading.ts";
+import type { ImageReads } from "./observe/image-reader.ts";
+import { ManifestBudget, type RunBudget } from "./observe/manifest-budget.ts";
+import { connectSource, observeImage } from "./observe/observe.ts";
 import { refusedSource } from "./observe/observe-source.ts";
+import { readInTime } from "./observe/read-in-time.ts";
 import { resolveSource } from "./observe/source-resolution.ts";
+import { Waits } from "./observe/waits.ts";
 import type { Plan } from "./plan/plan.ts";
 import { planPromotion } from "./plan/plan-promotion.ts";
-import type { Ports, SourceRegistry, TargetRegistry } from "./ports.ts";
+import type { Clock, Ports, SourceRegistry, TargetRegistry } from "./ports.ts";
 import type { Problem } from "./problems.ts";
 import { reportOutcome } from "./report/outcome.ts";
 import type { PromotionReport } from "./report/report.ts";
 import type { ImageRequest, PromotionRequest } from "./request/request.ts";
+import { formatSource } from "./request/source-name.ts";
 
 /** A promotion under way. */
 export interface Promotion {
@@ -49,27 +56,45 @@ export function promote(request: PromotionRequest, ports: Ports, signal: AbortSi
       durationMs: Math.round(ports.clock.nowMs() - startedAtMs),
     });
   const reportNow = () => report(request.dryRun);
-  const finished = run(request, ports, progress, signal).then(reportNow, (error: unknown) => {
-    // Whatever is thrown after an abort is the abort; before, it is a failure of the step as a whole.
-    if (!signal.aborted) progress.error = problemOf(error, "observe");
-    return reportNow();
-  });
+  const over = new AbortController();
+  const finished = run(request, ports, progress, AbortSignal.any([signal, over.signal]))
+    .catch((error: unknown) => {
+      // Whatever is thrown after an abort is the abort; before, it is a failure of the step as a whole.
+      if (!signal.aborted) progress.error = problemOf(error, "observe");
+    })
+    // A login that no image waits for any more would keep the process alive.
+    .finally(() => over.abort("The step is over."))
+    .then(reportNow);
   return { finished, reportNow, reportPlan: () => report(true) };
 }
 
+/** One image under way. */
+interface Item {
+  readonly image: ImageRequest;
+  readonly source: Promise<SourceRegistry>;
+  /** Over reading and importing. */
+  readonly time: ImageTime;
+  readonly reads: ImageReads;
+  readonly run: ImageRun;
+}
+
 async function run(request: PromotionRequest, ports: Ports, progress: Progress, signal: AbortSignal): Promise<void> {
-  const { registries } = ports;
-  const items = request.images.map((image) => {
+  const { registries, clock, log } = ports;
+  const budget: RunBudget = { usedBytes: 0 };
+  const items = request.images.flatMap((image, at): Item[] => {
     const source = registries.connectSource(image.source.registry, signal);
     // A failure reaches those who await it; until then it must not count as unhandled.
     source.catch(() => undefined);
-    return { image, source };
+    const imageRun = progress.runs[at];
+    const time = new ImageTime(clock, request.timeoutMs);
+    const reads = { waits: new Waits(clock), budget: new ManifestBudget(budget, formatSource(image, request)) };
+    return imageRun === undefined ? [] : [{ image, source, time, reads, run: imageRun }];
   });
   const limit = pLimit(request.maxParallel);
   const target = await registries.connectTarget(signal).catch(async (error: unknown) => {
     // A right that is missing on the target is reported with what is wrong with the sources: one round of grants.
     if (error instanceof AzureError && !error.transient) {
-      await Promise.all(items.map((item, at) => limit(() => trySource(item, progress.runs[at], signal))));
+      await Promise.all(items.map((item) => limit(() => trySource(item, request, clock, signal))));
     }
     throw error;
   });
@@ -77,13 +102,20 @@ async function run(request: PromotionRequest, ports: Ports, progress: Progress, 
 
   // https://learn.microsoft.com/azure/container-registry/container-registry-skus: geo-replication is Premium's.
   const hasReplicas = target.resource.sku !== "Basic" && target.resource.sku !== "Standard";
-  const content = createContentCheck(target.reader, { clock: ports.clock, hasReplicas });
+  const content = createContentCheck(target.reader, { clock, hasReplicas });
+  const reading = followReading(items.length, { clock, log });
   const observations = await Promise.all(
-    items.map(({ image, source }) =>
-      limit(() => observeImage(image, request, { ...ports, source, target, content }, signal)),
+    items.map(({ image, source, time, reads }) =>
+      limit(() => {
+        const observation = observeImage(image, request, { ...ports, source, target, content, time, reads }, signal);
+        return reading.during(reads.waits, observation);
+      }),
     ),
+  ).finally(reading.stop);
+  // An image whose source did not connect was refused. Nobody waits for that login any more.
+  const sources = await Promise.all(
+    items.map(({ source }, at) => (observations[at]?.kind === "observed" ? source : undefined)),
   );
-  const sources = await Promise.all(items.map(({ source }) => source.catch(() => undefined)));
 
   const plan = planPromotion(request, observations);
   progress.plan = plan;
@@ -91,8 +123,9 @@ async function run(request: PromotionRequest, ports: Ports, progress: Progress, 
   if (request.dryRun || plan.refused) return;
 
   const { stop } = followProgress(plan, progress.runs, ports);
+  const times = items.map(({ time }) => time);
   try {
-    await executePlan(plan, progress.runs, request, { ...ports, target, hasReplicas, content, sources }, signal);
+    await executePlan(plan, progress.runs, request, { ...ports, target, hasReplicas, content, sources, times }, signal);
   } finally {
     stop();
   }
@@ -100,16 +133,21 @@ async function run(request: PromotionRequest, ports: Ports, progress: Progress, 
 
 /** Notes what keeps a source image from being resolved, where there will be no plan to say it. */
 async function trySource(
-  { image, source }: { readonly image: ImageRequest; readonly source: Promise<SourceRegistry> },
-  run: ImageRun | undefined,
+  { image, source, time, reads, run }: Item,
+  request: PromotionRequest,
+  clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
+  const name = formatSource(image, request);
+  const reading = { name, limitMs: request.timeoutMs, time, clock, waits: reads.waits, pauses: () => [] };
   try {
-    await resolveSource(image, await source, signal);
+    await readInTime(reading, signal, async (limited) =>
+      resolveSource(image, await connectSource({ source, reads }, name, limited), limited),
+    );
   } catch (error) {
-    if (run === undefined || signal.aborted) return;
+    if (signal.aborted) return;
     run.state = "failed";
-    const [problem] = refusedSource(error, []).problems;
-    if (problem !== undefined) run.problem = problem;
+    const [reason] = refusedSource(error, []).problems;
+    if (reason !== undefined) run.problem = reason;
   }
 }

@@ -8,6 +8,7 @@ import type { RecordedRequest } from "../emulator/request-log.ts";
 import { type Contoso, contoso, seedContoso } from "../emulator/seed.ts";
 import { PREMIUM_LIMITS_PER_IDENTITY } from "../emulator/throttle.ts";
 import { formatMegabytes, formatMs, formatSeconds, formatTable, median, slope } from "./figures.ts";
+import { measureLookups } from "./lookups.ts";
 import { type Figures, type MeasuredRun, measureRun, medianOf, repeat } from "./measured-run.ts";
 import { measureProof, measureProofByPolls } from "./proof.ts";
 import { isAzInstalled, isSkopeoInstalled, startAzureCli, startSkopeo } from "./rivals.ts";
@@ -341,6 +342,20 @@ async function proof(): Promise<void> {
   say(formatTable(["one image, its tag is", "SKU", "polls are", ...head], await measureProofByPolls(values.bundle)));
 }
 
+async function lookups(): Promise<void> {
+  const head = [
+    "source",
+    "the target has",
+    "referrers",
+    "HEADs by digest",
+    "GETs of manifests",
+    "source",
+    "target",
+    "others",
+  ];
+  say(formatTable(head, await measureLookups(values.bundle)));
+}
+
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   startup,
   "one-image": oneImage,
@@ -350,6 +365,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   throttled,
   rivals,
   proof,
+  lookups,
 };
 
 const wanted = positionals.length === 0 ? Object.keys(PARTS) : positionals;

@@ -21,7 +21,11 @@ export function promotionRequest(
     target: { kind: "login-server", host: "prod.azurecr.io" },
     sourceRegistry: { kind: "login-server", host: "dev.azurecr.io" },
     images,
-    identity: { clientId: "00000000-0000-0000-0000-000000000001", tenantId: "00000000-0000-0000-0000-000000000002" },
+    identity: {
+      login: "github",
+      clientId: "00000000-0000-0000-0000-000000000001",
+      tenantId: "00000000-0000-0000-0000-000000000002",
+    },
     subscriptionId: "00000000-0000-0000-0000-000000000003",
     trustedTokenHosts: [],
     dryRun: false,

@@ -35,6 +35,8 @@ export const DIFFERENCES: readonly { readonly at: RegExp; readonly reason: strin
 
 /** Operations that Microsoft's two documents do not have. */
 export const NOT_DESCRIBED: Readonly<Record<string, string>> = {
+  Registries_GetPreview:
+    "A preview api-version, which alone shows the soft delete policy (recorded 12 October 2022); otherwise as Registries_Get.",
   OperationResults_Get:
     "Polling has no operation in the description: an import says only that a Location is given. Its form is recorded; the one in Microsoft's examples is not what the service sends.",
   Permissions_ListForResource:

@@ -18,6 +18,8 @@ export interface Operation {
   readonly id: string;
   readonly origin: Origin;
   readonly method: "GET" | "POST";
+  /** The api-versions that it is for; undefined: all. */
+  readonly apiVersion?: RegExp;
   /** With `{names}` of parameters. */
   readonly path: string;
   readonly parameters: Readonly<Record<string, Schema>>;
@@ -49,7 +51,15 @@ const identity = oneOf("User", "Application", "ManagedIdentity", "Key");
 const tier = oneOf("Classic", "Basic", "Standard", "Premium");
 const onOff = oneOf("Enabled", "Disabled");
 
-const REGISTRY_PROPERTIES = object({
+const policies = {
+  quarantinePolicy: object({ status }),
+  trustPolicy: object({ type: oneOf("Notary"), status }),
+  retentionPolicy: object({ days: integer, lastUpdatedTime: time, status }),
+  exportPolicy: object({ status }),
+  azureADAuthenticationAsArmPolicy: object({ status }),
+};
+
+const properties = {
   loginServer: text,
   creationDate: time,
   provisioningState: oneOf("Creating", "Updating", "Deleting", "Succeeded", "Failed", "Canceled"),
@@ -62,13 +72,7 @@ const REGISTRY_PROPERTIES = object({
     },
     "defaultAction",
   ),
-  policies: object({
-    quarantinePolicy: object({ status }),
-    trustPolicy: object({ type: oneOf("Notary"), status }),
-    retentionPolicy: object({ days: integer, lastUpdatedTime: time, status }),
-    exportPolicy: object({ status }),
-    azureADAuthenticationAsArmPolicy: object({ status }),
-  }),
+  policies: object(policies),
   encryption: object({ status, keyVaultProperties: anyObject }),
   dataEndpointEnabled: flag,
   dataEndpointHostNames: list(text),
@@ -79,11 +83,10 @@ const REGISTRY_PROPERTIES = object({
   zoneRedundancy: onOff,
   anonymousPullEnabled: flag,
   roleAssignmentMode: oneOf("AbacRepositoryPermissions", "LegacyRegistryPermissions"),
-});
+};
 
-const REGISTRY: Schema = {
-  $id: "registry",
-  ...object(
+const registryWith = (described: Schema): Schema =>
+  object(
     {
       id: text,
       name: text,
@@ -98,14 +101,17 @@ const REGISTRY: Schema = {
       }),
       tags: { type: "object", additionalProperties: text },
       location: text,
-      properties: REGISTRY_PROPERTIES,
+      properties: described,
       sku: object({ name: tier, tier }, "name"),
       identity: anyObject,
     },
     "sku",
     "location",
-  ),
-};
+  );
+
+const REGISTRY = registryWith(object(properties));
+const softDeletePolicy = object({ retentionDays: integer, lastUpdatedTime: time, status });
+const PREVIEW_REGISTRY = registryWith(object({ ...properties, policies: object({ ...policies, softDeletePolicy }) }));
 
 const IMPORT: Schema = {
   $id: "import",
@@ -158,6 +164,16 @@ const ARM: readonly Operation[] = [
       "200": { body: object({ value: list(REGISTRY), nextLink: text }) },
       default: armFailure,
     },
+  },
+  {
+    id: "Registries_GetPreview",
+    origin: "none",
+    method: "GET",
+    apiVersion: /-preview$/,
+    path: RESOURCE,
+    parameters: registryParameters,
+    query: apiVersion,
+    responses: { "200": { body: PREVIEW_REGISTRY }, default: armFailure },
   },
   {
     id: "Registries_Get",

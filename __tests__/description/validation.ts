@@ -56,8 +56,12 @@ const routes: readonly Route[] = OPERATIONS.map((operation) => {
   return { operation, pattern: new RegExp(`^${pattern}$`, isArm ? "i" : "") };
 });
 
-function findRoute(method: string, path: string): Route | undefined {
-  return routes.find(({ operation, pattern }) => operation.method === method && pattern.test(path));
+function findRoute(method: string, { pathname, searchParams }: URL): Route | undefined {
+  const version = searchParams.get("api-version") ?? "";
+  return routes.find(
+    ({ operation, pattern }) =>
+      operation.method === method && pattern.test(pathname) && (operation.apiVersion?.test(version) ?? true),
+  );
 }
 
 /** True for a request to Resource Manager or to ACR's own API, which the description covers. */
@@ -85,14 +89,15 @@ export function validate(exchanges: readonly Exchange[]): string[] {
 
 /** The operation that a request is for; undefined where none is described. */
 export function findOperation({ method, target }: Pick<Exchange, "method" | "target">): Operation | undefined {
-  return findRoute(method, new URL(target, "https://azure.example").pathname)?.operation;
+  return findRoute(method, new URL(target, "https://azure.example"))?.operation;
 }
 
 /** How an exchange differs from the description; a sentence each. */
 export function mistakesOf(exchange: Exchange): string[] {
   const { method, target } = exchange;
-  const { pathname, searchParams } = new URL(target, "https://azure.example");
-  const route = findRoute(method, pathname);
+  const url = new URL(target, "https://azure.example");
+  const { pathname, searchParams } = url;
+  const route = findRoute(method, url);
   if (route === undefined) return [`${method} ${pathname} is not described`];
   const { operation } = route;
   const parameters = route.pattern.exec(pathname)?.groups ?? {};

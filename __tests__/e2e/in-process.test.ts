@@ -27,7 +27,7 @@ function stable(text: string): string {
 
 function factsOf(run: ShippedRun) {
   // Every few seconds there is a line of progress; how many there are depends on the machine.
-  const lines = run.log.split("\n").filter((line) => !/^::debug::|^\d+\/\d+ in place, /.test(line));
+  const lines = run.log.split("\n").filter((line) => !/^##\[debug\]|^\d+\/\d+ in place, /.test(line));
   const asked = run.requests.map(({ method, host, target }) => stable(`${method} ${host}${target.split("?")[0]}`));
   return {
     exitCode: run.exitCode,

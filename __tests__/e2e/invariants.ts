@@ -4,8 +4,9 @@ import { readFile } from "node:fs/promises";
 import { validate } from "../description/validation.ts";
 import type { LocalAzure } from "../emulator/azure.ts";
 import type { ActionRun } from "../emulator/runner.ts";
-import { applyMasks, findSecretsInText } from "../emulator/secrets.ts";
+import { findSecretsInText } from "../emulator/secrets.ts";
 import { findMisplacedTokens } from "../emulator/token-whereabouts.ts";
+import { withoutMaskCommands } from "../emulator/workflow-commands.ts";
 
 /** One entry of the `json` output's `images`, as far as tests look into it. */
 export interface ResultImage {
@@ -107,6 +108,7 @@ export async function brokenInvariants(azure: LocalAzure, run: ShippedRun, kind:
     () => `the process was ended by ${run.timedOut ? "our limit" : run.signal}`,
   );
   hold(run.stderr === "", () => `stderr: ${run.stderr.slice(0, 2000)}`);
+  hold(run.runnerErrors.length === 0, () => `the runner: ${run.runnerErrors.join(" ")}`);
   hold(run.requests.length <= REQUESTS_MAX, () => `${run.requests.length} requests`);
   broken.push(...(await leaks(azure, run)));
   // Requests and responses as Microsoft describes Resource Manager and ACR's own API.
@@ -136,12 +138,8 @@ function disagreements(run: ShippedRun, { bestEffort = false, withoutSummary = f
   }
   if (outputs["changed"] !== String(result.changed))
     broken.push(`changed is ${outputs["changed"]}, ${result.changed} in the result`);
-  const hasMasked = (text: string) => applyMasks(text, run.masks) !== text;
-  // All at once first: nearly always there is none.
-  if (hasMasked(Object.values(outputs).join("\n"))) {
-    const names = Object.entries(outputs).filter(([, value]) => hasMasked(value));
-    broken.push(...names.map(([name]) => `output ${name} holds a masked text`));
-  }
+  const dropped = Object.keys(outputs).filter((name) => outputs[name] !== "" && run.jobOutputs[name] === undefined);
+  broken.push(...dropped.map((name) => `the job drops the output ${name}, because it holds a masked text`));
   const isGood = ({ status }: ResultImage) => GOOD.includes(status) || (bestEffort && status === "unverified");
   const good = result.error === null && result.images.every(isGood);
   const inPlace = result.images.filter((image) => isGood(image) && !["planned", "skipped"].includes(image.status));
@@ -201,7 +199,9 @@ async function leaks(azure: LocalAzure, run: ShippedRun): Promise<string[]> {
       return path === "" ? "" : readFile(path, "utf8");
     }),
   );
-  const text = [run.log, run.summary, ...Object.values(run.outputs), ...files].join("\n");
+  // Not the printed log: that is cut.
+  const streams = [run.stdout, run.stderr].map(withoutMaskCommands);
+  const text = [...streams, run.summary, ...Object.values(run.outputs), ...files].join("\n");
   const secrets = azure.secrets().filter((secret) => secret.length >= 8);
   return [
     ...findSecretsInText(secrets, text).map(

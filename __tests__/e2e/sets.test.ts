@@ -341,9 +341,9 @@ describe("many images", () => {
 function withoutGroups(lines: readonly string[]): string[] {
   let folded = false;
   return lines.filter((line) => {
-    if (line.startsWith("::group::")) folded = true;
+    if (line.startsWith("##[group]")) folded = true;
     const shown = !folded;
-    if (line.startsWith("::endgroup::")) folded = false;
+    if (line.startsWith("##[endgroup]")) folded = false;
     return shown;
   });
 }

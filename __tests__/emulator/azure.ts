@@ -11,13 +11,14 @@ import { type ContainerRegistry, createContainerRegistry } from "./container-reg
 import { createEntra, type EntraSettings } from "./entra.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createIdTokenService, defaultWorkflowRun, type WorkflowRun } from "./id-token.ts";
+import { APP_SERVICE_PATH, createIdentityEndpoints, type Machine } from "./identity-endpoint.ts";
 import { createImportService, type ImportService } from "./import-service.ts";
 import type { ForeignSource } from "./import-sources.ts";
 import { createNetwork, type Route } from "./network.ts";
 import { answerOverSocket, listen, startProxy } from "./proxy.ts";
 import type { RegistryStore } from "./registry-store.ts";
 import { createRequestLog, type RecordedConnection, type RecordedRequest } from "./request-log.ts";
-import { createResourceManager, type ResourceManagerSettings } from "./resource-manager.ts";
+import { API_VERSIONS, createResourceManager, type ResourceManagerSettings } from "./resource-manager.ts";
 import { type AzureRegistry, createWorld, type World } from "./world.ts";
 
 export interface LocalAzureOptions {
@@ -39,6 +40,19 @@ export interface LocalAzure
   readonly requests: RecordedRequest[];
   readonly connections: RecordedConnection[];
   readonly proxyUrl: string;
+  /** The machine that the runner is on, with its managed identities; none unless a test adds them. */
+  readonly machine: Machine;
+  /** Host and port of the machine's identity endpoint, as `RecordedRequest.host` has it. */
+  readonly identityHost: string;
+  /** The environment of a virtual machine: the metadata service is looked for here instead of at 169.254.169.254. */
+  virtualMachineEnv(): Record<string, string>;
+  /** The environment of App Service and Container Apps. */
+  appServiceEnv(): Record<string, string>;
+  /**
+   * The token that Kubernetes gives a pod for its service account: https://azure.github.io/azure-workload-identity/docs/.
+   * Its issuer and subject, for a federated credential, are `claims`.
+   */
+  serviceAccountToken(claims: { iss: string; sub: string; aud?: string }, lifetimeSeconds?: number): string;
   /** Host and port of the ID-token endpoint, as `RecordedRequest.host` has it. */
   readonly idTokenHost: string;
   readonly caFile: string;
@@ -79,7 +93,11 @@ export async function startLocalAzure(options: LocalAzureOptions = {}): Promise<
   const network = createNetwork(log, faults, world.clock.now);
   const blobStorage = createBlobStorage(world.tokens);
   const entra: EntraSettings = { accessTokenLifetimeSeconds: 3_600 };
-  const resourceManager: ResourceManagerSettings = { pageSize: 100 };
+  const resourceManager: ResourceManagerSettings = {
+    pageSize: 100,
+    apiVersions: API_VERSIONS,
+    apiVersionRefusal: "NoRegisteredProviderFound",
+  };
   const foreignSources = new Map<string, ForeignSource>();
 
   const acrs = new Map<AzureRegistry, ContainerRegistry>();
@@ -119,6 +137,15 @@ export async function startLocalAzure(options: LocalAzureOptions = {}): Promise<
   );
   const idTokenHost = `127.0.0.1:${idTokenServer.port}`;
 
+  const identities = createIdentityEndpoints(world);
+  const identityRoute: Route = { party: "identity-endpoint", handle: identities.handle, tls: false };
+  const identityServer = await listen(
+    createServer((message, response) => {
+      void answerOverSocket(network, identityRoute, identityHost, message, response);
+    }),
+  );
+  const identityHost = `127.0.0.1:${identityServer.port}`;
+
   const { proxyCredentials } = options;
   const proxy = await startProxy({ network, log, faults, authority, credentials: proxyCredentials });
   if (proxyCredentials !== undefined) world.tokens.addSecret(proxyCredentials.password);
@@ -146,6 +173,16 @@ export async function startLocalAzure(options: LocalAzureOptions = {}): Promise<
     requests: log.requests,
     connections: log.connections,
     proxyUrl,
+    machine: identities.machine,
+    identityHost,
+    virtualMachineEnv: () => ({ AZURE_POD_IDENTITY_AUTHORITY_HOST: `http://${identityHost}` }),
+    appServiceEnv: () => ({
+      IDENTITY_ENDPOINT: `http://${identityHost}${APP_SERVICE_PATH}`,
+      IDENTITY_HEADER: identities.header,
+    }),
+    serviceAccountToken({ aud = clouds.public.federationAudience, ...claims }, lifetimeSeconds = 3_600) {
+      return world.tokens.mint("service-account", { ...claims, aud: [aud] }, lifetimeSeconds).value;
+    },
     idTokenHost,
     caFile,
     caCertificate: authority.certificate,
@@ -183,7 +220,11 @@ export async function startLocalAzure(options: LocalAzureOptions = {}): Promise<
     },
     async ask(url, { method = "GET", headers = {}, body = "" } = {}) {
       const { host, pathname, search, searchParams } = new URL(url);
-      const route = host === idTokenHost ? idTokenRoute : network.route(host);
+      const locals = new Map([
+        [idTokenHost, idTokenRoute],
+        [identityHost, identityRoute],
+      ]);
+      const route = locals.get(host) ?? network.route(host);
       if (route === undefined) throw new Error(`nobody answers at ${host}`);
       const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
       const request: PartyRequest = {
@@ -198,7 +239,7 @@ export async function startLocalAzure(options: LocalAzureOptions = {}): Promise<
       return (await network.exchange(request, route)).answer;
     },
     close() {
-      closing ??= Promise.all([proxy.close(), idTokenServer.close()]).then(() =>
+      closing ??= Promise.all([proxy.close(), idTokenServer.close(), identityServer.close()]).then(() =>
         rm(directory, { recursive: true, force: true }),
       );
       return closing;

@@ -57,12 +57,17 @@ export class LocalClock {
     return this.sleep(timeMs - this.now());
   }
 
+  /** Milliseconds until the next sleeper is due; undefined where nobody sleeps. */
+  get nextDueInMs(): number | undefined {
+    const dueMs = Math.min(...[...this.#sleepers].map((sleeper) => sleeper.dueMs));
+    return Number.isFinite(dueMs) ? dueMs - this.monotonic() : undefined;
+  }
+
   /** Sets the clock forward to when the next sleeper is due. Nothing happens where nobody sleeps. */
   skipToNext(): void {
-    const dueMs = Math.min(...[...this.#sleepers].map((sleeper) => sleeper.dueMs));
-    const leftMs = dueMs - this.monotonic();
+    const leftMs = this.nextDueInMs ?? 0;
     // A fraction more, so that rounding leaves nothing to wait for.
-    if (Number.isFinite(leftMs) && leftMs > 0) this.offsetMs += Math.ceil(leftMs);
+    if (leftMs > 0) this.offsetMs += Math.ceil(leftMs);
   }
 
   #arm(sleeper: Sleeper): void {

@@ -48,6 +48,13 @@ export function entraError(
   );
 }
 
+/** An access token for an identity, as Entra and a machine's identity endpoint issue it. */
+export function mintAccessToken(world: World, app: App, tenant: Tenant, resource: string, lifetime: number): string {
+  const issuer = `https://sts.windows.net/${tenant.id}/`;
+  const identity = { oid: app.objectId, sub: app.objectId, appid: app.clientId, idtyp: "app", tid: tenant.id };
+  return world.tokens.mint("entra", { aud: resource, iss: issuer, ...identity, ver: "1.0" }, lifetime).value;
+}
+
 export function createEntra(world: World, cloud: Cloud, settings: EntraSettings): Party {
   const refuse = (status: number, error: string, code: number, text: string) =>
     entraError(status, error, code, text, world.clock.now(), cloud.authorityHost);
@@ -76,7 +83,7 @@ export function createEntra(world: World, cloud: Cloud, settings: EntraSettings)
 
   /** Undefined where one of the app's credentials matches the assertion. */
   const refuseAssertion = (app: App, assertion: string): Answer | undefined => {
-    const token = world.tokens.find(assertion, "github-id-token");
+    const token = world.tokens.find(assertion, "github-id-token") ?? world.tokens.find(assertion, "service-account");
     if (token === undefined) return refuse(401, "invalid_client", 50027, "JWT token is invalid or malformed.");
     const now = world.clock.now();
     if (token.expiresAt <= now) {
@@ -101,7 +108,8 @@ export function createEntra(world: World, cloud: Cloud, settings: EntraSettings)
   };
 
   const refuseClaims = (credentials: readonly FederatedCredential[], token: Token): Answer | undefined => {
-    const [issuer, subject, audience] = ["iss", "sub", "aud"].map((name) => String(token.claims[name]));
+    // Kubernetes states its one audience as a list.
+    const [issuer, subject, audience] = ["iss", "sub", "aud"].map((name) => [token.claims[name]].flat().join());
     const mismatch = (code: number, what: string, value: string | undefined) =>
       refuse(
         401,
@@ -179,16 +187,14 @@ export function createEntra(world: World, cloud: Cloud, settings: EntraSettings)
 
   const accessToken = (app: App, tenant: Tenant, resource: string) => {
     const lifetime = settings.accessTokenLifetimeSeconds;
-    const issuer = `https://sts.windows.net/${tenant.id}/`;
-    const identity = { oid: app.objectId, sub: app.objectId, appid: app.clientId, idtyp: "app", tid: tenant.id };
-    const token = world.tokens.mint("entra", { aud: resource, iss: issuer, ...identity, ver: "1.0" }, lifetime);
+    const token = mintAccessToken(world, app, tenant, resource, lifetime);
     return {
       token_type: "Bearer",
       expires_in: lifetime - 1,
       ext_expires_in: lifetime - 1,
       // Recorded of a token that holds a day: half of its lifetime. Tokens of an hour come without it.
       ...(lifetime >= 7_200 && { refresh_in: Math.floor((lifetime - 1) / 2) }),
-      access_token: token.value,
+      access_token: token,
     };
   };
 

@@ -32,6 +32,16 @@ function describeProperties(registry: AzureRegistry, apiVersion: string) {
   const from = (version: string) => apiVersion.slice(0, 10) >= version;
   const isSmall = registry.sku === "Basic" && !from("2025-11-01");
   const { dataEndpointEnabled, dataEndpointHostNames, ...always } = properties;
+  const { loginServer, provisioningState, adminUserEnabled } = always;
+  // Networks and exports came with 2021-09-01.
+  if (!from("2021-09-01"))
+    return {
+      loginServer,
+      provisioningState,
+      adminUserEnabled,
+      networkRuleSet,
+      policies: { quarantinePolicy, retentionPolicy },
+    };
   const regional = registry.regionalEndpoints.map((region) => regionalHost(registry, region));
   return {
     ...always,

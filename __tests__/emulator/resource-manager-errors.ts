@@ -32,6 +32,34 @@ export function linkedAuthorizationFailed(caller: Caller, target: string, source
   );
 }
 
+/** The three errors that list what a cloud knows instead of an api-version. */
+export type ApiVersionRefusal = "NoRegisteredProviderFound" | "InvalidResourceType" | "InvalidApiVersionParameter";
+
+/**
+ * The refusal of an api-version, as quoted in https://github.com/JulianHayward/Azure-MG-Sub-Governance-Reporting/issues/266,
+ * https://github.com/Azure/azure-cli/issues/24843 and https://github.com/Azure/aci-deploy/issues/7
+ */
+export function apiVersionRefused(code: ApiVersionRefusal, version: string, supported: readonly string[]): Answer {
+  if (code === "InvalidApiVersionParameter")
+    return armError(
+      400,
+      code,
+      `The api-version '${version}' is invalid. The supported versions are '${supported.join(",")}'.`,
+    );
+  const list = `The supported api-versions are '${supported.join(code === "InvalidResourceType" ? "," : ", ")}'.`;
+  return code === "InvalidResourceType"
+    ? armError(
+        404,
+        code,
+        `The resource type could not be found in the namespace 'Microsoft.ContainerRegistry' for api version '${version}'. ${list}`,
+      )
+    : armError(
+        400,
+        code,
+        `No registered resource provider found for location 'westeurope' and API version '${version}' for type 'registries'. ${list} The supported locations are 'westus, eastus, southcentralus, westeurope, northeurope, uksouth, ukwest'.`,
+      );
+}
+
 export function resourceNotFound(registry: Pick<AzureRegistry, "name" | "resourceGroup">): Answer {
   return armError(
     404,

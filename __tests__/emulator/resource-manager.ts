@@ -6,6 +6,8 @@ import type { Cloud } from "./clouds.ts";
 import type { ImportService } from "./import-service.ts";
 import { describeRegistry } from "./registry-description.ts";
 import {
+  type ApiVersionRefusal,
+  apiVersionRefused,
   armError,
   authorizationFailed,
   type Caller,
@@ -25,11 +27,21 @@ export interface ResourceManagerSettings {
   /** Import POSTs per subscription and principal in a minute; unlimited unless a test sets it. */
   writeLimit?: number;
   writeWindowMs?: number;
+  /** api-versions of Microsoft.ContainerRegistry that this cloud knows. */
+  apiVersions: readonly string[];
+  /** With which of Resource Manager's errors a version that is not among them is refused. */
+  apiVersionRefusal: ApiVersionRefusal;
 }
 
 /** How ARM names the import in throttling texts: the path without its values. */
 const OPERATION = "/subscriptions/resourceGroups/providers/Microsoft.ContainerRegistry/registries/importImage";
 const API_VERSION = /^\d{4}-\d{2}-\d{2}(-preview)?$/;
+
+/** As `api-supported-versions` lists them: azure-cli, 3 April 2026. 2017-03-01 is in older lists. */
+export const API_VERSIONS: readonly string[] =
+  "2017-03-01, 2017-10-01, 2019-05-01, 2019-12-01-preview, 2020-11-01-preview, 2021-06-01-preview, 2021-08-01-preview, 2021-09-01, 2021-12-01-preview, 2022-02-01-preview, 2022-12-01, 2023-01-01-preview, 2023-06-01-preview, 2023-07-01, 2023-08-01-preview, 2023-11-01-preview, 2024-01-01-preview, 2024-11-01-preview, 2025-03-01-preview, 2025-04-01, 2025-05-01-preview, 2025-06-01-preview, 2025-09-01-preview, 2025-11-01, 2025-12-01-preview, 2026-01-01-preview, 2026-03-01-preview".split(
+    ", ",
+  );
 
 /** A subscription as ARM shows it: https://learn.microsoft.com/rest/api/resources/subscriptions/list */
 function describeSubscription({ id, tenantId }: Subscription) {
@@ -220,6 +232,11 @@ export function createResourceManager(
     const subscription = subscriptionOf(subscriptionId, caller);
     if ("status" in subscription) return subscription;
     const route = `${request.method} ${rest.join("/").toLowerCase()}`;
+    const isOfProvider = /\/providers\/microsoft\.containerregistry\/registries(?:\/[^/]+)?(?:\/importimage)?$/i.test(
+      request.path,
+    );
+    if (isOfProvider && !settings.apiVersions.includes(apiVersion))
+      return apiVersionRefused(settings.apiVersionRefusal, apiVersion, settings.apiVersions);
     if (route === "GET resources") return list(request, caller, subscription, true);
     if (route === "GET providers/microsoft.containerregistry/registries")
       return list(request, caller, subscription, false);

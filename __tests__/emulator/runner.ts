@@ -1,17 +1,15 @@
 // Owns the running of the shipped bundle as the Actions runner runs it: environment, files, signals, what came out. Knows no party.
-// https://docs.github.com/actions/reference/workflows-and-actions/variables
 import { spawn } from "node:child_process";
 import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { readInputDefaults } from "./action-inputs.ts";
 import type { LocalAzure } from "./azure.ts";
+import { readFileCommand } from "./file-commands.ts";
 import type { RecordedRequest } from "./request-log.ts";
-import {
-  parseFileCommand,
-  parseWorkflowCommands,
-  type WorkflowCommand,
-  withoutMaskCommands,
-} from "./workflow-commands.ts";
+import { createRunnerEnvironment, type FileCommand } from "./runner-environment.ts";
+import { passOnOutputs } from "./secrets.ts";
+import { collectAnnotations, printLog } from "./step-log.ts";
+import { parseWorkflowCommands, type WorkflowCommand } from "./workflow-commands.ts";
 
 const PROJECT = resolve(import.meta.dirname, "../..");
 const RUNNER_TOKEN = "ghs_0localRunnerToken0localRunnerToken00";
@@ -37,6 +35,8 @@ export interface RunOptions {
   event?: string;
   eventPayload?: unknown;
   debug?: boolean;
+  /** What the repository keeps as secrets, beside passwords: the runner masks it from the beginning. */
+  secrets?: readonly string[];
   nodeArgs?: readonly string[];
   /** An existing directory to work in; a fresh one otherwise. */
   workspace?: string;
@@ -57,15 +57,20 @@ export interface ActionRun {
   timedOut: boolean;
   stdout: string;
   stderr: string;
-  /** Stdout and stderr without the masking commands, which the runner does not print; no mask is applied. */
+  /** What the runner prints of stdout and stderr; no mask is applied. */
   log: string;
   outputs: Record<string, string>;
+  /** Those that another job gets: https://github.com/actions/runner/blob/v2.336.0/src/Runner.Worker/JobExtension.cs#L801-L818 */
+  jobOutputs: Record<string, string>;
   state: Record<string, string>;
+  /** Empty where the runner drops it, because it is too large. */
   summary: string;
+  /** The runner's own errors about the step's files. Any of them fails the step, except that about the summary. */
+  runnerErrors: string[];
   /** The commands of stdout, then those of stderr. */
   commands: WorkflowCommand[];
   masks: string[];
-  /** The errors, warnings and notices. */
+  /** The errors, warnings and notices that the job page shows. */
   annotations: WorkflowCommand[];
   workspace: string;
   /** RUNNER_TEMP; `json-file` and `summary-file` are there until `dispose`. */
@@ -94,13 +99,8 @@ async function inputVariables(inputs: Record<string, string>): Promise<Record<st
   return variables;
 }
 
-const FILE_COMMANDS = {
-  GITHUB_OUTPUT: "set_output",
-  GITHUB_STEP_SUMMARY: "step_summary",
-  GITHUB_STATE: "save_state",
-  GITHUB_ENV: "set_env",
-  GITHUB_PATH: "add_path",
-};
+/** https://github.com/actions/runner/blob/v2.336.0/src/Runner.Worker/FileCommandManager.cs#L223 */
+const SUMMARY_MAX_BYTES = 1024 * 1024;
 
 /** A run that is about to start: its environment, and its files. */
 export interface PreparedRun {
@@ -116,74 +116,62 @@ export interface PreparedRun {
 export async function prepareRun(azure: LocalAzure, options: RunOptions): Promise<PreparedRun> {
   const root = await mkdtemp(join(dirname(azure.caFile), "runner-"));
   const { run } = azure;
-  const [owner = "", repository = ""] = run.repository.split("/");
-  const [temp, home, commands] = [join(root, "_temp"), join(root, "home"), join(root, "_temp/_runner_file_commands")];
+  const repository = run.repository.split("/")[1] ?? "";
+  const [temp, home] = [join(root, "_temp"), join(root, "home")];
   const workspace = options.workspace ?? join(root, repository, repository);
-  for (const directory of [temp, home, commands, workspace]) await mkdir(directory, { recursive: true });
-  const fileCommands: Record<string, string> = {};
-  for (const [variable, name] of Object.entries(FILE_COMMANDS)) {
-    fileCommands[variable] = join(commands, `${name}_5d3f8a`);
-    await writeFile(fileCommands[variable], "");
-  }
-  const event = options.event ?? run.eventName;
-  const eventFile = join(temp, "event.json");
-  await writeFile(eventFile, JSON.stringify(options.eventPayload ?? { repository: { full_name: run.repository } }));
+  for (const directory of [temp, home, workspace]) await mkdir(directory, { recursive: true });
+  const azureVariables = azure.env();
+  const jobToken = azureVariables["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "";
+  const { variables, files } = await createRunnerEnvironment({
+    root,
+    home,
+    temp,
+    workspace,
+    run,
+    eventName: options.event ?? run.eventName,
+    eventPayload: options.eventPayload ?? { repository: { full_name: run.repository } },
+    debug: options.debug ?? false,
+    jobToken,
+  });
   await writeFiles(workspace, options.files ?? {});
   await writeFiles(home, options.homeFiles ?? {});
   const env: Record<string, string | undefined> = {
-    HOME: home,
-    CI: "true",
-    GITHUB_ACTIONS: "true",
-    GITHUB_ACTION: "promote",
-    GITHUB_ACTOR: "octocat",
-    GITHUB_API_URL: "https://api.github.com",
-    GITHUB_EVENT_NAME: event,
-    GITHUB_EVENT_PATH: eventFile,
-    GITHUB_GRAPHQL_URL: "https://api.github.com/graphql",
-    GITHUB_JOB: "promote",
-    GITHUB_REF: run.ref,
-    GITHUB_REF_NAME: run.ref.replace(/^refs\/(heads|tags)\//, ""),
-    GITHUB_REPOSITORY: run.repository,
-    GITHUB_REPOSITORY_ID: run.repositoryId,
-    GITHUB_REPOSITORY_OWNER: owner,
-    GITHUB_REPOSITORY_OWNER_ID: run.repositoryOwnerId,
-    GITHUB_RUN_ATTEMPT: "1",
-    GITHUB_RUN_ID: "7384920156",
-    GITHUB_RUN_NUMBER: "812",
-    GITHUB_SERVER_URL: "https://github.com",
-    GITHUB_SHA: run.sha,
-    GITHUB_WORKFLOW: "release",
-    GITHUB_WORKFLOW_REF: `${run.repository}/${run.workflow}@${run.ref}`,
-    GITHUB_WORKSPACE: workspace,
-    RUNNER_ARCH: "X64",
-    RUNNER_ENVIRONMENT: "github-hosted",
-    RUNNER_NAME: repository,
-    RUNNER_OS: "Linux",
-    RUNNER_TEMP: temp,
-    RUNNER_TOOL_CACHE: join(root, "_tool"),
-    ...(options.debug ? { RUNNER_DEBUG: "1" } : {}),
-    ...fileCommands,
+    ...variables,
     ...(await inputVariables(options.inputs ?? {})),
-    ...azure.env(),
+    ...azureVariables,
     ...options.env,
   };
   const given = Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== undefined));
-  const read = (variable: keyof typeof FILE_COMMANDS) => readFile(fileCommands[variable] ?? "", "utf8");
+  const secrets = [RUNNER_TOKEN, jobToken, ...(options.secrets ?? [])];
+  const read = (variable: FileCommand) => readFile(files[variable], "utf8");
   return {
     env: given as Record<string, string>,
     workspace,
     async collect(ended) {
-      const { stdout, stderr } = ended;
-      const commands = [...parseWorkflowCommands(stdout), ...parseWorkflowCommands(stderr)];
+      const streams = [ended.stdout, ended.stderr];
+      const commands = streams.flatMap(parseWorkflowCommands);
+      const masks = commands.filter((each) => each.command === "add-mask").map((each) => each.message);
+      const output = readFileCommand("output", await read("GITHUB_OUTPUT"));
+      const state = readFileCommand("state", await read("GITHUB_STATE"));
+      const summary = await read("GITHUB_STEP_SUMMARY");
+      const isDropped = Buffer.byteLength(summary) > SUMMARY_MAX_BYTES;
       return {
         ...ended,
-        log: [stdout, stderr].map(withoutMaskCommands).join("\n"),
-        outputs: parseFileCommand(await read("GITHUB_OUTPUT")),
-        state: parseFileCommand(await read("GITHUB_STATE")),
-        summary: await read("GITHUB_STEP_SUMMARY"),
+        log: streams.map((text) => printLog(text, { debug: variables["RUNNER_DEBUG"] === "1" })).join("\n"),
+        outputs: output.values,
+        jobOutputs: passOnOutputs(output.values, [...secrets, ...masks]),
+        state: state.values,
+        summary: isDropped ? "" : summary,
+        runnerErrors: [
+          ...output.errors,
+          ...state.errors,
+          ...(isDropped
+            ? [`$GITHUB_STEP_SUMMARY upload aborted, the file has ${Buffer.byteLength(summary)} bytes`]
+            : []),
+        ],
         commands,
-        masks: commands.filter((each) => each.command === "add-mask").map((each) => each.message),
-        annotations: commands.filter((each) => ["error", "warning", "notice"].includes(each.command)),
+        masks,
+        annotations: collectAnnotations(commands, secrets),
         workspace,
         temp,
         dispose: () => rm(root, { recursive: true, force: true }),

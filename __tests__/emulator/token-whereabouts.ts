@@ -42,7 +42,8 @@ function importPassword(request: RecordedRequest): string | undefined {
 function belongs(azure: LocalAzure, token: Token, request: RecordedRequest): boolean {
   const audience = String(token.claims["aud"]);
   const registry = azure.world.registryByHost(request.host);
-  if (token.kind === "github-id-token") return request.party === "entra" && request.method === "POST";
+  if (token.kind === "github-id-token" || token.kind === "service-account")
+    return request.party === "entra" && request.method === "POST";
   if (token.kind === "registry-access") return request.party === "foreign-registry";
   const asImportPassword =
     importPassword(request) === token.value && !Object.values(clouds).some((cloud) => isArmAudience(cloud, audience));
@@ -64,10 +65,13 @@ const isArmAudience = (cloud: { resourceManagerAudiences: readonly string[] }, a
 export function findMisplacedTokens(azure: LocalAzure, requests = azure.requests): string[] {
   const misplaced: string[] = [];
   const { ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken = "" } = azure.env();
+  const { IDENTITY_HEADER: identityHeader = "" } = azure.appServiceEnv();
   for (const request of requests) {
     const text = textsOf(request);
     const where = `${request.method} ${request.host}${request.target.replace(/\?.*/, "")}`;
     if (text.includes(requestToken) && request.host !== azure.idTokenHost) misplaced.push(`request token at ${where}`);
+    if (text.includes(identityHeader) && request.host !== azure.identityHost)
+      misplaced.push(`identity header at ${where}`);
     for (const value of new Set(text.match(JWT) ?? [])) {
       const token = azure.world.tokens.findAny(value);
       if (token !== undefined && !belongs(azure, token, request))

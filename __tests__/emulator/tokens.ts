@@ -1,8 +1,14 @@
 // Owns every token and password of the local Azure: minted here, checked here, listed here for leak searches.
 import { createHmac, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 
-/** Who minted it: GitHub's ID token, an Entra access token, an ACR refresh or access token, another registry's token. */
-export type TokenKind = "github-id-token" | "entra" | "acr-refresh" | "acr-access" | "registry-access";
+/** Who minted it: GitHub's ID token, a Kubernetes service account's token, an Entra access token, an ACR refresh or access token, another registry's token. */
+export type TokenKind =
+  | "github-id-token"
+  | "service-account"
+  | "entra"
+  | "acr-refresh"
+  | "acr-access"
+  | "registry-access";
 
 export interface Token {
   readonly value: string;
@@ -34,7 +40,7 @@ let rsaKey: KeyObject | undefined;
 const hmacKey = randomBytes(32);
 
 function signed(kind: TokenKind, claims: Record<string, unknown>): string {
-  const issuedByIdentityProvider = kind === "github-id-token" || kind === "entra";
+  const issuedByIdentityProvider = kind === "github-id-token" || kind === "service-account" || kind === "entra";
   const header = { typ: "JWT", alg: issuedByIdentityProvider ? "RS256" : "HS256", kid: "local" };
   const content = `${base64url(header)}.${base64url(claims)}`;
   if (!issuedByIdentityProvider)

@@ -1,12 +1,13 @@
-// Owns the runner's reading of a step's output: workflow commands, masks, file commands. Knows no emulator.
-// https://github.com/actions/runner/blob/v2.328.0/src/Runner.Common/ActionCommand.cs
+// Owns the runner's reading of a step's output: which lines are workflow commands. Knows no emulator.
+// https://github.com/actions/runner/blob/v2.336.0/src/Runner.Common/ActionCommand.cs
 
 export interface WorkflowCommand {
   readonly command: string;
   readonly properties: Readonly<Record<string, string>>;
   readonly message: string;
-  /** The line that held it. */
+  /** The line that held it, and its place in the output, from 0. */
   readonly line: string;
+  readonly at: number;
 }
 
 // .NET's Char.IsWhiteSpace, which TrimStart uses.
@@ -44,7 +45,9 @@ function parseProperties(
   const properties: Record<string, string> = {};
   for (const pair of text.trim().split(separator)) {
     const equals = pair.indexOf("=");
-    if (equals > 0) properties[pair.slice(0, equals).trim()] = unescapeAll(pair.slice(equals + 1), escapes);
+    // Split with RemoveEmptyEntries: a property without a value is none.
+    if (equals > 0 && equals < pair.length - 1)
+      properties[pair.slice(0, equals)] = unescapeAll(pair.slice(equals + 1), escapes);
   }
   return properties;
 }
@@ -55,25 +58,27 @@ function parseHead(head: string, separator: string, escapes: readonly (readonly 
   return { command, properties: space < 0 ? {} : parseProperties(head.slice(space + 1), separator, escapes) };
 }
 
+type Parsed = Omit<WorkflowCommand, "line" | "at">;
+
 /** `::name key=value,key=value::message` at the start of a line. */
-function parseCurrentStyle(line: string): WorkflowCommand | undefined {
+function parseCurrentStyle(line: string): Parsed | undefined {
   const trimmed = line.replace(LEADING_WHITE_SPACE, "");
   if (!trimmed.startsWith("::")) return undefined;
   const end = trimmed.indexOf("::", 2);
   if (end < 0) return undefined;
   const { command, properties } = parseHead(trimmed.slice(2, end), ",", PROPERTY_ESCAPES);
   if (command === "") return undefined;
-  return { command, properties, message: unescapeAll(trimmed.slice(end + 2), DATA_ESCAPES), line };
+  return { command, properties, message: unescapeAll(trimmed.slice(end + 2), DATA_ESCAPES) };
 }
 
 /** `##[name key=value;key=value]message` anywhere in a line. */
-function parseOldStyle(line: string): WorkflowCommand | undefined {
+function parseOldStyle(line: string): Parsed | undefined {
   const start = line.indexOf("##[");
   const end = start < 0 ? -1 : line.indexOf("]", start);
   if (end < 0) return undefined;
   const { command, properties } = parseHead(line.slice(start + 3, end), ";", OLD_STYLE_ESCAPES);
   if (command === "") return undefined;
-  return { command, properties, message: unescapeAll(line.slice(end + 1), OLD_STYLE_ESCAPES), line };
+  return { command, properties, message: unescapeAll(line.slice(end + 1), OLD_STYLE_ESCAPES) };
 }
 
 // What the runner registers as command extensions; others are printed as they are.
@@ -83,20 +88,25 @@ const KNOWN_COMMANDS = new Set(
   ),
 );
 
+/** The lines of a stream, as the runner's reader of it ends them. */
+export function splitLines(output: string): string[] {
+  return output.split(/\r\n|\n|\r/);
+}
+
 /** Every workflow command that the runner would act on, in the order of the lines. */
 export function parseWorkflowCommands(output: string): WorkflowCommand[] {
   const commands: WorkflowCommand[] = [];
   let stopToken: string | undefined;
-  for (const line of output.split(/\r\n|\n|\r/)) {
+  for (const [at, line] of splitLines(output).entries()) {
     const parsed = parseCurrentStyle(line) ?? parseOldStyle(line);
     if (parsed === undefined) continue;
     const command = parsed.command.toLowerCase();
     if (stopToken !== undefined) {
-      if (parsed.command === stopToken) stopToken = undefined;
+      if (command === stopToken.toLowerCase()) stopToken = undefined;
       continue;
     }
     if (!KNOWN_COMMANDS.has(command)) continue;
-    commands.push({ ...parsed, command });
+    commands.push({ ...parsed, command, line, at });
     if (command === "stop-commands") stopToken = parsed.message;
   }
   return commands;
@@ -107,39 +117,9 @@ export function withoutMaskCommands(output: string): string {
   const masking = new Set(
     parseWorkflowCommands(output)
       .filter((each) => each.command === "add-mask")
-      .map((each) => each.line),
+      .map((each) => each.at),
   );
-  return output
-    .split(/\r\n|\n|\r/)
-    .filter((line) => !masking.has(line))
+  return splitLines(output)
+    .filter((_, at) => !masking.has(at))
     .join("\n");
-}
-
-/** A file of `name=value` and `name<<DELIMITER` blocks, as GITHUB_OUTPUT and GITHUB_STATE are read. */
-export function parseFileCommand(text: string): Record<string, string> {
-  const values: Record<string, string> = {};
-  const lines = text.split(/(\r\n|\n)/);
-  // Even places hold lines, odd places their ends.
-  for (let at = 0; at < lines.length; at += 2) {
-    const line = lines[at] ?? "";
-    if (line === "") continue;
-    const equals = line.indexOf("=");
-    const heredoc = line.indexOf("<<");
-    if (equals >= 0 && (heredoc < 0 || equals < heredoc)) {
-      values[line.slice(0, equals)] = line.slice(equals + 1);
-    } else if (heredoc > 0 && line.length > heredoc + 2) {
-      const delimiter = line.slice(heredoc + 2);
-      let value = "";
-      let end = "";
-      for (at += 2; lines[at] !== delimiter; at += 2) {
-        if (at >= lines.length) throw new Error(`Invalid value. Matching delimiter not found '${delimiter}'`);
-        value += `${end}${lines[at]}`;
-        end = lines[at + 1] ?? "";
-      }
-      values[line.slice(0, heredoc)] = value;
-    } else {
-      throw new Error(`Invalid format '${line}'`);
-    }
-  }
-  return values;
 }

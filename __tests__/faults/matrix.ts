@@ -86,7 +86,7 @@ export async function runScenario(scenario: Scenario, bundle?: string): Promise<
       durationMs: run.durationMs,
       log: run.log
         .split("\n")
-        .filter((line) => !line.startsWith("::debug::"))
+        .filter((line) => !line.startsWith("##[debug]"))
         .slice(-12)
         .join("\n"),
     };

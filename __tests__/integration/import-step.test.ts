@@ -47,6 +47,7 @@ class Scene {
   }
 
   start(timeoutMs = 30 * 60_000): Promise<StepResult> {
+    const endsAtMs = this.clock.nowMs() + timeoutMs;
     const { signal, clear } = withDeadline(this.clock, timeoutMs, this.cancel.signal);
     const say = (message: string) => void this.log.push(message);
     return importAndVerify(
@@ -58,7 +59,7 @@ class Scene {
         signal,
         onOperation: () => undefined,
         onTagSeen: () => undefined,
-        endsAtMs: this.clock.nowMs() + timeoutMs,
+        endsAtMs: () => endsAtMs,
         openOperations: this.openOperations,
       },
       {

@@ -44,12 +44,17 @@ function reader(host: string, content: Content): RegistryReader {
     content.get(`${repository}${reference.startsWith("sha256:") ? "@" : ":"}${reference}`);
   return {
     host,
+    pauses: () => [],
     fetchManifest: async (repository, reference) => find(repository, reference),
     readTag: async (repository, reference) => {
       const manifest = find(repository, reference);
       return manifest && { digest: manifest.digest, manifest };
     },
     lookUpTag: async () => ({ kind: "absent" }),
+    lookUpManifest: async (_repository, { mediaType, sizeBytes }) => ({
+      kind: "known",
+      value: { mediaType, sizeBytes },
+    }),
     lookUpReferrers: async () => ({ found: [] }),
     lookUpSignatures: async (_repository, _subject, tags) => tags.map(() => ({ kind: "absent" })),
     fetchBlob: async () => Buffer.from("{}"),
@@ -74,6 +79,7 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
   }
   const requested: string[] = [];
   const http: Http = {
+    redact: (text) => text,
     async send({ url }) {
       requested.push(url.pathname);
       const bundle = bundles.get(decodeURIComponent(url.pathname).split("/").at(-1) ?? "");
@@ -102,7 +108,11 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
     cloud: "azurecloud",
     target: { kind: "login-server", host: RESOURCE.loginServer },
     images: REPOSITORIES.map((repository, at) => image(repository, at + 1)),
-    identity: { clientId: "00000000-0000-0000-0000-000000000002", tenantId: "00000000-0000-0000-0000-000000000003" },
+    identity: {
+      login: "github",
+      clientId: "00000000-0000-0000-0000-000000000002",
+      tenantId: "00000000-0000-0000-0000-000000000003",
+    },
     trustedTokenHosts: [],
     dryRun: false,
     onConflict: "fail",

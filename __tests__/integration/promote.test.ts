@@ -1,8 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { RegistryError } from "../../src/errors.ts";
+import { AzureError, RegistryError } from "../../src/errors.ts";
 import type { Digest } from "../../src/oci/digest.ts";
 import type { Manifest } from "../../src/oci/manifest.ts";
+import { promote } from "../../src/promote.ts";
 import { renderLockFile } from "../../src/report/lock-file.ts";
 import { countStatuses, type PromotionReport } from "../../src/report/report.ts";
 import { parseImagesFile } from "../../src/request/images-file.ts";
@@ -36,6 +37,44 @@ function setOf(
 function behaveBy(world: ModelWorld, behaviours: Readonly<Record<string, ImportBehaviour>>) {
   world.importer.behave = ({ sourceImage }) => behaviours[sourceImage.split("@")[0] ?? ""] ?? {};
 }
+
+describe("the time of an image", () => {
+  const timeoutMs = 60_000;
+
+  it("ends the wait for a login at the source that never ends", async () => {
+    const { world, request } = setOf(["api"], { timeoutMs });
+    world.connectSource = () => new Promise(() => undefined);
+    const startedAtMs = world.clock.nowMs();
+    const report = await world.run(request);
+    expect(world.clock.nowMs() - startedAtMs).toBe(timeoutMs);
+    expect(report).toMatchObject({
+      ok: false,
+      images: [
+        {
+          status: "failed",
+          error: {
+            code: "READING_TIMEOUT",
+            side: "source",
+            message: expect.stringContaining(" (the login) for 60 s."),
+          },
+        },
+      ],
+    });
+  });
+
+  it("ends that wait also where the target cannot be used, which is reported with it", async () => {
+    const { world, request } = setOf(["api"], { timeoutMs });
+    world.connectSource = () => new Promise(() => undefined);
+    const { ports } = world;
+    const denied = new AzureError("ARM_REGISTRY_NOT_FOUND", "No role.", { stage: "login", side: "target" });
+    const registries = { ...ports.registries, connectTarget: () => Promise.reject(denied) };
+    const { finished } = promote(request, { ...ports, registries }, new AbortController().signal);
+    expect(await world.clock.runUntilSettled(finished)).toMatchObject({
+      ok: false,
+      images: [{ status: "failed", error: { code: "READING_TIMEOUT" } }],
+    });
+  });
+});
 
 describe("one image", () => {
   it("is promoted by one import, read back, and found up to date by a re-run", async () => {

@@ -1,12 +1,14 @@
 // Creates the SDK's client for Azure Resource Manager over our HTTP port. Its one policy sends the bearer token to ARM's
-// origin only, and renews it once after a 401.
+// origin only, renews it once after a 401, and changes to an older api-version where the cloud does not know ours.
 import type { ContainerRegistryManagementContext } from "@azure/arm-containerregistry/api";
-import type { PipelinePolicy, PipelineRequest } from "@azure/core-rest-pipeline";
+import type { PipelinePolicy, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
 import { AzureError } from "../errors.ts";
 import { ARM_MAX_BYTES, type Http } from "../http/http.ts";
 import type { Side, Stage } from "../problems.ts";
+import { type ApiVersions, isKnownVersion, parseSupportedVersions } from "./api-versions.ts";
 import type { Cloud } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
+import { parseArmFailure } from "./diagnosis/arm-failure.ts";
 import { createHttpClient } from "./http-client.ts";
 import { loadContainerRegistry } from "./sdk.ts";
 
@@ -22,6 +24,8 @@ export interface ArmClientOptions {
   readonly cloud: Cloud;
   readonly http: Http;
   readonly tokens: EntraTokens;
+  /** Shared by all clients of a run, so that a version is refused only once. */
+  readonly apiVersions: ApiVersions;
   readonly subscriptionId: string;
   /** For error messages: "importing api@sha256:… into contosoprod". */
   readonly what: string;
@@ -49,6 +53,24 @@ export function isPollTrouble({ status }: Pick<ArmResponse, "status">): boolean 
   return status === 408 || status === 429 || status >= 500;
 }
 
+const API_VERSION = /([?&]api-version=)([^&]*)/;
+
+/** Gives the request an api-version that the cloud knows, if the response refuses its own. False: it is not to be repeated. */
+function adoptVersion(
+  request: PipelineRequest,
+  { status, bodyAsText }: PipelineResponse,
+  { apiVersions, operationId }: ArmClientOptions,
+): boolean {
+  const supported = parseSupportedVersions(parseArmFailure(status, bodyAsText ?? ""));
+  const version = API_VERSION.exec(request.url)?.[2] ?? "";
+  // The URL of a poll is ARM's own and signed. Other providers, and reads with a version of their own, have other versions.
+  const isPoll = operationId !== undefined && request.method === "GET";
+  if (supported === undefined || isPoll || !isKnownVersion(version)) return false;
+  if (!apiVersions.adopt(version, supported)) return false;
+  request.url = request.url.replace(API_VERSION, `$1${apiVersions.current}`);
+  return true;
+}
+
 function armPolicy(options: ArmClientOptions): PipelinePolicy {
   const { cloud, tokens, signal, operationId, onResponse } = options;
   return {
@@ -58,17 +80,21 @@ function armPolicy(options: ArmClientOptions): PipelinePolicy {
       if (request.method === "POST" && operationId !== undefined) {
         request.headers.set("x-ms-client-request-id", operationId);
       }
-      const send = async () => {
+      const sendOnce = async () => {
         const { token } = await tokens.getToken(cloud.armScope, signal);
         request.headers.set("authorization", `Bearer ${token}`);
         return { token, response: await next(request) };
       };
-      let { token, response } = await send();
-      if (response.status === 401) {
+      const send = async () => {
+        const { token, response } = await sendOnce();
+        if (response.status !== 401) return response;
         // A request with a 401 had no effect, so even a POST may be repeated.
         tokens.invalidate(cloud.armScope, token);
-        ({ response } = await send());
-      }
+        return (await sendOnce()).response;
+      };
+      let response = await send();
+      // Nor had a request whose api-version was refused.
+      while (adoptVersion(request, response, options)) response = await send();
       const { status, headers, bodyAsText } = response;
       onResponse({ status, text: bodyAsText ?? "", header: (name) => headers.get(name) });
       // An import is followed by its Location alone: https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations
@@ -85,10 +111,11 @@ function armPolicy(options: ArmClientOptions): PipelinePolicy {
 /** The SDK's context for one call. Responses go to `onResponse`; the SDK itself sees status and headers only. */
 export async function createArmClient(options: ArmClientOptions): Promise<ContainerRegistryManagementContext> {
   const { createContainerRegistryManagement } = await loadContainerRegistry();
-  const { cloud, http, subscriptionId, what, stage, side, signal } = options;
+  const { cloud, http, apiVersions, subscriptionId, what, stage, side, signal } = options;
   const unused = { getToken: async () => null };
   const client = createContainerRegistryManagement(unused, subscriptionId, {
     endpoint: cloud.armEndpoint,
+    apiVersion: apiVersions.current,
     retryOptions: { maxRetries: 0 },
     httpClient: createHttpClient({
       http,

@@ -1,7 +1,9 @@
-// Gets Entra tokens for one federated identity: a new GitHub ID token for each exchange, one exchange at a time per scope.
-// Renews tokens before they expire. Gets ID tokens from its caller.
+// Gets Entra tokens for one federated identity: a new assertion (GitHub's ID token) for each exchange, one exchange at a time
+// per scope. Renews tokens before they expire. Gets ID tokens from its caller.
+import type { ClientAssertionCredentialOptions, TokenCredential } from "@azure/identity";
 import { type Backoff, backoffMs } from "../backoff.ts";
 import { AuthenticationError } from "../errors.ts";
+import { isGuid } from "../guid.ts";
 import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
 import { parseJsonObject, textAt, valueAt } from "../json.ts";
 import type { Clock } from "../ports.ts";
@@ -9,7 +11,14 @@ import { PROBLEMS } from "../problems.ts";
 import type { FederatedIdentity } from "../request/request.ts";
 import { type CachedToken, type IssuedToken, TokenCache } from "../token-cache.ts";
 import type { Cloud } from "./cloud.ts";
-import { diagnoseEntra, type EntraDiagnosis, type EntraRefusal } from "./diagnosis/entra-diagnosis.ts";
+import { capitalize } from "./diagnosis/azure-text.ts";
+import {
+  ASSERTION_NAMES,
+  diagnoseEntra,
+  type EntraDiagnosis,
+  type EntraRefusal,
+  type FederatedLogin,
+} from "./diagnosis/entra-diagnosis.ts";
 import { createHttpClient } from "./http-client.ts";
 import { type IdTokenClaims, parseIdTokenClaims } from "./id-token-claims.ts";
 import { loadIdentity } from "./sdk.ts";
@@ -28,16 +37,36 @@ export interface EntraTokens {
   invalidate(scope: string, token: string): void;
 }
 
-/** Everything that {@link createEntraTokens} needs. */
-export interface EntraTokensOptions {
+interface ExchangeOptions {
   readonly cloud: Cloud;
   readonly identity: FederatedIdentity;
-  readonly audience: string;
-  readonly getIdToken: (audience: string, signal: AbortSignal) => Promise<string>;
   readonly http: Http;
   readonly clock: Clock;
-  /** Called once, with the claims of the first ID token, before the token is sent to Entra. */
+  /** Called once, with the claims of the first assertion, before it is sent to Entra. */
   readonly onIdentity?: (claims: IdTokenClaims) => void;
+}
+
+/** Everything that {@link createEntraTokens} needs. */
+export interface EntraTokensOptions extends ExchangeOptions {
+  readonly audience: string;
+  readonly getIdToken: (audience: string, signal: AbortSignal) => Promise<string>;
+}
+
+/** The token by which a federated identity proves itself to Entra. */
+export interface Assertion {
+  readonly claims: IdTokenClaims;
+  /** The SDK's credential for one exchange of this assertion. */
+  createCredential(
+    identity: FederatedIdentity,
+    options: ClientAssertionCredentialOptions,
+  ): Pick<TokenCredential, "getToken">;
+}
+
+/** Where assertions come from. */
+export interface AssertionSource {
+  readonly login: FederatedLogin;
+  /** Gets an assertion; a new one each time. */
+  getAssertion(signal: AbortSignal): Promise<Assertion>;
 }
 
 /** Exchanges for one token, where Entra's error is a transient one. */
@@ -51,8 +80,8 @@ interface Refused {
   readonly diagnosis: EntraDiagnosis;
 }
 
-/** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow#error-response-1 */
-function parseRefusal({ status, body }: HttpResponse): EntraRefusal {
+/** Parses Entra's error. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow#error-response-1 */
+export function parseEntraRefusal({ status, body }: HttpResponse): EntraRefusal {
   const json = parseJsonObject(body);
   const description = textAt(json, "error_description") ?? "";
   const described = /^AADSTS(\d+)/.exec(description)?.[1];
@@ -65,25 +94,41 @@ function parseRefusal({ status, body }: HttpResponse): EntraRefusal {
   return {
     status,
     codes: [...new Set(codes)],
-    description: description.replace(/\s*Trace ID:[\s\S]*$/, ""),
-    ...(correlationId !== undefined && { correlationId }),
+    description: (description.split("Trace ID:", 1)[0] ?? "").trimEnd(),
+    ...(correlationId !== undefined && isGuid(correlationId) && { correlationId }),
   };
 }
 
+/** Gets the tokens of an identity that trusts GitHub's ID tokens, through `@azure/identity`. */
+export function createEntraTokens({ audience, getIdToken, ...options }: EntraTokensOptions): EntraTokens {
+  return createFederatedTokens(options, {
+    login: "github",
+    async getAssertion(signal) {
+      const [{ ClientAssertionCredential }, idToken] = await Promise.all([
+        loadIdentity(),
+        getIdToken(audience, signal),
+      ]);
+      return {
+        claims: parseIdTokenClaims(idToken),
+        createCredential: ({ tenantId, clientId }, credentialOptions) =>
+          new ClientAssertionCredential(tenantId, clientId, async () => idToken, credentialOptions),
+      };
+    },
+  });
+}
+
 /** Gets the tokens of a federated identity through `@azure/identity`. */
-export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
-  const { cloud, identity, audience, getIdToken, http, clock } = options;
-  const host = new URL(cloud.authority).host;
+export function createFederatedTokens(options: ExchangeOptions, source: AssertionSource): EntraTokens {
+  const { cloud, identity, http, clock } = options;
+  const { login } = source;
+  const what = `exchanging ${ASSERTION_NAMES[login]} at ${new URL(cloud.authority).host}`;
   const tokens = new TokenCache(clock);
   let { onIdentity } = options;
 
-  /** Exchanges one ID token for one access token. Returns a refusal as a value. */
+  /** Exchanges one assertion for one access token. Returns a refusal as a value. */
   async function exchange(scope: string, signal: AbortSignal): Promise<IssuedToken | Refused> {
-    const [{ ClientAssertionCredential }, assertion] = await Promise.all([
-      loadIdentity(),
-      getIdToken(audience, signal),
-    ]);
-    const claims = parseIdTokenClaims(assertion);
+    const assertion = await source.getAssertion(signal);
+    const { claims } = assertion;
     onIdentity?.(claims);
     onIdentity = undefined;
 
@@ -91,14 +136,14 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
     let response: HttpResponse | undefined;
     let failure: unknown;
     // One credential per exchange: MSAL requests the assertion twice per token, and its cache does not use our clock.
-    const credential = new ClientAssertionCredential(identity.tenantId, identity.clientId, async () => assertion, {
+    const credential = assertion.createCredential(identity, {
       authorityHost: cloud.authority,
       disableInstanceDiscovery: true,
       retryOptions: { maxRetries: 0 },
       redirectOptions: { maxRetries: 0 },
       httpClient: createHttpClient({
         http,
-        what: `Exchanging GitHub's ID token at ${host}`,
+        what,
         stage: "login",
         maxBodyBytes: TOKEN_MAX_BYTES,
         repeat: () => "safe",
@@ -118,8 +163,9 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
     signal.throwIfAborted();
     if (failure !== undefined) throw failure;
     if (response !== undefined && response.status >= 400) {
-      const refusal = parseRefusal(response);
-      return { status: refusal.status, diagnosis: diagnoseEntra(refusal, { claims, cloud, scope }) };
+      const refusal = parseEntraRefusal(response);
+      const exchanged = { login, claims, cloud, scope, redact: http.redact };
+      return { status: refusal.status, diagnosis: diagnoseEntra(refusal, exchanged) };
     }
     const lifetimeS =
       response === undefined ? Number.NaN : Number(valueAt(parseJsonObject(response.body), "expires_in"));
@@ -131,7 +177,7 @@ export function createEntraTokens(options: EntraTokensOptions): EntraTokens {
   /** Seen in the field: 200 with an empty body, and a token with the next request. */
   function withoutToken(response: HttpResponse | undefined, cause: unknown): EntraDiagnosis {
     const why = response === undefined ? "no response" : `the response (HTTP ${response.status}) contains no token`;
-    const message = `Exchanging GitHub's ID token at ${host} failed: ${why}.`;
+    const message = `${capitalize(what)} failed: ${why}.`;
     const { remedy } = PROBLEMS.ENTRA_ANSWER_INVALID;
     return { code: "ENTRA_ANSWER_INVALID", message, remedy, transient: true, stale: false, cause };
   }

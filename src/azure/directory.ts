@@ -1,13 +1,14 @@
 // Looks registries up in Azure Resource Manager: a resource ID by one GET, names and login servers by one listing that all
 // look-ups share. https://learn.microsoft.com/rest/api/container-registry/registries
 import { Coalescer } from "../coalesce.ts";
-import { AzureError } from "../errors.ts";
+import { AzureError, NetworkError } from "../errors.ts";
 import type { Http } from "../http/http.ts";
 import type { ProblemCode, Side } from "../problems.ts";
 import { formatRegistryName, type RegistryName } from "../request/registry-name.ts";
 import type { RegistryResource } from "../request/registry-resource.ts";
 import { formatResourceId } from "../request/resource-id.ts";
 import { adviseRoleGrant } from "../role-grant.ts";
+import { type ApiVersions, SOFT_DELETE_API_VERSION } from "./api-versions.ts";
 import { type ArmResponse, createArmClient } from "./arm-client.ts";
 import { type Cloud, isLoginServer, loginServerOf } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
@@ -15,7 +16,7 @@ import { diagnoseArm } from "./diagnosis/arm-diagnosis.ts";
 import { parseArmFailure } from "./diagnosis/arm-failure.ts";
 import { capitalize } from "./diagnosis/azure-text.ts";
 import { allows, IMPORT_ACTION, PERMISSIONS_API_VERSION, parsePermissions } from "./permissions.ts";
-import { parseRegistryList, parseRegistryResource } from "./registry-json.ts";
+import { parseRegistryList, parseRegistryResource, parseSoftDeletePolicy } from "./registry-json.ts";
 
 /** The result of a look-up. `hidden`: ARM shows no such registry to this identity; a source may still be readable. */
 export type RegistryLookup =
@@ -28,6 +29,8 @@ export interface RegistryDirectory {
   findRegistry(name: RegistryName, side: Side, signal: AbortSignal): Promise<RegistryLookup>;
   /** Whether the identity may import into the registry; undefined where Azure does not show its permissions. */
   mayImportInto(resource: RegistryResource, signal: AbortSignal): Promise<boolean | undefined>;
+  /** Whether the registry keeps deleted images for a while; undefined where Azure does not show it. Requests it once for a registry. */
+  hasSoftDelete(resource: RegistryResource, side: Side, signal: AbortSignal): Promise<boolean | undefined>;
 }
 
 /** Everything that {@link createRegistryDirectory} needs. */
@@ -35,6 +38,7 @@ export interface RegistryDirectoryOptions {
   readonly cloud: Cloud;
   readonly http: Http;
   readonly tokens: EntraTokens;
+  readonly apiVersions: ApiVersions;
   /** The subscription in which names and login servers are looked up; resource IDs contain their own. */
   readonly subscriptionId?: string | undefined;
 }
@@ -65,13 +69,13 @@ interface Get {
   readonly registry: string;
   readonly side: Side;
   readonly signal: AbortSignal;
-  /** Default: the SDK's. */
+  /** Default: the run's. */
   readonly apiVersion?: string;
 }
 
 /** Creates the directory of the registries that the identity of `tokens` may see. */
 export function createRegistryDirectory(options: RegistryDirectoryOptions): RegistryDirectory {
-  const { cloud, http, tokens } = options;
+  const { cloud, http, tokens, apiVersions } = options;
 
   async function get({ path, subscriptionId, what, registry, side, signal, apiVersion }: Get): Promise<string> {
     let received: ArmResponse | undefined;
@@ -79,6 +83,7 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
       cloud,
       http,
       tokens,
+      apiVersions,
       subscriptionId,
       what,
       stage: "login",
@@ -98,7 +103,7 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
       response?.text ?? "",
       response?.header("x-ms-correlation-request-id"),
     );
-    const { code, message, remedy, transient } = diagnoseArm(failure, { what, registry, side });
+    const { code, message, remedy, transient } = diagnoseArm(failure, { what, registry, side, redact: http.redact });
     throw new AzureError(code, message, { stage: "login", side, remedy, transient, status: failure.status });
   }
 
@@ -201,7 +206,40 @@ export function createRegistryDirectory(options: RegistryDirectoryOptions): Regi
     );
   }
 
+  const softDelete = new Map<string, boolean | undefined>();
+  const softDeleteReads = new Coalescer<boolean | undefined>();
+
+  async function readSoftDelete(
+    { id, name }: RegistryResource,
+    side: Side,
+    signal: AbortSignal,
+  ): Promise<boolean | undefined> {
+    const text = await get({
+      path: formatResourceId(id),
+      subscriptionId: id.subscriptionId,
+      what: `reading whether ${name} keeps deleted images`,
+      registry: name,
+      side,
+      signal,
+      apiVersion: SOFT_DELETE_API_VERSION,
+    }).catch((error: unknown) => {
+      signal.throwIfAborted();
+      // Only a hint depends on it, and a cloud may not know this version.
+      if (error instanceof AzureError || error instanceof NetworkError) return undefined;
+      throw error;
+    });
+    return text === undefined ? undefined : parseSoftDeletePolicy(text);
+  }
+
   return {
+    async hasSoftDelete(resource, side, signal) {
+      const key = formatResourceId(resource.id);
+      if (!softDelete.has(key)) {
+        const read = (sharedSignal: AbortSignal) => readSoftDelete(resource, side, sharedSignal);
+        softDelete.set(key, await softDeleteReads.run(key, read, signal));
+      }
+      return softDelete.get(key);
+    },
     async findRegistry(name, side, signal) {
       try {
         const resource = await find(name, side, signal);

@@ -73,7 +73,7 @@ function verdictOfEnd(response: ArmResponse, request: OperationRequest, subject:
   if (failure !== undefined) return failure;
   const isDone = word === "Succeeded" || (word === undefined && (operation?.isEmpty === true || request === "post"));
   if ((status === 200 || status === 201) && operation !== undefined && isDone) return { kind: "succeeded" };
-  const quote = quoteAzure(text, [subject.operationId]).slice(0, 200);
+  const quote = quoteAzure(text, { redact: subject.redact, keep: [subject.operationId], maxLength: 200 });
   const body = quote === "" ? "without a body" : `with a body that states neither success nor failure: ${quote}`;
   return unclear("IMPORT_ANSWER_INVALID", `Azure ended the operation with HTTP ${status} ${body}`, subject);
 }

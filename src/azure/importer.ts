@@ -6,6 +6,7 @@ import { parseRetryAfter } from "../http/retry-after.ts";
 import type { Clock, Importer, ImportRequest, ImportVerdict, Log } from "../ports.ts";
 import type { RegistryResource } from "../request/registry-resource.ts";
 import { parseResourceId } from "../request/resource-id.ts";
+import type { ApiVersions } from "./api-versions.ts";
 import { type ArmResponse, createArmClient, isPollTrouble } from "./arm-client.ts";
 import type { Cloud } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
@@ -18,6 +19,7 @@ export interface ImporterOptions {
   readonly cloud: Cloud;
   readonly http: Http;
   readonly tokens: EntraTokens;
+  readonly apiVersions: ApiVersions;
   readonly clock: Clock;
   readonly target: RegistryResource;
   readonly log: Pick<Log, "debug">;
@@ -51,7 +53,7 @@ function parametersOf({ source, sourceImage, targetTags, untaggedTargetRepositor
 }
 
 /** ARM's importImage on one target registry. */
-export function createImporter({ cloud, http, tokens, clock, target, log }: ImporterOptions): Importer {
+export function createImporter({ cloud, http, tokens, apiVersions, clock, target, log }: ImporterOptions): Importer {
   async function importImage(
     request: ImportRequest,
     { operationId, signal, onAccepted, verdictWanted }: Parameters<Importer["importImage"]>[1],
@@ -64,6 +66,7 @@ export function createImporter({ cloud, http, tokens, clock, target, log }: Impo
       side: "target",
       source,
       operationId,
+      redact: http.redact,
     };
     let received: ArmResponse | undefined;
     const [{ importImage: beginImport }, client] = await Promise.all([
@@ -72,6 +75,7 @@ export function createImporter({ cloud, http, tokens, clock, target, log }: Impo
         cloud,
         http,
         tokens,
+        apiVersions,
         subscriptionId: target.id.subscriptionId,
         what: subject.what,
         stage: "import",

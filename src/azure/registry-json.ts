@@ -60,6 +60,12 @@ export function parseRegistryResource(text: string): RegistryResource {
   return registryOf(parseBody(text));
 }
 
+/** Whether `softDeletePolicy` of a registry is on; undefined where the response does not contain it. */
+export function parseSoftDeletePolicy(text: string): boolean | undefined {
+  const status = textAt(parseJson(text), "properties", "policies", "softDeletePolicy", "status");
+  return status === undefined ? undefined : status === "enabled";
+}
+
 /**
  * Parses one page of the list of registries. Skips registries without a login server: they are still being created.
  * @throws AzureError `ARM_ANSWER_INVALID`

@@ -34,7 +34,7 @@ export function createRegistries(request: PromotionRequest, ports: ConnectionPor
 }
 
 async function connectToTarget(step: Step, readers: Readers, signal: AbortSignal): Promise<TargetRegistry> {
-  const { request, ports, cloud, tokens, directory } = step;
+  const { request, ports, cloud, tokens, apiVersions, directory } = step;
   // Both tokens are needed anyway: prefetch ARM's while its SDK loads, and the registry's while ARM looks up the login server.
   for (const scope of [cloud.armScope, cloud.registryScope]) {
     tokens.getToken(scope, signal).catch(() => undefined);
@@ -49,7 +49,7 @@ async function connectToTarget(step: Step, readers: Readers, signal: AbortSignal
   return {
     resource,
     reader: readers.own(resource.loginServer, named, resource),
-    importer: createImporter({ cloud, http, tokens, clock, target: resource, log }),
+    importer: createImporter({ cloud, http, tokens, apiVersions, clock, target: resource, log }),
   };
 }
 

@@ -1,5 +1,6 @@
 // Creates the readers of registries: as the step's own identity, as another one, or with credentials.
 import type { EntraTokens } from "../azure/credential.ts";
+import { type RecordedHttp, recordPauses } from "../http/recorded-pauses.ts";
 import type { RegistryReader } from "../ports.ts";
 import type { Side } from "../problems.ts";
 import { type AcrAuthorization, createAcrAuthorization } from "../registry/auth/acr-authorization.ts";
@@ -8,6 +9,7 @@ import type { RegistryLogin } from "../registry/auth/authorization.ts";
 import { createRegistryReader } from "../registry/client.ts";
 import type { RegistryName } from "../request/registry-name.ts";
 import type { RegistryResource } from "../request/registry-resource.ts";
+import type { Login } from "../request/request.ts";
 import type { Step } from "./step.ts";
 
 /** A registry as the request names it, for one side. */
@@ -33,28 +35,55 @@ export interface Readers {
   prefetchLogin(registry: NamedRegistry, signal: AbortSignal): void;
 }
 
+/** How errors name the step's own identity. */
+const IDENTITY_NAMES: Readonly<Record<Login, string>> = {
+  github: "this step's identity",
+  "managed-identity": "this runner's managed identity",
+  "workload-identity": "this runner's workload identity",
+};
+
 /** The login of an Entra identity at an ACR. `name`: "this step's identity". */
 export function entraLogin(name: string, tokens: EntraTokens, { cloud }: Step): AcrLogin {
   const getEntraToken = (signal: AbortSignal) => tokens.getToken(cloud.registryScope, signal);
   return { credentials: { kind: "entra", getEntraToken }, origin: { kind: "identity", name } };
 }
 
+/** A client that is logged in to an ACR, shared by its readers. */
+interface AcrClient extends RecordedHttp {
+  readonly authorization: AcrAuthorization;
+}
+
 /** The readers of one step. Its own login at a registry is shared by all readers of that registry. */
 export function createReaders(step: Step): Readers {
   const { request, ports, tokens, loginServerOf } = step;
-  const { http, clock, log, mask } = ports;
+  const { clock, log, mask } = ports;
   /** By side and login server. */
-  const ownAuthorizations = new Map<string, AcrAuthorization>();
+  const ownClients = new Map<string, AcrClient>();
 
-  function ownAuthorization(loginServer: string, { name, side }: NamedRegistry): AcrAuthorization {
+  function ownClient(loginServer: string, { name, side }: NamedRegistry): AcrClient {
     const key = `${side} ${loginServer}`;
-    const held = ownAuthorizations.get(key);
+    const held = ownClients.get(key);
     if (held !== undefined) return held;
-    const login = entraLogin("this step's identity", tokens, step);
     const repositories = side === "target" ? targetRepositories() : sourceRepositories(name);
-    const authorization = createAcrAuthorization({ loginServer, side, login, repositories, http, clock, mask });
-    ownAuthorizations.set(key, authorization);
-    return authorization;
+    const client = acrClient(
+      loginServer,
+      side,
+      entraLogin(IDENTITY_NAMES[request.identity.login], tokens, step),
+      repositories,
+    );
+    ownClients.set(key, client);
+    return client;
+  }
+
+  function acrClient(
+    loginServer: string,
+    side: Side,
+    login: AcrLogin,
+    repositories: readonly string[] = [],
+  ): AcrClient {
+    const { http, pauses } = recordPauses(ports.http);
+    const options = { loginServer, side, login, repositories, http, clock, mask };
+    return { http, pauses, authorization: createAcrAuthorization(options) };
   }
 
   function targetRepositories(): readonly string[] {
@@ -68,21 +97,21 @@ export function createReaders(step: Step): Readers {
       .map(({ source }) => source.repository);
   }
 
-  function acr(host: string, side: Side, authorization: AcrAuthorization): RegistryReader {
-    return createRegistryReader({ host, side, http, authorization, flavour: "acr", clock, log });
+  function acr(host: string, side: Side, client: AcrClient): RegistryReader {
+    return createRegistryReader({ host, side, ...client, flavour: "acr", clock, log });
   }
 
   const logIn: Readers["logIn"] = async (registry, signal) =>
-    ownAuthorization(loginServerOf(registry.name.host), registry).logIn(signal);
+    ownClient(loginServerOf(registry.name.host), registry).authorization.logIn(signal);
 
   return {
     own(host, registry, resource) {
       const loginServer = resource?.loginServer ?? loginServerOf(host);
-      return acr(host, registry.side, ownAuthorization(loginServer, registry));
+      return acr(host, registry.side, ownClient(loginServer, registry));
     },
     acrSource(host, login, resource) {
       const loginServer = resource?.loginServer ?? loginServerOf(host);
-      return acr(host, "source", createAcrAuthorization({ loginServer, side: "source", login, http, clock, mask }));
+      return acr(host, "source", acrClient(loginServer, "source", login));
     },
     async genericSource(host, login) {
       // Loaded only here: it brings the list of public suffixes, which ACRs do not need.
@@ -91,6 +120,7 @@ export function createReaders(step: Step): Readers {
         import("../registry/auth/realm.ts"),
       ]);
       const { trustedTokenHosts } = request;
+      const { http, pauses } = recordPauses(ports.http);
       const authorization = createTokenAuthorization({
         host,
         side: "source",
@@ -105,6 +135,7 @@ export function createReaders(step: Step): Readers {
         side: "source",
         http,
         authorization,
+        pauses,
         flavour: "generic",
         clock,
         log,

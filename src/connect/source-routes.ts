@@ -1,7 +1,7 @@
 // Decides as whom each source is read, and by which route Azure imports from it.
 import { isAcrHost, isLoginServer } from "../azure/cloud.ts";
 import type { EntraTokens } from "../azure/credential.ts";
-import { createRegistryDirectory } from "../azure/directory.ts";
+import { createRegistryDirectory, type RegistryDirectory } from "../azure/directory.ts";
 import { AuthenticationError, AzureError } from "../errors.ts";
 import type { ImportSource, SourceRegistry, SourceRoute } from "../ports.ts";
 import type { RegistryCredentials, RegistryLogin } from "../registry/auth/authorization.ts";
@@ -69,6 +69,7 @@ export function createSourceRoutes(
       return {
         reader: readers.own(host, { name, side: "source" }, resource),
         resource,
+        hasSoftDelete: (lookupSignal) => directory.hasSoftDelete(resource, "source", lookupSignal),
         route: "resource-id",
         routeReason: "Azure Resource Manager shows it to this identity",
         importSource: async () => ({ resourceId: formatResourceId(resource.id) }),
@@ -116,19 +117,27 @@ export function createSourceRoutes(
     signal: AbortSignal,
   ): Promise<SourceRegistry> {
     const sourceTokens = step.tokensOf(identity);
-    const resource = name.kind === "resource-id" ? await lookUpAs(sourceTokens, name, signal) : undefined;
+    const { apiVersions } = step;
+    const ofIdentity = createRegistryDirectory({ cloud, http: ports.http, tokens: sourceTokens, apiVersions });
+    const resource = name.kind === "resource-id" ? await lookUpIn(ofIdentity, name, signal) : undefined;
     const host = resource?.loginServer ?? formatRegistryName(name);
     return {
       reader: readers.acrSource(host, entraLogin("the identity of source-client-id", sourceTokens, step), resource),
-      ...(resource !== undefined && { resource }),
+      ...(resource !== undefined && {
+        resource,
+        hasSoftDelete: (lookupSignal: AbortSignal) => ofIdentity.hasSoftDelete(resource, "source", lookupSignal),
+      }),
       route: "federated-token",
       routeReason: "source-client-id is set to a second federated identity",
       importSource: (importSignal) => tokenSource(host, sourceTokens, importSignal),
     };
   }
 
-  async function lookUpAs(identity: EntraTokens, name: RegistryName, signal: AbortSignal): Promise<RegistryResource> {
-    const ofIdentity = createRegistryDirectory({ cloud, http: ports.http, tokens: identity });
+  async function lookUpIn(
+    ofIdentity: RegistryDirectory,
+    name: RegistryName,
+    signal: AbortSignal,
+  ): Promise<RegistryResource> {
     const lookup = await ofIdentity.findRegistry(name, "source", signal);
     if (lookup.kind === "hidden") throw lookup.error;
     return lookup.resource;

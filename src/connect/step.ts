@@ -1,20 +1,24 @@
 // What all connections of one step share: its cloud, its identity and its look-ups in Azure Resource Manager.
+import { type ApiVersions, createApiVersions } from "../azure/api-versions.ts";
 import { type Cloud, cloudOf, loginServerOf } from "../azure/cloud.ts";
-import { createEntraTokens, type EntraTokens } from "../azure/credential.ts";
+import type { EntraTokens } from "../azure/credential.ts";
 import { createRegistryDirectory, type RegistryDirectory } from "../azure/directory.ts";
 import type { Http } from "../http/http.ts";
 import type { Clock, Log } from "../ports.ts";
 import type { FederatedIdentity, PromotionRequest } from "../request/request.ts";
+import { createIdentities } from "./identities.ts";
 
 /** The step's edges that connections use. */
 export interface ConnectionPorts {
   readonly http: Http;
+  /** Opens a client that uses no proxy, for a service of the runner's machine; plain http is allowed at this origin. */
+  readonly openDirect: (origin: string) => Http;
+  /** The runner's environment: the machine's identity endpoint, and where Docker's configuration is. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly log: Log;
   readonly mask: (secret: string) => void;
   readonly getIdToken: (audience: string, signal: AbortSignal) => Promise<string>;
-  /** Of the runner: where Docker's configuration is. */
-  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** One step with its own identity. */
@@ -23,8 +27,9 @@ export interface Step {
   readonly ports: ConnectionPorts;
   readonly cloud: Cloud;
   readonly tokens: EntraTokens;
+  readonly apiVersions: ApiVersions;
   readonly directory: RegistryDirectory;
-  /** Tokens of another identity of the same step. */
+  /** Tokens of another identity of the same step, which trusts GitHub's ID tokens. */
   readonly tokensOf: (identity: FederatedIdentity) => EntraTokens;
   /** The host that issues tokens and that Resource Manager imports from: an ACR's login server, never a regional endpoint. */
   readonly loginServerOf: (host: string) => string;
@@ -32,36 +37,17 @@ export interface Step {
 
 /** Prepares the connections of one step; sends nothing yet. */
 export function createStep(request: PromotionRequest, ports: ConnectionPorts): Step {
-  const { target, subscriptionId, identity, audience } = request;
-  const { http, clock, log, mask, getIdToken } = ports;
+  const { target, subscriptionId } = request;
+  const { http } = ports;
   const cloud = cloudOf(request.cloud);
 
-  function tokensOf(federated: FederatedIdentity): EntraTokens {
-    const issuer = createEntraTokens({
-      cloud,
-      identity: federated,
-      audience: audience ?? cloud.idTokenAudience,
-      getIdToken,
-      http,
-      clock,
-      onIdentity: (claims) =>
-        log.info(`Logging in as ${claims.subject} (issuer ${claims.issuer}, audience ${claims.audience})`),
-    });
-    return {
-      ...issuer,
-      getToken: async (scope, signal) => {
-        const issued = await issuer.getToken(scope, signal);
-        mask(issued.token);
-        return issued;
-      },
-    };
-  }
-
-  const tokens = tokensOf(identity);
+  const { own: tokens, ofGitHub } = createIdentities(request, cloud, ports);
+  const apiVersions = createApiVersions();
   const directory = createRegistryDirectory({
     cloud,
     http,
     tokens,
+    apiVersions,
     subscriptionId: subscriptionId ?? (target.kind === "resource-id" ? target.id.subscriptionId : undefined),
   });
   return {
@@ -69,8 +55,9 @@ export function createStep(request: PromotionRequest, ports: ConnectionPorts): S
     ports,
     cloud,
     tokens,
+    apiVersions,
     directory,
-    tokensOf,
+    tokensOf: ofGitHub,
     loginServerOf: (host) => loginServerOf(cloud, host) ?? host,
   };
 }

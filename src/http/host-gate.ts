@@ -49,9 +49,14 @@ export class HostGate {
 
   /**
    * Waits for a permit. Fails at once if the host's pause outlasts `giveUpAtMs`.
+   * `onPaused` is called with the end of each pause that it waits for.
    * @throws the signal's reason when aborted
    */
-  async acquire(giveUpAtMs: number, signal: AbortSignal): Promise<Permit | TooLong> {
+  async acquire(
+    giveUpAtMs: number,
+    signal: AbortSignal,
+    onPaused?: (untilMs: number) => void,
+  ): Promise<Permit | TooLong> {
     let isPermitted = false;
     try {
       for (;;) {
@@ -59,6 +64,7 @@ export class HostGate {
         const { pausedForMs } = this;
         if (this.#pausedUntilMs > giveUpAtMs) return { pausedForMs };
         if (pausedForMs > 0) {
+          onPaused?.(this.#pausedUntilMs);
           await this.#clock.sleep(pausedForMs, signal);
         } else if (this.#free < 1) {
           await this.#turn(signal);

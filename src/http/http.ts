@@ -1,4 +1,5 @@
 // The HTTP client that the edges use, as types. Its implementation owns proxy, deadlines, size limits, retries and the pause after a 429.
+import type { Pause } from "../image-time.ts";
 import type { Side, Stage } from "../problems.ts";
 
 /** One request. Redirects are not followed, compressed bodies not accepted, and no body is read beyond its limit. */
@@ -30,6 +31,8 @@ export interface HttpRequest {
   readonly onSent?: () => void;
   /** Called with true before the request waits for its host's permit, and with false once it has one. */
   readonly onHeld?: (isHeld: boolean) => void;
+  /** Called for each pause of the host that the request waits for. */
+  readonly onPaused?: (pause: Pause) => void;
   /** Called for every 429, also for those that are repeated here, so that the caller can slow down. */
   readonly onThrottled?: () => void;
 }
@@ -40,11 +43,15 @@ export interface HttpResponse {
   /** Names in lower case; repeated headers joined by ", ". */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
+  /** Set where the server asked to wait for longer than the request may: both times. */
+  readonly tooLong?: { readonly askedMs: number; readonly allowedMs: number };
 }
 
 export interface Http {
   /** @throws NetworkError where there is no complete response; the signal's reason when aborted */
   send(request: HttpRequest): Promise<HttpResponse>;
+  /** The text of a response without the secrets of the run. Must be called before anything else changes a text that is quoted. */
+  readonly redact: (text: string) => string;
 }
 
 /** Size limits of responses, bytes. */

@@ -8,6 +8,7 @@ import { attempt } from "./attempt.ts";
 import { HostGate, type Outcome } from "./host-gate.ts";
 import type { Http, HttpRequest, HttpResponse } from "./http.ts";
 import { networkError } from "./network-failure.ts";
+import { createPauseLog } from "./pause-log.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 import { redactUrl } from "./url-text.ts";
 
@@ -15,13 +16,15 @@ import { redactUrl } from "./url-text.ts";
 export interface HttpOptions {
   readonly dispatcher: Dispatcher;
   readonly clock: Clock;
-  readonly log: Pick<Log, "debug" | "notice">;
+  readonly log: Pick<Log, "debug" | "info">;
   /** Version of this action, for `user-agent: acr-promote/<version>`. */
   readonly version: string;
   /** Concurrent requests to one host at most. */
   readonly maxPerHost?: number;
-  /** How long one request may wait in total: between retries, and while its host is paused. */
-  readonly waitBudgetMs?: number;
+  /** How long one request may wait in total, between retries and while its host is paused: `timeout-minutes`. */
+  readonly waitBudgetMs: number;
+  /** Removes the secrets of the run from a text. */
+  readonly redact: (text: string) => string;
   /** The one origin that may use plain http: the runner's ID token service. */
   readonly plainHttpOrigin?: string;
 }
@@ -35,16 +38,16 @@ export interface ClosableHttp extends Http {
 const BACKOFF: Backoff = { leastMs: 0, mostMs: 1_000, maxMs: 20_000 };
 
 const MAX_PER_HOST = 64;
-const WAIT_BUDGET_MS = 15 * 60_000;
 const ATTEMPTS_MAX = 5;
 /** Statuses that a retry may cure. */
 const RETRIED = new Set([408, 429, 500, 502, 503, 504]);
 
 /** Creates the HTTP client of a run. */
 export function createHttp(options: HttpOptions): ClosableHttp {
-  const { dispatcher, clock, log, maxPerHost = MAX_PER_HOST, waitBudgetMs = WAIT_BUDGET_MS } = options;
+  const { dispatcher, clock, log, maxPerHost = MAX_PER_HOST, waitBudgetMs } = options;
   const userAgent = `acr-promote/${options.version}`;
   const gates = new Map<string, HostGate>();
+  const announce = createPauseLog(clock, log);
 
   function gateOf(host: string): HostGate {
     const gate = gates.get(host) ?? new HostGate(clock, maxPerHost);
@@ -60,9 +63,11 @@ export function createHttp(options: HttpOptions): ClosableHttp {
     const headers = { ...request.headers, "accept-encoding": "identity", "user-agent": userAgent };
     for (let tried = 1; ; tried += 1) {
       request.onHeld?.(true);
-      const permit = await gate.acquire(giveUpAtMs, signal);
+      const permit = await gate.acquire(giveUpAtMs, signal, (untilMs) =>
+        request.onPaused?.({ host: url.host, fromMs: clock.nowMs(), untilMs }),
+      );
       request.onHeld?.(false);
-      if ("pausedForMs" in permit) throw pausedError(request, permit.pausedForMs);
+      if ("pausedForMs" in permit) throw pausedError(request, permit.pausedForMs, waitBudgetMs);
       let outcome: Outcome = "failure";
       let waitMs: number | undefined;
       try {
@@ -86,14 +91,17 @@ export function createHttp(options: HttpOptions): ClosableHttp {
           if (response.status === 429 || (response.status === 503 && retryAfterMs !== undefined)) {
             const pauseMs = retryAfterMs ?? backoffMs(tried, clock.random(), BACKOFF);
             gate.pause(pauseMs);
-            log.debug(`${url.host} returned ${response.status}; it gets no request for ${seconds(pauseMs)}`);
+            announce({ host: url.host, status: response.status, pauseMs, isAsked: retryAfterMs !== undefined });
             waitMs = 0;
           }
           const isTransient = RETRIED.has(response.status) || request.isTransient?.(response) === true;
           if (last || !isTransient) return response;
           waitMs ??= retryAfterMs ?? backoffMs(tried, clock.random(), BACKOFF);
           // The last response within the budget says more than an error of ours would.
-          if (clock.nowMs() + Math.max(waitMs, gate.pausedForMs) > giveUpAtMs) return response;
+          const askedMs = Math.max(waitMs, gate.pausedForMs);
+          if (clock.nowMs() + askedMs > giveUpAtMs) {
+            return { ...response, tooLong: { askedMs, allowedMs: waitBudgetMs } };
+          }
           log.debug(`${request.method} ${redactUrl(url)} returned ${response.status}; retrying`);
         }
       } finally {
@@ -105,6 +113,7 @@ export function createHttp(options: HttpOptions): ClosableHttp {
 
   return {
     send,
+    redact: options.redact,
     async close() {
       await dispatcher.destroy();
     },
@@ -136,10 +145,10 @@ function assertUrl(request: HttpRequest, plainHttpOrigin: string | undefined): v
   );
 }
 
-function pausedError({ url, what, stage, side }: HttpRequest, pausedForMs: number): NetworkError {
+function pausedError({ url, what, stage, side }: HttpRequest, pausedForMs: number, allowedMs: number): NetworkError {
   return new NetworkError(
     "HOST_PAUSED",
-    `${what} failed: ${url.host} accepts no requests for another ${seconds(pausedForMs)} (Retry-After), which is longer than this run may wait.`,
+    `${what} failed: ${url.host} accepts no requests for another ${seconds(pausedForMs)} (Retry-After), which is longer than timeout-minutes allows (${seconds(allowedMs)}).`,
     { stage, side, host: url.host, sent: false },
   );
 }

@@ -1,7 +1,8 @@
 // Carries out a plan: contents first, then referrers, then, when everything is proven, the tags. Failures are values.
 import pLimit from "p-limit";
-import { DeadlinePassed, withDeadline } from "../deadline.ts";
+import { DeadlinePassed } from "../deadline.ts";
 import { problemOf } from "../errors.ts";
+import type { ImageTime, TimeLimit } from "../image-time.ts";
 import { contentIncomplete, warnOfForeignLayers } from "../observe/blob-finding.ts";
 import type { ContentCheck } from "../observe/content-check.ts";
 import { formatTarget } from "../oci/reference.ts";
@@ -21,6 +22,8 @@ export interface ExecutionPorts {
   readonly content: ContentCheck;
   /** In the order of the plan's images. */
   readonly sources: readonly (SourceRegistry | undefined)[];
+  /** In the same order: what is left of each image's time. */
+  readonly times: readonly ImageTime[];
   readonly clock: Clock;
   readonly log: Log;
   readonly operationId: () => string;
@@ -38,8 +41,9 @@ export async function executePlan(
   const work = plan.images.flatMap((image, at) => {
     const run = runs[at];
     const source = ports.sources[at];
-    if (image.verdict !== "promote" || run === undefined || source === undefined) return [];
-    return [{ image, run, source }];
+    const time = ports.times[at];
+    if (image.verdict !== "promote" || run === undefined || source === undefined || time === undefined) return [];
+    return [{ image, run, source, time }];
   });
   const execution = new Execution(request, ports, work.length, signal);
   if (!request.allOrNothing) {
@@ -65,16 +69,11 @@ function setsTags({ image }: WorkItem): boolean {
 
 const CHATTY_MAX_IMAGES = 50;
 
-/** When the work on an image ends: `signal` aborts with DeadlinePassed at that time of the clock. */
-interface TimeLimit {
-  readonly signal: AbortSignal;
-  readonly endsAtMs: number;
-}
-
 interface WorkItem {
   readonly image: ImagePlan;
   readonly run: ImageRun;
   readonly source: SourceRegistry;
+  readonly time: ImageTime;
 }
 
 /** A step that one or more images wait for. */
@@ -170,17 +169,15 @@ class Execution {
   }
 
   /** Runs a part of an image's work under the image's own time limit, and writes into its run what became of it. */
-  async #timed({ image, run }: WorkItem, work: (limit: TimeLimit) => Promise<void>): Promise<void> {
-    const { clock, log } = this.#ports;
+  async #timed({ image, run, time }: WorkItem, work: (limit: TimeLimit) => Promise<void>): Promise<void> {
+    const { clock, log, target } = this.#ports;
     if (this.#signal.aborted) return;
     const startedAtMs = clock.nowMs();
     if (run.startedAtMs === undefined && this.#chatty) log.info(`${imageName(image)}: importing`);
     run.startedAtMs ??= startedAtMs;
     run.state = "running";
-    const limitMs = Math.max(1, this.#request.timeoutMs - run.durationMs);
-    const { signal, clear } = withDeadline(clock, limitMs, this.#signal);
     try {
-      await work({ signal, endsAtMs: startedAtMs + limitMs });
+      await time.run(this.#signal, () => target.reader.pauses(), work);
     } catch (error) {
       if (this.#signal.aborted) {
         run.state = "cancelled";
@@ -189,7 +186,6 @@ class Execution {
         run.problem = error instanceof DeadlinePassed ? checksTimedOut(image) : problemOf(error, "import");
       }
     } finally {
-      clear();
       run.durationMs += clock.nowMs() - startedAtMs;
       this.#logEnd(image, run);
     }

@@ -57,8 +57,8 @@ export interface StepInput {
   readonly verifiable: boolean;
   /** Aborts when the run is cancelled, or with DeadlinePassed. */
   readonly signal: AbortSignal;
-  /** When the signal aborts with DeadlinePassed, on the clock. */
-  readonly endsAtMs: number;
+  /** When the signal aborts with DeadlinePassed, on the clock; a pause of the registry may make it later. */
+  readonly endsAtMs: () => number;
   readonly onOperation: (operationId: string) => void;
   /** Called when a tag of the step is seen to hold the step's digest, also where the step fails for another reason. */
   readonly onTagSeen: (tag: string) => void;
@@ -390,7 +390,7 @@ class StepRun {
     const verdict = this.#verdict;
     const askedMs = verdict?.kind === "succeeded" ? undefined : verdict?.retryAfterMs;
     const delayMs = askedMs ?? backoffMs(attempt, clock.random(), BACKOFF);
-    if (verdict?.kind === "failed" && clock.nowMs() + delayMs > endsAtMs) {
+    if (verdict?.kind === "failed" && clock.nowMs() + delayMs > endsAtMs()) {
       const seconds = Math.ceil(delayMs / 1000);
       const message = `${verdict.problem.message} The pause of ${seconds} s is longer than what is left of timeout-minutes.`;
       return { kind: "failed", problem: { ...verdict.problem, message } };

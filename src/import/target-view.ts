@@ -2,6 +2,7 @@
 import type { ContentCheck } from "../observe/content-check.ts";
 import { addEntries } from "../observe/members.ts";
 import type { ImageContent } from "../observe/observation.ts";
+import { readInBatches } from "../observe/read-in-batches.ts";
 import type { Digest } from "../oci/digest.ts";
 import { type Manifest, verifyEntries } from "../oci/manifest.ts";
 import type { ImportStep } from "../plan/plan.ts";
@@ -15,6 +16,8 @@ export class TargetView {
   readonly #content: ContentCheck;
   readonly #onPlannedDigest: (tag: string) => void;
   readonly #proven = new Map<Digest, Manifest>();
+  /** What the indexes that were read state of their manifests. */
+  readonly #statedSizes = new Map<Digest, number>();
   #discovered: ImageContent | undefined;
   #foreign: readonly Digest[] = [];
 
@@ -77,7 +80,10 @@ export class TargetView {
       const members = this.#discovered?.members.map(({ digest }) => digest) ?? [];
       const rest = [...this.#step.mustExist, ...members].filter((digest) => !this.#proven.has(digest));
       if (rest.length === 0) return undefined;
-      const present = await Promise.all(rest.map((digest) => this.#readManifest(digest, signal)));
+      const present = await readInBatches(
+        rest.map((digest) => ({ digest, sizeBytes: this.#statedSizes.get(digest) ?? 0 })),
+        ({ digest }) => this.#readManifest(digest, signal),
+      );
       const missing = rest.find((_digest, at) => present[at] === false);
       if (missing !== undefined) return missing;
     }
@@ -96,7 +102,8 @@ export class TargetView {
   }
 
   async #readManifest(digest: Digest, signal: AbortSignal): Promise<boolean> {
-    const manifest = await this.#reader.fetchManifest(this.#step.repository, digest, signal);
+    const statedBytes = this.#statedSizes.get(digest);
+    const manifest = await this.#reader.fetchManifest(this.#step.repository, digest, signal, statedBytes);
     if (manifest === undefined) return false;
     this.#prove(manifest);
     return true;
@@ -105,6 +112,9 @@ export class TargetView {
   #prove(manifest: Manifest): void {
     const step = this.#step;
     this.#proven.set(manifest.digest, manifest);
+    if (manifest.kind === "index") {
+      for (const { digest, sizeBytes } of manifest.manifests) this.#statedSizes.set(digest, sizeBytes);
+    }
     if (step.discovers !== true) return;
     const { root = manifest, members = [] } = this.#discovered ?? {};
     const known = new Map(members.map((member) => [member.digest, member]));

@@ -1,19 +1,22 @@
 // Lists the manifests below an image's root: the entries of its index and of the indexes in it. Image manifests are not read.
-import { ManifestError } from "../errors.ts";
+import { ManifestError, RegistryError } from "../errors.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
-import type { Manifest } from "../oci/manifest.ts";
+import { describeMismatch, type Manifest, verifyEntries } from "../oci/manifest.ts";
 import { isIndexMediaType } from "../oci/media-type.ts";
 import type { RegistryReader } from "../ports.ts";
 import type { Side } from "../problems.ts";
-import { addEntries, type Member } from "./members.ts";
+import type { ManifestBudget } from "./manifest-budget.ts";
+import { addEntries, formatMember, type Member } from "./members.ts";
 import { MAX_MANIFESTS } from "./observation.ts";
+import { readInBatches } from "./read-in-batches.ts";
 
 /** Where an image's manifests are read. */
 export interface ImageLocation {
   readonly reader: RegistryReader;
   readonly repository: string;
   readonly side: Side;
+  readonly budget: ManifestBudget;
 }
 
 /** Indexes that nest deeper than this are refused. */
@@ -29,6 +32,7 @@ export async function walkIndexes(
 ): Promise<readonly Member[]> {
   let members: ReadonlyMap<Digest, Member> = new Map();
   let level: readonly Manifest[] = [root];
+  const read: Manifest[] = [root];
   let entryCount = 0;
   for (let depth = 1; level.length > 0; depth++) {
     const entries = level.flatMap((manifest) => (manifest.kind === "index" ? manifest.manifests : []));
@@ -39,16 +43,30 @@ export async function walkIndexes(
       known,
       entries.filter(({ digest }) => digest !== root.digest),
     );
+    verifyAgree(entries, members, location.side);
     const nested = [...members.values()].filter(
       ({ digest, mediaType }) => !known.has(digest) && isIndexMediaType(mediaType),
     );
     if (members.size > MAX_MANIFESTS) break;
+    location.budget.count(entries);
     if (nested.length > 0 && depth > MAX_INDEX_DEPTH) {
       throw tooLarge(`its indexes nest more than ${MAX_INDEX_DEPTH} levels deep`);
     }
-    level = await Promise.all(nested.map((child) => fetchMember(child, location, signal)));
+    level = await readInBatches(nested, (child) => fetchMember(child, location, signal));
+    read.push(...level);
+    // Reject ambiguous documents: two clients could read the same digest differently (CVE-2021-41190).
+    verifyEntries(read, { stage: "observe", side: location.side });
   }
   return [...members.values()];
+}
+
+/** Refuses a digest that is listed twice with different media types or sizes: one of them is wrong. */
+function verifyAgree(entries: readonly Descriptor[], members: ReadonlyMap<Digest, Member>, side: Side): void {
+  for (const entry of entries) {
+    const member = members.get(entry.digest);
+    const mismatch = member && describeMismatch(member, entry, "another entry of the image's index");
+    if (mismatch !== undefined) throw new ManifestError("MANIFEST_INVALID", mismatch, { side });
+  }
 }
 
 function tooLarge(why: string): ManifestError {
@@ -56,23 +74,29 @@ function tooLarge(why: string): ManifestError {
 }
 
 async function fetchMember(
-  child: Descriptor,
+  child: Member,
   { reader, repository, side }: ImageLocation,
   signal: AbortSignal,
 ): Promise<Manifest> {
-  const manifest = await reader.fetchManifest(repository, child.digest, signal);
-  if (manifest?.mediaType === child.mediaType) return manifest;
-  if (manifest !== undefined) {
-    // Reject ambiguous documents: two clients could read the same digest differently (CVE-2021-41190).
-    throw new ManifestError(
-      "MANIFEST_INVALID",
-      `${reader.host}/${repository}@${child.digest} has media type ${manifest.mediaType}, but the image's index lists it as ${child.mediaType}.`,
-      { side, remedy: "Rebuild the index so that it states the media type of each of its manifests." },
-    );
-  }
+  const manifest = await fetchKnown(child, { reader, repository }, signal);
+  if (manifest !== undefined) return manifest;
   throw new ManifestError(
     "SOURCE_INCOMPLETE",
-    `${reader.host}/${repository} does not have ${child.digest}, which the image's index lists.`,
+    `${reader.host}/${repository} does not have ${formatMember(child)}, which the image's index lists.`,
     { side },
   );
+}
+
+/** The repository has served the image, so that any 404 means that the manifest is absent. */
+async function fetchKnown(
+  { digest, sizeBytes }: Member,
+  { reader, repository }: Pick<ImageLocation, "reader" | "repository">,
+  signal: AbortSignal,
+): Promise<Manifest | undefined> {
+  try {
+    return await reader.fetchManifest(repository, digest, signal, sizeBytes);
+  } catch (error) {
+    if (error instanceof RegistryError && error.status === 404) return undefined;
+    throw error;
+  }
 }

@@ -32,6 +32,13 @@ function platformsOf({ platform, otherPlatforms = [] }: Member): readonly Platfo
   return platform === undefined ? [] : [platform, ...otherPlatforms];
 }
 
+/** A member as messages name it: `sha256:… (linux/amd64, linux/arm64)`. */
+export function formatMember(member: Member): string {
+  const platforms = runtimePlatformsOf(member).map(formatPlatform);
+  const label = platforms.length > 0 ? platforms.join(", ") : isAttestationChild(member) ? "attestation" : "";
+  return label === "" ? member.digest : `${member.digest} (${label})`;
+}
+
 /** The platforms that a member runs on; none for an attestation. */
 export function runtimePlatformsOf(member: Member): readonly Platform[] {
   return platformsOf(member).filter((platform) => !isAttestationChild({ ...member, platform }));

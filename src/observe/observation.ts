@@ -1,5 +1,5 @@
 // The state of both registries before anything is written. Values only; "absent" is one of them.
-import type { Platform } from "../oci/descriptor.ts";
+import type { Descriptor, Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
 import type { Problem } from "../problems.ts";
@@ -19,6 +19,8 @@ export interface ObservedReferrer {
   readonly sizeBytes: number;
   /** cosign's `sha256-<hex>.sig`, `.att` or `.sbom`; null where the referrers API lists it. */
   readonly tag: string | null;
+  /** A list names it, but the source responded 404 when it was read. */
+  readonly isGone?: boolean;
 }
 
 /** An image as it was read: the root, and every manifest below it, each once. */
@@ -105,6 +107,15 @@ export type TargetObservation =
   | { readonly kind: "cache"; readonly problem: Problem }
   | { readonly kind: "unreadable"; readonly problem: Problem; readonly locks: TargetLocks };
 
+/** What the source shows of a manifest that the target lacks. `unknown`: the source did not tell. */
+export type SourceFinding =
+  | { readonly kind: "known"; readonly value: Pick<Descriptor, "mediaType" | "sizeBytes"> }
+  | { readonly kind: "absent" }
+  | { readonly kind: "unknown"; readonly problem: Problem };
+
+/** Manifests that the target lacks, as the source shows them. Empty where nothing is lacking, or nothing is written. */
+export type SourceFindings = ReadonlyMap<Digest, SourceFinding>;
+
 /** A source that was not found or cannot be promoted, so that the target is not compared with it. */
 export interface RefusedSource {
   readonly kind: "refused";
@@ -116,4 +127,9 @@ export interface RefusedSource {
 /** Both sides of one image. */
 export type Observation =
   | RefusedSource
-  | { readonly kind: "observed"; readonly source: SourceImage; readonly target: TargetObservation };
+  | {
+      readonly kind: "observed";
+      readonly source: SourceImage;
+      readonly target: TargetObservation;
+      readonly findings: SourceFindings;
+    };

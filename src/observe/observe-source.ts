@@ -6,6 +6,7 @@ import type { RegistryReader, SourceRegistry } from "../ports.ts";
 import type { Problem } from "../problems.ts";
 import type { ImageRequest } from "../request/request.ts";
 import { type ImageLocation, walkIndexes } from "./index-walk.ts";
+import type { ManifestBudget } from "./manifest-budget.ts";
 import { MAX_MANIFESTS, type RefusedSource, type SourceImage } from "./observation.ts";
 import { readPlatforms } from "./platforms.ts";
 import { walkReferrers } from "./referrer-walk.ts";
@@ -28,20 +29,21 @@ export async function observeSource(
     readonly preflight: readonly Problem[];
     /** Read only where the source cannot be. */
     readonly copy: TargetCopy;
+    readonly budget: ManifestBudget;
     readonly signal: AbortSignal;
   },
 ): Promise<SourceImage> {
-  const { signal, needsPlatforms, preflight } = options;
+  const { budget, signal, needsPlatforms, preflight } = options;
   const common = { ...resolved, provenance: null, preflight };
   const { root } = resolved;
   if (root === undefined) {
-    const content = await readCopy(options.copy, needsPlatforms, signal);
+    const content = await readCopy(options.copy, needsPlatforms, budget, signal);
     const unknownReferrers = image.referrers === "none" || resolved.unread === undefined ? [] : [resolved.unread];
     return { ...common, members: [], platforms: null, ...content, referrers: [], unknownReferrers };
   }
   const { reader } = source;
   const { repository } = image.source;
-  const location: ImageLocation = { reader, repository, side: "source" };
+  const location: ImageLocation = { reader, repository, side: "source", budget };
   const members = await walkIndexes(root, location, signal);
   const platforms = readPlatforms(root, members, { location, isNeeded: needsPlatforms, signal });
   // Handled where it is awaited. This only prevents an early unhandled-rejection warning.
@@ -51,6 +53,8 @@ export async function observeSource(
     image.referrers === "none" || members.length > MAX_MANIFESTS
       ? { referrers: [], unknownReferrers: [] }
       : await walkReferrers([root.digest, ...members.map(({ digest }) => digest)], reader, repository, signal);
+  // They are read in the target.
+  budget.count(walked.referrers);
   return { ...common, members, platforms: await platforms, ...walked };
 }
 
@@ -58,11 +62,12 @@ export async function observeSource(
 async function readCopy(
   copy: TargetCopy,
   isNeeded: boolean,
+  budget: ManifestBudget,
   signal: AbortSignal,
 ): Promise<Pick<SourceImage, "root" | "members" | "platforms"> | undefined> {
   const root = await copy.root;
   if (root === undefined) return undefined;
-  const location: ImageLocation = { reader: copy.reader, repository: copy.repository, side: "target" };
+  const location: ImageLocation = { reader: copy.reader, repository: copy.repository, side: "target", budget };
   try {
     const members = await walkIndexes(root, location, signal);
     return { root, members, platforms: await readPlatforms(root, members, { location, isNeeded, signal }) };
@@ -77,7 +82,8 @@ export function refusedSource(error: unknown, settings: readonly Problem[]): Ref
   const problem = problemOf(error, "observe");
   const isMissing = error instanceof RegistryError && error.code === "SOURCE_MISSING";
   const isForbidden = settings.length > 0 && !isMissing;
-  const isBlocked = isForbidden || (error instanceof ManifestError && error.code !== "DIGEST_MISMATCH");
+  const isCache = error instanceof RegistryError && error.code === "TARGET_IS_CACHE";
+  const isBlocked = isForbidden || isCache || (error instanceof ManifestError && error.code !== "DIGEST_MISMATCH");
   return {
     kind: "refused",
     status: isMissing ? "missing" : isBlocked ? "blocked" : "failed",

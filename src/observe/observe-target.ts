@@ -2,6 +2,7 @@
 import { isAttestationChild, type Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import { type Manifest, verifyEntries } from "../oci/manifest.ts";
+import { isManifestMediaType } from "../oci/media-type.ts";
 import type { Lockable, RegistryReader, TagTarget, TagUpdate } from "../ports.ts";
 import type { Problem } from "../problems.ts";
 import type { ImageRequest } from "../request/request.ts";
@@ -9,7 +10,9 @@ import type { ImageRequest } from "../request/request.ts";
 import type { ContentCheck } from "./content-check.ts";
 import type { SourceImage, TargetImage, TargetLocks } from "./observation.ts";
 
+import { readInBatches } from "./read-in-batches.ts";
 import type { ResolvedSource } from "./source-resolution.ts";
+import type { Waits } from "./waits.ts";
 
 /** How the target of one image is read. */
 export interface TargetReading {
@@ -19,6 +22,7 @@ export interface TargetReading {
   readonly content: ContentCheck;
   /** `verify: layers`. */
   readonly checksLayers: boolean;
+  readonly waits: Waits;
   readonly signal: AbortSignal;
 }
 
@@ -107,19 +111,15 @@ export async function observeTarget(
   const { repository } = image.target;
   const { root } = content;
   const digests = [source.digest, ...source.members.map(({ digest }) => digest)];
-  const listed = source.referrers.filter(({ tag }) => tag === null);
+  // Others cannot be read back; the plan refuses them or leaves them out.
+  const isReadable = ({ mediaType }: { readonly mediaType: string }) => isManifestMediaType(mediaType);
+  const listed = source.referrers.filter((referrer) => referrer.tag === null && isReadable(referrer));
   const signed = new Set(source.referrers.map(({ digest }) => digest));
   const signatures = source.referrers.flatMap(({ tag }) => (tag === null ? [] : [tag]));
   // Referrers are imported after their image, so none are in place without it. cosign's tags may be left over.
-  const presentBesideRoot = (wanted: readonly { readonly digest: Digest }[]) =>
-    root === undefined
-      ? []
-      : present(
-          wanted.map(({ digest }) => digest),
-          reading,
-        );
+  const presentBesideRoot = (wanted: readonly Wanted[]) => (root === undefined ? [] : present(wanted, reading));
   const [members, referrers, held] = await Promise.all([
-    presentBesideRoot(source.members),
+    presentBesideRoot(source.members.filter(isReadable)),
     presentBesideRoot(listed),
     Promise.all(signatures.map((tag) => reader.readTag(repository, tag, signal))),
   ]);
@@ -144,7 +144,10 @@ export async function observeTarget(
   const { isLocked, unknown } = lockReader(reading);
   const [blobs, repositoryLocked, ...movingLocked] = await Promise.all([
     reading.checksLayers
-      ? reading.content.checkPresent(repository, [...manifests, ...referrers, ...tagged], signal)
+      ? reading.waits.during(
+          { host: reader.host, what: `the configs and layers in ${repository}`, side: "target" },
+          reading.content.checkPresent(repository, [...manifests, ...referrers, ...tagged], signal),
+        )
       : undefined,
     content.repositoryLocked ?? (writes && isLocked({ repository })),
     ...moving.map((tag) => isLocked({ repository, tag })),
@@ -187,11 +190,19 @@ export async function readLocksAlone({ referrers }: SourceImage, reading: Target
   return { repositoryLocked, lockedTags: new Set(names.filter((_name, at) => locked[at])), unknownLocks: unknown };
 }
 
+/** A manifest that the source has, with its size there. */
+interface Wanted {
+  readonly digest: Digest;
+  readonly sizeBytes: number;
+}
+
 /** Those of the manifests that are in the target; each is read and hashed. */
-async function present(digests: readonly Digest[], reading: TargetReading): Promise<readonly Manifest[]> {
+async function present(wanted: readonly Wanted[], reading: TargetReading): Promise<readonly Manifest[]> {
   const { image, reader, signal } = reading;
   const { repository } = image.target;
-  const manifests = await Promise.all(digests.map((digest) => reader.fetchManifest(repository, digest, signal)));
+  const manifests = await readInBatches(wanted, ({ digest, sizeBytes }) =>
+    reader.fetchManifest(repository, digest, signal, sizeBytes),
+  );
   return manifests.filter((manifest) => manifest !== undefined);
 }
 

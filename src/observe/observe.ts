@@ -1,10 +1,14 @@
 // Reads the current state of one image in source and target. Starts each read as soon as its inputs are known.
-import { problemOf } from "../errors.ts";
-import type { ProvenanceVerifier, SourceRegistry, TargetRegistry } from "../ports.ts";
+import { abortable } from "../deadline.ts";
+import { PromotionError, problemOf } from "../errors.ts";
+import type { ImageTime } from "../image-time.ts";
+import type { Clock, ProvenanceVerifier, SourceRegistry, TargetRegistry } from "../ports.ts";
 import type { Problem, ProblemCode } from "../problems.ts";
 import type { RegistryResource } from "../request/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
+import { formatSource } from "../request/source-name.ts";
 import type { ContentCheck } from "./content-check.ts";
+import { type ImageReads, readerOfImage } from "./image-reader.ts";
 import type { Observation, SourceImage, TargetObservation } from "./observation.ts";
 import { observeSource, refusedSource } from "./observe-source.ts";
 import {
@@ -17,7 +21,9 @@ import {
   type TargetTags,
 } from "./observe-target.ts";
 import { needsPlatforms } from "./platforms.ts";
+import { readInTime } from "./read-in-time.ts";
 import { explainDenied, preflight } from "./registry-settings.ts";
+import { lackingIn, lookUpInSource } from "./source-lookups.ts";
 import { type ResolvedSource, resolveSource } from "./source-resolution.ts";
 
 /** Both registries, and the verifier of attestations. */
@@ -26,25 +32,72 @@ export interface ObservationPorts {
   readonly target: TargetRegistry;
   readonly content: ContentCheck;
   readonly provenance: ProvenanceVerifier;
+  readonly clock: Clock;
+  readonly time: ImageTime;
+  readonly reads: ImageReads;
 }
 
-/** Reads everything that the plan needs to know about an image. A failure on one side becomes a value of that side. */
+/**
+ * Reads everything that the plan needs to know about an image, within the image's time limit. A failure on one side becomes a
+ * value of that side.
+ */
 export async function observeImage(
   image: ImageRequest,
   request: PromotionRequest,
   ports: ObservationPorts,
   signal: AbortSignal,
 ): Promise<Observation> {
-  const { reader, resource } = ports.target;
-  const checksLayers = request.verify === "layers";
-  const reading: TargetReading = { image, reader, content: ports.content, checksLayers, signal };
+  const { target, time, reads, clock } = ports;
+  let source: SourceRegistry | undefined;
+  const connected = ports.source.then((registry) => {
+    source = registry;
+    return registry;
+  });
+  // Handled where it is awaited. This only prevents an early unhandled-rejection warning.
+  connected.catch(() => undefined);
+  const pauses = () => [...target.reader.pauses(), ...(source?.reader.pauses() ?? [])];
+  const reading = {
+    name: formatSource(image, request),
+    limitMs: request.timeoutMs,
+    time,
+    clock,
+    waits: reads.waits,
+    pauses,
+  };
+  try {
+    return await readInTime(reading, signal, (limited) =>
+      observe(image, request, { ...ports, source: connected }, limited),
+    );
+  } catch (error) {
+    if (!(error instanceof PromotionError) || error.code !== "READING_TIMEOUT") throw error;
+    return refusedSource(error, []);
+  }
+}
+
+async function observe(
+  image: ImageRequest,
+  request: PromotionRequest,
+  ports: ObservationPorts,
+  signal: AbortSignal,
+): Promise<Observation> {
+  const { content: contentCheck, reads } = ports;
+  const { resource } = ports.target;
+  const reader = readerOfImage(ports.target.reader, "target", reads);
+  const reading: TargetReading = {
+    image,
+    reader,
+    content: contentCheck,
+    waits: reads.waits,
+    checksLayers: request.verify === "layers",
+    signal,
+  };
   const tags = settled(readTargetTags(reading));
   let source: SourceImage;
   let registry: SourceRegistry | undefined;
   let settings: readonly Problem[] = [];
   let content: Settled<TargetContent>;
   try {
-    registry = await ports.source;
+    registry = await connectSource(ports, formatSource(image, request), signal);
     settings = preflight(resource, registry);
     const resolved = await resolveSource(image, registry, signal);
     content = settled(tags.then(async (read) => readTargetContent(resolved, read(), reading)));
@@ -53,9 +106,15 @@ export async function observeImage(
         needsPlatforms: needsPlatforms(request, image),
         preflight: settings,
         copy: { reader, repository: image.target.repository, root: content.then((read) => rootOf(read)) },
+        budget: reads.budget,
         signal,
       }),
-      request.provenance.mode === "off" ? null : verifyProvenance(resolved, image, { ...ports, registry }, signal),
+      request.provenance.mode === "off"
+        ? null
+        : reads.waits.during(
+            { host: "GitHub", what: `the attestations of ${resolved.name}`, side: "source" },
+            verifyProvenance(resolved, image, { ...ports, registry }, signal),
+          ),
     ]);
     source = { ...walked, provenance };
   } catch (error) {
@@ -65,7 +124,20 @@ export async function observeImage(
   }
   const writesUnread = request.verify === "best-effort";
   const target = await readTarget(source, { tags, content, resource, writesUnread }, reading);
-  return { kind: "observed", source, target };
+  const lacking = lackingIn(target, source, writesUnread);
+  const findings = await lookUpInSource(lacking, registry.reader, image.source.repository, signal);
+  return { kind: "observed", source, target, findings };
+}
+
+/** The source registry, read as this image. The login that its images share goes on when one of them no longer waits. */
+export async function connectSource(
+  { source, reads }: Pick<ObservationPorts, "source" | "reads">,
+  name: string,
+  signal: AbortSignal,
+): Promise<SourceRegistry> {
+  const wait = { host: name.split("/")[0] ?? name, what: "the login", side: "source" } as const;
+  const registry = await reads.waits.during(wait, abortable(source, signal));
+  return { ...registry, reader: readerOfImage(registry.reader, "source", reads) };
 }
 
 /** A promise of a function that returns the value or throws: a failure is handled where the value is used. */

@@ -1,5 +1,6 @@
 // Lists what refers to an image: signatures, SBOMs and attestations, by the referrers API and by cosign's tags.
 import { ManifestError } from "../errors.ts";
+import type { Descriptor } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { RegistryReader } from "../ports.ts";
 import type { Problem } from "../problems.ts";
@@ -36,7 +37,7 @@ export async function walkReferrers(
       if (referrer.tag === null && members.has(referrer.digest)) continue;
       const key = referrer.tag ?? referrer.digest;
       if (!found.has(key)) found.set(key, referrer);
-      if (!visited.has(referrer.digest)) {
+      if (referrer.isGone !== true && !visited.has(referrer.digest)) {
         visited.add(referrer.digest);
         next.push(referrer.digest);
       }
@@ -65,14 +66,10 @@ async function referrersOf(
     reader.lookUpReferrers(repository, subject, signal),
     reader.lookUpSignatures(repository, subject, tags, signal),
   ]);
-  const referrers: ObservedReferrer[] = listed.found.map(({ digest, mediaType, artifactType, sizeBytes }) => ({
-    digest,
-    subject,
-    mediaType,
-    artifactType: artifactType ?? mediaType,
-    sizeBytes,
-    tag: null,
-  }));
+  const referrers: ObservedReferrer[] = [
+    ...listed.found.map((each) => toReferrer(each, subject)),
+    ...(listed.gone ?? []).map((each) => ({ ...toReferrer(each, subject), isGone: true })),
+  ];
   const unknownReferrers = listed.unknown === undefined ? [] : [listed.unknown];
   for (const [at, lookup] of tagged.entries()) {
     if (lookup.kind === "unknown") unknownReferrers.push(lookup.problem);
@@ -82,4 +79,8 @@ async function referrersOf(
     referrers.push({ digest, subject, mediaType, artifactType, sizeBytes, tag: tags[at] ?? null });
   }
   return { referrers, unknownReferrers };
+}
+
+function toReferrer({ digest, mediaType, artifactType, sizeBytes }: Descriptor, subject: Digest): ObservedReferrer {
+  return { digest, subject, mediaType, artifactType: artifactType ?? mediaType, sizeBytes, tag: null };
 }

@@ -89,11 +89,21 @@ export function preflight(target: RegistryResource, source: PreflightSource): re
   );
 }
 
-/** Names what may hide an image that exists, or has removed it. ARM's stable api-versions do not show the soft delete policy. */
-export function explainMissing({ name, quarantinePolicy }: RegistryResource): string {
-  const softDelete = `If the image was deleted and ${name} has a soft delete policy, it can be restored: az acr manifest list-deleted --registry ${name} --name <repository> lists it, az acr manifest restore restores it.`;
-  if (quarantinePolicy !== "enabled") return softDelete;
-  return `${name} has quarantinePolicy: enabled, which hides images until a scanner releases them. ${softDelete}`;
+/** Names the settings that may hide an image that exists. Undefined: none of them is on. */
+export function explainMissing(
+  { name, quarantinePolicy }: RegistryResource,
+  hasSoftDelete: boolean | undefined,
+): string | undefined {
+  const hints: string[] = [];
+  if (hasSoftDelete) {
+    hints.push(
+      `${name} has softDeletePolicy: enabled, so the image may be soft-deleted: az acr manifest list-deleted --registry ${name} --name <repository> lists it, az acr manifest restore restores it.`,
+    );
+  }
+  if (quarantinePolicy === "enabled") {
+    hints.push(`${name} has quarantinePolicy: enabled, which hides images until a scanner releases them.`);
+  }
+  return hints.length === 0 ? undefined : hints.join(" ");
 }
 
 /** Names the setting that may refuse an identity although it has a role. Undefined: there is none. */

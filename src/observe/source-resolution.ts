@@ -49,7 +49,7 @@ export async function resolveSource(
     signal.throwIfAborted();
     return resolveUnread(name, image, source, error);
   }
-  if (root === undefined) throw missingError(name, image, source);
+  if (root === undefined) throw await missingError(name, image, source, signal);
   const resolved = { name, digest: root.digest, root };
   // Only a warning depends on the tag, so an unknown tag is not an error.
   const tagNow = await tagLookup;
@@ -57,9 +57,15 @@ export async function resolveSource(
   return tagNow?.kind === "known" && tagNow.value !== root.digest ? { ...resolved, tagNow: tagNow.value } : resolved;
 }
 
-function missingError(name: string, { source: { digest } }: ImageRequest, source: SourceRegistry): RegistryError {
+async function missingError(
+  name: string,
+  { source: { digest } }: ImageRequest,
+  source: SourceRegistry,
+  signal: AbortSignal,
+): Promise<RegistryError> {
   const advice = `Check repository and ${digest === undefined ? "tag" : "digest"} in ${source.reader.host}, and that the build has pushed the image.`;
-  const explanation = source.resource === undefined ? undefined : explainMissing(source.resource);
+  const explanation =
+    source.resource === undefined ? undefined : explainMissing(source.resource, await source.hasSoftDelete?.(signal));
   return new RegistryError("SOURCE_MISSING", `${name} does not exist, or this identity has no permission to see it.`, {
     side: "source",
     remedy: explanation === undefined ? advice : `${advice} ${explanation}`,

@@ -18,7 +18,8 @@ export interface Descriptor {
   readonly artifactType?: string;
   /** It is fetched from URLs elsewhere (`urls`); which ones nobody asks. */
   readonly hasUrls?: boolean;
-  readonly annotations?: ReadonlyMap<string, string>;
+  /** buildx's annotation `vnd.docker.reference.type` is `attestation-manifest`. */
+  readonly isAttestation?: boolean;
 }
 
 /** Formats `linux/arm/v7`; with an OS version, as Windows images have, `windows/amd64:10.0.20348.1`. */
@@ -31,9 +32,6 @@ export function formatPlatform({ os, architecture, variant, osVersion }: Platfor
  * True for buildx's provenance and SBOM children, which are listed as platform `unknown/unknown`.
  * https://docs.docker.com/build/metadata/attestations/attestation-storage/
  */
-export function isAttestationChild({ annotations, platform }: Descriptor): boolean {
-  return (
-    annotations?.get("vnd.docker.reference.type") === "attestation-manifest" ||
-    (platform?.os === "unknown" && platform.architecture === "unknown")
-  );
+export function isAttestationChild({ isAttestation, platform }: Descriptor): boolean {
+  return isAttestation === true || (platform?.os === "unknown" && platform.architecture === "unknown");
 }

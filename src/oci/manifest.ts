@@ -1,4 +1,5 @@
-// Decodes manifests and indexes strictly, and keeps their raw bytes: digests are computed, never taken from a header.
+// Decodes manifests and indexes strictly: digests are computed, never taken from a header. Bytes and annotations are not kept,
+// because a run has thousands of manifests in memory.
 // https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, and Docker's image manifest v2 schema 2
 import { ManifestError } from "../errors.ts";
 import { quote } from "../quote.ts";
@@ -11,11 +12,9 @@ interface ManifestCommon {
   readonly mediaType: string;
   readonly digest: Digest;
   readonly sizeBytes: number;
-  readonly bytes: Uint8Array;
   readonly artifactType?: string;
   /** The manifest that a signature, SBOM or attestation refers to. */
   readonly subject?: Descriptor;
-  readonly annotations: ReadonlyMap<string, string>;
 }
 
 /** One image, Helm chart or other artifact. */
@@ -35,6 +34,9 @@ export type Manifest = ImageManifest | ImageIndex;
 
 /** The largest manifest that is read; the distribution spec requires registries to accept up to 4 MiB. */
 export const MANIFEST_MAX_BYTES = 4 * 1024 * 1024;
+
+/** All manifests of one image: four of the largest. Fifty usual ones, which is what ACR imports at most, have about 0.2 MiB. */
+export const IMAGE_MANIFESTS_MAX_BYTES = 4 * MANIFEST_MAX_BYTES;
 
 const MANIFEST_KEYS = foldedKeys(
   "schemaVersion",
@@ -79,12 +81,11 @@ export function decodeManifest(bytes: Uint8Array, contentType: string): Manifest
     throw invalid(`its Content-Type is ${mediaType} and its mediaType is ${shown}`, PUSH_AGAIN);
   }
   if (document["fsLayers"] !== undefined) throw invalid("it has fsLayers of schema 1", PUSH_AGAIN);
+  decodeAnnotations(document["annotations"], "annotations");
   const common = {
     mediaType,
     digest: digestOf(bytes),
     sizeBytes: bytes.byteLength,
-    bytes,
-    annotations: decodeAnnotations(document["annotations"], "annotations"),
     ...optionalText("artifactType", document["artifactType"]),
     ...(document["subject"] !== undefined && { subject: decodeDescriptor(document["subject"], "subject") }),
   };
@@ -167,6 +168,7 @@ function decodeDescriptor(value: unknown, what: string): Descriptor {
   if (/^sha512:/i.test(digest)) throw invalid(`${what} has a sha512 digest; ACR imports by sha256 digest only`);
   if (!isDigest(digest)) throw invalid(`${what} has the invalid digest ${quote(digest)}`);
   if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) throw invalid(`${what} has no valid size`);
+  const annotations = decodeAnnotations(descriptor["annotations"], `${what}.annotations`);
   return {
     mediaType,
     digest,
@@ -174,9 +176,7 @@ function decodeDescriptor(value: unknown, what: string): Descriptor {
     ...(descriptor["platform"] !== undefined && { platform: decodePlatform(descriptor["platform"], what) }),
     ...optionalText("artifactType", descriptor["artifactType"]),
     ...(Array.isArray(descriptor["urls"]) && descriptor["urls"].length > 0 && { hasUrls: true }),
-    ...(descriptor["annotations"] !== undefined && {
-      annotations: decodeAnnotations(descriptor["annotations"], `${what}.annotations`),
-    }),
+    ...(annotations["vnd.docker.reference.type"] === "attestation-manifest" && { isAttestation: true }),
   };
 }
 
@@ -194,13 +194,23 @@ function decodePlatform(value: unknown, what: string): Platform {
   };
 }
 
-function decodeAnnotations(value: unknown, what: string): ReadonlyMap<string, string> {
-  if (value === undefined || value === null) return new Map();
-  const entries = Object.entries(asObject(value, what));
-  for (const [, text] of entries)
+function decodeAnnotations(value: unknown, what: string): Json {
+  if (value === undefined || value === null) return {};
+  const annotations = asObject(value, what);
+  for (const text of Object.values(annotations))
     if (typeof text !== "string") throw invalid(`${what} has a value that is not a string`);
-  // A Map, because a key may be __proto__.
-  return new Map(entries as [string, string][]);
+  return annotations;
+}
+
+/** How a manifest differs from what `stating` states of it; undefined where it does not. */
+export function describeMismatch(
+  found: Pick<Descriptor, "mediaType" | "sizeBytes">,
+  { digest, mediaType, sizeBytes }: Pick<Descriptor, "digest" | "mediaType" | "sizeBytes">,
+  stating: string,
+): string | undefined {
+  if (found.mediaType === mediaType && found.sizeBytes === sizeBytes) return undefined;
+  const has = `${found.mediaType} of ${found.sizeBytes} bytes`;
+  return `Manifest ${digest} is ${has}, but ${stating} states ${mediaType} of ${sizeBytes} bytes.`;
 }
 
 /**
@@ -216,10 +226,9 @@ export function verifyEntries(
     if (index.kind !== "index") continue;
     for (const { digest, mediaType, sizeBytes } of index.manifests) {
       const manifest = known.get(digest);
-      if (manifest === undefined || (manifest.mediaType === mediaType && manifest.sizeBytes === sizeBytes)) continue;
-      const has = `${manifest.mediaType} of ${manifest.sizeBytes} bytes`;
-      const message = `Manifest ${digest} is ${has}, but its index ${index.digest} states ${mediaType} of ${sizeBytes} bytes.`;
-      throw new ManifestError("MANIFEST_INVALID", message, where);
+      if (manifest === undefined) continue;
+      const mismatch = describeMismatch(manifest, { digest, mediaType, sizeBytes }, `its index ${index.digest}`);
+      if (mismatch !== undefined) throw new ManifestError("MANIFEST_INVALID", mismatch, where);
     }
   }
 }

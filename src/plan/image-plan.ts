@@ -2,7 +2,7 @@
 import { PromotionError } from "../errors.ts";
 
 import { contentIncomplete, warnOfForeignLayers } from "../observe/blob-finding.ts";
-import type { Observation, TargetImage, TargetLocks } from "../observe/observation.ts";
+import type { Observation, SourceFindings, TargetImage, TargetLocks } from "../observe/observation.ts";
 
 import type { Problem } from "../problems.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
@@ -10,13 +10,16 @@ import type { Candidate } from "./candidate.ts";
 import { stepsOnKnownTarget, stepsOnUnknownTarget } from "./import-steps.ts";
 import { refuseLocks } from "./locks.ts";
 import type { ImagePlan, PlanVerdict } from "./plan.ts";
-import { REFERRERS_UNKNOWN, refuseSource, warnOfSource } from "./source-checks.ts";
+import { isFailedLookup, refuseSource, warnOfSource } from "./source-checks.ts";
+import { checkReferrers, refuseChildren } from "./source-content.ts";
 import { mayMove, planReferrer, planTag, signatureConflict, tagConflict } from "./tag-policy.ts";
 
 /** What was found about the source before the target is considered. */
 interface Findings {
   readonly problems: readonly Problem[];
   readonly warnings: readonly string[];
+  /** What the source shows of what the target lacks. */
+  readonly inSource: SourceFindings;
 }
 
 /**
@@ -47,23 +50,29 @@ export function planImage(
     const { status, problems } = observation;
     return { ...empty, verdict: status, source: null, verifiable: true, problems };
   }
-  const { source, target } = observation;
+  const { source, target, findings } = observation;
   const candidate = { promotion, image, source };
   const problems = [...refuseSource(candidate)];
   const warnings = [...warnOfSource(candidate)];
-  if (target.kind === "read") return planKnownTarget(candidate, target.image, { problems, warnings });
+  if (target.kind === "read")
+    return planKnownTarget(candidate, target.image, { problems, warnings, inSource: findings });
   if (target.kind === "cache" || promotion.verify !== "best-effort") {
     const verdict = target.kind === "cache" ? "blocked" : "failed";
     return { ...empty, verdict, verifiable: false, problems: [...problems, target.problem], source, warnings };
   }
   warnings.push(`The target cannot be read from this runner, so the result is not verified: ${target.problem.message}`);
-  return planUnknownTarget(candidate, target.locks, { problems: [...source.preflight, ...problems], warnings });
+  return planUnknownTarget(candidate, target.locks, {
+    problems: [...source.preflight, ...problems],
+    warnings,
+    inSource: findings,
+  });
 }
 
 function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Findings): ImagePlan {
   const { image, source } = candidate;
   const tags = target.tags.map((tag) => planTag(candidate, tag));
-  const referrers = source.referrers.map((referrer) => planReferrer(candidate, referrer, target));
+  const wanted = source.referrers.map((referrer) => planReferrer(candidate, referrer, target));
+  const { referrers, ...checked } = checkReferrers(candidate, wanted, findings.inSource);
   const problems = [
     ...findings.problems,
     ...tags.filter(({ action }) => action === "conflict").map((tag) => tagConflict(candidate, tag)),
@@ -74,13 +83,18 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
   if (target.blobs?.kind === "missing") problems.push(contentIncomplete(target.blobs.what, "Nothing was written."));
   if (target.blobs?.kind === "unknown") problems.push(target.blobs.problem);
   const foreign = target.blobs?.kind === "complete" ? target.blobs.foreign : [];
-  const warnings = [...findings.warnings, ...warnOfForeignLayers(foreign)];
+  const warnings = [...findings.warnings, ...checked.warnings, ...warnOfForeignLayers(foreign)];
   const isTagging = tags.some(({ action }) => action === "create" || action === "move");
   const isWriting = isTagging || target.absent.size > 0 || referrers.some(({ action }) => action === "import");
   const isSkipped = tags.some(({ action }) => action === "skip");
   // Rules against writing do not matter if nothing is written.
   if (isWriting && !isSkipped) {
-    problems.push(...source.preflight, ...refuseLocks(candidate, target, { tags, referrers, isTagging }));
+    problems.push(
+      ...source.preflight,
+      ...refuseChildren(candidate, findings.inSource),
+      ...checked.problems,
+      ...refuseLocks(candidate, target, { tags, referrers, isTagging }),
+    );
   }
   const isIncomplete = target.blobs !== undefined && target.blobs.kind !== "complete";
   const verdict = isIncomplete ? "failed" : verdictOf(problems, { isSkipped, isWriting });
@@ -105,7 +119,8 @@ function planUnknownTarget(
     gained: [],
     lost: [],
   }));
-  const referrers = source.referrers.map((referrer) => ({ referrer, action: "import" as const }));
+  const wanted = source.referrers.map((referrer) => ({ referrer, action: "import" as const }));
+  const { referrers, ...checked } = checkReferrers(candidate, wanted, findings.inSource);
   const locks = {
     repositoryLocked,
     manifestLocked: false,
@@ -113,17 +128,22 @@ function planUnknownTarget(
     lockedSignatureTags: lockedTags,
   };
   const isTagging = tags.length > 0;
-  const problems = [...findings.problems, ...refuseLocks(candidate, locks, { tags, referrers, isTagging })];
+  const problems = [
+    ...findings.problems,
+    ...refuseChildren(candidate, findings.inSource),
+    ...checked.problems,
+    ...refuseLocks(candidate, locks, { tags, referrers, isTagging }),
+  ];
   return {
     request: image,
     verdict: verdictOf(problems, { isSkipped: false, isWriting: true }),
     source,
     tags,
     referrers,
-    ...stepsOnUnknownTarget(candidate, tags),
+    ...stepsOnUnknownTarget(candidate, { tags, referrers }),
     verifiable: false,
     problems,
-    warnings: findings.warnings,
+    warnings: [...findings.warnings, ...checked.warnings],
   };
 }
 
@@ -132,8 +152,7 @@ function verdictOf(
   { isSkipped, isWriting }: { readonly isSkipped: boolean; readonly isWriting: boolean },
 ): PlanVerdict {
   const isConflict = ({ code }: Problem) => code === "TAG_CONFLICT" || code === "SIGNATURE_TAG_CONFLICT";
-  // A failed lookup is a failure of this run, not a rule that blocks the image.
-  if (problems.length > 0 && problems.every(({ code }) => code === REFERRERS_UNKNOWN)) return "failed";
+  if (problems.length > 0 && problems.every(isFailedLookup)) return "failed";
   if (problems.length > 0) return problems.every(isConflict) ? "conflict" : "blocked";
   if (isSkipped) return "skipped";
   return isWriting ? "promote" : "up-to-date";

@@ -1,5 +1,5 @@
 // The imports of one image, in their order: the image untagged, its signatures and attestations, then cosign's tags, then its tags.
-import type { TargetImage } from "../observe/observation.ts";
+import type { ObservedReferrer, TargetImage } from "../observe/observation.ts";
 import { isIndexMediaType } from "../oci/media-type.ts";
 import type { Candidate } from "./candidate.ts";
 import type { ImagePlan, ImportStep, PlannedReferrer, PlannedTag, StepTag } from "./plan.ts";
@@ -20,7 +20,7 @@ export function stepsOnKnownTarget(
     mustExist: [digest, ...source.members.map((member) => member.digest)],
     ...(source.root === undefined && { discovers: true }),
   };
-  const imported = referrers.filter(({ action }) => action === "import").map(({ referrer }) => referrer);
+  const imported = importedOf(referrers);
   const isThere = target.absent.size === 0;
   const tagSteps = tagStepsOf(
     untagged(repository, digest),
@@ -49,14 +49,18 @@ export function stepsOnKnownTarget(
 }
 
 /** The steps for a target that cannot be read: everything is imported, and nothing can be checked afterwards. */
-export function stepsOnUnknownTarget({ promotion, image, source }: Candidate, tags: readonly PlannedTag[]): Steps {
+export function stepsOnUnknownTarget(
+  { promotion, image, source }: Candidate,
+  { tags, referrers }: { readonly tags: readonly PlannedTag[]; readonly referrers: readonly PlannedReferrer[] },
+): Steps {
   const { repository } = image.target;
   const { digest } = source;
+  const imported = importedOf(referrers);
   return {
     copy: untagged(repository, digest),
     present: [],
-    referrerSteps: source.referrers.map((referrer) => untagged(repository, referrer.digest)),
-    signatureTagSteps: source.referrers.flatMap((referrer) => {
+    referrerSteps: imported.map((referrer) => untagged(repository, referrer.digest)),
+    signatureTagSteps: imported.flatMap((referrer) => {
       if (referrer.tag === null) return [];
       const tag = { name: referrer.tag, previous: undefined };
       return [tagging(untagged(repository, referrer.digest), [tag], mayMove(promotion, tag.name))];
@@ -66,6 +70,10 @@ export function stepsOnUnknownTarget({ promotion, image, source }: Candidate, ta
       tags.map(({ name, action }) => ({ name, action, previous: undefined })),
     ),
   };
+}
+
+function importedOf(referrers: readonly PlannedReferrer[]): readonly ObservedReferrer[] {
+  return referrers.filter(({ action }) => action === "import").map(({ referrer }) => referrer);
 }
 
 function untagged(repository: string, digest: ImportStep["digest"]): ImportStep {

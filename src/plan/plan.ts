@@ -43,7 +43,8 @@ export interface PlannedTag {
 /** What is done with one signature, SBOM or attestation. */
 export interface PlannedReferrer {
   readonly referrer: ObservedReferrer;
-  readonly action: "import" | "keep" | "skip" | "conflict";
+  /** `leave`: it cannot be imported, and `referrers: best-effort` goes on without it. */
+  readonly action: "import" | "keep" | "skip" | "conflict" | "leave";
 }
 
 /** The fate of an image as far as it can be decided before any write. */

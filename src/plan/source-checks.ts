@@ -11,8 +11,13 @@ import type { Candidate } from "./candidate.ts";
 /** From this number on, a warning says that the limit is near. */
 const WARN_MANIFESTS = 45;
 
-/** The code of a plan that failed because a lookup did. */
-export const REFERRERS_UNKNOWN = "REFERRERS_UNKNOWN";
+/** The code of a plan that failed because a lookup of referrers did. */
+const REFERRERS_UNKNOWN = "REFERRERS_UNKNOWN";
+
+/** True for a lookup that failed. That is a failure of this run, not a rule that blocks the image. */
+export function isFailedLookup({ code }: Problem): boolean {
+  return code === REFERRERS_UNKNOWN || code === "CHILDREN_UNKNOWN";
+}
 
 /** The reasons not to promote the image that the source alone gives. */
 export function* refuseSource(candidate: Candidate): Generator<Problem> {
@@ -86,7 +91,8 @@ function* refusePlatforms({ promotion, image, source }: Candidate): Generator<Pr
   yield problem("PLATFORM_MISSING", message, { side: "source" });
 }
 
-function referrersUnknown({ name }: SourceImage, reason: Problem): Problem {
+/** The problem of a lookup of referrers that failed. */
+export function referrersUnknown({ name }: SourceImage, reason: Problem): Problem {
   const message = `The lookup of signatures, SBOMs and attestations of ${name} is incomplete: ${reason.message}`;
   return problem(REFERRERS_UNKNOWN, message, {
     side: "source",

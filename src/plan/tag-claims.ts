@@ -42,7 +42,7 @@ function claimsOfImage({ request, source, referrers }: ImagePlan): { readonly ta
   return [
     ...request.target.tags.map((tag) => ({ tag, digest: source.digest })),
     ...referrers.flatMap(({ referrer: { tag, digest }, action }) =>
-      tag === null || action === "skip" ? [] : [{ tag, digest }],
+      tag === null || action === "skip" || action === "leave" ? [] : [{ tag, digest }],
     ),
   ];
 }

@@ -10,6 +10,7 @@ import { attestationsUnreachable } from "./found-bundle.ts";
 export interface AttestationPage {
   readonly attestations: readonly unknown[];
   readonly next: URL | undefined;
+  readonly sizeBytes: number;
 }
 
 /** Reads one page; undefined for HTTP 404. */
@@ -156,6 +157,7 @@ export function createAttestationPages(apiUrl: URL, token: string, http: Http): 
     return {
       attestations: parsePage(response.body, origin),
       next: nextPage(response.headers.get("link"), subject, url),
+      sizeBytes: response.body.byteLength,
     };
   };
 }

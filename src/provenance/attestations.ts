@@ -3,7 +3,12 @@ import type { Http } from "../http/http.ts";
 import { asJsonObject, valueAt } from "../json.ts";
 import type { Digest } from "../oci/digest.ts";
 import { createAttestationPages } from "./attestation-pages.ts";
-import { attestationsUnreachable, type FoundBundle, invalidAttestation } from "./found-bundle.ts";
+import {
+  type AttestationBudget,
+  attestationsUnreachable,
+  type FoundBundle,
+  invalidAttestation,
+} from "./found-bundle.ts";
 import { fetchStoredBundle } from "./stored-bundle.ts";
 
 /** What the look-up needs; the token is sent to `apiUrl`'s origin only. */
@@ -19,7 +24,11 @@ export interface AttestationsApiOptions {
 }
 
 /** Looks up the attestations of one digest: yields each bundle, and returns the reason that applies if there was none. */
-export type FindAttestations = (subject: Digest, signal: AbortSignal) => AsyncGenerator<FoundBundle, string>;
+export type FindAttestations = (
+  subject: Digest,
+  budget: AttestationBudget,
+  signal: AbortSignal,
+) => AsyncGenerator<FoundBundle, string>;
 
 const PAGE_SIZE = 30;
 /** Pages per look-up: more than 300 attestations of one digest and one predicate are a mistake. */
@@ -30,15 +39,15 @@ export function createAttestationsApi(options: AttestationsApiOptions): FindAtte
   const { apiUrl, token, repository, predicateType, http } = options;
   const fetchPage = createAttestationPages(apiUrl, token ?? "", http);
 
-  const readBundle = (attestation: unknown) => async (signal: AbortSignal) => {
+  const readBundle = (attestation: unknown, budget: AttestationBudget) => async (signal: AbortSignal) => {
     const bundle = asJsonObject(valueAt(attestation, "bundle"));
     if (bundle !== undefined) return bundle;
     const url = valueAt(attestation, "bundle_url");
-    if (typeof url === "string") return await fetchStoredBundle(url, http, signal);
+    if (typeof url === "string") return await fetchStoredBundle(url, http, budget, signal);
     throw invalidAttestation("GitHub lists it with neither a bundle nor a bundle_url");
   };
 
-  return async function* findAttestations(subject, signal) {
+  return async function* findAttestations(subject, budget, signal) {
     if (token === undefined) {
       throw attestationsUnreachable("github-token is empty, so attestations were not looked up at GitHub");
     }
@@ -59,8 +68,12 @@ export function createAttestationsApi(options: AttestationsApiOptions): FindAtte
         const page: Awaited<ReturnType<typeof fetchPage>> = await fetchPage(next, subject, signal);
         if (page === undefined) break;
         listed = true;
+        budget.count(page.sizeBytes);
         for (const attestation of page.attestations) {
-          yield { name: `attestation ${++count} of ${holder} at ${apiUrl.host}`, read: readBundle(attestation) };
+          yield {
+            name: `attestation ${++count} of ${holder} at ${apiUrl.host}`,
+            read: readBundle(attestation, budget),
+          };
         }
         next = page.next;
       }

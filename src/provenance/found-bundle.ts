@@ -16,6 +16,28 @@ export interface FoundBundle {
 /** Size limit of a bundle, before and after decompression. actions/attest allows predicates of 16 MiB; usual ones have 10 KiB. */
 export const BUNDLE_MAX_BYTES = 16 * 1024 * 1024;
 
+/** Bytes that are read for the attestations of one image: lists, and bundles. */
+export const ATTESTATIONS_MAX_BYTES = 64 * 1024 * 1024;
+
+/** How much of {@link ATTESTATIONS_MAX_BYTES} one image has used. */
+export class AttestationBudget {
+  #usedBytes = 0;
+
+  /** Counts what was read. */
+  count(sizeBytes: number): void {
+    this.#usedBytes += sizeBytes;
+  }
+
+  /** @throws ProvenanceError `ATTESTATIONS_UNREACHABLE` where nothing more may be read */
+  check(): void {
+    if (this.#usedBytes <= ATTESTATIONS_MAX_BYTES) return;
+    throw attestationsUnreachable(
+      `The attestations of this image have more than ${ATTESTATIONS_MAX_BYTES / 1024 / 1024} MiB together; the rest was not read`,
+      "Delete attestations of this image that are no longer needed.",
+    );
+  }
+}
+
 /** An attestation that is invalid, so that it cannot count. */
 export function invalidAttestation(reason: string, cause?: unknown): ProvenanceError {
   return new ProvenanceError("ATTESTATION_INVALID", reason, { cause });

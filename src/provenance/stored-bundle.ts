@@ -1,7 +1,13 @@
 // Downloads a bundle that GitHub has moved to its storage: a signed URL without our token, and Snappy-compressed.
 import type { Http } from "../http/http.ts";
 import { quote } from "../quote.ts";
-import { attestationsUnreachable, BUNDLE_MAX_BYTES, invalidAttestation, parseAttestationJson } from "./found-bundle.ts";
+import {
+  type AttestationBudget,
+  attestationsUnreachable,
+  BUNDLE_MAX_BYTES,
+  invalidAttestation,
+  parseAttestationJson,
+} from "./found-bundle.ts";
 import { decompressSnappy } from "./snappy.ts";
 
 /** Accepts https URLs of a dotted host name, with the default port and without userinfo. */
@@ -17,7 +23,12 @@ function parseBundleUrl(text: string): URL {
 }
 
 /** Reads a stored bundle. Its URL is signed: the request has no header of ours, and messages name the host only. */
-export async function fetchStoredBundle(bundleUrl: string, http: Http, signal: AbortSignal): Promise<unknown> {
+export async function fetchStoredBundle(
+  bundleUrl: string,
+  http: Http,
+  budget: AttestationBudget,
+  signal: AbortSignal,
+): Promise<unknown> {
   const url = parseBundleUrl(bundleUrl);
   const { status, body } = await http.send({
     method: "GET",
@@ -31,5 +42,7 @@ export async function fetchStoredBundle(bundleUrl: string, http: Http, signal: A
   if (status !== 200) {
     throw attestationsUnreachable(`${url.host} answered HTTP ${status} instead of an attestation bundle`);
   }
-  return parseAttestationJson(decompressSnappy(body, BUNDLE_MAX_BYTES), "its bundle");
+  const bundle = decompressSnappy(body, BUNDLE_MAX_BYTES);
+  budget.count(bundle.byteLength);
+  return parseAttestationJson(bundle, "its bundle");
 }

@@ -6,7 +6,7 @@ import type { Digest } from "../oci/digest.ts";
 import type { ProvenanceVerifier } from "../ports.ts";
 import { type AttestationsApiOptions, createAttestationsApi } from "./attestations.ts";
 import { findBundleReferrers } from "./bundle-referrers.ts";
-import type { FoundBundle } from "./found-bundle.ts";
+import { AttestationBudget, type FoundBundle } from "./found-bundle.ts";
 import {
   type AttestationPlace,
   decideProvenance,
@@ -51,6 +51,7 @@ interface Search {
     readonly unreachable: string[];
     readonly absent: string[];
   };
+  readonly budget: AttestationBudget;
   readonly signal: AbortSignal;
 }
 
@@ -105,7 +106,7 @@ export function createProvenanceVerifier(options: ProvenanceVerifierOptions): Pr
 
   /** Verifies the attestations in one place until one meets the policy. */
   async function examinePlace(place: Place, search: Search): Promise<VerifiedAttestation | undefined> {
-    const { subject, findings, signal } = search;
+    const { subject, findings, budget, signal } = search;
     try {
       const bundles = place.find(subject.digest);
       for (let isEmpty = true; ; isEmpty = false) {
@@ -114,6 +115,7 @@ export function createProvenanceVerifier(options: ProvenanceVerifierOptions): Pr
           if (isEmpty) findings.absent.push(next.value);
           return undefined;
         }
+        budget.check();
         const verified = await examine(next.value, place.name, search);
         if (verified !== undefined) return verified;
       }
@@ -143,14 +145,16 @@ export function createProvenanceVerifier(options: ProvenanceVerifierOptions): Pr
 
   return {
     async verifyProvenance({ digest, repository, children }, source, signal) {
+      const budget = new AttestationBudget();
       const search: Search = {
         subject: { digest, children },
         findings: { refused: [], unreachable: [], absent: [] },
+        budget,
         signal,
       };
       const places: readonly Place[] = [
-        { name: "github-api", find: (of) => findAttestations(of, signal) },
-        { name: "referrers", find: (of) => findBundleReferrers(source.reader, repository, of, signal) },
+        { name: "github-api", find: (of) => findAttestations(of, budget, signal) },
+        { name: "referrers", find: (of) => findBundleReferrers(source.reader, repository, of, budget, signal) },
       ];
       for (const place of places) {
         const verified = await examinePlace(place, search);

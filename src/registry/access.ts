@@ -1,4 +1,5 @@
 // How one registry is reached: its API, its identity, and where its redirects may lead. The readers of this folder share it.
+import type { Pause } from "../image-time.ts";
 import { type Digest, isDigest } from "../oci/digest.ts";
 import { formatReference } from "../oci/reference.ts";
 import type { Clock, Log } from "../ports.ts";
@@ -11,6 +12,8 @@ import type { RegistryFlavour } from "./response-error.ts";
 /** What {@link createRegistryAccess} is made of. */
 export interface RegistryAccessOptions extends RegistryExchangeOptions {
   readonly clock: Clock;
+  /** The pauses that requests of `http` and of `authorization` waited for. */
+  readonly pauses: () => readonly Pause[];
   /** Whether another host belongs to the registry's own site. Undefined: only the registry's own host does. */
   readonly isOwnSite?: (host: string) => boolean;
 }

@@ -4,6 +4,7 @@ import type { RegistryReader } from "../ports.ts";
 import { createRegistryAccess, type RegistryAccessOptions } from "./access.ts";
 import { createRegistryContent } from "./content.ts";
 import { lookUpLocks } from "./locks.ts";
+import { createManifestLookups } from "./manifest-lookups.ts";
 import { createReferrersApi } from "./referrers.ts";
 import { createSignatureLookups } from "./signatures.ts";
 
@@ -11,14 +12,18 @@ import { createSignatureLookups } from "./signatures.ts";
 export function createRegistryReader(options: RegistryAccessOptions): RegistryReader {
   const access = createRegistryAccess(options);
   const content = createRegistryContent(access);
-  const { fetchManifest, readTag, lookUpTag, fetchBlob, lookUpBlob } = content;
-  const referrers = createReferrersApi(access, content);
-  const signatures = createSignatureLookups(access, content);
+  const { fetchManifest, readTag, fetchBlob, lookUpBlob } = content;
+  const { headTag, lookUpTag, lookUpManifest } = createManifestLookups(access, content);
+  const readers = { ...content, headTag };
+  const referrers = createReferrersApi(access, readers);
+  const signatures = createSignatureLookups(access, readers);
   return {
     host: access.host,
+    pauses: options.pauses,
     fetchManifest,
     readTag,
     lookUpTag,
+    lookUpManifest,
     fetchBlob,
     lookUpBlob,
     lookUpReferrers: referrers.lookUp,

@@ -1,22 +1,29 @@
 // Reads manifests and blobs and proves them by their digest: bytes are hashed, headers are hints.
 import { Coalescer } from "../coalesce.ts";
-import { ManifestError, problemOf, RegistryError } from "../errors.ts";
+import { ManifestError, NetworkError, RegistryError } from "../errors.ts";
 import { ERROR_MAX_BYTES, type HttpResponse } from "../http/http.ts";
 import { type Digest, digestOf, isDigest } from "../oci/digest.ts";
 import { decodeManifest, MANIFEST_MAX_BYTES, type Manifest } from "../oci/manifest.ts";
 import { isDockerSchema1, isIndexMediaType, MANIFEST_MEDIA_TYPES } from "../oci/media-type.ts";
-import type { Lookup, RegistryReader } from "../ports.ts";
+import type { Lookup, ManifestFacts, RegistryReader } from "../ports.ts";
 import { PROBLEMS } from "../problems.ts";
 import { azureNameOf } from "../role-grant.ts";
 import type { RegistryAccess } from "./access.ts";
 import { apiPath, apiUrl } from "./api-url.ts";
 import type { RegistryRead, RegistryResponse } from "./exchange.ts";
-import { type Attempt, type Finding, isMachineReadable, mediaTypeOf } from "./optional-lookup.ts";
+import { type Attempt, isMachineReadable, mediaTypeOf } from "./optional-lookup.ts";
 import { isAcceptTooNarrow, statesAbsence, statesAbsenceOtherwise } from "./response-error.ts";
 
 /** Manifests and blobs of one registry. */
 export interface RegistryContent
-  extends Pick<RegistryReader, "fetchManifest" | "readTag" | "lookUpTag" | "fetchBlob" | "lookUpBlob"> {
+  extends Pick<RegistryReader, "fetchManifest" | "readTag" | "fetchBlob" | "lookUpBlob"> {
+  requestManifest(
+    method: "GET" | "HEAD",
+    repository: string,
+    reference: string | Digest,
+    how: Attempt,
+    options?: Partial<Pick<RegistryRead, "accept" | "expected" | "maxBodyBytes">>,
+  ): Promise<RegistryResponse>;
   /** An optional read of a manifest. Undefined: absent, or, with `mustBeIndex`, not an index. */
   readManifest(
     repository: string,
@@ -24,18 +31,21 @@ export interface RegistryContent
     how: Attempt,
     mustBeIndex?: boolean,
   ): Promise<Manifest | undefined>;
-  /** HEAD of a tag. A 404 is a result: the value is undefined. */
-  headTag(repository: string, tag: string, signal: AbortSignal): Promise<Lookup<Digest | undefined>>;
   /** @throws ManifestError with `what` in its message */
   decode(response: HttpResponse, what: string): Manifest;
   /** Tags that {@link RegistryReader.fetchManifest} found in a repository. */
   tagsRead(repository: string): ReadonlySet<string>;
+  /** GETs a manifest that is listed somewhere. Undefined: GET responds 404; no other response proves that it is absent. */
+  getByDigest(repository: string, digest: Digest, how: Attempt): Promise<Manifest | undefined>;
+  /** What is known of a manifest of the source that was read or looked up by its digest in this run. */
+  factsOf(repository: string, digest: Digest): ManifestFacts | undefined;
+  remember(repository: string, digest: Digest, facts: ManifestFacts): void;
 }
 
 /** Blobs are in a storage account or a CDN. */
 const BLOB_HOPS_MAX = 1;
 /** Every type that a tag may point to, also those that cannot be decoded; ACR may not count the wildcard. */
-const WIDE_ACCEPT = [
+export const WIDE_ACCEPT = [
   ...MANIFEST_MEDIA_TYPES,
   "application/vnd.oci.artifact.manifest.v1+json",
   "application/vnd.docker.distribution.manifest.v1+prettyjws",
@@ -52,14 +62,15 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
   const { host, side, exchange, lookups, origin, hops, nameOf } = access;
   const blobLookups = new Coalescer<Lookup<BlobSize>>();
   const tagsByRepository = new Map<string, Set<string>>();
+  const factsByDigest = new Map<string, ManifestFacts>();
 
-  async function requestManifest(
-    method: "GET" | "HEAD",
-    repository: string,
-    reference: string | Digest,
-    how: Attempt,
-    options: Partial<Pick<RegistryRead, "accept" | "expected">> = {},
-  ): Promise<RegistryResponse> {
+  const requestManifest: RegistryContent["requestManifest"] = async (
+    method,
+    repository,
+    reference,
+    how,
+    options = {},
+  ) => {
     const verb = method === "GET" ? "Reading" : "Looking up";
     const received = await exchange.send({
       method,
@@ -76,6 +87,25 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
     });
     if (side === "target" && isFromUpstream(received.response)) throw cacheRule(repository, received.read.what);
     return received;
+  };
+
+  /** Reads no more than an index states of a manifest: what all of them state together is within the image's budget. */
+  async function requestStated(
+    repository: string,
+    reference: string | Digest,
+    how: Attempt,
+    statedBytes: number | undefined,
+  ): Promise<RegistryResponse> {
+    // A response with an error may be longer than the manifest, and a manifest that is a little longer is reported as such.
+    const maxBodyBytes = Math.min(MANIFEST_MAX_BYTES, Math.max(statedBytes ?? MANIFEST_MAX_BYTES, ERROR_MAX_BYTES));
+    try {
+      return await requestManifest("GET", repository, reference, how, { maxBodyBytes });
+    } catch (error) {
+      const isOverStated = error instanceof NetworkError && error.code === "ANSWER_TOO_LARGE";
+      if (!isOverStated || maxBodyBytes === MANIFEST_MAX_BYTES) throw error;
+      const message = `${nameOf(repository, reference)} has more than the ${statedBytes} bytes that are stated of it.`;
+      throw new ManifestError("MANIFEST_INVALID", message, { side, cause: error });
+    }
   }
 
   function cacheRule(repository: string, what: string): RegistryError {
@@ -95,11 +125,13 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
     repository: string,
     reference: string | Digest,
     signal: AbortSignal,
+    statedBytes?: number,
   ): Promise<Manifest | undefined> {
-    const received = await requestManifest("GET", repository, reference, { repeat: "safe", signal });
+    const received = await requestStated(repository, reference, { repeat: "safe", signal }, statedBytes);
     if (statesAbsence(received.response)) return undefined;
     if (side === "source" && statesAbsenceOtherwise(received.response)) throw exchange.missing(received);
     const manifest = receivedManifest(received, reference);
+    remember(repository, reference, manifest);
     if (!isDigest(reference)) {
       tagsByRepository.set(repository, (tagsByRepository.get(repository) ?? new Set()).add(reference));
     }
@@ -121,7 +153,23 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
     if (mustBeIndex && received.response.status === 200 && !isIndexMediaType(mediaTypeOf(received.response))) {
       return undefined;
     }
-    return receivedManifest(received, reference);
+    const manifest = receivedManifest(received, reference);
+    remember(repository, reference, manifest);
+    return manifest;
+  }
+
+  const getByDigest: RegistryContent["getByDigest"] = async (repository, digest, how) => {
+    const received = await requestManifest("GET", repository, digest, how);
+    if (received.response.status === 404 && !isAcceptTooNarrow(received.response)) return undefined;
+    const manifest = receivedManifest(received, digest);
+    remember(repository, digest, manifest);
+    return manifest;
+  };
+
+  function remember(repository: string, reference: string | Digest, { mediaType, sizeBytes }: ManifestFacts): void {
+    // Only what is imported is looked up again.
+    if (side === "source" && isDigest(reference))
+      factsByDigest.set(`${repository}@${reference}`, { mediaType, sizeBytes });
   }
 
   function receivedManifest(received: RegistryResponse, reference: string | Digest): Manifest {
@@ -175,37 +223,6 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
     }
   };
 
-  function headTag(repository: string, tag: string, signal: AbortSignal): Promise<Lookup<Digest | undefined>> {
-    const attempt = async (how: Attempt): Promise<Finding<Digest | undefined>> => {
-      const received = await requestManifest("HEAD", repository, tag, how);
-      const { response } = received;
-      if (response.status === 404) return { kind: "known", value: undefined };
-      const absence = lookups.absenceOf(received);
-      if (absence !== undefined) return absence;
-      if (response.status !== 200) throw exchange.failure(received);
-      const stated = response.headers.get("docker-content-digest") ?? "";
-      if (!isDigest(stated)) throw exchange.invalid(received, `Docker-Content-Digest is ${printable(stated)}`);
-      return { kind: "known", value: stated };
-    };
-    return lookups.at("head", repository, attempt, signal);
-  }
-
-  async function lookUpTag(repository: string, tag: string, signal: AbortSignal): Promise<Lookup<Digest>> {
-    const head = await headTag(repository, tag, signal);
-    if (head.kind === "absent")
-      return { kind: "unknown", problem: problemOf(headUnsupported(repository, tag), "observe") };
-    if (head.kind === "unknown") return head;
-    if (head.value !== undefined) return { kind: "known", value: head.value };
-    if (lookups.isHeadReliable) return { kind: "absent" };
-    const read = await lookups.read((how) => readManifest(repository, tag, how), signal);
-    return read.kind === "known" ? { kind: "known", value: read.value.digest } : read;
-  }
-
-  function headUnsupported(repository: string, tag: string): RegistryError {
-    const message = `${host} does not support HEAD requests, so ${nameOf(repository, tag)} was not looked up.`;
-    return new RegistryError("REGISTRY_ANSWER_UNEXPECTED", message, { side });
-  }
-
   const blobRead = (repository: string, digest: Digest) => ({
     url: apiUrl(origin, apiPath.blob(repository, digest)),
     repository,
@@ -258,13 +275,15 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
   return {
     fetchManifest,
     readTag,
-    lookUpTag,
     fetchBlob,
     lookUpBlob,
+    requestManifest,
     readManifest,
-    headTag,
     decode,
     tagsRead: (repository) => tagsByRepository.get(repository) ?? new Set(),
+    getByDigest,
+    factsOf: (repository, digest) => factsByDigest.get(`${repository}@${digest}`),
+    remember,
   };
 }
 
@@ -276,6 +295,7 @@ function isFromUpstream({ headers }: HttpResponse): boolean {
   return headers.get("x-azure-origin")?.toLowerCase() === "upstream";
 }
 
-function printable(text: string): string {
+/** A header's value as messages quote it. */
+export function printable(text: string): string {
   return JSON.stringify(text.slice(0, 100));
 }

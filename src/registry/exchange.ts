@@ -50,8 +50,6 @@ export interface RegistryResponse {
   readonly response: HttpResponse;
   readonly url: URL;
   readonly read: RegistryRead;
-  /** Secrets that were sent and must not be quoted in messages. */
-  readonly secrets: readonly string[];
   /** False after a redirect: credentials are sent to the first URL only. */
   readonly isSent: boolean;
 }
@@ -93,12 +91,12 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
       }
     }
     reportRateLimit(response);
-    return follow({ response, url, read, secrets: secretsOf(header), isSent: true });
+    return follow({ response, url, read, isSent: true });
   }
 
   async function sendWithoutCredentials(read: RegistryRead): Promise<RegistryResponse> {
     const { url } = read;
-    return follow({ response: await sendOnce(read, url, undefined), url, read, secrets: [], isSent: false });
+    return follow({ response: await sendOnce(read, url, undefined), url, read, isSent: false });
   }
 
   function sendOnce(read: RegistryRead, url: URL, header: string | undefined): Promise<HttpResponse> {
@@ -139,9 +137,10 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
     return current;
   }
 
-  function exchangeOf({ response, url, read, secrets, isSent }: RegistryResponse): FailedExchange {
+  function exchangeOf({ response, url, read, isSent }: RegistryResponse): FailedExchange {
     const login = { origin: authorization.origin, isSent };
-    return { response, method: read.method, url, what: read.what, host, side, flavour, secrets, login };
+    const { redact } = http;
+    return { response, method: read.method, url, what: read.what, host, side, flavour, login, redact };
   }
 
   function reportRateLimit({ headers }: HttpResponse): void {
@@ -177,9 +176,4 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
 /** True for a redirect. */
 export function isRedirect({ status }: HttpResponse): boolean {
   return [301, 302, 303, 307, 308].includes(status);
-}
-
-function secretsOf(header: string | undefined): readonly string[] {
-  const secret = header?.split(" ")[1];
-  return secret === undefined ? [] : [secret];
 }

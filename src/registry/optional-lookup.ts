@@ -1,7 +1,6 @@
 // Decides whether the result of an optional lookup is known, absent or unknown, and how much time an endpoint gets. The only
 // place that decides this.
-import { abortable } from "../coalesce.ts";
-import { DeadlinePassed, withDeadline } from "../deadline.ts";
+import { abortable, DeadlinePassed, withDeadline } from "../deadline.ts";
 import { AuthenticationError, NetworkError, PromotionError, problemOf, RegistryError } from "../errors.ts";
 import type { HttpResponse } from "../http/http.ts";
 import { DOCKER_HUB } from "../oci/reference.ts";

@@ -6,12 +6,13 @@ import type { Descriptor } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import { MANIFEST_MAX_BYTES } from "../oci/manifest.ts";
 import { isIndexMediaType, OCI_INDEX } from "../oci/media-type.ts";
+import { DOCKER_HUB } from "../oci/reference.ts";
 import type { Lookup, ReferrerList } from "../ports.ts";
-import type { Problem } from "../problems.ts";
 import type { RegistryAccess } from "./access.ts";
 import { apiPath, apiUrl, nextPageUrl } from "./api-url.ts";
 import type { RegistryContent } from "./content.ts";
 import type { RegistryRead } from "./exchange.ts";
+import type { ManifestLookups } from "./manifest-lookups.ts";
 import type { Attempt, Finding } from "./optional-lookup.ts";
 
 /** Referrers of one registry. */
@@ -26,12 +27,15 @@ const PACE_MS = 60_000 / 250;
 /** An unused allowance grows for a minute at most. */
 const ALLOWANCE_MAX_MS = 60_000;
 
+type ReferrersContent = Pick<RegistryContent, "decode" | "readManifest" | "getByDigest"> &
+  Pick<ManifestLookups, "headTag">;
+
 /** Referrers of one registry. */
 export function createReferrersApi(
   access: RegistryAccess,
-  { decode, readManifest }: Pick<RegistryContent, "decode" | "readManifest">,
+  { decode, readManifest, getByDigest, headTag }: ReferrersContent,
 ): ReferrersApi {
-  const { exchange, lookups, clock, log, side, origin, hops, isOwnSite, nameOf } = access;
+  const { host, exchange, lookups, clock, log, side, origin, hops, isOwnSite, nameOf } = access;
   let paceMs = 0;
   let dueMs = 0;
 
@@ -40,7 +44,7 @@ export function createReferrersApi(
     if (listed.kind === "known") return { found: listed.value };
     const tagged = await lookUpTag(repository, subject, signal);
     // The API exists but failed. The tag may be older than the API, so its list may be incomplete.
-    return listed.kind === "unknown" ? { found: tagged.found, unknown: listed.problem } : tagged;
+    return listed.kind === "unknown" ? { ...tagged, unknown: listed.problem } : tagged;
   }
 
   async function list(repository: string, subject: Digest, how: Attempt): Promise<Finding<readonly Descriptor[]>> {
@@ -104,6 +108,11 @@ export function createReferrersApi(
   /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema */
   async function lookUpTag(repository: string, subject: Digest, signal: AbortSignal): Promise<ReferrerList> {
     const tag = subject.replace(":", "-");
+    // Docker Hub counts each GET as a pull, also of a tag that does not exist.
+    if (host === DOCKER_HUB) {
+      const head = await headTag(repository, tag, signal);
+      if (head.kind === "known" && head.value === undefined) return { found: [] };
+    }
     const read = await lookups.read((how) => readManifest(repository, tag, how, true), signal);
     if (read.kind === "unknown") return { found: [], unknown: read.problem };
     // GitLab resolves this tag to the subject itself.
@@ -112,38 +121,39 @@ export function createReferrersApi(
     if (manifests.length > REFERRERS_MAX) {
       return { found: [], unknown: problemOf(tooMany(`Reading ${nameOf(repository, tag)}`), "observe") };
     }
-    const checked = await Promise.all(manifests.map((descriptor) => refersTo(subject, descriptor, repository, signal)));
-    const unknown = checked.find((check) => check.kind === "unknown");
+    const checked = await Promise.all(manifests.map((each) => checkReferral(subject, each, repository, signal)));
+    const unknown = checked.find((check) => check !== "refers" && check !== "stranger" && check !== "gone");
+    const those = (result: Referral) => manifests.filter((_descriptor, at) => checked[at] === result);
+    const gone = those("gone");
     return {
-      found: manifests.filter((_descriptor, at) => checked[at]?.kind === "known"),
+      found: those("refers"),
+      ...(gone.length > 0 && { gone }),
       ...(unknown !== undefined && { unknown: unknown.problem }),
     };
   }
 
   /** Anyone who can push a tag can write that list. A referrer counts only if its own manifest names the subject. */
-  async function refersTo(
+  async function checkReferral(
     subject: Digest,
     { digest }: Descriptor,
     repository: string,
     signal: AbortSignal,
-  ): Promise<Lookup<true>> {
-    const read = await lookups.read((how) => readManifest(repository, digest, how), signal);
+  ): Promise<Referral> {
+    const read = await lookups.read((how) => getByDigest(repository, digest, how), signal);
     if (read.kind === "unknown") return read;
-    if (read.kind === "absent") return { kind: "unknown", problem: goneProblem(repository, subject, digest) };
-    if (read.value.subject?.digest === subject) return { kind: "known", value: true };
+    if (read.kind === "absent") return "gone";
+    if (read.value.subject?.digest === subject) return "refers";
     log.debug(
       `${nameOf(repository, digest)} is listed as a referrer of ${subject}, but its manifest does not name that subject.`,
     );
-    return { kind: "absent" };
-  }
-
-  function goneProblem(repository: string, subject: Digest, digest: Digest): Problem {
-    const message = `${nameOf(repository, digest)} is listed as a referrer of ${subject}, but does not exist.`;
-    return problemOf(new RegistryError("REGISTRY_INCONSISTENT", message, { side }), "observe");
+    return "stranger";
   }
 
   return { lookUp };
 }
+
+/** What the manifest of a listed referrer says. */
+type Referral = "refers" | "stranger" | "gone" | Extract<Lookup<never>, { kind: "unknown" }>;
 
 /** Go's registries write an empty list as null, which is not a valid index. */
 function withList(response: HttpResponse): HttpResponse {

@@ -4,7 +4,7 @@ import type { HttpResponse } from "../http/http.ts";
 import { redactUrl } from "../http/url-text.ts";
 import { asJsonObject, parseJsonObject } from "../json.ts";
 import type { ProblemCode, Side } from "../problems.ts";
-import { describeBody, redactText } from "../response-text.ts";
+import { describeBody, quoteResponse } from "../response-text.ts";
 import { adviseRoleGrant } from "../role-grant.ts";
 import { adviseLogin, describeLogin, type LoginOrigin } from "./auth/login-origin.ts";
 
@@ -33,8 +33,8 @@ export interface FailedExchange {
     /** False beyond a redirect: credentials go to the first URL only. */
     readonly isSent: boolean;
   };
-  /** Secrets that were sent and must not be quoted in messages. */
-  readonly secrets?: readonly string[];
+  /** Removes the secrets of the run from a quote. */
+  readonly redact: (text: string) => string;
 }
 
 interface Verdict {
@@ -84,7 +84,7 @@ export function responseError(exchange: FailedExchange): RegistryError {
   const stated = quote(exchange);
   const { code, remedy } = judge(exchange);
   const sent = isAccessRefusal(response) ? ` (sent ${describeSent(exchange)})` : "";
-  const message = `${what} failed: ${method} ${redactUrl(url)} returned ${response.status}${stated === "" ? "" : `: ${stated}`}${sent}.`;
+  const message = `${what} failed: ${method} ${redactUrl(url)} returned ${response.status}${stated === "" ? "" : `: ${stated}`}${sent}.${unwaited(response)}`;
   return new RegistryError(code, message, {
     side,
     remedy,
@@ -99,6 +99,13 @@ function isAccessRefusal({ status }: HttpResponse): boolean {
 
 function describeSent({ login: { origin, isSent } }: FailedExchange): string {
   return isSent ? describeLogin(origin) : "without credentials, after a redirect";
+}
+
+/** Why no further attempt was made. */
+function unwaited({ tooLong }: HttpResponse): string {
+  if (tooLong === undefined) return "";
+  const [asked, allowed] = [tooLong.askedMs, tooLong.allowedMs].map((durationMs) => Math.ceil(durationMs / 1000));
+  return ` It has to be waited for another ${asked} s, which is longer than timeout-minutes allows (${allowed} s).`;
 }
 
 /** Host, status and error codes. Not the text: it often has the repository, a request ID or the time. */
@@ -221,6 +228,5 @@ function quote(exchange: FailedExchange): string {
     errors.length > 0
       ? errors.map(({ code, message }) => [code, message].filter((part) => part !== "").join(": ")).join("; ")
       : describeBody(exchange.response.body);
-  const redacted = redactText(text, exchange.secrets ?? []);
-  return redacted.length > QUOTE_MAX_LENGTH ? `${redacted.slice(0, QUOTE_MAX_LENGTH)}…` : redacted.replace(/\.$/, "");
+  return quoteResponse(text, exchange.redact, QUOTE_MAX_LENGTH).replace(/\.$/, "");
 }

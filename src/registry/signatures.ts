@@ -11,6 +11,7 @@ import type { RegistryAccess } from "./access.ts";
 import { apiPath, apiUrl } from "./api-url.ts";
 import type { RegistryContent } from "./content.ts";
 import type { RegistryResponse } from "./exchange.ts";
+import type { ManifestLookups } from "./manifest-lookups.ts";
 import { type Attempt, type Finding, isMachineReadable } from "./optional-lookup.ts";
 import { statesAbsence } from "./response-error.ts";
 
@@ -36,7 +37,10 @@ const TAGS_KEPT_MS = 15_000;
 const LISTED_RETRY_MS = [1_000, 2_000];
 
 /** cosign's signatures in one registry. */
-export function createSignatureLookups(access: RegistryAccess, content: RegistryContent): SignatureLookups {
+export function createSignatureLookups(
+  access: RegistryAccess,
+  content: Pick<RegistryContent, "readManifest" | "tagsRead"> & Pick<ManifestLookups, "headTag">,
+): SignatureLookups {
   const { host, side, flavour, clock, exchange, lookups, origin, hops, isOwnSite, nameOf } = access;
   const { readManifest, headTag } = content;
   const tagLists = new Map<string, { readonly lookup: Lookup<ReadonlySet<string>>; readonly untilMs: number }>();

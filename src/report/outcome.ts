@@ -10,6 +10,7 @@ import { isExemptFromPlatforms } from "../plan/source-checks.ts";
 import type { Problem } from "../problems.ts";
 import { formatRegistryName } from "../request/registry-name.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
+import { formatSource } from "../request/source-name.ts";
 import {
   type ImageReport,
   type ImageStatus,
@@ -59,11 +60,9 @@ export function reportOutcome(outcome: Outcome): PromotionReport {
 }
 
 function unplanned(image: ImageRequest, { problem }: ImageRun, request: PromotionRequest): ImageReport {
-  const { registry, ...source } = image.source;
-  const host = registry ?? request.sourceRegistry;
   return {
     origin: image.origin,
-    source: formatReference({ ...source, ...(host !== undefined && { registry: formatRegistryName(host) }) }),
+    source: formatSource(image, request),
     repository: image.target.repository,
     digest: null,
     mediaType: null,
@@ -117,7 +116,9 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
     verified: inPlace && status !== "unverified",
     tags: plan.tags.length === 0 ? base.tags : plan.tags.map((tag) => reportTag(tag, run, status)),
     referrers: plan.referrers.map((planned) => reportReferrer(planned, run, plan, status)),
-    referrersIncomplete: source !== null && source.unknownReferrers.length > 0,
+    referrersIncomplete:
+      (source !== null && source.unknownReferrers.length > 0) ||
+      plan.referrers.some(({ action }) => action === "leave"),
     durationMs: Math.round(run.durationMs),
     operationId: run.operationId ?? null,
     mayStillRun: run.openOperations.flatMap((operations) => [...operations]),
@@ -179,7 +180,7 @@ function reportReferrer(
   const status = (): ReferrerReport["status"] => {
     if (action === "conflict" || (tag !== null && run.rivalTags.has(tag))) return "conflict";
     if (action === "keep") return "up-to-date";
-    if (action === "skip" || (tag !== null && run.keptTags.has(tag))) return "skipped";
+    if (action === "skip" || action === "leave" || (tag !== null && run.keptTags.has(tag))) return "skipped";
     if (run.referrersImported.has(tag ?? digest)) return "promoted";
     if (image === "planned") return "planned";
     const reached = plan.copy === undefined || run.contentImported;

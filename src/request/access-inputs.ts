@@ -4,18 +4,51 @@ import { quote } from "../quote.ts";
 import { addProblem, type Inputs, textOf } from "./inputs.ts";
 import { formatPlace, placeOf } from "./place.ts";
 import { formatRegistryName, type RegistryName } from "./registry-name.ts";
-import type { FederatedIdentity, ImageRequest, PromotionRequest } from "./request.ts";
+import { type ImageRequest, LOGINS, type Login, type PromotionRequest, type StepIdentity } from "./request.ts";
+import { choiceOf } from "./typed-inputs.ts";
 
 const GUID_EXAMPLE = "00000000-0000-0000-0000-000000000000";
 const DOMAIN = /^(?=.{4,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
 
 /** The identity that imports. */
-export function identityOf(inputs: Inputs): FederatedIdentity {
-  requireInput(inputs, "client-id", "AZURE_CLIENT_ID");
+export function identityOf(inputs: Inputs): StepIdentity {
+  const login = choiceOf(inputs, "login", LOGINS, "github");
+  const [clientId, tenantId] = [textOf(inputs, "client-id"), textOf(inputs, "tenant-id")];
+  if (login !== "github") checkAudience(inputs, login);
+  if (login !== "managed-identity") requireInput(inputs, "client-id", "AZURE_CLIENT_ID");
   checkClient(inputs, "client-id");
+  // A managed identity has the tenant of its machine.
+  if (login === "managed-identity") return { login, ...(clientId !== "" && { clientId }) };
   requireInput(inputs, "tenant-id", "AZURE_TENANT_ID");
   checkTenant(inputs, "tenant-id");
-  return { clientId: textOf(inputs, "client-id"), tenantId: textOf(inputs, "tenant-id") };
+  if (login === "github") return { login, clientId, tenantId };
+  const tokenFile = inputs.raw.federatedTokenFile ?? "";
+  if (tokenFile === "") {
+    addProblem(
+      inputs,
+      { input: "login" },
+      "login: workload-identity needs AZURE_FEDERATED_TOKEN_FILE, which is not set.",
+      {
+        code: "INPUT_REQUIRED",
+        remedy:
+          'Give the runner\'s pod the label azure.workload.identity/use: "true" and a service account with workload identity; docs/azure-setup.md shows how. On GitHub-hosted runners use login: github',
+      },
+    );
+  }
+  return { login, clientId, tenantId, tokenFile };
+}
+
+/** Only GitHub's ID token is requested for an audience: the step's own, or that of `source-client-id`. */
+function checkAudience(inputs: Inputs, login: Login): void {
+  if (textOf(inputs, "audience") === "" || textOf(inputs, "source-client-id") !== "") return;
+  addProblem(
+    inputs,
+    { input: "audience" },
+    `audience is for GitHub's ID token, which login: ${login} does not request.`,
+    {
+      remedy: "Remove audience, or set login: github",
+    },
+  );
 }
 
 /** The subscription in which registries are looked up. */

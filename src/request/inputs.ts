@@ -14,6 +14,8 @@ export interface RawRequest {
   /** The IDs of that repository and of its owner; undefined where GitHub does not give them. */
   readonly repositoryId?: string | undefined;
   readonly repositoryOwnerId?: string | undefined;
+  /** AZURE_FEDERATED_TOKEN_FILE of the runner's environment. */
+  readonly federatedTokenFile?: string;
   /** The cloud of an ACR's login server; undefined for every other host. */
   readonly acrCloudOf: (host: string) => CloudName | undefined;
 }

@@ -45,6 +45,23 @@ export interface FederatedIdentity {
   readonly tenantId: string;
 }
 
+/**
+ * As whom the step logs in: with GitHub's ID token, or with an identity that the runner has. The first is the default.
+ * https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
+ * https://azure.github.io/azure-workload-identity/docs/
+ */
+export const LOGINS = ["github", "managed-identity", "workload-identity"] as const;
+
+export type Login = (typeof LOGINS)[number];
+
+/** The identity that imports. */
+export type StepIdentity =
+  | (FederatedIdentity & { readonly login: "github" })
+  /** Without a client ID: the system-assigned identity. */
+  | { readonly login: "managed-identity"; readonly clientId?: string }
+  /** `tokenFile`: path of the token that Kubernetes issues to the runner's service account. */
+  | (FederatedIdentity & { readonly login: "workload-identity"; readonly tokenFile: string });
+
 /** Names of the Azure clouds, as in azure/login. */
 export type CloudName = "azurecloud" | "azureusgovernment" | "azurechinacloud";
 
@@ -54,7 +71,7 @@ export interface PromotionRequest {
   readonly target: RegistryName;
   readonly sourceRegistry?: RegistryName;
   readonly images: readonly ImageRequest[];
-  readonly identity: FederatedIdentity;
+  readonly identity: StepIdentity;
   readonly subscriptionId?: string;
   readonly sourceIdentity?: FederatedIdentity;
   readonly sourceCredentials?: { readonly username?: string; readonly password: string };

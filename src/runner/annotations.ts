@@ -1,6 +1,7 @@
 // Formats the annotations of a report: one for each cause, however many images have it. The log escapes their text.
 import { formatTarget } from "../oci/reference.ts";
 import type { Problem } from "../problems.ts";
+import { cut } from "../redact.ts";
 import { type ImageReport, isGood, type PromotionReport } from "../report/report.ts";
 
 /** One annotation, about one image or about all images with the same cause. */
@@ -16,6 +17,8 @@ export interface ImageAnnotation {
 
 /** How many further images the annotation names. The log names all. */
 const NAMES_MAX = 10;
+/** Longer messages are cut, so that the operation's ID fits into the annotation. The log and the summary have more of them. */
+const MESSAGE_MAX_LENGTH = 2_000;
 
 /** Groups images by status and cause. Returns the annotations in the order of their first images. */
 export function annotateImages(report: PromotionReport): readonly ImageAnnotation[] {
@@ -45,11 +48,10 @@ function causeOf({ code, stage, side, message, remedy, causeKey }: Problem, imag
 function annotate(level: ImageAnnotation["level"], images: readonly ImageReport[]): ImageAnnotation {
   const [first, ...others] = images as [ImageReport, ...ImageReport[]];
   const name = others.length === 0 ? first.repository : `${first.repository} and ${others.length} more`;
-  const operation = first.operationId === null ? "" : `\nARM operation: ${first.operationId}`;
   return {
     level,
     title: `${name}: ${first.status}`,
-    message: `${messageOf(first)}${operation}${listNames(others)}`,
+    message: linesOf(first, others).join("\n"),
     origin: first.origin,
     others: others.map((image) => {
       const own =
@@ -60,12 +62,24 @@ function annotate(level: ImageAnnotation["level"], images: readonly ImageReport[
   };
 }
 
-function listNames(images: readonly ImageReport[]): string {
-  if (images.length === 0) return "";
+/** The most important lines first: an annotation that is too long loses its last lines. */
+function linesOf(first: ImageReport, others: readonly ImageReport[]): readonly string[] {
+  const [problem, ...further] = first.problems;
+  return [
+    ...(problem === undefined ? [] : [cut(problem.message, MESSAGE_MAX_LENGTH)]),
+    ...(first.operationId === null ? [] : [`ARM operation: ${first.operationId}`]),
+    ...(problem === undefined ? [] : [problem.remedy]),
+    ...further.map(formatProblem),
+    ...listNames(others),
+  ];
+}
+
+function listNames(images: readonly ImageReport[]): readonly string[] {
+  if (images.length === 0) return [];
   const names = images.slice(0, NAMES_MAX).map(nameOf);
   const more = images.length - names.length;
   const count = `${images.length} more ${images.length === 1 ? "image" : "images"}`;
-  return `\nThe same applies to ${count}: ${names.join(", ")}${more === 0 ? "" : `, and ${more} more (see the log)`}`;
+  return [`The same applies to ${count}: ${names.join(", ")}${more === 0 ? "" : `, and ${more} more (see the log)`}`];
 }
 
 /** `source => repository:tag,tag`, as in `images`: only both sides together identify a line. */

@@ -5,7 +5,7 @@ import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
 import { parseJsonObject, parseUtf8Json, textAt } from "../json.ts";
 import type { Clock } from "../ports.ts";
 import { quote } from "../quote.ts";
-import { describeBody, redactText } from "../response-text.ts";
+import { describeBody, quoteResponse } from "../response-text.ts";
 
 /** GitHub as identity provider of this job. */
 export interface IdTokens {
@@ -62,7 +62,7 @@ export function createIdTokens({ env, http, clock, mask, fromFork }: IdTokenOpti
       signal,
       ...(onSent !== undefined && { onSent }),
     });
-    const token = tokenOf(response, url.host, bearer);
+    const token = tokenOf(response, url.host, http.redact);
     mask(token);
     return token;
   }
@@ -100,9 +100,9 @@ function isPending(response: HttpResponse): boolean {
   return response.status === 403 && /\bjob in 'Pending' state\b/.test(reasonOf(response));
 }
 
-function statusError(response: HttpResponse, host: string, bearer: string): AuthenticationError {
+function statusError(response: HttpResponse, host: string, redact: (text: string) => string): AuthenticationError {
   const { status } = response;
-  const reason = redactText(reasonOf(response), [bearer]);
+  const reason = quoteResponse(reasonOf(response), redact, 300);
   const message = `GitHub's ID token service at ${host} answered ${status}${reason === "" ? "" : `: ${quote(reason, 300)}`}.`;
   if (isPending(response)) {
     return new AuthenticationError("ID_TOKEN_REFUSED", message, {
@@ -120,8 +120,8 @@ function statusError(response: HttpResponse, host: string, bearer: string): Auth
   );
 }
 
-function tokenOf(response: HttpResponse, host: string, bearer: string): string {
-  if (response.status !== 200) throw statusError(response, host, bearer);
+function tokenOf(response: HttpResponse, host: string, redact: (text: string) => string): string {
+  if (response.status !== 200) throw statusError(response, host, redact);
   const invalid = (why: string) =>
     new AuthenticationError("ID_TOKEN_INVALID", `GitHub's ID token service at ${host} answered 200 ${why}.`, {
       remedy: `On a self-hosted runner, check that its proxy passes requests to ${host} on and does not answer them itself.`,

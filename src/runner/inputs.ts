@@ -1,6 +1,7 @@
 // Reads the step's inputs from the runner's environment, as texts. request/parse-request.ts decides what they mean.
 import type { InputProblem } from "../errors.ts";
 import { problem } from "../problems.ts";
+import { SECRET_MIN_LENGTH } from "../redact.ts";
 
 /** The names and the order of action.yml. */
 export const INPUTS = [
@@ -10,6 +11,7 @@ export const INPUTS = [
   "target-prefix",
   "tags",
   "source-registry",
+  "login",
   "client-id",
   "tenant-id",
   "subscription-id",
@@ -60,12 +62,53 @@ export type RawInputs = Readonly<Record<InputName, string>>;
 /** Reads all inputs, trimmed. Masks the secret ones first, before any of them can appear in a message. */
 export function readInputs(env: Environment, mask: (secret: string) => void): RawInputs {
   const given = (name: InputName) => (env[variableOf(name)] ?? "").trim();
+  // Without `client-id`, the machine's system-assigned identity is meant. The variable may name the identity of something else.
+  const isManaged = given("login").toLowerCase() === "managed-identity";
   for (const name of SECRET_INPUTS) if (given(name) !== "") mask(given(name));
   const read = (name: InputName) => {
-    const fallback = ENVIRONMENT_FALLBACKS[name];
+    const fallback = name === "client-id" && isManaged ? undefined : ENVIRONMENT_FALLBACKS[name];
     return given(name) !== "" || fallback === undefined ? given(name) : (env[fallback] ?? "").trim();
   };
   return Object.fromEntries(INPUTS.map((name) => [name, read(name)])) as unknown as RawInputs;
+}
+
+/**
+ * The longest environment variable that a process can be started with. An input is one: a longer one ends the step before it starts.
+ * Linux: https://man7.org/linux/man-pages/man2/execve.2.html (MAX_ARG_STRLEN, bytes). Windows:
+ * https://learn.microsoft.com/windows/win32/api/processenv/nf-processenv-setenvironmentvariablew (characters).
+ */
+const VARIABLE_MAX_LENGTH = { linux: 131_072, windows: 32_767 } as const;
+const NEAR_LIMIT = 0.75;
+
+/** What to do about an input that is too long; other inputs have no shorter form. */
+const SHORTER_FORMS: Readonly<Partial<Record<InputName, string>>> = {
+  images: "Write the lines to a file, and set images-file: it has no such limit.",
+  "images-file": "Name the files by a glob, for example mirror/**/*.yml",
+  tags: "Set the tags in the lines of images-file, which has no such limit.",
+  "mutable-tags": "Write patterns with * and ?, for example latest,1.*",
+};
+
+/** A notice for each input that is close to the longest one that the operating system allows. */
+export function noticeLongInputs(env: Environment): readonly string[] {
+  const isWindows = env["RUNNER_OS"] === "Windows";
+  const limit = isWindows ? VARIABLE_MAX_LENGTH.windows : VARIABLE_MAX_LENGTH.linux;
+  return INPUTS.flatMap((name) => {
+    const variable = `${variableOf(name)}=${env[variableOf(name)] ?? ""}\0`;
+    const length = isWindows ? variable.length : Buffer.byteLength(variable);
+    if (length < limit * NEAR_LIMIT) return [];
+    const unit = isWindows ? "characters" : "bytes";
+    return [
+      `${name} has ${length} ${unit}. The limit of ${isWindows ? "Windows" : "Linux"} is ${limit} ${unit}; with a longer input the step cannot start. ${SHORTER_FORMS[name] ?? "Shorten it."}`,
+    ];
+  });
+}
+
+/** A notice for each secret input that is too short to be masked and redacted. */
+export function noticeShortSecrets(inputs: RawInputs): readonly string[] {
+  return SECRET_INPUTS.filter((name) => inputs[name] !== "" && inputs[name].length < SECRET_MIN_LENGTH).map(
+    (name) =>
+      `${name} has fewer than ${SECRET_MIN_LENGTH} characters. It is not masked: its characters are in ordinary words, and outputs that contain a masked text are dropped. Use a longer one.`,
+  );
 }
 
 /** A problem for each input that the step passes by an earlier name, even if it is empty: the runner only warns about those. */

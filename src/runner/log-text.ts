@@ -23,6 +23,18 @@ export function inertLines(text: string): string {
     .join("\n");
 }
 
+/** The runner cuts longer messages: https://github.com/actions/runner/blob/v2.329.0/src/Runner.Worker/ExecutionContext.cs */
+const ANNOTATION_MAX_LENGTH = 4096;
+const CUT_NOTE = "… The rest is in the log of this step.";
+
+/** Fits a message into an annotation: keeps the first lines as long as they fit whole. A first line that is too long is cut. */
+export function fitAnnotation(message: string): { readonly message: string; readonly isCut: boolean } {
+  if (message.length <= ANNOTATION_MAX_LENGTH) return { message, isCut: false };
+  const maxLength = ANNOTATION_MAX_LENGTH - CUT_NOTE.length - 1;
+  const end = message.slice(0, maxLength + 1).lastIndexOf("\n");
+  return { message: `${message.slice(0, end < 0 ? maxLength : end)}\n${CUT_NOTE}`, isCut: true };
+}
+
 /**
  * `::name key=value::data`, escaped as the runner unescapes it.
  * https://github.com/actions/toolkit/blob/%40actions/core%401.11.1/packages/core/src/command.ts

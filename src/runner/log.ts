@@ -1,7 +1,8 @@
 // Writes the log of a step as workflow commands and plain lines. The only code that writes to standard output.
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
 import type { Log } from "../ports.ts";
-import { formatCommand, inertLine, inertLines } from "./log-text.ts";
+import { createRedactor, SECRET_MIN_LENGTH } from "../redact.ts";
+import { fitAnnotation, formatCommand, inertLine, inertLines } from "./log-text.ts";
 
 /** How many annotations of each level GitHub shows for a step: https://github.com/orgs/community/discussions/26680 */
 const ANNOTATIONS_MAX = 10;
@@ -11,8 +12,13 @@ type Place = { readonly file?: string; readonly line?: number; readonly title?: 
 
 /** The Log port, and what only the composition root calls. */
 export interface RunnerLog extends Log {
-  /** Masks a secret in everything that follows. Must be called before the secret is used. */
+  /**
+   * Masks a secret in everything that follows. Must be called before the secret is used. A secret of fewer than four characters is
+   * not masked: the runner would remove these characters from every word, and drop the outputs that have them.
+   */
   mask(secret: string): void;
+  /** The text without the secrets that were masked. The log does this by itself. */
+  redact(text: string): string;
   /** Writes the last annotation of each level: the tenth, or how many more there are. Must be called once, at the end. */
   finish(): void;
 }
@@ -21,50 +27,58 @@ export interface RunnerLog extends Log {
 export function createLog(options: { readonly write: (text: string) => void; readonly debug: boolean }): RunnerLog {
   const { write, debug } = options;
   const masked = new Set<string>();
+  const redactor = createRedactor();
+  const { redact } = redactor;
   const counts = new Map<Level, number>();
   const heldBack = new Map<Level, { first: { message: string; place: Place }; count: number }>();
 
   const line = (text: string) => write(`${text}\n`);
+  const shown = (text: string) => inertLine(redact(text));
+  const group = (title: string, lines: readonly string[]) => {
+    command("group", shown(title));
+    for (const text of lines) line(shown(text));
+    command("endgroup", "");
+  };
   const command = (name: string, data: string, place: Place = {}) =>
     line(
       formatCommand(name, data, {
-        title: place.title === undefined ? undefined : inertLine(place.title),
-        file: place.file === undefined ? undefined : inertLine(place.file),
+        title: place.title === undefined ? undefined : shown(place.title),
+        file: place.file === undefined ? undefined : shown(place.file),
         line: place.line,
       }),
     );
 
   function annotate(level: Level, text: string, place: Place = {}): void {
-    const message = inertLines(text);
+    const whole = inertLines(redact(text));
+    const { message, isCut } = fitAnnotation(whole);
     const count = (counts.get(level) ?? 0) + 1;
     counts.set(level, count);
     if (count < ANNOTATIONS_MAX) {
       command(level, message, place);
+      if (isCut) group(`The whole ${level}${place.title === undefined ? "" : `: ${place.title}`}`, whole.split("\n"));
       return;
     }
     const where = place.file === undefined ? "" : ` (${place.file}${place.line === undefined ? "" : `:${place.line}`})`;
-    for (const part of message.split("\n")) line(inertLine(`${LABELS[level]}${where}: ${part}`));
+    for (const part of whole.split("\n")) line(shown(`${LABELS[level]}${where}: ${part}`));
     const held = heldBack.get(level);
     if (held === undefined) heldBack.set(level, { first: { message, place }, count: 1 });
     else held.count += 1;
   }
 
   return {
-    info: (message) => line(inertLine(message)),
+    info: (message) => line(shown(message)),
     debug: (message) => {
-      if (debug) command("debug", inertLine(message));
+      if (debug) command("debug", shown(message));
     },
     notice: (message) => annotate("notice", message),
     warning: (message, at) => annotate("warning", message, at),
     error: (message, at) => annotate("error", message, at),
-    group: (title, lines) => {
-      command("group", inertLine(title));
-      for (const text of lines) line(inertLine(text));
-      command("endgroup", "");
-    },
+    group,
+    redact,
     mask: (secret) => {
-      if (secret.trim() === "" || masked.has(secret)) return;
+      if (secret.trim().length < SECRET_MIN_LENGTH || masked.has(secret)) return;
       masked.add(secret);
+      redactor.add(secret);
       command("add-mask", secret);
     },
     finish: () => {

@@ -1,6 +1,7 @@
 // What the log shows of a plan, of a report and of problems: the plan's table, annotations, counts and images in place.
 import { InputError, type InputProblem, problemOf } from "../errors.ts";
 import { formatTarget } from "../oci/reference.ts";
+import { cut } from "../redact.ts";
 import { countStatuses, type ImageReport, isInPlace, type PromotionReport } from "../report/report.ts";
 import { annotateImages, formatProblem } from "./annotations.ts";
 import type { RunnerLog } from "./log.ts";
@@ -41,14 +42,14 @@ export function logReport(report: PromotionReport, log: RunnerLog): void {
 
 /** Operations that one warning names. */
 const OPERATIONS_MAX = 10;
+const NAME_MAX_LENGTH = 200;
 
 /** Warns of imports that Azure may still carry out: one warning, whatever became of their images. */
 function warnOfOpenOperations({ images }: PromotionReport, log: RunnerLog): void {
   const names = images.flatMap(({ repository, tags, mayStillRun }) => {
-    const target = formatTarget(
-      repository,
-      tags.map(({ name }) => name),
-    );
+    const names = tags.map(({ name }) => name);
+    // Cut, so that an annotation has room for all operations that it names.
+    const target = cut(formatTarget(repository, names), NAME_MAX_LENGTH);
     return mayStillRun.map((operationId) => `operation ${operationId} (${target})`);
   });
   if (names.length === 0) return;

@@ -1,10 +1,11 @@
 // The details below the table of images: platforms that change, the manifests of each image, and references to copy.
+
 import { shortDigest } from "../oci/digest.ts";
+import { kindOfReferrer } from "../oci/referrer-kind.ts";
 import type { ImageReport, PromotionReport } from "../report/report.ts";
 import { pinnedReferences } from "./outputs.ts";
 import { STATUS_WORDS } from "./status-words.ts";
 import { countOf, formatSize, renderFold, renderRows, shortNameOf } from "./summary-blocks.ts";
-import { kindOf } from "./summary-table.ts";
 import { inertCode, inertText, renderCodeBlock } from "./summary-text.ts";
 
 /** Manifest lists and references that are shown without a fold around all of them. */
@@ -69,7 +70,7 @@ function renderReferrers({ referrers }: ImageReport): string {
   return renderRows(
     ["Referrer", "Digest", "Of", "Status"],
     referrers.map((referrer) => [
-      `${kindOf(referrer)}<br><sub>${inertText(referrer.tag ?? referrer.artifactType)}</sub>`,
+      `${kindOfReferrer(referrer)}<br><sub>${inertText(referrer.tag ?? referrer.artifactType)}</sub>`,
       inertCode(referrer.digest),
       inertCode(shortDigest(referrer.subject)),
       STATUS_WORDS[referrer.status],

@@ -1,13 +1,9 @@
 // The table of images in the summary: tags, digest, platforms, signatures and status of each.
+
 import { type Digest, shortDigest } from "../oci/digest.ts";
+import { kindOfReferrer } from "../oci/referrer-kind.ts";
 import { platformsOf } from "../report/lock-file.ts";
-import {
-  type ImageReport,
-  isGood,
-  type PromotionReport,
-  type ReferrerReport,
-  type TagReport,
-} from "../report/report.ts";
+import { type ImageReport, isGood, type PromotionReport, type TagReport } from "../report/report.ts";
 import { STATUS_ICONS, STATUS_WORDS } from "./status-words.ts";
 import { countOf, renderFold, renderRows, unbroken } from "./summary-blocks.ts";
 import { inertCode, inertText } from "./summary-text.ts";
@@ -84,7 +80,7 @@ function renderPlatforms(image: ImageReport): string {
 
 function renderSignatures({ referrers, referrersMode, referrersIncomplete, attestation }: ImageReport): string {
   const kinds = new Map<string, number>();
-  for (const referrer of referrers) kinds.set(kindOf(referrer), (kinds.get(kindOf(referrer)) ?? 0) + 1);
+  for (const referrer of referrers) kinds.set(kindOfReferrer(referrer), (kinds.get(kindOfReferrer(referrer)) ?? 0) + 1);
   const lines = [
     ...(referrersMode === "none" ? ["not looked up"] : []),
     ...[...kinds].map(([kind, count]) => countOf(count, kind)),
@@ -92,13 +88,4 @@ function renderSignatures({ referrers, referrersMode, referrersIncomplete, attes
     ...(attestation === null ? [] : [`provenance ${attestation.status}`]),
   ];
   return lines.length === 0 ? "–" : lines.map(unbroken).join("<br>");
-}
-
-/** What a referrer is, from cosign's tag or from the artifact types that the makers of such artifacts document. */
-export function kindOf({ artifactType, tag }: Pick<ReferrerReport, "artifactType" | "tag">): string {
-  // https://github.com/sigstore/cosign/blob/v2.4.0/specs/SIGNATURE_SPEC.md, https://notaryproject.dev/docs/
-  if (/\.sig$/.test(tag ?? "") || /cosign\.artifact\.sig|notary\.signature/.test(artifactType)) return "signature";
-  if (/\.sbom$/.test(tag ?? "") || /spdx|cyclonedx|syft/.test(artifactType)) return "SBOM";
-  if (/\.att$/.test(tag ?? "") || /sigstore\.bundle|in-toto/.test(artifactType)) return "attestation";
-  return "referrer";
 }

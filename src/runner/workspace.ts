@@ -1,8 +1,22 @@
 // Paths in the workspace, and the writing of the lock file. No path may lead out of it: not by `..`, not as an absolute path,
 // not through a symbolic link.
-import { lstat, mkdir, open, realpath, rename, rm } from "node:fs/promises";
+import { access, constants, lstat, mkdir, open, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { PromotionError } from "../errors.ts";
+import { type InputProblem, PromotionError } from "../errors.ts";
+import { problem } from "../problems.ts";
+
+/** What is wrong with the path of the lock file, as far as it shows before the lock file is written. */
+export async function checkLockFile(path: string, workspace: string): Promise<InputProblem | undefined> {
+  try {
+    await locate(path, workspace);
+    return undefined;
+  } catch (error) {
+    const { code, message } = asWriteError(path, error);
+    const remedy =
+      "Use the path of a file in the workspace that this job may write, relative to the root of the workspace.";
+    return { ...problem(code, message, { stage: "input", remedy }), input: "lock-file" };
+  }
+}
 
 /**
  * Writes the lock file and the folders on its path. It is replaced as a whole, so that no reader sees half of it.
@@ -10,15 +24,10 @@ import { PromotionError } from "../errors.ts";
  * @throws PromotionError `LOCK_FILE_OUTSIDE` or `LOCK_FILE_WRITE_FAILED`
  */
 export async function writeLockFile(path: string, text: string, workspace: string): Promise<string> {
-  const shown = JSON.stringify(path);
-  const outside = () => new PromotionError("LOCK_FILE_OUTSIDE", `lock-file: ${shown} is outside the workspace.`);
-  const lexical = resolve(workspace, path);
-  const root = resolve(workspace);
-  if (!isInside(root, lexical)) throw outside();
-  const parent = dirname(lexical);
   try {
-    // Check the nearest existing folder first, so that no folder is made behind a link.
-    if (!isInside(await realpath(root), await realpath(await nearestExisting(parent)), true)) throw outside();
+    // Checked again: a later step of the same job may have replaced a folder by a link.
+    const lexical = await locate(path, workspace);
+    const parent = dirname(lexical);
     await mkdir(parent, { recursive: true });
     const target = join(await realpath(parent), basename(lexical));
     const temporary = `${target}.${process.pid}.tmp`;
@@ -36,11 +45,42 @@ export async function writeLockFile(path: string, text: string, workspace: strin
     }
     return target;
   } catch (error) {
-    if (error instanceof PromotionError) throw error;
-    throw new PromotionError("LOCK_FILE_WRITE_FAILED", `lock-file: ${shown} cannot be written (${codeOf(error)}).`, {
-      cause: error,
-    });
+    throw asWriteError(path, error);
   }
+}
+
+/** The absolute path of the lock file. It and its folder may not exist yet, but both can be made. */
+async function locate(path: string, workspace: string): Promise<string> {
+  const outside = () =>
+    new PromotionError("LOCK_FILE_OUTSIDE", `lock-file: ${JSON.stringify(path)} is outside the workspace.`);
+  const lexical = resolve(workspace, path);
+  const root = resolve(workspace);
+  if (!isInside(root, lexical)) throw outside();
+  // Check the nearest existing folder, so that no folder is made behind a link.
+  const folder = await nearestExisting(dirname(lexical));
+  if (!isInside(await realpath(root), await realpath(folder), true)) throw outside();
+  await access(folder, constants.W_OK);
+  // Where its folder does not exist either, neither does the file. A link is replaced, whatever it points to.
+  if (folder === dirname(lexical) && (await existsAsFolder(lexical))) throw writeError(path, "EISDIR");
+  return lexical;
+}
+
+async function existsAsFolder(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isDirectory();
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return false;
+    throw error;
+  }
+}
+
+function asWriteError(path: string, error: unknown): PromotionError {
+  return error instanceof PromotionError ? error : writeError(path, codeOf(error), error);
+}
+
+function writeError(path: string, reason: string, cause?: unknown): PromotionError {
+  const message = `lock-file: ${JSON.stringify(path)} cannot be written (${reason}).`;
+  return new PromotionError("LOCK_FILE_WRITE_FAILED", message, { cause });
 }
 
 async function nearestExisting(folder: string): Promise<string> {

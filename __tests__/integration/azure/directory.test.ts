@@ -1,6 +1,7 @@
 // Look-ups of registries over a scripted HTTP port. The registry's JSON has the shape recorded in Azure/azure-cli,
 // src/azure/cli/command_modules/acr/tests/latest/recordings/test_acr_export_policy.yaml.
 import { describe, expect, it } from "@jest/globals";
+import { createApiVersions } from "../../../src/azure/api-versions.ts";
 import { cloudOf } from "../../../src/azure/cloud.ts";
 import { createRegistryDirectory } from "../../../src/azure/directory.ts";
 import { AzureError } from "../../../src/errors.ts";
@@ -56,6 +57,7 @@ function build(
   const http = createFakeHttp(answer);
   const directory = createRegistryDirectory({
     cloud: cloudOf("azurecloud"),
+    apiVersions: createApiVersions(),
     http,
     tokens: {
       getToken: async () => ({ token: "arm-token", expiresAtMs: Number.POSITIVE_INFINITY }),
@@ -291,5 +293,27 @@ describe("a registry that ARM does not show", () => {
   ])("for any other reason throws: %s", async (_, answer, code) => {
     const { find } = build(() => answer);
     await expect(find("contosoprod", "source")).rejects.toMatchObject({ code, side: "source" });
+  });
+});
+
+describe("an api-version that the cloud does not know", () => {
+  const unknownVersion = refusal(
+    400,
+    "NoRegisteredProviderFound",
+    "No registered resource provider found for location 'westus' and API version '2025-11-01' for type 'registries'. The supported api-versions are '2019-05-01, 2021-09-01, 2023-08-01-preview'. The supported locations are 'westus'.",
+  );
+
+  it("is replaced by the newest that both know, for this and all later requests", async () => {
+    const { http, find } = build(inOrder(unknownVersion, { status: 200, body: registryJson("contosodev") }, page([])));
+    expect(await find(idOf("contosodev"))).toMatchObject({ kind: "found" });
+    await find("contosoprod");
+    const versions = http.requests.map(({ url }) => url.searchParams.get("api-version"));
+    expect(versions).toEqual(["2025-11-01", "2021-09-01", "2021-09-01"]);
+  });
+
+  it("of another provider is not replaced by one of ours", async () => {
+    const { http, mayImport } = build(inOrder({ status: 200, body: registryJson("contosoprod") }, unknownVersion));
+    expect(await mayImport(idOf("contosoprod"))).toBeUndefined();
+    expect(http.requests).toHaveLength(2);
   });
 });

@@ -18,6 +18,7 @@ export function createFakeHttp(answer: (request: HttpRequest, index: number) => 
   const requests: HttpRequest[] = [];
   return {
     requests,
+    redact: (text) => text,
     async send(request): Promise<HttpResponse> {
       request.signal.throwIfAborted();
       requests.push(request);

@@ -1,6 +1,7 @@
 // One ARM import through @azure/arm-containerregistry and its poller as they are, over a scripted HTTP port.
 // Shapes are those recorded in Azure/azure-cli and Azure/azure-powershell: src/azure/cli/command_modules/acr/tests/latest/recordings.
 import { describe, expect, it } from "@jest/globals";
+import { createApiVersions } from "../../../src/azure/api-versions.ts";
 import { cloudOf } from "../../../src/azure/cloud.ts";
 import { createImporter } from "../../../src/azure/importer.ts";
 import { AuthenticationError } from "../../../src/errors.ts";
@@ -42,6 +43,7 @@ function build(answer: Parameters<typeof createFakeHttp>[0], options: { tokenFai
   let current = 1;
   const importer = createImporter({
     cloud: cloudOf("azurecloud"),
+    apiVersions: createApiVersions(),
     http,
     clock,
     target: buildRegistry({ name: "contosoprod", subscriptionId: "00000000-0000-0000-0000-0000000000bb" }),

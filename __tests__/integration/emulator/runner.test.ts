@@ -6,8 +6,6 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { parseInputDefaults } from "../../emulator/action-inputs.ts";
 import { type LocalAzure, startLocalAzure } from "../../emulator/azure.ts";
 import { runAction } from "../../emulator/runner.ts";
-import { applyMasks, findSecretsInText } from "../../emulator/secrets.ts";
-import { parseFileCommand, parseWorkflowCommands, withoutMaskCommands } from "../../emulator/workflow-commands.ts";
 
 let azure: LocalAzure;
 
@@ -40,7 +38,12 @@ describe("the runner", () => {
       { command: "error", properties: { file: "a.txt", line: "2", title: "x,y" }, message: "first\nsecond" },
       { command: "warning", message: "old style" },
     ]);
-    expect(JSON.parse(run.stdout.trim().split("\n").at(-1) ?? "")).toEqual(["true", null, true, "x: 1"]);
+    expect(JSON.parse(run.stdout.trim().split("\n").at(-1) ?? "")).toEqual([
+      "true",
+      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+      true,
+      "x: 1",
+    ]);
     await run.dispose();
   });
 
@@ -82,43 +85,48 @@ describe("the runner", () => {
     expect(JSON.parse(run.stdout)).toEqual([["--disable-proto=throw"], "pull_request", { number: 7 }, "{}", null]);
   });
 
-  const lines: [string, string, [string, string][]][] = [
-    ["a command at the start of a line", "::notice::x", [["notice", "x"]]],
-    ["a command after Unicode blanks", "\u00a0\u2003::notice::x", [["notice", "x"]]],
-    ["no command within a line", "a ::notice::x", []],
-    ["a command after a lone CR", "a\r::notice::x", [["notice", "x"]]],
-    ["the old style anywhere, in any case", "a ##[Add-Mask]x", [["add-mask", "x"]]],
-    ["no command of an unknown name", "::foo::x", []],
-    [
-      "nothing between stop-commands and its token",
-      "::stop-commands::T\n::notice::x\n::T::\n::notice::y",
-      [
-        ["stop-commands", "T"],
-        ["notice", "y"],
-      ],
-    ],
-  ];
-  it.each(lines)("reads %s", (_name, output, commands) => {
-    expect(parseWorkflowCommands(output).map((each) => [each.command, each.message])).toEqual(commands);
+  it("prints, counts and hands on what the runner does", async () => {
+    const bundle = join(azure.caFile, "../wordy.mjs");
+    await writeFile(
+      bundle,
+      `import { appendFileSync, writeFileSync } from "node:fs";
+       const e = process.env;
+       console.log("::add-mask::s3cret-of-the-step");
+       console.log("::error title=t::" + "s3cret-of-the-step ".repeat(300));
+       for (let at = 1; at <= 12; at += 1) console.log("::warning::" + at);
+       console.log("::debug::unseen");
+       appendFileSync(e.GITHUB_OUTPUT, "kept=1\\nempty=\\nhidden<<E\\nx s3cret-of-the-step\\nE\\nid=my-id\\nbroken\\nlost=2\\n");
+       writeFileSync(e.GITHUB_STEP_SUMMARY, "x".repeat(1024 * 1024 + 1));`,
+    );
+    const run = await runAction(azure, { bundle, secrets: ["my-id"] });
+    const [error, ...warnings] = run.annotations;
+    expect(error?.message).toBe(`${"*** ".repeat(300)}`);
+    expect(warnings.map(({ message }) => message)).toEqual("1 2 3 4 5 6 7 8 9 10".split(" "));
+    expect(run.log.split("\n").filter((line) => line !== "")).toEqual([
+      `##[error]${"s3cret-of-the-step ".repeat(300).slice(0, 4096)}`,
+      ...Array.from({ length: 12 }, (_, at) => `##[warning]${at + 1}`),
+    ]);
+    expect(run.outputs).toEqual({ kept: "1", empty: "", hidden: "x s3cret-of-the-step", id: "my-id" });
+    expect(run.jobOutputs).toEqual({ kept: "1" });
+    expect(run.summary).toBe("");
+    expect(run.runnerErrors).toEqual([
+      "Unable to process file command 'output' successfully.",
+      "Invalid format 'broken'",
+      "$GITHUB_STEP_SUMMARY upload aborted, the file has 1048577 bytes",
+    ]);
   });
 
-  it("finds a secret plain, escaped or in base64 at any offset, and nothing else", () => {
-    const secret = 'pass"word+with/odd=signs';
-    const encoded = ["", "a", "ab"].map((before) => Buffer.from(`${before}${secret}tail`).toString("base64"));
-    const forms = [secret, JSON.stringify(secret), encodeURIComponent(secret), ...encoded];
-    for (const form of forms) expect(findSecretsInText([secret, "another-secret"], `x ${form} y`)).toEqual([secret]);
-    expect(findSecretsInText([secret], secret.slice(1))).toEqual([]);
-  });
-
-  it("masks a value, its lines and their encodings", () => {
-    const text = `a s3cret-one b ${Buffer.from("s3cret-one").toString("base64")} c s3cret-two d`;
-    expect(applyMasks(text, ["s3cret-one\ns3cret-two"])).toBe("a *** b *** c *** d");
-    expect(withoutMaskCommands("::add-mask::s3cret\nshown\n::notice::kept")).toBe("shown\n::notice::kept");
-  });
-
-  it("refuses an output file without its closing delimiter", () => {
-    expect(() => parseFileCommand("a<<END\nb\n")).toThrow(/Matching delimiter not found/);
-    expect(parseFileCommand("a<<END\nEND\nb=\n")).toEqual({ a: "", b: "" });
+  it("gives every variable that a runner gives", async () => {
+    const bundle = join(azure.caFile, "../env.mjs");
+    await writeFile(bundle, "console.log(JSON.stringify(process.env))");
+    const eventPayload = { pull_request: { head: { ref: "topic" }, base: { ref: "main" } } };
+    const run = await runAction(azure, { bundle, event: "pull_request", eventPayload, debug: true });
+    const env = JSON.parse(run.stdout) as Record<string, string>;
+    const names = Object.keys(env).filter((name) => /^(GITHUB|RUNNER|ACTIONS)_/.test(name));
+    expect(names.toSorted()).toEqual(RUNNER_VARIABLES);
+    expect([env["GITHUB_HEAD_REF"], env["GITHUB_BASE_REF"]]).toEqual(["topic", "main"]);
+    // One token for all of GitHub's services: to log one is to leak the other.
+    expect(env["ACTIONS_RUNTIME_TOKEN"]).toBe(env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"]);
   });
 
   it("takes the defaults of action.yml", () => {
@@ -126,6 +134,20 @@ describe("the runner", () => {
     expect(parseInputDefaults(yml)).toEqual({ registry: "", "dry-run": "false", token: `\${{ github.token }}` });
   });
 });
+
+/** GitHubContext.cs (its allowlist without action_path, which composite actions have), JobRunner.cs and NodeScriptActionHandler.cs of v2.336.0. */
+const RUNNER_VARIABLES = [
+  ..."CACHE_SERVICE_V2 CACHE_URL ID_TOKEN_REQUEST_TOKEN ID_TOKEN_REQUEST_URL ORCHESTRATION_ID RESULTS_URL RUNTIME_TOKEN RUNTIME_URL"
+    .split(" ")
+    .map((name) => `ACTIONS_${name}`),
+  ...`ACTION ACTIONS ACTION_REF ACTION_REPOSITORY ACTOR ACTOR_ID API_URL ARTIFACTS ARTIFACTS_LIST BASE_REF ENV EVENT_NAME
+      EVENT_PATH GRAPHQL_URL HEAD_REF JOB OUTPUT PATH REF REF_NAME REF_PROTECTED REF_TYPE REPOSITORY REPOSITORY_ID
+      REPOSITORY_OWNER REPOSITORY_OWNER_ID RETENTION_DAYS RUN_ATTEMPT RUN_ID RUN_NUMBER SERVER_URL SHA STATE STEP_SUMMARY
+      TRIGGERING_ACTOR WORKFLOW WORKFLOW_REF WORKFLOW_SHA WORKSPACE`
+    .split(/\s+/)
+    .map((name) => `GITHUB_${name}`),
+  ..."ARCH DEBUG ENVIRONMENT NAME OS TEMP TOOL_CACHE TRACKING_ID WORKSPACE".split(" ").map((name) => `RUNNER_${name}`),
+].toSorted();
 
 it("imports nothing but node's modules and its own files", async () => {
   const directory = join(import.meta.dirname, "../../emulator");

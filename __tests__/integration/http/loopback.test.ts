@@ -9,7 +9,7 @@ import { createDispatcher } from "../../../src/http/dispatcher.ts";
 import type { HttpRequest } from "../../../src/http/http.ts";
 import { type ClosableHttp, createHttp } from "../../../src/http/undici-http.ts";
 
-const NO_LOG = { debug: () => undefined, notice: () => undefined };
+const NO_LOG = { debug: () => undefined, info: () => undefined, notice: () => undefined };
 const closers: Array<() => Promise<unknown>> = [];
 
 afterEach(async () => {
@@ -40,7 +40,15 @@ async function listen(onRequest: (socket: Socket, head: string) => void): Promis
 }
 
 function open(origin: string, dispatcher: Dispatcher = new Agent()): ClosableHttp {
-  const http = createHttp({ dispatcher, clock: systemClock, log: NO_LOG, version: "1", plainHttpOrigin: origin });
+  const http = createHttp({
+    dispatcher,
+    clock: systemClock,
+    log: NO_LOG,
+    version: "1",
+    redact: (text) => text,
+    waitBudgetMs: 900_000,
+    plainHttpOrigin: origin,
+  });
   closers.push(() => http.close());
   return http;
 }

@@ -56,8 +56,15 @@ afterEach(() => {
 describe("NO_PROXY", () => {
   it.each(PATTERNS)("%j", async (pattern, ...direct) => {
     Object.assign(process.env, { HTTPS_PROXY: proxyUrl, NO_PROXY: pattern });
-    const log = { debug: () => undefined, notice: () => undefined };
-    const http = createHttp({ dispatcher: createDispatcher(process.env), clock: systemClock, log, version: "1" });
+    const log = { debug: () => undefined, info: () => undefined, notice: () => undefined };
+    const http = createHttp({
+      dispatcher: createDispatcher(process.env),
+      clock: systemClock,
+      log,
+      version: "1",
+      redact: (text) => text,
+      waitBudgetMs: 900_000,
+    });
     const codes: unknown[] = [];
     for (const host of HOSTS) {
       const request = http.send({

@@ -5,7 +5,7 @@ import { createHttp, type HttpOptions } from "../../../src/http/undici-http.ts";
 import { ManualClock } from "../../manual-clock.ts";
 import { type Script, ScriptedDispatcher } from "./scripted-dispatcher.ts";
 
-const NO_LOG = { debug: () => undefined, notice: () => undefined };
+const NO_LOG = { debug: () => undefined, info: () => undefined, notice: () => undefined };
 
 function request(changes: Partial<HttpRequest> = {}): HttpRequest {
   return {
@@ -30,7 +30,15 @@ function setUp(script: (at: number) => Script, options: Partial<HttpOptions> = {
     sentAtMs.push(clock.nowMs());
     return dispatcher.dispatch(dispatchOptions, handler);
   };
-  const http = createHttp({ dispatcher: timed, clock, log: NO_LOG, version: "1.2.3", ...options });
+  const http = createHttp({
+    dispatcher: timed,
+    clock,
+    log: NO_LOG,
+    version: "1.2.3",
+    redact: (text) => text,
+    waitBudgetMs: 900_000,
+    ...options,
+  });
   const send = (changes?: Partial<HttpRequest>) => clock.runUntilSettled(http.send(request(changes)));
   return { clock, dispatcher, http, send, sentAtMs };
 }
@@ -321,6 +329,13 @@ describe("a 429", () => {
 
 it("close ends the connections", async () => {
   const dispatcher = new ScriptedDispatcher(() => ({ status: 200 }));
-  await createHttp({ dispatcher, clock: new ManualClock(), log: NO_LOG, version: "1" }).close();
+  await createHttp({
+    dispatcher,
+    clock: new ManualClock(),
+    log: NO_LOG,
+    version: "1",
+    waitBudgetMs: 900_000,
+    redact: (text) => text,
+  }).close();
   expect(dispatcher.isDestroyed).toBe(true);
 });

@@ -45,6 +45,7 @@ async function store(options: { readonly repository?: string; readonly byUrl?: b
 
 async function ask(token: string, repository = "contoso/api") {
   const http: Http = {
+    redact: (text) => text,
     async send({ url, method, headers }) {
       const answer = await azure.ask(url.href, { method, headers: { ...headers } });
       const told = Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
@@ -57,10 +58,12 @@ async function ask(token: string, repository = "contoso/api") {
   const source: SourceRegistry = {
     reader: {
       host: "contosodev.azurecr.io",
+      pauses: () => [],
       lookUpReferrers: async () => ({ found: [] }),
       fetchManifest: refuse,
       readTag: refuse,
       lookUpTag: refuse,
+      lookUpManifest: refuse,
       lookUpSignatures: refuse,
       fetchBlob: refuse,
       lookUpBlob: refuse,

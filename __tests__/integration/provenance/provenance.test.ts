@@ -71,6 +71,7 @@ function network(routes: Routes): { readonly http: Http; readonly sent: HttpRequ
   return {
     sent,
     http: {
+      redact: (text) => text,
       async send(request) {
         request.signal.throwIfAborted();
         sent.push(request);
@@ -125,6 +126,7 @@ function registry(
   };
   const reader: RegistryReader = {
     host: "dev.azurecr.io",
+    pauses: () => [],
     async lookUpReferrers(repository, subject) {
       requested.push(`referrers ${repository}@${subject}`);
       if (fail !== undefined) return { found: [], unknown: problemOf(fail(), "observe") };
@@ -153,6 +155,7 @@ function registry(
     },
     readTag: refuse,
     lookUpTag: refuse,
+    lookUpManifest: refuse,
     lookUpSignatures: refuse,
     lookUpBlob: refuse,
     lookUpLocks: refuse,
@@ -539,6 +542,22 @@ describe("what cannot be asked, and what is not there", () => {
       reasons: [`dev.azurecr.io answered 429. ${PROBLEMS.REGISTRY_THROTTLED.remedy}`],
     });
     expect((await ask({ registryFailure, routes: listing(good) })).verdict.status).toBe("verified");
+  });
+
+  it("is unreachable where the attestations of one image are larger than all together may be", async () => {
+    const large = (count: number) =>
+      Array.from(
+        { length: count },
+        (_, at): Referrer => ({ layers: [[BUNDLE, Buffer.alloc(15 * 1024 * 1024, `${at}`)]] }),
+      );
+    const reason = "The attestations of this image have more than 64 MiB together; the rest was not read.";
+    // The fifth goes beyond the limit, and the sixth is not read.
+    expect((await ask({ referrers: large(5) })).verdict.status).toBe("untrusted");
+    const { verdict } = await ask({ referrers: large(6) });
+    expect(verdict).toMatchObject({
+      status: "unreachable",
+      reasons: expect.arrayContaining([expect.stringContaining(reason)]),
+    });
   });
 
   it("is verified by the referrer where GitHub cannot be asked, and says so", async () => {

@@ -23,7 +23,16 @@ export function open(http: Http, host = HOST, identity: AcrIdentity = ENTRA, sid
   const login = { credentials: identity, origin: ORIGIN };
   const options = { loginServer: host, side, login, http, clock, mask: () => undefined };
   const authorization = createAcrAuthorization(options);
-  const reader = createRegistryReader({ host, side, flavour: "acr", authorization, http, clock, log: LOG });
+  const reader = createRegistryReader({
+    host,
+    side,
+    flavour: "acr",
+    authorization,
+    pauses: () => [],
+    http,
+    clock,
+    log: LOG,
+  });
   return { reader, authorization, until: <T>(work: Promise<T>) => clock.runUntilSettled(work) };
 }
 
@@ -36,7 +45,7 @@ export function openWithToken(
 ) {
   const clock = new ManualClock();
   const authorization = { origin: ORIGIN, authorize: async () => "Bearer token", renew: async () => undefined };
-  const reader = createRegistryReader({ host, side, flavour, authorization, http, clock, log: LOG });
+  const reader = createRegistryReader({ host, side, flavour, authorization, pauses: () => [], http, clock, log: LOG });
   return { reader, until: <T>(work: Promise<T>) => clock.runUntilSettled(work) };
 }
 
@@ -58,5 +67,6 @@ export function errorOf(exchange: Exchange) {
     side: "source",
     flavour: "acr",
     login: { origin: ORIGIN, isSent: true },
+    redact: (text) => text,
   });
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { decodeManifest } from "../../../src/oci/manifest.ts";
 import { nextPageUrl } from "../../../src/registry/api-url.ts";
 import { digestIn, errorOf, HOST, hostOf, open, openWithToken, SIGNAL, ZERO } from "./acr-reader.ts";
-import { always, describeRecordings, responseOf } from "./replay.ts";
+import { always, describeRecordings, httpOf, responseOf } from "./replay.ts";
 
 const FILES = [
   "acr-manifest-by-tag",
@@ -118,9 +118,9 @@ describeRecordings(FILES, (shelf) => {
         // The first read is challenged.
         const http = shelf.replay(file, at === 0 ? [0, 1, 2] : [1, 2 + at]);
         const exchanged = responseOf(shelf.take("acr-challenge-exchange-token", 1));
-        const { reader, until } = open({
-          send: async (request) => (request.url.pathname === "/oauth2/exchange" ? exchanged : http.send(request)),
-        });
+        const { reader, until } = open(
+          httpOf(async (request) => (request.url.pathname === "/oauth2/exchange" ? exchanged : http.send(request))),
+        );
         const lookup = await until(reader.lookUpLocks({ repository: "alpine", ...lockable }, SIGNAL));
         return lookup.kind === "known" ? lookup.value : lookup;
       });

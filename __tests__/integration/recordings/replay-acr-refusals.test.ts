@@ -1,8 +1,7 @@
 // Refusals of an ACR, of a cache rule and of ghcr.io, as public threads quote them, replayed through the reader.
 import { describe, expect, it } from "@jest/globals";
-import type { Http } from "../../../src/http/http.ts";
 import { errorOf, HOST, open, openWithToken, SIGNAL, ZERO } from "./acr-reader.ts";
-import { always, describeRecordings, responseOf } from "./replay.ts";
+import { always, describeRecordings, httpOf, responseOf } from "./replay.ts";
 
 const FILES = ["acr-refusals-quoted", "acr-cache-rules-quoted", "ghcr-referrers-quoted"];
 
@@ -30,7 +29,7 @@ describeRecordings(FILES, (shelf) => {
     it("leaves referrers unknown", async () => {
       const none = responseOf(shelf.take("acr-manifest-by-tag", 4));
       const refusal = responseOf(shelf.take(file, 0));
-      const http: Http = { send: async ({ url }) => (url.pathname.includes("/referrers/") ? refusal : none) };
+      const http = httpOf(async ({ url }) => (url.pathname.includes("/referrers/") ? refusal : none));
       const { reader, until } = openWithToken(http, HOST);
       expect(await until(reader.lookUpReferrers("ghcr/kube-webhook", ZERO, SIGNAL))).toMatchObject({
         found: [],
@@ -64,12 +63,10 @@ describeRecordings(FILES, (shelf) => {
     const redirect = responseOf(shelf.take("ghcr-referrers-quoted", 0));
     const absent = responseOf(shelf.take("acr-manifest-by-tag", 4));
     const asked: string[] = [];
-    const http: Http = {
-      send: async ({ url }) => {
-        asked.push(url.host);
-        return url.pathname.includes("/referrers/") ? redirect : absent;
-      },
-    };
+    const http = httpOf(async ({ url }) => {
+      asked.push(url.host);
+      return url.pathname.includes("/referrers/") ? redirect : absent;
+    });
     const { reader, until } = openWithToken(http, "ghcr.io", "generic");
     expect(await until(reader.lookUpReferrers("owner/charts/chart", ZERO, SIGNAL))).toEqual({ found: [] });
     expect(new Set(asked)).toEqual(new Set(["ghcr.io"]));

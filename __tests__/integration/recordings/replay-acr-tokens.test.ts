@@ -1,11 +1,10 @@
 // Recordings of ACR's logins, replayed through its authorization. Challenges for what the action never does go through the parsers.
 import { describe, expect, it } from "@jest/globals";
-import type { Http } from "../../../src/http/http.ts";
 import { requiredActions } from "../../../src/registry/auth/acr-challenge.ts";
 import { parseChallenges } from "../../../src/registry/auth/challenge.ts";
 import { parseTokenResponse } from "../../../src/registry/auth/token-response.ts";
 import { digestIn, errorOf, HOST, hostOf, open, SIGNAL } from "./acr-reader.ts";
-import { describeRecordings, responseOf } from "./replay.ts";
+import { describeRecordings, httpOf, responseOf } from "./replay.ts";
 
 const FILES = [
   "acr-challenge-exchange-token",
@@ -58,9 +57,9 @@ describeRecordings(FILES, (shelf) => {
     it.each([0, 1])("that is refused without a body is a refused login, %i", async (at) => {
       const refusal = shelf.take("acr-token-refusals", at);
       const exchanged = responseOf(shelf.take("acr-challenge-exchange-token", 1));
-      const http: Http = {
-        send: async ({ url }) => (at === 1 && url.pathname === "/oauth2/exchange" ? exchanged : responseOf(refusal)),
-      };
+      const http = httpOf(async ({ url }) =>
+        at === 1 && url.pathname === "/oauth2/exchange" ? exchanged : responseOf(refusal),
+      );
       const { authorization } = open(http);
       const login = authorization.authorize({ repository: "alpine", action: "pull" }, SIGNAL);
       await expect(login).rejects.toMatchObject({

@@ -1,5 +1,6 @@
 // Recordings of Resource Manager, replayed through the importer, the directory and the diagnosis.
 import { describe, expect, it } from "@jest/globals";
+import { createApiVersions } from "../../../src/azure/api-versions.ts";
 import { cloudOf } from "../../../src/azure/cloud.ts";
 import { diagnoseArm } from "../../../src/azure/diagnosis/arm-diagnosis.ts";
 import { parseArmFailure } from "../../../src/azure/diagnosis/arm-failure.ts";
@@ -12,7 +13,7 @@ import { parseRegistryName } from "../../../src/request/registry-name.ts";
 import { buildRegistry } from "../../builders/registries.ts";
 import { type Exchange, textOf } from "../../recordings/recording.ts";
 import { createFakeClock } from "../azure/fake-http.ts";
-import { always, describeRecordings, responseOf } from "./replay.ts";
+import { always, describeRecordings, httpOf, responseOf } from "./replay.ts";
 
 const FILES = [
   "arm-import-2026-03-01-preview",
@@ -33,6 +34,7 @@ const TOKENS = {
   getToken: async () => ({ token: "arm-token", expiresAtMs: Number.POSITIVE_INFINITY }),
   invalidate: () => {},
 };
+const redact = (text: string) => text;
 const ID =
   /\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerRegistry\/registries\/(\w+)/i;
 
@@ -48,6 +50,7 @@ async function importAs(http: Http, post: Exchange, operationId: string, from?: 
     cloud: cloudOf("azurecloud"),
     http,
     clock,
+    apiVersions: createApiVersions(),
     target: { ...target, id: { subscriptionId, resourceGroup, name } },
     tokens: TOKENS,
     log: { debug: (message) => void debugged.push(message) },
@@ -74,7 +77,13 @@ const operationOf = (post: Exchange) =>
 
 /** Looks a registry up and shows what came back to every request. */
 function findRegistry(http: Http, name: string, subscriptionId?: string) {
-  const directory = createRegistryDirectory({ cloud: cloudOf("azurecloud"), http, tokens: TOKENS, subscriptionId });
+  const directory = createRegistryDirectory({
+    cloud: cloudOf("azurecloud"),
+    http,
+    tokens: TOKENS,
+    subscriptionId,
+    apiVersions: createApiVersions(),
+  });
   return directory.findRegistry(parseRegistryName(name), "target", SIGNAL);
 }
 
@@ -105,12 +114,10 @@ describeRecordings(FILES, (shelf) => {
       const second = shelf.take(file, 2);
       const answers = [second, shelf.take(file, 1)].map(responseOf);
       const asked: string[] = [];
-      const http: Http = {
-        send: async ({ url }) => {
-          asked.push(url.href);
-          return answers.shift() ?? Promise.reject();
-        },
-      };
+      const http = httpOf(async ({ url }) => {
+        asked.push(url.href);
+        return answers.shift() ?? Promise.reject();
+      });
       expect((await importAs(http, second, operationOf(second))).verdict).toEqual({ kind: "succeeded" });
       expect(asked[1]).toBe(second.response.headers["location"]);
     });
@@ -127,12 +134,10 @@ describeRecordings(FILES, (shelf) => {
       const done = responseOf(shelf.take("arm-import-2023-01-01-preview", 1));
       const answers = [...shelf.recording(file).exchanges.keys()].map((at) => responseOf(shelf.take(file, at)));
       const asked: string[] = [];
-      const http: Http = {
-        send: async ({ url }) => {
-          asked.push(url.href);
-          return answers[asked.length - 1] ?? done;
-        },
-      };
+      const http = httpOf(async ({ url }) => {
+        asked.push(url.href);
+        return answers[asked.length - 1] ?? done;
+      });
       const { verdict, sleptMs } = await importAs(http, shelf.take("arm-import-2023-01-01-preview", 0), "op");
       expect(verdict).toEqual({ kind: "succeeded" });
       expect(sleptMs).toEqual(answers.map(() => 10_000));
@@ -153,7 +158,7 @@ describeRecordings(FILES, (shelf) => {
     ])("as in %s, %i, from %j is %s", async (file, at, from, code, side) => {
       const accepted = shelf.take("arm-import-2023-01-01-preview", 0);
       const answers = [responseOf(accepted), responseOf(shelf.take(file, at))];
-      const http = { send: async () => answers.shift() ?? Promise.reject() };
+      const http = httpOf(async () => answers.shift() ?? Promise.reject());
       const { verdict } = await importAs(http, accepted, "op", from);
       expect(verdict).toMatchObject({ kind: "failed", problem: { code, side } });
       expect(verdict.kind === "failed" && verdict.problem.message).not.toContain("Deployment failed");
@@ -177,7 +182,7 @@ describeRecordings(FILES, (shelf) => {
         shelf.take("arm-import-2023-01-01-preview", 1),
       ].map(responseOf);
       const { verdict, debugged } = await importAs(
-        { send: async () => answers.shift() ?? Promise.reject() },
+        httpOf(async () => answers.shift() ?? Promise.reject()),
         accepted,
         "op",
       );
@@ -244,7 +249,7 @@ describeRecordings(FILES, (shelf) => {
     it("is known by its code where its status is not", () => {
       const { response } = shelf.take("arm-errors-quoted", 6);
       const failure = parseArmFailure(200, textOf(response.body));
-      const subject = { what: "listing", registry: "targetregistry", side: "target" as const };
+      const subject = { what: "listing", registry: "targetregistry", side: "target" as const, redact };
       expect(diagnoseArm(failure, subject).code).toBe("ARM_THROTTLED");
     });
 
@@ -266,6 +271,7 @@ describeRecordings(FILES, (shelf) => {
         what: "importing",
         registry: "targetregistry",
         side: "target" as const,
+        redact,
         source,
       });
       expect(diagnoseArm(failure("arm-import-failures-quoted", 4), of(SOURCE)).side).toBe("source");

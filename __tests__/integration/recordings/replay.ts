@@ -15,6 +15,9 @@ export function responseOf({ response }: Exchange): HttpResponse {
   };
 }
 
+/** An Http port without secrets to redact. */
+export const httpOf = (send: Http["send"]): Http => ({ redact: (text) => text, send });
+
 export interface ReplayHttp extends Http {
   readonly sent: HttpRequest[];
 }
@@ -58,6 +61,7 @@ function openShelf(recordings: ReadonlyMap<string, Recording>, files: readonly s
       const open = new Set(places);
       return {
         sent,
+        redact: (text) => text,
         async send(request) {
           request.signal.throwIfAborted();
           sent.push(request);
@@ -97,6 +101,7 @@ export function always(exchange: Exchange): ReplayHttp {
   const sent: HttpRequest[] = [];
   return {
     sent,
+    redact: (text) => text,
     async send(request) {
       request.signal.throwIfAborted();
       sent.push(request);

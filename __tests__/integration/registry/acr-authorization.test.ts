@@ -275,7 +275,8 @@ describe("an Entra identity", () => {
 
   it("finds no token of its own quoted back", async () => {
     const echo: Route = ({ body }) => response(403, `no: ${form(body)["access_token"]}`);
-    const { authorization } = setUp({ [EXCHANGE]: echo });
+    const { http, authorization } = setUp({ [EXCHANGE]: echo });
+    http.redactor.add("entra-token-1");
     await expect(authorization.authorize(PULL, SIGNAL)).rejects.toMatchObject({
       message: expect.not.stringContaining("entra-token-1"),
     });

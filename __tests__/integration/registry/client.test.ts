@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { ManifestError, PromotionError } from "../../../src/errors.ts";
 import type { HttpResponse } from "../../../src/http/http.ts";
+import type { Descriptor } from "../../../src/oci/descriptor.ts";
 import { type Digest, digestOf } from "../../../src/oci/digest.ts";
 import type { Lockable, Lookup, ReferrerList, RegistryReader } from "../../../src/ports.ts";
 import type { Problem } from "../../../src/problems.ts";
@@ -47,6 +48,7 @@ function setUp(routes: Readonly<Record<string, Route>>, options: Partial<Registr
     http,
     clock,
     log,
+    pauses: () => [],
     ...options,
   });
   return { http, clock, notices, reader };
@@ -74,12 +76,16 @@ function headersOf({ digest }: Served): Readonly<Record<string, string>> {
   return { "content-type": OCI_MANIFEST_TYPE, "docker-content-digest": digest };
 }
 
+function descriptorOf({ digest, bytes }: Served): Descriptor {
+  return { digest, mediaType: OCI_MANIFEST_TYPE, sizeBytes: bytes.byteLength };
+}
+
 describe("fetchManifest", () => {
-  it("requests all four manifest types and returns the bytes with their digest", async () => {
+  it("requests all four manifest types and returns what the bytes say, with their digest", async () => {
     const { reader, http } = setUp({ [`GET ${V2}/manifests/1.4.2`]: API.response });
     const manifest = await reader.fetchManifest("team/api", "1.4.2", SIGNAL);
     expect(manifest).toMatchObject({ digest: API.digest, kind: "image", mediaType: OCI_MANIFEST_TYPE });
-    expect(Buffer.from(manifest?.bytes ?? [])).toEqual(API.bytes);
+    expect(manifest?.sizeBytes).toBe(API.bytes.byteLength);
     expect(http.sent[0]?.headers).toEqual({ accept: ACCEPT, authorization: CREDENTIAL });
   });
 
@@ -122,6 +128,7 @@ describe("fetchManifest", () => {
       [`GET ${V2}/manifests/1`]: cached,
       [`GET ${V2}/manifests/${API.digest}`]: cached,
       [`HEAD ${V2}/manifests/1`]: response(200, "", { ...headersOf(API), "x-azure-origin": "upstream" }),
+      [`HEAD ${V2}/manifests/${API.digest}`]: response(200, "", { ...headersOf(API), "x-azure-origin": "upstream" }),
     };
 
     it.each<[string, (reader: RegistryReader) => Promise<unknown>]>([
@@ -129,6 +136,7 @@ describe("fetchManifest", () => {
       ["a manifest by its digest", (reader) => reader.fetchManifest("team/api", API.digest, SIGNAL)],
       ["a tag", (reader) => reader.readTag("team/api", "1", SIGNAL)],
       ["HEAD of a tag", (reader) => unknown(reader.lookUpTag("team/api", "1", SIGNAL))],
+      ["HEAD of a digest", (reader) => unknown(reader.lookUpManifest("team/api", descriptorOf(API), SIGNAL))],
     ])("is not the target's content: %s", async (_name, read) => {
       const { reader } = setUp(served, { side: "target", flavour: "acr" });
       const error = await read(reader).catch((reason: unknown) => reason);
@@ -504,6 +512,94 @@ describe("lookUpTag", () => {
   });
 });
 
+describe("lookUpManifest", () => {
+  const HEAD = `HEAD ${V2}/manifests/${API.digest}`;
+  const GET = `GET ${V2}/manifests/${API.digest}`;
+  const { mediaType, sizeBytes } = descriptorOf(API);
+  const facts = { mediaType, sizeBytes };
+  const whole = { ...headersOf(API), "content-length": String(sizeBytes) };
+  const lookUp = (routes: Readonly<Record<string, Route>>, expected: Partial<Descriptor> = {}) => {
+    const all = setUp(routes, { flavour: "generic" });
+    const descriptor = { ...descriptorOf(API), ...expected };
+    return { ...all, descriptor, lookup: all.reader.lookUpManifest("team/api", descriptor, SIGNAL) };
+  };
+
+  it("takes one HEAD where it shows all that is expected", async () => {
+    const { lookup, http } = lookUp({ [HEAD]: response(200, "", whole) });
+    expect(await lookup).toMatchObject({ kind: "known", value: facts });
+    expect(http.requested).toEqual([HEAD]);
+  });
+
+  it("needs no digest in the HEAD", async () => {
+    const { lookup, http } = lookUp({
+      [HEAD]: response(200, "", { "content-type": OCI_MANIFEST_TYPE, "content-length": String(sizeBytes) }),
+    });
+    expect(await lookup).toMatchObject({ kind: "known" });
+    expect(http.requested).toEqual([HEAD]);
+  });
+
+  const GET_DECIDES: readonly (readonly [string, Route])[] = [
+    ["404", response(404)],
+    ["405", response(405)],
+    ["501", response(501)],
+    ["200 without a size", response(200, "", headersOf(API))],
+    ["200 with another size", response(200, "", { ...whole, "content-length": "0" })],
+    ["200 without a media type", response(200, "", { ...whole, "content-type": "" })],
+    ["200 with another digest", response(200, "", { ...whole, "docker-content-digest": digestOf(Buffer.from("x")) })],
+  ];
+  it.each(GET_DECIDES)("after a HEAD's %s, GET decides", async (_name, head) => {
+    for (const [get, expected] of [
+      [API.response, { kind: "known", value: facts }],
+      [response(404), { kind: "absent" }],
+      [refusal(404, "MANIFEST_UNKNOWN"), { kind: "absent" }],
+      [response(503), { kind: "unknown", problem: { code: "REGISTRY_UNAVAILABLE" } }],
+      [refusal(404, "MANIFEST_UNKNOWN", "accept header does not support it"), { kind: "unknown" }],
+      [image("other").response, { kind: "unknown", problem: { code: "DIGEST_MISMATCH" } }],
+    ] as const) {
+      const { lookup, http } = lookUp({ [HEAD]: head, [GET]: get });
+      expect(await lookup).toMatchObject(expected);
+      expect(http.requested).toEqual([HEAD, GET]);
+    }
+  });
+
+  it.each([400, 401, 403, 429, 500, 503])("is unknown after a HEAD's %i, without a GET", async (status) => {
+    const { lookup, http } = lookUp({ [HEAD]: response(status) });
+    expect(await lookup).toMatchObject({ kind: "unknown" });
+    expect(http.requested).toEqual([HEAD]);
+  });
+
+  it("shows by GET what it is where it is not what was expected, whatever its type", async () => {
+    const odd = "application/vnd.oci.artifact.manifest.v1+json";
+    const served = response(200, API.bytes, { "content-type": odd });
+    const { lookup, http } = lookUp({ [HEAD]: response(404), [GET]: served });
+    expect(await lookup).toEqual({ kind: "known", value: { mediaType: odd, sizeBytes } });
+    expect(http.sent[1]?.headers["accept"]).toContain("*/*");
+    const other = lookUp({ [HEAD]: response(200, "", whole), [GET]: API.response }, { sizeBytes: 7 });
+    expect(await other.lookup).toEqual({ kind: "known", value: facts });
+  });
+
+  it("asks once for what was read or looked up by its digest, and again for what was absent", async () => {
+    const { lookup, http, reader, descriptor } = lookUp({ [HEAD]: response(200, "", whole) });
+    await Promise.all([lookup, reader.lookUpManifest("team/api", descriptor, SIGNAL)]);
+    await reader.lookUpManifest("team/api", descriptor, SIGNAL);
+    expect(http.requested).toEqual([HEAD]);
+    const read = setUp({ [GET]: API.response });
+    await read.reader.fetchManifest("team/api", API.digest, SIGNAL);
+    expect(await read.reader.lookUpManifest("team/api", descriptor, SIGNAL)).toEqual({ kind: "known", value: facts });
+    expect(read.http.requested).toEqual([GET]);
+    const gone = lookUp({ [HEAD]: response(404), [GET]: response(404) });
+    await gone.lookup;
+    await gone.reader.lookUpManifest("team/api", descriptor, SIGNAL);
+    expect(gone.http.requested).toEqual([HEAD, GET, HEAD, GET]);
+  });
+
+  it("is repeated as a required read is", async () => {
+    const { lookup, http } = lookUp({ [HEAD]: response(404), [GET]: API.response });
+    await lookup;
+    expect(http.requests.map(({ repeat }) => repeat)).toEqual(["safe", "safe"]);
+  });
+});
+
 describe("lookUpReferrers", () => {
   const FIRST = `${V2}/referrers/${API.digest}`;
   const TAG = `GET ${V2}/manifests/${API.digest.replace(":", "-")}`;
@@ -569,11 +665,20 @@ describe("lookUpReferrers", () => {
     expect(await list).toEqual({ found: [expect.objectContaining({ digest: one.digest })] });
   });
 
-  it("reports a listed referrer that is gone as unknown, never as none", async () => {
+  it("reports a listed referrer that is gone, never as none", async () => {
     const { list } = lookUp({
       [`GET ${FIRST}`]: response(404),
       [TAG]: index([one]).response,
       [`GET ${V2}/manifests/${one.digest}`]: response(404),
+    });
+    expect(await list).toEqual({ found: [], gone: [expect.objectContaining({ digest: one.digest })] });
+  });
+
+  it.each([400, 403, 405, 500])("reports a listed referrer as unknown after %i", async (status) => {
+    const { list } = lookUp({
+      [`GET ${FIRST}`]: response(404),
+      [TAG]: index([one]).response,
+      [`GET ${V2}/manifests/${one.digest}`]: response(status),
     });
     expect(await list).toMatchObject({ found: [], unknown: { message: expect.stringContaining(one.digest) } });
   });

@@ -23,7 +23,7 @@ import {
 } from "../../emulator/seed-sources.ts";
 
 const SIGNAL = new AbortController().signal;
-const LOG = { debug: () => undefined, notice: () => undefined };
+const LOG = { debug: () => undefined, info: () => undefined, notice: () => undefined };
 /** A subject that is in no registry. */
 const ABSENT = parseDigest(`sha256:${"0".repeat(64)}`);
 /** Real time, but no waiting between repeats. */
@@ -40,7 +40,14 @@ beforeEach(async () => {
   azure = await startLocalAzure();
   seeded = seedContoso(azure);
   const dispatcher = new ProxyAgent({ uri: azure.proxyUrl, requestTls: { ca: azure.caCertificate }, allowH2: false });
-  http = createHttp({ dispatcher, clock: CLOCK, log: LOG, version: "1" });
+  http = createHttp({
+    dispatcher,
+    clock: CLOCK,
+    log: LOG,
+    version: "1",
+    waitBudgetMs: 900_000,
+    redact: (text) => text,
+  });
   masked = [];
 });
 
@@ -66,7 +73,7 @@ function acr(host: string, identity: AcrIdentity = entra()): RegistryReader {
     login: { credentials: identity, origin: { kind: "identity", name: "this step's identity" } },
     mask,
   });
-  return createRegistryReader({ ...common, host, flavour: "acr", authorization, log: LOG });
+  return createRegistryReader({ ...common, host, flavour: "acr", authorization, pauses: () => [], log: LOG });
 }
 
 function other(host: string, credentials: RegistryCredentials = { kind: "anonymous" }): RegistryReader {
@@ -77,7 +84,7 @@ function other(host: string, credentials: RegistryCredentials = { kind: "anonymo
     trustedTokenHosts: [],
     mask,
   });
-  return createRegistryReader({ ...common, flavour: "generic", authorization, log: LOG });
+  return createRegistryReader({ ...common, flavour: "generic", authorization, pauses: () => [], log: LOG });
 }
 
 /** No secret was seen at more than one host, Basic read as what it holds; and no token was used before it was masked. */

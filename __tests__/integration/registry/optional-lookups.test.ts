@@ -74,10 +74,11 @@ async function measure(lookup: keyof typeof LOOKUPS, failure: string): Promise<C
     }
     return { status: 404, headers: { "content-type": "text/plain" }, body: "404 page not found" };
   });
-  const log = { debug: () => undefined, notice: () => undefined };
-  const http = createHttp({ dispatcher, clock, log, version: "1" });
+  const log = { debug: () => undefined, info: () => undefined, notice: () => undefined };
+  const http = createHttp({ dispatcher, clock, log, version: "1", waitBudgetMs: 900_000, redact: (text) => text });
   const authorization = { origin: ORIGIN, authorize: async () => undefined, renew: async () => undefined };
   const reader = createRegistryReader({
+    pauses: () => [],
     host: HOST,
     side: "source",
     flavour: "generic",
@@ -194,11 +195,11 @@ describe("ListReferrers of a Standard ACR, 250 a minute", () => {
       const body = index(found === undefined ? [] : [found]).bytes.toString();
       return { status: 200, headers: { "content-type": OCI_INDEX_TYPE }, body };
     });
-    const log = { debug: () => undefined, notice: () => undefined };
-    const http = createHttp({ dispatcher, clock, log, version: "1" });
+    const log = { debug: () => undefined, info: () => undefined, notice: () => undefined };
+    const http = createHttp({ dispatcher, clock, log, version: "1", waitBudgetMs: 900_000, redact: (text) => text });
     const authorization = { origin: ORIGIN, authorize: async () => "Bearer token", renew: async () => undefined };
     const common = { host: "contoso.azurecr.io", side: "source", flavour: "acr" } as const;
-    const reader = createRegistryReader({ ...common, authorization, http, clock, log });
+    const reader = createRegistryReader({ ...common, authorization, http, pauses: () => [], clock, log });
     const lists = await clock.runUntilSettled(
       Promise.all(images.map(({ digest }) => reader.lookUpReferrers("team/api", digest, SIGNAL))),
     );
@@ -216,11 +217,11 @@ describe("ListReferrers of a Standard ACR, 250 a minute", () => {
 function readerOf(respond: (requested: string) => Script) {
   const clock = new ManualClock();
   const dispatcher = new ScriptedDispatcher((_at, { method, path }) => respond(`${method} ${path}`));
-  const log = { debug: () => undefined, notice: () => undefined };
-  const http = createHttp({ dispatcher, clock, log, version: "1" });
+  const log = { debug: () => undefined, info: () => undefined, notice: () => undefined };
+  const http = createHttp({ dispatcher, clock, log, version: "1", waitBudgetMs: 900_000, redact: (text) => text });
   const authorization = { origin: ORIGIN, authorize: async () => undefined, renew: async () => undefined };
   const common = { host: HOST, side: "source", flavour: "generic" } as const;
-  const reader = createRegistryReader({ ...common, authorization, http, clock, log });
+  const reader = createRegistryReader({ ...common, authorization, http, pauses: () => [], clock, log });
   return { reader, clock, dispatcher };
 }
 

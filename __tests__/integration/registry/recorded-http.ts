@@ -1,6 +1,7 @@
 // An Http that responds as the test scripted it, and records every request.
 import type { Http, HttpRequest, HttpResponse } from "../../../src/http/http.ts";
 import { type Digest, digestOf } from "../../../src/oci/digest.ts";
+import { createRedactor } from "../../../src/redact.ts";
 
 /** A request as a server would see it. */
 export interface SentRequest {
@@ -17,6 +18,9 @@ export type Route = HttpResponse | ((sent: SentRequest) => HttpResponse);
 export class RecordedHttp implements Http {
   readonly sent: SentRequest[] = [];
   readonly requests: HttpRequest[] = [];
+  /** Knows the secrets that a test adds, as the run knows its own. */
+  readonly redactor = createRedactor();
+  readonly redact = this.redactor.redact;
   readonly #routes: Map<string, Route>;
 
   constructor(routes: Readonly<Record<string, Route>>) {

@@ -66,7 +66,16 @@ function setUp(
     clock,
     mask,
   });
-  const reader = createRegistryReader({ host, side: "source", flavour: "generic", authorization, http, clock, log });
+  const reader = createRegistryReader({
+    host,
+    side: "source",
+    flavour: "generic",
+    authorization,
+    http,
+    pauses: () => [],
+    clock,
+    log,
+  });
   return { http, clock, masked, reader };
 }
 
@@ -257,7 +266,8 @@ describe("a token service that", () => {
   });
 
   it("quotes the password back does not get it into an error", async () => {
-    const { reader } = setUp(routes(response(401, "no such user with correct horse")), "docker.io", LOGIN);
+    const { http, reader } = setUp(routes(response(401, "no such user with correct horse")), "docker.io", LOGIN);
+    http.redactor.add("correct horse");
     await expect(reader.fetchManifest("library/alpine", "3", SIGNAL)).rejects.toMatchObject({
       message: expect.stringContaining("no such user with [redacted]"),
     });

@@ -7,7 +7,7 @@ import type { PromotionReport } from "../../../src/report/report.ts";
 import { announceStatus, deliverReport } from "../../../src/runner/delivery.ts";
 import { OUTPUTS } from "../../../src/runner/outputs.ts";
 import { imageReport, promotionReport, refusedImage } from "../../builders/report.ts";
-import { parseFileCommand } from "../../emulator/workflow-commands.ts";
+import { parseFileCommand } from "../../emulator/file-commands.ts";
 
 let root = "";
 let env: Record<string, string> = {};

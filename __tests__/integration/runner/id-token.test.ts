@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { createHttp } from "../../../src/http/undici-http.ts";
+import { createRedactor } from "../../../src/redact.ts";
 import { createIdTokens } from "../../../src/runner/id-token.ts";
 import { ManualClock } from "../../manual-clock.ts";
 import { type Script, ScriptedDispatcher } from "../http/scripted-dispatcher.ts";
@@ -33,12 +34,16 @@ function given(responses: readonly Script[], { env = ENV as Record<string, strin
     if (response === undefined) throw new Error("One request too many.");
     return response;
   });
-  const log = { debug: () => undefined, notice: () => undefined };
+  const log = { debug: () => undefined, info: () => undefined, notice: () => undefined };
+  const redactor = createRedactor();
   const tokens = createIdTokens({
     env,
-    http: createHttp({ dispatcher, clock, log, version: "1.2.3" }),
+    http: createHttp({ dispatcher, clock, log, version: "1.2.3", waitBudgetMs: 900_000, redact: redactor.redact }),
     clock,
-    mask: (secret) => events.push(`mask ${secret}`),
+    mask: (secret) => {
+      redactor.add(secret);
+      events.push(`mask ${secret}`);
+    },
     fromFork,
   });
   const getIdToken = (signal = new AbortController().signal) =>

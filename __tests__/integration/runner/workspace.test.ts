@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { readImagesFiles } from "../../../src/runner/images-files.ts";
-import { writeLockFile } from "../../../src/runner/workspace.ts";
+import { checkLockFile, writeLockFile } from "../../../src/runner/workspace.ts";
 
 let root = "";
 let workspace = "";
@@ -217,6 +217,7 @@ describe("writeLockFile", () => {
   ])("refuses a place outside, reached %s, and makes nothing there", async (_, path) => {
     await symlink(outside, join(workspace, "linked"));
     await expect(writeLockFile(path, "x", workspace)).rejects.toMatchObject({ code: "LOCK_FILE_OUTSIDE" });
+    await expect(checkLockFile(path, workspace)).resolves.toMatchObject({ code: "LOCK_FILE_OUTSIDE", stage: "input" });
     await expect(readdir(outside)).resolves.toEqual(["images.yml"]);
   });
 
@@ -224,5 +225,32 @@ describe("writeLockFile", () => {
     await mkdir(join(workspace, "lock.yml", "full"), { recursive: true });
     await expect(writeLockFile("lock.yml", "x", workspace)).rejects.toMatchObject({ code: "LOCK_FILE_WRITE_FAILED" });
     await expect(readdir(workspace)).resolves.toEqual(["lock.yml"]);
+  });
+});
+
+describe("checkLockFile", () => {
+  it.each([
+    ["a folder", "deploy", "EISDIR"],
+    ["a file's child", "note.txt/lock.yml", "ENOTDIR"],
+    ["a child of a link that leads nowhere", "dangling/lock.yml", "ENOENT"],
+  ])("finds before the run that the place is %s, and makes nothing", async (_, path, reason) => {
+    await mkdir(join(workspace, "deploy"));
+    await writeFile(join(workspace, "note.txt"), "x");
+    await symlink(join(workspace, "gone"), join(workspace, "dangling"));
+    const before = await readdir(workspace, { recursive: true });
+    await expect(checkLockFile(path, workspace)).resolves.toMatchObject({
+      code: "LOCK_FILE_WRITE_FAILED",
+      stage: "input",
+      input: "lock-file",
+      message: `lock-file: ${JSON.stringify(path)} cannot be written (${reason}).`,
+    });
+    await expect(readdir(workspace, { recursive: true })).resolves.toEqual(before);
+  });
+
+  it("has nothing against a new file, folders that are missing, and a file or link that will be replaced", async () => {
+    await symlink(join(outside, "images.yml"), join(workspace, "link.yml"));
+    for (const path of ["lock.yml", "deploy/prod/lock.yml", "link.yml", join(workspace, "lock.yml")]) {
+      await expect(checkLockFile(path, workspace)).resolves.toBeUndefined();
+    }
   });
 });

@@ -29,7 +29,7 @@ const nexus: ImportOrigin = {
 
 function subjectOf(source: ImportOrigin): ArmSubject {
   const what = `importing ${source.registry}/${source.repository}@${DIGEST} into contosoprod`;
-  return { what, registry: "contosoprod", side: "target", source, operationId: OPERATION };
+  return { what, registry: "contosoprod", side: "target", source, operationId: OPERATION, redact: (text) => text };
 }
 
 const GRANT_TARGET =
@@ -505,6 +505,17 @@ describe("the body of a bad answer", () => {
     ["fields of a wrong type", '{"error":{"code":7,"message":null}}', { code: "", message: "" }],
   ])("is read as %s", (_, body, expected) => {
     expect(parseArmFailure(400, body)).toEqual({ status: 400, ...expected });
+  });
+
+  it("takes no correlation ID but a GUID", () => {
+    const id = "77777777-8888-9999-aaaa-bbbbbbbbbbbb";
+    expect(parseArmFailure(400, "", id).correlationId).toBe(id);
+    expect(parseArmFailure(400, "", "text of a server")).not.toHaveProperty("correlationId");
+  });
+
+  it("may be nested deeper than the stack", () => {
+    const body = `{"title":"No.","errors":${"[".repeat(500_000)}${"]".repeat(500_000)}}`;
+    expect(parseArmFailure(400, body)).toMatchObject({ code: "RequestValidation", message: "No. " });
   });
 
   it("of a front end's validation is told as a request that Azure did not take", () => {

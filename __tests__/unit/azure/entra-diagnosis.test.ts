@@ -28,7 +28,13 @@ function diagnose(number: number | undefined, options: { claims?: Partial<IdToke
         number === undefined ? "" : `AADSTS${number}: Application '66666666-7777-8888-9999-000000000000' says no.`,
       correlationId: "99999999-aaaa-bbbb-cccc-dddddddddddd",
     },
-    { claims: { ...CLAIMS, ...claims }, cloud: cloudOf("azurecloud"), scope: SCOPE },
+    {
+      login: "github",
+      claims: { ...CLAIMS, ...claims },
+      cloud: cloudOf("azurecloud"),
+      scope: SCOPE,
+      redact: (text) => text,
+    },
   );
 }
 
@@ -109,5 +115,48 @@ describe("the advice for a subject", () => {
     const command = formatCredentialCommand({ ...CLAIMS, subject: "repo:contoso/shop:environment:it's $(id)" });
     expect(command).toContain(`"subject":"repo:contoso/shop:environment:it'\\''s $(id)"`);
     expect(command).toContain('"name":"github-repo-contoso-shop-environment-it-s-id"');
+  });
+});
+
+describe("a refusal of another login", () => {
+  const CLUSTER: IdTokenClaims = {
+    issuer: "https://westeurope.oic.prod-aks.azure.com/72f988bf/0f1e/",
+    subject: "system:serviceaccount:arc-runners:promoter",
+    audience: "api://AzureADTokenExchange",
+  };
+  const refusal = (number: number) => ({
+    status: 400,
+    codes: [number],
+    description: `AADSTS${number}: says no.`,
+  });
+  const common = { cloud: cloudOf("azurecloud"), scope: SCOPE, redact: (text: string) => text };
+
+  it.each([7002138, 700213, 70021, 700211, 700212, 70025, 700024, 700016, 90002, 7000215, 500011, 999999])(
+    "is advised on for a service account, not for GitHub: AADSTS%d",
+    (number) => {
+      const { message, remedy } = diagnoseEntra(refusal(number), {
+        ...common,
+        login: "workload-identity",
+        claims: CLUSTER,
+      });
+      expect(message).toContain("Entra refused the service account's token");
+      expect(message).toContain(`subject ${CLUSTER.subject}`);
+      expect(`${message} ${remedy}`).not.toMatch(/GitHub|az ad app|id-token|`audience`/);
+    },
+  );
+
+  it.each([700016, 90002, 500011, 53003, 90033, 999999])("is advised on for a managed identity: AADSTS%d", (number) => {
+    const { message, remedy } = diagnoseEntra(refusal(number), { ...common, login: "managed-identity" });
+    expect(message).toContain("Entra refused the managed identity of this runner");
+    expect(`${message} ${remedy}`).not.toMatch(/GitHub|federated|Presented|id-token|`tenant-id`|`client-id`/);
+  });
+
+  it("offers a command that a shell reads as it is meant", () => {
+    const command = formatCredentialCommand(
+      { ...CLUSTER, subject: "system:serviceaccount:it's:$(id)" },
+      "workload-identity",
+    );
+    expect(command).toContain("--subject 'system:serviceaccount:it'\\''s:$(id)'");
+    expect(command).toContain("--name 'kubernetes-system-serviceaccount-it-s-id'");
   });
 });

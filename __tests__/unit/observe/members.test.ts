@@ -41,11 +41,7 @@ describe("members of an image", () => {
       [[{ ...V7, osVersion: "1" }, V7]],
     ],
     ["an attestation by its platform", [entry("a", UNKNOWN)], [[]]],
-    [
-      "an attestation by its annotation",
-      [entry("a", V6, { annotations: new Map([["vnd.docker.reference.type", "attestation-manifest"]]) })],
-      [[]],
-    ],
+    ["an attestation by its annotation", [entry("a", V6, { isAttestation: true })], [[]]],
     ["an unknown platform beside a known one", [entry("a", UNKNOWN), entry("a", V7)], [[V7]]],
   ])("have the platforms of %s", (_name, entries, expected) => {
     expect(platformsOf(entries)).toEqual(expected);

@@ -24,11 +24,10 @@ function decode(document: unknown, contentType = OCI_INDEX): Manifest {
 }
 
 describe("decodeManifest", () => {
-  it("keeps the bytes, and says what they hash to", () => {
+  it("says what the bytes hash to, and keeps neither them nor annotations", () => {
     const bytes = Buffer.from(` ${JSON.stringify(image)}\r\n`);
     expect(decodeManifest(bytes, OCI_MANIFEST)).toMatchObject({
       kind: "image",
-      bytes,
       digest: digestOf(bytes),
       sizeBytes: bytes.byteLength,
     });
@@ -153,15 +152,9 @@ describe("decodeManifest", () => {
     },
   );
 
-  it("keeps keys such as __proto__ and constructor as keys", () => {
+  it("reads keys such as __proto__ and constructor as keys", () => {
     const manifest = decode(
       `{"schemaVersion":2,"__proto__":{"config":1},"constructor":1,"manifests":[],"annotations":{"__proto__":"a","constructor":"b"}}`,
-    );
-    expect(manifest.annotations).toEqual(
-      new Map([
-        ["__proto__", "a"],
-        ["constructor", "b"],
-      ]),
     );
     expect(Object.getPrototypeOf(manifest)).toBe(Object.prototype);
   });

@@ -61,7 +61,7 @@ describe("isAttestationChild", () => {
 
   it.each([
     ["unknown/unknown", { platform: { os: "unknown", architecture: "unknown" } }, true],
-    ["buildx's annotation", { annotations: new Map([["vnd.docker.reference.type", "attestation-manifest"]]) }, true],
+    ["buildx's annotation", { isAttestation: true }, true],
     ["a platform", { platform: { os: "linux", architecture: "amd64" } }, false],
     ["an unknown architecture of a known system", { platform: { os: "linux", architecture: "unknown" } }, false],
     ["neither", {}, false],

@@ -3,6 +3,7 @@ import type {
   Observation,
   ObservedReferrer,
   ObservedTag,
+  SourceFindings,
   SourceImage,
   TargetImage,
   TargetLocks,
@@ -72,14 +73,16 @@ interface Case {
   readonly root?: Manifest;
   readonly tags?: readonly ObservedTag[];
   readonly target?: Partial<TargetImage>;
+  readonly findings?: SourceFindings;
 }
 
-function observe({ root, source, tags, target }: Case): Observation {
+function observe({ root, source, tags, target, findings = new Map() }: Case): Observation {
   const image = sourceImage(root, source);
   return {
     kind: "observed",
     source: image,
     target: { kind: "read", image: targetImage(image, tags ?? [tag("1.4.2")], target) },
+    findings,
   };
 }
 
@@ -626,7 +629,12 @@ describe("a target that cannot be read", () => {
   const blindPlan = (request: Partial<PromotionRequest>, source: Partial<SourceImage> = {}, locks = unlocked) => {
     const image = imageRequest("api", { target: { repository: "api", tags: ["1.4.2", "latest"] } });
     const target = { kind: "unreadable", problem: denied, locks } as const;
-    const observation = { kind: "observed", source: sourceImage(api.index, source), target } as const;
+    const observation = {
+      kind: "observed",
+      source: sourceImage(api.index, source),
+      target,
+      findings: new Map(),
+    } as const;
     return planPromotion(promotionRequest([image], request), [observation]);
   };
   const blind = (...args: Parameters<typeof blindPlan>) => {
@@ -644,7 +652,7 @@ describe("a target that cannot be read", () => {
     const cached = problem("TARGET_IS_CACHE", "It is a cache.", { side: "target" });
     const source = sourceImage(api.index);
     const { images, warnings } = planPromotion(promotionRequest([imageRequest("api")], request), [
-      { kind: "observed", source, target: { kind: "cache", problem: cached } },
+      { kind: "observed", source, target: { kind: "cache", problem: cached }, findings: new Map() },
     ]);
     expect(images[0]).toMatchObject({ verdict: "blocked", problems: [cached], warnings: [] });
     expect(images.flatMap(stepsOf)).toEqual([]);

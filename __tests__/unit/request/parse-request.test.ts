@@ -64,7 +64,7 @@ describe("parseRequest", () => {
             referrers: "all",
           },
         ],
-        identity: { clientId: CLIENT, tenantId: TENANT },
+        identity: { login: "github", clientId: CLIENT, tenantId: TENANT },
         subscriptionId: SUBSCRIPTION,
         trustedTokenHosts: [],
         dryRun: false,
@@ -291,6 +291,11 @@ describe("parseRequest", () => {
     expect(problemsOf(inputs).map((problem) => problem.message)).toEqual([message]);
   });
 
+  it.each(["managed-identity", "workload-identity"])("refuses an audience that login: %s does not use", (login) => {
+    const problems = problemsOf({ login, audience: "api://x" });
+    expect(problems).toContainEqual(expect.objectContaining({ input: "audience", code: "INPUT_INVALID" }));
+  });
+
   it("never quotes a password", () => {
     const secret = "0localPassword0";
     const inputs = { "source-password": secret, "source-client-id": "x", images: "ghcr.io/o/a:1\nquay.io/o/b:1" };
@@ -306,6 +311,27 @@ describe("parseRequest", () => {
       "a tenant's domain",
       { "tenant-id": "contoso.onmicrosoft.com" },
       { identity: { tenantId: "contoso.onmicrosoft.com" } },
+    ],
+    [
+      "the system-assigned identity of the runner, without a tenant",
+      { login: "Managed-Identity", "client-id": "", "tenant-id": "" },
+      { identity: { login: "managed-identity" } },
+    ],
+    [
+      "a user-assigned identity of the runner",
+      { login: "managed-identity", "tenant-id": "" },
+      { identity: { login: "managed-identity", clientId: CLIENT } },
+    ],
+    [
+      "an audience for the second identity, which is GitHub's with every login",
+      {
+        login: "managed-identity",
+        audience: "api://x",
+        "source-client-id": CLIENT,
+        "source-tenant-id": TENANT,
+        "source-registry": "dev.azurecr.io",
+      },
+      { audience: "api://x", sourceIdentity: { clientId: CLIENT, tenantId: TENANT } },
     ],
     [
       "no subscription with a resource ID",

@@ -128,7 +128,7 @@ describe("annotations", () => {
     ]);
     const [annotation] = annotateImages(report);
     expect(annotation?.message).toMatch(
-      /\nARM operation: op-a\nThe same applies to 2 more images: \S+ => b:1,2, \S+ => c$/,
+      /\nARM operation: op-a\nLog in\.\nThe same applies to 2 more images: \S+ => b:1,2, \S+ => c$/,
     );
     expect(annotation?.others).toEqual([
       "dev.azurecr.io/b:build-812 => b:1,2 (ARM operation op-b)",

@@ -17,6 +17,16 @@ describe("isFromFork", () => {
     ["workflow_run after a fork", "workflow_run", run(fork), true],
     ["workflow_run after a fork that was deleted", "workflow_run", run(null), true],
     ["a push", "push", { repository: own }, false],
+    ["a push without a payload", "push", undefined, false],
+    ["a review of a fork's pull request", "pull_request_review", pull(fork), true],
+    ["a comment on an issue", "issue_comment", { issue: { id: 7 } }, false],
+    ["a comment on a pull request", "issue_comment", { issue: { id: 7, pull_request: {} } }, undefined],
+    ["a comment without its issue", "issue_comment", {}, undefined],
+    ["a comment whose issue is null", "issue_comment", { issue: null }, undefined],
+    ["a check of a commit", "check_run", { repository: own }, undefined],
+    ["checks of a commit", "check_suite", { repository: own }, undefined],
+    ["a status of a commit", "status", { repository: own }, undefined],
+    ["an event without a name", "", { repository: own }, undefined],
     ["a payload without what decides", "pull_request_target", { repository: own }, undefined],
     ["a payload that is no object", "workflow_run", "x", undefined],
     ["a head that has no ID", "pull_request", pull({ full_name: "contoso/api" }), undefined],
@@ -28,12 +38,16 @@ describe("isFromFork", () => {
 
 describe("decideEvent", () => {
   it.each(["pull_request_target", "workflow_run"])("refuses %s from a fork, unless it is a dry run", (name) => {
-    expect(decideEvent({ name, fromFork: true }, false)).toMatchObject({ code: "EVENT_FROM_FORK" });
-    expect(decideEvent({ name, fromFork: true }, true)).toBeUndefined();
+    expect(decideEvent({ name, fromFork: true }, { dryRun: false, login: "github" })).toMatchObject({
+      code: "EVENT_FROM_FORK",
+    });
+    expect(decideEvent({ name, fromFork: true }, { dryRun: true, login: "github" })).toBeUndefined();
   });
 
   it.each(["pull_request_target", "workflow_run"])("refuses %s where the payload does not tell", (name) => {
-    expect(decideEvent({ name, fromFork: undefined }, false)).toMatchObject({ code: "EVENT_FROM_FORK" });
+    expect(decideEvent({ name, fromFork: undefined }, { dryRun: false, login: "github" })).toMatchObject({
+      code: "EVENT_FROM_FORK",
+    });
   });
 
   it.each([
@@ -43,6 +57,23 @@ describe("decideEvent", () => {
     ["push", false],
     ["", undefined],
   ] as const)("lets %s with fork=%s go on", (name, fromFork) => {
-    expect(decideEvent({ name, fromFork }, false)).toBeUndefined();
+    expect(decideEvent({ name, fromFork }, { dryRun: false, login: "github" })).toBeUndefined();
   });
+
+  it.each(["managed-identity", "workload-identity"] as const)(
+    "with login: %s refuses every event of a fork",
+    (login) => {
+      for (const name of ["pull_request", "pull_request_target", "workflow_run", "issue_comment", "status", ""]) {
+        for (const fromFork of [true, undefined]) {
+          for (const dryRun of [true, false]) {
+            const refusal = decideEvent({ name, fromFork }, { dryRun, login });
+            expect(refusal).toMatchObject({ code: "EVENT_FROM_FORK" });
+            expect(refusal?.message).toContain(`With login: ${login} it would use the identity of the runner`);
+            expect(refusal?.remedy).not.toContain("dry-run: true");
+          }
+        }
+        expect(decideEvent({ name, fromFork: false }, { dryRun: false, login })).toBeUndefined();
+      }
+    },
+  );
 });

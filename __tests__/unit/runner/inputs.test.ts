@@ -1,5 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
-import { findRenamedInputs, INPUTS, readInputs } from "../../../src/runner/inputs.ts";
+import {
+  findRenamedInputs,
+  INPUTS,
+  noticeLongInputs,
+  noticeShortSecrets,
+  readInputs,
+} from "../../../src/runner/inputs.ts";
 
 describe("readInputs", () => {
   it("reads every input under the name that the runner gives it, trimmed", () => {
@@ -21,11 +27,49 @@ describe("readInputs", () => {
     expect(readInputs(both, () => {})[name]).toBe("from-input");
   });
 
+  it("does not take a managed identity's client-id from the environment, and the other ones as always", () => {
+    const env = { AZURE_CLIENT_ID: "client", AZURE_TENANT_ID: "tenant", INPUT_LOGIN: " Managed-Identity " };
+    expect(readInputs(env, () => {})).toMatchObject({ "client-id": "", "tenant-id": "tenant" });
+    const workload = { ...env, INPUT_LOGIN: "workload-identity" };
+    expect(readInputs(workload, () => {})).toMatchObject({ "client-id": "client", "tenant-id": "tenant" });
+  });
+
   it("masks the password and the token, and no other input", () => {
     const masked: string[] = [];
     const env = Object.fromEntries(INPUTS.map((name) => [`INPUT_${name.toUpperCase()}`, `${name}-value`]));
     readInputs(env, (secret) => masked.push(secret));
     expect(masked).toEqual(["source-password-value", "github-token-value"]);
+  });
+});
+
+describe("noticeLongInputs", () => {
+  const NAME_LENGTH = "INPUT_TAGS=\0".length;
+
+  it.each([
+    ["Linux", "a", 131_072 * 0.75 - NAME_LENGTH, "98304 bytes"],
+    ["macOS", "a", 131_072 * 0.75 - NAME_LENGTH, "98304 bytes"],
+    ["Linux", "é", (131_072 * 0.75 - NAME_LENGTH) / 2 + 1, "bytes"],
+    ["Windows", "é", Math.ceil(32_767 * 0.75) - NAME_LENGTH, "24576 characters"],
+  ])("on %s, an input of %s is noticed at 75 %% of the limit and not below", (system, letter, length, expected) => {
+    const noticesOf = (text: string) => noticeLongInputs({ RUNNER_OS: system, INPUT_TAGS: text });
+    expect(noticesOf(letter.repeat(length))).toEqual([expect.stringMatching(`^tags has .*${expected}.* images-file`)]);
+    expect(noticesOf(letter.repeat(length - 2))).toEqual([]);
+  });
+
+  it("covers all inputs, with what to do where there is a shorter form", () => {
+    const env = Object.fromEntries(INPUTS.map((name) => [`INPUT_${name.toUpperCase()}`, "x".repeat(131_000)]));
+    const notices = noticeLongInputs(env);
+    expect(notices.map((notice) => notice.split(" ")[0])).toEqual(INPUTS);
+    expect(notices.filter((notice) => notice.endsWith("Shorten it."))).toHaveLength(INPUTS.length - 4);
+  });
+});
+
+describe("noticeShortSecrets", () => {
+  it("names each secret that is too short to be masked", () => {
+    const notices = (password: string) =>
+      noticeShortSecrets(readInputs({ "INPUT_SOURCE-PASSWORD": password }, () => undefined));
+    expect(notices("abc")).toEqual([expect.stringContaining("source-password has fewer than 4 characters.")]);
+    expect([...notices("abcd"), ...notices("")]).toEqual([]);
   });
 });
 

@@ -173,6 +173,57 @@ describe("the log", () => {
     expect(output()).toContain("…");
   });
 
+  it("removes masked secrets from all that it writes", () => {
+    const { log, output } = openLog({ debug: true });
+    log.mask("hunter2-hunter2");
+    const text = "password hunter2-hunter2, aHVudGVyMi1odW50ZXIy";
+    const before = output().length;
+    log.info(text);
+    log.debug(text);
+    log.group(text, [text]);
+    for (let at = 0; at < 12; at += 1) log.error(text, { title: text, file: text });
+    log.finish();
+    const written = output().slice(before);
+    expect(written).not.toContain("hunter2");
+    expect(written).not.toContain("aHVudGVy");
+    expect(log.redact(text)).toBe("password [redacted], [redacted]");
+  });
+
+  it("does not mask fewer than four characters, which would remove them from every word", () => {
+    const { log, output, commands } = openLog();
+    log.mask("abc");
+    log.mask("abc\n");
+    log.info("abc");
+    expect(commands()).toEqual([]);
+    expect(output()).toBe("abc\n");
+  });
+
+  it("cuts a long annotation at a whole line, and writes all of it to the log", () => {
+    const { log, output, commands } = openLog();
+    const lines = Array.from({ length: 60 }, (_, at) => `${at} ${"x".repeat(100)}`);
+    log.error(lines.join("\n"), { title: "api: failed" });
+    const [error, group] = commands();
+    expect(error?.message.length).toBeLessThanOrEqual(4_096);
+    const shown = error?.message.split("\n") ?? [];
+    expect(shown.slice(0, -1)).toEqual(lines.slice(0, shown.length - 1));
+    expect(shown.length).toBeGreaterThan(35);
+    expect(shown.at(-1)).toBe("… The rest is in the log of this step.");
+    expect(group).toMatchObject({ command: "group", message: "The whole error: api: failed" });
+    for (const line of lines) expect(output()).toContain(`\n${line}\n`);
+  });
+
+  it("cuts a line that is longer than an annotation", () => {
+    const { log, commands } = openLog();
+    log.warning("y".repeat(5_000));
+    expect(commands()[0]?.message).toMatch(/^y{4057}\n… The rest is in the log of this step\.$/);
+  });
+
+  it("leaves a message of 4,096 characters whole", () => {
+    const { log, commands } = openLog();
+    log.notice("z".repeat(4_096));
+    expect(commands()).toMatchObject([{ command: "notice", message: "z".repeat(4_096) }]);
+  });
+
   it("masks a secret as it is and nothing that is blank", () => {
     const { log, commands } = openLog();
     log.mask("p%40ss\nword");

@@ -19,7 +19,7 @@ import {
   refusedImage,
   tagReport,
 } from "../../builders/report.ts";
-import { parseFileCommand } from "../../emulator/workflow-commands.ts";
+import { parseFileCommand } from "../../emulator/file-commands.ts";
 
 const PATHS = {
   jsonFile: "/t/result.json",
@@ -206,7 +206,7 @@ describe("formatOutputs", () => {
     const hostile = "a\nb=c\nx<<EOF\n$(id) `id` \"'";
     const outputs = { ...outputsOf(promotionReport([imageReport("api")])), images: hostile };
     const text = formatOutputs(outputs, "ghadelimiter_1");
-    expect(parseFileCommand(text)).toEqual(outputs);
+    for (const platform of ["linux", "windows"] as const) expect(parseFileCommand(text, platform)).toEqual(outputs);
     expect(Object.keys(parseFileCommand(text))).toEqual([...OUTPUTS]);
   });
 

@@ -27,7 +27,7 @@ export function diagnoseArm(failure: ArmFailure, subject: ArmSubject): Diagnosis
   const evidence = gatherEvidence(failure, subject);
   const row = CATALOGUE.find(({ matches }) => matches(evidence)) ?? UNKNOWN_FAILURE;
   const correlationId = failure.correlationId ?? CORRELATION.exec(failure.message)?.[1];
-  const quote = quoteAzure(evidence.text, [subject.operationId, correlationId]);
+  const quote = quoteAzure(evidence.text, { redact: subject.redact, keep: [subject.operationId, correlationId] });
   const response = quote === "" ? `Azure answered HTTP ${failure.status} without a text.` : `Azure's message: ${quote}`;
   const ids = [
     ...(subject.operationId === undefined ? [] : [`operation ID ${subject.operationId}`]),

@@ -1,6 +1,12 @@
 // The catalogue, first part: requests that Azure Resource Manager refused before it copied anything.
 import { adviseRoleGrant } from "../../role-grant.ts";
+import { KNOWN_API_VERSIONS, parseSupportedVersions } from "../api-versions.ts";
 import { type CatalogueRow, hasCode, says } from "./catalogue-row.ts";
+import type { Evidence } from "./evidence.ts";
+
+function supportedVersionsOf({ status, armMessage }: Evidence): readonly string[] | undefined {
+  return parseSupportedVersions({ status, message: armMessage });
+}
 
 /** The order counts: the first row that matches is used. */
 export const ARM_REFUSALS: readonly CatalogueRow[] = [
@@ -13,6 +19,12 @@ export const ARM_REFUSALS: readonly CatalogueRow[] = [
     code: "ARM_UNAUTHORIZED",
     matches: ({ status }) => status === 401,
     why: () => "Azure Resource Manager refused the access token, and then a new one",
+  },
+  {
+    code: "ARM_API_VERSION_UNSUPPORTED",
+    matches: (evidence) => supportedVersionsOf(evidence) !== undefined,
+    why: (evidence) =>
+      `Azure Resource Manager supports only the api-versions ${supportedVersionsOf(evidence)?.join(", ")}; this action knows ${KNOWN_API_VERSIONS.join(", ")}`,
   },
   {
     code: "IMPORT_SOURCE_ROLE_MISSING",

@@ -12,6 +12,8 @@ export interface ArmSubject {
   /** Set for an import. */
   readonly source?: ImportOrigin;
   readonly operationId?: string;
+  /** Removes the secrets of the run from quotes of ARM. */
+  readonly redact: (text: string) => string;
 }
 
 /** The source of an import. */

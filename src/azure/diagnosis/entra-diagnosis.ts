@@ -1,10 +1,11 @@
 // Explains refusals of Entra: AADSTS number → code, message and remedy. Pure.
 // https://learn.microsoft.com/entra/identity-platform/reference-error-codes
 import { PROBLEMS, type ProblemCode } from "../../problems.ts";
+import type { Login } from "../../request/request.ts";
 import type { Cloud } from "../cloud.ts";
 import { formatClaims, type IdTokenClaims } from "../id-token-claims.ts";
 import { quoteAzure } from "./azure-text.ts";
-import { compareSubjects, explainSubject, formatCredentialCommand } from "./credential-advice.ts";
+import { compareSubjects, explainSubject, formatCredentialCommand, updateCommand } from "./credential-advice.ts";
 
 /** A response of Entra's token endpoint without a token. */
 export interface EntraRefusal {
@@ -27,22 +28,48 @@ export interface EntraDiagnosis {
   readonly cause?: unknown;
 }
 
-/** The exchange that was refused. */
-interface Exchange {
-  readonly claims: IdTokenClaims;
+/** Logins that exchange an assertion. */
+export type FederatedLogin = Exclude<Login, "managed-identity">;
+
+/** What each of them presents, for messages. */
+export const ASSERTION_NAMES: Readonly<Record<FederatedLogin, string>> = {
+  github: "GitHub's ID token",
+  "workload-identity": "the service account's token",
+};
+
+interface TokenRequest {
   readonly cloud: Cloud;
   readonly scope: string;
+  /** Removes the secrets of the run from quotes of Entra. */
+  readonly redact: (text: string) => string;
+}
+
+/** An exchange of an assertion that was refused. */
+interface Exchange extends TokenRequest {
+  readonly login: FederatedLogin;
+  readonly claims: IdTokenClaims;
+}
+
+/** A request of the machine's identity endpoint that Entra refused, and that the endpoint passed on. */
+interface ManagedRequest extends TokenRequest {
+  readonly login: "managed-identity";
 }
 
 interface Row {
   readonly codes: readonly number[];
   readonly code: ProblemCode;
   /** Follows "Entra refused GitHub's ID token: ". */
-  readonly why: string;
+  readonly why: string | ((exchange: Exchange | ManagedRequest) => string);
   /** Default: the remedy in problems.ts. */
   readonly remedy?: (exchange: Exchange, description: string) => string;
+  /** The remedy for a managed identity, which has neither federated credential nor input for its tenant. Default: as above. */
+  readonly managedRemedy?: (request: TokenRequest) => string;
   readonly transient?: true;
   readonly stale?: true;
+}
+
+function adviseResource({ scope, cloud }: TokenRequest): string {
+  return `Check \`environment\` (now ${cloud.name}). If it is right, ask an administrator to register the service of ${scope} in the tenant.`;
 }
 
 const NEW_CREDENTIAL = "A new credential takes up to a minute to work.";
@@ -52,49 +79,64 @@ const ROWS: readonly Row[] = [
     codes: [7002138],
     code: "ENTRA_SUBJECT_CASE",
     why: "a federated credential differs from its subject only in upper and lower case",
-    remedy: ({ claims }) =>
-      `Change the credential's subject to exactly ${claims.subject} (az ad app federated-credential update), or add a credential: ${formatCredentialCommand(claims)}`,
+    remedy: ({ claims, login }) =>
+      `Change the credential's subject to exactly ${claims.subject} (${updateCommand(login)}), or add a credential: ${formatCredentialCommand(claims, login)}`,
   },
   {
     // 7002137 is what some tenants get for subjects that are not GitHub's; its text names the expected one.
     codes: [700213, 70021, 7002137],
     code: "ENTRA_SUBJECT_MISMATCH",
     why: "no federated credential of the application matches its subject",
-    remedy: ({ claims }, description) =>
-      `${compareSubjects(claims, description)}${formatCredentialCommand(claims)}\n${explainSubject(claims)} ${NEW_CREDENTIAL}`,
+    remedy: ({ claims, login, redact }, description) =>
+      `${compareSubjects(claims, description, redact)}${formatCredentialCommand(claims, login)}\n${explainSubject(claims)} ${NEW_CREDENTIAL}`,
   },
   {
     codes: [700211],
     code: "ENTRA_ISSUER_MISMATCH",
     why: "no federated credential of the application has its issuer",
-    remedy: ({ claims }) =>
-      `Change the credential's issuer to exactly ${claims.issuer}, without a slash at its end (GitHub Enterprise Server and enterprise slugs have issuers of their own). Or add a credential: ${formatCredentialCommand(claims)}`,
+    remedy: ({ claims, login }) =>
+      login === "github"
+        ? `Change the credential's issuer to exactly ${claims.issuer}, without a slash at its end (GitHub Enterprise Server and enterprise slugs have issuers of their own). Or add a credential: ${formatCredentialCommand(claims, login)}`
+        : `Change the credential's issuer to exactly ${claims.issuer}, the issuer of the runner's cluster. Or add a credential: ${formatCredentialCommand(claims, login)}`,
   },
   {
     codes: [700212],
     code: "ENTRA_AUDIENCE_MISMATCH",
     why: "no federated credential of the application has its audience",
-    remedy: ({ claims, cloud }) =>
-      claims.audience === cloud.idTokenAudience
-        ? `Change the credential's audience to ${claims.audience}, which is the one of ${cloud.title}, or set \`audience\` to the credential's. To add a credential: ${formatCredentialCommand(claims)}`
-        : `${cloud.title} expects ${cloud.idTokenAudience}: remove \`audience\`, or change the credential's audience to ${claims.audience}. To add a credential: ${formatCredentialCommand(claims)}`,
+    remedy: ({ claims, cloud, login }) => {
+      const add = `To add a credential: ${formatCredentialCommand(claims, login)}`;
+      if (login !== "github")
+        return `Change the credential's audience to ${claims.audience}, which the cluster sets. ${add}`;
+      return claims.audience === cloud.idTokenAudience
+        ? `Change the credential's audience to ${claims.audience}, which is the one of ${cloud.title}, or set \`audience\` to the credential's. ${add}`
+        : `${cloud.title} expects ${cloud.idTokenAudience}: remove \`audience\`, or change the credential's audience to ${claims.audience}. ${add}`;
+    },
   },
   {
     codes: [70025],
     code: "ENTRA_NO_FEDERATED_CREDENTIAL",
     why: "the application has no federated credential",
-    remedy: ({ claims }) => `${formatCredentialCommand(claims)}\n${NEW_CREDENTIAL}`,
+    remedy: ({ claims, login }) => `${formatCredentialCommand(claims, login)}\n${NEW_CREDENTIAL}`,
   },
   {
     codes: [700024],
     code: "ENTRA_ASSERTION_EXPIRED",
-    why: "the current time is outside its period of validity, although it was just issued",
+    why: ({ login }) =>
+      login === "github"
+        ? "the current time is outside its period of validity, although it was just issued"
+        : "the current time is outside its period of validity",
+    remedy: ({ login }) =>
+      login === "github"
+        ? PROBLEMS.ENTRA_ASSERTION_EXPIRED.remedy
+        : "Check that AZURE_FEDERATED_TOKEN_FILE is the file that Kubernetes renews, not a copy of it, and that the node's clock is right.",
     stale: true,
   },
   {
     codes: [700016],
     code: "ENTRA_APPLICATION_UNKNOWN",
     why: "the tenant has no application with this client ID",
+    managedRemedy: () =>
+      "The identity was deleted, or moved to another tenant. Remove it from the runner's machine and assign it again.",
   },
   {
     codes: [90002],
@@ -102,6 +144,7 @@ const ROWS: readonly Row[] = [
     why: "the tenant does not exist",
     remedy: ({ cloud }) =>
       `Check \`tenant-id\` and \`environment\`: the tenant was looked up in ${cloud.title}, and a tenant exists in one cloud only. \`az account show --query tenantId\` prints the ID.`,
+    managedRemedy: ({ cloud }) => `Check \`environment\`: the runner's machine may not be in ${cloud.title}.`,
   },
   {
     codes: [900023, 900382, 90023],
@@ -112,7 +155,8 @@ const ROWS: readonly Row[] = [
     codes: [7000215, 7000222],
     code: "ENTRA_SECRET_REFUSED",
     why: "a client secret was refused, although this action sends none: a proxy may have changed the request",
-    remedy: ({ claims }) => `Use a federated credential instead of a secret: ${formatCredentialCommand(claims)}`,
+    remedy: ({ claims, login }) =>
+      `Use a federated credential instead of a secret: ${formatCredentialCommand(claims, login)}`,
   },
   {
     codes: [50034],
@@ -128,8 +172,8 @@ const ROWS: readonly Row[] = [
     codes: [500011],
     code: "ENTRA_RESOURCE_UNKNOWN",
     why: "the tenant does not know the service that the token is for",
-    remedy: ({ scope, cloud }) =>
-      `Check \`environment\` (now ${cloud.name}). If it is right, ask an administrator to register the service of ${scope} in the tenant.`,
+    remedy: adviseResource,
+    managedRemedy: adviseResource,
   },
   {
     codes: [90033, 50196],
@@ -146,20 +190,35 @@ function rowOf({ status, codes }: EntraRefusal): Row | undefined {
   return undefined;
 }
 
-/** Explains why Entra issued no token for the exchange. */
-export function diagnoseEntra(refusal: EntraRefusal, exchange: Exchange): EntraDiagnosis {
+function remedyOf(
+  { code, remedy, managedRemedy }: Row,
+  request: Exchange | ManagedRequest,
+  description: string,
+): string {
+  const advice = request.login === "managed-identity" ? managedRemedy?.(request) : remedy?.(request, description);
+  return advice ?? PROBLEMS[code].remedy;
+}
+
+/** Explains why Entra issued no token. */
+export function diagnoseEntra(refusal: EntraRefusal, request: Exchange | ManagedRequest): EntraDiagnosis {
   const { status, codes, description, correlationId } = refusal;
   const row = rowOf(refusal);
   const number = codes.find((code) => row?.codes.includes(code)) ?? codes[0];
   const label = number === undefined ? `HTTP ${status}` : `AADSTS${number}`;
-  const why = row?.why ?? (quoteAzure(description, [correlationId]) || "the response contains no reason");
+  const known = typeof row?.why === "function" ? row.why(request) : row?.why;
+  const why =
+    known ??
+    (quoteAzure(description, { redact: request.redact, keep: [correlationId] }) || "the response contains no reason");
   const correlation = correlationId === undefined ? "" : ` Correlation ID: ${correlationId}.`;
+  const isManaged = request.login === "managed-identity";
+  const presented = isManaged ? "the managed identity of this runner" : ASSERTION_NAMES[request.login];
+  const claims = isManaged ? "" : ` Presented: ${formatClaims(request.claims)}.`;
   return {
     code: row?.code ?? "ENTRA_REFUSED",
-    message: `Entra refused GitHub's ID token (${label}): ${why}. Presented: ${formatClaims(exchange.claims)}.${correlation}`,
+    message: `Entra refused ${presented} (${label}): ${why}.${claims}${correlation}`,
     remedy:
       row !== undefined
-        ? (row.remedy?.(exchange, description) ?? PROBLEMS[row.code].remedy)
+        ? remedyOf(row, request, description)
         : `Look up ${label} at https://login.microsoftonline.com/error${number === undefined ? "" : `?code=${number}`}. The tenant's sign-in log for workload identities has more details.`,
     transient: row?.transient ?? false,
     stale: row?.stale ?? false,

@@ -87,7 +87,6 @@ export function createAcrTokens({ loginServer, side, login, http, mask }: AcrTok
           code: "REGISTRY_LOGIN_REFUSED",
           remedy: `ACR rejects identities that have no role on the registry. ${adviseRoleGrant(loginServer)}`,
         },
-        secrets: [entraToken],
         signal,
       });
       return issued(response, ["refresh_token"], what);
@@ -98,8 +97,7 @@ export function createAcrTokens({ loginServer, side, login, http, mask }: AcrTok
       const form = new URLSearchParams({ grant_type: "refresh_token", service: loginServer });
       for (const scope of request.scopes) form.append("scope", scope);
       form.append("refresh_token", refreshToken);
-      const secrets = [refreshToken];
-      const response = await requestToken({ ...common, ...purpose, url: tokenUrl, form, secrets, signal });
+      const response = await requestToken({ ...common, ...purpose, url: tokenUrl, form, signal });
       return issued(response, ["access_token", "token"], purpose.what);
     },
 
@@ -108,9 +106,8 @@ export function createAcrTokens({ loginServer, side, login, http, mask }: AcrTok
       const url = new URL(tokenUrl);
       url.searchParams.set("service", loginServer);
       for (const scope of request.scopes) url.searchParams.append("scope", scope);
-      const [authorization, secrets] =
-        given.kind === "anonymous" ? [undefined, []] : [basicOf(given), [given.password]];
-      const response = await requestToken({ ...common, ...purpose, url, authorization, secrets, signal });
+      const authorization = given.kind === "anonymous" ? undefined : basicOf(given);
+      const response = await requestToken({ ...common, ...purpose, url, authorization, signal });
       return issued(response, ["access_token", "token"], purpose.what);
     },
   };

@@ -98,12 +98,11 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
       // https://distribution.github.io/distribution/spec/auth/oauth/
       const refresh = { grant_type: "refresh_token", client_id: "acr-promote", refresh_token: credentials.token };
       const form = new URLSearchParams({ ...query, ...refresh });
-      response = await requestToken({ ...common, url, form, secrets: [credentials.token] });
+      response = await requestToken({ ...common, url, form });
     } else {
       const tokenUrl = new URL(url);
       for (const [name, value] of Object.entries(query)) tokenUrl.searchParams.set(name, value);
-      const secrets = credentials.kind === "password" ? [credentials.password] : [];
-      response = await requestToken({ ...common, url: tokenUrl, authorization: basic(), secrets });
+      response = await requestToken({ ...common, url: tokenUrl, authorization: basic() });
     }
     const issued = parseTokenResponse(response, ["token", "access_token"], { what, side });
     mask(issued.token);

@@ -21,7 +21,6 @@ export interface TokenRequest {
   readonly origin: LoginOrigin;
   /** Code and remedy of a refusal (400, 401). Default: `REGISTRY_LOGIN_REFUSED`, and what the login's origin suggests. */
   readonly refusal?: { readonly code: ProblemCode; readonly remedy: string };
-  readonly secrets: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -30,7 +29,7 @@ export interface TokenRequest {
  * @throws AuthenticationError where it refuses (400, 401), RegistryError for any other status, NetworkError
  */
 export async function requestToken(request: TokenRequest): Promise<HttpResponse> {
-  const { http, url, form, authorization, what, host, side, flavour, origin, refusal, secrets, signal } = request;
+  const { http, url, form, authorization, what, host, side, flavour, origin, refusal, signal } = request;
   const method = form === undefined ? "GET" : "POST";
   const response = await http.send({
     method,
@@ -50,7 +49,8 @@ export async function requestToken(request: TokenRequest): Promise<HttpResponse>
     signal,
   });
   if (response.status === 200) return response;
-  const exchange = { response, method, url, what, host, side, flavour, secrets, login: { origin, isSent: true } };
+  const login = { origin, isSent: true };
+  const exchange = { response, method, url, what, host, side, flavour, login, redact: http.redact };
   if (response.status >= 300 && response.status < 400) {
     throw redirectError(exchange, "redirects of a token service are not followed");
   }

@@ -1,5 +1,5 @@
-export const id = 652;
-export const ids = [652];
+export const id = 948;
+export const ids = [948];
 export const modules = {
 
 /***/ 7119:
@@ -33,7 +33,7 @@ const ARM_MAX_BYTES = 1024 * 1024;
 
 /***/ }),
 
-/***/ 7652:
+/***/ 3948:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -438,9 +438,10 @@ class HostGate {
     }
     /**
      * Waits for a permit. Fails at once if the host's pause outlasts `giveUpAtMs`.
+     * `onPaused` is called with the end of each pause that it waits for.
      * @throws the signal's reason when aborted
      */
-    async acquire(giveUpAtMs, signal) {
+    async acquire(giveUpAtMs, signal, onPaused) {
         let isPermitted = false;
         try {
             for (;;) {
@@ -449,6 +450,7 @@ class HostGate {
                 if (this.#pausedUntilMs > giveUpAtMs)
                     return { pausedForMs };
                 if (pausedForMs > 0) {
+                    onPaused?.(this.#pausedUntilMs);
                     await this.#clock.sleep(pausedForMs, signal);
                 }
                 else if (this.#free < 1) {
@@ -524,6 +526,32 @@ class HostGate {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/http/pause-log.js
+/** Shorter pauses are no news. */
+const LEAST_MS = 2_000;
+/** Concurrent requests are told nearly the same end. */
+const SAME_MS = 2_000;
+const LINES_MAX = 10;
+/** Logs each pause of a host once, and at most so many for each host. */
+function createPauseLog(clock, log) {
+    const hosts = new Map();
+    return ({ host, status, pauseMs, isAsked }) => {
+        const seconds = Math.ceil(pauseMs / 1000);
+        const why = isAsked ? `${status}, Retry-After: ${seconds} s` : `${status}`;
+        const line = `${host} throttles requests (${why}). Waiting ${seconds} s for it.`;
+        const untilMs = clock.nowMs() + pauseMs;
+        const known = hosts.get(host) ?? { untilMs: 0, lines: 0 };
+        const isNews = pauseMs >= LEAST_MS && untilMs > known.untilMs + SAME_MS && known.lines < LINES_MAX;
+        if (!isNews) {
+            log.debug(line);
+            return;
+        }
+        const lines = known.lines + 1;
+        hosts.set(host, { untilMs, lines });
+        log.info(lines < LINES_MAX ? line : `${line} Its further pauses are not logged.`);
+    };
+}
+
 // EXTERNAL MODULE: ./lib/http/retry-after.js
 var retry_after = __webpack_require__(3145);
 // EXTERNAL MODULE: ./lib/http/url-text.js
@@ -537,17 +565,18 @@ var url_text = __webpack_require__(1853);
 
 
 
+
 const BACKOFF = { leastMs: 0, mostMs: 1_000, maxMs: 20_000 };
 const MAX_PER_HOST = 64;
-const WAIT_BUDGET_MS = 15 * 60_000;
 const ATTEMPTS_MAX = 5;
 /** Statuses that a retry may cure. */
 const RETRIED = new Set([408, 429, 500, 502, 503, 504]);
 /** Creates the HTTP client of a run. */
 function createHttp(options) {
-    const { dispatcher, clock, log, maxPerHost = MAX_PER_HOST, waitBudgetMs = WAIT_BUDGET_MS } = options;
+    const { dispatcher, clock, log, maxPerHost = MAX_PER_HOST, waitBudgetMs } = options;
     const userAgent = `acr-promote/${options.version}`;
     const gates = new Map();
+    const announce = createPauseLog(clock, log);
     function gateOf(host) {
         const gate = gates.get(host) ?? new HostGate(clock, maxPerHost);
         gates.set(host, gate);
@@ -561,10 +590,10 @@ function createHttp(options) {
         const headers = { ...request.headers, "accept-encoding": "identity", "user-agent": userAgent };
         for (let tried = 1;; tried += 1) {
             request.onHeld?.(true);
-            const permit = await gate.acquire(giveUpAtMs, signal);
+            const permit = await gate.acquire(giveUpAtMs, signal, (untilMs) => request.onPaused?.({ host: url.host, fromMs: clock.nowMs(), untilMs }));
             request.onHeld?.(false);
             if ("pausedForMs" in permit)
-                throw pausedError(request, permit.pausedForMs);
+                throw pausedError(request, permit.pausedForMs, waitBudgetMs);
             let outcome = "failure";
             let waitMs;
             try {
@@ -591,7 +620,7 @@ function createHttp(options) {
                     if (response.status === 429 || (response.status === 503 && retryAfterMs !== undefined)) {
                         const pauseMs = retryAfterMs ?? (0,backoff/* backoffMs */.j)(tried, clock.random(), BACKOFF);
                         gate.pause(pauseMs);
-                        log.debug(`${url.host} returned ${response.status}; it gets no request for ${seconds(pauseMs)}`);
+                        announce({ host: url.host, status: response.status, pauseMs, isAsked: retryAfterMs !== undefined });
                         waitMs = 0;
                     }
                     const isTransient = RETRIED.has(response.status) || request.isTransient?.(response) === true;
@@ -599,8 +628,10 @@ function createHttp(options) {
                         return response;
                     waitMs ??= retryAfterMs ?? (0,backoff/* backoffMs */.j)(tried, clock.random(), BACKOFF);
                     // The last response within the budget says more than an error of ours would.
-                    if (clock.nowMs() + Math.max(waitMs, gate.pausedForMs) > giveUpAtMs)
-                        return response;
+                    const askedMs = Math.max(waitMs, gate.pausedForMs);
+                    if (clock.nowMs() + askedMs > giveUpAtMs) {
+                        return { ...response, tooLong: { askedMs, allowedMs: waitBudgetMs } };
+                    }
                     log.debug(`${request.method} ${(0,url_text/* redactUrl */.B)(url)} returned ${response.status}; retrying`);
                 }
             }
@@ -613,6 +644,7 @@ function createHttp(options) {
     }
     return {
         send,
+        redact: options.redact,
         async close() {
             await dispatcher.destroy();
         },
@@ -638,14 +670,14 @@ function assertUrl(request, plainHttpOrigin) {
         sent: false,
     });
 }
-function pausedError({ url, what, stage, side }, pausedForMs) {
-    return new errors/* NetworkError */.Dr("HOST_PAUSED", `${what} failed: ${url.host} accepts no requests for another ${seconds(pausedForMs)} (Retry-After), which is longer than this run may wait.`, { stage, side, host: url.host, sent: false });
+function pausedError({ url, what, stage, side }, pausedForMs, allowedMs) {
+    return new errors/* NetworkError */.Dr("HOST_PAUSED", `${what} failed: ${url.host} accepts no requests for another ${seconds(pausedForMs)} (Retry-After), which is longer than timeout-minutes allows (${seconds(allowedMs)}).`, { stage, side, host: url.host, sent: false });
 }
 
 ;// CONCATENATED MODULE: ./lib/http/open-http.js
 
 
-/** Opens both. `ACTIONS_ID_TOKEN_REQUEST_URL` of `env` names the ID token service. Closing them closes the dispatcher. */
+/** Opens both. `ACTIONS_ID_TOKEN_REQUEST_URL` of `env` names the ID token service. `waitBudgetMs`: `timeout-minutes`. Closing them closes the dispatcher. */
 function openHttp(options) {
     const { env, mask, dispatcher = createDispatcher(env), ...rest } = options;
     for (const secret of readProxySecrets(env))
@@ -654,7 +686,19 @@ function openHttp(options) {
     const http = createHttp(common);
     const origin = URL.parse(env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "")?.origin;
     const idTokenHttp = createHttp({ ...common, ...(origin !== undefined && { plainHttpOrigin: origin }) });
-    return { http, idTokenHttp, close: () => http.close() };
+    const direct = [];
+    return {
+        http,
+        idTokenHttp,
+        openDirect(plainHttpOrigin) {
+            const opened = createHttp({ ...common, dispatcher: options.dispatcher ?? createDispatcher({}), plainHttpOrigin });
+            direct.push(opened);
+            return opened;
+        },
+        async close() {
+            await Promise.all([http, ...direct].map((each) => each.close()));
+        },
+    };
 }
 
 

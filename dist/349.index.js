@@ -1,5 +1,5 @@
-export const id = 238;
-export const ids = [238];
+export const id = 349;
+export const ids = [349];
 export const modules = {
 
 /***/ 7119:
@@ -21,8 +21,9 @@ function backoffMs(attempt, random, { leastMs, mostMs, maxMs }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ withDeadline),
-/* harmony export */   X: () => (/* binding */ DeadlinePassed)
+/* harmony export */   NE: () => (/* binding */ withDeadline),
+/* harmony export */   Xp: () => (/* binding */ DeadlinePassed),
+/* harmony export */   ZC: () => (/* binding */ abortable)
 /* harmony export */ });
 /** The reason with which a deadline's signal aborts once its time has passed. */
 class DeadlinePassed extends Error {
@@ -63,60 +64,19 @@ function withDeadline(clock, limitMs, signal) {
         clear: stop,
     };
 }
-
-
-/***/ }),
-
-/***/ 6413:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $6: () => (/* binding */ textAt),
-/* harmony export */   Oe: () => (/* binding */ asJsonObject),
-/* harmony export */   dw: () => (/* binding */ parseJsonObject),
-/* harmony export */   fK: () => (/* binding */ valueAt),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   te: () => (/* binding */ parseUtf8Json)
-/* harmony export */ });
-// Reads JSON of untrusted servers without exceptions: a value of the expected shape, or undefined. Imports nothing.
-/** Parses a text; undefined where it is not JSON. */
-function parseJson(text) {
+/** Waits for a promise that others may wait for too. Rejects with the signal's reason when aborted; the promise goes on. */
+async function abortable(outcome, signal) {
+    signal.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    outcome.then(resolve, reject);
     try {
-        return JSON.parse(text);
+        return await promise;
     }
-    catch {
-        return undefined;
+    finally {
+        signal.removeEventListener("abort", onAbort);
     }
-}
-/** Parses bytes; undefined where they are not JSON in valid UTF-8. */
-function parseUtf8Json(bytes) {
-    try {
-        // A byte order mark is kept, so that JSON.parse refuses it as other strict readers do.
-        return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Parses a response body, in which broken UTF-8 is replaced; undefined where it is not a JSON object. */
-function parseJsonObject(body) {
-    return asJsonObject(parseJson(new TextDecoder("utf-8", { ignoreBOM: true }).decode(body)));
-}
-/** The value, if it is an object and not an array. */
-function asJsonObject(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
-}
-/** The value at a path of keys, such as `error`, `code`. Own keys only: `constructor` is not a key of every object. */
-function valueAt(value, ...path) {
-    return path.reduce((at, key) => {
-        const object = asJsonObject(at);
-        return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
-    }, value);
-}
-/** The text at a path of keys; undefined where it is missing, empty or not a string. */
-function textAt(value, ...path) {
-    const text = valueAt(value, ...path);
-    return typeof text === "string" && text !== "" ? text : undefined;
 }
 
 
@@ -128,8 +88,10 @@ function textAt(value, ...path) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  ss: () => (/* binding */ IMAGE_MANIFESTS_MAX_BYTES),
   V4: () => (/* binding */ MANIFEST_MAX_BYTES),
   MK: () => (/* binding */ decodeManifest),
+  _e: () => (/* binding */ describeMismatch),
   q_: () => (/* binding */ verifyEntries)
 });
 
@@ -178,7 +140,8 @@ function isNestedDeeper(bytes, limit) {
 // EXTERNAL MODULE: ./lib/oci/media-type.js
 var media_type = __webpack_require__(8574);
 ;// CONCATENATED MODULE: ./lib/oci/manifest.js
-// Decodes manifests and indexes strictly, and keeps their raw bytes: digests are computed, never taken from a header.
+// Decodes manifests and indexes strictly: digests are computed, never taken from a header. Bytes and annotations are not kept,
+// because a run has thousands of manifests in memory.
 // https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, and Docker's image manifest v2 schema 2
 
 
@@ -187,6 +150,8 @@ var media_type = __webpack_require__(8574);
 
 /** The largest manifest that is read; the distribution spec requires registries to accept up to 4 MiB. */
 const MANIFEST_MAX_BYTES = 4 * 1024 * 1024;
+/** All manifests of one image: four of the largest. Fifty usual ones, which is what ACR imports at most, have about 0.2 MiB. */
+const IMAGE_MANIFESTS_MAX_BYTES = 4 * MANIFEST_MAX_BYTES;
 const MANIFEST_KEYS = foldedKeys("schemaVersion", "mediaType", "artifactType", "config", "layers", "manifests", "subject", "annotations", "fsLayers");
 const DESCRIPTOR_KEYS = foldedKeys("mediaType", "digest", "size", "platform", "artifactType", "annotations");
 /** Manifests need six levels; additions of tools need a few more. */
@@ -215,12 +180,11 @@ function decodeManifest(bytes, contentType) {
     }
     if (document["fsLayers"] !== undefined)
         throw invalid("it has fsLayers of schema 1", PUSH_AGAIN);
+    decodeAnnotations(document["annotations"], "annotations");
     const common = {
         mediaType,
         digest: (0,oci_digest/* digestOf */.ol)(bytes),
         sizeBytes: bytes.byteLength,
-        bytes,
-        annotations: decodeAnnotations(document["annotations"], "annotations"),
         ...optionalText("artifactType", document["artifactType"]),
         ...(document["subject"] !== undefined && { subject: decodeDescriptor(document["subject"], "subject") }),
     };
@@ -304,6 +268,7 @@ function decodeDescriptor(value, what) {
         throw invalid(`${what} has the invalid digest ${(0,quote/* quote */.h)(digest)}`);
     if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0)
         throw invalid(`${what} has no valid size`);
+    const annotations = decodeAnnotations(descriptor["annotations"], `${what}.annotations`);
     return {
         mediaType,
         digest,
@@ -311,9 +276,7 @@ function decodeDescriptor(value, what) {
         ...(descriptor["platform"] !== undefined && { platform: decodePlatform(descriptor["platform"], what) }),
         ...optionalText("artifactType", descriptor["artifactType"]),
         ...(Array.isArray(descriptor["urls"]) && descriptor["urls"].length > 0 && { hasUrls: true }),
-        ...(descriptor["annotations"] !== undefined && {
-            annotations: decodeAnnotations(descriptor["annotations"], `${what}.annotations`),
-        }),
+        ...(annotations["vnd.docker.reference.type"] === "attestation-manifest" && { isAttestation: true }),
     };
 }
 function decodePlatform(value, what) {
@@ -331,13 +294,19 @@ function decodePlatform(value, what) {
 }
 function decodeAnnotations(value, what) {
     if (value === undefined || value === null)
-        return new Map();
-    const entries = Object.entries(asObject(value, what));
-    for (const [, text] of entries)
+        return {};
+    const annotations = asObject(value, what);
+    for (const text of Object.values(annotations))
         if (typeof text !== "string")
             throw invalid(`${what} has a value that is not a string`);
-    // A Map, because a key may be __proto__.
-    return new Map(entries);
+    return annotations;
+}
+/** How a manifest differs from what `stating` states of it; undefined where it does not. */
+function describeMismatch(found, { digest, mediaType, sizeBytes }, stating) {
+    if (found.mediaType === mediaType && found.sizeBytes === sizeBytes)
+        return undefined;
+    const has = `${found.mediaType} of ${found.sizeBytes} bytes`;
+    return `Manifest ${digest} is ${has}, but ${stating} states ${mediaType} of ${sizeBytes} bytes.`;
 }
 /**
  * Compares each manifest with what an index among these states of it.
@@ -350,11 +319,11 @@ function verifyEntries(manifests, where) {
             continue;
         for (const { digest, mediaType, sizeBytes } of index.manifests) {
             const manifest = known.get(digest);
-            if (manifest === undefined || (manifest.mediaType === mediaType && manifest.sizeBytes === sizeBytes))
+            if (manifest === undefined)
                 continue;
-            const has = `${manifest.mediaType} of ${manifest.sizeBytes} bytes`;
-            const message = `Manifest ${digest} is ${has}, but its index ${index.digest} states ${mediaType} of ${sizeBytes} bytes.`;
-            throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", message, where);
+            const mismatch = describeMismatch(manifest, { digest, mediaType, sizeBytes }, `its index ${index.digest}`);
+            if (mismatch !== undefined)
+                throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", mismatch, where);
         }
     }
 }
@@ -362,7 +331,7 @@ function verifyEntries(manifests, where) {
 
 /***/ }),
 
-/***/ 7238:
+/***/ 8349:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -619,6 +588,79 @@ function validateConcurrency(concurrency) {
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/deadline.js
 var deadline = __webpack_require__(4611);
+;// CONCATENATED MODULE: ./lib/image-time.js
+// The time limit of one image, as arithmetic on the given clock: its own time, and the pauses that stop the clock.
+
+/** The pauses from a time on, in their order and without overlap. */
+function spansFrom(fromMs, pauses) {
+    const spans = [];
+    let coveredMs = fromMs;
+    for (const pause of pauses.toSorted((a, b) => a.fromMs - b.fromMs)) {
+        const beginsMs = Math.max(pause.fromMs, coveredMs);
+        if (pause.untilMs <= beginsMs)
+            continue;
+        spans.push({ fromMs: beginsMs, untilMs: pause.untilMs });
+        coveredMs = pause.untilMs;
+    }
+    return spans;
+}
+/** When the time of a part ends that began with so much left. */
+function endOf(left, startedAtMs, pauses) {
+    let endMs = startedAtMs + left.ownMs;
+    let pausesMs = left.pausesMs;
+    for (const span of spansFrom(startedAtMs, pauses)) {
+        if (span.fromMs >= endMs)
+            break;
+        const stoppedMs = Math.min(pausesMs, span.untilMs - span.fromMs);
+        endMs += stoppedMs;
+        pausesMs -= stoppedMs;
+    }
+    return endMs;
+}
+/** What is left after a part that began with so much left. */
+function leftAfter(left, startedAtMs, nowMs, pauses) {
+    const pausedMs = spansFrom(startedAtMs, pauses)
+        .map(({ fromMs, untilMs }) => Math.max(0, Math.min(untilMs, nowMs) - fromMs))
+        .reduce((sum, each) => sum + each, 0);
+    const stoppedMs = Math.min(left.pausesMs, pausedMs);
+    return { ownMs: left.ownMs - (nowMs - startedAtMs - stoppedMs), pausesMs: left.pausesMs - stoppedMs };
+}
+/** The time of one image over all parts of its work. While it waits for other images or for a free slot, no part runs. */
+class ImageTime {
+    #clock;
+    #limitMs;
+    #left;
+    constructor(clock, limitMs) {
+        this.#clock = clock;
+        this.#limitMs = limitMs;
+        this.#left = { ownMs: limitMs, pausesMs: limitMs };
+    }
+    /** Runs one part of the work. `pauses`: those of the registries that the image is read from, as they become known. */
+    async run(signal, pauses, work) {
+        const clock = this.#clock;
+        const left = this.#left;
+        const startedAtMs = clock.nowMs();
+        // A part may find nothing left. It still starts, so that it fails as every other part does.
+        const endsAtMs = () => Math.max(startedAtMs + 1, endOf(left, startedAtMs, pauses()));
+        const expired = new AbortController();
+        const over = new AbortController();
+        const watch = async () => {
+            for (let leftMs = endsAtMs() - clock.nowMs(); leftMs > 0; leftMs = endsAtMs() - clock.nowMs()) {
+                await clock.sleep(leftMs, over.signal);
+            }
+            expired.abort(new deadline/* DeadlinePassed */.Xp(this.#limitMs));
+        };
+        watch().catch(() => undefined);
+        try {
+            return await work({ signal: AbortSignal.any([signal, expired.signal]), endsAtMs });
+        }
+        finally {
+            over.abort();
+            this.#left = leftAfter(left, startedAtMs, clock.nowMs(), pauses());
+        }
+    }
+}
+
 // EXTERNAL MODULE: ./lib/problems.js
 var lib_problems = __webpack_require__(5451);
 ;// CONCATENATED MODULE: ./lib/observe/blob-finding.js
@@ -900,6 +942,12 @@ function withPlatforms(member, others) {
 function platformsOf({ platform, otherPlatforms = [] }) {
     return platform === undefined ? [] : [platform, ...otherPlatforms];
 }
+/** A member as messages name it: `sha256:… (linux/amd64, linux/arm64)`. */
+function formatMember(member) {
+    const platforms = runtimePlatformsOf(member).map(descriptor/* formatPlatform */.B);
+    const label = platforms.length > 0 ? platforms.join(", ") : (0,descriptor/* isAttestationChild */.$)(member) ? "attestation" : "";
+    return label === "" ? member.digest : `${member.digest} (${label})`;
+}
 /** The platforms that a member runs on; none for an attestation. */
 function runtimePlatformsOf(member) {
     return platformsOf(member).filter((platform) => !(0,descriptor/* isAttestationChild */.$)({ ...member, platform }));
@@ -907,7 +955,29 @@ function runtimePlatformsOf(member) {
 
 // EXTERNAL MODULE: ./lib/oci/manifest.js + 1 modules
 var manifest = __webpack_require__(8226);
+;// CONCATENATED MODULE: ./lib/observe/read-in-batches.js
+// Reads many manifests: all at once where they are small, as they usually are, and one after the other where they are large.
+
+/** A smaller manifest counts as this much: a reader may read so many bytes of any. */
+const LEAST_BYTES = 64 * 1024;
+/** Reads each one and returns the results in their order. What is read at a time is stated to be one largest manifest at most. */
+async function readInBatches(manifests, read) {
+    const results = [];
+    for (let rest = manifests; rest.length > 0;) {
+        let bytes = 0;
+        const end = rest.findIndex(({ sizeBytes }, at) => {
+            bytes += Math.max(sizeBytes, LEAST_BYTES);
+            return at > 0 && bytes > manifest/* MANIFEST_MAX_BYTES */.V4;
+        });
+        const batch = end === -1 ? rest : rest.slice(0, end);
+        results.push(...(await Promise.all(batch.map(read))));
+        rest = rest.slice(batch.length);
+    }
+    return results;
+}
+
 ;// CONCATENATED MODULE: ./lib/import/target-view.js
+
 
 
 /** The target as one step sees it; remembers what was proven, since content does not go away again. */
@@ -917,6 +987,8 @@ class TargetView {
     #content;
     #onPlannedDigest;
     #proven = new Map();
+    /** What the indexes that were read state of their manifests. */
+    #statedSizes = new Map();
     #discovered;
     #foreign = [];
     /** `onPlannedDigest` is called for each read of a tag with the step's digest. */
@@ -976,7 +1048,7 @@ class TargetView {
             const rest = [...this.#step.mustExist, ...members].filter((digest) => !this.#proven.has(digest));
             if (rest.length === 0)
                 return undefined;
-            const present = await Promise.all(rest.map((digest) => this.#readManifest(digest, signal)));
+            const present = await readInBatches(rest.map((digest) => ({ digest, sizeBytes: this.#statedSizes.get(digest) ?? 0 })), ({ digest }) => this.#readManifest(digest, signal));
             const missing = rest.find((_digest, at) => present[at] === false);
             if (missing !== undefined)
                 return missing;
@@ -997,7 +1069,8 @@ class TargetView {
         return { name, digest: target.digest };
     }
     async #readManifest(digest, signal) {
-        const manifest = await this.#reader.fetchManifest(this.#step.repository, digest, signal);
+        const statedBytes = this.#statedSizes.get(digest);
+        const manifest = await this.#reader.fetchManifest(this.#step.repository, digest, signal, statedBytes);
         if (manifest === undefined)
             return false;
         this.#prove(manifest);
@@ -1006,6 +1079,10 @@ class TargetView {
     #prove(manifest) {
         const step = this.#step;
         this.#proven.set(manifest.digest, manifest);
+        if (manifest.kind === "index") {
+            for (const { digest, sizeBytes } of manifest.manifests)
+                this.#statedSizes.set(digest, sizeBytes);
+        }
         if (step.discovers !== true)
             return;
         const { root = manifest, members = [] } = this.#discovered ?? {};
@@ -1331,7 +1408,7 @@ class StepRun {
         const verdict = this.#verdict;
         const askedMs = verdict?.kind === "succeeded" ? undefined : verdict?.retryAfterMs;
         const delayMs = askedMs ?? (0,backoff/* backoffMs */.j)(attempt, clock.random(), BACKOFF);
-        if (verdict?.kind === "failed" && clock.nowMs() + delayMs > endsAtMs) {
+        if (verdict?.kind === "failed" && clock.nowMs() + delayMs > endsAtMs()) {
             const seconds = Math.ceil(delayMs / 1000);
             const message = `${verdict.problem.message} The pause of ${seconds} s is longer than what is left of timeout-minutes.`;
             return { kind: "failed", problem: { ...verdict.problem, message } };
@@ -1346,7 +1423,7 @@ class StepRun {
         const { signal, step } = this.#input;
         if (!signal.aborted)
             return { kind: "failed", problem: (0,errors/* problemOf */.Zw)(error, "import") };
-        if (!(signal.reason instanceof deadline/* DeadlinePassed */.X))
+        if (!(signal.reason instanceof deadline/* DeadlinePassed */.Xp))
             throw error;
         const proof = await this.#lastRead();
         if (this.#isProvenAtEnd(proof))
@@ -1379,7 +1456,7 @@ class StepRun {
     }
     async #lastRead() {
         const { clock } = this.#context;
-        const { signal, clear } = (0,deadline/* withDeadline */.N)(clock, LAST_READ_MS, new AbortController().signal);
+        const { signal, clear } = (0,deadline/* withDeadline */.NE)(clock, LAST_READ_MS, new AbortController().signal);
         try {
             const proof = prove(await this.#read(signal, true), this.#goal);
             this.#equalReads = countEqualReads(this.#equalReads, proof, clock.nowMs());
@@ -1413,9 +1490,10 @@ async function executePlan(plan, runs, request, ports, signal) {
     const work = plan.images.flatMap((image, at) => {
         const run = runs[at];
         const source = ports.sources[at];
-        if (image.verdict !== "promote" || run === undefined || source === undefined)
+        const time = ports.times[at];
+        if (image.verdict !== "promote" || run === undefined || source === undefined || time === undefined)
             return [];
-        return [{ image, run, source }];
+        return [{ image, run, source, time }];
     });
     const execution = new Execution(request, ports, work.length, signal);
     if (!request.allOrNothing) {
@@ -1529,8 +1607,8 @@ class Execution {
         });
     }
     /** Runs a part of an image's work under the image's own time limit, and writes into its run what became of it. */
-    async #timed({ image, run }, work) {
-        const { clock, log } = this.#ports;
+    async #timed({ image, run, time }, work) {
+        const { clock, log, target } = this.#ports;
         if (this.#signal.aborted)
             return;
         const startedAtMs = clock.nowMs();
@@ -1538,10 +1616,8 @@ class Execution {
             log.info(`${imageName(image)}: importing`);
         run.startedAtMs ??= startedAtMs;
         run.state = "running";
-        const limitMs = Math.max(1, this.#request.timeoutMs - run.durationMs);
-        const { signal, clear } = (0,deadline/* withDeadline */.N)(clock, limitMs, this.#signal);
         try {
-            await work({ signal, endsAtMs: startedAtMs + limitMs });
+            await time.run(this.#signal, () => target.reader.pauses(), work);
         }
         catch (error) {
             if (this.#signal.aborted) {
@@ -1549,11 +1625,10 @@ class Execution {
             }
             else {
                 run.state = "failed";
-                run.problem = error instanceof deadline/* DeadlinePassed */.X ? checksTimedOut(image) : (0,errors/* problemOf */.Zw)(error, "import");
+                run.problem = error instanceof deadline/* DeadlinePassed */.Xp ? checksTimedOut(image) : (0,errors/* problemOf */.Zw)(error, "import");
             }
         }
         finally {
-            clear();
             run.durationMs += clock.nowMs() - startedAtMs;
             this.#logEnd(image, run);
         }
@@ -1776,6 +1851,144 @@ function createContentCheck(reader, { clock, hasReplicas }) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/observe/follow-reading.js
+const FIRST_MS = 10_000;
+const SLOW_MS = 5_000;
+/** Follows the reading of so many images until it is stopped. */
+function followReading(total, { clock, log }) {
+    const open = new Set();
+    let done = 0;
+    const stopped = new AbortController();
+    function describe() {
+        const [first] = [...open].flatMap(({ oldest }) => oldest ?? []).toSorted((a, b) => a.sinceMs - b.sinceMs);
+        const waitedMs = first === undefined ? 0 : clock.nowMs() - first.sinceMs;
+        const longest = first === undefined || waitedMs < SLOW_MS
+            ? ""
+            : `, waiting ${Math.round(waitedMs / 1000)} s for ${first.host} (${first.what})`;
+        return `${done}/${total} images read${longest}`;
+    }
+    const tick = async () => {
+        for (let pauseMs = FIRST_MS;; pauseMs *= 2) {
+            await clock.sleep(pauseMs, stopped.signal);
+            log.info(describe());
+        }
+    };
+    tick().catch(() => undefined);
+    return {
+        async during(waits, reading) {
+            open.add(waits);
+            try {
+                return await reading;
+            }
+            finally {
+                open.delete(waits);
+                done += 1;
+            }
+        },
+        stop: () => stopped.abort(),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/observe/manifest-budget.js
+// How many bytes of manifests are read for one image and for the run: what is read is kept until the plan is made.
+
+
+/** All manifests of a run: 52 KiB for each of 5,000 images. */
+const RUN_MANIFESTS_MAX_BYTES = 256 * 1024 * 1024;
+const MIB = 1024 * 1024;
+/** The budget of one image. A manifest that is read on both sides counts once. */
+class ManifestBudget {
+    #run;
+    #name;
+    #sizes = new Map();
+    #usedBytes = 0;
+    /** `name`: the image in messages. */
+    constructor(run, name) {
+        this.#run = run;
+        this.#name = name;
+    }
+    /**
+     * Counts manifests that were read, or that are about to be read with the size that is stated of them.
+     * @throws ManifestError `MANIFESTS_TOO_LARGE`
+     */
+    count(manifests) {
+        let moreBytes = 0;
+        for (const { digest, sizeBytes } of manifests) {
+            const knownBytes = this.#sizes.get(digest) ?? 0;
+            if (sizeBytes <= knownBytes)
+                continue;
+            this.#sizes.set(digest, sizeBytes);
+            moreBytes += sizeBytes - knownBytes;
+        }
+        this.#usedBytes += moreBytes;
+        if (this.#usedBytes > manifest/* IMAGE_MANIFESTS_MAX_BYTES */.ss) {
+            throw tooLarge(`The manifests of ${this.#name} have ${formatMiB(this.#usedBytes)} together. At most ${formatMiB(manifest/* IMAGE_MANIFESTS_MAX_BYTES */.ss)} are read for one image.`);
+        }
+        this.#run.usedBytes += moreBytes;
+        if (this.#run.usedBytes > RUN_MANIFESTS_MAX_BYTES) {
+            throw tooLarge(`The manifests of all images of this step have more than ${formatMiB(RUN_MANIFESTS_MAX_BYTES)} together, so ${this.#name} was not read.`, "Promote the images in several steps.");
+        }
+    }
+}
+function tooLarge(message, remedy) {
+    return new errors/* ManifestError */.Sh("MANIFESTS_TOO_LARGE", message, { remedy });
+}
+function formatMiB(bytes) {
+    return `${(bytes / MIB).toFixed(1).replace(/\.0$/, "")} MiB`;
+}
+
+// EXTERNAL MODULE: ./lib/request/registry-name.js
+var registry_name = __webpack_require__(284);
+;// CONCATENATED MODULE: ./lib/request/source-name.js
+// How an image's source is named before it is resolved.
+
+
+/** The source of an image as it was requested: `contosodev.azurecr.io/api:build-812`. */
+function formatSource({ source: { registry, ...source } }, { sourceRegistry }) {
+    const host = registry ?? sourceRegistry;
+    return `${host === undefined ? "" : `${(0,registry_name/* formatRegistryName */.s)(host)}/`}${(0,reference/* formatReference */.FH)(source)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/observe/image-reader.js
+// A registry's reader as one image uses it: each read has a name while it is waited for, and manifests count against a budget.
+
+/** Wraps a reader for one image. */
+function readerOfImage(reader, side, { waits, budget }) {
+    const { host } = reader;
+    const named = (what, outcome) => waits.during({ host, what, side }, outcome);
+    const nameOf = (repository, reference) => `${repository}${(0,oci_digest/* isDigest */.Bc)(reference) ? "@" : ":"}${reference}`;
+    return {
+        host,
+        pauses: () => reader.pauses(),
+        async fetchManifest(repository, reference, signal, statedBytes) {
+            const what = `the manifest of ${nameOf(repository, reference)}`;
+            const manifest = await named(what, reader.fetchManifest(repository, reference, signal, statedBytes));
+            if (manifest !== undefined)
+                budget.count([manifest]);
+            return manifest;
+        },
+        async readTag(repository, tag, signal) {
+            const target = await named(`the tag ${nameOf(repository, tag)}`, reader.readTag(repository, tag, signal));
+            if (target?.manifest !== undefined)
+                budget.count([target.manifest]);
+            return target;
+        },
+        lookUpTag: (repository, tag, signal) => named(`the tag ${nameOf(repository, tag)}`, reader.lookUpTag(repository, tag, signal)),
+        lookUpManifest: (repository, expected, signal) => named(`the manifest ${nameOf(repository, expected.digest)}`, reader.lookUpManifest(repository, expected, signal)),
+        lookUpReferrers: (repository, subject, signal) => named(`the referrers of ${nameOf(repository, subject)}`, reader.lookUpReferrers(repository, subject, signal)),
+        async lookUpSignatures(repository, subject, tags, signal) {
+            const what = `cosign's signatures of ${nameOf(repository, subject)}`;
+            const lookups = await named(what, reader.lookUpSignatures(repository, subject, tags, signal));
+            budget.count(lookups.flatMap((lookup) => (lookup.kind === "known" ? [lookup.value] : [])));
+            return lookups;
+        },
+        prefetchTags: (repository, signal) => reader.prefetchTags?.(repository, signal),
+        fetchBlob: (repository, digest, maxBytes, signal) => named(`the blob ${nameOf(repository, digest)}`, reader.fetchBlob(repository, digest, maxBytes, signal)),
+        lookUpBlob: (repository, digest, signal) => named(`the blob ${nameOf(repository, digest)}`, reader.lookUpBlob(repository, digest, signal)),
+        lookUpLocks: (lockable, signal) => named(`the locks of ${lockable.repository}`, reader.lookUpLocks(lockable, signal)),
+    };
+}
+
 // EXTERNAL MODULE: ./lib/oci/media-type.js
 var media_type = __webpack_require__(8574);
 ;// CONCATENATED MODULE: ./lib/observe/observation.js
@@ -1788,6 +2001,8 @@ const MAX_MANIFESTS = 50;
 
 
 
+
+
 /** Indexes that nest deeper than this are refused. */
 const MAX_INDEX_DEPTH = 4;
 /** Index entries that are counted at most; far above what ACR imports, so that the refusal can report the number. */
@@ -1796,36 +2011,58 @@ const MAX_MEMBERS = 1000;
 async function walkIndexes(root, location, signal) {
     let members = new Map();
     let level = [root];
+    const read = [root];
     let entryCount = 0;
     for (let depth = 1; level.length > 0; depth++) {
         const entries = level.flatMap((manifest) => (manifest.kind === "index" ? manifest.manifests : []));
         entryCount += entries.length;
         if (entryCount > MAX_MEMBERS)
-            throw tooLarge(`it has more than ${MAX_MEMBERS} manifests`);
+            throw index_walk_tooLarge(`it has more than ${MAX_MEMBERS} manifests`);
         const known = members;
         members = addEntries(known, entries.filter(({ digest }) => digest !== root.digest));
+        verifyAgree(entries, members, location.side);
         const nested = [...members.values()].filter(({ digest, mediaType }) => !known.has(digest) && (0,media_type/* isIndexMediaType */.$$)(mediaType));
         if (members.size > MAX_MANIFESTS)
             break;
+        location.budget.count(entries);
         if (nested.length > 0 && depth > MAX_INDEX_DEPTH) {
-            throw tooLarge(`its indexes nest more than ${MAX_INDEX_DEPTH} levels deep`);
+            throw index_walk_tooLarge(`its indexes nest more than ${MAX_INDEX_DEPTH} levels deep`);
         }
-        level = await Promise.all(nested.map((child) => fetchMember(child, location, signal)));
+        level = await readInBatches(nested, (child) => fetchMember(child, location, signal));
+        read.push(...level);
+        // Reject ambiguous documents: two clients could read the same digest differently (CVE-2021-41190).
+        (0,manifest/* verifyEntries */.q_)(read, { stage: "observe", side: location.side });
     }
     return [...members.values()];
 }
-function tooLarge(why) {
+/** Refuses a digest that is listed twice with different media types or sizes: one of them is wrong. */
+function verifyAgree(entries, members, side) {
+    for (const entry of entries) {
+        const member = members.get(entry.digest);
+        const mismatch = member && (0,manifest/* describeMismatch */._e)(member, entry, "another entry of the image's index");
+        if (mismatch !== undefined)
+            throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", mismatch, { side });
+    }
+}
+function index_walk_tooLarge(why) {
     return new errors/* ManifestError */.Sh("INDEX_UNBOUNDED", `The image's index cannot be promoted: ${why}.`, { side: "source" });
 }
 async function fetchMember(child, { reader, repository, side }, signal) {
-    const manifest = await reader.fetchManifest(repository, child.digest, signal);
-    if (manifest?.mediaType === child.mediaType)
+    const manifest = await fetchKnown(child, { reader, repository }, signal);
+    if (manifest !== undefined)
         return manifest;
-    if (manifest !== undefined) {
-        // Reject ambiguous documents: two clients could read the same digest differently (CVE-2021-41190).
-        throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", `${reader.host}/${repository}@${child.digest} has media type ${manifest.mediaType}, but the image's index lists it as ${child.mediaType}.`, { side, remedy: "Rebuild the index so that it states the media type of each of its manifests." });
+    throw new errors/* ManifestError */.Sh("SOURCE_INCOMPLETE", `${reader.host}/${repository} does not have ${formatMember(child)}, which the image's index lists.`, { side });
+}
+/** The repository has served the image, so that any 404 means that the manifest is absent. */
+async function fetchKnown({ digest, sizeBytes }, { reader, repository }, signal) {
+    try {
+        return await reader.fetchManifest(repository, digest, signal, sizeBytes);
     }
-    throw new errors/* ManifestError */.Sh("SOURCE_INCOMPLETE", `${reader.host}/${repository} does not have ${child.digest}, which the image's index lists.`, { side });
+    catch (error) {
+        if (error instanceof errors/* RegistryError */.gl && error.status === 404)
+            return undefined;
+        throw error;
+    }
 }
 
 // EXTERNAL MODULE: ./lib/json.js
@@ -1899,7 +2136,7 @@ async function walkReferrers(subjects, reader, repository, signal) {
             const key = referrer.tag ?? referrer.digest;
             if (!found.has(key))
                 found.set(key, referrer);
-            if (!visited.has(referrer.digest)) {
+            if (referrer.isGone !== true && !visited.has(referrer.digest)) {
                 visited.add(referrer.digest);
                 next.push(referrer.digest);
             }
@@ -1918,14 +2155,10 @@ async function referrersOf(subject, reader, repository, signal) {
         reader.lookUpReferrers(repository, subject, signal),
         reader.lookUpSignatures(repository, subject, tags, signal),
     ]);
-    const referrers = listed.found.map(({ digest, mediaType, artifactType, sizeBytes }) => ({
-        digest,
-        subject,
-        mediaType,
-        artifactType: artifactType ?? mediaType,
-        sizeBytes,
-        tag: null,
-    }));
+    const referrers = [
+        ...listed.found.map((each) => toReferrer(each, subject)),
+        ...(listed.gone ?? []).map((each) => ({ ...toReferrer(each, subject), isGone: true })),
+    ];
     const unknownReferrers = listed.unknown === undefined ? [] : [listed.unknown];
     for (const [at, lookup] of tagged.entries()) {
         if (lookup.kind === "unknown")
@@ -1938,6 +2171,9 @@ async function referrersOf(subject, reader, repository, signal) {
     }
     return { referrers, unknownReferrers };
 }
+function toReferrer({ digest, mediaType, artifactType, sizeBytes }, subject) {
+    return { digest, subject, mediaType, artifactType: artifactType ?? mediaType, sizeBytes, tag: null };
+}
 
 ;// CONCATENATED MODULE: ./lib/observe/observe-source.js
 // Reads one source image completely: nested indexes, platforms, referrers. Reads only.
@@ -1949,17 +2185,17 @@ async function referrersOf(subject, reader, repository, signal) {
 
 /** Reads everything that belongs to a resolved image. */
 async function observeSource(resolved, image, source, options) {
-    const { signal, needsPlatforms, preflight } = options;
+    const { budget, signal, needsPlatforms, preflight } = options;
     const common = { ...resolved, provenance: null, preflight };
     const { root } = resolved;
     if (root === undefined) {
-        const content = await readCopy(options.copy, needsPlatforms, signal);
+        const content = await readCopy(options.copy, needsPlatforms, budget, signal);
         const unknownReferrers = image.referrers === "none" || resolved.unread === undefined ? [] : [resolved.unread];
         return { ...common, members: [], platforms: null, ...content, referrers: [], unknownReferrers };
     }
     const { reader } = source;
     const { repository } = image.source;
-    const location = { reader, repository, side: "source" };
+    const location = { reader, repository, side: "source", budget };
     const members = await walkIndexes(root, location, signal);
     const platforms = readPlatforms(root, members, { location, isNeeded: needsPlatforms, signal });
     // Handled where it is awaited. This only prevents an early unhandled-rejection warning.
@@ -1968,14 +2204,16 @@ async function observeSource(resolved, image, source, options) {
     const walked = image.referrers === "none" || members.length > MAX_MANIFESTS
         ? { referrers: [], unknownReferrers: [] }
         : await walkReferrers([root.digest, ...members.map(({ digest }) => digest)], reader, repository, signal);
+    // They are read in the target.
+    budget.count(walked.referrers);
     return { ...common, members, platforms: await platforms, ...walked };
 }
 /** The image as the target holds it; undefined where the target does not hold all of its indexes. */
-async function readCopy(copy, isNeeded, signal) {
+async function readCopy(copy, isNeeded, budget, signal) {
     const root = await copy.root;
     if (root === undefined)
         return undefined;
-    const location = { reader: copy.reader, repository: copy.repository, side: "target" };
+    const location = { reader: copy.reader, repository: copy.repository, side: "target", budget };
     try {
         const members = await walkIndexes(root, location, signal);
         return { root, members, platforms: await readPlatforms(root, members, { location, isNeeded, signal }) };
@@ -1991,7 +2229,8 @@ function refusedSource(error, settings) {
     const problem = (0,errors/* problemOf */.Zw)(error, "observe");
     const isMissing = error instanceof errors/* RegistryError */.gl && error.code === "SOURCE_MISSING";
     const isForbidden = settings.length > 0 && !isMissing;
-    const isBlocked = isForbidden || (error instanceof errors/* ManifestError */.Sh && error.code !== "DIGEST_MISMATCH");
+    const isCache = error instanceof errors/* RegistryError */.gl && error.code === "TARGET_IS_CACHE";
+    const isBlocked = isForbidden || isCache || (error instanceof errors/* ManifestError */.Sh && error.code !== "DIGEST_MISMATCH");
     return {
         kind: "refused",
         status: isMissing ? "missing" : isBlocked ? "blocked" : "failed",
@@ -2001,6 +2240,8 @@ function refusedSource(error, settings) {
 
 ;// CONCATENATED MODULE: ./lib/observe/observe-target.js
 // Reads the current state of one image in the target: tags, manifests, referrers, locks. Reads only.
+
+
 
 
 /** Looks up locks, and collects the problems of those that could not be read. */
@@ -2062,15 +2303,15 @@ async function observeTarget(source, tags, content, reading) {
     const { repository } = image.target;
     const { root } = content;
     const digests = [source.digest, ...source.members.map(({ digest }) => digest)];
-    const listed = source.referrers.filter(({ tag }) => tag === null);
+    // Others cannot be read back; the plan refuses them or leaves them out.
+    const isReadable = ({ mediaType }) => (0,media_type/* isManifestMediaType */.CM)(mediaType);
+    const listed = source.referrers.filter((referrer) => referrer.tag === null && isReadable(referrer));
     const signed = new Set(source.referrers.map(({ digest }) => digest));
     const signatures = source.referrers.flatMap(({ tag }) => (tag === null ? [] : [tag]));
     // Referrers are imported after their image, so none are in place without it. cosign's tags may be left over.
-    const presentBesideRoot = (wanted) => root === undefined
-        ? []
-        : present(wanted.map(({ digest }) => digest), reading);
+    const presentBesideRoot = (wanted) => (root === undefined ? [] : present(wanted, reading));
     const [members, referrers, held] = await Promise.all([
-        presentBesideRoot(source.members),
+        presentBesideRoot(source.members.filter(isReadable)),
         presentBesideRoot(listed),
         Promise.all(signatures.map((tag) => reader.readTag(repository, tag, signal))),
     ]);
@@ -2093,7 +2334,7 @@ async function observeTarget(source, tags, content, reading) {
     const { isLocked, unknown } = lockReader(reading);
     const [blobs, repositoryLocked, ...movingLocked] = await Promise.all([
         reading.checksLayers
-            ? reading.content.checkPresent(repository, [...manifests, ...referrers, ...tagged], signal)
+            ? reading.waits.during({ host: reader.host, what: `the configs and layers in ${repository}`, side: "target" }, reading.content.checkPresent(repository, [...manifests, ...referrers, ...tagged], signal))
             : undefined,
         content.repositoryLocked ?? (writes && isLocked({ repository })),
         ...moving.map((tag) => isLocked({ repository, tag })),
@@ -2135,16 +2376,61 @@ async function readLocksAlone({ referrers }, reading) {
     return { repositoryLocked, lockedTags: new Set(names.filter((_name, at) => locked[at])), unknownLocks: unknown };
 }
 /** Those of the manifests that are in the target; each is read and hashed. */
-async function present(digests, reading) {
+async function present(wanted, reading) {
     const { image, reader, signal } = reading;
     const { repository } = image.target;
-    const manifests = await Promise.all(digests.map((digest) => reader.fetchManifest(repository, digest, signal)));
+    const manifests = await readInBatches(wanted, ({ digest, sizeBytes }) => reader.fetchManifest(repository, digest, signal, sizeBytes));
     return manifests.filter((manifest) => manifest !== undefined);
 }
 function observe_target_platformsOf(manifest) {
     if (manifest?.kind !== "index")
         return [];
     return manifest.manifests.flatMap((child) => child.platform === undefined || (0,descriptor/* isAttestationChild */.$)(child) ? [] : [child.platform]);
+}
+
+;// CONCATENATED MODULE: ./lib/observe/read-in-time.js
+// Reads an image within its time. If the time passes, the error names what was waited for, and for how long its registries throttled.
+
+
+/**
+ * Runs the reads of an image.
+ * @throws PromotionError `READING_TIMEOUT`; the signal's reason when aborted
+ */
+async function readInTime({ name, limitMs, time, clock, waits, pauses }, signal, read) {
+    const startedAtMs = clock.nowMs();
+    let timedOut;
+    try {
+        return await time.run(signal, pauses, (limit) => {
+            // Here, because the abort ends all waits.
+            limit.signal.addEventListener("abort", () => {
+                const nowMs = clock.nowMs();
+                const own = pauses().filter(({ untilMs }) => untilMs > startedAtMs);
+                timedOut = readingTimedOut({ name, limitMs, nowMs, wait: waits.oldest, pauses: own });
+            });
+            return read(limit.signal);
+        });
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw error instanceof deadline/* DeadlinePassed */.Xp && timedOut !== undefined ? timedOut : error;
+    }
+}
+function readingTimedOut({ name, limitMs, nowMs, wait, pauses }) {
+    const waited = wait === undefined ? "" : ` It waited for ${wait.host} (${wait.what}) for ${seconds(nowMs - wait.sinceMs)}.`;
+    const paused = [...Map.groupBy(pauses, ({ host }) => host)].map(([host, each]) => {
+        const pausedMs = each.reduce((sum, { fromMs, untilMs }) => sum + Math.min(untilMs, nowMs) - fromMs, 0);
+        return ` ${host} throttled requests for ${seconds(pausedMs)} (Retry-After).`;
+    });
+    const message = `Reading ${name} took longer than timeout-minutes allows (${seconds(limitMs)}).${waited}${paused.join("")}`;
+    const longer = `timeout-minutes: ${Math.max(1, Math.ceil(limitMs / 30_000))}`;
+    const host = wait?.host ?? pauses[0]?.host;
+    const remedy = paused.length > 0
+        ? `Lower max-parallel, run the job again later, or give the image more time: ${longer}`
+        : `Check that the runner can reach ${host ?? "both registries"}: firewall, proxy (HTTPS_PROXY, NO_PROXY), or an outage. If it is only slow, give the image more time: ${longer}`;
+    return new errors/* PromotionError */.g1("READING_TIMEOUT", message, { side: wait?.side, remedy, causeKey: host });
+}
+function seconds(durationMs) {
+    return `${Math.round(durationMs / 1000)} s`;
 }
 
 ;// CONCATENATED MODULE: ./lib/observe/registry-settings.js
@@ -2204,9 +2490,9 @@ function preflight(target, source) {
     return [stateProblem(target, "target"), bypassProblem(target, "target"), ...ofSource].filter((each) => each !== undefined);
 }
 /** Names the settings that may hide an image that exists. Undefined: none of them is on. */
-function explainMissing({ name, softDeletePolicy, quarantinePolicy }) {
+function explainMissing({ name, quarantinePolicy }, hasSoftDelete) {
     const hints = [];
-    if (softDeletePolicy === "enabled") {
+    if (hasSoftDelete) {
         hints.push(`${name} has softDeletePolicy: enabled, so the image may be soft-deleted: az acr manifest list-deleted --registry ${name} --name <repository> lists it, az acr manifest restore restores it.`);
     }
     if (quarantinePolicy === "enabled") {
@@ -2219,6 +2505,39 @@ function explainDenied({ name, roleAssignmentMode }) {
     if (roleAssignmentMode !== "AbacRepositoryPermissions")
         return undefined;
     return `${name} has roleAssignmentMode: AbacRepositoryPermissions. In this mode AcrPull, AcrPush, Reader, Contributor and Owner grant no access to images; use Container Registry Repository Reader or Container Registry Data Importer and Data Reader.`;
+}
+
+;// CONCATENATED MODULE: ./lib/observe/source-lookups.js
+
+
+/** `writesUnread`: the image is imported whole although the target cannot be read. */
+function lackingIn(target, source, writesUnread) {
+    // A source that this runner cannot read is not looked at. More manifests than ACR imports are refused in any case.
+    if (source.root === undefined || source.unread !== undefined || source.members.length > MAX_MANIFESTS)
+        return [];
+    if (target.kind === "cache" || (target.kind === "unreadable" && !writesUnread))
+        return [];
+    const { members, referrers } = source;
+    const existing = referrers.filter(({ isGone }) => isGone !== true);
+    const lacking = target.kind === "unreadable"
+        ? [...members, ...existing]
+        : [
+            ...members.filter(({ digest }) => target.image.absent.has(digest)),
+            ...existing.filter((referrer) => !isInPlace(referrer, target.image)),
+        ];
+    // Manifests of other types are refused by their type.
+    return lacking.filter(({ mediaType }) => (0,media_type/* isManifestMediaType */.CM)(mediaType));
+}
+function isInPlace({ digest, tag }, { referrersPresent, signatureTags }) {
+    return referrersPresent.has(digest) || (tag !== null && signatureTags.get(tag) === digest);
+}
+/** Looks all of them up side by side. */
+async function lookUpInSource(lacking, reader, repository, signal) {
+    const byDigest = new Map(lacking.map((each) => [each.digest, each]));
+    const found = await Promise.all([...byDigest.values()].map(async (each) => {
+        return [each.digest, await reader.lookUpManifest(repository, each, signal)];
+    }));
+    return new Map(found);
 }
 
 ;// CONCATENATED MODULE: ./lib/observe/source-resolution.js
@@ -2253,7 +2572,7 @@ async function resolveSource(image, source, signal) {
         return resolveUnread(name, image, source, error);
     }
     if (root === undefined)
-        throw missingError(name, image, source);
+        throw await missingError(name, image, source, signal);
     const resolved = { name, digest: root.digest, root };
     // Only a warning depends on the tag, so an unknown tag is not an error.
     const tagNow = await tagLookup;
@@ -2261,9 +2580,9 @@ async function resolveSource(image, source, signal) {
         return { ...resolved, tagNow: "absent" };
     return tagNow?.kind === "known" && tagNow.value !== root.digest ? { ...resolved, tagNow: tagNow.value } : resolved;
 }
-function missingError(name, { source: { digest } }, source) {
+async function missingError(name, { source: { digest } }, source, signal) {
     const advice = `Check repository and ${digest === undefined ? "tag" : "digest"} in ${source.reader.host}, and that the build has pushed the image.`;
-    const explanation = source.resource === undefined ? undefined : explainMissing(source.resource);
+    const explanation = source.resource === undefined ? undefined : explainMissing(source.resource, await source.hasSoftDelete?.(signal));
     return new errors/* RegistryError */.gl("SOURCE_MISSING", `${name} does not exist, or this identity has no permission to see it.`, {
         side: "source",
         remedy: explanation === undefined ? advice : `${advice} ${explanation}`,
@@ -2312,18 +2631,61 @@ function resolveUnread(name, image, source, error) {
 
 
 
-/** Reads everything that the plan needs to know about an image. A failure on one side becomes a value of that side. */
+
+
+
+
+
+/**
+ * Reads everything that the plan needs to know about an image, within the image's time limit. A failure on one side becomes a
+ * value of that side.
+ */
 async function observeImage(image, request, ports, signal) {
-    const { reader, resource } = ports.target;
-    const checksLayers = request.verify === "layers";
-    const reading = { image, reader, content: ports.content, checksLayers, signal };
+    const { target, time, reads, clock } = ports;
+    let source;
+    const connected = ports.source.then((registry) => {
+        source = registry;
+        return registry;
+    });
+    // Handled where it is awaited. This only prevents an early unhandled-rejection warning.
+    connected.catch(() => undefined);
+    const pauses = () => [...target.reader.pauses(), ...(source?.reader.pauses() ?? [])];
+    const reading = {
+        name: formatSource(image, request),
+        limitMs: request.timeoutMs,
+        time,
+        clock,
+        waits: reads.waits,
+        pauses,
+    };
+    try {
+        return await readInTime(reading, signal, (limited) => observe(image, request, { ...ports, source: connected }, limited));
+    }
+    catch (error) {
+        if (!(error instanceof errors/* PromotionError */.g1) || error.code !== "READING_TIMEOUT")
+            throw error;
+        return refusedSource(error, []);
+    }
+}
+async function observe(image, request, ports, signal) {
+    const { content: contentCheck, reads } = ports;
+    const { resource } = ports.target;
+    const reader = readerOfImage(ports.target.reader, "target", reads);
+    const reading = {
+        image,
+        reader,
+        content: contentCheck,
+        waits: reads.waits,
+        checksLayers: request.verify === "layers",
+        signal,
+    };
     const tags = settled(readTargetTags(reading));
     let source;
     let registry;
     let settings = [];
     let content;
     try {
-        registry = await ports.source;
+        registry = await connectSource(ports, formatSource(image, request), signal);
         settings = preflight(resource, registry);
         const resolved = await resolveSource(image, registry, signal);
         content = settled(tags.then(async (read) => readTargetContent(resolved, read(), reading)));
@@ -2332,9 +2694,12 @@ async function observeImage(image, request, ports, signal) {
                 needsPlatforms: needsPlatforms(request, image),
                 preflight: settings,
                 copy: { reader, repository: image.target.repository, root: content.then((read) => rootOf(read)) },
+                budget: reads.budget,
                 signal,
             }),
-            request.provenance.mode === "off" ? null : verifyProvenance(resolved, image, { ...ports, registry }, signal),
+            request.provenance.mode === "off"
+                ? null
+                : reads.waits.during({ host: "GitHub", what: `the attestations of ${resolved.name}`, side: "source" }, verifyProvenance(resolved, image, { ...ports, registry }, signal)),
         ]);
         source = { ...walked, provenance };
     }
@@ -2345,7 +2710,15 @@ async function observeImage(image, request, ports, signal) {
     }
     const writesUnread = request.verify === "best-effort";
     const target = await readTarget(source, { tags, content, resource, writesUnread }, reading);
-    return { kind: "observed", source, target };
+    const lacking = lackingIn(target, source, writesUnread);
+    const findings = await lookUpInSource(lacking, registry.reader, image.source.repository, signal);
+    return { kind: "observed", source, target, findings };
+}
+/** The source registry, read as this image. The login that its images share goes on when one of them no longer waits. */
+async function connectSource({ source, reads }, name, signal) {
+    const wait = { host: name.split("/")[0] ?? name, what: "the login", side: "source" };
+    const registry = await reads.waits.during(wait, (0,deadline/* abortable */.ZC)(source, signal));
+    return { ...registry, reader: readerOfImage(registry.reader, "source", reads) };
 }
 function settled(promise) {
     return promise.then((value) => () => value, (error) => () => {
@@ -2391,8 +2764,32 @@ function verifyProvenance({ digest, root }, image, { provenance, registry }, sig
     return provenance.verifyProvenance({ digest, repository: image.source.repository, children }, registry, signal);
 }
 
-// EXTERNAL MODULE: ./lib/request/registry-name.js
-var registry_name = __webpack_require__(284);
+;// CONCATENATED MODULE: ./lib/observe/waits.js
+/** The waits of one image. */
+class Waits {
+    #clock;
+    #open = new Set();
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /** Waits for something, which has a name meanwhile. */
+    async during(wait, outcome) {
+        const open = { ...wait, sinceMs: this.#clock.nowMs() };
+        this.#open.add(open);
+        try {
+            return await outcome;
+        }
+        finally {
+            this.#open.delete(open);
+        }
+    }
+    /** The one that was begun first. */
+    get oldest() {
+        const [oldest] = this.#open;
+        return oldest;
+    }
+}
+
 // EXTERNAL MODULE: ./lib/request/tag-pattern.js
 var tag_pattern = __webpack_require__(2538);
 ;// CONCATENATED MODULE: ./lib/plan/tag-policy.js
@@ -2474,7 +2871,7 @@ function stepsOnKnownTarget({ image, source }, target, { tags, referrers }) {
         mustExist: [digest, ...source.members.map((member) => member.digest)],
         ...(source.root === undefined && { discovers: true }),
     };
-    const imported = referrers.filter(({ action }) => action === "import").map(({ referrer }) => referrer);
+    const imported = importedOf(referrers);
     const isThere = target.absent.size === 0;
     const tagSteps = tagStepsOf(untagged(repository, digest), tags.map(({ name, action, previousDigest }) => {
         const updatedAtMs = target.tags.find((tag) => tag.name === name)?.updatedAtMs;
@@ -2500,14 +2897,15 @@ function stepsOnKnownTarget({ image, source }, target, { tags, referrers }) {
     };
 }
 /** The steps for a target that cannot be read: everything is imported, and nothing can be checked afterwards. */
-function stepsOnUnknownTarget({ promotion, image, source }, tags) {
+function stepsOnUnknownTarget({ promotion, image, source }, { tags, referrers }) {
     const { repository } = image.target;
     const { digest } = source;
+    const imported = importedOf(referrers);
     return {
         copy: untagged(repository, digest),
         present: [],
-        referrerSteps: source.referrers.map((referrer) => untagged(repository, referrer.digest)),
-        signatureTagSteps: source.referrers.flatMap((referrer) => {
+        referrerSteps: imported.map((referrer) => untagged(repository, referrer.digest)),
+        signatureTagSteps: imported.flatMap((referrer) => {
             if (referrer.tag === null)
                 return [];
             const tag = { name: referrer.tag, previous: undefined };
@@ -2515,6 +2913,9 @@ function stepsOnUnknownTarget({ promotion, image, source }, tags) {
         }),
         tagSteps: tagStepsOf(untagged(repository, digest), tags.map(({ name, action }) => ({ name, action, previous: undefined }))),
     };
+}
+function importedOf(referrers) {
+    return referrers.filter(({ action }) => action === "import").map(({ referrer }) => referrer);
 }
 function untagged(repository, digest) {
     return { from: "source", repository, digest, tags: [], mode: "NoForce", mustExist: [] };
@@ -2623,8 +3024,12 @@ var oci_platform = __webpack_require__(7122);
 
 /** From this number on, a warning says that the limit is near. */
 const WARN_MANIFESTS = 45;
-/** The code of a plan that failed because a lookup did. */
+/** The code of a plan that failed because a lookup of referrers did. */
 const REFERRERS_UNKNOWN = "REFERRERS_UNKNOWN";
+/** True for a lookup that failed. That is a failure of this run, not a rule that blocks the image. */
+function isFailedLookup({ code }) {
+    return code === REFERRERS_UNKNOWN || code === "CHILDREN_UNKNOWN";
+}
 /** The reasons not to promote the image that the source alone gives. */
 function* refuseSource(candidate) {
     const { promotion, image, source } = candidate;
@@ -2697,6 +3102,7 @@ function* refusePlatforms({ promotion, image, source }) {
     const message = `${source.name} lacks ${missing.join(", ")}; it has ${offered.join(", ") || "no platform"}.`;
     yield (0,lib_problems/* problem */.CC)("PLATFORM_MISSING", message, { side: "source" });
 }
+/** The problem of a lookup of referrers that failed. */
 function referrersUnknown({ name }, reason) {
     const message = `The lookup of signatures, SBOMs and attestations of ${name} is incomplete: ${reason.message}`;
     return (0,lib_problems/* problem */.CC)(REFERRERS_UNKNOWN, message, {
@@ -2726,8 +3132,130 @@ function* refuseProvenance({ promotion, source }) {
     yield (0,lib_problems/* problem */.CC)(code, message, { side: "source" });
 }
 
+// EXTERNAL MODULE: ./lib/oci/referrer-kind.js
+var referrer_kind = __webpack_require__(7425);
+;// CONCATENATED MODULE: ./lib/plan/source-content.js
+// What the source must hold of what is imported from it: every child that the target lacks, and every referrer that is carried.
+
+
+
+
+
+
+/** Members that a message names at most. */
+const NAMED = 5;
+/** The reasons not to import the image that its children give. */
+function* refuseChildren({ source }, findings) {
+    const { members, name } = source;
+    const absent = members.filter(({ digest }) => findings.get(digest)?.kind === "absent");
+    if (absent.length > 0) {
+        const message = `${name} is incomplete: its repository does not have ${formatMembers(absent)}, which the image's index lists.`;
+        yield (0,lib_problems/* problem */.CC)("SOURCE_INCOMPLETE", message, { side: "source" });
+    }
+    const unsupported = members.filter(({ mediaType }) => !(0,media_type/* isManifestMediaType */.CM)(mediaType));
+    if (unsupported.length > 0) {
+        const types = [...new Set(unsupported.map(({ mediaType }) => mediaType))].slice(0, NAMED).join(", ");
+        const message = `The index of ${name} lists ${formatMembers(unsupported)} with the media type ${types}. Only OCI and Docker v2 manifests can be read back from the target.`;
+        yield (0,lib_problems/* problem */.CC)("MANIFEST_UNSUPPORTED", message, { side: "source", remedy: BUILD_WITHOUT });
+    }
+    for (const member of members) {
+        const mismatch = mismatchOf(member, findings, "the image's index");
+        if (mismatch !== undefined)
+            yield (0,lib_problems/* problem */.CC)("MANIFEST_INVALID", mismatch, { side: "source" });
+    }
+    yield* refuseUnknownChildren(members, name, findings);
+}
+const BUILD_WITHOUT = "Build an index of images and their attestations alone, and promote other artifacts by a tag of their own.";
+/**
+ * An import that cannot be seen cannot be planned: it could fail after other images of the set were written. So this is an error, not
+ * a warning. But it is no proof that anything is absent: the run failed, and the next one may succeed.
+ */
+function* refuseUnknownChildren(members, name, findings) {
+    const unknown = members.flatMap((member) => {
+        const finding = findings.get(member.digest);
+        return finding?.kind === "unknown" ? [{ member, reason: finding.problem }] : [];
+    });
+    const [first] = unknown;
+    if (first === undefined)
+        return;
+    const { remedy, causeKey, code } = first.reason;
+    const message = `It is not known whether the source has all of ${name}: ${formatMembers(unknown.map(({ member }) => member))} could not be looked up. ${first.reason.message}`;
+    yield (0,lib_problems/* problem */.CC)("CHILDREN_UNKNOWN", message, {
+        side: "source",
+        remedy,
+        ...(causeKey !== undefined && { causeKey: `${code} ${causeKey}` }),
+    });
+}
+/** With `referrers: best-effort`, what cannot be imported is left out with a warning. Otherwise it is a problem. */
+function checkReferrers(candidate, planned, findings) {
+    const { name } = candidate.source;
+    const problems = [];
+    const warnings = [];
+    const isOptional = candidate.image.referrers === "best-effort";
+    const referrers = planned.map((each) => {
+        const reason = each.action === "import" ? reasonAgainst(candidate, each.referrer, findings) : undefined;
+        if (reason === undefined)
+            return each;
+        if (!isOptional) {
+            problems.push(reason);
+            return each;
+        }
+        warnings.push(`The ${formatReferrer(each.referrer)} of ${name} is not promoted. ${reason.message}`);
+        return { ...each, action: "leave" };
+    });
+    return { referrers, problems, warnings };
+}
+const LEAVE_OUT = "To promote the image with the referrers that can be imported, set referrers: best-effort; to promote it without signatures, SBOMs and attestations, set referrers: none";
+/** Why a referrer cannot be imported. */
+function reasonAgainst({ source }, referrer, findings) {
+    const { subject, mediaType, digest, tag, isGone = false } = referrer;
+    const what = formatReferrer(referrer);
+    if (!(0,media_type/* isManifestMediaType */.CM)(mediaType)) {
+        const message = `The ${what} of ${source.name} has the media type ${mediaType}. Only OCI and Docker v2 manifests can be read back from the target.`;
+        return (0,lib_problems/* problem */.CC)("MANIFEST_UNSUPPORTED", message, {
+            side: "source",
+            remedy: `Sign or attest the image again with a current tool. ${LEAVE_OUT}`,
+        });
+    }
+    const finding = findings.get(digest);
+    if (finding?.kind === "unknown")
+        return referrersUnknown(source, finding.problem);
+    if (finding?.kind === "absent" && tag !== null) {
+        // A tag that was just read proves that the signature existed: a replica may lag.
+        const message = `The source has the ${what} under the tag ${tag}, but returned 404 for its digest.`;
+        return referrersUnknown(source, (0,lib_problems/* problem */.CC)("REGISTRY_INCONSISTENT", message, { side: "source" }));
+    }
+    if (isGone || finding?.kind === "absent") {
+        const message = `${source.name} cannot be promoted with all of its referrers: its repository does not have the ${what}, which is listed as a referrer of ${subject}.`;
+        return (0,lib_problems/* problem */.CC)("SOURCE_INCOMPLETE", message, {
+            side: "source",
+            remedy: `Sign or attest the image again, or delete the entry that names what is gone. ${LEAVE_OUT}`,
+        });
+    }
+    const mismatch = mismatchOf(referrer, findings, "the list of referrers");
+    if (mismatch === undefined)
+        return undefined;
+    const remedy = `Sign or attest the image again. ${LEAVE_OUT}`;
+    return (0,lib_problems/* problem */.CC)("MANIFEST_INVALID", `${mismatch} It is the ${what} of ${source.name}.`, { side: "source", remedy });
+}
+function mismatchOf(stated, findings, stating) {
+    const finding = findings.get(stated.digest);
+    return finding?.kind === "known" ? (0,manifest/* describeMismatch */._e)(finding.value, stated, stating) : undefined;
+}
+function formatMembers(members) {
+    const named = members.slice(0, NAMED).map(formatMember).join(", ");
+    return members.length > NAMED ? `${named} and ${members.length - NAMED} more` : named;
+}
+/** A referrer as messages name it: `signature sha256:… (application/vnd.cncf.notary.signature)`. */
+function formatReferrer(referrer) {
+    const kind = (0,referrer_kind/* kindOfReferrer */.z)(referrer);
+    const named = kind === "referrer" ? "signature, SBOM or attestation" : kind;
+    return `${named} ${referrer.digest} (${referrer.artifactType})`;
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/image-plan.js
 // Plans one image: its verdict, its problems and, if it is to be promoted, its steps.
+
 
 
 
@@ -2758,23 +3286,28 @@ function planImage(promotion, image, observation) {
         const { status, problems } = observation;
         return { ...empty, verdict: status, source: null, verifiable: true, problems };
     }
-    const { source, target } = observation;
+    const { source, target, findings } = observation;
     const candidate = { promotion, image, source };
     const problems = [...refuseSource(candidate)];
     const warnings = [...warnOfSource(candidate)];
     if (target.kind === "read")
-        return planKnownTarget(candidate, target.image, { problems, warnings });
+        return planKnownTarget(candidate, target.image, { problems, warnings, inSource: findings });
     if (target.kind === "cache" || promotion.verify !== "best-effort") {
         const verdict = target.kind === "cache" ? "blocked" : "failed";
         return { ...empty, verdict, verifiable: false, problems: [...problems, target.problem], source, warnings };
     }
     warnings.push(`The target cannot be read from this runner, so the result is not verified: ${target.problem.message}`);
-    return planUnknownTarget(candidate, target.locks, { problems: [...source.preflight, ...problems], warnings });
+    return planUnknownTarget(candidate, target.locks, {
+        problems: [...source.preflight, ...problems],
+        warnings,
+        inSource: findings,
+    });
 }
 function planKnownTarget(candidate, target, findings) {
     const { image, source } = candidate;
     const tags = target.tags.map((tag) => planTag(candidate, tag));
-    const referrers = source.referrers.map((referrer) => planReferrer(candidate, referrer, target));
+    const wanted = source.referrers.map((referrer) => planReferrer(candidate, referrer, target));
+    const { referrers, ...checked } = checkReferrers(candidate, wanted, findings.inSource);
     const problems = [
         ...findings.problems,
         ...tags.filter(({ action }) => action === "conflict").map((tag) => tagConflict(candidate, tag)),
@@ -2787,13 +3320,13 @@ function planKnownTarget(candidate, target, findings) {
     if (target.blobs?.kind === "unknown")
         problems.push(target.blobs.problem);
     const foreign = target.blobs?.kind === "complete" ? target.blobs.foreign : [];
-    const warnings = [...findings.warnings, ...warnOfForeignLayers(foreign)];
+    const warnings = [...findings.warnings, ...checked.warnings, ...warnOfForeignLayers(foreign)];
     const isTagging = tags.some(({ action }) => action === "create" || action === "move");
     const isWriting = isTagging || target.absent.size > 0 || referrers.some(({ action }) => action === "import");
     const isSkipped = tags.some(({ action }) => action === "skip");
     // Rules against writing do not matter if nothing is written.
     if (isWriting && !isSkipped) {
-        problems.push(...source.preflight, ...refuseLocks(candidate, target, { tags, referrers, isTagging }));
+        problems.push(...source.preflight, ...refuseChildren(candidate, findings.inSource), ...checked.problems, ...refuseLocks(candidate, target, { tags, referrers, isTagging }));
     }
     const isIncomplete = target.blobs !== undefined && target.blobs.kind !== "complete";
     const verdict = isIncomplete ? "failed" : verdictOf(problems, { isSkipped, isWriting });
@@ -2812,7 +3345,8 @@ function planUnknownTarget(candidate, { repositoryLocked, lockedTags }, findings
         gained: [],
         lost: [],
     }));
-    const referrers = source.referrers.map((referrer) => ({ referrer, action: "import" }));
+    const wanted = source.referrers.map((referrer) => ({ referrer, action: "import" }));
+    const { referrers, ...checked } = checkReferrers(candidate, wanted, findings.inSource);
     const locks = {
         repositoryLocked,
         manifestLocked: false,
@@ -2820,23 +3354,27 @@ function planUnknownTarget(candidate, { repositoryLocked, lockedTags }, findings
         lockedSignatureTags: lockedTags,
     };
     const isTagging = tags.length > 0;
-    const problems = [...findings.problems, ...refuseLocks(candidate, locks, { tags, referrers, isTagging })];
+    const problems = [
+        ...findings.problems,
+        ...refuseChildren(candidate, findings.inSource),
+        ...checked.problems,
+        ...refuseLocks(candidate, locks, { tags, referrers, isTagging }),
+    ];
     return {
         request: image,
         verdict: verdictOf(problems, { isSkipped: false, isWriting: true }),
         source,
         tags,
         referrers,
-        ...stepsOnUnknownTarget(candidate, tags),
+        ...stepsOnUnknownTarget(candidate, { tags, referrers }),
         verifiable: false,
         problems,
-        warnings: findings.warnings,
+        warnings: [...findings.warnings, ...checked.warnings],
     };
 }
 function verdictOf(problems, { isSkipped, isWriting }) {
     const isConflict = ({ code }) => code === "TAG_CONFLICT" || code === "SIGNATURE_TAG_CONFLICT";
-    // A failed lookup is a failure of this run, not a rule that blocks the image.
-    if (problems.length > 0 && problems.every(({ code }) => code === REFERRERS_UNKNOWN))
+    if (problems.length > 0 && problems.every(isFailedLookup))
         return "failed";
     if (problems.length > 0)
         return problems.every(isConflict) ? "conflict" : "blocked";
@@ -2887,7 +3425,7 @@ function claimsOfImage({ request, source, referrers }) {
         return [];
     return [
         ...request.target.tags.map((tag) => ({ tag, digest: source.digest })),
-        ...referrers.flatMap(({ referrer: { tag, digest }, action }) => tag === null || action === "skip" ? [] : [{ tag, digest }]),
+        ...referrers.flatMap(({ referrer: { tag, digest }, action }) => tag === null || action === "skip" || action === "leave" ? [] : [{ tag, digest }]),
     ];
 }
 function keyOf({ target }, tag) {
@@ -2943,6 +3481,7 @@ var report = __webpack_require__(5650);
 
 
 
+
 /** The report of a step. */
 function reportOutcome(outcome) {
     const { request, plan, runs, loginServer, cancelled } = outcome;
@@ -2966,11 +3505,9 @@ function reportOutcome(outcome) {
     };
 }
 function unplanned(image, { problem }, request) {
-    const { registry, ...source } = image.source;
-    const host = registry ?? request.sourceRegistry;
     return {
         origin: image.origin,
-        source: (0,reference/* formatReference */.FH)({ ...source, ...(host !== undefined && { registry: (0,registry_name/* formatRegistryName */.s)(host) }) }),
+        source: formatSource(image, request),
         repository: image.target.repository,
         digest: null,
         mediaType: null,
@@ -3022,7 +3559,8 @@ function reportImage(plan, run, outcome) {
         verified: inPlace && status !== "unverified",
         tags: plan.tags.length === 0 ? base.tags : plan.tags.map((tag) => reportTag(tag, run, status)),
         referrers: plan.referrers.map((planned) => reportReferrer(planned, run, plan, status)),
-        referrersIncomplete: source !== null && source.unknownReferrers.length > 0,
+        referrersIncomplete: (source !== null && source.unknownReferrers.length > 0) ||
+            plan.referrers.some(({ action }) => action === "leave"),
         durationMs: Math.round(run.durationMs),
         operationId: run.operationId ?? null,
         mayStillRun: run.openOperations.flatMap((operations) => [...operations]),
@@ -3083,7 +3621,7 @@ function reportReferrer({ referrer, action }, run, plan, image) {
             return "conflict";
         if (action === "keep")
             return "up-to-date";
-        if (action === "skip" || (tag !== null && run.keptTags.has(tag)))
+        if (action === "skip" || action === "leave" || (tag !== null && run.keptTags.has(tag)))
             return "skipped";
         if (run.referrersImported.has(tag ?? digest))
             return "promoted";
@@ -3147,6 +3685,12 @@ function changes(image, planned, run, { plan, request }) {
 
 
 
+
+
+
+
+
+
 /** Starts to promote what was requested. On abort no new work starts, waits end, and the report states what was cancelled. */
 function promote(request, ports, signal) {
     const startedAtMs = ports.clock.nowMs();
@@ -3161,61 +3705,77 @@ function promote(request, ports, signal) {
         durationMs: Math.round(ports.clock.nowMs() - startedAtMs),
     });
     const reportNow = () => report(request.dryRun);
-    const finished = run(request, ports, progress, signal).then(reportNow, (error) => {
+    const over = new AbortController();
+    const finished = run(request, ports, progress, AbortSignal.any([signal, over.signal]))
+        .catch((error) => {
         // Whatever is thrown after an abort is the abort; before, it is a failure of the step as a whole.
         if (!signal.aborted)
             progress.error = (0,errors/* problemOf */.Zw)(error, "observe");
-        return reportNow();
-    });
+    })
+        // A login that no image waits for any more would keep the process alive.
+        .finally(() => over.abort("The step is over."))
+        .then(reportNow);
     return { finished, reportNow, reportPlan: () => report(true) };
 }
 async function run(request, ports, progress, signal) {
-    const { registries } = ports;
-    const items = request.images.map((image) => {
+    const { registries, clock, log } = ports;
+    const budget = { usedBytes: 0 };
+    const items = request.images.flatMap((image, at) => {
         const source = registries.connectSource(image.source.registry, signal);
         // A failure reaches those who await it; until then it must not count as unhandled.
         source.catch(() => undefined);
-        return { image, source };
+        const imageRun = progress.runs[at];
+        const time = new ImageTime(clock, request.timeoutMs);
+        const reads = { waits: new Waits(clock), budget: new ManifestBudget(budget, formatSource(image, request)) };
+        return imageRun === undefined ? [] : [{ image, source, time, reads, run: imageRun }];
     });
     const limit = pLimit(request.maxParallel);
     const target = await registries.connectTarget(signal).catch(async (error) => {
         // A right that is missing on the target is reported with what is wrong with the sources: one round of grants.
         if (error instanceof errors/* AzureError */.M6 && !error.transient) {
-            await Promise.all(items.map((item, at) => limit(() => trySource(item, progress.runs[at], signal))));
+            await Promise.all(items.map((item) => limit(() => trySource(item, request, clock, signal))));
         }
         throw error;
     });
     progress.target = target;
     // https://learn.microsoft.com/azure/container-registry/container-registry-skus: geo-replication is Premium's.
     const hasReplicas = target.resource.sku !== "Basic" && target.resource.sku !== "Standard";
-    const content = createContentCheck(target.reader, { clock: ports.clock, hasReplicas });
-    const observations = await Promise.all(items.map(({ image, source }) => limit(() => observeImage(image, request, { ...ports, source, target, content }, signal))));
-    const sources = await Promise.all(items.map(({ source }) => source.catch(() => undefined)));
+    const content = createContentCheck(target.reader, { clock, hasReplicas });
+    const reading = followReading(items.length, { clock, log });
+    const observations = await Promise.all(items.map(({ image, source, time, reads }) => limit(() => {
+        const observation = observeImage(image, request, { ...ports, source, target, content, time, reads }, signal);
+        return reading.during(reads.waits, observation);
+    }))).finally(reading.stop);
+    // An image whose source did not connect was refused. Nobody waits for that login any more.
+    const sources = await Promise.all(items.map(({ source }, at) => (observations[at]?.kind === "observed" ? source : undefined)));
     const plan = planPromotion(request, observations);
     progress.plan = plan;
     ports.onPlan(plan);
     if (request.dryRun || plan.refused)
         return;
     const { stop } = followProgress(plan, progress.runs, ports);
+    const times = items.map(({ time }) => time);
     try {
-        await executePlan(plan, progress.runs, request, { ...ports, target, hasReplicas, content, sources }, signal);
+        await executePlan(plan, progress.runs, request, { ...ports, target, hasReplicas, content, sources, times }, signal);
     }
     finally {
         stop();
     }
 }
 /** Notes what keeps a source image from being resolved, where there will be no plan to say it. */
-async function trySource({ image, source }, run, signal) {
+async function trySource({ image, source, time, reads, run }, request, clock, signal) {
+    const name = formatSource(image, request);
+    const reading = { name, limitMs: request.timeoutMs, time, clock, waits: reads.waits, pauses: () => [] };
     try {
-        await resolveSource(image, await source, signal);
+        await readInTime(reading, signal, async (limited) => resolveSource(image, await connectSource({ source, reads }, name, limited), limited));
     }
     catch (error) {
-        if (run === undefined || signal.aborted)
+        if (signal.aborted)
             return;
         run.state = "failed";
-        const [problem] = refusedSource(error, []).problems;
-        if (problem !== undefined)
-            run.problem = problem;
+        const [reason] = refusedSource(error, []).problems;
+        if (reason !== undefined)
+            run.problem = reason;
     }
 }
 

@@ -1,0 +1,4747 @@
+export const id = 458;
+export const ids = [458];
+export const modules = {
+
+/***/ 7010:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cJ: () => (/* binding */ parseEntraRefusal),
+/* harmony export */   h2: () => (/* binding */ createEntraTokens),
+/* harmony export */   nX: () => (/* binding */ createFederatedTokens)
+/* harmony export */ });
+/* harmony import */ var _backoff_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(7119);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _guid_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5006);
+/* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(5014);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6413);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5451);
+/* harmony import */ var _token_cache_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4101);
+/* harmony import */ var _diagnosis_azure_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9304);
+/* harmony import */ var _diagnosis_entra_diagnosis_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4983);
+/* harmony import */ var _http_client_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8063);
+/* harmony import */ var _id_token_claims_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7886);
+/* harmony import */ var _sdk_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7043);
+
+
+
+
+
+
+
+
+
+
+
+
+/** Exchanges for one token, where Entra's error is a transient one. */
+const EXCHANGES_MAX = 3;
+const EXCHANGE_BACKOFF = { leastMs: 1_000, mostMs: 3_000, maxMs: 60_000 };
+/** Statuses that the HTTP port has already retried. */
+const RETRIED_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
+/** Parses Entra's error. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow#error-response-1 */
+function parseEntraRefusal({ status, body }) {
+    const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJsonObject */ .dw)(body);
+    const description = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .textAt */ .$6)(json, "error_description") ?? "";
+    const described = /^AADSTS(\d+)/.exec(description)?.[1];
+    const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .valueAt */ .fK)(json, "error_codes");
+    const codes = [
+        ...(described === undefined ? [] : [Number(described)]),
+        ...(Array.isArray(listed) ? listed.filter((code) => Number.isSafeInteger(code)) : []),
+    ];
+    const correlationId = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .textAt */ .$6)(json, "correlation_id");
+    return {
+        status,
+        codes: [...new Set(codes)],
+        description: (description.split("Trace ID:", 1)[0] ?? "").trimEnd(),
+        ...(correlationId !== undefined && (0,_guid_js__WEBPACK_IMPORTED_MODULE_1__/* .isGuid */ .W)(correlationId) && { correlationId }),
+    };
+}
+/** Gets the tokens of an identity that trusts GitHub's ID tokens, through `@azure/identity`. */
+function createEntraTokens({ audience, getIdToken, ...options }) {
+    return createFederatedTokens(options, {
+        login: "github",
+        async getAssertion(signal) {
+            const [{ ClientAssertionCredential }, idToken] = await Promise.all([
+                (0,_sdk_js__WEBPACK_IMPORTED_MODULE_9__/* .loadIdentity */ .HM)(),
+                getIdToken(audience, signal),
+            ]);
+            return {
+                claims: (0,_id_token_claims_js__WEBPACK_IMPORTED_MODULE_7__/* .parseIdTokenClaims */ .dT)(idToken),
+                createCredential: ({ tenantId, clientId }, credentialOptions) => new ClientAssertionCredential(tenantId, clientId, async () => idToken, credentialOptions),
+            };
+        },
+    });
+}
+/** Gets the tokens of a federated identity through `@azure/identity`. */
+function createFederatedTokens(options, source) {
+    const { cloud, identity, http, clock } = options;
+    const { login } = source;
+    const what = `exchanging ${_diagnosis_entra_diagnosis_js__WEBPACK_IMPORTED_MODULE_5__/* .ASSERTION_NAMES */ .G[login]} at ${new URL(cloud.authority).host}`;
+    const tokens = new _token_cache_js__WEBPACK_IMPORTED_MODULE_3__/* .TokenCache */ .G(clock);
+    let { onIdentity } = options;
+    /** Exchanges one assertion for one access token. Returns a refusal as a value. */
+    async function exchange(scope, signal) {
+        const assertion = await source.getAssertion(signal);
+        const { claims } = assertion;
+        onIdentity?.(claims);
+        onIdentity = undefined;
+        // MSAL replaces failures of the transport by its own errors, without a cause. Keep the original.
+        let response;
+        let failure;
+        // One credential per exchange: MSAL requests the assertion twice per token, and its cache does not use our clock.
+        const credential = assertion.createCredential(identity, {
+            authorityHost: cloud.authority,
+            disableInstanceDiscovery: true,
+            retryOptions: { maxRetries: 0 },
+            redirectOptions: { maxRetries: 0 },
+            httpClient: (0,_http_client_js__WEBPACK_IMPORTED_MODULE_6__/* .createHttpClient */ .u)({
+                http,
+                what,
+                stage: "login",
+                maxBodyBytes: _http_http_js__WEBPACK_IMPORTED_MODULE_10__/* .TOKEN_MAX_BYTES */ .z8,
+                repeat: () => "safe",
+                signal,
+                onResponse: (received) => {
+                    response = received;
+                },
+                onFailure: (error) => {
+                    failure = error;
+                },
+            }),
+        });
+        let cause;
+        const granted = await credential.getToken(scope, { abortSignal: signal }).catch((error) => {
+            cause = error;
+        });
+        signal.throwIfAborted();
+        if (failure !== undefined)
+            throw failure;
+        if (response !== undefined && response.status >= 400) {
+            const refusal = parseEntraRefusal(response);
+            const exchanged = { login, claims, cloud, scope, redact: http.redact };
+            return { status: refusal.status, diagnosis: (0,_diagnosis_entra_diagnosis_js__WEBPACK_IMPORTED_MODULE_5__/* .diagnoseEntra */ .N)(refusal, exchanged) };
+        }
+        const lifetimeS = response === undefined ? Number.NaN : Number((0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .valueAt */ .fK)((0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJsonObject */ .dw)(response.body), "expires_in"));
+        if (!granted || !(lifetimeS > 0))
+            return { status: response?.status ?? 0, diagnosis: withoutToken(response, cause) };
+        return { token: granted.token, lifetimeMs: lifetimeS * 1000 };
+    }
+    /** Seen in the field: 200 with an empty body, and a token with the next request. */
+    function withoutToken(response, cause) {
+        const why = response === undefined ? "no response" : `the response (HTTP ${response.status}) contains no token`;
+        const message = `${(0,_diagnosis_azure_text_js__WEBPACK_IMPORTED_MODULE_4__/* .capitalize */ .Z)(what)} failed: ${why}.`;
+        const { remedy } = _problems_js__WEBPACK_IMPORTED_MODULE_2__/* .PROBLEMS */ .D3.ENTRA_ANSWER_INVALID;
+        return { code: "ENTRA_ANSWER_INVALID", message, remedy, transient: true, stale: false, cause };
+    }
+    async function obtain(scope, signal) {
+        for (let attempt = 1;; attempt += 1) {
+            const outcome = await exchange(scope, signal);
+            if ("token" in outcome)
+                return outcome;
+            const { code, message, remedy, stale, transient, cause } = outcome.diagnosis;
+            const retried = RETRIED_STATUSES.has(outcome.status);
+            const again = stale ? attempt < 2 : transient && !retried && attempt < EXCHANGES_MAX;
+            if (!again)
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3(code, message, { stage: "login", remedy, cause });
+            if (!stale)
+                await clock.sleep((0,_backoff_js__WEBPACK_IMPORTED_MODULE_11__/* .backoffMs */ .j)(attempt, clock.random(), EXCHANGE_BACKOFF), signal);
+        }
+    }
+    return {
+        getToken: (scope, signal) => tokens.get(scope, (sharedSignal) => obtain(scope, sharedSignal), signal),
+        invalidate: (scope, token) => tokens.forget(scope, token),
+    };
+}
+
+
+/***/ }),
+
+/***/ 9304:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ quoteAzure),
+/* harmony export */   Z: () => (/* binding */ capitalize)
+/* harmony export */ });
+/* harmony import */ var _guid_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5006);
+/* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5078);
+// Makes Azure's error texts fit for logs and outputs: without resource IDs, tokens and URL queries, and of bounded length.
+
+
+const QUOTE_MAX_LENGTH = 600;
+const REGISTRY_ID = /\/subscriptions\/[^\s'"/]+\/resourceGroups\/[^\s'"/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/([a-z0-9]{5,50})(?:\/[^\s'"]*)?/gi;
+const RESOURCE_ID = /\/?\bsubscriptions\/[^\s'"]+/gi;
+const GUIDS = new RegExp(_guid_js__WEBPACK_IMPORTED_MODULE_0__/* .GUID_PATTERN */ .$, "gi");
+/** Quotes a text with registries by name, and other IDs as placeholders. */
+function quoteAzure(text, { redact, keep = [], maxLength = QUOTE_MAX_LENGTH }) {
+    const kept = new Set(keep.map((guid) => guid?.toLowerCase()));
+    const quoted = (0,_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .prepareQuote */ .Oi)(text, redact)
+        .replace(REGISTRY_ID, "$1")
+        .replace(RESOURCE_ID, "<resource ID>")
+        .replace(GUIDS, (guid) => (kept.has(guid.toLowerCase()) ? guid : "<ID>"))
+        .replace(/\s+/g, " ")
+        .trim();
+    return (0,_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(quoted, maxLength);
+}
+/** The text with its first letter in upper case. */
+function capitalize(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+
+/***/ }),
+
+/***/ 4983:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ ASSERTION_NAMES),
+  N: () => (/* binding */ diagnoseEntra)
+});
+
+// EXTERNAL MODULE: ./lib/problems.js
+var problems = __webpack_require__(5451);
+// EXTERNAL MODULE: ./lib/azure/id-token-claims.js
+var id_token_claims = __webpack_require__(7886);
+// EXTERNAL MODULE: ./lib/azure/diagnosis/azure-text.js
+var azure_text = __webpack_require__(9304);
+;// CONCATENATED MODULE: ./lib/azure/diagnosis/credential-advice.js
+
+function shellQuote(text) {
+    return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+/** The command that changes a federated credential: of an application, or of the user-assigned identity that Kubernetes uses. */
+function updateCommand(login) {
+    return login === "github" ? "az ad app federated-credential update" : "az identity federated-credential update";
+}
+/** The command that creates a federated credential for these claims. */
+function formatCredentialCommand({ issuer, subject, audience }, login = "github") {
+    const slug = subject
+        .replace(/[^A-Za-z0-9]+/g, "-")
+        .slice(0, 100)
+        .replace(/-+$/, "");
+    if (login === "workload-identity") {
+        const [name, ...claims] = [`kubernetes-${slug}`, issuer, subject, audience].map(shellQuote);
+        return `az identity federated-credential create --identity-name <identity> --resource-group <group> --name ${name} --issuer ${claims[0]} --subject ${claims[1]} --audiences ${claims[2]}`;
+    }
+    const parameters = { name: `github-${slug}`, issuer, subject, audiences: [audience] };
+    return `az ad app federated-credential create --id "$AZURE_CLIENT_ID" --parameters ${shellQuote(JSON.stringify(parameters))}`;
+}
+/** The presented subject above the one that Entra's text names, if it names one: the difference is easier to see than to read. */
+function compareSubjects({ subject }, description, redact) {
+    const expected = /credential subject is '([^']{1,500})'/i.exec(description)?.[1];
+    if (expected === undefined)
+        return "";
+    return `presented: ${subject}\nexpected:  ${(0,azure_text/* quoteAzure */.S)(expected, { redact })}\n`;
+}
+/**
+ * Explains which credentials do not match this subject. A repository presents one of two forms, `repo:O@1/R@2:…` or
+ * `repo:O/R:…`: https://docs.github.com/actions/reference/security/oidc
+ */
+function explainSubject({ subject, repository, repositoryId, repositoryOwnerId }) {
+    const hints = [];
+    if (/^repo:[^/:]+@\d+\/[^/:]+@\d+(?::|$)/.test(subject)) {
+        hints.push("This repository presents the immutable form with IDs; a credential in the form repo:OWNER/NAME:… does not match it.");
+    }
+    else if (/^repo:[^/:]+\/[^/:]+(?::|$)/.test(subject)) {
+        const [owner, name] = repository?.split("/") ?? [];
+        const immutable = owner && name && repositoryId && repositoryOwnerId
+            ? ` repo:${owner}@${repositoryOwnerId}/${name}@${repositoryId}:…`
+            : "";
+        hints.push(`This repository presents the form without IDs; a credential in the immutable form${immutable} does not match it.`);
+    }
+    if (subject.includes(":environment:")) {
+        hints.push("A job with `environment:` presents that environment, never its branch or tag.");
+    }
+    else if (subject.includes(":ref:")) {
+        hints.push("A credential for an environment matches only where the job names it with `environment:`.");
+    }
+    else if (subject.endsWith(":pull_request")) {
+        hints.push("A run of a pull request presents pull_request, not a branch.");
+    }
+    hints.push("The comparison is exact and case-sensitive.");
+    return hints.join(" ");
+}
+
+;// CONCATENATED MODULE: ./lib/azure/diagnosis/entra-diagnosis.js
+// Explains refusals of Entra: AADSTS number → code, message and remedy. Pure.
+// https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+
+
+
+
+/** What each of them presents, for messages. */
+const ASSERTION_NAMES = {
+    github: "GitHub's ID token",
+    "workload-identity": "the service account's token",
+};
+function adviseResource({ scope, cloud }) {
+    return `Check \`environment\` (now ${cloud.name}). If it is right, ask an administrator to register the service of ${scope} in the tenant.`;
+}
+const NEW_CREDENTIAL = "A new credential takes up to a minute to work.";
+const ROWS = [
+    {
+        codes: [7002138],
+        code: "ENTRA_SUBJECT_CASE",
+        why: "a federated credential differs from its subject only in upper and lower case",
+        remedy: ({ claims, login }) => `Change the credential's subject to exactly ${claims.subject} (${updateCommand(login)}), or add a credential: ${formatCredentialCommand(claims, login)}`,
+    },
+    {
+        // 7002137 is what some tenants get for subjects that are not GitHub's; its text names the expected one.
+        codes: [700213, 70021, 7002137],
+        code: "ENTRA_SUBJECT_MISMATCH",
+        why: "no federated credential of the application matches its subject",
+        remedy: ({ claims, login, redact }, description) => `${compareSubjects(claims, description, redact)}${formatCredentialCommand(claims, login)}\n${explainSubject(claims)} ${NEW_CREDENTIAL}`,
+    },
+    {
+        codes: [700211],
+        code: "ENTRA_ISSUER_MISMATCH",
+        why: "no federated credential of the application has its issuer",
+        remedy: ({ claims, login }) => login === "github"
+            ? `Change the credential's issuer to exactly ${claims.issuer}, without a slash at its end (GitHub Enterprise Server and enterprise slugs have issuers of their own). Or add a credential: ${formatCredentialCommand(claims, login)}`
+            : `Change the credential's issuer to exactly ${claims.issuer}, the issuer of the runner's cluster. Or add a credential: ${formatCredentialCommand(claims, login)}`,
+    },
+    {
+        codes: [700212],
+        code: "ENTRA_AUDIENCE_MISMATCH",
+        why: "no federated credential of the application has its audience",
+        remedy: ({ claims, cloud, login }) => {
+            const add = `To add a credential: ${formatCredentialCommand(claims, login)}`;
+            if (login !== "github")
+                return `Change the credential's audience to ${claims.audience}, which the cluster sets. ${add}`;
+            return claims.audience === cloud.idTokenAudience
+                ? `Change the credential's audience to ${claims.audience}, which is the one of ${cloud.title}, or set \`audience\` to the credential's. ${add}`
+                : `${cloud.title} expects ${cloud.idTokenAudience}: remove \`audience\`, or change the credential's audience to ${claims.audience}. ${add}`;
+        },
+    },
+    {
+        codes: [70025],
+        code: "ENTRA_NO_FEDERATED_CREDENTIAL",
+        why: "the application has no federated credential",
+        remedy: ({ claims, login }) => `${formatCredentialCommand(claims, login)}\n${NEW_CREDENTIAL}`,
+    },
+    {
+        codes: [700024],
+        code: "ENTRA_ASSERTION_EXPIRED",
+        why: ({ login }) => login === "github"
+            ? "the current time is outside its period of validity, although it was just issued"
+            : "the current time is outside its period of validity",
+        remedy: ({ login }) => login === "github"
+            ? problems/* PROBLEMS */.D3.ENTRA_ASSERTION_EXPIRED.remedy
+            : "Check that AZURE_FEDERATED_TOKEN_FILE is the file that Kubernetes renews, not a copy of it, and that the node's clock is right.",
+        stale: true,
+    },
+    {
+        codes: [700016],
+        code: "ENTRA_APPLICATION_UNKNOWN",
+        why: "the tenant has no application with this client ID",
+        managedRemedy: () => "The identity was deleted, or moved to another tenant. Remove it from the runner's machine and assign it again.",
+    },
+    {
+        codes: [90002],
+        code: "ENTRA_TENANT_UNKNOWN",
+        why: "the tenant does not exist",
+        remedy: ({ cloud }) => `Check \`tenant-id\` and \`environment\`: the tenant was looked up in ${cloud.title}, and a tenant exists in one cloud only. \`az account show --query tenantId\` prints the ID.`,
+        managedRemedy: ({ cloud }) => `Check \`environment\`: the runner's machine may not be in ${cloud.title}.`,
+    },
+    {
+        codes: [900023, 900382, 90023],
+        code: "ENTRA_REQUEST_INVALID",
+        why: "the tenant ID or the request is malformed",
+    },
+    {
+        codes: [7000215, 7000222],
+        code: "ENTRA_SECRET_REFUSED",
+        why: "a client secret was refused, although this action sends none: a proxy may have changed the request",
+        remedy: ({ claims, login }) => `Use a federated credential instead of a secret: ${formatCredentialCommand(claims, login)}`,
+    },
+    {
+        codes: [50034],
+        code: "ENTRA_USER_UNKNOWN",
+        why: "Entra looked for a user account that the directory does not have",
+    },
+    {
+        codes: [53003],
+        code: "ENTRA_CONDITIONAL_ACCESS",
+        why: "Conditional Access for workload identities blocks the sign-in",
+    },
+    {
+        codes: [500011],
+        code: "ENTRA_RESOURCE_UNKNOWN",
+        why: "the tenant does not know the service that the token is for",
+        remedy: adviseResource,
+        managedRemedy: adviseResource,
+    },
+    {
+        codes: [90033, 50196],
+        code: "ENTRA_UNAVAILABLE",
+        why: "Entra is overloaded or temporarily unavailable",
+        transient: true,
+    },
+];
+function rowOf({ status, codes }) {
+    const row = ROWS.find((candidate) => codes.some((code) => candidate.codes.includes(code)));
+    if (row !== undefined)
+        return row;
+    if (status === 408 || status === 429 || status >= 500)
+        return ROWS.find(({ code }) => code === "ENTRA_UNAVAILABLE");
+    return undefined;
+}
+function remedyOf({ code, remedy, managedRemedy }, request, description) {
+    const advice = request.login === "managed-identity" ? managedRemedy?.(request) : remedy?.(request, description);
+    return advice ?? problems/* PROBLEMS */.D3[code].remedy;
+}
+/** Explains why Entra issued no token. */
+function diagnoseEntra(refusal, request) {
+    const { status, codes, description, correlationId } = refusal;
+    const row = rowOf(refusal);
+    const number = codes.find((code) => row?.codes.includes(code)) ?? codes[0];
+    const label = number === undefined ? `HTTP ${status}` : `AADSTS${number}`;
+    const known = typeof row?.why === "function" ? row.why(request) : row?.why;
+    const why = known ??
+        ((0,azure_text/* quoteAzure */.S)(description, { redact: request.redact, keep: [correlationId] }) || "the response contains no reason");
+    const correlation = correlationId === undefined ? "" : ` Correlation ID: ${correlationId}.`;
+    const isManaged = request.login === "managed-identity";
+    const presented = isManaged ? "the managed identity of this runner" : ASSERTION_NAMES[request.login];
+    const claims = isManaged ? "" : ` Presented: ${(0,id_token_claims/* formatClaims */.fq)(request.claims)}.`;
+    return {
+        code: row?.code ?? "ENTRA_REFUSED",
+        message: `Entra refused ${presented} (${label}): ${why}.${claims}${correlation}`,
+        remedy: row !== undefined
+            ? remedyOf(row, request, description)
+            : `Look up ${label} at https://login.microsoftonline.com/error${number === undefined ? "" : `?code=${number}`}. The tenant's sign-in log for workload identities has more details.`,
+        transient: row?.transient ?? false,
+        stale: row?.stale ?? false,
+    };
+}
+
+
+/***/ }),
+
+/***/ 8063:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ createHttpClient)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _sdk_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7043);
+
+
+/** Headers that the port sets itself, or forbids. */
+const TRANSPORT_HEADERS = new Set(["accept-encoding", "connection", "content-length", "host"]);
+const METHODS = ["GET", "HEAD", "POST"];
+function isMethod(method) {
+    return METHODS.includes(method);
+}
+function bodyOf({ body }) {
+    if (body === undefined || body === null)
+        return undefined;
+    if (typeof body === "string")
+        return body;
+    throw new TypeError("Azure's SDK sent a body that is not a text.");
+}
+/** An `HttpClient` for `@azure/core-rest-pipeline` that sends through {@link Http}. */
+function createHttpClient(options) {
+    const { http, what, stage, side, maxBodyBytes, repeat, signal, onResponse, onFailure } = options;
+    async function send(request) {
+        const { method } = request;
+        if (!isMethod(method))
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("UNEXPECTED", `${what}: Azure's SDK used HTTP method ${method}.`, { stage });
+        const headers = {};
+        for (const [name, value] of request.headers) {
+            if (!TRANSPORT_HEADERS.has(name.toLowerCase()))
+                headers[name.toLowerCase()] = value;
+        }
+        const body = bodyOf(request);
+        return http.send({
+            method,
+            url: new URL(request.url),
+            headers,
+            maxBodyBytes,
+            repeat: repeat(method),
+            what,
+            stage,
+            signal,
+            ...(body !== undefined && { body }),
+            ...(side !== undefined && { side }),
+        });
+    }
+    return {
+        async sendRequest(request) {
+            const { createHttpHeaders } = await (0,_sdk_js__WEBPACK_IMPORTED_MODULE_1__/* .loadRestPipeline */ .Rw)();
+            let response;
+            try {
+                response = await send(request);
+            }
+            catch (error) {
+                onFailure?.(error);
+                throw error;
+            }
+            onResponse?.(response);
+            return {
+                request,
+                status: response.status,
+                headers: createHttpHeaders(Object.fromEntries(response.headers)),
+                bodyAsText: new TextDecoder().decode(response.body),
+            };
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 7886:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Df: () => (/* binding */ parseClaims),
+/* harmony export */   dT: () => (/* binding */ parseIdTokenClaims),
+/* harmony export */   fq: () => (/* binding */ formatClaims)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6413);
+// Reads the claims of an assertion (GitHub's ID token, a service account's token) that Entra compares, for the log and for remedies. Never passes the token itself on.
+
+
+/**
+ * Parses the claims of an ID token. Does not check its signature: Entra does.
+ * @throws AuthenticationError `ID_TOKEN_INVALID`
+ */
+function parseIdTokenClaims(idToken) {
+    const claims = parseClaims(idToken);
+    if (claims !== undefined)
+        return claims;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_INVALID", "GitHub's ID token service sent a token without issuer, subject or audience.");
+}
+/** Parses the claims of any assertion; undefined where it has no issuer, subject or audience. */
+function parseClaims(assertion) {
+    const [, payload = "", , ...rest] = assertion.split(".");
+    const claims = rest.length > 0 ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(Buffer.from(payload, "base64url").toString("utf8"));
+    const issuer = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(claims, "iss");
+    const subject = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(claims, "sub");
+    const audience = audienceOf(claims);
+    if (issuer === undefined || subject === undefined || audience === undefined)
+        return undefined;
+    const jobWorkflowRef = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(claims, "job_workflow_ref");
+    const repository = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(claims, "repository");
+    const repositoryId = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(claims, "repository_id");
+    const repositoryOwnerId = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(claims, "repository_owner_id");
+    return {
+        issuer,
+        subject,
+        audience,
+        ...(jobWorkflowRef !== undefined && { jobWorkflowRef }),
+        ...(repository !== undefined && { repository }),
+        ...(repositoryId !== undefined && { repositoryId }),
+        ...(repositoryOwnerId !== undefined && { repositoryOwnerId }),
+    };
+}
+/** Kubernetes states a list: https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3 */
+function audienceOf(claims) {
+    const audience = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(claims, "aud");
+    if (!Array.isArray(audience))
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(claims, "aud");
+    const texts = audience.filter((each) => typeof each === "string" && each !== "");
+    return texts.length === 0 ? undefined : texts.join(", ");
+}
+/** Formats the claims that Entra compares, and the workflow: "issuer …, subject …, audience …". */
+function formatClaims({ issuer, subject, audience, jobWorkflowRef }) {
+    return [
+        `issuer ${issuer}`,
+        `subject ${subject}`,
+        `audience ${audience}`,
+        ...(jobWorkflowRef === undefined ? [] : [`job_workflow_ref ${jobWorkflowRef}`]),
+    ].join(", ");
+}
+
+
+/***/ }),
+
+/***/ 7043:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HM: () => (/* binding */ loadIdentity),
+/* harmony export */   Rw: () => (/* binding */ loadRestPipeline),
+/* harmony export */   f6: () => (/* binding */ loadContainerRegistry)
+/* harmony export */ });
+// Loads Azure's SDKs on first use, with their own logging switched off. The only file that imports them as values.
+/**
+ * With one of these variables set, the SDKs log every request to stderr, with signed polling URLs and with text that the
+ * runner could read as commands. They read the variables once, when they load.
+ */
+const LOG_SWITCHES = ["AZURE_LOG_LEVEL", "TYPESPEC_RUNTIME_LOG_LEVEL", "DEBUG"];
+function disableLogging() {
+    for (const name of LOG_SWITCHES)
+        delete process.env[name];
+}
+/** Loads `@azure/identity`, which exchanges ID tokens. */
+function loadIdentity() {
+    disableLogging();
+    return Promise.all(/* import() */[__webpack_require__.e(978), __webpack_require__.e(563)]).then(__webpack_require__.bind(__webpack_require__, 5563));
+}
+/** Loads the SDK's client for container registries in ARM, and its import operation. */
+async function loadContainerRegistry() {
+    disableLogging();
+    const [{ createContainerRegistryManagement }, { importImage }] = await Promise.all([
+        Promise.all(/* import() */[__webpack_require__.e(978), __webpack_require__.e(132)]).then(__webpack_require__.bind(__webpack_require__, 5132)),
+        Promise.all(/* import() */[__webpack_require__.e(978), __webpack_require__.e(913)]).then(__webpack_require__.bind(__webpack_require__, 4913)),
+    ]);
+    return { createContainerRegistryManagement, importImage };
+}
+/** Loads the HTTP pipeline that both SDKs use. */
+function loadRestPipeline() {
+    disableLogging();
+    return __webpack_require__.e(/* import() */ 978).then(__webpack_require__.bind(__webpack_require__, 8978));
+}
+
+
+/***/ }),
+
+/***/ 7119:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ backoffMs)
+/* harmony export */ });
+// The pause before another try: exponential, with jitter, so that clients which failed together do not come back together.
+/** The pause in ms after the failed try `attempt`, counted from 1. `random`: 0 ≤ x < 1. */
+function backoffMs(attempt, random, { leastMs, mostMs, maxMs }) {
+    return (leastMs + (mostMs - leastMs) * random) * Math.min(2 ** (attempt - 1), maxMs / mostMs);
+}
+
+
+/***/ }),
+
+/***/ 4152:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ Coalescer)
+/* harmony export */ });
+/* harmony import */ var _deadline_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4611);
+// Coalesces concurrent calls by key; aborting one caller does not abort the others.
+
+/** Calls in flight by key. A failure is shared like a result; nothing is kept once a call has settled. */
+class Coalescer {
+    #calls = new Map();
+    /**
+     * Joins the call in flight for that key, or starts one. The last caller to abort aborts the call itself.
+     * @throws what the call throws; the signal's reason when aborted
+     */
+    async run(key, start, signal) {
+        signal.throwIfAborted();
+        const call = this.#calls.get(key) ?? this.#begin(key, start);
+        call.callers += 1;
+        try {
+            return await (0,_deadline_js__WEBPACK_IMPORTED_MODULE_0__/* .abortable */ .ZC)(call.outcome, signal);
+        }
+        finally {
+            call.callers -= 1;
+            if (call.callers === 0 && signal.aborted) {
+                // A later caller must start a new call instead of joining the aborted one.
+                this.#forget(key, call);
+                call.controller.abort(signal.reason);
+            }
+        }
+    }
+    #begin(key, start) {
+        const controller = new AbortController();
+        const call = { outcome: start(controller.signal), controller, callers: 0 };
+        this.#calls.set(key, call);
+        const forget = () => this.#forget(key, call);
+        call.outcome.then(forget, forget);
+        return call;
+    }
+    #forget(key, call) {
+        if (this.#calls.get(key) === call)
+            this.#calls.delete(key);
+    }
+}
+
+
+/***/ }),
+
+/***/ 5458:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  createRegistries: () => (/* binding */ createRegistries)
+});
+
+// EXTERNAL MODULE: ./lib/http/retry-after.js
+var retry_after = __webpack_require__(3145);
+// EXTERNAL MODULE: ./lib/request/resource-id.js
+var resource_id = __webpack_require__(1791);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/http/http.js
+var http_http = __webpack_require__(5014);
+;// CONCATENATED MODULE: ./lib/azure/api-versions.js
+/**
+ * The versions that this action knows, the newest first. The body of an import is the same in all of them. A setting of a
+ * registry that a version does not have counts as its default.
+ * https://github.com/Azure/azure-rest-api-specs/tree/main/specification/containerregistry/resource-manager/Microsoft.ContainerRegistry
+ */
+const KNOWN_API_VERSIONS = [
+    "2025-11-01",
+    "2025-04-01",
+    "2023-07-01",
+    "2022-12-01",
+    "2021-09-01",
+    "2019-05-01",
+];
+/** Soft delete is a preview: no stable version shows `softDeletePolicy`. https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy */
+const SOFT_DELETE_API_VERSION = "2023-11-01-preview";
+/** Whether it is one of ours. */
+function isKnownVersion(version) {
+    return KNOWN_API_VERSIONS.includes(version);
+}
+const LIST = /\bsupported (?:api-)?versions are '([^']{0,20000})'/i;
+const VERSION = /^\d{4}-\d{2}-\d{2}(?:-[a-z]{1,20})?$/;
+/**
+ * The versions that a refusal lists; undefined where the refusal is not about the version. `NoRegisteredProviderFound` and
+ * `InvalidResourceType` list those of the provider, `InvalidApiVersionParameter` all that Resource Manager knows.
+ * https://github.com/Azure/azure-cli/issues/23985
+ */
+function parseSupportedVersions({ status, message, }) {
+    const list = status === 400 || status === 404 ? LIST.exec(message)?.[1] : undefined;
+    return list
+        ?.split(",")
+        .map((version) => version.trim())
+        .filter((version) => VERSION.test(version));
+}
+/** Starts with the newest known version. */
+function createApiVersions() {
+    const allRefused = new Set();
+    let current = KNOWN_API_VERSIONS[0];
+    return {
+        get current() {
+            return current;
+        },
+        adopt(refused, supported) {
+            // Requests that were under way together are refused one by one.
+            if (refused !== current)
+                return true;
+            allRefused.add(refused);
+            const next = KNOWN_API_VERSIONS.find((version) => supported.includes(version) && !allRefused.has(version));
+            current = next ?? current;
+            return next !== undefined;
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./lib/guid.js
+var guid = __webpack_require__(5006);
+// EXTERNAL MODULE: ./lib/json.js
+var lib_json = __webpack_require__(6413);
+;// CONCATENATED MODULE: ./lib/azure/diagnosis/arm-failure.js
+// Parses ARM's error responses. Knows their shapes, not their meaning.
+
+
+/** Parses the body of an error response: ARM's shape, the validation shape of some front ends, or any other text as the message. */
+function parseArmFailure(status, body, correlationId) {
+    const json = (0,lib_json/* parseJson */.qF)(body);
+    // Anything but a GUID is not an ID, and must not get into messages.
+    const correlation = correlationId !== undefined && (0,guid/* isGuid */.W)(correlationId) ? { correlationId } : {};
+    if ((0,lib_json/* valueAt */.fK)(json, "error") !== undefined) {
+        const code = (0,lib_json/* textAt */.$6)(json, "error", "code") ?? "";
+        return { status, code, message: (0,lib_json/* textAt */.$6)(json, "error", "message") ?? "", ...correlation };
+    }
+    const errors = (0,lib_json/* valueAt */.fK)(json, "errors");
+    if (errors !== undefined) {
+        const message = `${(0,lib_json/* textAt */.$6)(json, "title") ?? ""} ${(0,lib_json/* stringifyJson */.sd)(errors)}`;
+        return { status, code: "RequestValidation", message, ...correlation };
+    }
+    return { status, code: (0,lib_json/* textAt */.$6)(json, "code") ?? "", message: (0,lib_json/* textAt */.$6)(json, "message") ?? body, ...correlation };
+}
+
+// EXTERNAL MODULE: ./lib/azure/http-client.js
+var http_client = __webpack_require__(8063);
+// EXTERNAL MODULE: ./lib/azure/sdk.js
+var sdk = __webpack_require__(7043);
+;// CONCATENATED MODULE: ./lib/azure/arm-client.js
+
+
+
+
+
+
+/** Refuses a URL from a response (Location, nextLink) that is not on ARM's own origin. */
+function checkOrigin(request, { cloud, stage, side, what }) {
+    const url = URL.parse(request.url);
+    if (url?.origin === cloud.armEndpoint && url.username === "" && url.password === "")
+        return;
+    throw new errors/* AzureError */.M6("ARM_FOREIGN_URL", `While ${what}, Azure Resource Manager sent ${url?.origin ?? "an invalid URL"} as the address of the next request; it must be on ${cloud.armEndpoint}.`, { stage, side });
+}
+/** True for a response to a poll that a later poll may better: it says nothing about the import. */
+function isPollTrouble({ status }) {
+    return status === 408 || status === 429 || status >= 500;
+}
+const API_VERSION = /([?&]api-version=)([^&]*)/;
+/** Gives the request an api-version that the cloud knows, if the response refuses its own. False: it is not to be repeated. */
+function adoptVersion(request, { status, bodyAsText }, { apiVersions, operationId }) {
+    const supported = parseSupportedVersions(parseArmFailure(status, bodyAsText ?? ""));
+    const version = API_VERSION.exec(request.url)?.[2] ?? "";
+    // The URL of a poll is ARM's own and signed. Other providers, and reads with a version of their own, have other versions.
+    const isPoll = operationId !== undefined && request.method === "GET";
+    if (supported === undefined || isPoll || !isKnownVersion(version))
+        return false;
+    if (!apiVersions.adopt(version, supported))
+        return false;
+    request.url = request.url.replace(API_VERSION, `$1${apiVersions.current}`);
+    return true;
+}
+function armPolicy(options) {
+    const { cloud, tokens, signal, operationId, onResponse } = options;
+    return {
+        name: "armPolicy",
+        async sendRequest(request, next) {
+            checkOrigin(request, options);
+            if (request.method === "POST" && operationId !== undefined) {
+                request.headers.set("x-ms-client-request-id", operationId);
+            }
+            const sendOnce = async () => {
+                const { token } = await tokens.getToken(cloud.armScope, signal);
+                request.headers.set("authorization", `Bearer ${token}`);
+                return { token, response: await next(request) };
+            };
+            const send = async () => {
+                const { token, response } = await sendOnce();
+                if (response.status !== 401)
+                    return response;
+                // A request with a 401 had no effect, so even a POST may be repeated.
+                tokens.invalidate(cloud.armScope, token);
+                return (await sendOnce()).response;
+            };
+            let response = await send();
+            // Nor had a request whose api-version was refused.
+            while (adoptVersion(request, response, options))
+                response = await send();
+            const { status, headers, bodyAsText } = response;
+            onResponse({ status, text: bodyAsText ?? "", header: (name) => headers.get(name) });
+            // An import is followed by its Location alone: https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations
+            headers.delete("azure-asyncoperation");
+            headers.delete("operation-location");
+            // The poller treats a body that is not JSON as a failed request. The text goes to onResponse instead.
+            // A poller that has seen a failure polls no more; the caller decides when trouble with polls ends the operation.
+            const isTrouble = operationId !== undefined && request.method === "GET" && isPollTrouble(response);
+            return { ...response, status: isTrouble ? 202 : status, headers, bodyAsText: "" };
+        },
+    };
+}
+/** The SDK's context for one call. Responses go to `onResponse`; the SDK itself sees status and headers only. */
+async function createArmClient(options) {
+    const { createContainerRegistryManagement } = await (0,sdk/* loadContainerRegistry */.f6)();
+    const { cloud, http, apiVersions, subscriptionId, what, stage, side, signal } = options;
+    const unused = { getToken: async () => null };
+    const client = createContainerRegistryManagement(unused, subscriptionId, {
+        endpoint: cloud.armEndpoint,
+        apiVersion: apiVersions.current,
+        retryOptions: { maxRetries: 0 },
+        httpClient: (0,http_client/* createHttpClient */.u)({
+            http,
+            what,
+            stage,
+            side,
+            maxBodyBytes: http_http/* ARM_MAX_BYTES */.KO,
+            repeat: (method) => (method === "GET" ? "safe" : "never"),
+            signal,
+        }),
+    });
+    // The SDK's bearer policy caches a token that a 401 does not renew, and sends it to any URL.
+    client.pipeline.removePolicy({ name: "bearerTokenAuthenticationPolicy" });
+    client.pipeline.removePolicy({ name: "redirectPolicy" });
+    client.pipeline.addPolicy(armPolicy(options), { phase: "Sign" });
+    return client;
+}
+
+// EXTERNAL MODULE: ./lib/problems.js
+var problems = __webpack_require__(5451);
+// EXTERNAL MODULE: ./lib/role-grant.js
+var role_grant = __webpack_require__(9212);
+;// CONCATENATED MODULE: ./lib/azure/diagnosis/catalogue-row.js
+/** Matches one of ARM's error codes. */
+function hasCode(...codes) {
+    return ({ armCode }) => codes.includes(armCode);
+}
+/** Matches the text of the failure. */
+function says(pattern) {
+    return ({ text }) => pattern.test(text);
+}
+/** Matches the text of a failure that ARM passes on from the source. */
+function sourceSays(pattern) {
+    return ({ text, fromSource }) => fromSource && pattern.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/azure/diagnosis/arm-refusals.js
+// The catalogue, first part: requests that Azure Resource Manager refused before it copied anything.
+
+
+
+function supportedVersionsOf({ status, armMessage }) {
+    return parseSupportedVersions({ status, message: armMessage });
+}
+/** The order counts: the first row that matches is used. */
+const ARM_REFUSALS = [
+    {
+        code: "ARM_TENANT_MISMATCH",
+        matches: hasCode("InvalidAuthenticationTokenTenant"),
+        why: ({ registry }) => `the token's tenant is not the tenant of ${registry}'s subscription`,
+    },
+    {
+        code: "ARM_UNAUTHORIZED",
+        matches: ({ status }) => status === 401,
+        why: () => "Azure Resource Manager refused the access token, and then a new one",
+    },
+    {
+        code: "ARM_API_VERSION_UNSUPPORTED",
+        matches: (evidence) => supportedVersionsOf(evidence) !== undefined,
+        why: (evidence) => `Azure Resource Manager supports only the api-versions ${supportedVersionsOf(evidence)?.join(", ")}; this action knows ${KNOWN_API_VERSIONS.join(", ")}`,
+    },
+    {
+        code: "IMPORT_SOURCE_ROLE_MISSING",
+        matches: hasCode("LinkedAuthorizationFailed"),
+        side: "source",
+        why: ({ registry, source }) => `this step's identity may import into ${registry} but not read the source registry ${source}`,
+        remedy: ({ source }) => (0,role_grant/* adviseRoleGrant */.ZI)(source),
+    },
+    {
+        code: "ARM_ROLE_MISSING",
+        matches: hasCode("AuthorizationFailed"),
+        why: ({ registry, armMessage }) => {
+            const action = /'(Microsoft\.ContainerRegistry\/[\w/]+)'/i.exec(armMessage)?.[1];
+            return `this step's identity lacks the permission${action === undefined ? "" : ` ${action}`} on ${registry}`;
+        },
+        remedy: ({ registry }) => (0,role_grant/* adviseRoleGrant */.ZI)(registry),
+    },
+    {
+        code: "ARM_SUBSCRIPTION_NOT_FOUND",
+        matches: hasCode("SubscriptionNotFound", "InvalidSubscriptionId"),
+        side: ({ namedSide }) => namedSide,
+        why: () => "the subscription does not exist, or this step's identity has no role in it",
+        remedy: ({ named }) => `Check \`subscription-id\` or the resource ID, and \`environment\`. Azure also reports a subscription as missing if the identity has no role in it. ${(0,role_grant/* adviseRoleGrant */.ZI)(named)}`,
+    },
+    {
+        code: "ARM_GROUP_NOT_FOUND",
+        matches: hasCode("ResourceGroupNotFound"),
+        side: ({ namedSide }) => namedSide,
+        why: ({ named }) => `the resource group in ${named}'s resource ID does not exist`,
+    },
+    {
+        code: "ARM_REGISTRY_NOT_FOUND",
+        matches: ({ armCode, status }) => armCode === "ResourceNotFound" || status === 404,
+        side: ({ namedSide }) => namedSide,
+        why: ({ named }) => `registry ${named} does not exist at its resource ID, or this step's identity has no permission to see it`,
+        remedy: ({ named }) => `Check name, resource group and subscription with \`az acr show --name ${named} --query id\`. ${(0,role_grant/* adviseRoleGrant */.ZI)(named)}`,
+    },
+    {
+        code: "ARM_PROVIDER_NOT_REGISTERED",
+        matches: (evidence) => hasCode("MissingSubscriptionRegistration")(evidence) ||
+            says(/not registered (?:to use namespace|for|in)/i)(evidence),
+        why: () => "a subscription is not registered for Microsoft.ContainerRegistry (imports need this on both sides)",
+    },
+    {
+        code: "ARM_SCOPE_LOCKED",
+        matches: hasCode("ScopeLocked"),
+        why: ({ registry }) => `a resource lock forbids changes to ${registry}`,
+        remedy: ({ registry }) => `Remove the ReadOnly lock on the registry, its group or its subscription: it forbids imports. To list the locks: az lock list --resource-type Microsoft.ContainerRegistry/registries --resource-name ${registry} --resource-group <group>`,
+    },
+    {
+        code: "ARM_POLICY",
+        matches: hasCode("RequestDisallowedByPolicy"),
+        why: ({ registry }) => `an Azure policy forbids it on ${registry}`,
+    },
+    {
+        code: "IMPORT_SOURCE_IMAGE_INVALID",
+        matches: says(/property parameters\.Source\.SourceImage/i),
+        side: "source",
+        why: () => "Azure rejected the form of the source image",
+    },
+    {
+        code: "IMPORT_SOURCE_ID_INVALID",
+        matches: says(/source\.resourceId is invalid/i),
+        side: "source",
+        why: () => "Azure rejected the source registry's resource ID",
+    },
+    {
+        code: "ARM_THROTTLED",
+        matches: ({ status, armCode }) => status === 429 || ["TooManyRequests", "SubscriptionRequestsThrottled"].includes(armCode),
+        why: () => "Azure Resource Manager throttles this subscription or identity",
+        transient: true,
+    },
+    {
+        code: "ARM_UNAVAILABLE",
+        matches: ({ status, armCode }) => status === 408 ||
+            status >= 500 ||
+            ["InternalServerError", "ServiceUnavailable", "ServerTimeout", "GatewayTimeout"].includes(armCode),
+        why: () => "Azure Resource Manager is temporarily unavailable",
+        transient: true,
+    },
+];
+
+// EXTERNAL MODULE: ./lib/azure/diagnosis/azure-text.js
+var azure_text = __webpack_require__(9304);
+// EXTERNAL MODULE: ./lib/azure/cloud.js
+var azure_cloud = __webpack_require__(4826);
+;// CONCATENATED MODULE: ./lib/azure/diagnosis/evidence.js
+
+const AFTER_REGISTRY_ID = /\/registries\/[a-z0-9]{5,50}\s+([\s\S]+)$/i;
+const SOURCE_RESPONSE = /^Invalid message\s/;
+function namedSideOf(text, { registry, side, source }) {
+    if (source === undefined)
+        return side;
+    const name = source.registry.split(".")[0]?.toLowerCase() ?? "";
+    const words = text.toLowerCase().split(/[^a-z0-9-]+/);
+    return words.includes(name) && name !== registry.toLowerCase() ? "source" : "target";
+}
+/** Combines a failure with its request. */
+function gatherEvidence({ status, code, message }, subject) {
+    const { registry, side, source: origin } = subject;
+    const text = AFTER_REGISTRY_ID.exec(message)?.[1]?.trim() ?? message;
+    const source = origin?.registry ?? registry;
+    const namedSide = namedSideOf(text, subject);
+    return {
+        status,
+        armCode: code,
+        armMessage: message,
+        text,
+        fromSource: SOURCE_RESPONSE.test(text),
+        registry,
+        side,
+        source,
+        origin,
+        isSourceAcr: origin !== undefined && (origin.byResourceId || (0,azure_cloud/* cloudOfHost */.HN)(origin.registry) !== undefined),
+        named: namedSide === "source" ? source : registry,
+        namedSide,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __webpack_require__(3940);
+;// CONCATENATED MODULE: ./lib/azure/diagnosis/import-failures.js
+// The catalogue, second part: imports that failed while they ran, mostly because of the source.
+
+
+
+
+/** Passwords of this length made imports hang or fail: https://github.com/Azure/acr/issues/549 */
+const LONG_PASSWORD = 3000;
+function isDockerHub(host) {
+    return host === oci_reference/* DOCKER_HUB */.Xb || host.endsWith(`.${oci_reference/* DOCKER_HUB */.Xb}`);
+}
+function longPasswordHint({ origin }) {
+    return origin !== undefined && origin.passwordLength >= LONG_PASSWORD
+        ? ` The source password has ${origin.passwordLength} characters; imports with such passwords have failed before. Use a short-lived token instead of a key file.`
+        : "";
+}
+function adviseTrustedServices(registry) {
+    return `Let trusted Azure services pass: az acr update --name ${registry} --allow-trusted-services true.`;
+}
+function adviseResourceId({ source }) {
+    return `Name ${source} by its resource ID in \`source-registry\` (\`az acr show --name <registry> --query id\` prints it) and let trusted Azure services pass its firewall: az acr update --name <registry> --allow-trusted-services true.`;
+}
+function adviseReachability({ source, isSourceAcr }) {
+    return `Azure, not this runner, must reach the source: check that ${source} has a public DNS name, and that its firewall accepts ${isSourceAcr ? "trusted Azure services" : "Azure's addresses"}.`;
+}
+/** The order counts: the first row that matches is used. */
+const IMPORT_FAILURES = [
+    {
+        code: "TAG_EXISTS",
+        matches: says(/Tag \S+ already exists in target registry/i),
+        side: "target",
+        why: ({ registry, text }) => `${registry} already has the tag ${/Tag (\S+) already exists/i.exec(text)?.[1] ?? ""}`,
+    },
+    {
+        code: "IMPORT_DOCKER_HUB_LIMIT",
+        matches: says(/pull rate limit/i),
+        side: "source",
+        why: () => "Docker Hub's pull rate limit is used up for Azure's address or for the account",
+    },
+    {
+        code: "IMPORT_SOURCE_THROTTLED",
+        matches: says(/toomanyrequests|HAP429|too many requests|\bTooManyRequests\b/i),
+        side: "source",
+        why: ({ source }) => `${source} throttles Azure's requests`,
+        transient: true,
+    },
+    {
+        code: "IMPORT_LOCKED",
+        matches: says(/REGISTRY_DISALLOWED_OPERATION|operation is disallowed on this registry/i),
+        side: ({ fromSource }) => (fromSource ? "source" : "target"),
+        why: () => "the tag, manifest or repository is locked",
+        remedy: ({ registry }) => `Unlock it (az acr repository update --name ${registry} --image <repository:tag> --write-enabled true), or promote to a new tag.`,
+    },
+    {
+        code: "IMPORT_SOURCE_EXPORT_DISABLED",
+        matches: says(/export.{0,40}(?:disabled|not allowed|policy)/i),
+        side: "source",
+        why: ({ source }) => `${source} forbids exports`,
+    },
+    {
+        code: "IMPORT_SOURCE_SOFT_DELETED",
+        matches: says(/soft[- ]?deleted/i),
+        side: ({ namedSide }) => namedSide,
+        why: () => "the image is soft-deleted",
+    },
+    {
+        code: "IMPORT_TOO_MANY_MANIFESTS",
+        matches: says(/(?:more than|maximum|exceed|limit)\D{0,40}\d*\D{0,20}manifests|manifests?\b.{0,60}(?:exceed|limit)/i),
+        side: "source",
+        why: () => "the image has more manifests than one import can copy",
+    },
+    {
+        code: "IMPORT_SOURCE_NO_DIGEST",
+        matches: says(/No value specified for Docker-Content-Digest|Unable to find manifest digest/i),
+        side: "source",
+        why: ({ source }) => `${source}, or a proxy in front of it, sends no Docker-Content-Digest header`,
+    },
+    {
+        code: "IMPORT_SOURCE_NO_RANGES",
+        matches: says(/may not be RFC 7233 compliant/i),
+        side: "source",
+        why: ({ source }) => `${source} does not serve parts of a blob (RFC 7233 ranges), which Azure's import needs`,
+    },
+    {
+        code: "IMPORT_SOURCE_RANGES_BROKEN",
+        matches: says(/Unexpected response status code|Unexpected length of body in response/i),
+        side: "source",
+        why: ({ source }) => `${source} sent a wrong response to a request for a part of a blob`,
+        transient: true,
+    },
+    {
+        code: "IMPORT_COPY_FAILED",
+        matches: says(/Error copying blobs/i),
+        side: "source",
+        why: ({ source }) => `${source} failed while its layers were copied`,
+        remedy: (evidence) => `${problems/* PROBLEMS */.D3.IMPORT_COPY_FAILED.remedy}${longPasswordHint(evidence)}`,
+        transient: true,
+    },
+    {
+        code: "IMPORT_SOURCE_FIREWALL",
+        matches: (evidence) => sourceSays(/client with IP .{0,60} is not allowed access/i)(evidence) ||
+            (/Access to \S+ denied/i.test(evidence.text) && evidence.namedSide === "source"),
+        side: "source",
+        why: ({ source }) => `the firewall of ${source} blocks Azure's import`,
+        remedy: (evidence) => evidence.origin?.byResourceId ? adviseTrustedServices(evidence.source) : adviseResourceId(evidence),
+    },
+    {
+        code: "IMPORT_TARGET_FIREWALL",
+        matches: says(/Access to \S+ denied|client with IP .{0,60} is not allowed access/i),
+        side: "target",
+        why: ({ registry }) => `the firewall of ${registry} blocks Azure's import`,
+        remedy: ({ registry }) => adviseTrustedServices(registry),
+    },
+    {
+        code: "IMPORT_SOURCE_CLOSED",
+        matches: ({ isSourceAcr, text }) => isSourceAcr && /requested access to the resource is denied/i.test(text),
+        side: "source",
+        why: ({ source }) => `${source} is closed to public networks and was named by its login server`,
+        remedy: adviseResourceId,
+    },
+    {
+        code: "IMPORT_SOURCE_REFUSED",
+        matches: sourceSays(/Access to the requested resource is not authorized/i),
+        side: "source",
+        why: ({ source }) => `${source} refused Azure: Azure's import does not support its way of logging in, or the credentials are wrong`,
+    },
+    {
+        code: "IMPORT_SOURCE_NOT_FOUND",
+        matches: sourceSays(/MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown|^Invalid message Not ?Found\b/i),
+        side: "source",
+        why: ({ source }) => `${source} no longer has the image, or does not show it to Azure`,
+    },
+    {
+        code: "IMPORT_SOURCE_UNAUTHORIZED",
+        matches: sourceSays(/UNAUTHORIZED|\bDENIED\b|^Invalid message (?:Unauthorized|Forbidden)\b/i),
+        side: "source",
+        why: ({ source, origin }) => `${source} refused Azure access to ${origin?.repository ?? "the image"}: it does not exist there, or is private`,
+        remedy: ({ origin, isSourceAcr }) => {
+            if (origin !== undefined && isSourceAcr) {
+                const [name = origin.registry] = origin.registry.split(".");
+                return `If the registry is in another tenant, set \`source-client-id\` and \`source-tenant-id\`, or \`source-username\` and \`source-password\`. Otherwise: ${(0,role_grant/* adviseRoleGrant */.ZI)(name)}`;
+            }
+            const library = origin !== undefined && isDockerHub(origin.registry) && !origin.repository.startsWith("library/")
+                ? " Docker's official images are library/NAME."
+                : "";
+            return `Check the repository's name.${library} If it is private, set \`source-username\` and \`source-password\`, or log in with docker/login-action before this step.`;
+        },
+    },
+    {
+        code: "IMPORT_SOURCE_UNAVAILABLE",
+        matches: sourceSays(/^Invalid message (?:Internal ?Server ?Error|Bad ?Gateway|Service ?Unavailable|Gateway ?Timeout|Request ?Timeout)\b/i),
+        side: "source",
+        why: ({ source }) => `${source} is temporarily unavailable`,
+        transient: true,
+    },
+    {
+        code: "IMPORT_SOURCE_UNREACHABLE",
+        matches: says(/no such host is known|name or service not known|could not be resolved|actively refused|unable to connect|connection refused|network is unreachable/i),
+        side: "source",
+        why: ({ source }) => `Azure could not reach ${source}`,
+        remedy: adviseReachability,
+    },
+    {
+        code: "IMPORT_INTERRUPTED",
+        matches: says(/\b50[0234]\b|\btimed?[ -]?out\b|temporar/i),
+        side: ({ fromSource, side }) => (fromSource ? "source" : side),
+        why: () => "a server that takes part in the import was temporarily unavailable",
+        remedy: (evidence) => `${problems/* PROBLEMS */.D3.IMPORT_INTERRUPTED.remedy}${longPasswordHint(evidence)}`,
+        transient: true,
+    },
+    {
+        code: "IMPORT_REFUSED",
+        matches: hasCode("BadRequest", "RequestValidation"),
+        side: "target",
+        why: () => "Azure rejected the request",
+    },
+];
+/** Used where no row of the catalogue matches. */
+const UNKNOWN_FAILURE = {
+    code: "IMPORT_FAILED",
+    matches: () => true,
+    // Azure names the target in every text. Only a wrapped response of the source shows a side.
+    side: ({ fromSource, origin, side }) => (fromSource ? "source" : origin === undefined ? side : "none"),
+    why: ({ fromSource, source }) => fromSource ? `${source} failed` : "Azure gave a reason that this action does not know",
+    remedy: (evidence) => {
+        const isOutside = evidence.origin !== undefined && !evidence.isSourceAcr;
+        return `${problems/* PROBLEMS */.D3.IMPORT_FAILED.remedy}${isOutside ? ` ${adviseReachability(evidence)}` : ""}${longPasswordHint(evidence)}`;
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/azure/diagnosis/arm-diagnosis.js
+// Explains failures of ARM: what failed, on which side, why, and what to do. Pure; the catalogue holds the known failures.
+
+
+
+
+
+
+const CATALOGUE = [...ARM_REFUSALS, ...IMPORT_FAILURES];
+const CORRELATION = new RegExp(`correlation\\s?id:?\\s*(${guid/* GUID_PATTERN */.$})`, "i");
+/** Explains one failure by the first row of the catalogue that matches it. */
+function diagnoseArm(failure, subject) {
+    const evidence = gatherEvidence(failure, subject);
+    const row = CATALOGUE.find(({ matches }) => matches(evidence)) ?? UNKNOWN_FAILURE;
+    const correlationId = failure.correlationId ?? CORRELATION.exec(failure.message)?.[1];
+    const quote = (0,azure_text/* quoteAzure */.S)(evidence.text, { redact: subject.redact, keep: [subject.operationId, correlationId] });
+    const response = quote === "" ? `Azure answered HTTP ${failure.status} without a text.` : `Azure's message: ${quote}`;
+    const ids = [
+        ...(subject.operationId === undefined ? [] : [`operation ID ${subject.operationId}`]),
+        ...(correlationId === undefined ? [] : [`correlation ID ${correlationId}`]),
+    ].join(", ");
+    const side = (typeof row.side === "function" ? row.side(evidence) : row.side) ?? subject.side;
+    return {
+        code: row.code,
+        ...(side !== "none" && { side }),
+        message: `${(0,azure_text/* capitalize */.Z)(subject.what)} failed: ${row.why(evidence)}. ${response}${ids === "" ? "" : ` (${ids})`}`,
+        remedy: row.remedy?.(evidence) ?? problems/* PROBLEMS */.D3[row.code].remedy,
+        transient: row.transient ?? false,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/azure/import-verdict.js
+// Turns ARM's responses to an import into a verdict: succeeded, failed, unclear, or none yet (running).
+// Pure: the importer sends the requests.
+
+
+
+
+
+
+
+/** Parses the body of a response. An empty body and `null` have no status; undefined where it is anything but a JSON object. */
+function parseOperation(text) {
+    const json = text.trim() === "" ? null : (0,lib_json/* parseJson */.qF)(text);
+    if (json === null)
+        return { status: undefined, isEmpty: true, hasError: false, pending: [] };
+    if (typeof json !== "object" || Array.isArray(json))
+        return undefined;
+    const pending = Object.entries(json).filter(([name, state]) => /[@:/]/.test(name) && state === "Pending");
+    return {
+        status: (0,lib_json/* valueAt */.fK)(json, "status"),
+        isEmpty: false,
+        hasError: ((0,lib_json/* valueAt */.fK)(json, "error") ?? undefined) !== undefined,
+        pending: pending.map(([name]) => name),
+    };
+}
+function unclear(code, why, { what, side, operationId }) {
+    const message = `${(0,azure_text/* capitalize */.Z)(what)}: ${why} (operation ID ${operationId}).`;
+    return { kind: "unclear", problem: (0,problems/* problem */.CC)(code, message, { side }), transient: false };
+}
+function verdictOfDiagnosis(kind, diagnosis, retryAfterMs) {
+    const { code, message, side, remedy, transient } = diagnosis;
+    return {
+        kind,
+        problem: (0,problems/* problem */.CC)(code, message, { stage: "import", side, remedy }),
+        transient,
+        ...(retryAfterMs !== undefined && { retryAfterMs }),
+    };
+}
+/** A 2xx whose body says that the operation failed, also a 202. */
+function failureInBody({ status, text }, subject) {
+    const operation = parseOperation(text);
+    const word = typeof operation?.status === "string" ? operation.status : "";
+    if (operation?.hasError !== true && !/^(?:failed|cancell?ed)$/i.test(word))
+        return undefined;
+    const { code, message } = parseArmFailure(status, text);
+    return verdictOfDiagnosis("failed", diagnoseArm({ status, code: code || word, message }, subject));
+}
+/**
+ * Verdict of a 2xx that ends the operation. Success is 200 or 201 with status Succeeded or without a body; a 200 to the POST
+ * itself is a finished import, with any body.
+ */
+function verdictOfEnd(response, request, subject) {
+    const { status, text } = response;
+    const operation = parseOperation(text);
+    const word = operation?.status;
+    const failure = failureInBody(response, subject);
+    if (failure !== undefined)
+        return failure;
+    const isDone = word === "Succeeded" || (word === undefined && (operation?.isEmpty === true || request === "post"));
+    if ((status === 200 || status === 201) && operation !== undefined && isDone)
+        return { kind: "succeeded" };
+    const quote = (0,azure_text/* quoteAzure */.S)(text, { redact: subject.redact, keep: [subject.operationId], maxLength: 200 });
+    const body = quote === "" ? "without a body" : `with a body that states neither success nor failure: ${quote}`;
+    return unclear("IMPORT_ANSWER_INVALID", `Azure ended the operation with HTTP ${status} ${body}`, subject);
+}
+/** Codes that refuse the poll itself. Every other code under 401, 403 and 404 says why the operation failed: ExportPolicyDisabled. */
+const POLL_REFUSED = new Set([
+    "",
+    "AuthenticationFailed",
+    "AuthorizationFailed",
+    "ExpiredAuthenticationToken",
+    "Forbidden",
+    "InvalidAuthenticationToken",
+    "InvalidAuthenticationTokenTenant",
+    "NotFound",
+    "OperationNotFound",
+    "ResourceNotFound",
+    "SubscriptionNotFound",
+    "Unauthorized",
+]);
+/** Verdict of a response outside 2xx. `unclear` where only the target can show whether the image was imported. */
+function verdictOfErrorStatus(response, request, subject, wallMs) {
+    const { status, text } = response;
+    const failure = parseArmFailure(status, text, response.header("x-ms-correlation-request-id"));
+    if (request === "poll" && [401, 403, 404].includes(status) && POLL_REFUSED.has(failure.code)) {
+        // A role on the registry is enough to import, but not to read the operation, which belongs to the subscription:
+        // https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations#permission-for-tracking-async-status
+        return unclear("IMPORT_NOT_TRACKED", `Azure answered HTTP ${status} to a request for the import's status`, subject);
+    }
+    const diagnosis = diagnoseArm(failure, subject);
+    const retryAfterMs = (0,retry_after/* parseRetryAfter */.m)(response.header("retry-after"), wallMs);
+    const isUnclear = status === 408 ||
+        status >= 500 ||
+        // A throttled POST imported nothing. A poll that is throttled, or has no ARM error, shows nothing about the import.
+        (request === "poll" && (status === 429 || status < 400 || failure.code === "")) ||
+        // A POST may conflict with an earlier one of ours whose response was lost.
+        (request === "post" && status === 409 && diagnosis.code === "IMPORT_FAILED");
+    return verdictOfDiagnosis(isUnclear ? "unclear" : "failed", diagnosis, retryAfterMs);
+}
+/** The verdict of a response; undefined while the import is running. */
+function verdictOf(response, request, subject, wallMs) {
+    const { status } = response;
+    if (status < 200 || status >= 300)
+        return verdictOfErrorStatus(response, request, subject, wallMs);
+    if (status !== 202)
+        return verdictOfEnd(response, request, subject);
+    const failure = failureInBody(response, subject);
+    if (failure !== undefined)
+        return failure;
+    if (request === "poll" || response.header("location") !== undefined)
+        return undefined;
+    return unclear("IMPORT_NOT_TRACKED", "Azure accepted the import without a Location to follow it by", subject);
+}
+/** The verdict without a response: `failed` if the POST was never sent, else `unclear`. */
+function verdictWithoutResponse(error, request, { side }) {
+    const network = error instanceof errors/* NetworkError */.Dr;
+    const unsent = request === "post" && !(network && error.sent);
+    const failure = { side, ...(0,errors/* problemOf */.Zw)(error, "import") };
+    return { kind: unsent ? "failed" : "unclear", problem: failure, transient: network };
+}
+
+;// CONCATENATED MODULE: ./lib/azure/importer.js
+
+
+
+
+
+/** Used where ARM sends no valid Retry-After; it usually sends 10 s. */
+const POLL_DEFAULT_MS = 5_000;
+const POLL_MIN_MS = 1_000;
+/** Polls in a row that end in a server error, each tried several times, before the operation counts as untracked. */
+const TROUBLED_POLLS_MAX = 3;
+/** Pauses between polls once the verdict is wanted, after a first poll at once. */
+const EARLY_PAUSES_MS = [1_000, 2_000, 4_000];
+function originOf({ source, sourceImage }) {
+    const repository = sourceImage.split("@")[0] ?? sourceImage;
+    if ("resourceId" in source) {
+        const registry = (0,resource_id/* parseResourceId */.RQ)(source.resourceId).name;
+        return { registry, byResourceId: true, repository, passwordLength: 0 };
+    }
+    const passwordLength = source.credentials?.password.length ?? 0;
+    return { registry: source.registryUri, byResourceId: false, repository, passwordLength };
+}
+function parametersOf({ source, sourceImage, targetTags, untaggedTargetRepositories, mode }) {
+    return {
+        source: { ...source, sourceImage },
+        ...(targetTags.length > 0 && { targetTags: [...targetTags] }),
+        ...(untaggedTargetRepositories.length > 0 && { untaggedTargetRepositories: [...untaggedTargetRepositories] }),
+        mode,
+    };
+}
+/** ARM's importImage on one target registry. */
+function createImporter({ cloud, http, tokens, apiVersions, clock, target, log }) {
+    async function importImage(request, { operationId, signal, onAccepted, verdictWanted }) {
+        signal.throwIfAborted();
+        const source = originOf(request);
+        const subject = {
+            what: `importing ${source.registry}/${request.sourceImage} into ${target.name}`,
+            registry: target.name,
+            side: "target",
+            source,
+            operationId,
+            redact: http.redact,
+        };
+        let received;
+        const [{ importImage: beginImport }, client] = await Promise.all([
+            (0,sdk/* loadContainerRegistry */.f6)(),
+            createArmClient({
+                cloud,
+                http,
+                tokens,
+                apiVersions,
+                subscriptionId: target.id.subscriptionId,
+                what: subject.what,
+                stage: "import",
+                side: "target",
+                signal,
+                operationId,
+                onResponse: (response) => {
+                    received = response;
+                },
+            }),
+        ]);
+        // The SDK's poller follows the Location, which changes with each poll. It does not decide verdict and pace: it treats any
+        // 200 and a 202 without Location as success, and ignores the Retry-After of the first response.
+        const poller = beginImport(client, target.id.resourceGroup, target.id.name, parametersOf(request), {
+            abortSignal: signal,
+        });
+        /** Sends one request. Returns its response while the import is running, else the verdict. */
+        async function send(request) {
+            received = undefined;
+            const thrown = await (request === "post" ? poller.submitted() : poller.poll()).then(() => undefined, (error) => error);
+            signal.throwIfAborted();
+            const response = received;
+            if (response === undefined)
+                return verdictWithoutResponse(thrown, request, subject);
+            const isTrouble = request === "poll" && isPollTrouble(response);
+            troubledPolls = isTrouble ? troubledPolls + 1 : 0;
+            // A failed poll does not end the operation.
+            if (isTrouble && troubledPolls < TROUBLED_POLLS_MAX)
+                return response;
+            return verdictOf(response, request, subject, clock.wallMs()) ?? response;
+        }
+        /** Waits as ARM requests. Once the verdict is wanted, the current pause ends at once and the next ones are short. */
+        async function pauseBeforePoll(pauseMs, earlyMs, wanted) {
+            if (wanted === undefined)
+                return clock.sleep(pauseMs, signal);
+            if (wanted.aborted)
+                return clock.sleep(Math.min(pauseMs, earlyMs.shift() ?? pauseMs), signal);
+            await clock.sleep(pauseMs, AbortSignal.any([signal, wanted])).catch((error) => {
+                if (signal.aborted || !wanted.aborted)
+                    throw error;
+            });
+        }
+        let troubledPolls = 0;
+        let state = await send("post");
+        if (received?.status === 202)
+            onAccepted?.();
+        const earlyPausesMs = [...EARLY_PAUSES_MS];
+        for (let polls = 1; !("kind" in state); polls += 1) {
+            const retryAfterMs = (0,retry_after/* parseRetryAfter */.m)(state.header("retry-after"), clock.wallMs()) ?? POLL_DEFAULT_MS;
+            await pauseBeforePoll(Math.max(POLL_MIN_MS, retryAfterMs), earlyPausesMs, verdictWanted);
+            state = await send("poll");
+            const pending = "kind" in state ? [] : (parseOperation(state.text)?.pending ?? []);
+            const progress = "kind" in state ? state.kind : `running${pending.length > 0 ? `, ${pending.length} pending` : ""}`;
+            log.debug(`Import ${operationId}, poll ${polls}: ${progress}`);
+        }
+        return state;
+    }
+    return { importImage };
+}
+
+;// CONCATENATED MODULE: ./lib/http/recorded-pauses.js
+/** Wraps a client. Pauses of one host that follow each other are one pause. */
+function recordPauses(http) {
+    let pauses = [];
+    const add = (pause) => {
+        const isPart = (known) => known.host === pause.host && known.fromMs <= pause.fromMs && pause.fromMs <= known.untilMs;
+        const known = pauses.find(isPart);
+        if (known === undefined)
+            pauses = [...pauses, pause];
+        else if (known.untilMs < pause.untilMs) {
+            pauses = pauses.map((each) => (each === known ? { ...known, untilMs: pause.untilMs } : each));
+        }
+    };
+    return {
+        http: {
+            redact: http.redact,
+            send: (request) => http.send({
+                ...request,
+                onPaused: (pause) => {
+                    add(pause);
+                    request.onPaused?.(pause);
+                },
+            }),
+        },
+        pauses: () => pauses,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/token-cache.js
+var token_cache = __webpack_require__(4101);
+// EXTERNAL MODULE: ./lib/registry/auth/challenge.js
+var challenge = __webpack_require__(2835);
+;// CONCATENATED MODULE: ./lib/registry/auth/acr-challenge.js
+// Reads ACR's Bearer challenge. Its realm is only compared, never requested: an ACR's token service is its login server.
+
+
+/** The actions that a read may need; a challenge cannot widen a scope beyond them. */
+const READ_ACTIONS = ["pull", "metadata_read"];
+/**
+ * The read actions that a challenge requires for one repository; none where its scope is for anything else.
+ * @throws AuthenticationError `REALM_REFUSED`
+ */
+function requiredActions(header, repository, registry) {
+    const scope = bearerParameters(header, registry.loginServer, registry.side)?.get("scope");
+    const prefix = `repository:${repository}:`;
+    if (scope === undefined || !scope.startsWith(prefix))
+        return [];
+    const actions = scope.slice(prefix.length).split(",");
+    return actions.every((action) => READ_ACTIONS.includes(action)) ? actions : [];
+}
+function bearerParameters(header, loginServer, side) {
+    if (header === undefined)
+        return undefined;
+    const bearer = (0,challenge/* parseChallenges */.u)(header)?.find(({ scheme }) => scheme === "bearer")?.parameters;
+    const realm = bearer?.get("realm");
+    if (realm === undefined || isOwnRealm(realm, loginServer))
+        return bearer;
+    throw new errors/* AuthenticationError */.v3("REALM_REFUSED", `${loginServer} names ${URL.parse(realm)?.host ?? "an invalid URL"} as its token service, but the token service of an ACR is its login server.`, { side, remedy: "Check proxies between the runner and the registry. No credential was sent." });
+}
+/** True for the token endpoint of the login server, also under the name of a regional endpoint: `reg.westus.geo.azurecr.io`. */
+function isOwnRealm(realm, loginServer) {
+    const host = /^https:\/\/([a-z0-9.-]+)\/oauth2\/token$/.exec(realm)?.[1] ?? "";
+    const [label, region = "", geo, ...suffix] = host.split(".");
+    return host === loginServer || (region !== "" && geo === "geo" && [label, ...suffix].join(".") === loginServer);
+}
+
+// EXTERNAL MODULE: ./lib/registry/auth/authorization.js
+var auth_authorization = __webpack_require__(2971);
+// EXTERNAL MODULE: ./lib/registry/auth/login-origin.js
+var login_origin = __webpack_require__(2922);
+// EXTERNAL MODULE: ./lib/registry/auth/token-request.js
+var token_request = __webpack_require__(799);
+// EXTERNAL MODULE: ./lib/registry/auth/token-response.js
+var token_response = __webpack_require__(2251);
+;// CONCATENATED MODULE: ./lib/registry/auth/acr-tokens.js
+
+
+
+
+
+/** True for an identity that requests each access token by GET. */
+function isBasicIdentity(identity) {
+    return identity.kind === "anonymous" || identity.kind === "password";
+}
+/** The token requests of one ACR under one identity. */
+function createAcrTokens({ loginServer, side, login, http, mask }) {
+    const tokenUrl = new URL(`https://${loginServer}/oauth2/token`);
+    const { credentials: identity, origin } = login;
+    const common = { http, host: loginServer, side, flavour: "acr", origin };
+    function purposeOf({ repositories }) {
+        const names = repositories.join(", ");
+        return {
+            what: `Getting a token for ${loginServer}/${names}`,
+            refusal: refusalOf(login, loginServer, names),
+        };
+    }
+    function issued(response, names, what) {
+        const token = (0,token_response/* parseTokenResponse */.A)(response, names, { what, side });
+        mask(token.token);
+        return token;
+    }
+    return {
+        async exchange(signal) {
+            const entraToken = await entraTokenOf(identity, signal);
+            const what = `Exchanging the Entra token for a token of ${loginServer}`;
+            const response = await (0,token_request/* requestToken */.F)({
+                ...common,
+                url: new URL(`https://${loginServer}/oauth2/exchange`),
+                form: new URLSearchParams({ grant_type: "access_token", service: loginServer, access_token: entraToken }),
+                what,
+                refusal: {
+                    code: "REGISTRY_LOGIN_REFUSED",
+                    remedy: `ACR rejects identities that have no role on the registry. ${(0,role_grant/* adviseRoleGrant */.ZI)(loginServer)}`,
+                },
+                signal,
+            });
+            return issued(response, ["refresh_token"], what);
+        },
+        async issueByRefreshToken(request, refreshToken, signal) {
+            const purpose = purposeOf(request);
+            const form = new URLSearchParams({ grant_type: "refresh_token", service: loginServer });
+            for (const scope of request.scopes)
+                form.append("scope", scope);
+            form.append("refresh_token", refreshToken);
+            const response = await (0,token_request/* requestToken */.F)({ ...common, ...purpose, url: tokenUrl, form, signal });
+            return issued(response, ["access_token", "token"], purpose.what);
+        },
+        async issueByGet(request, given, signal) {
+            const purpose = purposeOf(request);
+            const url = new URL(tokenUrl);
+            url.searchParams.set("service", loginServer);
+            for (const scope of request.scopes)
+                url.searchParams.append("scope", scope);
+            const authorization = given.kind === "anonymous" ? undefined : basicOf(given);
+            const response = await (0,token_request/* requestToken */.F)({ ...common, ...purpose, url, authorization, signal });
+            return issued(response, ["access_token", "token"], purpose.what);
+        },
+    };
+    function basicOf({ username, password }) {
+        const basic = (0,auth_authorization/* formatBasic */.C)(username, password);
+        mask(basic.slice("Basic ".length));
+        return basic;
+    }
+}
+async function entraTokenOf(identity, signal) {
+    // A password without a user name is an Entra access token, as it is for ARM's import.
+    if (identity.kind === "access-token")
+        return identity.token;
+    if (identity.kind === "entra")
+        return (await identity.getEntraToken(signal)).token;
+    throw new TypeError(`An identity of kind ${identity.kind} has no Entra token.`);
+}
+function refusalOf({ credentials, origin }, loginServer, repositories) {
+    if (credentials.kind === "anonymous") {
+        const checked = origin.kind === "none" ? ` (Checked: ${origin.checked}.)` : "";
+        return {
+            code: "ANONYMOUS_PULL_OFF",
+            remedy: `Set source-username and source-password: ${loginServer} has no anonymous pull. For a registry of your own: ${(0,role_grant/* adviseRoleGrant */.ZI)(loginServer)}${checked}`,
+        };
+    }
+    if (origin.kind === "identity") {
+        return {
+            code: "REGISTRY_LOGIN_REFUSED",
+            remedy: `The identity has no permission to read ${repositories}. In ABAC mode, AcrPull does not grant it. ${(0,role_grant/* adviseRoleGrant */.ZI)(loginServer)}`,
+        };
+    }
+    return {
+        code: "REGISTRY_LOGIN_REFUSED",
+        remedy: (0,login_origin/* adviseLogin */.y)(origin, loginServer, 401),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/registry/auth/acr-authorization.js
+// Decides which token one read of an ACR carries: shared by several repositories, or of its own. Keeps tokens; acr-tokens.ts requests them.
+// https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md
+
+
+
+
+
+/** Repositories that one token covers at most: it names them, and is sent in a header with each request. */
+const SHARED_MAX = 8;
+/** Tokens of one ACR under one identity. */
+function createAcrAuthorization(options) {
+    const { loginServer, side, clock } = options;
+    const { credentials: identity, origin } = options.login;
+    const service = createAcrTokens(options);
+    const refreshTokens = new token_cache/* TokenCache */.G(clock);
+    const accessTokens = new token_cache/* TokenCache */.G(clock);
+    /** By scope, the actions that a challenge required beyond it. */
+    const widened = new Map();
+    const shared = shareTokens(isBasicIdentity(identity) ? [] : (options.repositories ?? []));
+    async function refreshToken(signal) {
+        if (identity.kind === "refresh-token")
+            return identity.token;
+        return (await refreshTokens.get("", service.exchange, signal)).token;
+    }
+    async function issueAccessToken(request, signal) {
+        if (isBasicIdentity(identity))
+            return service.issueByGet(request, identity, signal);
+        const token = await refreshToken(signal);
+        try {
+            return await service.issueByRefreshToken(request, token, signal);
+        }
+        catch (error) {
+            const isRefused = error instanceof errors/* AuthenticationError */.v3 && error.code === "REGISTRY_LOGIN_REFUSED";
+            if (!isRefused || identity.kind === "refresh-token")
+                throw error;
+            // The refresh token may have been revoked. If a new one is refused too, a permission is missing.
+            refreshTokens.forget("", token);
+            return service.issueByRefreshToken(request, await refreshToken(signal), signal);
+        }
+    }
+    /** One token for all reads of several repositories; undefined where the registry refuses it. */
+    async function sharedToken(group, signal) {
+        const refresh = await refreshToken(signal);
+        try {
+            const { token } = await accessTokens.get(group.key, (sharedSignal) => service.issueByRefreshToken(group, refresh, sharedSignal), signal);
+            return token;
+        }
+        catch (error) {
+            if (!(error instanceof errors/* AuthenticationError */.v3))
+                throw error;
+            // From now on each repository gets its own token, so that only those without permission fail.
+            for (const repository of group.repositories)
+                shared.delete(repository);
+            return undefined;
+        }
+    }
+    async function authorize({ repository, action }, signal) {
+        const group = shared.get(repository);
+        const common = group === undefined ? undefined : await sharedToken(group, signal);
+        if (common !== undefined)
+            return `Bearer ${common}`;
+        const scope = (0,auth_authorization/* formatScope */.g)(repository, widened.get((0,auth_authorization/* formatScope */.g)(repository, [action])) ?? [action]);
+        const { token } = await accessTokens.get(scope, (sharedSignal) => issueAccessToken({ repositories: [repository], scopes: [scope] }, sharedSignal), signal);
+        return `Bearer ${token}`;
+    }
+    return {
+        origin,
+        authorize,
+        async logIn(signal) {
+            await refreshToken(signal);
+        },
+        async renew({ repository, action }, { authorization, challenge }, signal) {
+            // A shared token may grant less than was requested. The repository's own token settles whether it can be read.
+            shared.delete(repository);
+            const key = (0,auth_authorization/* formatScope */.g)(repository, [action]);
+            const actions = widened.get(key) ?? [action];
+            if (authorization !== undefined) {
+                accessTokens.forget((0,auth_authorization/* formatScope */.g)(repository, actions), authorization.slice("Bearer ".length));
+            }
+            const required = requiredActions(challenge, repository, { loginServer, side });
+            const missing = required.filter((each) => !actions.includes(each));
+            if (missing.length > 0)
+                widened.set(key, [...actions, ...missing]);
+            return authorize({ repository, action }, signal);
+        },
+    };
+}
+/** By repository, the token that it shares with others. */
+function shareTokens(repositories) {
+    const distinct = [...new Set(repositories)];
+    const shared = new Map();
+    for (let at = 0; at < distinct.length; at += SHARED_MAX) {
+        const group = distinct.slice(at, at + SHARED_MAX);
+        const scopes = group.map((repository) => (0,auth_authorization/* formatScope */.g)(repository, READ_ACTIONS));
+        for (const repository of group)
+            shared.set(repository, { key: scopes.join(" "), repositories: group, scopes });
+    }
+    return shared;
+}
+
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __webpack_require__(9501);
+// EXTERNAL MODULE: ./lib/registry/api-url.js
+var api_url = __webpack_require__(2199);
+// EXTERNAL MODULE: ./lib/registry/response-error.js
+var response_error = __webpack_require__(3455);
+;// CONCATENATED MODULE: ./lib/registry/exchange.js
+// Sends authorized requests to one registry and follows the redirects that are allowed. Callers interpret the responses.
+
+
+
+
+/** Remaining pulls from which on the rate limit is reported. */
+const RATE_LIMIT_LOW = 10;
+/** Requests to one registry under one identity. */
+function createRegistryExchange(options) {
+    const { host, side, flavour, authorization, http, log } = options;
+    let isLowReported = false;
+    async function send(read) {
+        const { url, signal } = read;
+        let header = await authorization.authorize(read, signal);
+        let response = await sendOnce(read, url, header);
+        if (response.status === 401) {
+            const refusal = { authorization: header, challenge: response.headers.get("www-authenticate") };
+            const renewed = await authorization.renew(read, refusal, signal);
+            if (renewed !== undefined) {
+                header = renewed;
+                response = await sendOnce(read, url, header);
+            }
+        }
+        reportRateLimit(response);
+        return follow({ response, url, read, isSent: true });
+    }
+    async function sendWithoutCredentials(read) {
+        const { url } = read;
+        return follow({ response: await sendOnce(read, url, undefined), url, read, isSent: false });
+    }
+    function sendOnce(read, url, header) {
+        const { method, accept, maxBodyBytes, repeat, what, signal, onThrottled, onHeld } = read;
+        return http.send({
+            method,
+            url,
+            headers: {
+                ...(accept !== undefined && { accept }),
+                ...(header !== undefined && { authorization: header }),
+            },
+            maxBodyBytes,
+            repeat,
+            what,
+            stage: "observe",
+            side,
+            signal,
+            ...(onThrottled !== undefined && { onThrottled }),
+            ...(onHeld !== undefined && { onHeld }),
+        });
+    }
+    async function follow(first) {
+        let current = first;
+        const { hops, isOwnSite } = first.read;
+        for (let hop = 1; isRedirect(current.response); hop += 1) {
+            const url = (0,api_url/* redirectTarget */.ET)(current.response.headers.get("location"), current.url);
+            if (isOwnSite !== undefined && (url === undefined || !isOwnSite(url.host)))
+                return current;
+            if (hop > hops) {
+                const allowed = hops === 0 ? "redirects are not followed here" : `only ${hops} redirects are followed`;
+                throw (0,response_error/* redirectError */.z5)(exchangeOf(current), allowed);
+            }
+            if (url === undefined)
+                throw (0,response_error/* redirectError */.z5)(exchangeOf(current), "only redirects to https and a public host name are followed");
+            // Without credentials, even on the same host: they were meant for the first URL only.
+            current = { ...current, response: await sendOnce(first.read, url, undefined), url, isSent: false };
+        }
+        return current;
+    }
+    function exchangeOf({ response, url, read, isSent }) {
+        const login = { origin: authorization.origin, isSent };
+        const { redact } = http;
+        return { response, method: read.method, url, what: read.what, host, side, flavour, login, redact };
+    }
+    function reportRateLimit({ headers }) {
+        const remaining = /^([0-9]{1,9})(?:;|$)/.exec(headers.get("ratelimit-remaining") ?? "")?.[1];
+        if (remaining === undefined || Number(remaining) > RATE_LIMIT_LOW || isLowReported)
+            return;
+        isLowReported = true;
+        const advice = host === oci_reference/* DOCKER_HUB */.Xb && authorization.origin.kind === "none"
+            ? " Run docker/login-action, or set source-username and source-password, for a higher limit."
+            : "";
+        log.notice(`${host} allows only ${remaining} more pulls for now.${advice}`);
+    }
+    return {
+        send,
+        sendWithoutCredentials,
+        failure: (response) => (0,response_error/* responseError */.U3)(exchangeOf(response)),
+        missing: (response) => (0,response_error/* missingError */.$y)(exchangeOf(response)),
+        invalid: ({ read }, why) => new errors/* RegistryError */.gl("REGISTRY_ANSWER_INVALID", `${read.what} failed: ${why}.`, {
+            side,
+            causeKey: host,
+            remedy: `Check that ${host} is a container registry, and that no proxy changes its responses.`,
+        }),
+        mismatch: (what, why) => new errors/* ManifestError */.Sh("DIGEST_MISMATCH", `${what} failed: ${why}.`, {
+            side,
+            causeKey: host,
+        }),
+    };
+}
+/** True for a redirect. */
+function isRedirect({ status }) {
+    return [301, 302, 303, 307, 308].includes(status);
+}
+
+// EXTERNAL MODULE: ./lib/deadline.js
+var lib_deadline = __webpack_require__(4611);
+;// CONCATENATED MODULE: ./lib/registry/optional-lookup.js
+// Decides whether the result of an optional lookup is known, absent or unknown, and how much time an endpoint gets. The only
+// place that decides this.
+
+
+
+
+
+/** Time limit of the first request to an endpoint that has not worked yet. Waiting for the host's permit does not count. */
+const PROBE_MS = 5_000;
+/** Refusals for one repository: others may still be served. 424 is ACR's for a repository behind a cache rule. */
+const REFUSED = new Set([401, 403, 424]);
+/** Statuses of an endpoint that does not exist; older registries use other ones than 404. */
+const LACKING = new Set([400, 404, 405, 406, 415, 501]);
+/** Optional lookups at one registry. */
+function createOptionalLookups(options) {
+    const { host, flavour, clock, log } = options;
+    const states = new Map();
+    const lackingRepositories = new Set();
+    const probes = new Map();
+    // ACR has all of these endpoints.
+    const isKnownToWork = flavour === "acr";
+    const repeat = isKnownToWork ? "safe" : "optional";
+    const stateOf = (endpoint) => states.get(endpoint) ?? { kind: isKnownToWork ? "works" : "untried" };
+    async function at(endpoint, repository, attempt, signal) {
+        for (;;) {
+            signal.throwIfAborted();
+            const state = stateOf(endpoint);
+            if (state.kind === "absent" || lackingRepositories.has(`${endpoint} ${repository}`))
+                return { kind: "absent" };
+            if (state.kind === "given-up")
+                return state.lookup;
+            if (state.kind === "works")
+                return settle(endpoint, repository, attempt({ repeat, signal }), signal);
+            const probing = probes.get(endpoint);
+            if (state.kind === "responds")
+                return probe(endpoint, repository, attempt, signal);
+            if (probing === undefined) {
+                const { promise, resolve } = Promise.withResolvers();
+                probes.set(endpoint, promise);
+                try {
+                    return await probe(endpoint, repository, attempt, signal);
+                }
+                finally {
+                    probes.delete(endpoint);
+                    resolve();
+                }
+            }
+            await (0,lib_deadline/* abortable */.ZC)(probing, signal);
+        }
+    }
+    /** One attempt within the short time limit of an endpoint that has not worked yet. */
+    async function probe(endpoint, repository, attempt, signal) {
+        const deadline = (0,lib_deadline/* withDeadline */.NE)(clock, PROBE_MS, signal);
+        try {
+            return await settle(endpoint, repository, attempt({ repeat: "probe", signal: deadline.signal, onHeld: deadline.hold }), signal);
+        }
+        finally {
+            deadline.clear();
+        }
+    }
+    async function settle(endpoint, repository, attempt, signal) {
+        // An endpoint that worked once counts as working: a later absence or failure proves nothing for the next lookup.
+        const isProven = () => stateOf(endpoint).kind === "works";
+        try {
+            const finding = await attempt;
+            if (finding.kind === "known") {
+                states.set(endpoint, { kind: "works" });
+                return finding;
+            }
+            if (!isProven())
+                remember(endpoint, repository, finding.scope);
+            return { kind: "absent" };
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            const lookup = unknownOf(error, host, endpoint);
+            log.debug(lookup.problem.message);
+            if (!isProven()) {
+                states.set(endpoint, isRefusal(error) ? { kind: "responds" } : { kind: "given-up", lookup });
+            }
+            return lookup;
+        }
+    }
+    function remember(endpoint, repository, scope) {
+        if (scope === "subject") {
+            states.set(endpoint, { kind: "responds" });
+            return;
+        }
+        const where = scope === "registry" ? host : `${host}/${repository}`;
+        log.debug(`${where} does not support ${NAMES[endpoint]}; it is not requested there again in this run.`);
+        states.set(endpoint, { kind: scope === "registry" ? "absent" : "responds" });
+        if (scope === "repository")
+            lackingRepositories.add(`${endpoint} ${repository}`);
+    }
+    function absenceOf({ response, read }) {
+        const { status } = response;
+        const codes = (0,response_error/* statedErrors */.nL)(response).map(({ code }) => code);
+        // ACR has all endpoints, except referrers in registries with a customer-managed key. Anything else is a failure.
+        if (isKnownToWork) {
+            const isLacking = [404, 405, 501].includes(status) || (status === 400 && codes.includes("UNSUPPORTED"));
+            return isLacking ? { kind: "absent", scope: "repository" } : undefined;
+        }
+        // A redirect that was not followed leads away from the registry's site: to a sign-in page, or from ghcr.io to github.com.
+        if (isRedirect(response) && read.isOwnSite !== undefined)
+            return { kind: "absent", scope: "registry" };
+        if (status === 404 && codes.includes("MANIFEST_UNKNOWN"))
+            return { kind: "absent", scope: "subject" };
+        if (LACKING.has(status)) {
+            const stated = codes.filter((code) => code !== "");
+            // A 404 without a code concerns one path: Artifactory and reverse proxies have a backend per repository.
+            const isOfRepository = stated.length === 0 ? status === 404 : stated.some((code) => code !== "UNSUPPORTED");
+            return { kind: "absent", scope: isOfRepository ? "repository" : "registry" };
+        }
+        if (status === 200 && !read.expected(mediaTypeOf(response)))
+            return { kind: "absent", scope: "repository" };
+        return undefined;
+    }
+    return {
+        at,
+        absenceOf,
+        async read(attempt, signal) {
+            try {
+                const value = await attempt({ repeat, signal });
+                return value === undefined ? { kind: "absent" } : { kind: "known", value };
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                const lookup = unknownOf(error, host);
+                log.debug(lookup.problem.message);
+                return lookup;
+            }
+        },
+        isHeadReliable: flavour === "acr" || host === oci_reference/* DOCKER_HUB */.Xb,
+    };
+}
+const NAMES = {
+    referrers: "the referrers API",
+    tags: "a list of tags",
+    head: "HEAD of a manifest",
+};
+/** Media type of a response in lower case, without parameters; empty where none is stated. */
+function mediaTypeOf({ headers }) {
+    return (headers.get("content-type")?.split(";")[0] ?? "").trim().toLowerCase();
+}
+/** False for an HTML page, such as a sign-in page in place of the API's response. */
+function isMachineReadable(mediaType) {
+    return mediaType !== "text/html" && mediaType !== "application/xhtml+xml";
+}
+/** Turns an error into an unknown result. Defects are rethrown. */
+function unknownOf(error, host, endpoint) {
+    if (error instanceof errors/* PromotionError */.g1)
+        return { kind: "unknown", problem: (0,errors/* problemOf */.Zw)(error, "observe") };
+    if (!(error instanceof lib_deadline/* DeadlinePassed */.Xp))
+        throw error;
+    const what = endpoint === undefined ? "an optional lookup" : NAMES[endpoint];
+    const seconds = PROBE_MS / 1000;
+    const message = `${host} did not respond to the request for ${what} within ${seconds} s.`;
+    return {
+        kind: "unknown",
+        problem: (0,errors/* problemOf */.Zw)(new errors/* NetworkError */.Dr("NETWORK_TIMEOUT", message, { host, sent: true }), "observe"),
+    };
+}
+function isRefusal(error) {
+    if (error instanceof errors/* AuthenticationError */.v3)
+        return true;
+    return error instanceof errors/* RegistryError */.gl && error.status !== undefined && REFUSED.has(error.status);
+}
+
+;// CONCATENATED MODULE: ./lib/registry/access.js
+
+
+
+
+
+/** Registries other than ACR may redirect a read, as registry.k8s.io does to regional hosts. */
+const READ_HOPS_MAX = 3;
+/** Opens the exchange with one registry; sends nothing yet. */
+function createRegistryAccess(options) {
+    const { host, side, flavour, clock, log } = options;
+    const origin = (0,api_url/* apiOrigin */.lG)(host);
+    const ownHost = new URL(origin).host;
+    const readHops = flavour === "acr" ? 0 : READ_HOPS_MAX;
+    const isOwnSite = flavour === "acr" ? undefined : (options.isOwnSite ?? ((other) => other === ownHost));
+    return {
+        host,
+        side,
+        flavour,
+        clock,
+        log,
+        exchange: createRegistryExchange(options),
+        lookups: createOptionalLookups({ host, flavour, clock, log }),
+        origin,
+        hops: readHops,
+        ...(isOwnSite !== undefined && { isOwnSite }),
+        nameOf: (repository, reference) => (0,oci_reference/* formatReference */.FH)({
+            registry: host,
+            repository,
+            ...((0,oci_digest/* isDigest */.Bc)(reference) ? { digest: reference } : { tag: reference }),
+        }),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/coalesce.js
+var coalesce = __webpack_require__(4152);
+// EXTERNAL MODULE: ./lib/oci/manifest.js + 1 modules
+var manifest = __webpack_require__(8226);
+// EXTERNAL MODULE: ./lib/oci/media-type.js
+var media_type = __webpack_require__(8574);
+;// CONCATENATED MODULE: ./lib/registry/content.js
+// Reads manifests and blobs and proves them by their digest: bytes are hashed, headers are hints.
+
+
+
+
+
+
+
+
+
+
+
+/** Blobs are in a storage account or a CDN. */
+const BLOB_HOPS_MAX = 1;
+/** Every type that a tag may point to, also those that cannot be decoded; ACR may not count the wildcard. */
+const WIDE_ACCEPT = [
+    ...media_type/* MANIFEST_MEDIA_TYPES */.$T,
+    "application/vnd.oci.artifact.manifest.v1+json",
+    "application/vnd.docker.distribution.manifest.v1+prettyjws",
+    "application/vnd.docker.distribution.manifest.v1+json",
+    "*/*",
+].join(", ");
+/** Manifests and blobs of one registry under one identity. */
+function createRegistryContent(access) {
+    const { host, side, exchange, lookups, origin, hops, nameOf } = access;
+    const blobLookups = new coalesce/* Coalescer */.w();
+    const tagsByRepository = new Map();
+    const factsByDigest = new Map();
+    const requestManifest = async (method, repository, reference, how, options = {}) => {
+        const verb = method === "GET" ? "Reading" : "Looking up";
+        const received = await exchange.send({
+            method,
+            url: (0,api_url/* apiUrl */.y0)(origin, api_url/* apiPath */.So.manifest(repository, reference)),
+            repository,
+            action: "pull",
+            accept: media_type/* MANIFEST_MEDIA_TYPES */.$T.join(", "),
+            maxBodyBytes: method === "GET" ? manifest/* MANIFEST_MAX_BYTES */.V4 : http_http/* ERROR_MAX_BYTES */.qy,
+            hops,
+            expected: isMachineReadable,
+            what: `${verb} ${nameOf(repository, reference)}`,
+            ...how,
+            ...options,
+        });
+        if (side === "target" && isFromUpstream(received.response))
+            throw cacheRule(repository, received.read.what);
+        return received;
+    };
+    /** Reads no more than an index states of a manifest: what all of them state together is within the image's budget. */
+    async function requestStated(repository, reference, how, statedBytes) {
+        // A response with an error may be longer than the manifest, and a manifest that is a little longer is reported as such.
+        const maxBodyBytes = Math.min(manifest/* MANIFEST_MAX_BYTES */.V4, Math.max(statedBytes ?? manifest/* MANIFEST_MAX_BYTES */.V4, http_http/* ERROR_MAX_BYTES */.qy));
+        try {
+            return await requestManifest("GET", repository, reference, how, { maxBodyBytes });
+        }
+        catch (error) {
+            const isOverStated = error instanceof errors/* NetworkError */.Dr && error.code === "ANSWER_TOO_LARGE";
+            if (!isOverStated || maxBodyBytes === manifest/* MANIFEST_MAX_BYTES */.V4)
+                throw error;
+            const message = `${nameOf(repository, reference)} has more than the ${statedBytes} bytes that are stated of it.`;
+            throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", message, { side, cause: error });
+        }
+    }
+    function cacheRule(repository, what) {
+        return new errors/* RegistryError */.gl("TARGET_IS_CACHE", `${what} returned content of another registry (X-Azure-Origin: upstream). The repository ${repository} is under a cache rule of ${host}, and Azure does not import into such a repository.`, {
+            side,
+            causeKey: `${host}/${repository}`,
+            remedy: problems/* PROBLEMS */.D3.TARGET_IS_CACHE.remedy.replaceAll("<registry>", (0,role_grant/* azureNameOf */.SH)(host)),
+        });
+    }
+    // Docker Hub counts each GET of a manifest as a pull and no HEAD. A HEAD first would save none, because the GET follows.
+    async function fetchManifest(repository, reference, signal, statedBytes) {
+        const received = await requestStated(repository, reference, { repeat: "safe", signal }, statedBytes);
+        if ((0,response_error/* statesAbsence */.eb)(received.response))
+            return undefined;
+        if (side === "source" && (0,response_error/* statesAbsenceOtherwise */.kx)(received.response))
+            throw exchange.missing(received);
+        const manifest = receivedManifest(received, reference);
+        remember(repository, reference, manifest);
+        if (!(0,oci_digest/* isDigest */.Bc)(reference)) {
+            tagsByRepository.set(repository, (tagsByRepository.get(repository) ?? new Set()).add(reference));
+        }
+        return manifest;
+    }
+    // The registry has served the image: what it refuses here, or what cannot be the content, counts as absent.
+    async function readManifest(repository, reference, how, mustBeIndex = false) {
+        const received = await requestManifest("GET", repository, reference, how, {
+            expected: mustBeIndex ? (mediaType) => mediaType === "" || (0,media_type/* isIndexMediaType */.$$)(mediaType) : isMachineReadable,
+        });
+        if (!(0,response_error/* isAcceptTooNarrow */.q1)(received.response) && lookups.absenceOf(received) !== undefined)
+            return undefined;
+        // In an ACR, too, the referrers tag counts only as an index.
+        if (mustBeIndex && received.response.status === 200 && !(0,media_type/* isIndexMediaType */.$$)(mediaTypeOf(received.response))) {
+            return undefined;
+        }
+        const manifest = receivedManifest(received, reference);
+        remember(repository, reference, manifest);
+        return manifest;
+    }
+    const getByDigest = async (repository, digest, how) => {
+        const received = await requestManifest("GET", repository, digest, how);
+        if (received.response.status === 404 && !(0,response_error/* isAcceptTooNarrow */.q1)(received.response))
+            return undefined;
+        const manifest = receivedManifest(received, digest);
+        remember(repository, digest, manifest);
+        return manifest;
+    };
+    function remember(repository, reference, { mediaType, sizeBytes }) {
+        // Only what is imported is looked up again.
+        if (side === "source" && (0,oci_digest/* isDigest */.Bc)(reference))
+            factsByDigest.set(`${repository}@${reference}`, { mediaType, sizeBytes });
+    }
+    function receivedManifest(received, reference) {
+        const { response, read } = received;
+        if (response.status !== 200)
+            throw exchange.failure(received);
+        const digest = (0,oci_digest/* digestOf */.ol)(response.body);
+        if ((0,oci_digest/* isDigest */.Bc)(reference) && reference !== digest) {
+            throw exchange.mismatch(read.what, `the registry served content with digest ${digest}`);
+        }
+        const stated = response.headers.get("docker-content-digest");
+        // Some registries leave the header out. One that contradicts the content shows that something is wrong.
+        if (stated !== undefined && stated !== digest) {
+            throw exchange.mismatch(read.what, `Docker-Content-Digest is ${printable(stated)}, but the content's digest is ${digest}`);
+        }
+        return decode(response, read.what);
+    }
+    function decode(response, what) {
+        try {
+            return (0,manifest/* decodeManifest */.MK)(response.body, response.headers.get("content-type") ?? "");
+        }
+        catch (error) {
+            if (!(error instanceof errors/* ManifestError */.Sh))
+                throw error;
+            const { code, stage, message, remedy } = error;
+            throw new errors/* ManifestError */.Sh(code, `${what} failed: ${message}`, { stage, side, remedy, cause: error });
+        }
+    }
+    const readTag = async (repository, tag, signal) => {
+        const how = { repeat: "safe", signal };
+        let received = await requestManifest("GET", repository, tag, how);
+        // ACR hides content of a type that Accept does not list: an OCI artifact manifest, for example.
+        if ((0,response_error/* isAcceptTooNarrow */.q1)(received.response))
+            received = await requestManifest("GET", repository, tag, how, { accept: WIDE_ACCEPT });
+        const { response } = received;
+        if ((0,response_error/* statesAbsence */.eb)(response))
+            return undefined;
+        const stated = response.headers.get("docker-content-digest");
+        // The digest of a signed schema 1 manifest is not the digest of its bytes: only the registry can state it.
+        if (response.status === 200 && (0,media_type/* isDockerSchema1 */.R6)(mediaTypeOf(response)) && stated !== undefined && (0,oci_digest/* isDigest */.Bc)(stated)) {
+            return { digest: stated, manifest: undefined };
+        }
+        try {
+            const manifest = receivedManifest(received, tag);
+            return { digest: manifest.digest, manifest };
+        }
+        catch (error) {
+            const digest = (0,oci_digest/* digestOf */.ol)(response.body);
+            if (!(error instanceof errors/* ManifestError */.Sh) || stated !== digest)
+                throw error;
+            return { digest, manifest: undefined };
+        }
+    };
+    const blobRead = (repository, digest) => ({
+        url: (0,api_url/* apiUrl */.y0)(origin, api_url/* apiPath */.So.blob(repository, digest)),
+        repository,
+        action: "pull",
+        expected: () => true,
+    });
+    const fetchBlob = async (repository, digest, maxBytes, signal) => {
+        const what = `Reading blob ${nameOf(repository, digest)}`;
+        const received = await exchange.send({
+            ...blobRead(repository, digest),
+            method: "GET",
+            maxBodyBytes: maxBytes,
+            hops: BLOB_HOPS_MAX,
+            repeat: "safe",
+            what,
+            signal,
+        });
+        if (received.response.status !== 200)
+            throw exchange.failure(received);
+        const actual = (0,oci_digest/* digestOf */.ol)(received.response.body);
+        if (actual !== digest)
+            throw exchange.mismatch(what, `the registry served content with digest ${actual}`);
+        return received.response.body;
+    };
+    const lookUpBlob = (repository, digest, signal) => {
+        const attempt = async (how) => {
+            const received = await exchange.send({
+                ...blobRead(repository, digest),
+                method: "HEAD",
+                maxBodyBytes: http_http/* ERROR_MAX_BYTES */.qy,
+                hops: 0,
+                // A redirect shows that the blob is there; it is not followed.
+                isOwnSite: () => false,
+                what: `Looking up blob ${nameOf(repository, digest)}`,
+                ...how,
+            });
+            const { response } = received;
+            if (response.status === 307)
+                return { sizeBytes: undefined };
+            if (response.status === 404)
+                return undefined;
+            if (response.status !== 200)
+                throw exchange.failure(received);
+            const length = response.headers.get("content-length") ?? "";
+            if (!/^[0-9]{1,15}$/.test(length))
+                throw exchange.invalid(received, "it does not state the size of the blob");
+            return { sizeBytes: Number(length) };
+        };
+        // Images side by side share layers.
+        const key = `${repository}@${digest}`;
+        return blobLookups.run(key, (shared) => lookups.read(attempt, shared), signal);
+    };
+    return {
+        fetchManifest,
+        readTag,
+        fetchBlob,
+        lookUpBlob,
+        requestManifest,
+        readManifest,
+        decode,
+        tagsRead: (repository) => tagsByRepository.get(repository) ?? new Set(),
+        getByDigest,
+        factsOf: (repository, digest) => factsByDigest.get(`${repository}@${digest}`),
+        remember,
+    };
+}
+/**
+ * True for a manifest that an ACR does not hold: it comes from the upstream of a cache rule, until it is cached.
+ * https://github.com/Azure/acr/issues/862 (a comment of the ACR team, 28 April 2026)
+ */
+function isFromUpstream({ headers }) {
+    return headers.get("x-azure-origin")?.toLowerCase() === "upstream";
+}
+/** A header's value as messages quote it. */
+function printable(text) {
+    return JSON.stringify(text.slice(0, 100));
+}
+
+;// CONCATENATED MODULE: ./lib/registry/locks.js
+// Looks up the locks of an ACR: `changeableAttributes` of a repository, tag or manifest.
+// https://learn.microsoft.com/azure/container-registry/container-registry-image-lock
+
+
+
+
+
+const ATTRIBUTES_MAX_BYTES = 256 * 1024;
+/** Reads the locks of one thing. A registry that is not an ACR has none, which is an error. */
+function lookUpLocks(access, lockable, signal) {
+    return access.lookups.read((how) => readLocks(access, lockable, how), signal);
+}
+async function readLocks({ host, side, flavour, origin, exchange, nameOf }, lockable, how) {
+    const { repository } = lockable;
+    const [path, name, parent] = "tag" in lockable
+        ? [api_url/* acrPath */.ej.tag(repository, lockable.tag), nameOf(repository, lockable.tag), ["tag"]]
+        : "digest" in lockable
+            ? [api_url/* acrPath */.ej.manifest(repository, lockable.digest), nameOf(repository, lockable.digest), ["manifest"]]
+            : [api_url/* acrPath */.ej.repository(repository), `${host}/${repository}`, []];
+    const what = `Reading the locks of ${name}`;
+    if (flavour !== "acr") {
+        throw new errors/* RegistryError */.gl("LOCKS_UNSUPPORTED", `${what} failed: only an ACR has locks.`, { side });
+    }
+    const received = await exchange.send({
+        method: "GET",
+        url: (0,api_url/* apiUrl */.y0)(origin, path),
+        repository,
+        action: "metadata_read",
+        accept: "application/json",
+        maxBodyBytes: ATTRIBUTES_MAX_BYTES,
+        hops: 0,
+        expected: () => true,
+        what,
+        ...how,
+    });
+    if ((0,response_error/* statesAbsence */.eb)(received.response))
+        return undefined;
+    if (received.response.status !== 200)
+        throw exchange.failure(received);
+    const body = (0,lib_json/* parseJsonObject */.dw)(received.response.body);
+    const writeEnabled = (0,lib_json/* valueAt */.fK)(body, ...parent, "changeableAttributes", "writeEnabled");
+    // A missing attribute does not mean "not locked".
+    if (typeof writeEnabled !== "boolean") {
+        throw exchange.invalid(received, "the response has no writeEnabled attribute");
+    }
+    const update = "tag" in lockable ? updateOf(body) : undefined;
+    return { writeEnabled, ...(update !== undefined && { update }) };
+}
+/** `digest` and `lastUpdateTime` (ISO 8601, seven decimals) of a tag. */
+function updateOf(body) {
+    const digest = (0,lib_json/* textAt */.$6)(body, "tag", "digest") ?? "";
+    const atMs = Date.parse((0,lib_json/* textAt */.$6)(body, "tag", "lastUpdateTime") ?? "");
+    return (0,oci_digest/* isDigest */.Bc)(digest) && !Number.isNaN(atMs) ? { digest, atMs } : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/registry/manifest-lookups.js
+// Looks manifests up by HEAD, which no registry counts as a pull, and by GET where HEAD proves nothing.
+
+
+
+
+
+
+/** Statuses of HEAD that prove nothing: Nexus and Harbor's proxy projects respond 404 to HEAD where GET succeeds. */
+const HEAD_PROVES_NOTHING = new Set([404, 405, 501]);
+/** Lookups of manifests in one registry under one identity. */
+function createManifestLookups(access, content) {
+    const { host, side, exchange, lookups, nameOf } = access;
+    const { requestManifest, readManifest } = content;
+    const running = new coalesce/* Coalescer */.w();
+    /** Whether HEAD is of use, as the first lookup discovers; the others wait for it, unless the registry's HEAD is reliable. */
+    let first;
+    function headTag(repository, tag, signal) {
+        const attempt = async (how) => {
+            const received = await requestManifest("HEAD", repository, tag, how);
+            const { response } = received;
+            if (response.status === 404)
+                return { kind: "known", value: undefined };
+            const absence = lookups.absenceOf(received);
+            if (absence !== undefined)
+                return absence;
+            if (response.status !== 200)
+                throw exchange.failure(received);
+            const stated = response.headers.get("docker-content-digest") ?? "";
+            if (!(0,oci_digest/* isDigest */.Bc)(stated))
+                throw exchange.invalid(received, `Docker-Content-Digest is ${printable(stated)}`);
+            return { kind: "known", value: stated };
+        };
+        return lookups.at("head", repository, attempt, signal);
+    }
+    async function lookUpTag(repository, tag, signal) {
+        const head = await headTag(repository, tag, signal);
+        if (head.kind === "absent")
+            return { kind: "unknown", problem: (0,errors/* problemOf */.Zw)(headUnsupported(repository, tag), "observe") };
+        if (head.kind === "unknown")
+            return head;
+        if (head.value !== undefined)
+            return { kind: "known", value: head.value };
+        if (lookups.isHeadReliable)
+            return { kind: "absent" };
+        const read = await lookups.read((how) => readManifest(repository, tag, how), signal);
+        return read.kind === "known" ? { kind: "known", value: read.value.digest } : read;
+    }
+    function headUnsupported(repository, tag) {
+        const message = `${host} does not support HEAD requests, so ${nameOf(repository, tag)} was not looked up.`;
+        return new errors/* RegistryError */.gl("REGISTRY_ANSWER_UNEXPECTED", message, { side });
+    }
+    const lookUpManifest = (repository, expected, signal) => {
+        const { digest } = expected;
+        const known = content.factsOf(repository, digest);
+        if (known !== undefined)
+            return Promise.resolve({ kind: "known", value: known });
+        // Images side by side share children.
+        const key = JSON.stringify([repository, digest, expected.mediaType, expected.sizeBytes]);
+        const attempt = async (how) => {
+            // The import depends on it, so it is repeated as the image itself would be.
+            const asRequired = { ...how, repeat: "safe" };
+            const isHeadUsed = lookups.isHeadReliable || first === undefined || (await first);
+            const { promise, resolve } = Promise.withResolvers();
+            first ??= promise;
+            try {
+                const isShown = isHeadUsed && (await isAsExpected(repository, expected, asRequired));
+                const facts = isShown ? expected : await getFacts(repository, digest, asRequired);
+                if (facts !== undefined)
+                    content.remember(repository, digest, facts);
+                resolve(isShown || facts === undefined);
+                return facts;
+            }
+            finally {
+                resolve(true);
+            }
+        };
+        return running.run(key, (shared) => lookups.read(attempt, shared), signal);
+    };
+    /** True where HEAD shows the manifest with everything that is expected. False: only GET can tell. */
+    async function isAsExpected(repository, { digest, mediaType, sizeBytes }, how) {
+        const received = await requestManifest("HEAD", repository, digest, how);
+        const { response } = received;
+        if (HEAD_PROVES_NOTHING.has(response.status))
+            return false;
+        if (response.status !== 200)
+            throw exchange.failure(received);
+        const stated = response.headers.get("docker-content-digest") ?? digest;
+        const length = response.headers.get("content-length");
+        return stated === digest && length === String(sizeBytes) && mediaTypeOf(response) === mediaType;
+    }
+    /** What GET shows; undefined: absent. The bytes are not decoded, so that a manifest of any type is described. */
+    async function getFacts(repository, digest, how) {
+        const received = await requestManifest("GET", repository, digest, how, { accept: WIDE_ACCEPT });
+        const { response, read } = received;
+        if (response.status === 404 && !(0,response_error/* isAcceptTooNarrow */.q1)(response))
+            return undefined;
+        if (response.status !== 200)
+            throw exchange.failure(received);
+        const actual = (0,oci_digest/* digestOf */.ol)(response.body);
+        if (actual !== digest)
+            throw exchange.mismatch(read.what, `the registry served content with digest ${actual}`);
+        return { mediaType: mediaTypeOf(response), sizeBytes: response.body.byteLength };
+    }
+    return { lookUpTag, lookUpManifest, headTag };
+}
+
+;// CONCATENATED MODULE: ./lib/registry/referrers.js
+// Looks up what refers to a manifest: by the referrers API first, then by the referrers tag of registries without it.
+// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers
+
+
+
+
+
+const PAGES_MAX = 50;
+const REFERRERS_MAX = 2000;
+/** ACR's smaller tiers allow 250 a minute: https://learn.microsoft.com/azure/container-registry/container-registry-skus */
+const PACE_MS = 60_000 / 250;
+/** An unused allowance grows for a minute at most. */
+const ALLOWANCE_MAX_MS = 60_000;
+/** Referrers of one registry. */
+function createReferrersApi(access, { decode, readManifest, getByDigest, headTag }) {
+    const { host, exchange, lookups, clock, log, side, origin, hops, isOwnSite, nameOf } = access;
+    let paceMs = 0;
+    let dueMs = 0;
+    async function lookUp(repository, subject, signal) {
+        const listed = await lookups.at("referrers", repository, (how) => list(repository, subject, how), signal);
+        if (listed.kind === "known")
+            return { found: listed.value };
+        const tagged = await lookUpTag(repository, subject, signal);
+        // The API exists but failed. The tag may be older than the API, so its list may be incomplete.
+        return listed.kind === "unknown" ? { ...tagged, unknown: listed.problem } : tagged;
+    }
+    async function list(repository, subject, how) {
+        const read = {
+            method: "GET",
+            url: (0,api_url/* apiUrl */.y0)(origin, api_url/* apiPath */.So.referrers(repository, subject)),
+            repository,
+            action: "pull",
+            accept: media_type/* OCI_INDEX */.$p,
+            maxBodyBytes: manifest/* MANIFEST_MAX_BYTES */.V4,
+            hops,
+            ...(isOwnSite !== undefined && { isOwnSite }),
+            expected: (mediaType) => mediaType === "" || (0,media_type/* isIndexMediaType */.$$)(mediaType),
+            what: `Listing what refers to ${nameOf(repository, subject)}`,
+            onThrottled: () => {
+                paceMs = PACE_MS;
+                // The allowance is used up now. It grows from now on, also while no request is sent.
+                dueMs = Math.max(dueMs, clock.nowMs());
+            },
+            ...how,
+        };
+        await keepPace(how.signal);
+        let received = await exchange.send(read);
+        const absence = lookups.absenceOf(received);
+        if (absence !== undefined)
+            return absence;
+        const found = [];
+        for (let pages = 1;; pages += 1) {
+            const { response, url } = received;
+            if (response.status !== 200)
+                throw exchange.failure(received);
+            const index = decode(withList(response), read.what);
+            if (index.kind !== "index")
+                throw exchange.invalid(received, "the response is not an index");
+            found.push(...index.manifests);
+            const next = (0,api_url/* nextPageUrl */._C)(response.headers.get("link"), url, side);
+            if (next === undefined)
+                return { kind: "known", value: found };
+            if (pages >= PAGES_MAX || found.length > REFERRERS_MAX)
+                throw tooMany(read.what);
+            await keepPace(how.signal);
+            const page = { ...read, url: next };
+            // After a redirect to another host, pages are read without credentials, as the first one was.
+            received = next.origin === origin ? await exchange.send(page) : await exchange.sendWithoutCredentials(page);
+        }
+    }
+    function tooMany(what) {
+        return new errors/* RegistryError */.gl("REFERRERS_TOO_MANY", `${what} failed: the list has more than ${REFERRERS_MAX} referrers or ${PAGES_MAX} pages.`, {
+            side,
+        });
+    }
+    async function keepPace(signal) {
+        if (paceMs === 0)
+            return;
+        const nowMs = clock.nowMs();
+        const slotMs = Math.max(nowMs - ALLOWANCE_MAX_MS, dueMs);
+        dueMs = slotMs + paceMs;
+        if (slotMs > nowMs)
+            await clock.sleep(slotMs - nowMs, signal);
+    }
+    /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema */
+    async function lookUpTag(repository, subject, signal) {
+        const tag = subject.replace(":", "-");
+        // Docker Hub counts each GET as a pull, also of a tag that does not exist.
+        if (host === oci_reference/* DOCKER_HUB */.Xb) {
+            const head = await headTag(repository, tag, signal);
+            if (head.kind === "known" && head.value === undefined)
+                return { found: [] };
+        }
+        const read = await lookups.read((how) => readManifest(repository, tag, how, true), signal);
+        if (read.kind === "unknown")
+            return { found: [], unknown: read.problem };
+        // GitLab resolves this tag to the subject itself.
+        if (read.kind === "absent" || read.value.kind !== "index" || read.value.digest === subject)
+            return { found: [] };
+        const { manifests } = read.value;
+        if (manifests.length > REFERRERS_MAX) {
+            return { found: [], unknown: (0,errors/* problemOf */.Zw)(tooMany(`Reading ${nameOf(repository, tag)}`), "observe") };
+        }
+        const checked = await Promise.all(manifests.map((each) => checkReferral(subject, each, repository, signal)));
+        const unknown = checked.find((check) => check !== "refers" && check !== "stranger" && check !== "gone");
+        const those = (result) => manifests.filter((_descriptor, at) => checked[at] === result);
+        const gone = those("gone");
+        return {
+            found: those("refers"),
+            ...(gone.length > 0 && { gone }),
+            ...(unknown !== undefined && { unknown: unknown.problem }),
+        };
+    }
+    /** Anyone who can push a tag can write that list. A referrer counts only if its own manifest names the subject. */
+    async function checkReferral(subject, { digest }, repository, signal) {
+        const read = await lookups.read((how) => getByDigest(repository, digest, how), signal);
+        if (read.kind === "unknown")
+            return read;
+        if (read.kind === "absent")
+            return "gone";
+        if (read.value.subject?.digest === subject)
+            return "refers";
+        log.debug(`${nameOf(repository, digest)} is listed as a referrer of ${subject}, but its manifest does not name that subject.`);
+        return "stranger";
+    }
+    return { lookUp };
+}
+/** Go's registries write an empty list as null, which is not a valid index. */
+function withList(response) {
+    const text = Buffer.from(response.body).toString("utf8");
+    if (text.length > 1024 || !/"manifests"\s*:\s*null/.test(text))
+        return response;
+    return { ...response, body: Buffer.from(text.replace(/("manifests"\s*:\s*)null/, "$1[]")) };
+}
+
+;// CONCATENATED MODULE: ./lib/registry/signatures.js
+// Looks up cosign's manifests of a subject by their tags: in the repository's tag list where it is whole, one by one elsewhere.
+// https://github.com/sigstore/cosign/blob/v2.4.1/specs/SIGNATURE_SPEC.md#tag-based-discovery
+
+
+
+
+
+
+
+const TAGS_PAGE_SIZE = 1000;
+/** A page of tags of 128 characters, each with quotes and comma, and some more for the rest. */
+const TAGS_MAX_BYTES = 256 * 1024;
+/** How long a tag list may be used for a repository. */
+const TAGS_KEPT_MS = 15_000;
+/** Pauses before a tag that is listed but absent is read again: a replica lags. */
+const LISTED_RETRY_MS = [1_000, 2_000];
+/** cosign's signatures in one registry. */
+function createSignatureLookups(access, content) {
+    const { host, side, flavour, clock, exchange, lookups, origin, hops, isOwnSite, nameOf } = access;
+    const { readManifest, headTag } = content;
+    const tagLists = new Map();
+    const listRequests = new coalesce/* Coalescer */.w();
+    const lookUp = async (repository, subject, tags, signal) => {
+        const list = await tagList(repository, signal);
+        // A list without a tag that was read is incomplete: it lags, or shows only what a cache holds.
+        const isWhole = list.kind === "known" && [...content.tagsRead(repository)].every((tag) => list.value.has(tag));
+        return Promise.all(tags.map((tag) => {
+            if (!isWhole)
+                return lookUpUnlisted(repository, subject, tag, signal);
+            return list.value.has(tag) ? lookUpListed(repository, subject, tag, signal) : { kind: "absent" };
+        }));
+    };
+    /** One 404 does not prove that a tag is absent that was seen before: a replica may lag. */
+    async function lookUpListed(repository, subject, tag, signal) {
+        for (const pauseMs of [0, ...LISTED_RETRY_MS]) {
+            if (pauseMs > 0)
+                await clock.sleep(pauseMs, signal);
+            const found = await lookups.read((how) => readManifest(repository, tag, how), signal);
+            if (found.kind !== "absent")
+                return unlessSubject(found, subject);
+        }
+        const message = `${host} lists ${nameOf(repository, tag)}, but responds that it does not exist.`;
+        return {
+            kind: "unknown",
+            problem: (0,errors/* problemOf */.Zw)(new errors/* RegistryError */.gl("REGISTRY_INCONSISTENT", message, { side }), "observe"),
+        };
+    }
+    /** HEAD is sent only where its 404 is reliable: elsewhere GET has to follow it either way. */
+    async function lookUpUnlisted(repository, subject, tag, signal) {
+        if (lookups.isHeadReliable) {
+            const head = await headTag(repository, tag, signal);
+            if (head.kind === "known") {
+                return head.value === undefined ? { kind: "absent" } : lookUpListed(repository, subject, tag, signal);
+            }
+        }
+        const found = await lookups.read((how) => readManifest(repository, tag, how), signal);
+        return unlessSubject(found, subject);
+    }
+    function tagList(repository, signal) {
+        const kept = tagLists.get(repository);
+        if (kept !== undefined && clock.nowMs() < kept.untilMs)
+            return Promise.resolve(kept.lookup);
+        return listRequests.run(repository, async (sharedSignal) => {
+            const lookup = await lookups.at("tags", repository, (how) => listTags(repository, how), sharedSignal);
+            // A list that is refused or too long is not requested again; a usable one becomes stale.
+            const keptMs = lookup.kind === "known" ? TAGS_KEPT_MS : Number.POSITIVE_INFINITY;
+            tagLists.set(repository, { lookup, untilMs: clock.nowMs() + keptMs });
+            return lookup;
+        }, signal);
+    }
+    /** All tags of a repository; absent where they do not fit on one page. */
+    async function listTags(repository, how) {
+        let received;
+        try {
+            received = await exchange.send({
+                method: "GET",
+                url: (0,api_url/* apiUrl */.y0)(origin, api_url/* apiPath */.So.tags(repository), { n: String(TAGS_PAGE_SIZE) }),
+                repository,
+                action: "metadata_read",
+                accept: "application/json",
+                maxBodyBytes: TAGS_MAX_BYTES,
+                hops,
+                ...(isOwnSite !== undefined && { isOwnSite }),
+                expected: isMachineReadable,
+                what: `Listing the tags of ${host}/${repository}`,
+                ...how,
+            });
+        }
+        catch (error) {
+            if (error instanceof errors/* NetworkError */.Dr && error.code === "ANSWER_TOO_LARGE")
+                return UNUSABLE;
+            throw error;
+        }
+        const { response } = received;
+        if (flavour === "acr" && (0,response_error/* statesAbsence */.eb)(response))
+            return { kind: "known", value: new Set() };
+        const absence = lookups.absenceOf(received);
+        if (absence !== undefined)
+            return absence;
+        if (response.status !== 200)
+            throw exchange.failure(received);
+        const body = (0,lib_json/* parseJsonObject */.dw)(response.body);
+        // Go's registries write an empty list as null.
+        const tags = body?.["tags"] ?? (body !== undefined && "tags" in body ? [] : undefined);
+        if (!Array.isArray(tags))
+            throw exchange.invalid(received, "the response is not a list of tags");
+        const isWhole = response.headers.get("link") === undefined && tags.length < TAGS_PAGE_SIZE;
+        if (!isWhole)
+            return UNUSABLE;
+        return {
+            kind: "known",
+            value: new Set(tags.filter((tag) => typeof tag === "string" && (0,oci_reference/* isTag */.dz)(tag))),
+        };
+    }
+    return {
+        lookUp,
+        prefetchTags(repository, signal) {
+            // Elsewhere the first request discovers how to log in; two at once would discover it twice.
+            if (flavour === "acr")
+                tagList(repository, signal).catch(() => undefined);
+        },
+    };
+}
+/** A tag list that exists, but cannot be used for this repository. */
+const UNUSABLE = { kind: "absent", scope: "repository" };
+/** GitLab resolves the tag `sha256-<hex>` to the digest `sha256:<hex>`: the subject itself is not its own signature. */
+function unlessSubject(found, subject) {
+    return found.kind === "known" && found.value.digest === subject ? { kind: "absent" } : found;
+}
+
+;// CONCATENATED MODULE: ./lib/registry/client.js
+
+
+
+
+
+
+/** Reads one registry under one identity. */
+function createRegistryReader(options) {
+    const access = createRegistryAccess(options);
+    const content = createRegistryContent(access);
+    const { fetchManifest, readTag, fetchBlob, lookUpBlob } = content;
+    const { headTag, lookUpTag, lookUpManifest } = createManifestLookups(access, content);
+    const readers = { ...content, headTag };
+    const referrers = createReferrersApi(access, readers);
+    const signatures = createSignatureLookups(access, readers);
+    return {
+        host: access.host,
+        pauses: options.pauses,
+        fetchManifest,
+        readTag,
+        lookUpTag,
+        lookUpManifest,
+        fetchBlob,
+        lookUpBlob,
+        lookUpReferrers: referrers.lookUp,
+        lookUpSignatures: signatures.lookUp,
+        prefetchTags: signatures.prefetchTags,
+        lookUpLocks: (lockable, signal) => lookUpLocks(access, lockable, signal),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/connect/readers.js
+
+
+
+/** How errors name the step's own identity. */
+const IDENTITY_NAMES = {
+    github: "this step's identity",
+    "managed-identity": "this runner's managed identity",
+    "workload-identity": "this runner's workload identity",
+};
+/** The login of an Entra identity at an ACR. `name`: "this step's identity". */
+function entraLogin(name, tokens, { cloud }) {
+    const getEntraToken = (signal) => tokens.getToken(cloud.registryScope, signal);
+    return { credentials: { kind: "entra", getEntraToken }, origin: { kind: "identity", name } };
+}
+/** The readers of one step. Its own login at a registry is shared by all readers of that registry. */
+function createReaders(step) {
+    const { request, ports, tokens, loginServerOf } = step;
+    const { clock, log, mask } = ports;
+    /** By side and login server. */
+    const ownClients = new Map();
+    function ownClient(loginServer, { name, side }) {
+        const key = `${side} ${loginServer}`;
+        const held = ownClients.get(key);
+        if (held !== undefined)
+            return held;
+        const repositories = side === "target" ? targetRepositories() : sourceRepositories(name);
+        const client = acrClient(loginServer, side, entraLogin(IDENTITY_NAMES[request.identity.login], tokens, step), repositories);
+        ownClients.set(key, client);
+        return client;
+    }
+    function acrClient(loginServer, side, login, repositories = []) {
+        const { http, pauses } = recordPauses(ports.http);
+        const options = { loginServer, side, login, repositories, http, clock, mask };
+        return { http, pauses, authorization: createAcrAuthorization(options) };
+    }
+    function targetRepositories() {
+        return request.images.map(({ target }) => target.repository);
+    }
+    function sourceRepositories(name) {
+        const isThere = (registry) => JSON.stringify(registry) === JSON.stringify(name);
+        return request.images
+            .filter(({ source }) => isThere(source.registry ?? request.sourceRegistry))
+            .map(({ source }) => source.repository);
+    }
+    function acr(host, side, client) {
+        return createRegistryReader({ host, side, ...client, flavour: "acr", clock, log });
+    }
+    const logIn = async (registry, signal) => ownClient(loginServerOf(registry.name.host), registry).authorization.logIn(signal);
+    return {
+        own(host, registry, resource) {
+            const loginServer = resource?.loginServer ?? loginServerOf(host);
+            return acr(host, registry.side, ownClient(loginServer, registry));
+        },
+        acrSource(host, login, resource) {
+            const loginServer = resource?.loginServer ?? loginServerOf(host);
+            return acr(host, "source", acrClient(loginServer, "source", login));
+        },
+        async genericSource(host, login) {
+            // Loaded only here: it brings the list of public suffixes, which ACRs do not need.
+            const [{ createTokenAuthorization }, { isOwnSite }] = await Promise.all([
+                Promise.all(/* import() */[__webpack_require__.e(935), __webpack_require__.e(735)]).then(__webpack_require__.bind(__webpack_require__, 3735)),
+                Promise.all(/* import() */[__webpack_require__.e(935), __webpack_require__.e(825)]).then(__webpack_require__.bind(__webpack_require__, 6825)),
+            ]);
+            const { trustedTokenHosts } = request;
+            const { http, pauses } = recordPauses(ports.http);
+            const authorization = createTokenAuthorization({
+                host,
+                side: "source",
+                login,
+                trustedTokenHosts,
+                http,
+                clock,
+                mask,
+            });
+            return createRegistryReader({
+                host,
+                side: "source",
+                http,
+                authorization,
+                pauses,
+                flavour: "generic",
+                clock,
+                log,
+                isOwnSite: (other) => isOwnSite(host, other),
+            });
+        },
+        logIn,
+        prefetchLogin({ name, side }, signal) {
+            // The first read logs in again, and reports a failure.
+            if (name.kind === "login-server")
+                logIn({ name, side }, signal).catch(() => undefined);
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./lib/request/registry-name.js
+var registry_name = __webpack_require__(284);
+;// CONCATENATED MODULE: ./lib/azure/permissions.js
+// Parses the permissions of an identity on a resource, and matches them with one action. No I/O.
+// https://learn.microsoft.com/rest/api/authorization/permissions/list-for-resource?view=rest-authorization-2022-04-01
+
+
+/** The api-version of the list of permissions. */
+const PERMISSIONS_API_VERSION = "2022-04-01";
+/** The action that an import needs on its target. */
+const IMPORT_ACTION = "Microsoft.ContainerRegistry/registries/importImage/action";
+/**
+ * Parses ARM's list of permissions.
+ * @throws AzureError `ARM_ANSWER_INVALID`
+ */
+function parsePermissions(text) {
+    const value = (0,lib_json/* valueAt */.fK)((0,lib_json/* parseJson */.qF)(text), "value");
+    if (!Array.isArray(value)) {
+        throw new errors/* AzureError */.M6("ARM_ANSWER_INVALID", "Azure's response with this identity's permissions is not a list.", {
+            side: "target",
+        });
+    }
+    return value.map((entry) => ({
+        actions: textsOf((0,lib_json/* valueAt */.fK)(entry, "actions")),
+        notActions: textsOf((0,lib_json/* valueAt */.fK)(entry, "notActions")),
+    }));
+}
+function textsOf(value) {
+    return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+}
+/** Whether any of the permissions allows the action. https://learn.microsoft.com/azure/role-based-access-control/role-definitions#actions-format */
+function allows(permissions, action) {
+    return permissions.some(({ actions, notActions }) => actions.some((pattern) => matchesAction(action, pattern)) &&
+        !notActions.some((pattern) => matchesAction(action, pattern)));
+}
+/** Ignores case; `*` matches any text, slashes included. Searches the pattern's parts from left to right, in linear time. */
+function matchesAction(action, pattern) {
+    const [text, [first = "", ...rest]] = [action.toLowerCase(), pattern.toLowerCase().split("*")];
+    const last = rest.pop();
+    if (last === undefined)
+        return text === first;
+    if (!text.startsWith(first) || !text.endsWith(last))
+        return false;
+    let at = first.length;
+    for (const part of rest) {
+        const found = text.indexOf(part, at);
+        if (found < 0)
+            return false;
+        at = found + part.length;
+    }
+    return at <= text.length - last.length;
+}
+
+;// CONCATENATED MODULE: ./lib/azure/registry-json.js
+// Parses ARM's JSON of registries. Reads only what the action uses; a missing setting gets Azure's default.
+// https://learn.microsoft.com/rest/api/container-registry/registries/get?view=rest-container-registry-2025-11-01
+
+
+
+
+function invalid(why) {
+    return new errors/* AzureError */.M6("ARM_ANSWER_INVALID", `Azure Resource Manager's description of a registry ${why}.`);
+}
+function parseBody(text) {
+    const json = (0,lib_json/* parseJson */.qF)(text);
+    if (json === undefined)
+        throw invalid("is not JSON");
+    return json;
+}
+function registryOf(json) {
+    const setting = (fallback, ...path) => (0,lib_json/* textAt */.$6)(json, "properties", ...path) ?? fallback;
+    const policy = (fallback, name) => setting(fallback, "policies", name, "status");
+    const loginServer = setting("", "loginServer").toLowerCase();
+    if (!(0,oci_reference/* isRegistryHost */.EV)(loginServer))
+        throw invalid("has no valid login server");
+    let id;
+    try {
+        id = (0,resource_id/* parseResourceId */.RQ)((0,lib_json/* textAt */.$6)(json, "id") ?? "");
+    }
+    catch (error) {
+        if (error instanceof errors/* PromotionError */.g1)
+            throw invalid("has no valid resource ID");
+        throw error;
+    }
+    const name = (0,lib_json/* textAt */.$6)(json, "name") ?? id.name;
+    if (name.toLowerCase() !== id.name.toLowerCase())
+        throw invalid("has another name than its resource ID");
+    const defaultAction = (0,lib_json/* valueAt */.fK)(json, "properties", "networkRuleSet", "defaultAction");
+    return {
+        id,
+        name,
+        loginServer,
+        sku: (0,lib_json/* textAt */.$6)(json, "sku", "name") ?? "unknown",
+        provisioningState: setting("Succeeded", "provisioningState"),
+        publicNetworkAccess: setting("Enabled", "publicNetworkAccess"),
+        networkDefaultAction: typeof defaultAction === "string" ? defaultAction : undefined,
+        networkRuleBypassOptions: setting("AzureServices", "networkRuleBypassOptions"),
+        exportPolicy: policy("enabled", "exportPolicy"),
+        quarantinePolicy: policy("disabled", "quarantinePolicy"),
+        roleAssignmentMode: setting("LegacyRegistryPermissions", "roleAssignmentMode"),
+    };
+}
+/**
+ * Parses the response to the GET of a registry.
+ * @throws AzureError `ARM_ANSWER_INVALID`
+ */
+function parseRegistryResource(text) {
+    return registryOf(parseBody(text));
+}
+/** Whether `softDeletePolicy` of a registry is on; undefined where the response does not contain it. */
+function parseSoftDeletePolicy(text) {
+    const status = (0,lib_json/* textAt */.$6)((0,lib_json/* parseJson */.qF)(text), "properties", "policies", "softDeletePolicy", "status");
+    return status === undefined ? undefined : status === "enabled";
+}
+/**
+ * Parses one page of the list of registries. Skips registries without a login server: they are still being created.
+ * @throws AzureError `ARM_ANSWER_INVALID`
+ */
+function parseRegistryList(text) {
+    const json = parseBody(text);
+    const value = (0,lib_json/* valueAt */.fK)(json, "value");
+    if (!Array.isArray(value))
+        throw invalid("is not a list");
+    return {
+        registries: value
+            .filter((entry) => typeof (0,lib_json/* valueAt */.fK)(entry, "properties", "loginServer") === "string")
+            .map(registryOf),
+        nextLink: (0,lib_json/* textAt */.$6)(json, "nextLink"),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/azure/directory.js
+// Looks registries up in Azure Resource Manager: a resource ID by one GET, names and login servers by one listing that all
+// look-ups share. https://learn.microsoft.com/rest/api/container-registry/registries
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Far more registries than a subscription can hold. */
+const directory_PAGES_MAX = 100;
+/** Codes of a registry that does not exist, or that the identity may not see. */
+const HIDDEN = new Set([
+    "ARM_REGISTRY_NOT_FOUND",
+    "ARM_GROUP_NOT_FOUND",
+    "ARM_SUBSCRIPTION_NOT_FOUND",
+    "ARM_ROLE_MISSING",
+]);
+function isNamed(resource, name, cloud) {
+    if (name.kind === "name")
+        return resource.name.toLowerCase() === name.name.toLowerCase();
+    if (name.kind === "login-server")
+        return resource.loginServer === ((0,azure_cloud/* loginServerOf */._U)(cloud, name.host) ?? name.host);
+    return (0,resource_id/* formatResourceId */.bM)(resource.id).toLowerCase() === (0,resource_id/* formatResourceId */.bM)(name.id).toLowerCase();
+}
+/** Creates the directory of the registries that the identity of `tokens` may see. */
+function createRegistryDirectory(options) {
+    const { cloud, http, tokens, apiVersions } = options;
+    async function get({ path, subscriptionId, what, registry, side, signal, apiVersion }) {
+        let received;
+        const client = await createArmClient({
+            cloud,
+            http,
+            tokens,
+            apiVersions,
+            subscriptionId,
+            what,
+            stage: "login",
+            side,
+            signal,
+            onResponse: (response) => {
+                received = response;
+            },
+        });
+        // Without the SDK's models: they fail on a registry without a SKU.
+        const queryParameters = apiVersion === undefined ? {} : { "api-version": apiVersion };
+        await client.pathUnchecked(path).get({ queryParameters });
+        const response = received;
+        if (response?.status === 200)
+            return response.text;
+        const failure = parseArmFailure(response?.status ?? 0, response?.text ?? "", response?.header("x-ms-correlation-request-id"));
+        const { code, message, remedy, transient } = diagnoseArm(failure, { what, registry, side, redact: http.redact });
+        throw new errors/* AzureError */.M6(code, message, { stage: "login", side, remedy, transient, status: failure.status });
+    }
+    async function list(subscriptionId, signal) {
+        const what = "listing the container registries of the subscription";
+        const found = [];
+        let next = `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerRegistry/registries`;
+        for (let page = 1; next !== undefined; page += 1) {
+            const text = await get({ path: next, subscriptionId, what, registry: "<registry>", side: "target", signal });
+            const { registries, nextLink } = parseRegistryList(text);
+            found.push(...registries);
+            next = nextLink;
+            if (page === directory_PAGES_MAX && next !== undefined) {
+                throw new errors/* AzureError */.M6("ARM_ANSWER_INVALID", `${(0,azure_text/* capitalize */.Z)(what)} failed: there are more than ${directory_PAGES_MAX} pages.`, {
+                    remedy: "Name the registry by its resource ID.",
+                });
+            }
+        }
+        return found;
+    }
+    let listed;
+    const listings = new coalesce/* Coalescer */.w();
+    async function listOnce(subscriptionId, signal) {
+        listed ??= await listings.run(subscriptionId, (sharedSignal) => list(subscriptionId, sharedSignal), signal);
+        return listed;
+    }
+    /** Both sides share the listing; a failure is reported for the side of the look-up. */
+    function rethrowListing(error, name, side) {
+        if (!(error instanceof errors/* AzureError */.M6))
+            throw error;
+        if (error.code === "ARM_ROLE_MISSING")
+            throw notListed(name, side, error);
+        const { code, stage, message, remedy, status, transient } = error;
+        throw new errors/* AzureError */.M6(code, message, { stage, side, remedy, status, transient, cause: error });
+    }
+    function notListed(name, side, cause) {
+        const registry = (0,registry_name/* formatRegistryName */.s)(name);
+        const input = side === "source" ? "source-registry" : "registry";
+        return new errors/* AzureError */.M6("ARM_REGISTRY_NOT_FOUND", `Looking up registry ${registry} failed: the subscription has no such container registry, or this step's identity has no permission to see it.`, {
+            side,
+            cause,
+            remedy: `If the registry is in another subscription, set ${input} to its resource ID (az acr show --name <registry> --query id prints it). If it is in this one: ${(0,role_grant/* adviseRoleGrant */.ZI)(registry)}`,
+        });
+    }
+    async function find(name, side, signal) {
+        if (name.kind === "resource-id") {
+            const { name: registry, subscriptionId } = name.id;
+            const what = `looking up registry ${registry}`;
+            const resource = parseRegistryResource(await get({ path: (0,resource_id/* formatResourceId */.bM)(name.id), subscriptionId, what, registry, side, signal }));
+            if (isNamed(resource, name, cloud))
+                return resource;
+            throw new errors/* AzureError */.M6("ARM_ANSWER_INVALID", `${(0,azure_text/* capitalize */.Z)(what)} failed: the response describes another registry, ${resource.name}.`, { side });
+        }
+        if (options.subscriptionId === undefined) {
+            throw new errors/* AzureError */.M6("SUBSCRIPTION_MISSING", `Looking up registry ${(0,registry_name/* formatRegistryName */.s)(name)} by its name needs subscription-id, which is not set.`, { side });
+        }
+        const registries = await listOnce(options.subscriptionId, signal).catch((error) => rethrowListing(error, name, side));
+        const [resource, other] = registries.filter((candidate) => isNamed(candidate, name, cloud));
+        if (resource === undefined)
+            throw notListed(name, side);
+        const isOfSubscription = resource.id.subscriptionId.toLowerCase() === options.subscriptionId.toLowerCase();
+        // Names are unique in a cloud. Either of two could be the wrong one to promote from, or into.
+        if (other === undefined && isOfSubscription)
+            return resource;
+        throw new errors/* AzureError */.M6("ARM_ANSWER_INVALID", `Looking up registry ${(0,registry_name/* formatRegistryName */.s)(name)} failed: the list of the subscription has it ${isOfSubscription ? "twice" : "with the resource ID of another subscription"}.`, { side });
+    }
+    /** Entra's and ACR's tokens go to the login server, so it must be one of this cloud, and of this very registry. */
+    function checkLoginServer({ id: { name }, loginServer }, side) {
+        if ((0,azure_cloud/* isLoginServer */.V4)(cloud, loginServer, name))
+            return;
+        const [label, suffix] = [name.toLowerCase(), cloud.registrySuffix];
+        throw new errors/* AzureError */.M6("LOGIN_SERVER_REFUSED", `Looking up registry ${name} failed: its login server is ${loginServer} by Azure Resource Manager, but in ${cloud.title} it must be ${label}${suffix} or ${label}-<hash>${suffix}. No token was sent to it.`, { side });
+    }
+    const softDelete = new Map();
+    const softDeleteReads = new coalesce/* Coalescer */.w();
+    async function readSoftDelete({ id, name }, side, signal) {
+        const text = await get({
+            path: (0,resource_id/* formatResourceId */.bM)(id),
+            subscriptionId: id.subscriptionId,
+            what: `reading whether ${name} keeps deleted images`,
+            registry: name,
+            side,
+            signal,
+            apiVersion: SOFT_DELETE_API_VERSION,
+        }).catch((error) => {
+            signal.throwIfAborted();
+            // Only a hint depends on it, and a cloud may not know this version.
+            if (error instanceof errors/* AzureError */.M6 || error instanceof errors/* NetworkError */.Dr)
+                return undefined;
+            throw error;
+        });
+        return text === undefined ? undefined : parseSoftDeletePolicy(text);
+    }
+    return {
+        async hasSoftDelete(resource, side, signal) {
+            const key = (0,resource_id/* formatResourceId */.bM)(resource.id);
+            if (!softDelete.has(key)) {
+                const read = (sharedSignal) => readSoftDelete(resource, side, sharedSignal);
+                softDelete.set(key, await softDeleteReads.run(key, read, signal));
+            }
+            return softDelete.get(key);
+        },
+        async findRegistry(name, side, signal) {
+            try {
+                const resource = await find(name, side, signal);
+                checkLoginServer(resource, side);
+                return { kind: "found", resource };
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                if (error instanceof errors/* AzureError */.M6 && HIDDEN.has(error.code))
+                    return { kind: "hidden", error };
+                throw error;
+            }
+        },
+        async mayImportInto({ id, name }, signal) {
+            const what = `reading this identity's permissions on ${name}`;
+            const path = `${(0,resource_id/* formatResourceId */.bM)(id)}/providers/Microsoft.Authorization/permissions`;
+            try {
+                const text = await get({
+                    path,
+                    subscriptionId: id.subscriptionId,
+                    what,
+                    registry: name,
+                    side: "target",
+                    signal,
+                    apiVersion: PERMISSIONS_API_VERSION,
+                });
+                return allows(parsePermissions(text), IMPORT_ACTION);
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                // Not every identity may read its own permissions. Then only the import shows whether it is allowed.
+                if (error instanceof errors/* AzureError */.M6)
+                    return undefined;
+                throw error;
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/registry/auth/docker-config.js
+// Finds the login for one host in the text of a Docker configuration. Runs no credential helper, opens no file.
+// https://docs.docker.com/reference/cli/docker/login/#credential-stores
+
+
+/** The user name that docker writes for identity tokens. */
+const TOKEN_USER = "<token>";
+/** The key that `docker login` without a server writes. */
+const DOCKER_HUB_KEY = "https://index.docker.io/v1/";
+/** The keys for a host, as host or URL, Docker's own first. Never by prefix: a login for a path is not the host's. */
+function keysOf(host, keys) {
+    const own = host === oci_reference/* DOCKER_HUB */.Xb ? DOCKER_HUB_KEY : host;
+    return [...keys]
+        .filter((key) => (0,oci_reference/* normalizeRegistryHost */.qs)(key.replace(/^https:\/\/([^/]+)(?:\/(?:v[12]\/?)?)?$/i, "$1")) === host)
+        .toSorted((one, other) => Number(other === own) - Number(one === own));
+}
+/** Looks up a host in Docker's configuration. */
+function findDockerLogin({ path, text, podmanPath }, host) {
+    const none = (why) => ({
+        checked: `${path} ${why}${podmanPath === undefined ? "" : `; ${podmanPath} is podman's and is not read`}`,
+    });
+    if (text === undefined)
+        return none("does not exist");
+    const config = (0,lib_json/* asJsonObject */.Oe)((0,lib_json/* parseJson */.qF)(text));
+    if (config === undefined)
+        return none("is not a JSON object");
+    const auths = new Map(Object.entries((0,lib_json/* asJsonObject */.Oe)(config["auths"]) ?? {}));
+    for (const key of keysOf(host, auths.keys())) {
+        const credentials = credentialsOf((0,lib_json/* asJsonObject */.Oe)(auths.get(key)));
+        if (credentials === undefined)
+            continue;
+        const login = { credentials, origin: { kind: "docker-config", path, key } };
+        return { login, checked: `${path} has a login for ${key}` };
+    }
+    const helpers = (0,lib_json/* asJsonObject */.Oe)(config["credHelpers"]) ?? {};
+    const helper = keysOf(host, Object.keys(helpers)).map((key) => helpers[key])[0] ?? config["credsStore"];
+    return none(isText(helper)
+        ? `leaves the login for ${host} to the credential helper docker-credential-${helper.slice(0, 100)}, which this action does not run`
+        : `has no login for ${host}`);
+}
+function credentialsOf(entry) {
+    if (entry === undefined)
+        return undefined;
+    const { registrytoken, identitytoken, auth } = entry;
+    if (isText(registrytoken))
+        return { kind: "access-token", token: registrytoken };
+    if (isText(identitytoken))
+        return { kind: "refresh-token", token: identitytoken };
+    const decoded = isText(auth) ? Buffer.from(auth, "base64").toString("utf8") : "";
+    const colon = decoded.indexOf(":");
+    const username = colon > 0 ? decoded.slice(0, colon) : entry["username"];
+    // Docker pads old entries with NUL.
+    const password = colon > 0 ? decoded.slice(colon + 1).replace(/\0+$/, "") : entry["password"];
+    if (!isText(username) || !isText(password))
+        return undefined;
+    return username === TOKEN_USER
+        ? { kind: "refresh-token", token: password }
+        : { kind: "password", username, password };
+}
+function isText(value) {
+    return typeof value === "string" && value !== "";
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./lib/connect/docker-config-file.js
+// Reads Docker's configuration file, and looks whether podman has one of its own.
+
+
+
+
+/**
+ * Reads the configuration of the user whom the environment describes.
+ * @throws PromotionError `DOCKER_CONFIG_UNREADABLE`
+ */
+async function readDockerConfig(env) {
+    const path = (0,external_node_path_.join)(env["DOCKER_CONFIG"] ?? (0,external_node_path_.join)(env["HOME"] ?? (0,external_node_os_.homedir)(), ".docker"), "config.json");
+    const podmanPath = await findPodmanFile(env);
+    return { path, text: await readText(path), ...(podmanPath !== undefined && { podmanPath }) };
+}
+async function readText(path) {
+    try {
+        return await (0,promises_.readFile)(path, "utf8");
+    }
+    catch (error) {
+        const code = Error.isError(error) ? error.code : undefined;
+        if (code === "ENOENT")
+            return undefined;
+        throw new errors/* PromotionError */.g1("DOCKER_CONFIG_UNREADABLE", `The Docker configuration ${path} cannot be read (${code}).`, {
+            side: "source",
+            cause: error,
+        });
+    }
+}
+/** https://github.com/containers/image/blob/v5.34.0/docs/containers-auth.json.5.md */
+async function findPodmanFile(env) {
+    const runtime = env["XDG_RUNTIME_DIR"];
+    const path = env["REGISTRY_AUTH_FILE"] ?? (runtime === undefined ? undefined : (0,external_node_path_.join)(runtime, "containers/auth.json"));
+    if (path === undefined)
+        return undefined;
+    return (0,promises_.access)(path).then(() => path, () => undefined);
+}
+
+;// CONCATENATED MODULE: ./lib/connect/docker-login.js
+// Looks up logins in the runner's Docker configuration.
+
+
+/** The Docker configuration's login for a host. A regional endpoint's own login takes precedence over its login server's. */
+async function lookUpDockerLogin(host, { ports: { env, log, mask }, loginServerOf }) {
+    const config = await readDockerConfig(env);
+    const found = [...new Set([host, loginServerOf(host)])].map((name) => findDockerLogin(config, name));
+    const chosen = found.find(({ login }) => login !== undefined) ?? found[0];
+    if (chosen === undefined)
+        throw new TypeError("A host has no name.");
+    log.debug(`${chosen.checked}.`);
+    const credentials = chosen.login?.credentials;
+    if (credentials !== undefined)
+        mask(credentials.kind === "password" ? credentials.password : credentials.token);
+    return chosen;
+}
+
+;// CONCATENATED MODULE: ./lib/connect/source-routes.js
+// Decides as whom each source is read, and by which route Azure imports from it.
+
+
+
+
+
+
+
+/** How an import by a route is described in the log. */
+const ROUTES = {
+    "resource-id": "imported by its resource ID as this identity",
+    "entra-token": "imported with this identity's own registry token",
+    "federated-token": "imported with the registry token of the second identity",
+    credentials: "imported with the given credentials",
+    "docker-config": "imported with the login of the runner's Docker configuration",
+    anonymous: "imported anonymously",
+};
+/** Returns a function that connects to one source, and logs the route. */
+function createSourceRoutes(step, readers) {
+    const { request, ports, cloud, tokens, directory, loginServerOf } = step;
+    const { sourceRegistry, sourceIdentity, sourceCredentials } = request;
+    async function connect(name, signal) {
+        if (name.kind === "login-server" && !(0,azure_cloud/* isAcrHost */.n0)(cloud, name.host))
+            return connectGeneric(name, signal);
+        if (sourceIdentity !== undefined && (await isForNamedSource(name, signal))) {
+            return connectFederated(name, sourceIdentity, signal);
+        }
+        if (sourceCredentials !== undefined && (await isForNamedSource(name, signal))) {
+            return connectByCredentials(name, sourceCredentials, signal);
+        }
+        return connectOwn(name, signal);
+    }
+    /** `source-client-id` and `source-password` are for the registry of `source-registry`, or for the only source. */
+    async function isForNamedSource(name, signal) {
+        if (sourceRegistry === undefined || JSON.stringify(sourceRegistry) === JSON.stringify(name))
+            return true;
+        if (name.kind !== "login-server")
+            return false;
+        const loginServer = loginServerOf(name.host);
+        // A regional endpoint is another host of the same registry.
+        if (sourceRegistry.kind === "login-server")
+            return loginServerOf(sourceRegistry.host) === loginServer;
+        if (sourceRegistry.kind !== "name" || !(0,azure_cloud/* isLoginServer */.V4)(cloud, loginServer, sourceRegistry.name))
+            return false;
+        // `contosodev` may be `contosodev.azurecr.io` or `contosodev-hash.azurecr.io`; the other one may be someone else's.
+        const lookup = await directory.findRegistry(sourceRegistry, "source", signal);
+        if (lookup.kind === "hidden")
+            throw loginServerRequired(lookup.error);
+        return lookup.resource.loginServer === loginServer;
+    }
+    /** An ACR as the step's own identity: by its resource ID where ARM shows it, otherwise by the first login that works. */
+    async function connectOwn(name, signal) {
+        // With a login of docker/login-action, it is not known yet whether our own login is needed.
+        const otherLogin = name.kind === "login-server" && (await lookUpDockerLogin(name.host, step).catch(() => undefined))?.login;
+        if (!otherLogin)
+            readers.prefetchLogin({ name, side: "source" }, signal);
+        const lookup = await directory.findRegistry(name, "source", signal);
+        if (lookup.kind === "found") {
+            const { resource } = lookup;
+            const host = name.kind === "login-server" ? name.host : resource.loginServer;
+            return {
+                reader: readers.own(host, { name, side: "source" }, resource),
+                resource,
+                hasSoftDelete: (lookupSignal) => directory.hasSoftDelete(resource, "source", lookupSignal),
+                route: "resource-id",
+                routeReason: "Azure Resource Manager shows it to this identity",
+                importSource: async () => ({ resourceId: (0,resource_id/* formatResourceId */.bM)(resource.id) }),
+            };
+        }
+        if (name.kind !== "login-server")
+            throw lookup.error;
+        const { host } = name;
+        const hidden = `Azure Resource Manager does not show it to this identity (${lookup.error.code})`;
+        const { login, checked } = await lookUpDockerLogin(host, step);
+        if (login !== undefined) {
+            return connectByPassword(host, login, {
+                route: "docker-config",
+                routeReason: `${hidden}, and docker/login-action has logged in to it`,
+            });
+        }
+        if (await canLogIn(name, signal)) {
+            return {
+                reader: readers.own(host, { name, side: "source" }),
+                route: "entra-token",
+                routeReason: `${hidden}, but it accepts this identity's login`,
+                importSource: (importSignal) => tokenSource(host, tokens, importSignal),
+            };
+        }
+        return connectByPassword(host, anonymous(checked), {
+            route: "anonymous",
+            routeReason: `${hidden}, it rejects this identity's login, and there are no credentials for it (${checked})`,
+        });
+    }
+    /** True where the ACR accepts our identity: it responds 401 to the token exchange of an identity without any role. */
+    async function canLogIn(name, signal) {
+        try {
+            await readers.logIn({ name, side: "source" }, signal);
+            return true;
+        }
+        catch (error) {
+            if (error instanceof errors/* AuthenticationError */.v3 && error.code === "REGISTRY_LOGIN_REFUSED")
+                return false;
+            throw error;
+        }
+    }
+    /** An ACR of another tenant, as a second identity of the same job: without a password. */
+    async function connectFederated(name, identity, signal) {
+        const sourceTokens = step.tokensOf(identity);
+        const { apiVersions } = step;
+        const ofIdentity = createRegistryDirectory({ cloud, http: ports.http, tokens: sourceTokens, apiVersions });
+        const resource = name.kind === "resource-id" ? await lookUpIn(ofIdentity, name, signal) : undefined;
+        const host = resource?.loginServer ?? (0,registry_name/* formatRegistryName */.s)(name);
+        return {
+            reader: readers.acrSource(host, entraLogin("the identity of source-client-id", sourceTokens, step), resource),
+            ...(resource !== undefined && {
+                resource,
+                hasSoftDelete: (lookupSignal) => ofIdentity.hasSoftDelete(resource, "source", lookupSignal),
+            }),
+            route: "federated-token",
+            routeReason: "source-client-id is set to a second federated identity",
+            importSource: (importSignal) => tokenSource(host, sourceTokens, importSignal),
+        };
+    }
+    async function lookUpIn(ofIdentity, name, signal) {
+        const lookup = await ofIdentity.findRegistry(name, "source", signal);
+        if (lookup.kind === "hidden")
+            throw lookup.error;
+        return lookup.resource;
+    }
+    async function connectByCredentials(name, given, signal) {
+        let host = (0,registry_name/* formatRegistryName */.s)(name);
+        if (name.kind !== "login-server") {
+            const lookup = await directory.findRegistry(name, "source", signal);
+            // The login server cannot be derived from the name: with a DNS name label, `name.azurecr.io` is another registry.
+            if (lookup.kind === "hidden")
+                throw loginServerRequired(lookup.error);
+            host = lookup.resource.loginServer;
+        }
+        return connectByPassword(host, loginOf(given), GIVEN);
+    }
+    async function connectGeneric(name, signal) {
+        const { host } = name;
+        if (sourceCredentials !== undefined && (await isForNamedSource(name, signal))) {
+            return connectByPassword(host, loginOf(sourceCredentials), GIVEN);
+        }
+        const { login, checked } = await lookUpDockerLogin(host, step);
+        return login === undefined
+            ? connectByPassword(host, anonymous(checked), {
+                route: "anonymous",
+                routeReason: `there are no credentials for it (${checked})`,
+            })
+            : connectByPassword(host, login, {
+                route: "docker-config",
+                routeReason: "docker/login-action has logged in to it",
+            });
+    }
+    /** A registry that this step and ARM read with the same password, token, or without credentials. */
+    async function connectByPassword(host, login, chosen) {
+        const isAcr = (0,azure_cloud/* isAcrHost */.n0)(cloud, host);
+        const importSource = {
+            registryUri: loginServerOf(host),
+            ...importCredentials(login.credentials, isAcr),
+        };
+        return {
+            reader: isAcr ? readers.acrSource(host, login) : await readers.genericSource(host, login),
+            ...chosen,
+            importSource: async () => importSource,
+        };
+    }
+    /** ARM accepts an Entra token for ACR as a password without a user name. */
+    async function tokenSource(host, identity, signal) {
+        const { token } = await identity.getToken(cloud.registryScope, signal);
+        return { registryUri: loginServerOf(host), credentials: { password: token } };
+    }
+    return async (name, signal) => {
+        const source = await connect(name, signal);
+        ports.log.info(`Source ${source.reader.host}: ${ROUTES[source.route]}, because ${source.routeReason}.`);
+        return source;
+    };
+}
+const GIVEN = { route: "credentials", routeReason: "source-password is set" };
+function loginOf({ username, password }) {
+    return {
+        credentials: username === undefined ? { kind: "access-token", token: password } : { kind: "password", username, password },
+        origin: { kind: "inputs" },
+    };
+}
+function anonymous(checked) {
+    return { credentials: { kind: "anonymous" }, origin: { kind: "none", checked } };
+}
+function loginServerRequired(error) {
+    return new errors/* AzureError */.M6(error.code, error.message, {
+        stage: error.stage,
+        side: "source",
+        status: error.status,
+        cause: error,
+        remedy: "With source-password, set source-registry to the login server, for example contosodev.azurecr.io. It is then not looked up in Azure Resource Manager.",
+    });
+}
+/** The user name that marks a password as an ACR refresh token: https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md */
+const ACR_TOKEN_USER = "00000000-0000-0000-0000-000000000000";
+function importCredentials(credentials, isAcr) {
+    switch (credentials.kind) {
+        case "anonymous":
+            return {};
+        case "password":
+            return { credentials: { username: credentials.username, password: credentials.password } };
+        case "refresh-token":
+            return { credentials: { ...(isAcr && { username: ACR_TOKEN_USER }), password: credentials.token } };
+        default:
+            return { credentials: { password: credentials.token } };
+    }
+}
+
+// EXTERNAL MODULE: ./lib/azure/credential.js
+var credential = __webpack_require__(7010);
+;// CONCATENATED MODULE: ./lib/connect/identities.js
+
+/** Prepares the identities; sends nothing yet. */
+function createIdentities({ identity, audience }, cloud, ports) {
+    const { http, clock, log, mask, getIdToken } = ports;
+    const onClaims = (claims) => log.info(`Logging in as ${claims.subject} (issuer ${claims.issuer}, audience ${claims.audience})`);
+    function masked(tokens) {
+        return {
+            ...tokens,
+            getToken: async (scope, signal) => {
+                const issued = await tokens.getToken(scope, signal);
+                mask(issued.token);
+                return issued;
+            },
+        };
+    }
+    function ofGitHub(federated) {
+        return masked((0,credential/* createEntraTokens */.h2)({
+            cloud,
+            identity: federated,
+            audience: audience ?? cloud.idTokenAudience,
+            getIdToken,
+            http,
+            clock,
+            onIdentity: onClaims,
+        }));
+    }
+    async function ofServiceAccount(own) {
+        const { createServiceAccount } = await __webpack_require__.e(/* import() */ 529).then(__webpack_require__.bind(__webpack_require__, 6529));
+        const exchange = { cloud, identity: own, http, clock, onIdentity: onClaims };
+        return (0,credential/* createFederatedTokens */.nX)(exchange, createServiceAccount(own.tokenFile, mask));
+    }
+    async function ofMachine({ clientId }) {
+        const { findIdentityEndpoint } = await __webpack_require__.e(/* import() */ 203).then(__webpack_require__.bind(__webpack_require__, 4203));
+        const { createManagedIdentityTokens } = await __webpack_require__.e(/* import() */ 657).then(__webpack_require__.bind(__webpack_require__, 2657));
+        const endpoint = findIdentityEndpoint(ports.env);
+        const secret = endpoint.variables["IDENTITY_HEADER"];
+        if (secret !== undefined)
+            mask(secret);
+        const kind = clientId === undefined ? "system-assigned" : "user-assigned";
+        return createManagedIdentityTokens({
+            cloud,
+            endpoint,
+            clientId,
+            http: ports.openDirect(endpoint.url.origin),
+            clock,
+            onIdentity: (found) => {
+                const id = found.clientId ?? clientId;
+                log.info(`Logging in as the ${kind} managed identity of this runner${id === undefined ? "" : ` (client ID ${id})`}, from ${endpoint.url.host}`);
+            },
+        });
+    }
+    switch (identity.login) {
+        case "github":
+            return { own: ofGitHub(identity), ofGitHub };
+        case "workload-identity":
+            return { own: masked(whenNeeded(() => ofServiceAccount(identity))), ofGitHub };
+        case "managed-identity":
+            return { own: masked(whenNeeded(() => ofMachine(identity))), ofGitHub };
+    }
+}
+/** Tokens whose code is loaded with the first request for one. */
+function whenNeeded(load) {
+    let loading;
+    const loaded = () => {
+        loading ??= load();
+        return loading;
+    };
+    return {
+        getToken: async (scope, signal) => (await loaded()).getToken(scope, signal),
+        invalidate: (scope, token) => {
+            // A token was issued, so loading has not failed. Runs before the next getToken, which waits for the same promise.
+            void loading?.then((tokens) => tokens.invalidate(scope, token));
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/connect/step.js
+// What all connections of one step share: its cloud, its identity and its look-ups in Azure Resource Manager.
+
+
+
+
+/** Prepares the connections of one step; sends nothing yet. */
+function createStep(request, ports) {
+    const { target, subscriptionId } = request;
+    const { http } = ports;
+    const cloud = (0,azure_cloud/* cloudOf */.hH)(request.cloud);
+    const { own: tokens, ofGitHub } = createIdentities(request, cloud, ports);
+    const apiVersions = createApiVersions();
+    const directory = createRegistryDirectory({
+        cloud,
+        http,
+        tokens,
+        apiVersions,
+        subscriptionId: subscriptionId ?? (target.kind === "resource-id" ? target.id.subscriptionId : undefined),
+    });
+    return {
+        request,
+        ports,
+        cloud,
+        tokens,
+        apiVersions,
+        directory,
+        tokensOf: ofGitHub,
+        loginServerOf: (host) => (0,azure_cloud/* loginServerOf */._U)(cloud, host) ?? host,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/connect/connections.js
+// Connects to registries: the target here, sources by source-routes.ts. Part of the composition root: the only folder that knows
+// both the Azure and the registry edge.
+
+
+
+
+
+
+/** The registries of one step. Each is connected once, for all of its images. */
+function createRegistries(request, ports) {
+    const step = createStep(request, ports);
+    const readers = createReaders(step);
+    const connectToSource = createSourceRoutes(step, readers);
+    const sources = new Map();
+    let target;
+    return {
+        connectTarget: (signal) => {
+            target ??= connectToTarget(step, readers, signal);
+            return target;
+        },
+        connectSource: (named, signal) => {
+            const name = named ?? request.sourceRegistry;
+            if (name === undefined)
+                throw new errors/* PromotionError */.g1("SOURCE_REGISTRY_MISSING", "The source registry is missing.");
+            const key = JSON.stringify(name);
+            const source = sources.get(key) ?? connectToSource(name, signal);
+            sources.set(key, source);
+            return source;
+        },
+    };
+}
+async function connectToTarget(step, readers, signal) {
+    const { request, ports, cloud, tokens, apiVersions, directory } = step;
+    // Both tokens are needed anyway: prefetch ARM's while its SDK loads, and the registry's while ARM looks up the login server.
+    for (const scope of [cloud.armScope, cloud.registryScope]) {
+        tokens.getToken(scope, signal).catch(() => undefined);
+    }
+    const named = { name: request.target, side: "target" };
+    readers.prefetchLogin(named, signal);
+    const lookup = await directory.findRegistry(named.name, "target", signal);
+    if (lookup.kind === "hidden")
+        throw lookup.error;
+    const { resource } = lookup;
+    const { http, clock, log } = ports;
+    if (request.dryRun)
+        await warnOfMissingPermission(resource, step, signal);
+    return {
+        resource,
+        reader: readers.own(resource.loginServer, named, resource),
+        importer: createImporter({ cloud, http, tokens, apiVersions, clock, target: resource, log }),
+    };
+}
+/** Only an import proves the permission to import. A dry run can only look it up, and warn: another identity may do the real run. */
+async function warnOfMissingPermission(target, { directory, ports }, signal) {
+    if ((await directory.mayImportInto(target, signal)) !== false)
+        return;
+    const { loginServer } = target;
+    ports.log.warning(`This identity may read ${loginServer} but not import into it. A run without dry-run needs another identity, or this role: ${(0,role_grant/* adviseRoleGrant */.ZI)(loginServer)}`);
+}
+
+
+/***/ }),
+
+/***/ 4611:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   NE: () => (/* binding */ withDeadline),
+/* harmony export */   Xp: () => (/* binding */ DeadlinePassed),
+/* harmony export */   ZC: () => (/* binding */ abortable)
+/* harmony export */ });
+/** The reason with which a deadline's signal aborts once its time has passed. */
+class DeadlinePassed extends Error {
+    constructor(limitMs) {
+        super(`The time limit of ${Math.round(limitMs / 1000)} s has passed.`);
+        this.name = "DeadlinePassed";
+    }
+}
+/**
+ * Returns a signal that aborts with `signal`, or with {@link DeadlinePassed} after `limitMs`. Call `clear` when done: a
+ * pending timer keeps the process alive.
+ */
+function withDeadline(clock, limitMs, signal) {
+    const expired = new AbortController();
+    let remainingMs = limitMs;
+    let startedMs = 0;
+    let timer;
+    function run() {
+        timer = new AbortController();
+        startedMs = clock.nowMs();
+        clock.sleep(remainingMs, AbortSignal.any([signal, timer.signal])).then(() => expired.abort(new DeadlinePassed(limitMs)), () => undefined);
+    }
+    function stop() {
+        if (timer !== undefined)
+            remainingMs -= clock.nowMs() - startedMs;
+        timer?.abort();
+        timer = undefined;
+    }
+    run();
+    return {
+        signal: AbortSignal.any([signal, expired.signal]),
+        hold: (isHeld) => {
+            if (isHeld)
+                stop();
+            else if (timer === undefined)
+                run();
+        },
+        clear: stop,
+    };
+}
+/** Waits for a promise that others may wait for too. Rejects with the signal's reason when aborted; the promise goes on. */
+async function abortable(outcome, signal) {
+    signal.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    outcome.then(resolve, reject);
+    try {
+        return await promise;
+    }
+    finally {
+        signal.removeEventListener("abort", onAbort);
+    }
+}
+
+
+/***/ }),
+
+/***/ 5014:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KO: () => (/* binding */ ARM_MAX_BYTES),
+/* harmony export */   qy: () => (/* binding */ ERROR_MAX_BYTES),
+/* harmony export */   z8: () => (/* binding */ TOKEN_MAX_BYTES)
+/* harmony export */ });
+/** Size limits of responses, bytes. */
+const TOKEN_MAX_BYTES = 64 * 1024;
+const ERROR_MAX_BYTES = 64 * 1024;
+const ARM_MAX_BYTES = 1024 * 1024;
+
+
+/***/ }),
+
+/***/ 3145:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ parseRetryAfter)
+/* harmony export */ });
+// How long a server asks to wait before a retry.
+// https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+/** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7: the form that senders must use, always in GMT. */
+const IMF_FIXDATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+/**
+ * Parses `Retry-After` into milliseconds, in full. Of several values the longest counts.
+ * Undefined where there is nothing to wait for: absent, `0`, in the past, negative, or not a valid value.
+ */
+function parseRetryAfter(value, wallMs) {
+    if (value === undefined || value.length > 200)
+        return undefined;
+    // A date contains a comma, after the name of the day.
+    const waitsMs = value.split(/,(?!\s*[0-9]{2} [A-Z])/).map((part) => parseOne(part.trim(), wallMs));
+    const longestMs = Math.max(0, ...waitsMs);
+    return longestMs > 0 ? longestMs : undefined;
+}
+function parseOne(text, wallMs) {
+    if (/^[0-9]{1,12}$/.test(text))
+        return Number(text) * 1000;
+    if (!IMF_FIXDATE.test(text))
+        return 0;
+    const dueMs = Date.parse(text);
+    return Number.isNaN(dueMs) ? 0 : dueMs - wallMs;
+}
+
+
+/***/ }),
+
+/***/ 1853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ redactUrl)
+/* harmony export */ });
+// Formats URLs for logs and messages, without userinfo, query and fragment: they may hold secrets.
+/** Returns origin and path of a URL. A text that is not a URL is not quoted. */
+function redactUrl(url) {
+    const parsed = typeof url === "string" ? URL.parse(url) : url;
+    return parsed === null ? "(not a URL)" : `${parsed.protocol}//${parsed.host}${parsed.pathname}`;
+}
+
+
+/***/ }),
+
+/***/ 8226:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  ss: () => (/* binding */ IMAGE_MANIFESTS_MAX_BYTES),
+  V4: () => (/* binding */ MANIFEST_MAX_BYTES),
+  MK: () => (/* binding */ decodeManifest),
+  _e: () => (/* binding */ describeMismatch),
+  q_: () => (/* binding */ verifyEntries)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/quote.js
+var quote = __webpack_require__(7211);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __webpack_require__(9501);
+;// CONCATENATED MODULE: ./lib/oci/json-depth.js
+// The nesting depth of a JSON text, measured on its bytes before it is parsed.
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPENING = new Set([0x5b, 0x7b]);
+const CLOSING = new Set([0x5d, 0x7d]);
+/**
+ * True when brackets are nested deeper than `limit`. JSON.parse builds every level: millions of brackets in a few megabytes
+ * would block the event loop for seconds.
+ */
+function isNestedDeeper(bytes, limit) {
+    let depth = 0;
+    let inString = false;
+    for (let at = 0; at < bytes.length; at += 1) {
+        const byte = bytes[at];
+        if (inString) {
+            if (byte === BACKSLASH)
+                at += 1;
+            else if (byte === QUOTE)
+                inString = false;
+        }
+        else if (byte === QUOTE) {
+            inString = true;
+        }
+        else if (OPENING.has(byte)) {
+            depth += 1;
+            if (depth > limit)
+                return true;
+        }
+        else if (CLOSING.has(byte)) {
+            depth -= 1;
+        }
+    }
+    return false;
+}
+
+// EXTERNAL MODULE: ./lib/oci/media-type.js
+var media_type = __webpack_require__(8574);
+;// CONCATENATED MODULE: ./lib/oci/manifest.js
+// Decodes manifests and indexes strictly: digests are computed, never taken from a header. Bytes and annotations are not kept,
+// because a run has thousands of manifests in memory.
+// https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, and Docker's image manifest v2 schema 2
+
+
+
+
+
+/** The largest manifest that is read; the distribution spec requires registries to accept up to 4 MiB. */
+const MANIFEST_MAX_BYTES = 4 * 1024 * 1024;
+/** All manifests of one image: four of the largest. Fifty usual ones, which is what ACR imports at most, have about 0.2 MiB. */
+const IMAGE_MANIFESTS_MAX_BYTES = 4 * MANIFEST_MAX_BYTES;
+const MANIFEST_KEYS = foldedKeys("schemaVersion", "mediaType", "artifactType", "config", "layers", "manifests", "subject", "annotations", "fsLayers");
+const DESCRIPTOR_KEYS = foldedKeys("mediaType", "digest", "size", "platform", "artifactType", "annotations");
+/** Manifests need six levels; additions of tools need a few more. */
+const DEPTH_MAX = 100;
+/**
+ * Decodes the bytes that a registry served with a Content-Type, whose parameters are ignored.
+ * Rejects bytes whose Content-Type, own `mediaType` and shape do not agree (CVE-2021-41190).
+ * @throws ManifestError `MANIFEST_SCHEMA1`, `MANIFEST_UNSUPPORTED` or `MANIFEST_INVALID`
+ */
+function decodeManifest(bytes, contentType) {
+    const mediaType = (contentType.split(";")[0] ?? "").trim().toLowerCase();
+    if ((0,media_type/* isDockerSchema1 */.R6)(mediaType)) {
+        throw new errors/* ManifestError */.Sh("MANIFEST_SCHEMA1", "The manifest has Docker schema 1.", { side: "source" });
+    }
+    if (!(0,media_type/* isManifestMediaType */.CM)(mediaType)) {
+        throw new errors/* ManifestError */.Sh("MANIFEST_UNSUPPORTED", `Its Content-Type ${(0,quote/* quote */.h)(contentType)} is not an OCI or Docker v2 manifest type.`);
+    }
+    const document = parseObject(bytes);
+    if (document["schemaVersion"] !== 2)
+        throw invalid("schemaVersion is not 2");
+    rejectLookalikes(document, MANIFEST_KEYS, "it");
+    const stated = document["mediaType"];
+    if (stated !== undefined && stated !== mediaType) {
+        const shown = typeof stated === "string" ? (0,quote/* quote */.h)(stated) : "not a string";
+        throw invalid(`its Content-Type is ${mediaType} and its mediaType is ${shown}`, PUSH_AGAIN);
+    }
+    if (document["fsLayers"] !== undefined)
+        throw invalid("it has fsLayers of schema 1", PUSH_AGAIN);
+    decodeAnnotations(document["annotations"], "annotations");
+    const common = {
+        mediaType,
+        digest: (0,oci_digest/* digestOf */.ol)(bytes),
+        sizeBytes: bytes.byteLength,
+        ...optionalText("artifactType", document["artifactType"]),
+        ...(document["subject"] !== undefined && { subject: decodeDescriptor(document["subject"], "subject") }),
+    };
+    if ((0,media_type/* isIndexMediaType */.$$)(mediaType)) {
+        if (document["config"] !== undefined || document["layers"] !== undefined) {
+            throw invalid("it is an index with config or layers of an image", PUSH_AGAIN);
+        }
+        return { kind: "index", ...common, manifests: decodeDescriptors(document["manifests"], "manifests") };
+    }
+    if (document["manifests"] !== undefined) {
+        throw invalid("it is an image manifest with manifests of an index", PUSH_AGAIN);
+    }
+    return {
+        kind: "image",
+        ...common,
+        config: decodeDescriptor(document["config"], "config"),
+        layers: decodeDescriptors(document["layers"], "layers"),
+    };
+}
+/** For bytes that two clients may read differently: https://github.com/advisories/GHSA-77vh-xpmg-72qh */
+const PUSH_AGAIN = "Clients read such an image differently. Build and push it again with one tool, for example docker buildx build --push, or convert it to a new tag with regctl or skopeo.";
+function invalid(why, remedy) {
+    return new errors/* ManifestError */.Sh("MANIFEST_INVALID", `The manifest is not valid: ${why}.`, { remedy });
+}
+function parseObject(bytes) {
+    if (isNestedDeeper(bytes, DEPTH_MAX))
+        throw invalid(`it is nested deeper than ${DEPTH_MAX} levels`);
+    let document;
+    try {
+        // Keep a byte order mark in the text, so that JSON.parse rejects it as every strict reader does.
+        document = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+    }
+    catch {
+        throw invalid("it is not JSON");
+    }
+    return asObject(document, "it");
+}
+function asObject(value, what) {
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+        throw invalid(`${what} is not an object`);
+    return value;
+}
+/** Upper case first: it maps U+017F and U+212A to the ASCII letters that case-insensitive readers match them with. */
+function foldCase(key) {
+    return key.toUpperCase().toLowerCase();
+}
+function foldedKeys(...keys) {
+    return new Map(keys.map((key) => [foldCase(key), key]));
+}
+/** Many decoders ignore case, so they would read a manifest with "Config" beside "config" differently than this one. */
+function rejectLookalikes(object, known, what) {
+    for (const key of Object.keys(object)) {
+        const meant = known.get(foldCase(key));
+        if (meant !== undefined && meant !== key)
+            throw invalid(`${what} has the key ${(0,quote/* quote */.h)(key)}`, PUSH_AGAIN);
+    }
+}
+function optionalText(key, value) {
+    if (value === undefined || value === "")
+        return {};
+    if (typeof value !== "string")
+        throw invalid(`${key} is not a string`);
+    return { [key]: value };
+}
+function decodeDescriptors(value, what) {
+    if (!Array.isArray(value))
+        throw invalid(`${what} is not a list`);
+    return value.map((entry, at) => decodeDescriptor(entry, `${what}[${at}]`));
+}
+function decodeDescriptor(value, what) {
+    const descriptor = asObject(value, what);
+    rejectLookalikes(descriptor, DESCRIPTOR_KEYS, what);
+    const { mediaType, digest, size } = descriptor;
+    if (typeof mediaType !== "string" || mediaType === "")
+        throw invalid(`${what} has no mediaType`);
+    if (typeof digest !== "string")
+        throw invalid(`${what} has no digest`);
+    if (/^sha512:/i.test(digest))
+        throw invalid(`${what} has a sha512 digest; ACR imports by sha256 digest only`);
+    if (!(0,oci_digest/* isDigest */.Bc)(digest))
+        throw invalid(`${what} has the invalid digest ${(0,quote/* quote */.h)(digest)}`);
+    if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0)
+        throw invalid(`${what} has no valid size`);
+    const annotations = decodeAnnotations(descriptor["annotations"], `${what}.annotations`);
+    return {
+        mediaType,
+        digest,
+        sizeBytes: size,
+        ...(descriptor["platform"] !== undefined && { platform: decodePlatform(descriptor["platform"], what) }),
+        ...optionalText("artifactType", descriptor["artifactType"]),
+        ...(Array.isArray(descriptor["urls"]) && descriptor["urls"].length > 0 && { hasUrls: true }),
+        ...(annotations["vnd.docker.reference.type"] === "attestation-manifest" && { isAttestation: true }),
+    };
+}
+function decodePlatform(value, what) {
+    const platform = asObject(value, `${what}.platform`);
+    const { os, architecture } = platform;
+    if (typeof os !== "string" || typeof architecture !== "string") {
+        throw invalid(`${what}.platform has no os or architecture`);
+    }
+    return {
+        os,
+        architecture,
+        ...optionalText("variant", platform["variant"]),
+        ...optionalText("osVersion", platform["os.version"]),
+    };
+}
+function decodeAnnotations(value, what) {
+    if (value === undefined || value === null)
+        return {};
+    const annotations = asObject(value, what);
+    for (const text of Object.values(annotations))
+        if (typeof text !== "string")
+            throw invalid(`${what} has a value that is not a string`);
+    return annotations;
+}
+/** How a manifest differs from what `stating` states of it; undefined where it does not. */
+function describeMismatch(found, { digest, mediaType, sizeBytes }, stating) {
+    if (found.mediaType === mediaType && found.sizeBytes === sizeBytes)
+        return undefined;
+    const has = `${found.mediaType} of ${found.sizeBytes} bytes`;
+    return `Manifest ${digest} is ${has}, but ${stating} states ${mediaType} of ${sizeBytes} bytes.`;
+}
+/**
+ * Compares each manifest with what an index among these states of it.
+ * @throws ManifestError `MANIFEST_INVALID` where the media type or the size differs
+ */
+function verifyEntries(manifests, where) {
+    const known = new Map(Array.from(manifests, (manifest) => [manifest.digest, manifest]));
+    for (const index of known.values()) {
+        if (index.kind !== "index")
+            continue;
+        for (const { digest, mediaType, sizeBytes } of index.manifests) {
+            const manifest = known.get(digest);
+            if (manifest === undefined)
+                continue;
+            const mismatch = describeMismatch(manifest, { digest, mediaType, sizeBytes }, `its index ${index.digest}`);
+            if (mismatch !== undefined)
+                throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", mismatch, where);
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 2199:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ET: () => (/* binding */ redirectTarget),
+/* harmony export */   So: () => (/* binding */ apiPath),
+/* harmony export */   _C: () => (/* binding */ nextPageUrl),
+/* harmony export */   ej: () => (/* binding */ acrPath),
+/* harmony export */   lG: () => (/* binding */ apiOrigin),
+/* harmony export */   y0: () => (/* binding */ apiUrl)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9501);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3940);
+// Builds URLs of a registry's API from validated parts, and checks URLs in a registry's responses.
+
+
+
+/** Docker Hub's API has another host than its references. */
+const DOCKER_HUB_API = "registry-1.docker.io";
+/** The origin of the API for a registry host in references. */
+function apiOrigin(host) {
+    return `https://${host === _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .DOCKER_HUB */ .Xb ? DOCKER_HUB_API : host}`;
+}
+/** Paths of https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#endpoints */
+const apiPath = {
+    manifest: (repository, reference) => `/v2/${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU)(repository)}/manifests/${parseTagOrDigest(reference)}`,
+    blob: (repository, digest) => `/v2/${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU)(repository)}/blobs/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDigest */ .m)(digest)}`,
+    referrers: (repository, subject) => `/v2/${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU)(repository)}/referrers/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDigest */ .m)(subject)}`,
+    tags: (repository) => `/v2/${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU)(repository)}/tags/list`,
+};
+/** Paths of ACR's own API: https://learn.microsoft.com/rest/api/containerregistry/ */
+const acrPath = {
+    repository: (repository) => `/acr/v1/${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU)(repository)}`,
+    tag: (repository, tag) => `/acr/v1/${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU)(repository)}/_tags/${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTag */ .ED)(tag)}`,
+    manifest: (repository, digest) => `/acr/v1/${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU)(repository)}/_manifests/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDigest */ .m)(digest)}`,
+};
+function parseTagOrDigest(reference) {
+    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(reference) ? reference : (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTag */ .ED)(reference);
+}
+/** Joins origin and path. Fails if the URL parser changed any part of them. */
+function apiUrl(origin, path, query = {}) {
+    const url = new URL(`${origin}${path}`);
+    if (url.origin !== origin || url.pathname !== path || url.search !== "" || url.hash !== "") {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl("URL_REFUSED", `${JSON.stringify(path)} is not a valid path of a registry's API.`);
+    }
+    for (const [name, value] of Object.entries(query))
+        url.searchParams.set(name, value);
+    return url;
+}
+/** The next page in a Link header. https://www.rfc-editor.org/rfc/rfc8288#section-3 */
+const NEXT_LINK = /^\s*<([^<>\s]{1,4096})>((?:\s*;\s*[a-z]+=(?:"[^"]{0,200}"|[\w-]{1,200}))*)\s*$/i;
+/**
+ * The URL of the next page; undefined for the last page.
+ * @throws RegistryError `LINK_REFUSED` where it is not on the origin and path of this page
+ */
+function nextPageUrl(link, page, side) {
+    if (link === undefined)
+        return undefined;
+    const refuse = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl("LINK_REFUSED", `The next page of a list on ${page.host} was not requested: ${why}.`, {
+        side,
+    });
+    // Several links would be split at commas, which URLs may contain; registries send one.
+    const [, target, parameters = ""] = NEXT_LINK.exec(link) ?? [];
+    if (target === undefined)
+        throw refuse("its Link header is not valid");
+    if (!/;\s*rel="?next"?(?:\s|;|$)/i.test(parameters))
+        return undefined;
+    const url = URL.parse(target, page.href);
+    if (url === null)
+        throw refuse("its link is not a valid URL");
+    if (url.origin !== page.origin || url.username !== "" || url.password !== "")
+        throw refuse(`its link leads to another host (${url.host})`);
+    if (url.pathname !== page.pathname)
+        throw refuse("its link leads to another path");
+    url.hash = "";
+    return url;
+}
+/** A redirect's target, if it may be followed without credentials: https on a public DNS name. Undefined: it may not. */
+function redirectTarget(location, from) {
+    if (location === undefined || location.length > 16_384)
+        return undefined;
+    const url = URL.parse(location, from.href);
+    if (url === null || url.protocol !== "https:" || url.username !== "" || url.password !== "")
+        return undefined;
+    // IP addresses in any notation are not registry hosts.
+    if (!(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isRegistryHost */ .EV)(url.host))
+        return undefined;
+    url.hash = "";
+    return url;
+}
+
+
+/***/ }),
+
+/***/ 2971:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ formatBasic),
+/* harmony export */   g: () => (/* binding */ formatScope)
+/* harmony export */ });
+/** https://www.rfc-editor.org/rfc/rfc7617#section-2 */
+function formatBasic(username, password) {
+    return `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}`;
+}
+/** The space-separated form of https://distribution.github.io/distribution/spec/auth/scope/ */
+function formatScope(repository, actions) {
+    return `repository:${repository}:${actions.join(",")}`;
+}
+
+
+/***/ }),
+
+/***/ 2835:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ parseChallenges)
+/* harmony export */ });
+// Parses WWW-Authenticate, strictly and in linear time: a header that is invalid anywhere is rejected as a whole.
+// https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1
+/** More than any registry sends; undici accepts 16 KiB of headers in total. */
+const CHALLENGE_MAX_LENGTH = 16 * 1024;
+/** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
+const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+const SCHEME = new RegExp(`(${TOKEN})(?: +|(?=,|$))`, "y");
+/** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.4, in printable ASCII. Each alternative begins with another character, so matching is linear. */
+const PARAMETER = new RegExp(`(${TOKEN})[ \\t]*=[ \\t]*(?:"((?:[^"\\\\\\x00-\\x1f\\x7f-\\uffff]|\\\\[ -~])*)"|(${TOKEN}))[ \\t]*`, "y");
+const COMMA = /[ \t]*,[ \t,]*/y;
+/** All challenges of a header, in order. Undefined where any part is malformed, or a parameter is repeated. */
+function parseChallenges(header) {
+    if (header.length > CHALLENGE_MAX_LENGTH)
+        return undefined;
+    const challenges = [];
+    let at = 0;
+    const take = (pattern) => {
+        pattern.lastIndex = at;
+        const match = pattern.exec(header);
+        if (match !== null)
+            at = pattern.lastIndex;
+        return match;
+    };
+    while (at < header.length) {
+        const current = challenges.at(-1);
+        const parameter = current === undefined ? null : take(PARAMETER);
+        if (parameter !== null) {
+            const [, name = "", quoted, token] = parameter;
+            const key = name.toLowerCase();
+            if (current === undefined || current.parameters.has(key))
+                return undefined;
+            current.parameters.set(key, quoted?.replace(/\\(.)/g, "$1") ?? token ?? "");
+        }
+        else {
+            const scheme = take(SCHEME)?.[1];
+            if (scheme === undefined)
+                return undefined;
+            challenges.push({ scheme: scheme.toLowerCase(), parameters: new Map() });
+            // Parameters of a scheme follow it without a comma.
+            if (at < header.length && header[at] !== ",")
+                continue;
+        }
+        if (at < header.length && take(COMMA) === null)
+            return undefined;
+    }
+    return challenges.length > 0 ? challenges : undefined;
+}
+
+
+/***/ }),
+
+/***/ 2922:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ describeLogin),
+/* harmony export */   y: () => (/* binding */ adviseLogin)
+/* harmony export */ });
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3940);
+// Where a registry's login came from, and what to do when the registry refuses it. Errors name the origin, so that the user looks
+// in the right place.
+
+/** "without credentials", "with the login for ghcr.io in /home/runner/.docker/config.json" */
+function describeLogin(origin) {
+    switch (origin.kind) {
+        case "none":
+            return "without credentials";
+        case "inputs":
+            return "with source-username and source-password";
+        case "docker-config":
+            return `with ${nameEntry(origin)}`;
+        default:
+            return `as ${origin.name}`;
+    }
+}
+/** What to do when a registry refuses a read: 401 for the login itself, 403 for what it may do. */
+function adviseLogin(origin, host, status) {
+    const isRejected = status !== 403;
+    if (origin.kind === "none") {
+        return `${host} requires a login for this repository, or the repository does not exist.${nameHint(host)} If it is private, run docker/login-action for ${host} before this step, or set source-username and source-password.${packagesHint(host)} (Checked: ${origin.checked}.)`;
+    }
+    if (origin.kind === "inputs") {
+        return isRejected
+            ? `Check that source-username and source-password are current and belong to ${host}: it rejected them.`
+            : `Check the repository's name, and that the account of source-username may pull it from ${host}.${packagesHint(host)}`;
+    }
+    const entry = nameEntry(origin);
+    const logout = `docker logout${host === _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .DOCKER_HUB */ .Xb ? "" : ` ${host}`}`;
+    return isRejected
+        ? `${host} rejected ${entry}; it may have expired. Run docker/login-action for ${host} before this step. If the image is public, remove the login instead: ${logout}`
+        : `Check the repository's name, and that ${entry} may pull it. If the image is public, remove the login: ${logout}.${packagesHint(host)}`;
+}
+function nameEntry({ key, path }) {
+    return `the login for ${key} in ${path}`;
+}
+function nameHint(host) {
+    return host === _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .DOCKER_HUB */ .Xb ? " Official images of Docker Hub are in library/." : "";
+}
+/** https://docs.github.com/packages/learn-github-packages/about-permissions-for-github-packages */
+function packagesHint(host) {
+    return host === "ghcr.io" ? " With the job's GITHUB_TOKEN, the job needs permissions: packages: read." : "";
+}
+
+
+/***/ }),
+
+/***/ 799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ requestToken),
+/* harmony export */   K: () => (/* binding */ tokenPurpose)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5014);
+/* harmony import */ var _http_url_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1853);
+/* harmony import */ var _response_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3455);
+// Sends one request to a token service, without following redirects. Refusals become login errors.
+
+
+
+
+/**
+ * Returns the successful response of a token service.
+ * @throws AuthenticationError where it refuses (400, 401), RegistryError for any other status, NetworkError
+ */
+async function requestToken(request) {
+    const { http, url, form, authorization, what, host, side, flavour, origin, refusal, signal } = request;
+    const method = form === undefined ? "GET" : "POST";
+    const response = await http.send({
+        method,
+        url,
+        headers: {
+            accept: "application/json",
+            ...(form !== undefined && { "content-type": "application/x-www-form-urlencoded" }),
+            ...(authorization !== undefined && { authorization }),
+        },
+        ...(form !== undefined && { body: form.toString() }),
+        maxBodyBytes: _http_http_js__WEBPACK_IMPORTED_MODULE_2__/* .TOKEN_MAX_BYTES */ .z8,
+        // An unused token does no harm.
+        repeat: "safe",
+        what,
+        stage: "login",
+        side,
+        signal,
+    });
+    if (response.status === 200)
+        return response;
+    const login = { origin, isSent: true };
+    const exchange = { response, method, url, what, host, side, flavour, login, redact: http.redact };
+    if (response.status >= 300 && response.status < 400) {
+        throw (0,_response_error_js__WEBPACK_IMPORTED_MODULE_1__/* .redirectError */ .z5)(exchange, "redirects of a token service are not followed");
+    }
+    const error = (0,_response_error_js__WEBPACK_IMPORTED_MODULE_1__/* .responseError */ .U3)(exchange);
+    // Docker's OAuth services refuse wrong credentials with 400, all others with 401.
+    if (response.status !== 401 && response.status !== 400)
+        throw error;
+    const { message, causeKey } = error;
+    const { code, remedy } = refusal ?? { code: "REGISTRY_LOGIN_REFUSED", remedy: error.remedy };
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3(code, message, { stage: "login", side, remedy, causeKey });
+}
+/** "Getting a token of https://auth.docker.io/token for docker.io/library/alpine" */
+function tokenPurpose(url, host, repository) {
+    return `Getting a token of ${(0,_http_url_text_js__WEBPACK_IMPORTED_MODULE_3__/* .redactUrl */ .B)(url)} for ${host}/${repository}`;
+}
+
+
+/***/ }),
+
+/***/ 2251:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ parseTokenResponse)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6413);
+// Parses responses of token services: the token and its lifetime. The permissions in a token are not inspected.
+
+
+/** The lifetime where the response has none: https://distribution.github.io/distribution/spec/auth/token/#token-response-fields */
+const LIFETIME_DEFAULT_MS = 60_000;
+/** Text that is valid in a header. */
+const HEADER_TEXT = /^[!-~]+$/;
+/**
+ * Returns the token under the first of these names that the response has.
+ * @throws AuthenticationError `TOKEN_ANSWER_INVALID`
+ */
+function parseTokenResponse(response, names, context) {
+    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJsonObject */ .dw)(response.body);
+    const token = names.map((name) => body?.[name]).find((value) => value !== undefined && value !== "");
+    if (typeof token !== "string" || !HEADER_TEXT.test(token)) {
+        const message = `${context.what} failed: the response (${response.status}) has no valid ${names.join(" or ")}.`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("TOKEN_ANSWER_INVALID", message, { side: context.side });
+    }
+    const seconds = body?.["expires_in"];
+    const statedMs = typeof seconds === "number" && seconds > 0 ? seconds * 1000 : undefined;
+    return { token, lifetimeMs: statedMs ?? lifetimeOfJwt(token) ?? LIFETIME_DEFAULT_MS };
+}
+/** `exp − iat` of a JWT, which needs no wall clock; undefined for any other token. */
+function lifetimeOfJwt(token) {
+    const payload = token.split(".")[1];
+    if (payload === undefined)
+        return undefined;
+    const claims = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJsonObject */ .dw)(Buffer.from(payload, "base64url"));
+    const expires = claims?.["exp"];
+    const issued = claims?.["iat"] ?? claims?.["nbf"];
+    if (typeof expires !== "number" || typeof issued !== "number" || !(expires > issued))
+        return undefined;
+    return (expires - issued) * 1000;
+}
+
+
+/***/ }),
+
+/***/ 3455:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $y: () => (/* binding */ missingError),
+/* harmony export */   U3: () => (/* binding */ responseError),
+/* harmony export */   eb: () => (/* binding */ statesAbsence),
+/* harmony export */   kx: () => (/* binding */ statesAbsenceOtherwise),
+/* harmony export */   nL: () => (/* binding */ statedErrors),
+/* harmony export */   q1: () => (/* binding */ isAcceptTooNarrow),
+/* harmony export */   z5: () => (/* binding */ redirectError)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _http_url_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1853);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6413);
+/* harmony import */ var _response_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7702);
+/* harmony import */ var _role_grant_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9212);
+/* harmony import */ var _auth_login_origin_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2922);
+// Turns bad responses of registries into errors: which side, why, and what to do. Quotes of registries are cut and redacted.
+
+
+
+
+
+
+const QUOTE_MAX_LENGTH = 300;
+/** All errors in a response's body; none for plain text and HTML. */
+function statedErrors(response) {
+    const errors = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJsonObject */ .dw)(response.body)?.["errors"];
+    if (!Array.isArray(errors))
+        return [];
+    return errors.slice(0, 20).flatMap((entry) => {
+        const { code, message } = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .asJsonObject */ .Oe)(entry) ?? {};
+        if (typeof code !== "string" && typeof message !== "string")
+            return [];
+        return [{ code: typeof code === "string" ? code : "", message: typeof message === "string" ? message : "" }];
+    });
+}
+/** Error codes for an absent manifest, tag or repository; NOT_FOUND is Harbor's. */
+const ABSENT = new Set(["MANIFEST_UNKNOWN", "NAME_UNKNOWN", "TAG_UNKNOWN", "NOT_FOUND"]);
+/** ACR returns MANIFEST_UNKNOWN for artifacts that the Accept header does not cover: https://github.com/Azure/acr/issues/741 */
+const ACCEPT_TOO_NARROW = /accept header does not support/i;
+/** True for a 404 with a registry's error code. A 404 of a proxy or another kind of server proves nothing. */
+function statesAbsence(response) {
+    return (response.status === 404 &&
+        statedErrors(response).some(({ code, message }) => ABSENT.has(code) && !ACCEPT_TOO_NARROW.test(message)));
+}
+/** True for a 404 with an error code that is not one of the specification's: some registries have their own for what is absent. */
+function statesAbsenceOtherwise(response) {
+    return response.status === 404 && statedErrors(response).length > 0 && !isAcceptTooNarrow(response);
+}
+/** True where the content exists, but in a type that the Accept header does not list. */
+function isAcceptTooNarrow(response) {
+    return response.status === 404 && statedErrors(response).some(({ message }) => ACCEPT_TOO_NARROW.test(message));
+}
+/** The error for a response with a bad status. */
+function responseError(exchange) {
+    const { response, method, url, what, side } = exchange;
+    const stated = quote(exchange);
+    const { code, remedy } = judge(exchange);
+    const sent = isAccessRefusal(response) ? ` (sent ${describeSent(exchange)})` : "";
+    const message = `${what} failed: ${method} ${(0,_http_url_text_js__WEBPACK_IMPORTED_MODULE_3__/* .redactUrl */ .B)(url)} returned ${response.status}${stated === "" ? "" : `: ${stated}`}${sent}.${unwaited(response)}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl(code, message, {
+        side,
+        remedy,
+        status: response.status,
+        causeKey: causeKeyOf(exchange),
+    });
+}
+function isAccessRefusal({ status }) {
+    return status === 401 || status === 403;
+}
+function describeSent({ login: { origin, isSent } }) {
+    return isSent ? (0,_auth_login_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .describeLogin */ .H)(origin) : "without credentials, after a redirect";
+}
+/** Why no further attempt was made. */
+function unwaited({ tooLong }) {
+    if (tooLong === undefined)
+        return "";
+    const [asked, allowed] = [tooLong.askedMs, tooLong.allowedMs].map((durationMs) => Math.ceil(durationMs / 1000));
+    return ` It has to be waited for another ${asked} s, which is longer than timeout-minutes allows (${allowed} s).`;
+}
+/** Host, status and error codes. Not the text: it often has the repository, a request ID or the time. */
+function causeKeyOf({ response, url, host }, ...more) {
+    const codes = new Set(statedErrors(response).map(({ code }) => code));
+    return [host, url.host, response.status, ...codes, ...more].join(" ");
+}
+/** The error for content of the source that a registry calls absent in words of its own, which are quoted. */
+function missingError(exchange) {
+    const { message, causeKey } = responseError(exchange);
+    const { side, response } = exchange;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl("SOURCE_MISSING", message, { side, status: response.status, causeKey });
+}
+/** The error for a redirect that is not followed. */
+function redirectError(exchange, why) {
+    const { response, method, url, what, side } = exchange;
+    const target = URL.parse(response.headers.get("location") ?? "", url.href);
+    const message = `${what} failed: ${method} ${(0,_http_url_text_js__WEBPACK_IMPORTED_MODULE_3__/* .redactUrl */ .B)(url)} returned ${response.status} with a redirect to ${target?.host ?? "an invalid URL"}; ${why}.`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl("REGISTRY_REDIRECTED", message, {
+        side,
+        status: response.status,
+        causeKey: causeKeyOf(exchange, target?.host ?? ""),
+    });
+}
+function judge(exchange) {
+    const { response, host, side, flavour } = exchange;
+    const { status } = response;
+    const text = `${statedErrors(response)
+        .map(({ code, message }) => `${code} ${message}`)
+        .join(" ")} ${(0,_response_text_js__WEBPACK_IMPORTED_MODULE_4__/* .describeBody */ .M)(response.body)}`;
+    if (isAccessRefusal(response) && !exchange.login.isSent) {
+        return {
+            code: status === 401 ? "REGISTRY_UNAUTHORIZED" : "REGISTRY_DENIED",
+            remedy: `${host} redirected the request to ${exchange.url.host}, which refused it. Check that this runner may reach ${exchange.url.host}: firewalls, proxies, private endpoints. Then run the job again.`,
+        };
+    }
+    if (status === 401)
+        return { code: "REGISTRY_UNAUTHORIZED", remedy: unauthorizedRemedy(exchange) };
+    if (status === 403 && /client with IP/i.test(text)) {
+        return {
+            code: "REGISTRY_FORBIDDEN_FIREWALL",
+            remedy: side === "target"
+                ? `Allow this runner's address in the firewall of ${host}, use a runner inside its network, or set verify: best-effort to promote without reading back.`
+                : `Allow this runner's address in the firewall of ${host}, or use a runner inside its network. Set source-registry to the registry's resource ID, so that ACR's import passes the firewall.`,
+        };
+    }
+    if (status === 403) {
+        const closed = flavour === "acr"
+            ? "If the registry has only a private endpoint, use a runner inside its network. Otherwise: "
+            : "";
+        return { code: "REGISTRY_DENIED", remedy: `${closed}${accessRemedy(exchange)}` };
+    }
+    if (status === 429)
+        return judgeThrottling(exchange, text);
+    if (status === 404 && ACCEPT_TOO_NARROW.test(text)) {
+        return {
+            code: "REGISTRY_ACCEPT_REFUSED",
+        };
+    }
+    if (status === 404) {
+        return {
+            code: "REGISTRY_NOT_FOUND",
+            remedy: `Check the host name ${host} and proxies in front of it: a registry's 404 has an error code, and this one has none.`,
+        };
+    }
+    if (status === 405 && /REGISTRY_DISALLOWED_OPERATION/.test(text)) {
+        return {
+            code: "REGISTRY_DISALLOWED",
+            remedy: `Unlock the repository or image on ${host}: https://aka.ms/acr/faq. This action never removes locks.`,
+        };
+    }
+    if (status >= 500 || status === 408) {
+        return {
+            code: "REGISTRY_UNAVAILABLE",
+            remedy: `Run the job again later: ${host} has a server error (${status}). Images already promoted are skipped.`,
+        };
+    }
+    return { code: "REGISTRY_ANSWER_UNEXPECTED" };
+}
+function unauthorizedRemedy(exchange) {
+    return exchange.login.origin.kind === "identity"
+        ? `The identity has no permission to read this repository. In ABAC mode ("RBAC Registry + ABAC Repository Permissions"), AcrPull does not grant it. ${accessRemedy(exchange)}`
+        : accessRemedy(exchange);
+}
+function accessRemedy({ host, login: { origin }, response }) {
+    return origin.kind === "identity" ? (0,_role_grant_js__WEBPACK_IMPORTED_MODULE_5__/* .adviseRoleGrant */ .ZI)(host) : (0,_auth_login_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .adviseLogin */ .y)(origin, host, response.status);
+}
+/** https://learn.microsoft.com/azure/container-registry/container-registry-skus, https://docs.docker.com/docker-hub/usage/ */
+function judgeThrottling({ host, flavour, response, login }, text) {
+    const retryAfter = response.headers.get("retry-after");
+    const isAnonymous = login.origin.kind === "none";
+    const logIn = `Run docker/login-action for ${host} before this step, or set source-username and source-password`;
+    const when = retryAfter !== undefined && /^[0-9]{1,12}$/.test(retryAfter) ? ` Retry-After is ${retryAfter} s.` : "";
+    if (/HAP429/.test(text)) {
+        return {
+            code: "DOCKER_HUB_RATE_LIMIT",
+            remedy: `Docker Hub's abuse limit counts all requests from this address.${when}${isAnonymous ? ` ${logIn}.` : ""} Lower max-parallel, and run the job again later.`,
+        };
+    }
+    if (host === "docker.io" || /pull rate limit/i.test(text)) {
+        return {
+            code: "DOCKER_HUB_RATE_LIMIT",
+            remedy: `Docker Hub counts pulls per account, or per address without a login. This request was sent ${(0,_auth_login_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .describeLogin */ .H)(login.origin)}.${when} ${isAnonymous ? `${logIn}; or wait up to 6 hours.` : "Wait up to 6 hours, or use an account with a higher limit."}`,
+        };
+    }
+    const acr = `The registry's tier limits the requests per minute (https://aka.ms/acr/skus).${when} Lower max-parallel, or run the job again later.`;
+    const generic = `${host} limits the requests of this runner.${when}${isAnonymous ? " A login often raises the limit." : ""} Lower max-parallel, or run the job again later.`;
+    return { code: "REGISTRY_THROTTLED", remedy: flavour === "acr" ? acr : generic };
+}
+function quote(exchange) {
+    const errors = statedErrors(exchange.response);
+    const text = errors.length > 0
+        ? errors.map(({ code, message }) => [code, message].filter((part) => part !== "").join(": ")).join("; ")
+        : (0,_response_text_js__WEBPACK_IMPORTED_MODULE_4__/* .describeBody */ .M)(exchange.response.body);
+    return (0,_response_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoteResponse */ .k)(text, exchange.redact, QUOTE_MAX_LENGTH).replace(/\.$/, "");
+}
+
+
+/***/ }),
+
+/***/ 7702:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ describeBody),
+/* harmony export */   k: () => (/* binding */ quoteResponse)
+/* harmony export */ });
+/* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5078);
+// Makes what a server sent fit to be quoted in a message.
+
+const TITLE_MAX_LENGTH = 200;
+const TEXT_MAX_BYTES = 4096;
+/** A body as one line of text; of an HTML page only the title. */
+function describeBody(body) {
+    // With `stream`, a character that is cut in two is left out, so that `…` follows what was read.
+    const start = new TextDecoder().decode(body.subarray(0, TEXT_MAX_BYTES), { stream: true });
+    const text = body.length > TEXT_MAX_BYTES ? `${start}…` : start;
+    const title = /<title>([^<]*)/i.exec(text)?.[1];
+    if (title !== undefined)
+        return `a page titled "${(0,_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(title.trim(), TITLE_MAX_LENGTH)}"`;
+    if (/<html|<!doctype/i.test(text))
+        return "a page without a title";
+    return text.replace(/\s+/g, " ").trim();
+}
+/** The text without the secrets of the run and without anything that looks like a token of others, cut to `maxLength`. */
+function quoteResponse(text, redact, maxLength) {
+    return (0,_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(withoutOpaqueTokens((0,_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .prepareQuote */ .Oi)(text, redact)), maxLength);
+}
+/** Digests and names have no upper case. */
+function withoutOpaqueTokens(text) {
+    return text.replace(/[\w+/=.~-]{40,}/g, (run) => /[a-z]/.test(run) && /[A-Z]/.test(run) && /[0-9]/.test(run) ? "[redacted]" : run);
+}
+
+
+/***/ }),
+
+/***/ 9212:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   SH: () => (/* binding */ azureNameOf),
+/* harmony export */   ZI: () => (/* binding */ adviseRoleGrant)
+/* harmony export */ });
+/* unused harmony export IMPORTER_ROLE */
+// The one role that import and verification need on both sides, and the command that grants it. Contains no Azure ID.
+/** Allows importing into, importing from and reading every repository of a registry: https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview */
+const IMPORTER_ROLE = "Container Registry Data Importer and Data Reader";
+/**
+ * The remedy that grants {@link IMPORTER_ROLE} on a registry, given by name or login server. Its second line is a command
+ * to paste into a shell in which AZURE_CLIENT_ID is set.
+ */
+function adviseRoleGrant(registry) {
+    return `Grant the role "${IMPORTER_ROLE}" on ${registry} to this step's identity (it takes up to 10 minutes to take effect):
+az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${IMPORTER_ROLE}" --scope "$(az acr show --name ${azureNameOf(registry)} --query id --output tsv)"`;
+}
+/** The name of a registry for `az acr`, from its name or login server. */
+function azureNameOf(registry) {
+    // A login server with a DNS name label is name-hash.azurecr.io; registry names have letters and digits only.
+    const [name = registry] = registry.split(/[.-]/);
+    return name;
+}
+
+
+/***/ }),
+
+/***/ 4101:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ TokenCache)
+/* harmony export */ });
+/* harmony import */ var _coalesce_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4152);
+// Keeps tokens until shortly before they expire, and requests each one only once at a time. Knows no protocol.
+
+/** A token is renewed this long before it expires, or in the last quarter of a shorter life. */
+const RENEWAL_MARGIN_MS = 5 * 60_000;
+/** Tokens by key. Uses the monotonic clock, so that a wrong wall clock does no harm. */
+class TokenCache {
+    #clock;
+    #tokens = new Map();
+    #requests = new _coalesce_js__WEBPACK_IMPORTED_MODULE_0__/* .Coalescer */ .w();
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /** The token of that key, issued again where there is none or it is about to expire. */
+    async get(key, issue, signal) {
+        const held = this.#tokens.get(key);
+        if (held !== undefined && this.#clock.nowMs() < held.renewAtMs)
+            return held;
+        return this.#requests.run(key, (sharedSignal) => this.#renew(key, issue, sharedSignal), signal);
+    }
+    /** Drops a token that was refused, unless it has been replaced meanwhile. */
+    forget(key, token) {
+        if (this.#tokens.get(key)?.token === token)
+            this.#tokens.delete(key);
+    }
+    async #renew(key, issue, signal) {
+        // The lifetime counts from the request: when the service issued the token is not known.
+        const requestedAtMs = this.#clock.nowMs();
+        const { token, lifetimeMs } = await issue(signal);
+        const expiresAtMs = requestedAtMs + lifetimeMs;
+        const held = { token, expiresAtMs, renewAtMs: expiresAtMs - Math.min(RENEWAL_MARGIN_MS, lifetimeMs / 4) };
+        this.#tokens.set(key, held);
+        return held;
+    }
+}
+
+
+/***/ })
+
+};
