@@ -975,7 +975,8 @@ const ARM_REFUSALS = [
     },
     {
         code: "ARM_THROTTLED",
-        matches: ({ status, armCode }) => status === 429 || ["TooManyRequests", "SubscriptionRequestsThrottled"].includes(armCode),
+        matches: ({ status, armCode }) => status === 429 ||
+            ["TooManyRequests", "SubscriptionRequestsThrottled", "ResourceRequestsThrottled"].includes(armCode),
         why: () => "Azure Resource Manager throttles this subscription or identity",
         transient: true,
     },
