@@ -46,10 +46,10 @@ export function createContainerRegistry(
   const { store } = registry;
   const { loginServer } = registry.properties;
 
-  const viewOf = (request: PartyRequest): RegistryView => {
-    const region = registry.regionalEndpoints.find((each) => regionalHost(registry, each) === request.host);
-    return registry.replicas.viewOf(request, region);
-  };
+  const regionOf = (request: PartyRequest): string | undefined =>
+    registry.regionalEndpoints.find((each) => regionalHost(registry, each) === request.host);
+  const viewOf = (request: PartyRequest): RegistryView => registry.replicas.viewOf(request, regionOf(request));
+  const indexOf = (request: PartyRequest): RegistryView => registry.replicas.indexOf(request, regionOf(request));
 
   const readDistribution = async (route: DistributionRoute, request: PartyRequest): Promise<Answer> => {
     if (route.kind === "base") return authorization.challenge(request, undefined, "pull") ?? jsonAnswer(200, {});
@@ -179,7 +179,7 @@ export function createContainerRegistry(
       const action = reading ? "metadata_read" : "metadata_write";
       const challenge = authorization.challenge(request, metadata.repository, action);
       if (challenge !== undefined) return challenge;
-      if (reading) return answerMetadata(loginServer, viewOf(request), metadata, request);
+      if (reading) return answerMetadata(loginServer, indexOf(request), metadata, request);
       if (request.method === "PATCH") return changeAttributes(loginServer, store, metadata, request);
     }
     const route = parseDistributionPath(request.path);
