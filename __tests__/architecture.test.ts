@@ -49,6 +49,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   request: { may: [...PURE, "provenance/policy.ts", "yaml"] },
   observe: { may: ["observe", ...PURE], types: ["ports.ts", "provenance/policy.ts"] },
   plan: { may: ["plan", ...OBSERVED, ...PURE] },
+  "plan/versions.ts": { may: ["semver"] },
   import: { may: ["import", ...OBSERVED, ...PURE, "p-limit"], types: ["plan", "observe/content-check.ts", "ports.ts"] },
   report: { may: ["report", "plan", "import/run.ts", ...OBSERVED, ...PURE, "yaml"], types: ["provenance/policy.ts"] },
   "provenance/policy.ts": { may: ["oci", ...LEAVES] },
