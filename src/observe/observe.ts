@@ -1,6 +1,6 @@
 // Reads the current state of one image in source and target. Starts each read as soon as its inputs are known.
 import { problemOf } from "../errors.ts";
-import type { ProvenanceVerifier, SourceRegistry, TargetRegistry } from "../ports.ts";
+import type { Clock, ProvenanceVerifier, SourceRegistry, TargetRegistry } from "../ports.ts";
 import type { Problem, ProblemCode } from "../problems.ts";
 import type { RegistryResource } from "../request/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
@@ -26,6 +26,7 @@ export interface ObservationPorts {
   readonly target: TargetRegistry;
   readonly content: ContentCheck;
   readonly provenance: ProvenanceVerifier;
+  readonly clock: Clock;
 }
 
 /** Reads everything that the plan needs to know about an image. A failure on one side becomes a value of that side. */
@@ -37,7 +38,8 @@ export async function observeImage(
 ): Promise<Observation> {
   const { reader, resource } = ports.target;
   const checksLayers = request.verify === "layers";
-  const reading: TargetReading = { image, reader, content: ports.content, checksLayers, signal };
+  const { content: contentCheck, clock } = ports;
+  const reading: TargetReading = { image, reader, content: contentCheck, checksLayers, rules: request, clock, signal };
   const tags = settled(readTargetTags(reading));
   let source: SourceImage;
   let registry: SourceRegistry | undefined;

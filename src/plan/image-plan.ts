@@ -1,17 +1,17 @@
 // Plans one image: its verdict, its problems and, if it is to be promoted, its steps.
 import { PromotionError } from "../errors.ts";
-
 import { contentIncomplete, warnOfForeignLayers } from "../observe/blob-finding.ts";
-import type { Observation, TargetImage, TargetLocks } from "../observe/observation.ts";
-
-import type { Problem } from "../problems.ts";
+import type { Observation, TargetImage, TargetObservation } from "../observe/observation.ts";
+import type { Problem, ProblemCode } from "../problems.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
+import { mayMove } from "../request/tag-rules.ts";
 import type { Candidate } from "./candidate.ts";
+import { compareUnread, refuseKeptTags, warnOfLowerVersions } from "./forward-only.ts";
 import { stepsOnKnownTarget, stepsOnUnknownTarget } from "./import-steps.ts";
 import { refuseLocks } from "./locks.ts";
 import type { ImagePlan, PlanVerdict } from "./plan.ts";
 import { REFERRERS_UNKNOWN, refuseSource, warnOfSource } from "./source-checks.ts";
-import { mayMove, planReferrer, planTag, signatureConflict, tagConflict } from "./tag-policy.ts";
+import { planReferrer, planTag, signatureConflict, tagConflict } from "./tag-policy.ts";
 
 /** What was found about the source before the target is considered. */
 interface Findings {
@@ -57,16 +57,17 @@ export function planImage(
     return { ...empty, verdict, verifiable: false, problems: [...problems, target.problem], source, warnings };
   }
   warnings.push(`The target cannot be read from this runner, so the result is not verified: ${target.problem.message}`);
-  return planUnknownTarget(candidate, target.locks, { problems: [...source.preflight, ...problems], warnings });
+  return planUnknownTarget(candidate, target, { problems: [...source.preflight, ...problems], warnings });
 }
 
 function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Findings): ImagePlan {
   const { image, source } = candidate;
-  const tags = target.tags.map((tag) => planTag(candidate, tag));
+  const tags = target.tags.map((tag) => planTag(candidate, tag, target));
   const referrers = source.referrers.map((referrer) => planReferrer(candidate, referrer, target));
   const problems = [
     ...findings.problems,
     ...tags.filter(({ action }) => action === "conflict").map((tag) => tagConflict(candidate, tag)),
+    ...refuseKeptTags(candidate, tags),
     ...referrers
       .filter(({ action }) => action === "conflict")
       .map(({ referrer }) => signatureConflict(candidate, referrer, target)),
@@ -74,7 +75,7 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
   if (target.blobs?.kind === "missing") problems.push(contentIncomplete(target.blobs.what, "Nothing was written."));
   if (target.blobs?.kind === "unknown") problems.push(target.blobs.problem);
   const foreign = target.blobs?.kind === "complete" ? target.blobs.foreign : [];
-  const warnings = [...findings.warnings, ...warnOfForeignLayers(foreign)];
+  const warnings = [...findings.warnings, ...warnOfLowerVersions(tags), ...warnOfForeignLayers(foreign)];
   const isTagging = tags.some(({ action }) => action === "create" || action === "move");
   const isWriting = isTagging || target.absent.size > 0 || referrers.some(({ action }) => action === "import");
   const isSkipped = tags.some(({ action }) => action === "skip");
@@ -94,7 +95,7 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
 /** Without a view of the target, tags that may move are forced, and ARM refuses to overwrite all others. */
 function planUnknownTarget(
   candidate: Candidate,
-  { repositoryLocked, lockedTags }: TargetLocks,
+  { problem, locks: { repositoryLocked, lockedTags } }: Extract<TargetObservation, { kind: "unreadable" }>,
   findings: Findings,
 ): ImagePlan {
   const { promotion, image, source } = candidate;
@@ -102,6 +103,7 @@ function planUnknownTarget(
     name,
     action: mayMove(promotion, name) ? ("move" as const) : ("create" as const),
     previousDigest: null,
+    versions: compareUnread(promotion, name, problem),
     gained: [],
     lost: [],
   }));
@@ -127,11 +129,13 @@ function planUnknownTarget(
   };
 }
 
+const CONFLICTS: readonly ProblemCode[] = ["TAG_CONFLICT", "SIGNATURE_TAG_CONFLICT", "FORWARD_ONLY_CONFLICT"];
+
 function verdictOf(
   problems: readonly Problem[],
   { isSkipped, isWriting }: { readonly isSkipped: boolean; readonly isWriting: boolean },
 ): PlanVerdict {
-  const isConflict = ({ code }: Problem) => code === "TAG_CONFLICT" || code === "SIGNATURE_TAG_CONFLICT";
+  const isConflict = ({ code }: Problem) => CONFLICTS.includes(code);
   // A failed lookup is a failure of this run, not a rule that blocks the image.
   if (problems.length > 0 && problems.every(({ code }) => code === REFERRERS_UNKNOWN)) return "failed";
   if (problems.length > 0) return problems.every(isConflict) ? "conflict" : "blocked";
