@@ -32,6 +32,9 @@ const LOG = "__tests__/unit/runner/log.test.ts";
 
 const LIVE = "__tests__/workflows/live.test.ts";
 const MANAGED_IDENTITY = "__tests__/integration/azure/managed-identity.test.ts";
+const FORWARD_ONLY = "__tests__/unit/plan/forward-only.test.ts";
+const VERSIONS = "__tests__/unit/plan/versions.test.ts";
+const TAG_VERSIONS = "__tests__/integration/tag-versions.test.ts";
 
 /** @type {{ name: string, file: string, from: string, to: string, tests: string[], e2e?: string }[]} */
 const MUTATIONS = [
@@ -146,6 +149,104 @@ const MUTATIONS = [
     from: "    ...refuseLocks(candidate, locks, { tags, referrers, isTagging }),",
     to: "    ...[...refuseLocks(candidate, locks, { tags, referrers, isTagging })].slice(0, 0),",
     tests: [PLAN],
+  },
+  {
+    name: "forward-only lets a tag go back",
+    file: "src/plan/tag-policy.ts",
+    from: "versions !== undefined && isHeldBack(versions) ?",
+    to: "versions !== undefined && isHeldBack(versions) && versions.forwardOnly === false ?",
+    tests: [FORWARD_ONLY],
+  },
+  {
+    name: "a pre-release replaces a release",
+    file: "src/plan/forward-only.ts",
+    from: '(order === "backward" || isReplaced)',
+    to: 'order === "backward"',
+    tests: [FORWARD_ONLY],
+  },
+  {
+    name: "an image of which every tag is kept is no conflict",
+    file: "src/plan/forward-only.ts",
+    from: "if (stays.length === 0 || ",
+    to: "if (stays.length >= 0 || ",
+    tests: [FORWARD_ONLY],
+  },
+  {
+    name: "a tag that goes back moves without a warning",
+    file: "src/plan/forward-only.ts",
+    from: 'action === "move" && versions?.order === "backward"',
+    to: 'action === "stay" && versions?.order === "backward"',
+    tests: [FORWARD_ONLY],
+  },
+  {
+    name: "a list of tags that is behind counts as whole",
+    file: "src/plan/forward-only.ts",
+    from: "if (!list.isWhole && ",
+    to: "if (list.tags === undefined && ",
+    tests: [FORWARD_ONLY],
+  },
+  {
+    name: "forward-only that could not compare says nothing",
+    file: "src/plan/forward-only.ts",
+    from: "versions?.forwardOnly && versions.problem !== undefined",
+    to: "versions?.forwardOnly && versions.problem === undefined && false",
+    tests: [FORWARD_ONLY],
+  },
+  {
+    name: "a tag that forward-only keeps is claimed by its image",
+    file: "src/plan/tag-claims.ts",
+    from: ".filter((tag) => !kept.has(tag))",
+    to: "",
+    tests: [FORWARD_ONLY],
+  },
+  {
+    name: "a date is a version",
+    file: "src/plan/versions.ts",
+    from: "const FIRST_NUMBER_MAX = 999;",
+    to: "const FIRST_NUMBER_MAX = 99_999_999;",
+    tests: [VERSIONS],
+  },
+  {
+    name: "a variant is a pre-release",
+    file: "src/plan/versions.ts",
+    from: "if (word === undefined) return { prerelease: [], variant: suffix };",
+    to: 'if (word === undefined) return { prerelease: suffix === "" ? [] : suffix.split("."), variant: "" };',
+    tests: [VERSIONS],
+  },
+  {
+    name: "one variant decides where variants disagree",
+    file: "src/plan/versions.ts",
+    from: "first !== undefined && pairs.every(({ order }) => order === first.order)",
+    to: "first !== undefined",
+    tests: [VERSIONS],
+  },
+  {
+    name: "an index that is behind is read once",
+    file: "src/observe/tag-list.ts",
+    from: 'if (list.kind === "unknown" || list.isWhole) break;',
+    to: "if (list.kind !== undefined) break;",
+    tests: [TAG_VERSIONS],
+  },
+  {
+    name: "tags are looked up where no tag may move",
+    file: "src/observe/observe-target.ts",
+    from: "others.filter((tag) => mayMove(rules, tag) || isForwardOnly(rules, tag))",
+    to: "others",
+    tests: [TAG_VERSIONS],
+  },
+  {
+    name: "forward-only is not compared where the tag may not move",
+    file: "src/observe/observe-target.ts",
+    from: "mayMove(rules, tag) || isForwardOnly(rules, tag)",
+    to: "mayMove(rules, tag)",
+    tests: [TAG_VERSIONS],
+  },
+  {
+    name: "a kept tag of forward-only is reported as set",
+    file: "src/report/outcome.ts",
+    from: 'action === "skip" || action === "stay" || run.keptTags.has(name)',
+    to: 'action === "skip" || run.keptTags.has(name)',
+    tests: [TAG_VERSIONS],
   },
   {
     name: "on-conflict: skip is a conflict at a target that cannot be read",

@@ -175,14 +175,18 @@ function disagreements(run: ShippedRun, { bestEffort = false, withoutSummary = f
   return broken;
 }
 
-/** Every tag holds the digest, and the image and all its children are there. */
+/** Every tag holds the digest unless it is kept, one of them at least does, and the image and all its children are there. */
 function notInPlace(azure: LocalAzure, registry: string, image: ResultImage): string[] {
   const store = azure.registry(registry);
   const { repository, digest, tags, manifests } = image;
   const broken = image.verified ? [] : [`${repository} is ${image.status} and not verified`];
-  for (const { name } of tags) {
+  if (tags.length > 0 && tags.every((tag) => tag.status === "kept")) broken.push(`${image.status}: no tag was set`);
+  for (const { name, status, previousDigest } of tags) {
     const held = store.tagDigest(repository, name);
-    if (held !== digest) broken.push(`${image.status}: ${repository}:${name} holds ${held}, ${digest} was promoted`);
+    if (status === "kept") {
+      if (held !== previousDigest) broken.push(`${repository}:${name} is kept at ${previousDigest} and holds ${held}`);
+    } else if (held !== digest)
+      broken.push(`${image.status}: ${repository}:${name} holds ${held}, ${digest} was promoted`);
   }
   for (const wanted of [digest, ...manifests.map((manifest) => manifest.digest)]) {
     if (store.manifest(repository, wanted ?? "") === undefined)

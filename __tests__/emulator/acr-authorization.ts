@@ -108,7 +108,8 @@ export function createAcrAuthorization(world: World, registry: AzureRegistry): A
     if (principal.kind === "repository-scoped") return principal.token.repositories[repository] ?? [];
     const { objectId } = principal;
     const actions: string[] = [];
-    if (world.allows(objectId, "data/pull", registry)) actions.push("pull", "metadata_read");
+    if (world.allows(objectId, "data/pull", registry))
+      actions.push("pull", ...(registry.readersSeeMetadata ? ["metadata_read"] : []));
     if (world.allows(objectId, "data/push", registry)) actions.push("push", "metadata_write");
     if (world.allows(objectId, "data/delete", registry)) actions.push("delete");
     return actions;

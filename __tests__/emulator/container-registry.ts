@@ -61,10 +61,10 @@ export function createContainerRegistry(
   const { store } = registry;
   const { loginServer } = registry.properties;
 
-  const viewOf = (request: PartyRequest): RegistryView => {
-    const region = registry.regionalEndpoints.find((each) => regionalHost(registry, each) === request.host);
-    return registry.replicas.viewOf(request, region);
-  };
+  const regionOf = (request: PartyRequest): string | undefined =>
+    registry.regionalEndpoints.find((each) => regionalHost(registry, each) === request.host);
+  const viewOf = (request: PartyRequest): RegistryView => registry.replicas.viewOf(request, regionOf(request));
+  const indexOf = (request: PartyRequest): RegistryView => registry.replicas.indexOf(request, regionOf(request));
 
   const listRepositories = (request: PartyRequest): Answer =>
     authorization.challenge(request, CATALOG) ?? answerCatalog(store.repositories.keys(), request, CATALOG_MAX);
@@ -202,7 +202,7 @@ export function createContainerRegistry(
       const challenge = authorization.challenge(request, ofRepository(metadata.repository, action));
       if (challenge !== undefined) return challenge;
       if (request.method === "DELETE") return deleteMetadata(store, metadata);
-      if (reading) return answerMetadata(loginServer, viewOf(request), metadata, request);
+      if (reading) return answerMetadata(loginServer, indexOf(request), metadata, request);
       if (request.method === "PATCH") return changeAttributes(loginServer, store, metadata, request);
     }
     const route = parseDistributionPath(request.path);

@@ -70,9 +70,17 @@ export interface ObservedTag {
   readonly updatedAtMs?: number;
 }
 
+/** The tags on one digest, as the registry's index lists them. */
+export type TagList =
+  /** `isWhole` is false where the index lacks a tag that was read with this digest: there may be more tags. */
+  | { readonly kind: "known"; readonly tags: readonly string[]; readonly isWhole: boolean }
+  | { readonly kind: "unknown"; readonly problem: Problem };
+
 /** The state of one image in the target. */
 export interface TargetImage {
   readonly tags: readonly ObservedTag[];
+  /** The tags on each digest that may lose a requested tag, and on the image's own. Empty where no tag may move. */
+  readonly tagLists: ReadonlyMap<Digest, TagList>;
   /** Manifests of the image (root and members) that are not in the target. */
   readonly absent: ReadonlySet<Digest>;
   /** Those that are, as they were read there. */

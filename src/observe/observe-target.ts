@@ -3,15 +3,15 @@ import { isAttestationChild, type Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import { type Manifest, verifyEntries } from "../oci/manifest.ts";
 import { isManifestMediaType } from "../oci/media-type.ts";
-import type { Lockable, RegistryReader, TagTarget, TagUpdate } from "../ports.ts";
+import type { Clock, Lockable, Locks, Lookup, RegistryReader, TagTarget, TagUpdate } from "../ports.ts";
 import type { Problem } from "../problems.ts";
 import type { ImageRequest } from "../request/request.ts";
-
+import { isForwardOnly, mayMove, type TagRules } from "../request/tag-rules.ts";
 import type { ContentCheck } from "./content-check.ts";
-import type { SourceImage, TargetImage, TargetLocks } from "./observation.ts";
-
+import type { SourceImage, TagList, TargetImage, TargetLocks } from "./observation.ts";
 import { readInBatches } from "./read-in-batches.ts";
 import type { ResolvedSource } from "./source-resolution.ts";
+import { lookUpTagged, tagListOf } from "./tag-list.ts";
 import type { Waits } from "./waits.ts";
 
 /** How the target of one image is read. */
@@ -23,6 +23,8 @@ export interface TargetReading {
   /** `verify: layers`. */
   readonly checksLayers: boolean;
   readonly waits: Waits;
+  readonly rules: TagRules;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
@@ -39,14 +41,19 @@ export interface TargetContent {
   readonly repositoryLocked: boolean | undefined;
   readonly manifestLocked: boolean;
   readonly unknownLocks: readonly Problem[];
+  /** As in {@link TargetImage}. */
+  readonly tagLists: ReadonlyMap<Digest, TagList>;
 }
 
 /** Looks up locks, and collects the problems of those that could not be read. */
 function lockReader({ reader, signal }: TargetReading) {
   const unknown: Problem[] = [];
   const updates = new Map<string, TagUpdate>();
-  const isLocked = async (lockable: Lockable): Promise<boolean> => {
-    const locks = await reader.lookUpLocks(lockable, signal);
+  const isLocked = async (
+    lockable: Lockable,
+    lookup: Promise<Lookup<Locks>> = reader.lookUpLocks(lockable, signal),
+  ): Promise<boolean> => {
+    const locks = await lookup;
     if (locks.kind === "unknown") unknown.push(locks.problem);
     if (locks.kind !== "known") return false;
     const { writeEnabled, update } = locks.value;
@@ -69,7 +76,7 @@ export async function readTargetContent(
   tags: TargetTags,
   reading: TargetReading,
 ): Promise<TargetContent> {
-  const { image, reader, signal } = reading;
+  const { image, reader, rules, signal } = reading;
   const { repository } = image.target;
   const held = [...tags.values()];
   const shown = held.find((target) => target?.digest === requested)?.manifest;
@@ -84,11 +91,25 @@ export async function readTargetContent(
     ...others.map((tag) => isLocked({ repository, tag })),
   ]);
   locks.catch(() => undefined);
+  const compared = others.filter((tag) => mayMove(rules, tag) || isForwardOnly(rules, tag));
+  const tagLists = new Map<Digest, TagList>();
+  // One request for the locks of a manifest and the tags on it.
+  const lookUp = async (digest: Digest): Promise<Lookup<Locks>> => {
+    const tagsRead = [...tags].flatMap(([tag, target]) => (target?.digest === digest ? [tag] : []));
+    const lookup = await lookUpTagged({ repository, digest }, tagsRead, reading);
+    tagLists.set(digest, tagListOf(lookup, tagsRead));
+    return lookup;
+  };
+  const losing = new Set(compared.flatMap((tag) => tags.get(tag)?.digest ?? []));
+  const lists = Promise.all([...losing].map(lookUp));
+  lists.catch(() => undefined);
   const present = shown ?? (await reader.fetchManifest(repository, requested, signal));
+  const own = { repository, digest: requested };
   const [[lockedForTags, ...tagLocks], lockedForContent, manifestLocked] = await Promise.all([
     locks,
     present === undefined && tagsInPlace ? isLocked({ repository }) : undefined,
-    present !== undefined && !tagsInPlace ? isLocked({ repository, digest: requested }) : false,
+    present !== undefined && !tagsInPlace && isLocked(own, compared.length > 0 ? lookUp(requested) : undefined),
+    lists,
   ]);
   return {
     root: present,
@@ -97,6 +118,7 @@ export async function readTargetContent(
     repositoryLocked: lockedForTags ?? lockedForContent,
     manifestLocked,
     unknownLocks: unknown,
+    tagLists,
   };
 }
 
@@ -166,6 +188,7 @@ export async function observeTarget(
         ...(update !== undefined && update.digest === target?.digest && { updatedAtMs: update.atMs }),
       };
     }),
+    tagLists: content.tagLists,
     absent,
     manifests,
     ...(blobs !== undefined && { blobs }),

@@ -80,7 +80,7 @@ async function observe(
   ports: ObservationPorts,
   signal: AbortSignal,
 ): Promise<Observation> {
-  const { content: contentCheck, reads } = ports;
+  const { content: contentCheck, reads, clock } = ports;
   const { resource } = ports.target;
   const reader = readerOfImage(ports.target.reader, "target", reads);
   const reading: TargetReading = {
@@ -89,6 +89,8 @@ async function observe(
     content: contentCheck,
     waits: reads.waits,
     checksLayers: request.verify === "layers",
+    rules: request,
+    clock,
     signal,
   };
   const tags = settled(readTargetTags(reading));

@@ -158,16 +158,17 @@ function statusOf(plan: ImagePlan, run: ImageRun, { request, cancelled }: Outcom
 }
 
 function reportTag(tag: PlannedTag, run: ImageRun, image: ImageStatus): TagReport {
-  const { name, action, previousDigest } = tag;
+  const { name, action, previousDigest, versions } = tag;
   const status = (): TagReport["status"] => {
     if (action === "keep") return "unchanged";
-    if (action === "skip" || run.keptTags.has(name)) return "kept";
+    if (action === "skip" || action === "stay" || run.keptTags.has(name)) return "kept";
     if (action === "conflict" || run.rivalTags.has(name)) return "conflict";
     // A dry run reports what would become of the tag.
     if (!run.tagsSet.has(name) && image !== "planned") return "pending";
     return action === "create" ? "created" : "moved";
   };
-  return { name, status: status(), previousDigest };
+  const isUnknown = action === "move" && versions?.forwardOnly === true && versions.order === "unknown";
+  return { name, status: status(), previousDigest, ...(isUnknown && { orderUnknown: versions.reason ?? "" }) };
 }
 
 function reportReferrer(
