@@ -583,7 +583,7 @@ function disableLogging() {
 /** Loads `@azure/identity`, which exchanges ID tokens. */
 function loadIdentity() {
     disableLogging();
-    return Promise.all(/* import() */[__webpack_require__.e(978), __webpack_require__.e(563)]).then(__webpack_require__.bind(__webpack_require__, 5563));
+    return Promise.all(/* import() */[__webpack_require__.e(978), __webpack_require__.e(13), __webpack_require__.e(563)]).then(__webpack_require__.bind(__webpack_require__, 5563));
 }
 /** Loads the SDK's client for container registries in ARM, and its import operation. */
 async function loadContainerRegistry() {
@@ -2318,14 +2318,16 @@ function printable(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/locks.js
-// Looks up the locks of an ACR: `changeableAttributes` of a repository, tag or manifest.
+// Looks up the locks of an ACR: `changeableAttributes` of a repository, tag or manifest, and the tags on a manifest.
 // https://learn.microsoft.com/azure/container-registry/container-registry-image-lock
 
 
 
 
 
-const ATTRIBUTES_MAX_BYTES = 256 * 1024;
+
+/** A manifest may have thousands of tags. */
+const ATTRIBUTES_MAX_BYTES = 1024 * 1024;
 /** Reads the locks of one thing. A registry that is not an ACR has none, which is an error. */
 function lookUpLocks(access, lockable, signal) {
     return access.lookups.read((how) => readLocks(access, lockable, how), signal);
@@ -2364,7 +2366,16 @@ async function readLocks({ host, side, flavour, origin, exchange, nameOf }, lock
         throw exchange.invalid(received, "the response has no writeEnabled attribute");
     }
     const update = "tag" in lockable ? updateOf(body) : undefined;
-    return { writeEnabled, ...(update !== undefined && { update }) };
+    return {
+        writeEnabled,
+        ...(update !== undefined && { update }),
+        ...("digest" in lockable && { tags: tagsOf(body) }),
+    };
+}
+/** `tags` of a manifest. A manifest without a tag has no such member. */
+function tagsOf(body) {
+    const tags = (0,lib_json/* valueAt */.fK)(body, "manifest", "tags");
+    return Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string" && (0,oci_reference/* isTag */.dz)(tag)) : [];
 }
 /** `digest` and `lastUpdateTime` (ISO 8601, seven decimals) of a tag. */
 function updateOf(body) {

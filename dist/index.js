@@ -10843,6 +10843,11 @@ function explainInvalidHost(inputs, text, host) {
 
 
 
+const TAG_PATTERNS = {
+    isValid: tag_pattern/* isTagPattern */.x,
+    what: "tag or pattern of tags",
+    remedy: "Write tags, or patterns with * and ?, for example latest,1.*",
+};
 const CLOUDS = ["azurecloud", "azureusgovernment", "azurechinacloud"];
 /**
  * Parses all inputs. Problems are reported in the order of the calls below.
@@ -10874,11 +10879,8 @@ function parseRequest(raw) {
         ...(textOf(inputs, "audience") !== "" && { audience: textOf(inputs, "audience") }),
         dryRun: booleanOf(inputs, "dry-run", false),
         onConflict: choiceOf(inputs, "on-conflict", ["fail", "overwrite", "skip"], "fail"),
-        mutableTags: itemsOf(inputs, "mutable-tags", {
-            isValid: tag_pattern/* isTagPattern */.x,
-            what: "tag or pattern of tags",
-            remedy: "Write tags, or patterns with * and ?, for example latest,1.*",
-        }),
+        mutableTags: itemsOf(inputs, "mutable-tags", TAG_PATTERNS),
+        forwardOnly: itemsOf(inputs, "forward-only", TAG_PATTERNS),
         allOrNothing: booleanOf(inputs, "all-or-nothing", true),
         verify: choiceOf(inputs, "verify", ["required", "layers", "best-effort"], "required"),
         requirePlatforms: itemsOf(inputs, "require-platforms", {
@@ -11589,7 +11591,11 @@ function renderImages(images, { dryRun }) {
     ]);
     return [renderRows(["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"], rows)];
 }
-function renderTag({ name, status, previousDigest }, { digest }, dryRun) {
+function renderTag(tag, image, dryRun) {
+    const reason = tag.orderUnknown === undefined ? "" : `<br><sub>order unknown: ${inertText(tag.orderUnknown)}</sub>`;
+    return `${renderTagStatus(tag, image, dryRun)}${reason}`;
+}
+function renderTagStatus({ name, status, previousDigest }, { digest }, dryRun) {
     const tag = inertCode(name);
     const previous = previousDigest === null ? undefined : renderShort(previousDigest);
     switch (status) {
@@ -12168,6 +12174,7 @@ const INPUTS = [
     "dry-run",
     "on-conflict",
     "mutable-tags",
+    "forward-only",
     "all-or-nothing",
     "referrers",
     "verify",
@@ -12513,6 +12520,7 @@ function remarksOf(image) {
             ...(gained.length === 0 ? [] : [`${tag} gains ${gained.join(", ")}`]),
             ...(lost.length === 0 ? [] : [`${tag} loses ${lost.join(", ")}`]),
         ]),
+        ...image.tags.flatMap(({ name, orderUnknown }) => orderUnknown === undefined ? [] : [`${name} moves, order unknown: ${orderUnknown}`]),
         ...(image.exemptFromPlatforms ? ["has no platforms, exempt from require-platforms"] : []),
         ...image.warnings,
         `from ${image.source}`,
@@ -12743,7 +12751,7 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
         ? [prefetchIdToken(audience, cancelled), prefetchIdToken(audience, cancelled)]
         : [];
     const [{ promote }, { createRegistries }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 349).then(__nccwpck_require__.bind(__nccwpck_require__, 8349)),
+        Promise.all(/* import() */[__nccwpck_require__.e(13), __nccwpck_require__.e(727)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7727)),
         __nccwpck_require__.e(/* import() */ 458).then(__nccwpck_require__.bind(__nccwpck_require__, 5458)),
         ...prefetched,
     ]);
@@ -13625,6 +13633,10 @@ const PROBLEMS = {
     TAG_CONFLICT: {
         stage: "plan",
         remedy: "Use another tag, or allow this one to move: set on-conflict: overwrite, or add it to mutable-tags.",
+    },
+    FORWARD_ONLY_CONFLICT: {
+        stage: "plan",
+        remedy: "Request the version's own tag too, or remove the tag from forward-only.",
     },
     SIGNATURE_TAG_CONFLICT: {
         stage: "plan",
