@@ -20,6 +20,7 @@ const TAGS = "__tests__/field/k3-tags.test.ts";
 const CONTENT = "__tests__/unit/observe/content-check.test.ts";
 const PROOF = "__tests__/field/k3-proof.test.ts";
 const LOOKUPS = "__tests__/field/k2-lookups.test.ts";
+const REFERRER_INDEXES = "__tests__/field/k2-referrer-indexes.test.ts";
 const PROMOTE = "__tests__/integration/promote.test.ts";
 const HTTP = "__tests__/integration/http/undici-http.test.ts";
 const IMAGE_TIME = "__tests__/unit/image-time.test.ts";
@@ -711,16 +712,30 @@ const MUTATIONS = [
   {
     name: "children that the target lacks are not looked up",
     file: "src/observe/source-lookups.ts",
-    from: "...members.filter(({ digest }) => target.image.absent.has(digest)),",
-    to: "...members.filter(({ digest }) => digest === ''),",
+    from: "members: members.filter(({ digest }) => target.image.absent.has(digest)),",
+    to: "members: members.filter(({ digest }) => digest === ''),",
     tests: [LOOKUPS],
   },
   {
     name: "referrers that the target lacks are not looked up",
     file: "src/observe/source-lookups.ts",
-    from: "...existing.filter((referrer) => !isInPlace(referrer, target.image)),",
-    to: "...existing.filter(() => false),",
+    from: "referrers: existing.filter(({ digest }) => !target.image.referrersPresent.has(digest)),",
+    to: "referrers: existing.filter(() => false),",
     tests: [LOOKUPS],
+  },
+  {
+    name: "what an index among the referrers lists is not looked up",
+    file: "src/observe/source-lookups.ts",
+    from: 'if (finding.kind !== "known" || !isIndex) return [each.digest, finding];',
+    to: 'if (finding.kind !== "known" || isIndex || !isIndex) return [each.digest, finding];',
+    tests: [REFERRER_INDEXES],
+  },
+  {
+    name: "an index among the referrers is in place without what it lists",
+    file: "src/observe/observe-target.ts",
+    from: 'if (root.kind !== "index") return [];',
+    to: 'if (root.kind !== "image" || root.kind === "image") return [];',
+    tests: [REFERRER_INDEXES],
   },
   {
     name: "what is imported into a target that cannot be read is not looked up",
