@@ -64,6 +64,9 @@ describe("K4.1 the source answers 429", () => {
       "It has to be waited for another 25 s, which is longer than timeout-minutes allows (15 s).",
     );
     expect(error?.remedy).toContain("Retry-After is 25 s.");
+    expect(pausesIn(run.log)).toEqual([
+      `${dev} throttles requests (429, Retry-After: 25 s). That is longer than timeout-minutes allows (15 s), so it is not waited for.`,
+    ]);
     expect(run.imports).toEqual([]);
   });
 
@@ -103,6 +106,9 @@ describe("K4.1 the source answers 429", () => {
     const { tookMs, error } = await timed({ images: worker });
     expect(error?.code).toBe("REGISTRY_THROTTLED");
     expect(tookMs).toBeLessThan(10_000 + SLACK_MS);
+    expect(error?.message).toMatch(
+      /It has to be waited for another 10 s, but of the 15 s that timeout-minutes allows only \d s are left\.$/,
+    );
   });
 
   it("K4.1 for three images: one line says so, and all are promoted", async () => {
