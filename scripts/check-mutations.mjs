@@ -1186,8 +1186,15 @@ const MUTATIONS = [
   {
     name: "the start of a secret stays where a text is cut",
     file: "src/redact.ts",
-    from: "const ranges = [...wholeForms(text), ...cutForms(text)]",
-    to: "const ranges = [...wholeForms(text)]",
+    from: "[...wholeForms(view.text), ...cutForms(view.text)]",
+    to: "[...wholeForms(view.text)]",
+    tests: [REDACT],
+  },
+  {
+    name: "percent signs are not decoded before secrets are searched",
+    file: "src/redact.ts",
+    from: "const DECODED_MAX = 2;",
+    to: "const DECODED_MAX = 0;",
     tests: [REDACT],
   },
   {
