@@ -122,9 +122,9 @@ const MUTATIONS = [
   },
   {
     name: "the upstream of a cache rule counts as the target",
-    file: "src/registry/content.ts",
-    from: 'if (side === "target" && isFromUpstream(received.response))',
-    to: 'if (side === "source" && isFromUpstream(received.response))',
+    file: "src/registry/exchange.ts",
+    from: 'if (side === "target" && isFromUpstream(response))',
+    to: 'if (side === "source" && isFromUpstream(response))',
     tests: [CLIENT],
   },
   {

@@ -203,6 +203,8 @@ function plainForms(secret: string): readonly string[] {
     ...(lines.length > 1 ? lines.filter((line) => line.length >= TAIL_LENGTH) : []),
     secret.replace(/\s+/g, " ").trim(),
     secret.replaceAll(" ", "+"),
+    // URLs have host names in lower case. Shorter ones are ordinary words.
+    ...(secret.length >= END_MIN_LENGTH ? [secret.toLowerCase(), secret.toUpperCase()] : []),
     json,
     json.replaceAll("/", "\\/"),
     escapeAs(json, /[<>&]/g),

@@ -54,6 +54,12 @@ describe("a redactor", () => {
     ],
     ["a secret beside bytes that are no text", ["abcdef"], "x%FF%61%62%63%64%65%66%FE y", "x%FF[redacted]%FE y"],
     ["a secret's encoded character alone, of three bytes", ["ab€€cd"], "%2561b%25E2%2582%25AC€%63d", "[redacted]"],
+    [
+      "a secret that became a host name",
+      ["Zq7Lk3Vx9Tr5Wm2B"],
+      "https://zq7lk3vx9tr5wm2b.example/",
+      "https://[redacted].example/",
+    ],
     ["a secret that the text's end cuts", [PASSWORD], `x ${PASSWORD.slice(0, 14)}`, "x [redacted]"],
     ["a secret that a quote cuts", ["long".repeat(500)], `x ${"long".repeat(300)}… y`, "x [redacted]… y"],
     [
