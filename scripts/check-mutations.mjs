@@ -1191,6 +1191,13 @@ const MUTATIONS = [
     tests: [REDACT],
   },
   {
+    name: "a secret in lower case stays",
+    file: "src/redact.ts",
+    from: "secret.length >= END_MIN_LENGTH ?",
+    to: "secret.length < 0 ?",
+    tests: [REDACT],
+  },
+  {
     name: "percent signs are not decoded before secrets are searched",
     file: "src/redact.ts",
     from: "const DECODED_MAX = 2;",
