@@ -1191,6 +1191,13 @@ const MUTATIONS = [
     tests: [REDACT],
   },
   {
+    name: "a request to a silent host is repeated after timeout-minutes",
+    file: "src/http/undici-http.ts",
+    from: "const isOver = clock.nowMs() >= giveUpAtMs;",
+    to: "const isOver = giveUpAtMs < 0;",
+    tests: ["__tests__/integration/http/undici-http.test.ts"],
+  },
+  {
     name: "a secret in lower case stays",
     file: "src/redact.ts",
     from: "secret.length >= END_MIN_LENGTH ?",

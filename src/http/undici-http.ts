@@ -21,7 +21,7 @@ export interface HttpOptions {
   readonly version: string;
   /** Concurrent requests to one host at most. */
   readonly maxPerHost?: number;
-  /** How long one request may wait in total, between retries and while its host is paused: `timeout-minutes`. */
+  /** After how long a request is not repeated, in total with its pauses: `timeout-minutes`. */
   readonly waitBudgetMs: number;
   /** Removes the secrets of the run from a text. */
   readonly redact: (text: string) => string;
@@ -81,7 +81,8 @@ export function createHttp(options: HttpOptions): ClosableHttp {
           // The server may have closed an idle connection, which proves nothing about the endpoint.
           const isBroken = isProbe && tried === 1 && result.failure.code === "NETWORK_RESET";
           const isTooSlow = request.repeat === "optional" && result.failure.code === "NETWORK_TIMEOUT";
-          if ((last && !isBroken) || isTooSlow || !result.failure.transient)
+          const isOver = clock.nowMs() >= giveUpAtMs;
+          if ((last && !isBroken) || isTooSlow || isOver || !result.failure.transient)
             throw networkError(request, result.failure, tried);
           waitMs = backoffMs(tried, clock.random(), BACKOFF);
           log.debug(`${request.what}: ${url.host}: ${result.failure.why}; retrying`);
