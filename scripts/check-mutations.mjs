@@ -20,6 +20,7 @@ const TAGS = "__tests__/field/k3-tags.test.ts";
 const CONTENT = "__tests__/unit/observe/content-check.test.ts";
 const PROOF = "__tests__/field/k3-proof.test.ts";
 const LOOKUPS = "__tests__/field/k2-lookups.test.ts";
+const REFERRER_INDEXES = "__tests__/field/k2-referrer-indexes.test.ts";
 const PROMOTE = "__tests__/integration/promote.test.ts";
 const HTTP = "__tests__/integration/http/undici-http.test.ts";
 const IMAGE_TIME = "__tests__/unit/image-time.test.ts";
@@ -124,9 +125,9 @@ const MUTATIONS = [
   },
   {
     name: "the upstream of a cache rule counts as the target",
-    file: "src/registry/content.ts",
-    from: 'if (side === "target" && isFromUpstream(received.response))',
-    to: 'if (side === "source" && isFromUpstream(received.response))',
+    file: "src/registry/exchange.ts",
+    from: 'if (side === "target" && isFromUpstream(response))',
+    to: 'if (side === "source" && isFromUpstream(response))',
     tests: [CLIENT],
   },
   {
@@ -812,16 +813,30 @@ const MUTATIONS = [
   {
     name: "children that the target lacks are not looked up",
     file: "src/observe/source-lookups.ts",
-    from: "...members.filter(({ digest }) => target.image.absent.has(digest)),",
-    to: "...members.filter(({ digest }) => digest === ''),",
+    from: "members: members.filter(({ digest }) => target.image.absent.has(digest)),",
+    to: "members: members.filter(({ digest }) => digest === ''),",
     tests: [LOOKUPS],
   },
   {
     name: "referrers that the target lacks are not looked up",
     file: "src/observe/source-lookups.ts",
-    from: "...existing.filter((referrer) => !isInPlace(referrer, target.image)),",
-    to: "...existing.filter(() => false),",
+    from: "referrers: existing.filter(({ digest }) => !target.image.referrersPresent.has(digest)),",
+    to: "referrers: existing.filter(() => false),",
     tests: [LOOKUPS],
+  },
+  {
+    name: "what an index among the referrers lists is not looked up",
+    file: "src/observe/source-lookups.ts",
+    from: 'if (finding.kind !== "known" || !isIndex) return [each.digest, finding];',
+    to: 'if (finding.kind !== "known" || isIndex || !isIndex) return [each.digest, finding];',
+    tests: [REFERRER_INDEXES],
+  },
+  {
+    name: "an index among the referrers is in place without what it lists",
+    file: "src/observe/observe-target.ts",
+    from: 'if (root.kind !== "index") return [];',
+    to: 'if (root.kind !== "image" || root.kind === "image") return [];',
+    tests: [REFERRER_INDEXES],
   },
   {
     name: "what is imported into a target that cannot be read is not looked up",
@@ -1272,8 +1287,29 @@ const MUTATIONS = [
   {
     name: "the start of a secret stays where a text is cut",
     file: "src/redact.ts",
-    from: "const ranges = [...wholeForms(text), ...cutForms(text)]",
-    to: "const ranges = [...wholeForms(text)]",
+    from: "[...wholeForms(view.text), ...cutForms(view.text)]",
+    to: "[...wholeForms(view.text)]",
+    tests: [REDACT],
+  },
+  {
+    name: "a request to a silent host is repeated after timeout-minutes",
+    file: "src/http/undici-http.ts",
+    from: "const isOver = clock.nowMs() >= giveUpAtMs;",
+    to: "const isOver = giveUpAtMs < 0;",
+    tests: ["__tests__/integration/http/undici-http.test.ts"],
+  },
+  {
+    name: "a secret in lower case stays",
+    file: "src/redact.ts",
+    from: "secret.length >= END_MIN_LENGTH ?",
+    to: "secret.length < 0 ?",
+    tests: [REDACT],
+  },
+  {
+    name: "percent signs are not decoded before secrets are searched",
+    file: "src/redact.ts",
+    from: "const DECODED_MAX = 2;",
+    to: "const DECODED_MAX = 0;",
     tests: [REDACT],
   },
   {

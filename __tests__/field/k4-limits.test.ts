@@ -67,6 +67,9 @@ describe("K4.1 the source answers 429", () => {
       "It has to be waited for another 25 s, which is longer than timeout-minutes allows (15 s).",
     );
     expect(error?.remedy).toContain("Retry-After is 25 s.");
+    expect(pausesIn(run.log)).toEqual([
+      `${dev} throttles requests (429, Retry-After: 25 s). That is longer than timeout-minutes allows (15 s), so it is not waited for.`,
+    ]);
     expect(run.imports).toEqual([]);
   });
 
@@ -106,6 +109,9 @@ describe("K4.1 the source answers 429", () => {
     const { waitedMs, error } = await timed({ images: worker });
     expect(error?.code).toBe("REGISTRY_THROTTLED");
     expect(waitedMs).toBeLessThan(10_000 + SLACK_MS);
+    expect(error?.message).toMatch(
+      /It has to be waited for another 10 s, but of the 15 s that timeout-minutes allows only \d s are left\.$/,
+    );
   });
 
   it("K4.1 for three images: one line says so, and all are promoted", async () => {
@@ -129,7 +135,15 @@ describe("K4.1 the source answers 429", () => {
 
 describe("K4.1 a host never responds", () => {
   it("K4.1 the source: the error names host and what was waited for, and the other image goes on", async () => {
-    silence({ host: dev, path: /\/worker\/manifests\// });
+    const silenced = Promise.withResolvers<void>();
+    const targetRead = Promise.withResolvers<void>();
+    silence({ host: dev, path: /\/worker\/manifests\//, onRequest: () => silenced.resolve() });
+    world.azure.faults.add({ host: prod, path: /\/worker\/manifests\/1\.0/, onResponse: () => targetRead.resolve() });
+    // The error names the longest wait: the target's response has to arrive before the clock passes the limit.
+    const passLimit = () => {
+      world.azure.world.clock.offsetMs += LIMIT_MS + 1_000;
+    };
+    void Promise.all([silenced.promise, targetRead.promise]).then(() => setTimeout(passLimit, 200));
     const { run, waitedMs, error } = await timed({
       images: `${worker}\n${dev}/legacy:7 => legacy:7`,
       "all-or-nothing": "false",

@@ -87,9 +87,9 @@ export interface TargetImage {
   readonly manifests: readonly Manifest[];
   /** With `verify: layers`: what was found of the configs and layers of all that is there. */
   readonly blobs?: BlobFinding;
-  /** Referrers that are in place, by digest. */
+  /** Referrers that are in place, by digest; of an index, with all that it lists. */
   readonly referrersPresent: ReadonlySet<Digest>;
-  /** cosign tags that exist, with their digests. */
+  /** cosign tags that exist, with their digests. What is under one may still be incomplete: see `referrersPresent`. */
   readonly signatureTags: ReadonlyMap<string, Digest>;
   /** cosign tags that are locked; looked up only where they have another digest. */
   readonly lockedSignatureTags: ReadonlySet<string>;
@@ -119,6 +119,8 @@ export type TargetObservation =
 export type SourceFinding =
   | { readonly kind: "known"; readonly value: Pick<Descriptor, "mediaType" | "sizeBytes"> }
   | { readonly kind: "absent" }
+  /** A referrer that is an index, of which something is absent or wrong. */
+  | { readonly kind: "unfit"; readonly problem: Problem }
   | { readonly kind: "unknown"; readonly problem: Problem };
 
 /** Manifests that the target lacks, as the source shows them. Empty where nothing is lacking, or nothing is written. */

@@ -1,4 +1,5 @@
 // Reads the current state of one image in the target: tags, manifests, referrers, locks. Reads only.
+import { ManifestError } from "../errors.ts";
 import { isAttestationChild, type Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import { type Manifest, verifyEntries } from "../oci/manifest.ts";
@@ -8,6 +9,8 @@ import type { Problem } from "../problems.ts";
 import type { ImageRequest } from "../request/request.ts";
 import { isForwardOnly, mayMove, type TagRules } from "../request/tag-rules.ts";
 import type { ContentCheck } from "./content-check.ts";
+import { walkIndexes } from "./index-walk.ts";
+import type { ManifestBudget } from "./manifest-budget.ts";
 import type { SourceImage, TagList, TargetImage, TargetLocks } from "./observation.ts";
 import { readInBatches } from "./read-in-batches.ts";
 import type { ResolvedSource } from "./source-resolution.ts";
@@ -23,6 +26,7 @@ export interface TargetReading {
   /** `verify: layers`. */
   readonly checksLayers: boolean;
   readonly waits: Waits;
+  readonly budget: ManifestBudget;
   readonly rules: TagRules;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -161,14 +165,18 @@ export async function observeTarget(
   // A signature may be there although its tag is not: a run may have ended in between.
   const leftOver = await presentBesideRoot(untagged);
   const tagged = held.flatMap((target) => target?.manifest ?? []).filter(({ digest }) => signed.has(digest));
-  const referrersPresent = new Set([...referrers, ...leftOver].map(({ digest }) => digest));
-  const writes = absent.size > 0 || untagged.length > 0 || listed.some(({ digest }) => !referrersPresent.has(digest));
+  const complete = await completeOf([...referrers, ...leftOver, ...tagged], reading);
+  const referrersPresent: ReadonlySet<Digest> = new Set(complete.keys());
+  const writes =
+    absent.size > 0 ||
+    untagged.length > 0 ||
+    source.referrers.some((each) => isReadable(each) && !referrersPresent.has(each.digest));
   const { isLocked, unknown } = lockReader(reading);
   const [blobs, repositoryLocked, ...movingLocked] = await Promise.all([
     reading.checksLayers
       ? reading.waits.during(
           { host: reader.host, what: `the configs and layers in ${repository}`, side: "target" },
-          reading.content.checkPresent(repository, [...manifests, ...referrers, ...tagged], signal),
+          reading.content.checkPresent(repository, [...manifests, ...[...complete.values()].flat()], signal),
         )
       : undefined,
     content.repositoryLocked ?? (writes && isLocked({ repository })),
@@ -227,6 +235,37 @@ async function present(wanted: readonly Wanted[], reading: TargetReading): Promi
     reader.fetchManifest(repository, digest, signal, sizeBytes),
   );
   return manifests.filter((manifest) => manifest !== undefined);
+}
+
+/** Those of the referrers that are complete, each with what it lists: an index may be there without it. */
+async function completeOf(
+  referrers: readonly Manifest[],
+  reading: TargetReading,
+): Promise<ReadonlyMap<Digest, readonly Manifest[]>> {
+  const byDigest = new Map(referrers.map((referrer) => [referrer.digest, referrer]));
+  const found = await Promise.all(
+    [...byDigest.values()].map(async (referrer) => [referrer, await listedBy(referrer, reading)] as const),
+  );
+  return new Map(
+    found.flatMap(([referrer, listed]) =>
+      listed === undefined ? [] : [[referrer.digest, [referrer, ...listed]] as const],
+    ),
+  );
+}
+
+/** All that an index lists, at every depth. Undefined: something of it is not in the target. */
+async function listedBy(root: Manifest, reading: TargetReading): Promise<readonly Manifest[] | undefined> {
+  if (root.kind !== "index") return [];
+  const { image, reader, budget, signal } = reading;
+  const { repository } = image.target;
+  try {
+    const members = await walkIndexes(root, { reader, repository, side: "target", budget }, signal);
+    const manifests = await present(members, reading);
+    return manifests.length === members.length ? manifests : undefined;
+  } catch (error) {
+    if (error instanceof ManifestError && error.code === "SOURCE_INCOMPLETE") return undefined;
+    throw error;
+  }
 }
 
 function platformsOf(manifest: Manifest | undefined): readonly Platform[] {

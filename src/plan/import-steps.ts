@@ -42,6 +42,7 @@ export function stepsOnKnownTarget(
     signatureTagSteps: imported.flatMap((referrer) => {
       if (referrer.tag === null) return [];
       const previous = target.signatureTags.get(referrer.tag) ?? null;
+      if (previous === referrer.digest) return [];
       return [tagging(untagged(repository, referrer.digest), [{ name: referrer.tag, previous }], previous !== null)];
     }),
     tagSteps,

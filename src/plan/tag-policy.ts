@@ -40,12 +40,12 @@ export function planReferrer(
   referrer: ObservedReferrer,
   target: TargetImage,
 ): PlannedReferrer {
-  if (referrer.tag === null) {
-    return { referrer, action: target.referrersPresent.has(referrer.digest) ? "keep" : "import" };
+  const { tag, digest } = referrer;
+  const present = tag === null ? undefined : target.signatureTags.get(tag);
+  if (tag === null || present === digest) {
+    return { referrer, action: target.referrersPresent.has(digest) ? "keep" : "import" };
   }
-  const present = target.signatureTags.get(referrer.tag);
-  if (present === referrer.digest) return { referrer, action: "keep" };
-  if (present === undefined || mayMove(promotion, referrer.tag)) return { referrer, action: "import" };
+  if (present === undefined || mayMove(promotion, tag)) return { referrer, action: "import" };
   return { referrer, action: promotion.onConflict === "skip" ? "skip" : "conflict" };
 }
 

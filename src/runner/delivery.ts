@@ -22,6 +22,8 @@ interface Delivery {
   /** Path of the lock file, if one was requested. Only a successful run that is not dry writes it. */
   readonly lockFile: string | undefined;
   readonly warn: (message: string) => void;
+  /** Removes the secrets of the run from a text. */
+  readonly redact: (text: string) => string;
 }
 
 /**
@@ -39,7 +41,7 @@ export async function announceStatus(status: ImageStatus, env: Environment): Pro
  * Never throws.
  */
 export async function deliverReport(report: PromotionReport, delivery: Delivery): Promise<readonly Problem[]> {
-  const { env, warn } = delivery;
+  const { env, warn, redact } = delivery;
   const problems: Problem[] = [];
   const attempt = async (code: ProblemCode, what: string, write: () => Promise<string>): Promise<string> => {
     try {
@@ -78,6 +80,12 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
     const outputs = renderOutputs(report, status, { jsonFile, summaryFile, subjectChecksums, lockFile });
     const path = required(env, "GITHUB_OUTPUT");
     await appendFile(path, formatOutputs(outputs, `ghadelimiter_${randomUUID()}`));
+    const masked = Object.entries(outputs).flatMap(([name, value]) => (redact(value) === value ? [] : [name]));
+    if (masked.length > 0) {
+      warn(
+        `A secret of this step, such as a password, is also a part of names in these outputs: ${masked.join(", ")}. GitHub gives them to later steps, but drops them as outputs of the job. Use another password.`,
+      );
+    }
     return path;
   });
 
