@@ -437,8 +437,8 @@ const MUTATIONS = [
   {
     name: "a redirect is followed with our headers",
     file: "src/registry/exchange.ts",
-    from: "response: await sendOnce(first.read, url, undefined), url, isSent: false };",
-    to: "response: await sendOnce(first.read, url, await authorization.authorize(first.read, first.read.signal)), url, isSent: false };",
+    from: 'response: await sendOnce(first.read, url, undefined), url, use: "redirected" };',
+    to: 'response: await sendOnce(first.read, url, await authorization.authorize(first.read, first.read.signal)), url, use: "redirected" };',
     tests: [CLIENT],
   },
   {
