@@ -65,8 +65,8 @@ describe.each([
   ["App Service and Container Apps", "appServiceEnv"],
 ] as const)("login: managed-identity on %s", (_machine, envOf) => {
   it.each([
-    ["the system-assigned identity", "", SYSTEM, "system-assigned"],
-    ["a user-assigned identity", USER, USER, "user-assigned"],
+    ["the system-assigned identity", "", SYSTEM, "managed identity"],
+    ["a user-assigned identity", USER, USER, "user-assigned managed identity"],
   ])("promotes as %s, without id-token: write and without Entra", async (_name, given, used, kind) => {
     const opened = await open();
     const { azure, prod, digests, run } = opened;
@@ -78,7 +78,7 @@ describe.each([
     expect(prod.store.tagDigest("worker", "1")).toBe(digests.worker);
     expect(callersOf(opened, promoted)).toEqual([used]);
     expect(promoted.log).toContain(
-      `Logging in as the ${kind} managed identity of this runner (client ID ${used}), from ${azure.identityHost}`,
+      `Logging in as the ${kind} of this runner (client ID ${used}), from ${azure.identityHost}`,
     );
     expectNoGitHubLogin(promoted);
     // One probe, and one request for each of the two tokens.

@@ -60,7 +60,6 @@ export function createIdentities(
     const endpoint = findIdentityEndpoint(ports.env);
     const secret = endpoint.variables["IDENTITY_HEADER"];
     if (secret !== undefined) mask(secret);
-    const kind = clientId === undefined ? "system-assigned" : "user-assigned";
     return createManagedIdentityTokens({
       cloud,
       endpoint,
@@ -68,9 +67,11 @@ export function createIdentities(
       http: ports.openDirect(endpoint.url.origin),
       clock,
       onIdentity: (found) => {
+        // Without client-id, a virtual machine's only user-assigned identity is used where it has no system-assigned one.
+        const kind = clientId === undefined ? "" : "user-assigned ";
         const id = found.clientId ?? clientId;
         log.info(
-          `Logging in as the ${kind} managed identity of this runner${id === undefined ? "" : ` (client ID ${id})`}, from ${endpoint.url.host}`,
+          `Logging in as the ${kind}managed identity of this runner${id === undefined ? "" : ` (client ID ${id})`}, from ${endpoint.url.host}`,
         );
       },
     });
