@@ -9,6 +9,7 @@ import type { Clock } from "../ports.ts";
 import { PROBLEMS } from "../problems.ts";
 import type { FederatedIdentity } from "../request/request.ts";
 import { describeBody } from "../response-text.ts";
+import type { Grantee } from "../role-grant.ts";
 import { type CachedToken, type IssuedToken, TokenCache } from "../token-cache.ts";
 import type { Cloud } from "./cloud.ts";
 import { capitalize } from "./diagnosis/azure-text.ts";
@@ -41,6 +42,8 @@ export interface EntraTokens {
 interface ExchangeOptions {
   readonly cloud: Cloud;
   readonly identity: FederatedIdentity;
+  /** Whether it is the step's own identity, or that of `source-client-id`. */
+  readonly grantee: Grantee;
   readonly http: Http;
   readonly clock: Clock;
   /** Called once, with the claims of the first assertion, before it is sent to Entra. */
@@ -112,7 +115,7 @@ export function createEntraTokens({ audience, getIdToken, ...options }: EntraTok
 
 /** Gets the tokens of a federated identity through `@azure/identity`. */
 export function createFederatedTokens(options: ExchangeOptions, source: AssertionSource): EntraTokens {
-  const { cloud, identity, http, clock } = options;
+  const { cloud, identity, grantee, http, clock } = options;
   const { login } = source;
   const what = exchangePurpose(login, cloud);
   const tokens = new TokenCache(clock);
@@ -159,7 +162,7 @@ export function createFederatedTokens(options: ExchangeOptions, source: Assertio
     if (failure !== undefined) throw failure;
     if (response !== undefined && response.status >= 400) {
       const refusal = parseEntraRefusal(response);
-      const exchanged = { login, claims, cloud, scope, redact: http.redact };
+      const exchanged = { login, grantee, claims, cloud, scope, redact: http.redact };
       return { status: refusal.status, diagnosis: diagnoseEntra(refusal, exchanged) };
     }
     const lifetimeS =

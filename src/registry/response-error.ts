@@ -174,7 +174,7 @@ function judge(exchange: FailedExchange): Verdict {
       remedy:
         side === "target"
           ? `Allow this runner's address in the firewall of ${host}, use a runner inside its network, or set verify: best-effort to promote without reading back.`
-          : `Allow this runner's address in the firewall of ${host}, or use a runner inside its network. Set source-registry to the registry's resource ID, so that ACR's import passes the firewall.`,
+          : `Allow this runner's address in the firewall of ${host}, or use a runner inside its network.${importHint(exchange)}`,
     };
   }
   if (status === 403) {
@@ -214,6 +214,13 @@ function judge(exchange: FailedExchange): Verdict {
   return { code: "REGISTRY_ANSWER_UNEXPECTED" };
 }
 
+/** Only the step's own identity can import by the resource ID. */
+function importHint({ login: { origin } }: FailedExchange): string {
+  return origin.kind === "identity" && origin.grantee === "own"
+    ? " Set source-registry to the registry's resource ID, so that ACR's import passes the firewall."
+    : "";
+}
+
 function unauthorizedRemedy(exchange: FailedExchange): string {
   return exchange.login.origin.kind === "identity"
     ? `The identity has no permission to read this repository. In ABAC mode ("RBAC Registry + ABAC Repository Permissions"), AcrPull does not grant it. ${accessRemedy(exchange)}`
@@ -221,7 +228,9 @@ function unauthorizedRemedy(exchange: FailedExchange): string {
 }
 
 function accessRemedy({ host, login: { origin }, response }: FailedExchange): string {
-  return origin.kind === "identity" ? adviseRoleGrant(host) : adviseLogin(origin, host, response.status);
+  return origin.kind === "identity"
+    ? adviseRoleGrant(host, origin.grantee)
+    : adviseLogin(origin, host, response.status);
 }
 
 /** https://learn.microsoft.com/azure/container-registry/container-registry-skus, https://docs.docker.com/docker-hub/usage/ */

@@ -30,6 +30,7 @@ function diagnose(number: number | undefined, options: { claims?: Partial<IdToke
     },
     {
       login: "github",
+      grantee: "own",
       claims: { ...CLAIMS, ...claims },
       cloud: cloudOf("azurecloud"),
       scope: SCOPE,
@@ -137,6 +138,7 @@ describe("a refusal of another login", () => {
       const { message, remedy } = diagnoseEntra(refusal(number), {
         ...common,
         login: "workload-identity",
+        grantee: "own",
         claims: CLUSTER,
       });
       expect(message).toContain("Entra refused the service account's token");

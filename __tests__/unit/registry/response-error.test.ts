@@ -11,7 +11,7 @@ function stated(code: string, message: string): object {
   return { errors: [{ code, message, detail: null }] };
 }
 
-const IDENTITY = { kind: "identity", name: "this step's identity" } as const;
+const IDENTITY = { kind: "identity", name: "this step's identity", grantee: "own" } as const;
 
 function errorOf(answer: HttpResponse, changes: Partial<FailedExchange> = {}) {
   return responseError({

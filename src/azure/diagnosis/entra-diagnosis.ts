@@ -3,6 +3,7 @@
 import { PROBLEMS, type ProblemCode } from "../../problems.ts";
 import type { Login } from "../../request/request.ts";
 import { quoteResponse } from "../../response-text.ts";
+import type { Grantee } from "../../role-grant.ts";
 import type { Cloud } from "../cloud.ts";
 import { formatClaims, type IdTokenClaims } from "../id-token-claims.ts";
 import { capitalize, quoteAzure } from "./azure-text.ts";
@@ -62,6 +63,7 @@ interface TokenRequest {
 /** An exchange of an assertion that was refused. */
 interface Exchange extends TokenRequest {
   readonly login: FederatedLogin;
+  readonly grantee: Grantee;
   readonly claims: IdTokenClaims;
 }
 
@@ -211,7 +213,19 @@ function remedyOf(
   description: string,
 ): string {
   const advice = request.login === "managed-identity" ? managedRemedy?.(request) : remedy?.(request, description);
-  return advice ?? PROBLEMS[code].remedy;
+  return nameInputs(advice ?? PROBLEMS[code].remedy, request);
+}
+
+/** The remedies name the inputs of the step's own identity. The second one has inputs of its own. */
+function nameInputs(remedy: string, request: Exchange | ManagedRequest): string {
+  if (request.login === "managed-identity" || request.grantee === "own") return remedy;
+  return remedy
+    .replaceAll(/`(client-id|tenant-id)`/g, "`source-$1`")
+    .replaceAll('"$AZURE_CLIENT_ID"', "<source-client-id>");
+}
+
+function nameAssertion({ login, grantee }: Exchange): string {
+  return `${ASSERTION_NAMES[login]}${grantee === "second" ? " for source-client-id" : ""}`;
 }
 
 /** The text after its number, which the message states already. */
@@ -243,7 +257,7 @@ export function diagnoseEntra(refusal: EntraRefusal, request: Exchange | Managed
       : `${known}${body}`;
   const correlation = correlationId === undefined ? "" : ` Correlation ID: ${correlationId}.`;
   const isManaged = request.login === "managed-identity";
-  const presented = isManaged ? "the managed identity of this runner" : ASSERTION_NAMES[request.login];
+  const presented = isManaged ? "the managed identity of this runner" : nameAssertion(request);
   const claims = isManaged ? "" : ` Presented: ${formatClaims(request.claims)}.`;
   return {
     code: row?.code ?? "ENTRA_REFUSED",
