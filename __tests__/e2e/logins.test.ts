@@ -1,6 +1,7 @@
 // The three logins: GitHub's ID token, the managed identity of the runner's machine, and the service account of its pod. A
 // managed identity needs a process of its own, because the SDK finds the endpoint by the process's variables.
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "@jest/globals";
@@ -363,6 +364,38 @@ describe("login: workload-identity", () => {
     expect(promoted.requests.filter(({ body }) => body.includes(renewed))).toHaveLength(2);
   });
 
+  it("sends the token that it has masked, also where the file changes meanwhile", async () => {
+    const { azure, pod, token, tokenFile, runInProcess } = await openPod();
+    const given = pod(token);
+    await mkdir(dirname(tokenFile), { recursive: true });
+    await writeFile(tokenFile, token);
+    let changed = 0;
+    const renewals = setInterval(() => {
+      changed += 1;
+      writeFileSync(tokenFile, azure.serviceAccountToken(CLUSTER));
+    }, 1);
+    const promoted = await runInProcess(WORKLOAD, { ...given, files: {} });
+    clearInterval(renewals);
+    expect(changed).toBeGreaterThan(0);
+    expect(promoted.result.counts).toEqual({ promoted: 1 });
+    const sent = promoted.requests
+      .filter(({ party }) => party === "entra")
+      .map(({ body }) => new URLSearchParams(body).get("client_assertion"));
+    expect(sent).toHaveLength(2);
+    for (const assertion of sent) expect(promoted.masks).toContain(assertion);
+  });
+
+  it.each([
+    ["a folder", "/", "cannot be read (EISDIR)"],
+    ["a device without end", "/dev/zero", "is too large for a token"],
+  ])("explains a token file that is %s", async (_name, file, says) => {
+    const { pod, token, runInProcess } = await openPod();
+    const given = pod(token);
+    const failed = await runInProcess(WORKLOAD, { ...given, env: { ...given.env, AZURE_FEDERATED_TOKEN_FILE: file } });
+    expect(failed.errors).toContain(says);
+    expect(failed.requests).toEqual([]);
+  });
+
   it("explains a token that has expired, and that nothing renews", async () => {
     const { azure, pod, runInProcess } = await openPod();
     const failed = await runInProcess(WORKLOAD, pod(azure.serviceAccountToken(CLUSTER, -60)));
@@ -434,10 +467,18 @@ const FORK_EVENTS: [string, string, unknown][] = [
   ["a comment on a pull request", "issue_comment", comment({ pull_request: { url: "https://api.github.com/…" } })],
   ["a check of a commit", "check_suite", { repository: OWN, check_suite: { head_branch: null } }],
   ["a status of a commit", "status", { repository: OWN }],
+  ["a deployment of a commit", "deployment", { repository: OWN, deployment: { ref: "f0".repeat(20) } }],
+  ["a deployment of a pull request", "deployment_status", { repository: OWN, deployment: { ref: "refs/pull/7/head" } }],
 ];
 const OWN_EVENTS: [string, string, unknown][] = [
   ["an own pull request", "pull_request", pull(OWN)],
   ["a comment on an issue", "issue_comment", comment({})],
+  ["a deployment of a branch", "deployment", { repository: OWN, deployment: { ref: "main" } }],
+  [
+    "a merge group",
+    "merge_group",
+    { repository: OWN, merge_group: { head_ref: "refs/heads/gh-readonly-queue/main/pr-7" } },
+  ],
 ];
 
 describe.each([
@@ -452,6 +493,15 @@ describe.each([
       AZURE_FEDERATED_TOKEN_FILE: "/var/run/secrets/azure/tokens/azure-identity-token",
     };
   };
+
+  it("refuses a fork's pull request in the shipped bundle, before any request", async () => {
+    const { azure, run } = await open();
+    const refused = await run(inputs, { env: env(), event: "pull_request", eventPayload: pull(FORK) });
+    expect(refused.exitCode).toBe(1);
+    expect(refused.errors).toContain("the identity of the runner");
+    expect(refused.requests).toEqual([]);
+    expect(azure.connections).toEqual([]);
+  });
 
   it.each(FORK_EVENTS)("refuses %s (%s), a dry run too, before any request", async (_name, event, eventPayload) => {
     const { azure, runInProcess } = await open();

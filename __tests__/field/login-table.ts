@@ -7,7 +7,7 @@ export interface RefusalRow {
   readonly from: string;
   readonly state: string;
   readonly code: string;
-  readonly requests: number;
+  readonly requests: number | string;
   readonly remedy: string;
 }
 
