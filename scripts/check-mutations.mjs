@@ -485,6 +485,13 @@ const MUTATIONS = [
     tests: ["__tests__/unit/runner/event.test.ts"],
   },
   {
+    name: "a managed identity's token for another resource is sent to registries",
+    file: "src/azure/managed-identity.ts",
+    from: "resource !== undefined && !isSameResource(resource, scope)",
+    to: 'resource === "" && !isSameResource(resource, scope)',
+    tests: [MANAGED_IDENTITY],
+  },
+  {
     name: "the password in IDENTITY_ENDPOINT is quoted",
     file: "src/azure/identity-endpoint.ts",
     from: "url === null ? text : redactUrl(url)",

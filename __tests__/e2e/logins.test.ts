@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { clouds } from "../emulator/clouds.ts";
 import { entraError } from "../emulator/entra.ts";
+import type { FaultAction } from "../emulator/faults.ts";
 import { contoso, IMPORTER_ROLE } from "../emulator/seed.ts";
 import { fabrikam, seedFabrikam } from "../emulator/seed-sources.ts";
 import { type ShippedRun, startWorld, type World } from "./shipped-action.ts";
@@ -156,6 +157,35 @@ describe("login: managed-identity", () => {
     expect(revoked).toBe(1);
     expect(promoted.result.counts).toEqual({ promoted: 1 });
     expect(toIdentity(promoted)).toHaveLength(4);
+  });
+
+  it.each<[string, FaultAction, string]>([
+    [
+      "a token for another resource, which goes nowhere",
+      {
+        kind: "replace-body",
+        body: (text) => JSON.stringify({ ...JSON.parse(text.toString()), resource: "https://vault.azure.net" }),
+      },
+      'sent a token for "https://vault.azure.net", not for https://',
+    ],
+    [
+      "a page instead of a token",
+      { kind: "replace-body", body: "<html><title>Sign in to the network</title></html>" },
+      'contains no token: a page titled "Sign in to the network"',
+    ],
+    [
+      "a redirect, which is not followed",
+      { kind: "status", status: 302, headers: { Location: "https://portal.example/" } },
+      "(HTTP 302) contains no token",
+    ],
+  ])("explains %s", async (_name, action, says) => {
+    const { azure, run } = await open();
+    const options = onMachine({ systemAssigned: SYSTEM });
+    azure.faults.add({ host: azure.identityHost, path: /resource=/, times: "always", action });
+    const failed = await run(MANAGED, options);
+    expect(failed.result.error).toMatchObject({ code: "MANAGED_IDENTITY_REFUSED" });
+    expect(failed.errors).toContain(says);
+    expect(failed.requests.filter(({ party }) => party !== "identity-endpoint")).toEqual([]);
   });
 
   it("waits while the metadata service is being updated", async () => {
