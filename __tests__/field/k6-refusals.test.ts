@@ -1,7 +1,5 @@
 // K6: refusals that are not what they seem: pages of proxies, logins that were never sent, hosts beyond a redirect, logins that
 // HTTP cannot express. The message says who responded, and with what login.
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { type ShippedRun, startWorld, type World } from "../e2e/shipped-action.ts";
 import { bytesAnswer } from "../emulator/answers.ts";
@@ -155,7 +153,7 @@ describe("K6 odd characters in a login", () => {
   ])("%s is an input problem, without its value", async (_name, inputs, says) => {
     const run = await world.runInProcess({ ...IMAGE, ...inputs });
     expect(run.errors).toContain(says);
-    expect(run.log).not.toMatch(/tökenö|deploy:x|tokenpart2ab(?!.*add-mask)/);
+    expect(run.log).not.toMatch(/tökenö|deploy:x|tokenpart2/);
     expect(run.requests).toEqual([]);
   });
 
@@ -176,9 +174,6 @@ describe("K6 odd characters in a login", () => {
   });
 
   it("an empty DOCKER_CONFIG is one that is not set: no file of the workspace is a login", async () => {
-    const folder = join(world.azure.caFile, "..", "empty-docker-config");
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, "config.json"), "{}");
     const homeFiles = {
       [CONFIG]: JSON.stringify({ auths: { [HOST]: { auth: base64(`${LOGIN.username}:${LOGIN.password}`) } } }),
     };
