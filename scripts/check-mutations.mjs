@@ -475,7 +475,7 @@ const MUTATIONS = [
     file: "src/azure/diagnosis/entra-diagnosis.ts",
     from: 'request.grantee === "own") return remedy;',
     to: "request.grantee !== undefined) return remedy;",
-    tests: ["__tests__/field/k6-acr-logins.test.ts"],
+    tests: ["__tests__/unit/azure/entra-diagnosis.test.ts"],
   },
   {
     name: "a deployment of a fork's commit reaches the runner's identity",

@@ -147,6 +147,16 @@ describe("a refusal of another login", () => {
     },
   );
 
+  it.each([7002138, 700213, 700211, 70025, 700016, 90002, 90023])(
+    "names the inputs of the second identity: AADSTS%d",
+    (number) => {
+      const second = { login: "github", grantee: "second", claims: CLAIMS } as const;
+      const { message, remedy } = diagnoseEntra(refusal(number), { ...common, ...second });
+      expect(message).toContain("Entra refused GitHub's ID token for source-client-id");
+      expect(remedy).not.toMatch(/AZURE_CLIENT_ID|`client-id`|`tenant-id`/);
+    },
+  );
+
   it.each([700016, 90002, 500011, 53003, 90033, 999999])("is advised on for a managed identity: AADSTS%d", (number) => {
     const { message, remedy } = diagnoseEntra(refusal(number), { ...common, login: "managed-identity" });
     expect(message).toContain("Entra refused the managed identity of this runner");
