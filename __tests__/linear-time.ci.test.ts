@@ -50,7 +50,7 @@ const refuse = (text: string) =>
     host: "registry.example",
     side: "source",
     flavour: "generic",
-    login: { origin: { kind: "inputs" }, isSent: true },
+    login: { origin: { kind: "inputs" }, use: "sent" },
     redact,
   });
 const readFile = (text: string) => parseImagesFile(text, "images.yml");

@@ -31,6 +31,7 @@ const PLAN = "__tests__/unit/plan/plan.test.ts";
 const REDACT = "__tests__/unit/redact.test.ts";
 const LOG = "__tests__/unit/runner/log.test.ts";
 
+const REFUSALS = "__tests__/field/k6-refusals.test.ts";
 const LIVE = "__tests__/workflows/live.test.ts";
 const MANAGED_IDENTITY = "__tests__/integration/azure/managed-identity.test.ts";
 const FORWARD_ONLY = "__tests__/unit/plan/forward-only.test.ts";
@@ -537,10 +538,73 @@ const MUTATIONS = [
     tests: [CLIENT],
   },
   {
+    name: "a login that was not sent is said to have been sent",
+    file: "src/registry/exchange.ts",
+    from: 'use: isSent ? "sent" : "not-requested"',
+    to: 'use: isSent ? "sent" : "sent"',
+    tests: [REFUSALS],
+  },
+  {
+    name: "a registry in trouble is read without the login",
+    file: "src/registry/auth/token-authorization.ts",
+    from: "status === 408 || status === 429 || status >= 500",
+    to: "status > 999",
+    tests: [REFUSALS],
+  },
+  {
+    name: "an empty DOCKER_CONFIG names a file of the workspace",
+    file: "src/connect/docker-config-file.ts",
+    from: 'env["DOCKER_CONFIG"] ||',
+    to: 'env["DOCKER_CONFIG"] ??',
+    tests: [REFUSALS],
+  },
+  {
+    name: "a token that no header can hold is sent",
+    file: "src/request/access-inputs.ts",
+    from: 'username === "" && password !== "" &&',
+    to: 'username === "" && password === "" &&',
+    tests: [REFUSALS],
+  },
+  {
+    name: "a proxy's page is called Entra's refusal",
+    file: "src/azure/diagnosis/entra-diagnosis.ts",
+    from: "row === undefined && untrustedBody !== undefined",
+    to: 'row === undefined && untrustedBody === ""',
+    tests: [REFUSALS],
+  },
+  {
+    name: "refusals of the second identity name the inputs of the first",
+    file: "src/azure/diagnosis/entra-diagnosis.ts",
+    from: 'request.grantee === "own") return remedy;',
+    to: "request.grantee !== undefined) return remedy;",
+    tests: ["__tests__/unit/azure/entra-diagnosis.test.ts"],
+  },
+  {
+    name: "a deployment of a fork's commit reaches the runner's identity",
+    file: "src/runner/event.ts",
+    from: "if (DEPLOYMENT_EVENTS.includes(eventName)) {",
+    to: 'if (DEPLOYMENT_EVENTS.includes("")) {',
+    tests: ["__tests__/unit/runner/event.test.ts"],
+  },
+  {
+    name: "a managed identity's token for another resource is sent to registries",
+    file: "src/azure/managed-identity.ts",
+    from: "resource !== undefined && !isSameResource(resource, scope)",
+    to: 'resource === "" && !isSameResource(resource, scope)',
+    tests: [MANAGED_IDENTITY],
+  },
+  {
+    name: "the password in IDENTITY_ENDPOINT is quoted",
+    file: "src/azure/identity-endpoint.ts",
+    from: "url === null ? text : redactUrl(url)",
+    to: "text",
+    tests: ["__tests__/unit/azure/identity-endpoint.test.ts"],
+  },
+  {
     name: "a redirect is followed with our headers",
     file: "src/registry/exchange.ts",
-    from: "response: await sendOnce(first.read, url, undefined), url, isSent: false };",
-    to: "response: await sendOnce(first.read, url, await authorization.authorize(first.read, first.read.signal)), url, isSent: false };",
+    from: 'response: await sendOnce(first.read, url, undefined), url, use: "redirected" };',
+    to: 'response: await sendOnce(first.read, url, await authorization.authorize(first.read, first.read.signal)), url, use: "redirected" };',
     tests: [CLIENT],
   },
   {

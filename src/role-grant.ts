@@ -3,13 +3,21 @@
 /** Allows importing into, importing from and reading every repository of a registry: https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview */
 export const IMPORTER_ROLE = "Container Registry Data Importer and Data Reader";
 
+/** Whose role: that of the step's own identity, or of the second one, `source-client-id`. */
+export type Grantee = "own" | "second";
+
 /**
  * The remedy that grants {@link IMPORTER_ROLE} on a registry, given by name or login server. Its second line is a command
- * to paste into a shell in which AZURE_CLIENT_ID is set.
+ * to paste into a shell in which AZURE_CLIENT_ID is set. The second identity, that of `source-client-id`, only reads.
  */
-export function adviseRoleGrant(registry: string): string {
+export function adviseRoleGrant(registry: string, grantee: Grantee = "own"): string {
+  const scope = `--scope "$(az acr show --name ${azureNameOf(registry)} --query id --output tsv)"`;
+  if (grantee === "second") {
+    return `Grant the role AcrPull (in ABAC mode: Container Registry Repository Reader) on ${registry} to the identity of source-client-id (it takes up to 10 minutes to take effect):
+az role assignment create --assignee <source-client-id> --role AcrPull ${scope}`;
+  }
   return `Grant the role "${IMPORTER_ROLE}" on ${registry} to this step's identity (it takes up to 10 minutes to take effect):
-az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${IMPORTER_ROLE}" --scope "$(az acr show --name ${azureNameOf(registry)} --query id --output tsv)"`;
+az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${IMPORTER_ROLE}" ${scope}`;
 }
 
 /** The name of a registry for `az acr`, from its name or login server. */

@@ -33,7 +33,7 @@ export interface Result {
   changed: boolean;
   counts: Record<string, number>;
   images: ResultImage[];
-  error: { code: string; message: string } | null;
+  error: { code: string; message: string; remedy?: string } | null;
 }
 
 /** A finished run with its result document; undefined where the step ended before there was one. */

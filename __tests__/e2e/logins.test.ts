@@ -1,11 +1,13 @@
 // The three logins: GitHub's ID token, the managed identity of the runner's machine, and the service account of its pod. A
 // managed identity needs a process of its own, because the SDK finds the endpoint by the process's variables.
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { clouds } from "../emulator/clouds.ts";
 import { entraError } from "../emulator/entra.ts";
+import type { FaultAction } from "../emulator/faults.ts";
 import { contoso, IMPORTER_ROLE } from "../emulator/seed.ts";
 import { fabrikam, seedFabrikam } from "../emulator/seed-sources.ts";
 import { type ShippedRun, startWorld, type World } from "./shipped-action.ts";
@@ -65,8 +67,8 @@ describe.each([
   ["App Service and Container Apps", "appServiceEnv"],
 ] as const)("login: managed-identity on %s", (_machine, envOf) => {
   it.each([
-    ["the system-assigned identity", "", SYSTEM, "system-assigned"],
-    ["a user-assigned identity", USER, USER, "user-assigned"],
+    ["the system-assigned identity", "", SYSTEM, "managed identity"],
+    ["a user-assigned identity", USER, USER, "user-assigned managed identity"],
   ])("promotes as %s, without id-token: write and without Entra", async (_name, given, used, kind) => {
     const opened = await open();
     const { azure, prod, digests, run } = opened;
@@ -78,7 +80,7 @@ describe.each([
     expect(prod.store.tagDigest("worker", "1")).toBe(digests.worker);
     expect(callersOf(opened, promoted)).toEqual([used]);
     expect(promoted.log).toContain(
-      `Logging in as the ${kind} managed identity of this runner (client ID ${used}), from ${azure.identityHost}`,
+      `Logging in as the ${kind} of this runner (client ID ${used}), from ${azure.identityHost}`,
     );
     expectNoGitHubLogin(promoted);
     // One probe, and one request for each of the two tokens.
@@ -155,6 +157,35 @@ describe("login: managed-identity", () => {
     expect(revoked).toBe(1);
     expect(promoted.result.counts).toEqual({ promoted: 1 });
     expect(toIdentity(promoted)).toHaveLength(4);
+  });
+
+  it.each<[string, FaultAction, string]>([
+    [
+      "a token for another resource, which goes nowhere",
+      {
+        kind: "replace-body",
+        body: (text) => JSON.stringify({ ...JSON.parse(text.toString()), resource: "https://vault.azure.net" }),
+      },
+      'sent a token for "https://vault.azure.net", not for https://',
+    ],
+    [
+      "a page instead of a token",
+      { kind: "replace-body", body: "<html><title>Sign in to the network</title></html>" },
+      'contains no token: a page titled "Sign in to the network"',
+    ],
+    [
+      "a redirect, which is not followed",
+      { kind: "status", status: 302, headers: { Location: "https://portal.example/" } },
+      "(HTTP 302) contains no token",
+    ],
+  ])("explains %s", async (_name, action, says) => {
+    const { azure, run } = await open();
+    const options = onMachine({ systemAssigned: SYSTEM });
+    azure.faults.add({ host: azure.identityHost, path: /resource=/, times: "always", action });
+    const failed = await run(MANAGED, options);
+    expect(failed.result.error).toMatchObject({ code: "MANAGED_IDENTITY_REFUSED" });
+    expect(failed.errors).toContain(says);
+    expect(failed.requests.filter(({ party }) => party !== "identity-endpoint")).toEqual([]);
   });
 
   it("waits while the metadata service is being updated", async () => {
@@ -363,6 +394,38 @@ describe("login: workload-identity", () => {
     expect(promoted.requests.filter(({ body }) => body.includes(renewed))).toHaveLength(2);
   });
 
+  it("sends the token that it has masked, also where the file changes meanwhile", async () => {
+    const { azure, pod, token, tokenFile, runInProcess } = await openPod();
+    const given = pod(token);
+    await mkdir(dirname(tokenFile), { recursive: true });
+    await writeFile(tokenFile, token);
+    let changed = 0;
+    const renewals = setInterval(() => {
+      changed += 1;
+      writeFileSync(tokenFile, azure.serviceAccountToken(CLUSTER));
+    }, 1);
+    const promoted = await runInProcess(WORKLOAD, { ...given, files: {} });
+    clearInterval(renewals);
+    expect(changed).toBeGreaterThan(0);
+    expect(promoted.result.counts).toEqual({ promoted: 1 });
+    const sent = promoted.requests
+      .filter(({ party }) => party === "entra")
+      .map(({ body }) => new URLSearchParams(body).get("client_assertion"));
+    expect(sent).toHaveLength(2);
+    for (const assertion of sent) expect(promoted.masks).toContain(assertion);
+  });
+
+  it.each([
+    ["a folder", "/", "cannot be read (EISDIR)"],
+    ["a device without end", "/dev/zero", "is too large for a token"],
+  ])("explains a token file that is %s", async (_name, file, says) => {
+    const { pod, token, runInProcess } = await openPod();
+    const given = pod(token);
+    const failed = await runInProcess(WORKLOAD, { ...given, env: { ...given.env, AZURE_FEDERATED_TOKEN_FILE: file } });
+    expect(failed.errors).toContain(says);
+    expect(failed.requests).toEqual([]);
+  });
+
   it("explains a token that has expired, and that nothing renews", async () => {
     const { azure, pod, runInProcess } = await openPod();
     const failed = await runInProcess(WORKLOAD, pod(azure.serviceAccountToken(CLUSTER, -60)));
@@ -434,10 +497,18 @@ const FORK_EVENTS: [string, string, unknown][] = [
   ["a comment on a pull request", "issue_comment", comment({ pull_request: { url: "https://api.github.com/…" } })],
   ["a check of a commit", "check_suite", { repository: OWN, check_suite: { head_branch: null } }],
   ["a status of a commit", "status", { repository: OWN }],
+  ["a deployment of a commit", "deployment", { repository: OWN, deployment: { ref: "f0".repeat(20) } }],
+  ["a deployment of a pull request", "deployment_status", { repository: OWN, deployment: { ref: "refs/pull/7/head" } }],
 ];
 const OWN_EVENTS: [string, string, unknown][] = [
   ["an own pull request", "pull_request", pull(OWN)],
   ["a comment on an issue", "issue_comment", comment({})],
+  ["a deployment of a branch", "deployment", { repository: OWN, deployment: { ref: "main" } }],
+  [
+    "a merge group",
+    "merge_group",
+    { repository: OWN, merge_group: { head_ref: "refs/heads/gh-readonly-queue/main/pr-7" } },
+  ],
 ];
 
 describe.each([
@@ -452,6 +523,15 @@ describe.each([
       AZURE_FEDERATED_TOKEN_FILE: "/var/run/secrets/azure/tokens/azure-identity-token",
     };
   };
+
+  it("refuses a fork's pull request in the shipped bundle, before any request", async () => {
+    const { azure, run } = await open();
+    const refused = await run(inputs, { env: env(), event: "pull_request", eventPayload: pull(FORK) });
+    expect(refused.exitCode).toBe(1);
+    expect(refused.errors).toContain("the identity of the runner");
+    expect(refused.requests).toEqual([]);
+    expect(azure.connections).toEqual([]);
+  });
 
   it.each(FORK_EVENTS)("refuses %s (%s), a dry run too, before any request", async (_name, event, eventPayload) => {
     const { azure, runInProcess } = await open();

@@ -1,5 +1,4 @@
 // K6: errors know where a credential came from, and quote who refused. The table of docs/logins.md is generated from the matrix here.
-import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { type ShippedRun, startWorld, type World } from "../e2e/shipped-action.ts";
 import type { Fault, FaultAction } from "../emulator/faults.ts";
@@ -7,6 +6,7 @@ import { addForeignRegistry } from "../emulator/foreign-registry.ts";
 import { putImage } from "../emulator/images.ts";
 import { contoso } from "../emulator/seed.ts";
 import { fabrikam, seedDockerHub, seedFabrikam, seedGitHubRegistry } from "../emulator/seed-sources.ts";
+import { formatTable, readTable } from "./login-table.ts";
 
 const HOST = "registry.fabrikam.example";
 const CONFIG = ".docker/config.json";
@@ -177,16 +177,8 @@ describe("the login of a source", () => {
   });
 
   it("is in the documents with code, remedy and number of requests", () => {
-    const page = readFileSync("docs/logins.md", "utf8");
-    const table = /<!-- table:begin -->\n\n?([\s\S]*?)\n\n?<!-- table:end -->/.exec(page)?.[1] ?? "";
-    const normalized = table.replaceAll(/ +\|/g, " |").replaceAll(/-+/g, (run) => (run.length > 2 ? "---" : run));
-    const expected = rows.map(
-      ({ origin, state, code, remedy, requests }) =>
-        `| ${origin.name} | ${state.name} | [\`${code}\`](troubleshooting.md#${code.toLowerCase()}) | ${requests} | ${remedy} |`,
-    );
-    expect(normalized).toBe(
-      ["| login from | it is | error | requests | remedy |", "| --- | --- | --- | --- | --- |", ...expected].join("\n"),
-    );
+    const expected = rows.map(({ origin, state, ...row }) => ({ from: origin.name, state: state.name, ...row }));
+    expect(readTable("table")).toBe(formatTable(expected));
   });
 });
 
@@ -225,9 +217,9 @@ describe("K6.3 a private package of ghcr.io without credentials", () => {
 });
 
 describe("K6.4 a stale login in the runner's Docker configuration, public image", () => {
-  it("names the entry, and how to remove it", async () => {
+  it("names the entry, and how to remove it, by the shipped bundle", async () => {
     seedDockerHub(world.azure);
-    const run = await world.runInProcess(
+    const run = await world.run(
       { images: "docker.io/alpine:3.22" },
       { homeFiles: dockerConfig({ "https://index.docker.io/v1/": `contoso:${WRONG}` }) },
     );
@@ -243,8 +235,8 @@ describe("K6.5 logins in credential helpers", () => {
   it.each([
     ["credHelpers", { credHelpers: { "ghcr.io": "ecr-login" } }],
     ["credsStore", { credsStore: "ecr-login" }],
-  ])("of %s are named in the source line and in the remedy", async (_name, config) => {
-    const run = await world.runInProcess(
+  ])("of %s are named in the source line and in the remedy, by the shipped bundle", async (_name, config) => {
+    const run = await world.run(
       { images: "ghcr.io/contoso/shop:1" },
       { homeFiles: { [CONFIG]: JSON.stringify(config) } },
     );
@@ -259,7 +251,7 @@ describe("K6.6 an anonymous read that is refused without a challenge, while /v2/
     ["404", { kind: "status", status: 404, body: '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"unknown"}]}' }],
     ["403", { kind: "status", status: 403 }],
     ["401 without challenge", { kind: "status", status: 401 }],
-  ] as const)("%s: the credentials are sent", async (_name, action) => {
+  ] as const)("%s: the credentials are sent, by the shipped bundle", async (_name, action) => {
     world.azure.faults.add({
       host: HOST,
       path: /\/manifests\//,
@@ -268,7 +260,7 @@ describe("K6.6 an anonymous read that is refused without a challenge, while /v2/
       when: ({ headers }) => headers["authorization"] === undefined,
       action,
     });
-    const run = await world.runInProcess({
+    const run = await world.run({
       images: `${HOST}/team/app:1 => k6/hidden-${action.status}:1`,
       referrers: "none",
       ...USER,
@@ -282,7 +274,7 @@ describe("K6.7 an absent tag of the source, told with another code", () => {
   it.each([
     ["of a registry's own", '{"errors":[{"code":"IMAGE_NOT_FOUND","message":"no such tag in this space"}]}'],
     ["UNKNOWN", '{"errors":[{"code":"UNKNOWN","message":"no such tag in this space"}]}'],
-  ])("%s: missing, words quoted", async (_name, body) => {
+  ])("%s: missing, words quoted, by the shipped bundle", async (_name, body) => {
     world.azure.faults.add({
       host: HOST,
       path: /\/manifests\//,
@@ -290,7 +282,7 @@ describe("K6.7 an absent tag of the source, told with another code", () => {
       times: "always",
       action: { kind: "status", status: 404, headers: { "Content-Type": "application/json" }, body },
     });
-    const run = await world.runInProcess({ images: `${HOST}/team/app:none`, ...USER });
+    const run = await world.run({ images: `${HOST}/team/app:none`, ...USER });
     expect(run.result.counts).toEqual({ missing: 1 });
     expect(errorOf(run)).toMatchObject({
       code: "SOURCE_MISSING",
@@ -316,9 +308,9 @@ describe("K6.8 source-client-id with a source that is no ACR", () => {
   it.each([
     ["in a line", { images: "ghcr.io/contoso/shop:1" }],
     ["in source-registry", { images: "contoso/shop:1", "source-registry": "ghcr.io" }],
-  ])("is an input problem: %s", async (_name, inputs) => {
+  ])("is an input problem of the shipped bundle: %s", async (_name, inputs) => {
     const { clientId, tenantId } = fabrikam;
-    const run = await world.runInProcess({ ...inputs, "source-client-id": clientId, "source-tenant-id": tenantId });
+    const run = await world.run({ ...inputs, "source-client-id": clientId, "source-tenant-id": tenantId });
     expect(run.errors).toContain(
       "source-client-id is an identity at an Azure Container Registry, and ghcr.io is not one.",
     );
@@ -328,18 +320,15 @@ describe("K6.8 source-client-id with a source that is no ACR", () => {
 });
 
 describe("K6.11", () => {
-  it("podman's login file is named as one that is not read", async () => {
-    const run = await world.runInProcess(
-      { images: `${HOST}/team/app:1` },
-      { env: { REGISTRY_AUTH_FILE: world.azure.caFile } },
-    );
+  it("podman's login file is named as one that is not read, by the shipped bundle", async () => {
+    const run = await world.run({ images: `${HOST}/team/app:1` }, { env: { REGISTRY_AUTH_FILE: world.azure.caFile } });
     expect(errorOf(run).remedy).toContain(
       `(Checked: ~/.docker/config.json does not exist; ${world.azure.caFile} is podman's and is not read.)`,
     );
   });
 
-  it("two private registries with one pair of credentials: docker/login-action is named for the other", async () => {
-    const run = await world.runInProcess({
+  it("two private registries with one pair of credentials: docker/login-action is named for the other, by the shipped bundle", async () => {
+    const run = await world.run({
       images: `ghcr.io/contoso/shop:1\n${HOST}/team/app:1`,
       "source-username": "octocat",
       "source-password": LOGIN.password,
@@ -354,7 +343,7 @@ describe("K6.12 an import that fails for an unknown reason, source outside Azure
   it.each([
     ["No such host is known", "IMPORT_SOURCE_UNREACHABLE", "source"],
     ["Something that nobody has seen", "IMPORT_FAILED", undefined],
-  ])("%s: Azure must reach the source", async (text, code, side) => {
+  ])("%s: Azure must reach the source, by the shipped bundle", async (text, code, side) => {
     seedDockerHub(world.azure);
     const operation = `/subscriptions/${contoso.subscriptionId}/resourceGroups/rg-prod/providers/Microsoft.ContainerRegistry/registries/contosoprod`;
     world.azure.faults.add({
@@ -375,7 +364,7 @@ describe("K6.12 an import that fails for an unknown reason, source outside Azure
         }),
       },
     });
-    const run = await world.runInProcess({ images: "docker.io/alpine:3.22 => k6/alpine:1", referrers: "none" });
+    const run = await world.run({ images: "docker.io/alpine:3.22 => k6/alpine:1", referrers: "none" });
     const { error } = run.result.images[0] ?? {};
     expect(error?.code).toBe(code);
     expect(error?.side ?? undefined).toBe(side);

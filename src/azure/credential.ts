@@ -1,6 +1,5 @@
 // Gets Entra tokens for one federated identity: a new assertion (GitHub's ID token) for each exchange, one exchange at a time
 // per scope. Renews tokens before they expire. Gets ID tokens from its caller.
-import type { ClientAssertionCredentialOptions, TokenCredential } from "@azure/identity";
 import { type Backoff, backoffMs } from "../backoff.ts";
 import { AuthenticationError } from "../errors.ts";
 import { isGuid } from "../guid.ts";
@@ -9,15 +8,18 @@ import { parseJsonObject, textAt, valueAt } from "../json.ts";
 import type { Clock } from "../ports.ts";
 import { PROBLEMS } from "../problems.ts";
 import type { FederatedIdentity } from "../request/request.ts";
+import { describeBody } from "../response-text.ts";
+import type { Grantee } from "../role-grant.ts";
 import { type CachedToken, type IssuedToken, TokenCache } from "../token-cache.ts";
 import type { Cloud } from "./cloud.ts";
 import { capitalize } from "./diagnosis/azure-text.ts";
 import {
-  ASSERTION_NAMES,
   diagnoseEntra,
   type EntraDiagnosis,
   type EntraRefusal,
+  exchangePurpose,
   type FederatedLogin,
+  quoteBody,
 } from "./diagnosis/entra-diagnosis.ts";
 import { createHttpClient } from "./http-client.ts";
 import { type IdTokenClaims, parseIdTokenClaims } from "./id-token-claims.ts";
@@ -40,6 +42,8 @@ export interface EntraTokens {
 interface ExchangeOptions {
   readonly cloud: Cloud;
   readonly identity: FederatedIdentity;
+  /** Whether it is the step's own identity, or that of `source-client-id`. */
+  readonly grantee: Grantee;
   readonly http: Http;
   readonly clock: Clock;
   /** Called once, with the claims of the first assertion, before it is sent to Entra. */
@@ -54,12 +58,8 @@ export interface EntraTokensOptions extends ExchangeOptions {
 
 /** The token by which a federated identity proves itself to Entra. */
 export interface Assertion {
+  readonly token: string;
   readonly claims: IdTokenClaims;
-  /** The SDK's credential for one exchange of this assertion. */
-  createCredential(
-    identity: FederatedIdentity,
-    options: ClientAssertionCredentialOptions,
-  ): Pick<TokenCredential, "getToken">;
 }
 
 /** Where assertions come from. */
@@ -83,7 +83,7 @@ interface Refused {
 /** Parses Entra's error. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow#error-response-1 */
 export function parseEntraRefusal({ status, body }: HttpResponse): EntraRefusal {
   const json = parseJsonObject(body);
-  const description = textAt(json, "error_description") ?? "";
+  const description = textAt(json, "error_description") ?? textAt(json, "error") ?? "";
   const described = /^AADSTS(\d+)/.exec(description)?.[1];
   const listed = valueAt(json, "error_codes");
   const codes = [
@@ -91,6 +91,9 @@ export function parseEntraRefusal({ status, body }: HttpResponse): EntraRefusal 
     ...(Array.isArray(listed) ? listed.filter((code) => Number.isSafeInteger(code)) : []),
   ];
   const correlationId = textAt(json, "correlation_id");
+  if (codes.length === 0 && textAt(json, "error") === undefined) {
+    return { status, codes: [], description: "", untrustedBody: describeBody(body) };
+  }
   return {
     status,
     codes: [...new Set(codes)],
@@ -104,31 +107,26 @@ export function createEntraTokens({ audience, getIdToken, ...options }: EntraTok
   return createFederatedTokens(options, {
     login: "github",
     async getAssertion(signal) {
-      const [{ ClientAssertionCredential }, idToken] = await Promise.all([
-        loadIdentity(),
-        getIdToken(audience, signal),
-      ]);
-      return {
-        claims: parseIdTokenClaims(idToken),
-        createCredential: ({ tenantId, clientId }, credentialOptions) =>
-          new ClientAssertionCredential(tenantId, clientId, async () => idToken, credentialOptions),
-      };
+      const token = await getIdToken(audience, signal);
+      return { token, claims: parseIdTokenClaims(token) };
     },
   });
 }
 
 /** Gets the tokens of a federated identity through `@azure/identity`. */
 export function createFederatedTokens(options: ExchangeOptions, source: AssertionSource): EntraTokens {
-  const { cloud, identity, http, clock } = options;
+  const { cloud, identity, grantee, http, clock } = options;
   const { login } = source;
-  const what = `exchanging ${ASSERTION_NAMES[login]} at ${new URL(cloud.authority).host}`;
+  const what = exchangePurpose(login, cloud);
   const tokens = new TokenCache(clock);
   let { onIdentity } = options;
 
   /** Exchanges one assertion for one access token. Returns a refusal as a value. */
   async function exchange(scope: string, signal: AbortSignal): Promise<IssuedToken | Refused> {
-    const assertion = await source.getAssertion(signal);
-    const { claims } = assertion;
+    const [{ ClientAssertionCredential }, { token: assertion, claims }] = await Promise.all([
+      loadIdentity(),
+      source.getAssertion(signal),
+    ]);
     onIdentity?.(claims);
     onIdentity = undefined;
 
@@ -136,7 +134,7 @@ export function createFederatedTokens(options: ExchangeOptions, source: Assertio
     let response: HttpResponse | undefined;
     let failure: unknown;
     // One credential per exchange: MSAL requests the assertion twice per token, and its cache does not use our clock.
-    const credential = assertion.createCredential(identity, {
+    const credential = new ClientAssertionCredential(identity.tenantId, identity.clientId, async () => assertion, {
       authorityHost: cloud.authority,
       disableInstanceDiscovery: true,
       retryOptions: { maxRetries: 0 },
@@ -164,7 +162,7 @@ export function createFederatedTokens(options: ExchangeOptions, source: Assertio
     if (failure !== undefined) throw failure;
     if (response !== undefined && response.status >= 400) {
       const refusal = parseEntraRefusal(response);
-      const exchanged = { login, claims, cloud, scope, redact: http.redact };
+      const exchanged = { login, grantee, claims, cloud, scope, redact: http.redact };
       return { status: refusal.status, diagnosis: diagnoseEntra(refusal, exchanged) };
     }
     const lifetimeS =
@@ -177,7 +175,9 @@ export function createFederatedTokens(options: ExchangeOptions, source: Assertio
   /** Seen in the field: 200 with an empty body, and a token with the next request. */
   function withoutToken(response: HttpResponse | undefined, cause: unknown): EntraDiagnosis {
     const why = response === undefined ? "no response" : `the response (HTTP ${response.status}) contains no token`;
-    const message = `${capitalize(what)} failed: ${why}.`;
+    // A JSON object may contain a token after all, in a form that is not valid.
+    const body = response === undefined || parseJsonObject(response.body) ? "" : describeBody(response.body);
+    const message = `${capitalize(what)} failed: ${why}${body === "" ? "" : `: ${quoteBody(body, http.redact)}`}.`;
     const { remedy } = PROBLEMS.ENTRA_ANSWER_INVALID;
     return { code: "ENTRA_ANSWER_INVALID", message, remedy, transient: true, stale: false, cause };
   }

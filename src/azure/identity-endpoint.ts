@@ -2,6 +2,7 @@
 // https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token#get-a-token-using-http
 // https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
 import { AuthenticationError } from "../errors.ts";
+import { redactUrl } from "../http/url-text.ts";
 import { quote } from "../quote.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -55,7 +56,7 @@ function parseLocalUrl(variable: string, text: string): URL {
   const isPlain = url?.protocol === "http:" && `${url.username}${url.password}${url.search}${url.hash}` === "";
   if (url !== null && isPlain && LOCAL_HOST.test(url.hostname)) return url;
   throw unsupported(
-    `${variable} is ${quote(text)}. The identity endpoint must be an http URL on a loopback or link-local address, without user, query and fragment.`,
+    `${variable} is ${quote(url === null ? text : redactUrl(url))}. The identity endpoint must be an http URL on a loopback or link-local address, without user, query and fragment.`,
     `Remove ${variable}, or check what sets it: Azure sets it to an address of the machine itself.`,
   );
 }

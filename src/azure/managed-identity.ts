@@ -7,6 +7,8 @@ import { AuthenticationError } from "../errors.ts";
 import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
 import { asJsonObject, parseJson, parseJsonObject, textAt, valueAt } from "../json.ts";
 import type { Clock } from "../ports.ts";
+import { quote } from "../quote.ts";
+import { describeBody, quoteResponse } from "../response-text.ts";
 import { type IssuedToken, TokenCache } from "../token-cache.ts";
 import type { Cloud } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
@@ -134,7 +136,16 @@ export function createManagedIdentityTokens(options: ManagedIdentityOptions): En
       const body = parseJsonObject(response.body);
       const lifetimeMs = lifetimeOf(body, clock);
       if (token === undefined || lifetimeMs === undefined) {
-        throw unexpected(`the response of ${nameEndpoint(endpoint)} (HTTP ${response.status}) contains no token`);
+        // A JSON object may contain a token after all, in a form that is not valid.
+        const text = body === undefined ? describeBody(response.body) : "";
+        const quoted = text === "" ? "" : `: ${quoteResponse(text, http.redact, 300)}`;
+        throw unexpected(
+          `the response of ${nameEndpoint(endpoint)} (HTTP ${response.status}) contains no token${quoted}`,
+        );
+      }
+      const resource = textAt(body, "resource");
+      if (resource !== undefined && !isSameResource(resource, scope)) {
+        throw unexpected(`${nameEndpoint(endpoint)} sent a token for ${quote(resource)}, not for ${resourceOf(scope)}`);
       }
       onIdentity?.({ clientId: textAt(body, "client_id") });
       onIdentity = undefined;
@@ -154,6 +165,15 @@ function withoutExpiry(response: PipelineResponse): PipelineResponse {
   if (body === undefined || response.status >= 400) return response;
   const { expires_on: _on, expires_in: _in, refresh_in: _refresh, ...rest } = body;
   return { ...response, bodyAsText: JSON.stringify(rest) };
+}
+
+function resourceOf(scope: string): string {
+  return scope.replace(/\/\.default$/, "");
+}
+
+/** The response repeats the resource of the request. A token for another one must not be sent to registries. */
+function isSameResource(resource: string, scope: string): boolean {
+  return resource.replace(/\/+$/, "").toLowerCase() === resourceOf(scope).toLowerCase();
 }
 
 const LIFETIME_MIN_MS = 60_000;

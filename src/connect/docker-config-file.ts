@@ -10,7 +10,8 @@ import type { DockerConfig } from "../registry/auth/docker-config.ts";
  * @throws PromotionError `DOCKER_CONFIG_UNREADABLE`
  */
 export async function readDockerConfig(env: Readonly<Record<string, string | undefined>>): Promise<DockerConfig> {
-  const path = join(env["DOCKER_CONFIG"] ?? join(env["HOME"] ?? homedir(), ".docker"), "config.json");
+  // An empty variable is one that is not set, as for docker. It would name a file of the workspace.
+  const path = join(env["DOCKER_CONFIG"] || join(env["HOME"] || homedir(), ".docker"), "config.json");
   const podmanPath = await findPodmanFile(env);
   return { path, text: await readText(path), ...(podmanPath !== undefined && { podmanPath }) };
 }
@@ -31,7 +32,7 @@ async function readText(path: string): Promise<string | undefined> {
 /** https://github.com/containers/image/blob/v5.34.0/docs/containers-auth.json.5.md */
 async function findPodmanFile(env: Readonly<Record<string, string | undefined>>): Promise<string | undefined> {
   const runtime = env["XDG_RUNTIME_DIR"];
-  const path = env["REGISTRY_AUTH_FILE"] ?? (runtime === undefined ? undefined : join(runtime, "containers/auth.json"));
+  const path = env["REGISTRY_AUTH_FILE"] || (runtime ? join(runtime, "containers/auth.json") : undefined);
   if (path === undefined) return undefined;
   return access(path).then(
     () => path,

@@ -3,14 +3,15 @@ import type { Cloud } from "../azure/cloud.ts";
 import { createEntraTokens, createFederatedTokens, type EntraTokens } from "../azure/credential.ts";
 import type { IdTokenClaims } from "../azure/id-token-claims.ts";
 import type { FederatedIdentity, PromotionRequest, StepIdentity } from "../request/request.ts";
+import type { Grantee } from "../role-grant.ts";
 import type { ConnectionPorts } from "./step.ts";
 
 /** The tokens of one step's identities. */
 export interface Identities {
   /** Of the identity that imports. */
   readonly own: EntraTokens;
-  /** Of another identity that trusts GitHub's ID tokens. */
-  readonly ofGitHub: (identity: FederatedIdentity) => EntraTokens;
+  /** Of `source-client-id`, which trusts GitHub's ID tokens. */
+  readonly second: (identity: FederatedIdentity) => EntraTokens;
 }
 
 /** Prepares the identities; sends nothing yet. */
@@ -34,11 +35,12 @@ export function createIdentities(
     };
   }
 
-  function ofGitHub(federated: FederatedIdentity): EntraTokens {
+  function ofGitHub(federated: FederatedIdentity, grantee: Grantee): EntraTokens {
     return masked(
       createEntraTokens({
         cloud,
         identity: federated,
+        grantee,
         audience: audience ?? cloud.idTokenAudience,
         getIdToken,
         http,
@@ -50,7 +52,7 @@ export function createIdentities(
 
   async function ofServiceAccount(own: StepIdentity & { login: "workload-identity" }): Promise<EntraTokens> {
     const { createServiceAccount } = await import("../azure/workload-identity.ts");
-    const exchange = { cloud, identity: own, http, clock, onIdentity: onClaims };
+    const exchange = { cloud, identity: own, grantee: "own", http, clock, onIdentity: onClaims } as const;
     return createFederatedTokens(exchange, createServiceAccount(own.tokenFile, mask));
   }
 
@@ -60,7 +62,6 @@ export function createIdentities(
     const endpoint = findIdentityEndpoint(ports.env);
     const secret = endpoint.variables["IDENTITY_HEADER"];
     if (secret !== undefined) mask(secret);
-    const kind = clientId === undefined ? "system-assigned" : "user-assigned";
     return createManagedIdentityTokens({
       cloud,
       endpoint,
@@ -68,21 +69,24 @@ export function createIdentities(
       http: ports.openDirect(endpoint.url.origin),
       clock,
       onIdentity: (found) => {
+        // Without client-id, a virtual machine's only user-assigned identity is used where it has no system-assigned one.
+        const kind = clientId === undefined ? "" : "user-assigned ";
         const id = found.clientId ?? clientId;
         log.info(
-          `Logging in as the ${kind} managed identity of this runner${id === undefined ? "" : ` (client ID ${id})`}, from ${endpoint.url.host}`,
+          `Logging in as the ${kind}managed identity of this runner${id === undefined ? "" : ` (client ID ${id})`}, from ${endpoint.url.host}`,
         );
       },
     });
   }
 
+  const second = (federated: FederatedIdentity) => ofGitHub(federated, "second");
   switch (identity.login) {
     case "github":
-      return { own: ofGitHub(identity), ofGitHub };
+      return { own: ofGitHub(identity, "own"), second };
     case "workload-identity":
-      return { own: masked(whenNeeded(() => ofServiceAccount(identity))), ofGitHub };
+      return { own: masked(whenNeeded(() => ofServiceAccount(identity))), second };
     case "managed-identity":
-      return { own: masked(whenNeeded(() => ofMachine(identity))), ofGitHub };
+      return { own: masked(whenNeeded(() => ofMachine(identity))), second };
   }
 }
 

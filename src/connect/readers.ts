@@ -9,7 +9,8 @@ import type { RegistryLogin } from "../registry/auth/authorization.ts";
 import { createRegistryReader } from "../registry/client.ts";
 import type { RegistryName } from "../request/registry-name.ts";
 import type { RegistryResource } from "../request/registry-resource.ts";
-import type { Login } from "../request/request.ts";
+import type { Login, StepIdentity } from "../request/request.ts";
+import type { Grantee } from "../role-grant.ts";
 import type { Step } from "./step.ts";
 
 /** A registry as the request names it, for one side. */
@@ -35,7 +36,6 @@ export interface Readers {
   prefetchLogin(registry: NamedRegistry, signal: AbortSignal): void;
 }
 
-/** How errors name the step's own identity. */
 const IDENTITY_NAMES: Readonly<Record<Login, string>> = {
   github: "this step's identity",
   "managed-identity": "this runner's managed identity",
@@ -43,9 +43,23 @@ const IDENTITY_NAMES: Readonly<Record<Login, string>> = {
 };
 
 /** The login of an Entra identity at an ACR. `name`: "this step's identity". */
-export function entraLogin(name: string, tokens: EntraTokens, { cloud }: Step): AcrLogin {
+function entraLogin(name: string, grantee: Grantee, tokens: EntraTokens, { cloud }: Step): AcrLogin {
   const getEntraToken = (signal: AbortSignal) => tokens.getToken(cloud.registryScope, signal);
-  return { credentials: { kind: "entra", getEntraToken }, origin: { kind: "identity", name } };
+  return { credentials: { kind: "entra", getEntraToken }, origin: { kind: "identity", name, grantee } };
+}
+
+function ownLogin(step: Step): AcrLogin {
+  return entraLogin(nameIdentity(step.request.identity), "own", step.tokens, step);
+}
+
+/** How errors name the step's own identity. */
+export function nameIdentity({ login }: StepIdentity): string {
+  return IDENTITY_NAMES[login];
+}
+
+/** The login of the identity of `source-client-id`. */
+export function secondLogin(tokens: EntraTokens, step: Step): AcrLogin {
+  return entraLogin("the identity of source-client-id", "second", tokens, step);
 }
 
 /** A client that is logged in to an ACR, shared by its readers. */
@@ -55,7 +69,7 @@ interface AcrClient extends RecordedHttp {
 
 /** The readers of one step. Its own login at a registry is shared by all readers of that registry. */
 export function createReaders(step: Step): Readers {
-  const { request, ports, tokens, loginServerOf } = step;
+  const { request, ports, loginServerOf } = step;
   const { clock, log, mask } = ports;
   /** By side and login server. */
   const ownClients = new Map<string, AcrClient>();
@@ -65,12 +79,7 @@ export function createReaders(step: Step): Readers {
     const held = ownClients.get(key);
     if (held !== undefined) return held;
     const repositories = side === "target" ? targetRepositories() : sourceRepositories(name);
-    const client = acrClient(
-      loginServer,
-      side,
-      entraLogin(IDENTITY_NAMES[request.identity.login], tokens, step),
-      repositories,
-    );
+    const client = acrClient(loginServer, side, ownLogin(step), repositories);
     ownClients.set(key, client);
     return client;
   }

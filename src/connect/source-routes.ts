@@ -10,7 +10,7 @@ import type { RegistryResource } from "../request/registry-resource.ts";
 import type { FederatedIdentity } from "../request/request.ts";
 import { formatResourceId } from "../request/resource-id.ts";
 import { lookUpDockerLogin } from "./docker-login.ts";
-import { entraLogin, type Readers } from "./readers.ts";
+import { nameIdentity, type Readers, secondLogin } from "./readers.ts";
 import type { Step } from "./step.ts";
 
 /** How an import by a route is described in the log. */
@@ -93,7 +93,7 @@ export function createSourceRoutes(
         importSource: (importSignal) => tokenSource(host, tokens, importSignal),
       };
     }
-    return connectByPassword(host, anonymous(checked), {
+    return connectByPassword(host, anonymous(`${host} rejects ${nameIdentity(request.identity)}; ${checked}`), {
       route: "anonymous",
       routeReason: `${hidden}, it rejects this identity's login, and there are no credentials for it (${checked})`,
     });
@@ -122,7 +122,7 @@ export function createSourceRoutes(
     const resource = name.kind === "resource-id" ? await lookUpIn(ofIdentity, name, signal) : undefined;
     const host = resource?.loginServer ?? formatRegistryName(name);
     return {
-      reader: readers.acrSource(host, entraLogin("the identity of source-client-id", sourceTokens, step), resource),
+      reader: readers.acrSource(host, secondLogin(sourceTokens, step), resource),
       ...(resource !== undefined && {
         resource,
         hasSoftDelete: (lookupSignal: AbortSignal) => ofIdentity.hasSoftDelete(resource, "source", lookupSignal),

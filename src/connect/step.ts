@@ -41,7 +41,7 @@ export function createStep(request: PromotionRequest, ports: ConnectionPorts): S
   const { http } = ports;
   const cloud = cloudOf(request.cloud);
 
-  const { own: tokens, ofGitHub } = createIdentities(request, cloud, ports);
+  const { own: tokens, second } = createIdentities(request, cloud, ports);
   const apiVersions = createApiVersions();
   const directory = createRegistryDirectory({
     cloud,
@@ -57,7 +57,7 @@ export function createStep(request: PromotionRequest, ports: ConnectionPorts): S
     tokens,
     apiVersions,
     directory,
-    tokensOf: ofGitHub,
+    tokensOf: second,
     loginServerOf: (host) => loginServerOf(cloud, host) ?? host,
   };
 }

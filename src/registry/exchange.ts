@@ -9,6 +9,7 @@ import { redirectTarget } from "./api-url.ts";
 import type { Authorization, RepositoryScope } from "./auth/authorization.ts";
 import {
   type FailedExchange,
+  type LoginUse,
   missingError,
   type RegistryFlavour,
   redirectError,
@@ -51,8 +52,7 @@ export interface RegistryResponse {
   readonly response: HttpResponse;
   readonly url: URL;
   readonly read: RegistryRead;
-  /** False after a redirect: credentials are sent to the first URL only. */
-  readonly isSent: boolean;
+  readonly use: LoginUse;
 }
 
 /** Requests to one registry under one identity. */
@@ -93,7 +93,8 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
     }
     if (side === "target" && isFromUpstream(response)) throw cacheRule(read);
     reportRateLimit(response);
-    return follow({ response, url, read, isSent: true });
+    const isSent = header !== undefined || authorization.origin.kind === "none";
+    return follow({ response, url, read, use: isSent ? "sent" : "not-requested" });
   }
 
   function cacheRule({ repository, what }: RegistryRead): RegistryError {
@@ -110,7 +111,7 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
 
   async function sendWithoutCredentials(read: RegistryRead): Promise<RegistryResponse> {
     const { url } = read;
-    return follow({ response: await sendOnce(read, url, undefined), url, read, isSent: false });
+    return follow({ response: await sendOnce(read, url, undefined), url, read, use: "redirected" });
   }
 
   function sendOnce(read: RegistryRead, url: URL, header: string | undefined): Promise<HttpResponse> {
@@ -146,13 +147,13 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
       if (url === undefined)
         throw redirectError(exchangeOf(current), "only redirects to https and a public host name are followed");
       // Without credentials, even on the same host: they were meant for the first URL only.
-      current = { ...current, response: await sendOnce(first.read, url, undefined), url, isSent: false };
+      current = { ...current, response: await sendOnce(first.read, url, undefined), url, use: "redirected" };
     }
     return current;
   }
 
-  function exchangeOf({ response, url, read, isSent }: RegistryResponse): FailedExchange {
-    const login = { origin: authorization.origin, isSent };
+  function exchangeOf({ response, url, read, use }: RegistryResponse): FailedExchange {
+    const login = { origin: authorization.origin, use };
     const { redact } = http;
     return { response, method: read.method, url, what: read.what, host, side, flavour, login, redact };
   }

@@ -6,6 +6,7 @@ import { asJsonObject, parseJsonObject } from "../json.ts";
 import type { ProblemCode, Side } from "../problems.ts";
 import { describeBody, quoteResponse } from "../response-text.ts";
 import { adviseRoleGrant } from "../role-grant.ts";
+import { apiOrigin } from "./api-url.ts";
 import { adviseLogin, describeLogin, type LoginOrigin } from "./auth/login-origin.ts";
 
 /** What kind of registry it is: ACR has its own token endpoints, locks and limits. */
@@ -16,6 +17,12 @@ export interface StatedError {
   readonly code: string;
   readonly message: string;
 }
+
+/**
+ * Whether a request carried the login. `not-requested`: the registry sent no challenge, so the login stayed here. `redirected`:
+ * credentials go to the first URL only.
+ */
+export type LoginUse = "sent" | "not-requested" | "redirected";
 
 /** The exchange that failed. */
 export interface FailedExchange {
@@ -30,8 +37,7 @@ export interface FailedExchange {
   readonly flavour: RegistryFlavour;
   readonly login: {
     readonly origin: LoginOrigin;
-    /** False beyond a redirect: credentials go to the first URL only. */
-    readonly isSent: boolean;
+    readonly use: LoginUse;
   };
   /** Removes the secrets of the run from a quote. */
   readonly redact: (text: string) => string;
@@ -97,8 +103,20 @@ function isAccessRefusal({ status }: HttpResponse): boolean {
   return status === 401 || status === 403;
 }
 
-function describeSent({ login: { origin, isSent } }: FailedExchange): string {
-  return isSent ? describeLogin(origin) : "without credentials, after a redirect";
+function describeSent({ host, login: { origin, use } }: FailedExchange): string {
+  switch (use) {
+    case "sent":
+      return describeLogin(origin);
+    case "redirected":
+      return "without credentials, after a redirect";
+    default:
+      return `without credentials, because ${host} sent no login challenge`;
+  }
+}
+
+/** The host that responded: the registry as references name it, its token service, or a host that it redirected to. */
+function respondentOf({ url, host }: FailedExchange): string {
+  return url.origin === apiOrigin(host) ? host : url.host;
 }
 
 /** Why no further attempt was made. */
@@ -132,15 +150,19 @@ export function redirectError(exchange: FailedExchange, why: string): RegistryEr
 }
 
 function judge(exchange: FailedExchange): Verdict {
-  const { response, host, side, flavour } = exchange;
+  const { response, host, side, flavour, login } = exchange;
   const { status } = response;
+  const respondent = respondentOf(exchange);
   const text = `${statedErrors(response)
     .map(({ code, message }) => `${code} ${message}`)
     .join(" ")} ${describeBody(response.body)}`;
-  if (isAccessRefusal(response) && !exchange.login.isSent) {
+  if (isAccessRefusal(response) && login.use !== "sent") {
     return {
       code: status === 401 ? "REGISTRY_UNAUTHORIZED" : "REGISTRY_DENIED",
-      remedy: `${host} redirected the request to ${exchange.url.host}, which refused it. Check that this runner may reach ${exchange.url.host}: firewalls, proxies, private endpoints. Then run the job again.`,
+      remedy:
+        login.use === "redirected"
+          ? `${host} redirected the request to ${respondent}, which refused it. Check that this runner may reach ${respondent}: firewalls, proxies, private endpoints. Then run the job again.`
+          : `Check the repository's name, the host name ${host}, and proxies in front of it. A registry requests a login with a challenge (WWW-Authenticate); without one the login is not sent.`,
     };
   }
   if (status === 401) return { code: "REGISTRY_UNAUTHORIZED", remedy: unauthorizedRemedy(exchange) };
@@ -150,7 +172,7 @@ function judge(exchange: FailedExchange): Verdict {
       remedy:
         side === "target"
           ? `Allow this runner's address in the firewall of ${host}, use a runner inside its network, or set verify: best-effort to promote without reading back.`
-          : `Allow this runner's address in the firewall of ${host}, or use a runner inside its network. Set source-registry to the registry's resource ID, so that ACR's import passes the firewall.`,
+          : `Allow this runner's address in the firewall of ${host}, or use a runner inside its network.${importHint(exchange)}`,
     };
   }
   if (status === 403) {
@@ -169,7 +191,10 @@ function judge(exchange: FailedExchange): Verdict {
   if (status === 404) {
     return {
       code: "REGISTRY_NOT_FOUND",
-      remedy: `Check the host name ${host} and proxies in front of it: a registry's 404 has an error code, and this one has none.`,
+      remedy:
+        respondent === host
+          ? `Check the host name ${host} and proxies in front of it: a registry's 404 has an error code, and this one has none.`
+          : `Run the job again. If it fails again, report it to the operator of ${host}, which names ${respondent} as its token service or redirects to it.`,
     };
   }
   if (status === 405 && /REGISTRY_DISALLOWED_OPERATION/.test(text)) {
@@ -181,10 +206,17 @@ function judge(exchange: FailedExchange): Verdict {
   if (status >= 500 || status === 408) {
     return {
       code: "REGISTRY_UNAVAILABLE",
-      remedy: `Run the job again later: ${host} has a server error (${status}). Images already promoted are skipped.`,
+      remedy: `Run the job again later: ${respondent} has a server error (${status}). Images already promoted are skipped.`,
     };
   }
   return { code: "REGISTRY_ANSWER_UNEXPECTED" };
+}
+
+/** Only the step's own identity can import by the resource ID. */
+function importHint({ login: { origin } }: FailedExchange): string {
+  return origin.kind === "identity" && origin.grantee === "own"
+    ? " Set source-registry to the registry's resource ID, so that ACR's import passes the firewall."
+    : "";
 }
 
 function unauthorizedRemedy(exchange: FailedExchange): string {
@@ -194,11 +226,14 @@ function unauthorizedRemedy(exchange: FailedExchange): string {
 }
 
 function accessRemedy({ host, login: { origin }, response }: FailedExchange): string {
-  return origin.kind === "identity" ? adviseRoleGrant(host) : adviseLogin(origin, host, response.status);
+  return origin.kind === "identity"
+    ? adviseRoleGrant(host, origin.grantee)
+    : adviseLogin(origin, host, response.status);
 }
 
 /** https://learn.microsoft.com/azure/container-registry/container-registry-skus, https://docs.docker.com/docker-hub/usage/ */
-function judgeThrottling({ host, flavour, response, login }: FailedExchange, text: string): Verdict {
+function judgeThrottling(exchange: FailedExchange, text: string): Verdict {
+  const { host, flavour, response, login } = exchange;
   const retryAfter = response.headers.get("retry-after");
   const isAnonymous = login.origin.kind === "none";
   const logIn = `Run docker/login-action for ${host} before this step, or set source-username and source-password`;
@@ -216,7 +251,7 @@ function judgeThrottling({ host, flavour, response, login }: FailedExchange, tex
     };
   }
   const acr = `The registry's tier limits the requests per minute (https://aka.ms/acr/skus).${when} Lower max-parallel, or run the job again later.`;
-  const generic = `${host} limits the requests of this runner.${when}${isAnonymous ? " A login often raises the limit." : ""} Lower max-parallel, or run the job again later.`;
+  const generic = `${respondentOf(exchange)} limits the requests of this runner.${when}${isAnonymous ? " A login often raises the limit." : ""} Lower max-parallel, or run the job again later.`;
   return { code: "REGISTRY_THROTTLED", remedy: flavour === "acr" ? acr : generic };
 }
 

@@ -79,6 +79,7 @@ export function sourceAccessOf(
   checkClient(inputs, "source-client-id");
   checkTenant(inputs, "source-tenant-id");
   requireTogether(inputs);
+  checkSendable(inputs);
   checkOneSource(inputs, images, sourceRegistry);
   if (clientId !== "") {
     checkLookup(inputs, images, sourceRegistry);
@@ -131,6 +132,25 @@ function requireTogether(inputs: Inputs): void {
   if (isSet("source-username") && !isSet("source-password")) {
     const input = "source-password";
     addProblem(inputs, { input }, `${input} is required when source-username is set.`, { remedy: `Set ${input} too.` });
+  }
+}
+
+/** Reports a login that HTTP cannot express: https://www.rfc-editor.org/rfc/rfc7617#section-2 */
+function checkSendable(inputs: Inputs): void {
+  const [username, password] = [textOf(inputs, "source-username"), textOf(inputs, "source-password")];
+  if (username.includes(":")) {
+    const message = "source-username contains a colon, which ends the user name in an HTTP login.";
+    addProblem(inputs, { input: "source-username" }, message, {
+      remedy: "Set source-username to the name before the colon, and source-password to the password alone.",
+    });
+  }
+  if (username === "" && password !== "" && !/^[!-~]+$/.test(password)) {
+    const message =
+      "source-password is sent as a token where source-username is not set, and a token has visible ASCII characters only; got others.";
+    addProblem(inputs, { input: "source-password" }, message, {
+      remedy:
+        "If it is a password, set source-username too. If it is a token, check that it has no line break or blank.",
+    });
   }
 }
 

@@ -14,6 +14,10 @@ export interface RunnerEvent {
 const PRIVILEGED_EVENTS: readonly string[] = ["pull_request_target", "workflow_run"];
 /** Events of a commit that may be a fork's; their payloads do not contain the repository that it was pushed to. */
 const COMMIT_EVENTS: readonly string[] = ["check_run", "check_suite", "status"];
+/** They run the code of the deployed commit: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#deployment */
+const DEPLOYMENT_EVENTS: readonly string[] = ["deployment", "deployment_status"];
+/** A commit, or the head of a pull request: both may be a fork's. Branches and tags are this repository's. */
+const COMMIT_REF = /^[0-9a-f]{7,64}$|^(?:refs\/)?pull\//i;
 
 /** Reads GITHUB_EVENT_NAME and the payload at GITHUB_EVENT_PATH. */
 export async function readEvent(env: Readonly<Record<string, string | undefined>>): Promise<RunnerEvent> {
@@ -35,6 +39,10 @@ export function isFromFork(eventName: string, payload: unknown): boolean | undef
     const issue = at(payload, "issue");
     const isPlainIssue = typeof issue === "object" && issue !== null && at(issue, "pull_request") === undefined;
     return isPlainIssue ? false : undefined;
+  }
+  if (DEPLOYMENT_EVENTS.includes(eventName)) {
+    const ref = at(payload, "deployment", "ref");
+    return typeof ref === "string" && ref !== "" && !COMMIT_REF.test(ref) ? false : undefined;
   }
   if (!eventName.startsWith("pull_request") && eventName !== "workflow_run") return false;
   const [base, head] =

@@ -43,6 +43,7 @@ function build(answer: Parameters<typeof createFakeHttp>[0], options: Partial<En
   const clock = createFakeClock();
   const audiences: string[] = [];
   const tokens = createEntraTokens({
+    grantee: "own",
     cloud: cloudOf("azurecloud"),
     identity: { clientId: CLIENT, tenantId: TENANT },
     audience: "api://AzureADTokenExchange",

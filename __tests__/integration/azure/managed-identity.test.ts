@@ -50,6 +50,26 @@ const granted = (token: string, expiresOn: unknown, more: object = {}): Answer =
 });
 const EIGHT = Date.UTC(2026, 10, 22, 8) / 1000;
 
+describe("the resource of a token", () => {
+  it.each(["https://management.azure.com", "https://management.azure.com/", "HTTPS://management.azure.com"])(
+    "may be written as %s",
+    async (resource) => {
+      const { get } = build([THERE, granted("token-of-the-machine", EIGHT, { resource })]);
+      expect((await get()).token).toBe("token-of-the-machine");
+    },
+  );
+
+  it("must be the one that was requested", async () => {
+    const { get } = build([THERE, granted("token-of-the-machine", EIGHT, { resource: "https://vault.azure.net" })]);
+    await expect(get()).rejects.toMatchObject({
+      code: "MANAGED_IDENTITY_REFUSED",
+      message: expect.stringContaining(
+        'sent a token for "https://vault.azure.net", not for https://management.azure.com',
+      ),
+    });
+  });
+});
+
 describe("a machine without a metadata service", () => {
   it.each<[string, Answer]>([
     ["refuses the connection", { lost: { sent: false } }],

@@ -14,7 +14,7 @@ export const SIGNAL = new AbortController().signal;
 export const HOST = "azacrlivetest.azurecr.io";
 export const ZERO = parseDigest(`sha256:${"0".repeat(64)}`);
 const ENTRA: AcrIdentity = { kind: "entra", getEntraToken: async () => ({ token: "entra-token" }) };
-const ORIGIN: LoginOrigin = { kind: "identity", name: "this step's identity" };
+const ORIGIN: LoginOrigin = { kind: "identity", name: "this step's identity", grantee: "own" };
 const LOG = { debug: () => undefined, notice: () => undefined };
 
 /** A reader of an ACR; what waits between attempts does so by a clock that runs ahead. */
@@ -66,7 +66,7 @@ export function errorOf(exchange: Exchange) {
     host,
     side: "source",
     flavour: "acr",
-    login: { origin: ORIGIN, isSent: true },
+    login: { origin: ORIGIN, use: "sent" },
     redact: (text) => text,
   });
 }

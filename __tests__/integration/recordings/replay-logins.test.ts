@@ -23,6 +23,7 @@ function getEntraToken(http: Http) {
   const tokens = createEntraTokens({
     cloud: cloudOf("azurecloud"),
     identity: { clientId: "11111111-2222-3333-4444-555555555555", tenantId: TENANT },
+    grantee: "own",
     audience: "api://AzureADTokenExchange",
     getIdToken: async () => ID_TOKEN,
     http,

@@ -47,7 +47,7 @@ function setUp(
   const authorization = createAcrAuthorization({
     loginServer: HOST,
     side: "target",
-    login: { credentials: identity, origin: { kind: "identity", name: "this step's identity" } },
+    login: { credentials: identity, origin: { kind: "identity", name: "this step's identity", grantee: "own" } },
     repositories,
     http,
     clock,

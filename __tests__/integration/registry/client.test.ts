@@ -24,7 +24,7 @@ import {
   signature,
 } from "./recorded-http.ts";
 
-const ORIGIN: LoginOrigin = { kind: "identity", name: "this step's identity" };
+const ORIGIN: LoginOrigin = { kind: "identity", name: "this step's identity", grantee: "own" };
 const HOST = "contoso.azurecr.io";
 const V2 = `https://${HOST}/v2/team/api`;
 const SIGNAL = new AbortController().signal;

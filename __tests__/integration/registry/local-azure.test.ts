@@ -70,7 +70,7 @@ function acr(host: string, identity: AcrIdentity = entra()): RegistryReader {
   const authorization = createAcrAuthorization({
     ...common,
     loginServer: host,
-    login: { credentials: identity, origin: { kind: "identity", name: "this step's identity" } },
+    login: { credentials: identity, origin: { kind: "identity", name: "this step's identity", grantee: "own" } },
     mask,
   });
   return createRegistryReader({ ...common, host, flavour: "acr", authorization, pauses: () => [], log: LOG });

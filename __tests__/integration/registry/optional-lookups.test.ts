@@ -11,7 +11,7 @@ import { ManualClock } from "../../manual-clock.ts";
 import { type Script, ScriptedDispatcher } from "../http/scripted-dispatcher.ts";
 import { image, index, OCI_INDEX_TYPE, signature } from "./recorded-http.ts";
 
-const ORIGIN: LoginOrigin = { kind: "identity", name: "this step's identity" };
+const ORIGIN: LoginOrigin = { kind: "identity", name: "this step's identity", grantee: "own" };
 const HOST = "registry.example.com";
 const SIGNAL = new AbortController().signal;
 const SUBJECT = index([image("amd64"), image("arm64")]);

@@ -30,6 +30,7 @@ function diagnose(number: number | undefined, options: { claims?: Partial<IdToke
     },
     {
       login: "github",
+      grantee: "own",
       claims: { ...CLAIMS, ...claims },
       cloud: cloudOf("azurecloud"),
       scope: SCOPE,
@@ -137,11 +138,22 @@ describe("a refusal of another login", () => {
       const { message, remedy } = diagnoseEntra(refusal(number), {
         ...common,
         login: "workload-identity",
+        grantee: "own",
         claims: CLUSTER,
       });
       expect(message).toContain("Entra refused the service account's token");
       expect(message).toContain(`subject ${CLUSTER.subject}`);
       expect(`${message} ${remedy}`).not.toMatch(/GitHub|az ad app|id-token|`audience`/);
+    },
+  );
+
+  it.each([7002138, 700213, 700211, 70025, 700016, 90002, 90023])(
+    "names the inputs of the second identity: AADSTS%d",
+    (number) => {
+      const second = { login: "github", grantee: "second", claims: CLAIMS } as const;
+      const { message, remedy } = diagnoseEntra(refusal(number), { ...common, ...second });
+      expect(message).toContain("Entra refused GitHub's ID token for source-client-id");
+      expect(remedy).not.toMatch(/AZURE_CLIENT_ID|`client-id`|`tenant-id`/);
     },
   );
 

@@ -72,10 +72,12 @@ describe("the identity endpoint", () => {
     ["https", "https://127.0.0.1/msi/token"],
     ["a user name that hides the host", "http://127.0.0.1@evil.example/msi/token"],
     ["a user name", "http://user@127.0.0.1/msi/token"],
+    ["a password, which is not quoted", "http://user:0secretPassword0@127.0.0.1/msi/token"],
     ["a query", "http://127.0.0.1/msi/token?x=1"],
     ["no URL", "127.0.0.1:8081"],
   ])("is refused at %s", (_name, url) => {
     expect(() => findIdentityEndpoint({ IDENTITY_ENDPOINT: url, ...HEADER })).toThrow(/loopback or link-local/);
+    expect(() => findIdentityEndpoint({ IDENTITY_ENDPOINT: url, ...HEADER })).not.toThrow(/0secretPassword0/);
     expect(() => findIdentityEndpoint({ AZURE_POD_IDENTITY_AUTHORITY_HOST: url.replace("/msi/token", "") })).toThrow(
       /AZURE_POD_IDENTITY_AUTHORITY_HOST/,
     );

@@ -11,7 +11,7 @@ function stated(code: string, message: string): object {
   return { errors: [{ code, message, detail: null }] };
 }
 
-const IDENTITY = { kind: "identity", name: "this step's identity" } as const;
+const IDENTITY = { kind: "identity", name: "this step's identity", grantee: "own" } as const;
 
 function errorOf(answer: HttpResponse, changes: Partial<FailedExchange> = {}) {
   return responseError({
@@ -22,7 +22,7 @@ function errorOf(answer: HttpResponse, changes: Partial<FailedExchange> = {}) {
     host: "contoso.azurecr.io",
     side: "target",
     flavour: "acr",
-    login: { origin: IDENTITY, isSent: true },
+    login: { origin: IDENTITY, use: "sent" },
     redact: (text) => text,
     ...changes,
   });
@@ -35,7 +35,7 @@ const FIREWALL = stated(
   "client with IP '203.0.113.7' is not allowed access. Refer https://aka.ms/acr/firewall to grant access.",
 );
 const SOURCE = { side: "source" } as const;
-const HUB = { host: "docker.io", flavour: "generic", side: "source", login: { origin: NONE, isSent: true } } as const;
+const HUB = { host: "docker.io", flavour: "generic", side: "source", login: { origin: NONE, use: "sent" } } as const;
 
 describe("responseError", () => {
   it("names what failed, where, the status, and the reason", () => {
@@ -96,7 +96,7 @@ describe("responseError", () => {
     [
       "MCR's limit",
       response(429, "Ref A: 1 Ref B: 2 Ref C: 3"),
-      { ...HUB, host: "mcr.microsoft.com" },
+      { ...HUB, host: "mcr.microsoft.com", url: new URL("https://mcr.microsoft.com/v2/dotnet/manifests/9") },
       "REGISTRY_THROTTLED",
       /mcr\.microsoft\.com limits the requests/,
     ],

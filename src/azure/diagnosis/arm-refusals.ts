@@ -8,6 +8,15 @@ function supportedVersionsOf({ status, armMessage }: Evidence): readonly string[
   return parseSupportedVersions({ status, message: armMessage });
 }
 
+const VERSIONS_SHOWN = 20;
+
+function describeSupport(versions: readonly string[]): string {
+  if (versions.length === 0) return "Azure Resource Manager supports no api-version, by its own list";
+  const newest = [...versions].sort().reverse();
+  const more = newest.length - VERSIONS_SHOWN;
+  return `Azure Resource Manager supports only the api-versions ${newest.slice(0, VERSIONS_SHOWN).join(", ")}${more > 0 ? ` and ${more} older ones` : ""}`;
+}
+
 /** The order counts: the first row that matches is used. */
 export const ARM_REFUSALS: readonly CatalogueRow[] = [
   {
@@ -24,7 +33,7 @@ export const ARM_REFUSALS: readonly CatalogueRow[] = [
     code: "ARM_API_VERSION_UNSUPPORTED",
     matches: (evidence) => supportedVersionsOf(evidence) !== undefined,
     why: (evidence) =>
-      `Azure Resource Manager supports only the api-versions ${supportedVersionsOf(evidence)?.join(", ")}; this action knows ${KNOWN_API_VERSIONS.join(", ")}`,
+      `${describeSupport(supportedVersionsOf(evidence) ?? [])}; this action knows ${KNOWN_API_VERSIONS.join(", ")}`,
   },
   {
     code: "IMPORT_SOURCE_ROLE_MISSING",

@@ -2,9 +2,11 @@
 // https://learn.microsoft.com/entra/identity-platform/reference-error-codes
 import { PROBLEMS, type ProblemCode } from "../../problems.ts";
 import type { Login } from "../../request/request.ts";
+import { quoteResponse } from "../../response-text.ts";
+import type { Grantee } from "../../role-grant.ts";
 import type { Cloud } from "../cloud.ts";
 import { formatClaims, type IdTokenClaims } from "../id-token-claims.ts";
-import { quoteAzure } from "./azure-text.ts";
+import { capitalize, quoteAzure } from "./azure-text.ts";
 import { compareSubjects, explainSubject, formatCredentialCommand, updateCommand } from "./credential-advice.ts";
 
 /** A response of Entra's token endpoint without a token. */
@@ -14,6 +16,8 @@ export interface EntraRefusal {
   readonly codes: readonly number[];
   readonly description: string;
   readonly correlationId?: string;
+  /** What was sent instead of Entra's error: a proxy's page, for example. */
+  readonly untrustedBody?: string;
 }
 
 /** An explained refusal. */
@@ -37,6 +41,18 @@ export const ASSERTION_NAMES: Readonly<Record<FederatedLogin, string>> = {
   "workload-identity": "the service account's token",
 };
 
+/** "exchanging GitHub's ID token at login.microsoftonline.com" */
+export function exchangePurpose(login: FederatedLogin, cloud: Cloud): string {
+  return `exchanging ${ASSERTION_NAMES[login]} at ${new URL(cloud.authority).host}`;
+}
+
+/** Quotes a body that is not Entra's. */
+export function quoteBody(text: string, redact: (text: string) => string): string {
+  return quoteResponse(text, redact, BODY_MAX_LENGTH).replace(/\.$/, "");
+}
+
+const BODY_MAX_LENGTH = 300;
+
 interface TokenRequest {
   readonly cloud: Cloud;
   readonly scope: string;
@@ -47,6 +63,7 @@ interface TokenRequest {
 /** An exchange of an assertion that was refused. */
 interface Exchange extends TokenRequest {
   readonly login: FederatedLogin;
+  readonly grantee: Grantee;
   readonly claims: IdTokenClaims;
 }
 
@@ -196,22 +213,51 @@ function remedyOf(
   description: string,
 ): string {
   const advice = request.login === "managed-identity" ? managedRemedy?.(request) : remedy?.(request, description);
-  return advice ?? PROBLEMS[code].remedy;
+  return nameInputs(advice ?? PROBLEMS[code].remedy, request);
+}
+
+/** The remedies name the inputs of the step's own identity. The second one has inputs of its own. */
+function nameInputs(remedy: string, request: Exchange | ManagedRequest): string {
+  if (request.login === "managed-identity" || request.grantee === "own") return remedy;
+  return remedy
+    .replaceAll(/`(client-id|tenant-id)`/g, "`source-$1`")
+    .replaceAll('"$AZURE_CLIENT_ID"', "<source-client-id>");
+}
+
+function nameAssertion({ login, grantee }: Exchange): string {
+  return `${ASSERTION_NAMES[login]}${grantee === "second" ? " for source-client-id" : ""}`;
+}
+
+/** The text after its number, which the message states already. */
+function quoteDescription({ description, correlationId }: EntraRefusal, redact: (text: string) => string): string {
+  const text = description.replace(/^AADSTS\d+: */, "");
+  return quoteAzure(text, { redact, keep: [correlationId] }).replace(/\.$/, "");
 }
 
 /** Explains why Entra issued no token. */
 export function diagnoseEntra(refusal: EntraRefusal, request: Exchange | ManagedRequest): EntraDiagnosis {
-  const { status, codes, description, correlationId } = refusal;
+  const { status, codes, description, correlationId, untrustedBody } = refusal;
   const row = rowOf(refusal);
+  const body = untrustedBody ? `: ${quoteBody(untrustedBody, request.redact)}` : "";
+  if (row === undefined && untrustedBody !== undefined && request.login !== "managed-identity") {
+    return {
+      code: "ENTRA_ANSWER_INVALID",
+      message: `${capitalize(exchangePurpose(request.login, request.cloud))} failed: the response (HTTP ${status}) is not one of Entra's${body}.`,
+      remedy: PROBLEMS.ENTRA_ANSWER_INVALID.remedy,
+      transient: false,
+      stale: false,
+    };
+  }
   const number = codes.find((code) => row?.codes.includes(code)) ?? codes[0];
   const label = number === undefined ? `HTTP ${status}` : `AADSTS${number}`;
   const known = typeof row?.why === "function" ? row.why(request) : row?.why;
   const why =
-    known ??
-    (quoteAzure(description, { redact: request.redact, keep: [correlationId] }) || "the response contains no reason");
+    known === undefined
+      ? quoteDescription(refusal, request.redact) || "the response contains no reason"
+      : `${known}${body}`;
   const correlation = correlationId === undefined ? "" : ` Correlation ID: ${correlationId}.`;
   const isManaged = request.login === "managed-identity";
-  const presented = isManaged ? "the managed identity of this runner" : ASSERTION_NAMES[request.login];
+  const presented = isManaged ? "the managed identity of this runner" : nameAssertion(request);
   const claims = isManaged ? "" : ` Presented: ${formatClaims(request.claims)}.`;
   return {
     code: row?.code ?? "ENTRA_REFUSED",

@@ -4,6 +4,7 @@ import { AuthenticationError } from "../../errors.ts";
 import type { HttpResponse } from "../../http/http.ts";
 import { parseJsonObject, textAt } from "../../json.ts";
 import { PROBLEMS } from "../../problems.ts";
+import { describeBody } from "../../response-text.ts";
 import type { Cloud } from "../cloud.ts";
 import { parseEntraRefusal } from "../credential.ts";
 import type { IdentityEndpoint } from "../identity-endpoint.ts";
@@ -49,8 +50,10 @@ export function diagnoseManagedIdentity(response: HttpResponse, request: Managed
     return new AuthenticationError(code, message, { remedy });
   }
   const json = parseJsonObject(body);
-  const text = textAt(json, "error_description") ?? textAt(json, "message") ?? textAt(json, "error") ?? "";
-  const said = `${nameEndpoint(endpoint)} answered HTTP ${status}${text === "" ? "" : `: ${quoteAzure(text, { redact })}`}`;
+  const text =
+    textAt(json, "error_description") ?? textAt(json, "message") ?? textAt(json, "error") ?? describeBody(body);
+  const answered = `answered HTTP ${status}${text === "" ? "" : `: ${quoteAzure(text, { redact }).replace(/\.$/, "")}`}`;
+  const said = `${nameEndpoint(endpoint)} ${answered}`;
   if (SEVERAL.test(text)) {
     return new AuthenticationError(
       "MANAGED_IDENTITY_AMBIGUOUS",
@@ -68,7 +71,12 @@ export function diagnoseManagedIdentity(response: HttpResponse, request: Managed
   }
   // Something else answers at the address: another cloud's metadata service has no such path.
   if (endpoint.kind === "imds" && (status === 401 || status === 403 || status === 404 || status === 405)) {
-    return noManagedIdentity(endpoint, `answered HTTP ${status}`);
+    return noManagedIdentity(endpoint, answered);
   }
-  return new AuthenticationError("MANAGED_IDENTITY_REFUSED", `The request for a token failed: ${said}.`);
+  return new AuthenticationError("MANAGED_IDENTITY_REFUSED", `The request for a token failed: ${said}.`, {
+    remedy:
+      status === 429
+        ? "Start fewer jobs at the same time on the runner's machine, which limits requests for tokens. Then run the job again."
+        : undefined,
+  });
 }

@@ -85,7 +85,10 @@ export function createAcrTokens({ loginServer, side, login, http, mask }: AcrTok
         what,
         refusal: {
           code: "REGISTRY_LOGIN_REFUSED",
-          remedy: `ACR rejects identities that have no role on the registry. ${adviseRoleGrant(loginServer)}`,
+          remedy:
+            origin.kind === "identity"
+              ? `ACR rejects identities that have no role on the registry. ${adviseRoleGrant(loginServer, origin.grantee)}`
+              : adviseLogin(origin, loginServer, 401),
         },
         signal,
       });
@@ -141,7 +144,7 @@ function refusalOf(
   if (origin.kind === "identity") {
     return {
       code: "REGISTRY_LOGIN_REFUSED",
-      remedy: `The identity has no permission to read ${repositories}. In ABAC mode, AcrPull does not grant it. ${adviseRoleGrant(loginServer)}`,
+      remedy: `The identity has no permission to read ${repositories}. In ABAC mode, AcrPull does not grant it. ${adviseRoleGrant(loginServer, origin.grantee)}`,
     };
   }
   return {

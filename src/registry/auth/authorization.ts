@@ -40,6 +40,11 @@ export interface RegistryLogin {
   readonly origin: LoginOrigin;
 }
 
+/** True for a token that can be sent in a header: visible ASCII characters only. */
+export function isHeaderText(token: string): boolean {
+  return /^[!-~]+$/.test(token);
+}
+
 /** https://www.rfc-editor.org/rfc/rfc7617#section-2 */
 export function formatBasic(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}`;

@@ -2,7 +2,7 @@
 // https://docs.docker.com/reference/cli/docker/login/#credential-stores
 import { asJsonObject, parseJson } from "../../json.ts";
 import { DOCKER_HUB, normalizeRegistryHost } from "../../oci/reference.ts";
-import type { RegistryCredentials, RegistryLogin } from "./authorization.ts";
+import { isHeaderText, type RegistryCredentials, type RegistryLogin } from "./authorization.ts";
 
 /** Docker's configuration file. */
 export interface DockerConfig {
@@ -45,7 +45,8 @@ export function findDockerLogin({ path, text, podmanPath }: DockerConfig, host: 
   const config = asJsonObject(parseJson(text));
   if (config === undefined) return none("is not a JSON object");
   const auths = new Map(Object.entries(asJsonObject(config["auths"]) ?? {}));
-  for (const key of keysOf(host, auths.keys())) {
+  const keys = keysOf(host, auths.keys());
+  for (const key of keys) {
     const credentials = credentialsOf(asJsonObject(auths.get(key)));
     if (credentials === undefined) continue;
     const login = { credentials, origin: { kind: "docker-config", path, key } } as const;
@@ -56,14 +57,16 @@ export function findDockerLogin({ path, text, podmanPath }: DockerConfig, host: 
   return none(
     isText(helper)
       ? `leaves the login for ${host} to the credential helper docker-credential-${helper.slice(0, 100)}, which this action does not run`
-      : `has no login for ${host}`,
+      : keys.length > 0
+        ? `has an entry for ${keys[0]} without a valid login`
+        : `has no login for ${host}`,
   );
 }
 
 function credentialsOf(entry: Readonly<Record<string, unknown>> | undefined): DockerCredentials | undefined {
   if (entry === undefined) return undefined;
   const { registrytoken, identitytoken, auth } = entry;
-  if (isText(registrytoken)) return { kind: "access-token", token: registrytoken };
+  if (isText(registrytoken) && isHeaderText(registrytoken)) return { kind: "access-token", token: registrytoken };
   if (isText(identitytoken)) return { kind: "refresh-token", token: identitytoken };
   const decoded = isText(auth) ? Buffer.from(auth, "base64").toString("utf8") : "";
   const colon = decoded.indexOf(":");

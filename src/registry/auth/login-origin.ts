@@ -1,6 +1,7 @@
 // Where a registry's login came from, and what to do when the registry refuses it. Errors name the origin, so that the user looks
 // in the right place.
 import { DOCKER_HUB } from "../../oci/reference.ts";
+import type { Grantee } from "../../role-grant.ts";
 
 /** Where a login came from. */
 export type LoginOrigin =
@@ -10,8 +11,8 @@ export type LoginOrigin =
   | { readonly kind: "inputs" }
   /** An entry of Docker's configuration file. */
   | { readonly kind: "docker-config"; readonly path: string; readonly key: string }
-  /** An Entra identity: "this step's identity". */
-  | { readonly kind: "identity"; readonly name: string };
+  /** An Entra identity: "this step's identity". `second`: that of `source-client-id`. */
+  | { readonly kind: "identity"; readonly name: string; readonly grantee: Grantee };
 
 /** "without credentials", "with the login for ghcr.io in /home/runner/.docker/config.json" */
 export function describeLogin(origin: LoginOrigin): string {

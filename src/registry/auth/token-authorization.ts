@@ -2,11 +2,12 @@
 // https://distribution.github.io/distribution/spec/auth/token/
 import { Coalescer } from "../../coalesce.ts";
 import { AuthenticationError } from "../../errors.ts";
-import { ERROR_MAX_BYTES, type Http } from "../../http/http.ts";
+import { ERROR_MAX_BYTES, type Http, type HttpResponse } from "../../http/http.ts";
 import type { Clock } from "../../ports.ts";
 import type { Side } from "../../problems.ts";
 import { type IssuedToken, TokenCache } from "../../token-cache.ts";
 import { apiOrigin, apiUrl } from "../api-url.ts";
+import { responseError } from "../response-error.ts";
 import {
   type Authorization,
   formatBasic,
@@ -54,16 +55,23 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
    * repository with 404 or 403 sends no challenge there: Artifactory with "hide unauthorized resources".
    */
   async function discover(signal: AbortSignal): Promise<void> {
+    const [url, what] = [apiUrl(apiOrigin(host), "/v2/"), `Requesting the challenge of ${host}`];
     const response = await http.send({
       method: "GET",
-      url: apiUrl(apiOrigin(host), "/v2/"),
+      url,
       maxBodyBytes: ERROR_MAX_BYTES,
       repeat: "optional",
-      what: `Requesting the challenge of ${host}`,
+      what,
       stage: "login",
       side,
       signal,
     });
+    if (isTemporary(response)) {
+      // A read without the login could then look like an image that does not exist.
+      const login = { origin, use: "not-requested" } as const;
+      const { redact } = http;
+      throw responseError({ response, method: "GET", url, what, host, side, flavour: "generic", login, redact });
+    }
     const challenge = response.headers.get("www-authenticate");
     if (response.status === 401 && challenge !== undefined) method ??= readChallenge(challenge);
     isDiscovered = true;
@@ -154,6 +162,10 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
       return renewed === authorization ? undefined : renewed;
     },
   };
+}
+
+function isTemporary({ status }: HttpResponse): boolean {
+  return status === 408 || status === 429 || status >= 500;
 }
 
 function keyOf({ url, service }: Extract<Method, { kind: "token-service" }>, repository: string): string {

@@ -49,7 +49,7 @@ export async function requestToken(request: TokenRequest): Promise<HttpResponse>
     signal,
   });
   if (response.status === 200) return response;
-  const login = { origin, isSent: true };
+  const login = { origin, use: "sent" } as const;
   const exchange = { response, method, url, what, host, side, flavour, login, redact: http.redact };
   if (response.status >= 300 && response.status < 400) {
     throw redirectError(exchange, "redirects of a token service are not followed");

@@ -4,11 +4,10 @@ import type { HttpResponse } from "../../http/http.ts";
 import { parseJsonObject } from "../../json.ts";
 import type { Side } from "../../problems.ts";
 import type { IssuedToken } from "../../token-cache.ts";
+import { isHeaderText } from "./authorization.ts";
 
 /** The lifetime where the response has none: https://distribution.github.io/distribution/spec/auth/token/#token-response-fields */
 const LIFETIME_DEFAULT_MS = 60_000;
-/** Text that is valid in a header. */
-const HEADER_TEXT = /^[!-~]+$/;
 
 /**
  * Returns the token under the first of these names that the response has.
@@ -21,7 +20,7 @@ export function parseTokenResponse(
 ): IssuedToken {
   const body = parseJsonObject(response.body);
   const token = names.map((name) => body?.[name]).find((value) => value !== undefined && value !== "");
-  if (typeof token !== "string" || !HEADER_TEXT.test(token)) {
+  if (typeof token !== "string" || !isHeaderText(token)) {
     const message = `${context.what} failed: the response (${response.status}) has no valid ${names.join(" or ")}.`;
     throw new AuthenticationError("TOKEN_ANSWER_INVALID", message, { side: context.side });
   }
