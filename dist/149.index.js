@@ -6,10 +6,18 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KD: () => (/* binding */ formatTooLong),
 /* harmony export */   KO: () => (/* binding */ ARM_MAX_BYTES),
 /* harmony export */   qy: () => (/* binding */ ERROR_MAX_BYTES),
 /* harmony export */   z8: () => (/* binding */ TOKEN_MAX_BYTES)
 /* harmony export */ });
+/** "25 s, which is longer than timeout-minutes allows (15 s)" */
+function formatTooLong({ askedMs, leftMs, allowedMs }) {
+    const [asked, left, allowed] = [askedMs, leftMs, allowedMs].map((durationMs) => `${Math.ceil(durationMs / 1000)} s`);
+    return askedMs > allowedMs
+        ? `${asked}, which is longer than timeout-minutes allows (${allowed})`
+        : `${asked}, but of the ${allowed} that timeout-minutes allows only ${left} are left`;
+}
 /** Size limits of responses, bytes. */
 const TOKEN_MAX_BYTES = 64 * 1024;
 const ERROR_MAX_BYTES = 64 * 1024;

@@ -10,10 +10,12 @@ export const modules = {
 /* harmony export */   findIdentityEndpoint: () => (/* binding */ findIdentityEndpoint)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _http_url_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1853);
 /* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7211);
 // Finds the machine's own service that issues tokens of its managed identity, from the runner's environment. No I/O.
 // https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token#get-a-token-using-http
 // https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
+
 
 
 const IMDS_ORIGIN = "http://169.254.169.254";
@@ -51,7 +53,7 @@ function parseLocalUrl(variable, text) {
     const isPlain = url?.protocol === "http:" && `${url.username}${url.password}${url.search}${url.hash}` === "";
     if (url !== null && isPlain && LOCAL_HOST.test(url.hostname))
         return url;
-    throw unsupported(`${variable} is ${(0,_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(text)}. The identity endpoint must be an http URL on a loopback or link-local address, without user, query and fragment.`, `Remove ${variable}, or check what sets it: Azure sets it to an address of the machine itself.`);
+    throw unsupported(`${variable} is ${(0,_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(url === null ? text : (0,_http_url_text_js__WEBPACK_IMPORTED_MODULE_2__/* .redactUrl */ .B)(url))}. The identity endpoint must be an http URL on a loopback or link-local address, without user, query and fragment.`, `Remove ${variable}, or check what sets it: Azure sets it to an address of the machine itself.`);
 }
 /**
  * Returns the endpoint of this machine. Without any variable, that of a virtual machine, whether there is one or not.

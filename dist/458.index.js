@@ -10,18 +10,22 @@ export const modules = {
 /* harmony export */   h2: () => (/* binding */ createEntraTokens),
 /* harmony export */   nX: () => (/* binding */ createFederatedTokens)
 /* harmony export */ });
-/* harmony import */ var _backoff_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(7119);
+/* harmony import */ var _backoff_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(7119);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 /* harmony import */ var _guid_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5006);
-/* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(5014);
+/* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(5014);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6413);
 /* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5451);
+/* harmony import */ var _response_text_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7702);
 /* harmony import */ var _token_cache_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4101);
 /* harmony import */ var _diagnosis_azure_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9304);
 /* harmony import */ var _diagnosis_entra_diagnosis_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4983);
 /* harmony import */ var _http_client_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8063);
 /* harmony import */ var _id_token_claims_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7886);
-/* harmony import */ var _sdk_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7043);
+/* harmony import */ var _sdk_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(7043);
+// Gets Entra tokens for one federated identity: a new assertion (GitHub's ID token) for each exchange, one exchange at a time
+// per scope. Renews tokens before they expire. Gets ID tokens from its caller.
+
 
 
 
@@ -42,7 +46,7 @@ const RETRIED_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
 /** Parses Entra's error. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow#error-response-1 */
 function parseEntraRefusal({ status, body }) {
     const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJsonObject */ .dw)(body);
-    const description = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .textAt */ .$6)(json, "error_description") ?? "";
+    const description = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .textAt */ .$6)(json, "error_description") ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .textAt */ .$6)(json, "error") ?? "";
     const described = /^AADSTS(\d+)/.exec(description)?.[1];
     const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .valueAt */ .fK)(json, "error_codes");
     const codes = [
@@ -50,6 +54,9 @@ function parseEntraRefusal({ status, body }) {
         ...(Array.isArray(listed) ? listed.filter((code) => Number.isSafeInteger(code)) : []),
     ];
     const correlationId = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .textAt */ .$6)(json, "correlation_id");
+    if (codes.length === 0 && (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .textAt */ .$6)(json, "error") === undefined) {
+        return { status, codes: [], description: "", untrustedBody: (0,_response_text_js__WEBPACK_IMPORTED_MODULE_9__/* .describeBody */ .M)(body) };
+    }
     return {
         status,
         codes: [...new Set(codes)],
@@ -62,35 +69,31 @@ function createEntraTokens({ audience, getIdToken, ...options }) {
     return createFederatedTokens(options, {
         login: "github",
         async getAssertion(signal) {
-            const [{ ClientAssertionCredential }, idToken] = await Promise.all([
-                (0,_sdk_js__WEBPACK_IMPORTED_MODULE_9__/* .loadIdentity */ .HM)(),
-                getIdToken(audience, signal),
-            ]);
-            return {
-                claims: (0,_id_token_claims_js__WEBPACK_IMPORTED_MODULE_7__/* .parseIdTokenClaims */ .dT)(idToken),
-                createCredential: ({ tenantId, clientId }, credentialOptions) => new ClientAssertionCredential(tenantId, clientId, async () => idToken, credentialOptions),
-            };
+            const token = await getIdToken(audience, signal);
+            return { token, claims: (0,_id_token_claims_js__WEBPACK_IMPORTED_MODULE_7__/* .parseIdTokenClaims */ .dT)(token) };
         },
     });
 }
 /** Gets the tokens of a federated identity through `@azure/identity`. */
 function createFederatedTokens(options, source) {
-    const { cloud, identity, http, clock } = options;
+    const { cloud, identity, grantee, http, clock } = options;
     const { login } = source;
-    const what = `exchanging ${_diagnosis_entra_diagnosis_js__WEBPACK_IMPORTED_MODULE_5__/* .ASSERTION_NAMES */ .G[login]} at ${new URL(cloud.authority).host}`;
+    const what = (0,_diagnosis_entra_diagnosis_js__WEBPACK_IMPORTED_MODULE_5__/* .exchangePurpose */ .WZ)(login, cloud);
     const tokens = new _token_cache_js__WEBPACK_IMPORTED_MODULE_3__/* .TokenCache */ .G(clock);
     let { onIdentity } = options;
     /** Exchanges one assertion for one access token. Returns a refusal as a value. */
     async function exchange(scope, signal) {
-        const assertion = await source.getAssertion(signal);
-        const { claims } = assertion;
+        const [{ ClientAssertionCredential }, { token: assertion, claims }] = await Promise.all([
+            (0,_sdk_js__WEBPACK_IMPORTED_MODULE_10__/* .loadIdentity */ .HM)(),
+            source.getAssertion(signal),
+        ]);
         onIdentity?.(claims);
         onIdentity = undefined;
         // MSAL replaces failures of the transport by its own errors, without a cause. Keep the original.
         let response;
         let failure;
         // One credential per exchange: MSAL requests the assertion twice per token, and its cache does not use our clock.
-        const credential = assertion.createCredential(identity, {
+        const credential = new ClientAssertionCredential(identity.tenantId, identity.clientId, async () => assertion, {
             authorityHost: cloud.authority,
             disableInstanceDiscovery: true,
             retryOptions: { maxRetries: 0 },
@@ -99,7 +102,7 @@ function createFederatedTokens(options, source) {
                 http,
                 what,
                 stage: "login",
-                maxBodyBytes: _http_http_js__WEBPACK_IMPORTED_MODULE_10__/* .TOKEN_MAX_BYTES */ .z8,
+                maxBodyBytes: _http_http_js__WEBPACK_IMPORTED_MODULE_11__/* .TOKEN_MAX_BYTES */ .z8,
                 repeat: () => "safe",
                 signal,
                 onResponse: (received) => {
@@ -119,8 +122,8 @@ function createFederatedTokens(options, source) {
             throw failure;
         if (response !== undefined && response.status >= 400) {
             const refusal = parseEntraRefusal(response);
-            const exchanged = { login, claims, cloud, scope, redact: http.redact };
-            return { status: refusal.status, diagnosis: (0,_diagnosis_entra_diagnosis_js__WEBPACK_IMPORTED_MODULE_5__/* .diagnoseEntra */ .N)(refusal, exchanged) };
+            const exchanged = { login, grantee, claims, cloud, scope, redact: http.redact };
+            return { status: refusal.status, diagnosis: (0,_diagnosis_entra_diagnosis_js__WEBPACK_IMPORTED_MODULE_5__/* .diagnoseEntra */ .NB)(refusal, exchanged) };
         }
         const lifetimeS = response === undefined ? Number.NaN : Number((0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .valueAt */ .fK)((0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJsonObject */ .dw)(response.body), "expires_in"));
         if (!granted || !(lifetimeS > 0))
@@ -130,7 +133,9 @@ function createFederatedTokens(options, source) {
     /** Seen in the field: 200 with an empty body, and a token with the next request. */
     function withoutToken(response, cause) {
         const why = response === undefined ? "no response" : `the response (HTTP ${response.status}) contains no token`;
-        const message = `${(0,_diagnosis_azure_text_js__WEBPACK_IMPORTED_MODULE_4__/* .capitalize */ .Z)(what)} failed: ${why}.`;
+        // A JSON object may contain a token after all, in a form that is not valid.
+        const body = response === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJsonObject */ .dw)(response.body) ? "" : (0,_response_text_js__WEBPACK_IMPORTED_MODULE_9__/* .describeBody */ .M)(response.body);
+        const message = `${(0,_diagnosis_azure_text_js__WEBPACK_IMPORTED_MODULE_4__/* .capitalize */ .Z)(what)} failed: ${why}${body === "" ? "" : `: ${(0,_diagnosis_entra_diagnosis_js__WEBPACK_IMPORTED_MODULE_5__/* .quoteBody */ .jg)(body, http.redact)}`}.`;
         const { remedy } = _problems_js__WEBPACK_IMPORTED_MODULE_2__/* .PROBLEMS */ .D3.ENTRA_ANSWER_INVALID;
         return { code: "ENTRA_ANSWER_INVALID", message, remedy, transient: true, stale: false, cause };
     }
@@ -145,7 +150,7 @@ function createFederatedTokens(options, source) {
             if (!again)
                 throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3(code, message, { stage: "login", remedy, cause });
             if (!stale)
-                await clock.sleep((0,_backoff_js__WEBPACK_IMPORTED_MODULE_11__/* .backoffMs */ .j)(attempt, clock.random(), EXCHANGE_BACKOFF), signal);
+                await clock.sleep((0,_backoff_js__WEBPACK_IMPORTED_MODULE_12__/* .backoffMs */ .j)(attempt, clock.random(), EXCHANGE_BACKOFF), signal);
         }
     }
     return {
@@ -198,12 +203,17 @@ function capitalize(text) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  G: () => (/* binding */ ASSERTION_NAMES),
-  N: () => (/* binding */ diagnoseEntra)
+  NB: () => (/* binding */ diagnoseEntra),
+  WZ: () => (/* binding */ exchangePurpose),
+  jg: () => (/* binding */ quoteBody)
 });
+
+// UNUSED EXPORTS: ASSERTION_NAMES
 
 // EXTERNAL MODULE: ./lib/problems.js
 var problems = __webpack_require__(5451);
+// EXTERNAL MODULE: ./lib/response-text.js
+var response_text = __webpack_require__(7702);
 // EXTERNAL MODULE: ./lib/azure/id-token-claims.js
 var id_token_claims = __webpack_require__(7886);
 // EXTERNAL MODULE: ./lib/azure/diagnosis/azure-text.js
@@ -273,11 +283,21 @@ function explainSubject({ subject, repository, repositoryId, repositoryOwnerId }
 
 
 
+
 /** What each of them presents, for messages. */
 const ASSERTION_NAMES = {
     github: "GitHub's ID token",
     "workload-identity": "the service account's token",
 };
+/** "exchanging GitHub's ID token at login.microsoftonline.com" */
+function exchangePurpose(login, cloud) {
+    return `exchanging ${ASSERTION_NAMES[login]} at ${new URL(cloud.authority).host}`;
+}
+/** Quotes a body that is not Entra's. */
+function quoteBody(text, redact) {
+    return (0,response_text/* quoteResponse */.k)(text, redact, BODY_MAX_LENGTH).replace(/\.$/, "");
+}
+const BODY_MAX_LENGTH = 300;
 function adviseResource({ scope, cloud }) {
     return `Check \`environment\` (now ${cloud.name}). If it is right, ask an administrator to register the service of ${scope} in the tenant.`;
 }
@@ -392,20 +412,47 @@ function rowOf({ status, codes }) {
 }
 function remedyOf({ code, remedy, managedRemedy }, request, description) {
     const advice = request.login === "managed-identity" ? managedRemedy?.(request) : remedy?.(request, description);
-    return advice ?? problems/* PROBLEMS */.D3[code].remedy;
+    return nameInputs(advice ?? problems/* PROBLEMS */.D3[code].remedy, request);
+}
+/** The remedies name the inputs of the step's own identity. The second one has inputs of its own. */
+function nameInputs(remedy, request) {
+    if (request.login === "managed-identity" || request.grantee === "own")
+        return remedy;
+    return remedy
+        .replaceAll(/`(client-id|tenant-id)`/g, "`source-$1`")
+        .replaceAll('"$AZURE_CLIENT_ID"', "<source-client-id>");
+}
+function nameAssertion({ login, grantee }) {
+    return `${ASSERTION_NAMES[login]}${grantee === "second" ? " for source-client-id" : ""}`;
+}
+/** The text after its number, which the message states already. */
+function quoteDescription({ description, correlationId }, redact) {
+    const text = description.replace(/^AADSTS\d+: */, "");
+    return (0,azure_text/* quoteAzure */.S)(text, { redact, keep: [correlationId] }).replace(/\.$/, "");
 }
 /** Explains why Entra issued no token. */
 function diagnoseEntra(refusal, request) {
-    const { status, codes, description, correlationId } = refusal;
+    const { status, codes, description, correlationId, untrustedBody } = refusal;
     const row = rowOf(refusal);
+    const body = untrustedBody ? `: ${quoteBody(untrustedBody, request.redact)}` : "";
+    if (row === undefined && untrustedBody !== undefined && request.login !== "managed-identity") {
+        return {
+            code: "ENTRA_ANSWER_INVALID",
+            message: `${(0,azure_text/* capitalize */.Z)(exchangePurpose(request.login, request.cloud))} failed: the response (HTTP ${status}) is not one of Entra's${body}.`,
+            remedy: problems/* PROBLEMS */.D3.ENTRA_ANSWER_INVALID.remedy,
+            transient: false,
+            stale: false,
+        };
+    }
     const number = codes.find((code) => row?.codes.includes(code)) ?? codes[0];
     const label = number === undefined ? `HTTP ${status}` : `AADSTS${number}`;
     const known = typeof row?.why === "function" ? row.why(request) : row?.why;
-    const why = known ??
-        ((0,azure_text/* quoteAzure */.S)(description, { redact: request.redact, keep: [correlationId] }) || "the response contains no reason");
+    const why = known === undefined
+        ? quoteDescription(refusal, request.redact) || "the response contains no reason"
+        : `${known}${body}`;
     const correlation = correlationId === undefined ? "" : ` Correlation ID: ${correlationId}.`;
     const isManaged = request.login === "managed-identity";
-    const presented = isManaged ? "the managed identity of this runner" : ASSERTION_NAMES[request.login];
+    const presented = isManaged ? "the managed identity of this runner" : nameAssertion(request);
     const claims = isManaged ? "" : ` Presented: ${(0,id_token_claims/* formatClaims */.fq)(request.claims)}.`;
     return {
         code: row?.code ?? "ENTRA_REFUSED",
@@ -891,6 +938,14 @@ function sourceSays(pattern) {
 function supportedVersionsOf({ status, armMessage }) {
     return parseSupportedVersions({ status, message: armMessage });
 }
+const VERSIONS_SHOWN = 20;
+function describeSupport(versions) {
+    if (versions.length === 0)
+        return "Azure Resource Manager supports no api-version, by its own list";
+    const newest = [...versions].sort().reverse();
+    const more = newest.length - VERSIONS_SHOWN;
+    return `Azure Resource Manager supports only the api-versions ${newest.slice(0, VERSIONS_SHOWN).join(", ")}${more > 0 ? ` and ${more} older ones` : ""}`;
+}
 /** The order counts: the first row that matches is used. */
 const ARM_REFUSALS = [
     {
@@ -906,7 +961,7 @@ const ARM_REFUSALS = [
     {
         code: "ARM_API_VERSION_UNSUPPORTED",
         matches: (evidence) => supportedVersionsOf(evidence) !== undefined,
-        why: (evidence) => `Azure Resource Manager supports only the api-versions ${supportedVersionsOf(evidence)?.join(", ")}; this action knows ${KNOWN_API_VERSIONS.join(", ")}`,
+        why: (evidence) => `${describeSupport(supportedVersionsOf(evidence) ?? [])}; this action knows ${KNOWN_API_VERSIONS.join(", ")}`,
     },
     {
         code: "IMPORT_SOURCE_ROLE_MISSING",
@@ -1594,7 +1649,9 @@ function createAcrTokens({ loginServer, side, login, http, mask }) {
                 what,
                 refusal: {
                     code: "REGISTRY_LOGIN_REFUSED",
-                    remedy: `ACR rejects identities that have no role on the registry. ${(0,role_grant/* adviseRoleGrant */.ZI)(loginServer)}`,
+                    remedy: origin.kind === "identity"
+                        ? `ACR rejects identities that have no role on the registry. ${(0,role_grant/* adviseRoleGrant */.ZI)(loginServer, origin.grantee)}`
+                        : (0,login_origin/* adviseLogin */.y)(origin, loginServer, 401),
                 },
                 signal,
             });
@@ -1621,7 +1678,7 @@ function createAcrTokens({ loginServer, side, login, http, mask }) {
         },
     };
     function basicOf({ username, password }) {
-        const basic = (0,auth_authorization/* formatBasic */.C)(username, password);
+        const basic = (0,auth_authorization/* formatBasic */.CY)(username, password);
         mask(basic.slice("Basic ".length));
         return basic;
     }
@@ -1645,7 +1702,7 @@ function refusalOf({ credentials, origin }, loginServer, repositories) {
     if (origin.kind === "identity") {
         return {
             code: "REGISTRY_LOGIN_REFUSED",
-            remedy: `The identity has no permission to read ${repositories}. In ABAC mode, AcrPull does not grant it. ${(0,role_grant/* adviseRoleGrant */.ZI)(loginServer)}`,
+            remedy: `The identity has no permission to read ${repositories}. In ABAC mode, AcrPull does not grant it. ${(0,role_grant/* adviseRoleGrant */.ZI)(loginServer, origin.grantee)}`,
         };
     }
     return {
@@ -1716,7 +1773,7 @@ function createAcrAuthorization(options) {
         const common = group === undefined ? undefined : await sharedToken(group, signal);
         if (common !== undefined)
             return `Bearer ${common}`;
-        const scope = (0,auth_authorization/* formatScope */.g)(repository, widened.get((0,auth_authorization/* formatScope */.g)(repository, [action])) ?? [action]);
+        const scope = (0,auth_authorization/* formatScope */.gk)(repository, widened.get((0,auth_authorization/* formatScope */.gk)(repository, [action])) ?? [action]);
         const { token } = await accessTokens.get(scope, (sharedSignal) => issueAccessToken({ repositories: [repository], scopes: [scope] }, sharedSignal), signal);
         return `Bearer ${token}`;
     }
@@ -1729,10 +1786,10 @@ function createAcrAuthorization(options) {
         async renew({ repository, action }, { authorization, challenge }, signal) {
             // A shared token may grant less than was requested. The repository's own token settles whether it can be read.
             shared.delete(repository);
-            const key = (0,auth_authorization/* formatScope */.g)(repository, [action]);
+            const key = (0,auth_authorization/* formatScope */.gk)(repository, [action]);
             const actions = widened.get(key) ?? [action];
             if (authorization !== undefined) {
-                accessTokens.forget((0,auth_authorization/* formatScope */.g)(repository, actions), authorization.slice("Bearer ".length));
+                accessTokens.forget((0,auth_authorization/* formatScope */.gk)(repository, actions), authorization.slice("Bearer ".length));
             }
             const required = requiredActions(challenge, repository, { loginServer, side });
             const missing = required.filter((each) => !actions.includes(each));
@@ -1748,7 +1805,7 @@ function shareTokens(repositories) {
     const shared = new Map();
     for (let at = 0; at < distinct.length; at += SHARED_MAX) {
         const group = distinct.slice(at, at + SHARED_MAX);
-        const scopes = group.map((repository) => (0,auth_authorization/* formatScope */.g)(repository, READ_ACTIONS));
+        const scopes = group.map((repository) => (0,auth_authorization/* formatScope */.gk)(repository, READ_ACTIONS));
         for (const repository of group)
             shared.set(repository, { key: scopes.join(" "), repositories: group, scopes });
     }
@@ -1763,6 +1820,8 @@ var api_url = __webpack_require__(2199);
 var response_error = __webpack_require__(3455);
 ;// CONCATENATED MODULE: ./lib/registry/exchange.js
 // Sends authorized requests to one registry and follows the redirects that are allowed. Callers interpret the responses.
+
+
 
 
 
@@ -1785,12 +1844,22 @@ function createRegistryExchange(options) {
                 response = await sendOnce(read, url, header);
             }
         }
+        if (side === "target" && isFromUpstream(response))
+            throw cacheRule(read);
         reportRateLimit(response);
-        return follow({ response, url, read, isSent: true });
+        const isSent = header !== undefined || authorization.origin.kind === "none";
+        return follow({ response, url, read, use: isSent ? "sent" : "not-requested" });
+    }
+    function cacheRule({ repository, what }) {
+        return new errors/* RegistryError */.gl("TARGET_IS_CACHE", `${what} returned content of another registry (X-Azure-Origin: upstream). The repository ${repository} is under a cache rule of ${host}, and Azure does not import into such a repository.`, {
+            side,
+            causeKey: `${host}/${repository}`,
+            remedy: problems/* PROBLEMS */.D3.TARGET_IS_CACHE.remedy.replaceAll("<registry>", (0,role_grant/* azureNameOf */.SH)(host)),
+        });
     }
     async function sendWithoutCredentials(read) {
         const { url } = read;
-        return follow({ response: await sendOnce(read, url, undefined), url, read, isSent: false });
+        return follow({ response: await sendOnce(read, url, undefined), url, read, use: "redirected" });
     }
     function sendOnce(read, url, header) {
         const { method, accept, maxBodyBytes, repeat, what, signal, onThrottled, onHeld } = read;
@@ -1825,12 +1894,12 @@ function createRegistryExchange(options) {
             if (url === undefined)
                 throw (0,response_error/* redirectError */.z5)(exchangeOf(current), "only redirects to https and a public host name are followed");
             // Without credentials, even on the same host: they were meant for the first URL only.
-            current = { ...current, response: await sendOnce(first.read, url, undefined), url, isSent: false };
+            current = { ...current, response: await sendOnce(first.read, url, undefined), url, use: "redirected" };
         }
         return current;
     }
-    function exchangeOf({ response, url, read, isSent }) {
-        const login = { origin: authorization.origin, isSent };
+    function exchangeOf({ response, url, read, use }) {
+        const login = { origin: authorization.origin, use };
         const { redact } = http;
         return { response, method: read.method, url, what: read.what, host, side, flavour, login, redact };
     }
@@ -1859,6 +1928,13 @@ function createRegistryExchange(options) {
             causeKey: host,
         }),
     };
+}
+/**
+ * True for content that an ACR does not hold: it comes from the upstream of a cache rule, until it is cached.
+ * https://github.com/Azure/acr/issues/862 (a comment of the ACR team, 28 April 2026)
+ */
+function isFromUpstream({ headers }) {
+    return headers.get("x-azure-origin")?.toLowerCase() === "upstream";
 }
 /** True for a redirect. */
 function isRedirect({ status }) {
@@ -2087,8 +2163,6 @@ var media_type = __webpack_require__(8574);
 
 
 
-
-
 /** Blobs are in a storage account or a CDN. */
 const BLOB_HOPS_MAX = 1;
 /** Every type that a tag may point to, also those that cannot be decoded; ACR may not count the wildcard. */
@@ -2101,13 +2175,13 @@ const WIDE_ACCEPT = [
 ].join(", ");
 /** Manifests and blobs of one registry under one identity. */
 function createRegistryContent(access) {
-    const { host, side, exchange, lookups, origin, hops, nameOf } = access;
+    const { side, exchange, lookups, origin, hops, nameOf } = access;
     const blobLookups = new coalesce/* Coalescer */.w();
     const tagsByRepository = new Map();
     const factsByDigest = new Map();
     const requestManifest = async (method, repository, reference, how, options = {}) => {
         const verb = method === "GET" ? "Reading" : "Looking up";
-        const received = await exchange.send({
+        return exchange.send({
             method,
             url: (0,api_url/* apiUrl */.y0)(origin, api_url/* apiPath */.So.manifest(repository, reference)),
             repository,
@@ -2120,9 +2194,6 @@ function createRegistryContent(access) {
             ...how,
             ...options,
         });
-        if (side === "target" && isFromUpstream(received.response))
-            throw cacheRule(repository, received.read.what);
-        return received;
     };
     /** Reads no more than an index states of a manifest: what all of them state together is within the image's budget. */
     async function requestStated(repository, reference, how, statedBytes) {
@@ -2138,13 +2209,6 @@ function createRegistryContent(access) {
             const message = `${nameOf(repository, reference)} has more than the ${statedBytes} bytes that are stated of it.`;
             throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", message, { side, cause: error });
         }
-    }
-    function cacheRule(repository, what) {
-        return new errors/* RegistryError */.gl("TARGET_IS_CACHE", `${what} returned content of another registry (X-Azure-Origin: upstream). The repository ${repository} is under a cache rule of ${host}, and Azure does not import into such a repository.`, {
-            side,
-            causeKey: `${host}/${repository}`,
-            remedy: problems/* PROBLEMS */.D3.TARGET_IS_CACHE.remedy.replaceAll("<registry>", (0,role_grant/* azureNameOf */.SH)(host)),
-        });
     }
     // Docker Hub counts each GET of a manifest as a pull and no HEAD. A HEAD first would save none, because the GET follows.
     async function fetchManifest(repository, reference, signal, statedBytes) {
@@ -2304,13 +2368,6 @@ function createRegistryContent(access) {
         factsOf: (repository, digest) => factsByDigest.get(`${repository}@${digest}`),
         remember,
     };
-}
-/**
- * True for a manifest that an ACR does not hold: it comes from the upstream of a cache rule, until it is cached.
- * https://github.com/Azure/acr/issues/862 (a comment of the ACR team, 28 April 2026)
- */
-function isFromUpstream({ headers }) {
-    return headers.get("x-azure-origin")?.toLowerCase() === "upstream";
 }
 /** A header's value as messages quote it. */
 function printable(text) {
@@ -2794,20 +2851,30 @@ function createRegistryReader(options) {
 
 
 
-/** How errors name the step's own identity. */
 const IDENTITY_NAMES = {
     github: "this step's identity",
     "managed-identity": "this runner's managed identity",
     "workload-identity": "this runner's workload identity",
 };
 /** The login of an Entra identity at an ACR. `name`: "this step's identity". */
-function entraLogin(name, tokens, { cloud }) {
+function entraLogin(name, grantee, tokens, { cloud }) {
     const getEntraToken = (signal) => tokens.getToken(cloud.registryScope, signal);
-    return { credentials: { kind: "entra", getEntraToken }, origin: { kind: "identity", name } };
+    return { credentials: { kind: "entra", getEntraToken }, origin: { kind: "identity", name, grantee } };
+}
+function ownLogin(step) {
+    return entraLogin(nameIdentity(step.request.identity), "own", step.tokens, step);
+}
+/** How errors name the step's own identity. */
+function nameIdentity({ login }) {
+    return IDENTITY_NAMES[login];
+}
+/** The login of the identity of `source-client-id`. */
+function secondLogin(tokens, step) {
+    return entraLogin("the identity of source-client-id", "second", tokens, step);
 }
 /** The readers of one step. Its own login at a registry is shared by all readers of that registry. */
 function createReaders(step) {
-    const { request, ports, tokens, loginServerOf } = step;
+    const { request, ports, loginServerOf } = step;
     const { clock, log, mask } = ports;
     /** By side and login server. */
     const ownClients = new Map();
@@ -2817,7 +2884,7 @@ function createReaders(step) {
         if (held !== undefined)
             return held;
         const repositories = side === "target" ? targetRepositories() : sourceRepositories(name);
-        const client = acrClient(loginServer, side, entraLogin(IDENTITY_NAMES[request.identity.login], tokens, step), repositories);
+        const client = acrClient(loginServer, side, ownLogin(step), repositories);
         ownClients.set(key, client);
         return client;
     }
@@ -3221,6 +3288,7 @@ function createRegistryDirectory(options) {
 // https://docs.docker.com/reference/cli/docker/login/#credential-stores
 
 
+
 /** The user name that docker writes for identity tokens. */
 const TOKEN_USER = "<token>";
 /** The key that `docker login` without a server writes. */
@@ -3243,7 +3311,8 @@ function findDockerLogin({ path, text, podmanPath }, host) {
     if (config === undefined)
         return none("is not a JSON object");
     const auths = new Map(Object.entries((0,lib_json/* asJsonObject */.Oe)(config["auths"]) ?? {}));
-    for (const key of keysOf(host, auths.keys())) {
+    const keys = keysOf(host, auths.keys());
+    for (const key of keys) {
         const credentials = credentialsOf((0,lib_json/* asJsonObject */.Oe)(auths.get(key)));
         if (credentials === undefined)
             continue;
@@ -3254,13 +3323,15 @@ function findDockerLogin({ path, text, podmanPath }, host) {
     const helper = keysOf(host, Object.keys(helpers)).map((key) => helpers[key])[0] ?? config["credsStore"];
     return none(isText(helper)
         ? `leaves the login for ${host} to the credential helper docker-credential-${helper.slice(0, 100)}, which this action does not run`
-        : `has no login for ${host}`);
+        : keys.length > 0
+            ? `has an entry for ${keys[0]} without a valid login`
+            : `has no login for ${host}`);
 }
 function credentialsOf(entry) {
     if (entry === undefined)
         return undefined;
     const { registrytoken, identitytoken, auth } = entry;
-    if (isText(registrytoken))
+    if (isText(registrytoken) && (0,auth_authorization/* isHeaderText */.zk)(registrytoken))
         return { kind: "access-token", token: registrytoken };
     if (isText(identitytoken))
         return { kind: "refresh-token", token: identitytoken };
@@ -3296,7 +3367,8 @@ var external_node_path_ = __webpack_require__(6760);
  * @throws PromotionError `DOCKER_CONFIG_UNREADABLE`
  */
 async function readDockerConfig(env) {
-    const path = (0,external_node_path_.join)(env["DOCKER_CONFIG"] ?? (0,external_node_path_.join)(env["HOME"] ?? (0,external_node_os_.homedir)(), ".docker"), "config.json");
+    // An empty variable is one that is not set, as for docker. It would name a file of the workspace.
+    const path = (0,external_node_path_.join)(env["DOCKER_CONFIG"] || (0,external_node_path_.join)(env["HOME"] || (0,external_node_os_.homedir)(), ".docker"), "config.json");
     const podmanPath = await findPodmanFile(env);
     return { path, text: await readText(path), ...(podmanPath !== undefined && { podmanPath }) };
 }
@@ -3317,7 +3389,7 @@ async function readText(path) {
 /** https://github.com/containers/image/blob/v5.34.0/docs/containers-auth.json.5.md */
 async function findPodmanFile(env) {
     const runtime = env["XDG_RUNTIME_DIR"];
-    const path = env["REGISTRY_AUTH_FILE"] ?? (runtime === undefined ? undefined : (0,external_node_path_.join)(runtime, "containers/auth.json"));
+    const path = env["REGISTRY_AUTH_FILE"] || (runtime ? (0,external_node_path_.join)(runtime, "containers/auth.json") : undefined);
     if (path === undefined)
         return undefined;
     return (0,promises_.access)(path).then(() => path, () => undefined);
@@ -3430,7 +3502,7 @@ function createSourceRoutes(step, readers) {
                 importSource: (importSignal) => tokenSource(host, tokens, importSignal),
             };
         }
-        return connectByPassword(host, anonymous(checked), {
+        return connectByPassword(host, anonymous(`${host} rejects ${nameIdentity(request.identity)}; ${checked}`), {
             route: "anonymous",
             routeReason: `${hidden}, it rejects this identity's login, and there are no credentials for it (${checked})`,
         });
@@ -3455,7 +3527,7 @@ function createSourceRoutes(step, readers) {
         const resource = name.kind === "resource-id" ? await lookUpIn(ofIdentity, name, signal) : undefined;
         const host = resource?.loginServer ?? (0,registry_name/* formatRegistryName */.s)(name);
         return {
-            reader: readers.acrSource(host, entraLogin("the identity of source-client-id", sourceTokens, step), resource),
+            reader: readers.acrSource(host, secondLogin(sourceTokens, step), resource),
             ...(resource !== undefined && {
                 resource,
                 hasSoftDelete: (lookupSignal) => ofIdentity.hasSoftDelete(resource, "source", lookupSignal),
@@ -3574,10 +3646,11 @@ function createIdentities({ identity, audience }, cloud, ports) {
             },
         };
     }
-    function ofGitHub(federated) {
+    function ofGitHub(federated, grantee) {
         return masked((0,credential/* createEntraTokens */.h2)({
             cloud,
             identity: federated,
+            grantee,
             audience: audience ?? cloud.idTokenAudience,
             getIdToken,
             http,
@@ -3587,7 +3660,7 @@ function createIdentities({ identity, audience }, cloud, ports) {
     }
     async function ofServiceAccount(own) {
         const { createServiceAccount } = await __webpack_require__.e(/* import() */ 529).then(__webpack_require__.bind(__webpack_require__, 6529));
-        const exchange = { cloud, identity: own, http, clock, onIdentity: onClaims };
+        const exchange = { cloud, identity: own, grantee: "own", http, clock, onIdentity: onClaims };
         return (0,credential/* createFederatedTokens */.nX)(exchange, createServiceAccount(own.tokenFile, mask));
     }
     async function ofMachine({ clientId }) {
@@ -3597,7 +3670,6 @@ function createIdentities({ identity, audience }, cloud, ports) {
         const secret = endpoint.variables["IDENTITY_HEADER"];
         if (secret !== undefined)
             mask(secret);
-        const kind = clientId === undefined ? "system-assigned" : "user-assigned";
         return createManagedIdentityTokens({
             cloud,
             endpoint,
@@ -3605,18 +3677,21 @@ function createIdentities({ identity, audience }, cloud, ports) {
             http: ports.openDirect(endpoint.url.origin),
             clock,
             onIdentity: (found) => {
+                // Without client-id, a virtual machine's only user-assigned identity is used where it has no system-assigned one.
+                const kind = clientId === undefined ? "" : "user-assigned ";
                 const id = found.clientId ?? clientId;
-                log.info(`Logging in as the ${kind} managed identity of this runner${id === undefined ? "" : ` (client ID ${id})`}, from ${endpoint.url.host}`);
+                log.info(`Logging in as the ${kind}managed identity of this runner${id === undefined ? "" : ` (client ID ${id})`}, from ${endpoint.url.host}`);
             },
         });
     }
+    const second = (federated) => ofGitHub(federated, "second");
     switch (identity.login) {
         case "github":
-            return { own: ofGitHub(identity), ofGitHub };
+            return { own: ofGitHub(identity, "own"), second };
         case "workload-identity":
-            return { own: masked(whenNeeded(() => ofServiceAccount(identity))), ofGitHub };
+            return { own: masked(whenNeeded(() => ofServiceAccount(identity))), second };
         case "managed-identity":
-            return { own: masked(whenNeeded(() => ofMachine(identity))), ofGitHub };
+            return { own: masked(whenNeeded(() => ofMachine(identity))), second };
     }
 }
 /** Tokens whose code is loaded with the first request for one. */
@@ -3646,7 +3721,7 @@ function createStep(request, ports) {
     const { target, subscriptionId } = request;
     const { http } = ports;
     const cloud = (0,azure_cloud/* cloudOf */.hH)(request.cloud);
-    const { own: tokens, ofGitHub } = createIdentities(request, cloud, ports);
+    const { own: tokens, second } = createIdentities(request, cloud, ports);
     const apiVersions = createApiVersions();
     const directory = createRegistryDirectory({
         cloud,
@@ -3662,7 +3737,7 @@ function createStep(request, ports) {
         tokens,
         apiVersions,
         directory,
-        tokensOf: ofGitHub,
+        tokensOf: second,
         loginServerOf: (host) => (0,azure_cloud/* loginServerOf */._U)(cloud, host) ?? host,
     };
 }
@@ -3800,10 +3875,18 @@ async function abortable(outcome, signal) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KD: () => (/* binding */ formatTooLong),
 /* harmony export */   KO: () => (/* binding */ ARM_MAX_BYTES),
 /* harmony export */   qy: () => (/* binding */ ERROR_MAX_BYTES),
 /* harmony export */   z8: () => (/* binding */ TOKEN_MAX_BYTES)
 /* harmony export */ });
+/** "25 s, which is longer than timeout-minutes allows (15 s)" */
+function formatTooLong({ askedMs, leftMs, allowedMs }) {
+    const [asked, left, allowed] = [askedMs, leftMs, allowedMs].map((durationMs) => `${Math.ceil(durationMs / 1000)} s`);
+    return askedMs > allowedMs
+        ? `${asked}, which is longer than timeout-minutes allows (${allowed})`
+        : `${asked}, but of the ${allowed} that timeout-minutes allows only ${left} are left`;
+}
 /** Size limits of responses, bytes. */
 const TOKEN_MAX_BYTES = 64 * 1024;
 const ERROR_MAX_BYTES = 64 * 1024;
@@ -4210,9 +4293,14 @@ function redirectTarget(location, from) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ formatBasic),
-/* harmony export */   g: () => (/* binding */ formatScope)
+/* harmony export */   CY: () => (/* binding */ formatBasic),
+/* harmony export */   gk: () => (/* binding */ formatScope),
+/* harmony export */   zk: () => (/* binding */ isHeaderText)
 /* harmony export */ });
+/** True for a token that can be sent in a header: visible ASCII characters only. */
+function isHeaderText(token) {
+    return /^[!-~]+$/.test(token);
+}
 /** https://www.rfc-editor.org/rfc/rfc7617#section-2 */
 function formatBasic(username, password) {
     return `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}`;
@@ -4379,7 +4467,7 @@ async function requestToken(request) {
     });
     if (response.status === 200)
         return response;
-    const login = { origin, isSent: true };
+    const login = { origin, use: "sent" };
     const exchange = { response, method, url, what, host, side, flavour, login, redact: http.redact };
     if (response.status >= 300 && response.status < 400) {
         throw (0,_response_error_js__WEBPACK_IMPORTED_MODULE_1__/* .redirectError */ .z5)(exchange, "redirects of a token service are not followed");
@@ -4408,13 +4496,13 @@ function tokenPurpose(url, host, repository) {
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6413);
+/* harmony import */ var _authorization_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2971);
 // Parses responses of token services: the token and its lifetime. The permissions in a token are not inspected.
+
 
 
 /** The lifetime where the response has none: https://distribution.github.io/distribution/spec/auth/token/#token-response-fields */
 const LIFETIME_DEFAULT_MS = 60_000;
-/** Text that is valid in a header. */
-const HEADER_TEXT = /^[!-~]+$/;
 /**
  * Returns the token under the first of these names that the response has.
  * @throws AuthenticationError `TOKEN_ANSWER_INVALID`
@@ -4422,7 +4510,7 @@ const HEADER_TEXT = /^[!-~]+$/;
 function parseTokenResponse(response, names, context) {
     const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJsonObject */ .dw)(response.body);
     const token = names.map((name) => body?.[name]).find((value) => value !== undefined && value !== "");
-    if (typeof token !== "string" || !HEADER_TEXT.test(token)) {
+    if (typeof token !== "string" || !(0,_authorization_js__WEBPACK_IMPORTED_MODULE_2__/* .isHeaderText */ .zk)(token)) {
         const message = `${context.what} failed: the response (${response.status}) has no valid ${names.join(" or ")}.`;
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("TOKEN_ANSWER_INVALID", message, { side: context.side });
     }
@@ -4459,12 +4547,16 @@ function lifetimeOfJwt(token) {
 /* harmony export */   z5: () => (/* binding */ redirectError)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _http_url_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1853);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6413);
-/* harmony import */ var _response_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7702);
-/* harmony import */ var _role_grant_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9212);
-/* harmony import */ var _auth_login_origin_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2922);
+/* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5014);
+/* harmony import */ var _http_url_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1853);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6413);
+/* harmony import */ var _response_text_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7702);
+/* harmony import */ var _role_grant_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9212);
+/* harmony import */ var _api_url_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2199);
+/* harmony import */ var _auth_login_origin_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2922);
 // Turns bad responses of registries into errors: which side, why, and what to do. Quotes of registries are cut and redacted.
+
+
 
 
 
@@ -4474,11 +4566,11 @@ function lifetimeOfJwt(token) {
 const QUOTE_MAX_LENGTH = 300;
 /** All errors in a response's body; none for plain text and HTML. */
 function statedErrors(response) {
-    const errors = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJsonObject */ .dw)(response.body)?.["errors"];
+    const errors = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJsonObject */ .dw)(response.body)?.["errors"];
     if (!Array.isArray(errors))
         return [];
     return errors.slice(0, 20).flatMap((entry) => {
-        const { code, message } = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .asJsonObject */ .Oe)(entry) ?? {};
+        const { code, message } = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .asJsonObject */ .Oe)(entry) ?? {};
         if (typeof code !== "string" && typeof message !== "string")
             return [];
         return [{ code: typeof code === "string" ? code : "", message: typeof message === "string" ? message : "" }];
@@ -4507,7 +4599,7 @@ function responseError(exchange) {
     const stated = quote(exchange);
     const { code, remedy } = judge(exchange);
     const sent = isAccessRefusal(response) ? ` (sent ${describeSent(exchange)})` : "";
-    const message = `${what} failed: ${method} ${(0,_http_url_text_js__WEBPACK_IMPORTED_MODULE_3__/* .redactUrl */ .B)(url)} returned ${response.status}${stated === "" ? "" : `: ${stated}`}${sent}.${unwaited(response)}`;
+    const message = `${what} failed: ${method} ${(0,_http_url_text_js__WEBPACK_IMPORTED_MODULE_4__/* .redactUrl */ .B)(url)} returned ${response.status}${stated === "" ? "" : `: ${stated}`}${sent}.${unwaited(response)}`;
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl(code, message, {
         side,
         remedy,
@@ -4518,15 +4610,23 @@ function responseError(exchange) {
 function isAccessRefusal({ status }) {
     return status === 401 || status === 403;
 }
-function describeSent({ login: { origin, isSent } }) {
-    return isSent ? (0,_auth_login_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .describeLogin */ .H)(origin) : "without credentials, after a redirect";
+function describeSent({ host, login: { origin, use } }) {
+    switch (use) {
+        case "sent":
+            return (0,_auth_login_origin_js__WEBPACK_IMPORTED_MODULE_2__/* .describeLogin */ .H)(origin);
+        case "redirected":
+            return "without credentials, after a redirect";
+        default:
+            return `without credentials, because ${host} sent no login challenge`;
+    }
+}
+/** The host that responded: the registry as references name it, its token service, or a host that it redirected to. */
+function respondentOf({ url, host }) {
+    return url.origin === (0,_api_url_js__WEBPACK_IMPORTED_MODULE_1__/* .apiOrigin */ .lG)(host) ? host : url.host;
 }
 /** Why no further attempt was made. */
 function unwaited({ tooLong }) {
-    if (tooLong === undefined)
-        return "";
-    const [asked, allowed] = [tooLong.askedMs, tooLong.allowedMs].map((durationMs) => Math.ceil(durationMs / 1000));
-    return ` It has to be waited for another ${asked} s, which is longer than timeout-minutes allows (${allowed} s).`;
+    return tooLong === undefined ? "" : ` It has to be waited for another ${(0,_http_http_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTooLong */ .KD)(tooLong)}.`;
 }
 /** Host, status and error codes. Not the text: it often has the repository, a request ID or the time. */
 function causeKeyOf({ response, url, host }, ...more) {
@@ -4543,7 +4643,7 @@ function missingError(exchange) {
 function redirectError(exchange, why) {
     const { response, method, url, what, side } = exchange;
     const target = URL.parse(response.headers.get("location") ?? "", url.href);
-    const message = `${what} failed: ${method} ${(0,_http_url_text_js__WEBPACK_IMPORTED_MODULE_3__/* .redactUrl */ .B)(url)} returned ${response.status} with a redirect to ${target?.host ?? "an invalid URL"}; ${why}.`;
+    const message = `${what} failed: ${method} ${(0,_http_url_text_js__WEBPACK_IMPORTED_MODULE_4__/* .redactUrl */ .B)(url)} returned ${response.status} with a redirect to ${target?.host ?? "an invalid URL"}; ${why}.`;
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .gl("REGISTRY_REDIRECTED", message, {
         side,
         status: response.status,
@@ -4551,15 +4651,18 @@ function redirectError(exchange, why) {
     });
 }
 function judge(exchange) {
-    const { response, host, side, flavour } = exchange;
+    const { response, host, side, flavour, login } = exchange;
     const { status } = response;
+    const respondent = respondentOf(exchange);
     const text = `${statedErrors(response)
         .map(({ code, message }) => `${code} ${message}`)
-        .join(" ")} ${(0,_response_text_js__WEBPACK_IMPORTED_MODULE_4__/* .describeBody */ .M)(response.body)}`;
-    if (isAccessRefusal(response) && !exchange.login.isSent) {
+        .join(" ")} ${(0,_response_text_js__WEBPACK_IMPORTED_MODULE_6__/* .describeBody */ .M)(response.body)}`;
+    if (isAccessRefusal(response) && login.use !== "sent") {
         return {
             code: status === 401 ? "REGISTRY_UNAUTHORIZED" : "REGISTRY_DENIED",
-            remedy: `${host} redirected the request to ${exchange.url.host}, which refused it. Check that this runner may reach ${exchange.url.host}: firewalls, proxies, private endpoints. Then run the job again.`,
+            remedy: login.use === "redirected"
+                ? `${host} redirected the request to ${respondent}, which refused it. Check that this runner may reach ${respondent}: firewalls, proxies, private endpoints. Then run the job again.`
+                : `Check the repository's name, the host name ${host}, and proxies in front of it. A registry requests a login with a challenge (WWW-Authenticate); without one the login is not sent.`,
         };
     }
     if (status === 401)
@@ -4569,7 +4672,7 @@ function judge(exchange) {
             code: "REGISTRY_FORBIDDEN_FIREWALL",
             remedy: side === "target"
                 ? `Allow this runner's address in the firewall of ${host}, use a runner inside its network, or set verify: best-effort to promote without reading back.`
-                : `Allow this runner's address in the firewall of ${host}, or use a runner inside its network. Set source-registry to the registry's resource ID, so that ACR's import passes the firewall.`,
+                : `Allow this runner's address in the firewall of ${host}, or use a runner inside its network.${importHint(exchange)}`,
         };
     }
     if (status === 403) {
@@ -4588,7 +4691,9 @@ function judge(exchange) {
     if (status === 404) {
         return {
             code: "REGISTRY_NOT_FOUND",
-            remedy: `Check the host name ${host} and proxies in front of it: a registry's 404 has an error code, and this one has none.`,
+            remedy: respondent === host
+                ? `Check the host name ${host} and proxies in front of it: a registry's 404 has an error code, and this one has none.`
+                : `Run the job again. If it fails again, report it to the operator of ${host}, which names ${respondent} as its token service or redirects to it.`,
         };
     }
     if (status === 405 && /REGISTRY_DISALLOWED_OPERATION/.test(text)) {
@@ -4600,10 +4705,16 @@ function judge(exchange) {
     if (status >= 500 || status === 408) {
         return {
             code: "REGISTRY_UNAVAILABLE",
-            remedy: `Run the job again later: ${host} has a server error (${status}). Images already promoted are skipped.`,
+            remedy: `Run the job again later: ${respondent} has a server error (${status}). Images already promoted are skipped.`,
         };
     }
     return { code: "REGISTRY_ANSWER_UNEXPECTED" };
+}
+/** Only the step's own identity can import by the resource ID. */
+function importHint({ login: { origin } }) {
+    return origin.kind === "identity" && origin.grantee === "own"
+        ? " Set source-registry to the registry's resource ID, so that ACR's import passes the firewall."
+        : "";
 }
 function unauthorizedRemedy(exchange) {
     return exchange.login.origin.kind === "identity"
@@ -4611,10 +4722,13 @@ function unauthorizedRemedy(exchange) {
         : accessRemedy(exchange);
 }
 function accessRemedy({ host, login: { origin }, response }) {
-    return origin.kind === "identity" ? (0,_role_grant_js__WEBPACK_IMPORTED_MODULE_5__/* .adviseRoleGrant */ .ZI)(host) : (0,_auth_login_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .adviseLogin */ .y)(origin, host, response.status);
+    return origin.kind === "identity"
+        ? (0,_role_grant_js__WEBPACK_IMPORTED_MODULE_7__/* .adviseRoleGrant */ .ZI)(host, origin.grantee)
+        : (0,_auth_login_origin_js__WEBPACK_IMPORTED_MODULE_2__/* .adviseLogin */ .y)(origin, host, response.status);
 }
 /** https://learn.microsoft.com/azure/container-registry/container-registry-skus, https://docs.docker.com/docker-hub/usage/ */
-function judgeThrottling({ host, flavour, response, login }, text) {
+function judgeThrottling(exchange, text) {
+    const { host, flavour, response, login } = exchange;
     const retryAfter = response.headers.get("retry-after");
     const isAnonymous = login.origin.kind === "none";
     const logIn = `Run docker/login-action for ${host} before this step, or set source-username and source-password`;
@@ -4628,19 +4742,19 @@ function judgeThrottling({ host, flavour, response, login }, text) {
     if (host === "docker.io" || /pull rate limit/i.test(text)) {
         return {
             code: "DOCKER_HUB_RATE_LIMIT",
-            remedy: `Docker Hub counts pulls per account, or per address without a login. This request was sent ${(0,_auth_login_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .describeLogin */ .H)(login.origin)}.${when} ${isAnonymous ? `${logIn}; or wait up to 6 hours.` : "Wait up to 6 hours, or use an account with a higher limit."}`,
+            remedy: `Docker Hub counts pulls per account, or per address without a login. This request was sent ${(0,_auth_login_origin_js__WEBPACK_IMPORTED_MODULE_2__/* .describeLogin */ .H)(login.origin)}.${when} ${isAnonymous ? `${logIn}; or wait up to 6 hours.` : "Wait up to 6 hours, or use an account with a higher limit."}`,
         };
     }
     const acr = `The registry's tier limits the requests per minute (https://aka.ms/acr/skus).${when} Lower max-parallel, or run the job again later.`;
-    const generic = `${host} limits the requests of this runner.${when}${isAnonymous ? " A login often raises the limit." : ""} Lower max-parallel, or run the job again later.`;
+    const generic = `${respondentOf(exchange)} limits the requests of this runner.${when}${isAnonymous ? " A login often raises the limit." : ""} Lower max-parallel, or run the job again later.`;
     return { code: "REGISTRY_THROTTLED", remedy: flavour === "acr" ? acr : generic };
 }
 function quote(exchange) {
     const errors = statedErrors(exchange.response);
     const text = errors.length > 0
         ? errors.map(({ code, message }) => [code, message].filter((part) => part !== "").join(": ")).join("; ")
-        : (0,_response_text_js__WEBPACK_IMPORTED_MODULE_4__/* .describeBody */ .M)(exchange.response.body);
-    return (0,_response_text_js__WEBPACK_IMPORTED_MODULE_4__/* .quoteResponse */ .k)(text, exchange.redact, QUOTE_MAX_LENGTH).replace(/\.$/, "");
+        : (0,_response_text_js__WEBPACK_IMPORTED_MODULE_6__/* .describeBody */ .M)(exchange.response.body);
+    return (0,_response_text_js__WEBPACK_IMPORTED_MODULE_6__/* .quoteResponse */ .k)(text, exchange.redact, QUOTE_MAX_LENGTH).replace(/\.$/, "");
 }
 
 
@@ -4695,11 +4809,16 @@ function withoutOpaqueTokens(text) {
 const IMPORTER_ROLE = "Container Registry Data Importer and Data Reader";
 /**
  * The remedy that grants {@link IMPORTER_ROLE} on a registry, given by name or login server. Its second line is a command
- * to paste into a shell in which AZURE_CLIENT_ID is set.
+ * to paste into a shell in which AZURE_CLIENT_ID is set. The second identity, that of `source-client-id`, only reads.
  */
-function adviseRoleGrant(registry) {
+function adviseRoleGrant(registry, grantee = "own") {
+    const scope = `--scope "$(az acr show --name ${azureNameOf(registry)} --query id --output tsv)"`;
+    if (grantee === "second") {
+        return `Grant the role AcrPull (in ABAC mode: Container Registry Repository Reader) on ${registry} to the identity of source-client-id (it takes up to 10 minutes to take effect):
+az role assignment create --assignee <source-client-id> --role AcrPull ${scope}`;
+    }
     return `Grant the role "${IMPORTER_ROLE}" on ${registry} to this step's identity (it takes up to 10 minutes to take effect):
-az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${IMPORTER_ROLE}" --scope "$(az acr show --name ${azureNameOf(registry)} --query id --output tsv)"`;
+az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${IMPORTER_ROLE}" ${scope}`;
 }
 /** The name of a registry for `az acr`, from its name or login server. */
 function azureNameOf(registry) {

@@ -10,10 +10,12 @@ export const modules = {
 /* harmony export */   findIdentityEndpoint: () => (/* binding */ findIdentityEndpoint)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _http_url_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1853);
 /* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7211);
 // Finds the machine's own service that issues tokens of its managed identity, from the runner's environment. No I/O.
 // https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token#get-a-token-using-http
 // https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
+
 
 
 const IMDS_ORIGIN = "http://169.254.169.254";
@@ -51,7 +53,7 @@ function parseLocalUrl(variable, text) {
     const isPlain = url?.protocol === "http:" && `${url.username}${url.password}${url.search}${url.hash}` === "";
     if (url !== null && isPlain && LOCAL_HOST.test(url.hostname))
         return url;
-    throw unsupported(`${variable} is ${(0,_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(text)}. The identity endpoint must be an http URL on a loopback or link-local address, without user, query and fragment.`, `Remove ${variable}, or check what sets it: Azure sets it to an address of the machine itself.`);
+    throw unsupported(`${variable} is ${(0,_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(url === null ? text : (0,_http_url_text_js__WEBPACK_IMPORTED_MODULE_2__/* .redactUrl */ .B)(url))}. The identity endpoint must be an http URL on a loopback or link-local address, without user, query and fragment.`, `Remove ${variable}, or check what sets it: Azure sets it to an address of the machine itself.`);
 }
 /**
  * Returns the endpoint of this machine. Without any variable, that of a virtual machine, whether there is one or not.
@@ -102,6 +104,10 @@ var errors = __webpack_require__(452);
 var http_http = __webpack_require__(5014);
 // EXTERNAL MODULE: ./lib/json.js
 var lib_json = __webpack_require__(6413);
+// EXTERNAL MODULE: ./lib/quote.js
+var quote = __webpack_require__(7211);
+// EXTERNAL MODULE: ./lib/response-text.js
+var response_text = __webpack_require__(7702);
 // EXTERNAL MODULE: ./lib/token-cache.js
 var token_cache = __webpack_require__(4101);
 // EXTERNAL MODULE: ./lib/problems.js
@@ -115,6 +121,7 @@ var entra_diagnosis = __webpack_require__(4983);
 ;// CONCATENATED MODULE: ./lib/azure/diagnosis/managed-identity-diagnosis.js
 // Explains refusals of a machine's identity endpoint. Pure. Texts of the metadata service and of App Service as users reported
 // them: https://github.com/Azure/azure-sdk-for-net/issues/37278, /43691, https://github.com/Azure/aad-pod-identity/issues/1152
+
 
 
 
@@ -137,12 +144,13 @@ function diagnoseManagedIdentity(response, request) {
     const { status, body } = response;
     const refusal = (0,credential/* parseEntraRefusal */.cJ)(response);
     if (refusal.codes.length > 0) {
-        const { code, message, remedy } = (0,entra_diagnosis/* diagnoseEntra */.N)(refusal, { login: "managed-identity", cloud, scope, redact });
+        const { code, message, remedy } = (0,entra_diagnosis/* diagnoseEntra */.NB)(refusal, { login: "managed-identity", cloud, scope, redact });
         return new errors/* AuthenticationError */.v3(code, message, { remedy });
     }
     const json = (0,lib_json/* parseJsonObject */.dw)(body);
-    const text = (0,lib_json/* textAt */.$6)(json, "error_description") ?? (0,lib_json/* textAt */.$6)(json, "message") ?? (0,lib_json/* textAt */.$6)(json, "error") ?? "";
-    const said = `${nameEndpoint(endpoint)} answered HTTP ${status}${text === "" ? "" : `: ${(0,azure_text/* quoteAzure */.S)(text, { redact })}`}`;
+    const text = (0,lib_json/* textAt */.$6)(json, "error_description") ?? (0,lib_json/* textAt */.$6)(json, "message") ?? (0,lib_json/* textAt */.$6)(json, "error") ?? (0,response_text/* describeBody */.M)(body);
+    const answered = `answered HTTP ${status}${text === "" ? "" : `: ${(0,azure_text/* quoteAzure */.S)(text, { redact }).replace(/\.$/, "")}`}`;
+    const said = `${nameEndpoint(endpoint)} ${answered}`;
     if (SEVERAL.test(text)) {
         return new errors/* AuthenticationError */.v3("MANAGED_IDENTITY_AMBIGUOUS", `This runner has several user-assigned identities, and client-id is not set: ${said}.`);
     }
@@ -156,9 +164,13 @@ function diagnoseManagedIdentity(response, request) {
     }
     // Something else answers at the address: another cloud's metadata service has no such path.
     if (endpoint.kind === "imds" && (status === 401 || status === 403 || status === 404 || status === 405)) {
-        return noManagedIdentity(endpoint, `answered HTTP ${status}`);
+        return noManagedIdentity(endpoint, answered);
     }
-    return new errors/* AuthenticationError */.v3("MANAGED_IDENTITY_REFUSED", `The request for a token failed: ${said}.`);
+    return new errors/* AuthenticationError */.v3("MANAGED_IDENTITY_REFUSED", `The request for a token failed: ${said}.`, {
+        remedy: status === 429
+            ? "Start fewer jobs at the same time on the runner's machine, which limits requests for tokens. Then run the job again."
+            : undefined,
+    });
 }
 
 // EXTERNAL MODULE: ./lib/azure/http-client.js
@@ -231,6 +243,8 @@ function createIdentityProbe(options) {
 var sdk = __webpack_require__(7043);
 ;// CONCATENATED MODULE: ./lib/azure/managed-identity.js
 // Gets Entra tokens for the managed identity of the machine that the runner is on. Loaded only with `login: managed-identity`.
+
+
 
 
 
@@ -342,7 +356,14 @@ function createManagedIdentityTokens(options) {
             const body = (0,lib_json/* parseJsonObject */.dw)(response.body);
             const lifetimeMs = lifetimeOf(body, clock);
             if (token === undefined || lifetimeMs === undefined) {
-                throw unexpected(`the response of ${nameEndpoint(endpoint)} (HTTP ${response.status}) contains no token`);
+                // A JSON object may contain a token after all, in a form that is not valid.
+                const text = body === undefined ? (0,response_text/* describeBody */.M)(response.body) : "";
+                const quoted = text === "" ? "" : `: ${(0,response_text/* quoteResponse */.k)(text, http.redact, 300)}`;
+                throw unexpected(`the response of ${nameEndpoint(endpoint)} (HTTP ${response.status}) contains no token${quoted}`);
+            }
+            const resource = (0,lib_json/* textAt */.$6)(body, "resource");
+            if (resource !== undefined && !isSameResource(resource, scope)) {
+                throw unexpected(`${nameEndpoint(endpoint)} sent a token for ${(0,quote/* quote */.h)(resource)}, not for ${resourceOf(scope)}`);
             }
             onIdentity?.({ clientId: (0,lib_json/* textAt */.$6)(body, "client_id") });
             onIdentity = undefined;
@@ -361,6 +382,13 @@ function withoutExpiry(response) {
         return response;
     const { expires_on: _on, expires_in: _in, refresh_in: _refresh, ...rest } = body;
     return { ...response, bodyAsText: JSON.stringify(rest) };
+}
+function resourceOf(scope) {
+    return scope.replace(/\/\.default$/, "");
+}
+/** The response repeats the resource of the request. A token for another one must not be sent to registries. */
+function isSameResource(resource, scope) {
+    return resource.replace(/\/+$/, "").toLowerCase() === resourceOf(scope).toLowerCase();
 }
 const LIFETIME_MIN_MS = 60_000;
 /**

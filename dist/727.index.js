@@ -2291,6 +2291,8 @@ function tagListOf(lookup, tagsRead) {
 
 
 
+
+
 /** Looks up locks, and collects the problems of those that could not be read. */
 function lockReader({ reader, signal }) {
     const unknown = [];
@@ -2391,12 +2393,15 @@ async function observeTarget(source, tags, content, reading) {
     // A signature may be there although its tag is not: a run may have ended in between.
     const leftOver = await presentBesideRoot(untagged);
     const tagged = held.flatMap((target) => target?.manifest ?? []).filter(({ digest }) => signed.has(digest));
-    const referrersPresent = new Set([...referrers, ...leftOver].map(({ digest }) => digest));
-    const writes = absent.size > 0 || untagged.length > 0 || listed.some(({ digest }) => !referrersPresent.has(digest));
+    const complete = await completeOf([...referrers, ...leftOver, ...tagged], reading);
+    const referrersPresent = new Set(complete.keys());
+    const writes = absent.size > 0 ||
+        untagged.length > 0 ||
+        source.referrers.some((each) => isReadable(each) && !referrersPresent.has(each.digest));
     const { isLocked, unknown } = lockReader(reading);
     const [blobs, repositoryLocked, ...movingLocked] = await Promise.all([
         reading.checksLayers
-            ? reading.waits.during({ host: reader.host, what: `the configs and layers in ${repository}`, side: "target" }, reading.content.checkPresent(repository, [...manifests, ...referrers, ...tagged], signal))
+            ? reading.waits.during({ host: reader.host, what: `the configs and layers in ${repository}`, side: "target" }, reading.content.checkPresent(repository, [...manifests, ...[...complete.values()].flat()], signal))
             : undefined,
         content.repositoryLocked ?? (writes && isLocked({ repository })),
         ...moving.map((tag) => isLocked({ repository, tag })),
@@ -2444,6 +2449,29 @@ async function present(wanted, reading) {
     const { repository } = image.target;
     const manifests = await readInBatches(wanted, ({ digest, sizeBytes }) => reader.fetchManifest(repository, digest, signal, sizeBytes));
     return manifests.filter((manifest) => manifest !== undefined);
+}
+/** Those of the referrers that are complete, each with what it lists: an index may be there without it. */
+async function completeOf(referrers, reading) {
+    const byDigest = new Map(referrers.map((referrer) => [referrer.digest, referrer]));
+    const found = await Promise.all([...byDigest.values()].map(async (referrer) => [referrer, await listedBy(referrer, reading)]));
+    return new Map(found.flatMap(([referrer, listed]) => listed === undefined ? [] : [[referrer.digest, [referrer, ...listed]]]));
+}
+/** All that an index lists, at every depth. Undefined: something of it is not in the target. */
+async function listedBy(root, reading) {
+    if (root.kind !== "index")
+        return [];
+    const { image, reader, budget, signal } = reading;
+    const { repository } = image.target;
+    try {
+        const members = await walkIndexes(root, { reader, repository, side: "target", budget }, signal);
+        const manifests = await present(members, reading);
+        return manifests.length === members.length ? manifests : undefined;
+    }
+    catch (error) {
+        if (error instanceof errors/* ManifestError */.Sh && error.code === "SOURCE_INCOMPLETE")
+            return undefined;
+        throw error;
+    }
 }
 function observe_target_platformsOf(manifest) {
     if (manifest?.kind !== "index")
@@ -2571,36 +2599,85 @@ function explainDenied({ name, roleAssignmentMode }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/observe/source-lookups.js
+// Looks up in the source what has to be imported from it, before anything is written: manifests that the target lacks. Reads only.
 
 
+
+
+
+
+
+const NOTHING = { members: [], referrers: [] };
 /** `writesUnread`: the image is imported whole although the target cannot be read. */
 function lackingIn(target, source, writesUnread) {
     // A source that this runner cannot read is not looked at. More manifests than ACR imports are refused in any case.
     if (source.root === undefined || source.unread !== undefined || source.members.length > MAX_MANIFESTS)
-        return [];
+        return NOTHING;
     if (target.kind === "cache" || (target.kind === "unreadable" && !writesUnread))
-        return [];
+        return NOTHING;
     const { members, referrers } = source;
     const existing = referrers.filter(({ isGone }) => isGone !== true);
     const lacking = target.kind === "unreadable"
-        ? [...members, ...existing]
-        : [
-            ...members.filter(({ digest }) => target.image.absent.has(digest)),
-            ...existing.filter((referrer) => !isInPlace(referrer, target.image)),
-        ];
+        ? { members, referrers: existing }
+        : {
+            members: members.filter(({ digest }) => target.image.absent.has(digest)),
+            referrers: existing.filter(({ digest }) => !target.image.referrersPresent.has(digest)),
+        };
     // Manifests of other types are refused by their type.
-    return lacking.filter(({ mediaType }) => (0,media_type/* isManifestMediaType */.CM)(mediaType));
+    const isReadable = ({ mediaType }) => (0,media_type/* isManifestMediaType */.CM)(mediaType);
+    return { members: lacking.members.filter(isReadable), referrers: lacking.referrers.filter(isReadable) };
 }
-function isInPlace({ digest, tag }, { referrersPresent, signatureTags }) {
-    return referrersPresent.has(digest) || (tag !== null && signatureTags.get(tag) === digest);
-}
-/** Looks all of them up side by side. */
-async function lookUpInSource(lacking, reader, repository, signal) {
-    const byDigest = new Map(lacking.map((each) => [each.digest, each]));
+/** Looks all of them up side by side. Of a referrer that is an index, also what it lists: an import copies that too. */
+async function lookUpInSource({ members, referrers }, location, signal) {
+    const { reader, repository } = location;
+    const byDigest = new Map();
+    const isReferrer = new Set(referrers.map(({ digest }) => digest));
+    for (const each of [...members, ...referrers])
+        byDigest.set(each.digest, each);
     const found = await Promise.all([...byDigest.values()].map(async (each) => {
-        return [each.digest, await reader.lookUpManifest(repository, each, signal)];
+        const finding = await reader.lookUpManifest(repository, each, signal);
+        const isIndex = isReferrer.has(each.digest) && (0,media_type/* isIndexMediaType */.$$)(each.mediaType);
+        if (finding.kind !== "known" || !isIndex)
+            return [each.digest, finding];
+        return [each.digest, (await findUnfit(each, location, signal)) ?? finding];
     }));
     return new Map(found);
+}
+/** Why an index among the referrers cannot be imported; undefined if the source has all that it lists. */
+async function findUnfit({ digest, sizeBytes }, location, signal) {
+    const { reader, repository } = location;
+    let members;
+    try {
+        const root = await reader.fetchManifest(repository, digest, signal, sizeBytes);
+        if (root === undefined)
+            return { kind: "absent" };
+        members = await walkIndexes(root, location, signal);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        const reason = (0,errors/* problemOf */.Zw)(error, "observe");
+        return { kind: error instanceof errors/* ManifestError */.Sh ? "unfit" : "unknown", problem: reason };
+    }
+    if (members.length > MAX_MANIFESTS) {
+        return unfit("TOO_MANY_MANIFESTS", `${digest} lists ${members.length} manifests; ACR imports at most ${MAX_MANIFESTS} at once.`);
+    }
+    const findings = await Promise.all(members.map(async (member) => {
+        if (!(0,media_type/* isManifestMediaType */.CM)(member.mediaType)) {
+            return unfit("MANIFEST_UNSUPPORTED", `${digest} lists ${formatMember(member)} with the media type ${member.mediaType}.`);
+        }
+        const finding = await reader.lookUpManifest(repository, member, signal);
+        if (finding.kind === "unknown")
+            return finding;
+        if (finding.kind === "absent") {
+            return unfit("SOURCE_INCOMPLETE", `Its repository does not have ${formatMember(member)}, which ${digest} lists.`);
+        }
+        const mismatch = (0,manifest/* describeMismatch */._e)(finding.value, member, digest);
+        return mismatch === undefined ? undefined : unfit("MANIFEST_INVALID", mismatch);
+    }));
+    return findings.find((finding) => finding?.kind === "unfit") ?? findings.find((finding) => finding !== undefined);
+}
+function unfit(code, message) {
+    return { kind: "unfit", problem: (0,lib_problems/* problem */.CC)(code, message, { side: "source" }) };
 }
 
 ;// CONCATENATED MODULE: ./lib/observe/source-resolution.js
@@ -2738,7 +2815,7 @@ async function observe(image, request, ports, signal) {
         image,
         reader,
         content: contentCheck,
-        waits: reads.waits,
+        ...reads,
         checksLayers: request.verify === "layers",
         rules: request,
         clock,
@@ -2776,7 +2853,13 @@ async function observe(image, request, ports, signal) {
     const writesUnread = request.verify === "best-effort";
     const target = await readTarget(source, { tags, content, resource, writesUnread }, reading);
     const lacking = lackingIn(target, source, writesUnread);
-    const findings = await lookUpInSource(lacking, registry.reader, image.source.repository, signal);
+    const location = {
+        reader: registry.reader,
+        repository: image.source.repository,
+        side: "source",
+        budget: reads.budget,
+    };
+    const findings = await lookUpInSource(lacking, location, signal);
     return { kind: "observed", source, target, findings };
 }
 /** The source registry, read as this image. The login that its images share goes on when one of them no longer waits. */
@@ -3070,6 +3153,8 @@ function stepsOnKnownTarget({ image, source }, target, { tags, referrers }) {
             if (referrer.tag === null)
                 return [];
             const previous = target.signatureTags.get(referrer.tag) ?? null;
+            if (previous === referrer.digest)
+                return [];
             return [tagging(untagged(repository, referrer.digest), [{ name: referrer.tag, previous }], previous !== null)];
         }),
         tagSteps,
@@ -3411,6 +3496,13 @@ function reasonAgainst({ source }, referrer, findings) {
             remedy: `Sign or attest the image again, or delete the entry that names what is gone. ${LEAVE_OUT}`,
         });
     }
+    if (finding?.kind === "unfit") {
+        const { code, message } = finding.problem;
+        return (0,lib_problems/* problem */.CC)(code, `The ${what} of ${source.name} cannot be imported: ${message}`, {
+            side: "source",
+            remedy: `Sign or attest the image again. ${LEAVE_OUT}`,
+        });
+    }
     const mismatch = mismatchOf(referrer, findings, "the list of referrers");
     if (mismatch === undefined)
         return undefined;
@@ -3466,13 +3558,12 @@ function actionOf(promotion, tag, digest) {
 }
 /** Plans one referrer; only those with a cosign tag can be in conflict. */
 function planReferrer({ promotion }, referrer, target) {
-    if (referrer.tag === null) {
-        return { referrer, action: target.referrersPresent.has(referrer.digest) ? "keep" : "import" };
+    const { tag, digest } = referrer;
+    const present = tag === null ? undefined : target.signatureTags.get(tag);
+    if (tag === null || present === digest) {
+        return { referrer, action: target.referrersPresent.has(digest) ? "keep" : "import" };
     }
-    const present = target.signatureTags.get(referrer.tag);
-    if (present === referrer.digest)
-        return { referrer, action: "keep" };
-    if (present === undefined || mayMove(promotion, referrer.tag))
+    if (present === undefined || mayMove(promotion, tag))
         return { referrer, action: "import" };
     return { referrer, action: promotion.onConflict === "skip" ? "skip" : "conflict" };
 }
@@ -3882,7 +3973,7 @@ function reportReferrer({ referrer, action }, run, plan, image) {
             return "up-to-date";
         if (action === "skip" || action === "leave" || (tag !== null && run.keptTags.has(tag)))
             return "skipped";
-        if (run.referrersImported.has(tag ?? digest))
+        if (run.referrersImported.has(isTagSet(plan, tag) ? tag : digest))
             return "promoted";
         if (image === "planned")
             return "planned";
@@ -3890,6 +3981,10 @@ function reportReferrer({ referrer, action }, run, plan, image) {
         return run.state === "failed" && reached ? "failed" : "pending";
     };
     return { digest, subject, artifactType, tag, status: status() };
+}
+/** True for a tag of cosign's that a step sets. One that is in place may still have lacked a part of its content. */
+function isTagSet({ referrerSteps, signatureTagSteps }, tag) {
+    return [...referrerSteps, ...signatureTagSteps].some(({ tags }) => tags.some(({ name }) => name === tag));
 }
 /** The image's manifests; undefined if neither side could be read. */
 function contentOf({ root, members }, run) {
@@ -3927,7 +4022,7 @@ function changes(image, planned, run, { plan, request }) {
     if (plan?.refused === true || planned.verdict !== "promote")
         return false;
     return (planned.tags.some(({ action }) => action === "create" || action === "move") ||
-        planned.referrers.some(({ referrer, action }) => referrer.tag !== null && action === "import") ||
+        planned.referrers.some(({ referrer: { tag } }) => isTagSet(planned, tag)) ||
         (planned.tags.length === 0 && planned.copy !== undefined));
 }
 
@@ -4054,11 +4149,16 @@ async function trySource({ image, source, time, reads, run }, request, clock, si
 const IMPORTER_ROLE = "Container Registry Data Importer and Data Reader";
 /**
  * The remedy that grants {@link IMPORTER_ROLE} on a registry, given by name or login server. Its second line is a command
- * to paste into a shell in which AZURE_CLIENT_ID is set.
+ * to paste into a shell in which AZURE_CLIENT_ID is set. The second identity, that of `source-client-id`, only reads.
  */
-function adviseRoleGrant(registry) {
+function adviseRoleGrant(registry, grantee = "own") {
+    const scope = `--scope "$(az acr show --name ${azureNameOf(registry)} --query id --output tsv)"`;
+    if (grantee === "second") {
+        return `Grant the role AcrPull (in ABAC mode: Container Registry Repository Reader) on ${registry} to the identity of source-client-id (it takes up to 10 minutes to take effect):
+az role assignment create --assignee <source-client-id> --role AcrPull ${scope}`;
+    }
     return `Grant the role "${IMPORTER_ROLE}" on ${registry} to this step's identity (it takes up to 10 minutes to take effect):
-az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${IMPORTER_ROLE}" --scope "$(az acr show --name ${azureNameOf(registry)} --query id --output tsv)"`;
+az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${IMPORTER_ROLE}" ${scope}`;
 }
 /** The name of a registry for `az acr`, from its name or login server. */
 function azureNameOf(registry) {

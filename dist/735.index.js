@@ -162,16 +162,18 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _coalesce_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4152);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
-/* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5014);
+/* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5014);
 /* harmony import */ var _token_cache_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4101);
 /* harmony import */ var _api_url_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2199);
-/* harmony import */ var _authorization_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2971);
-/* harmony import */ var _challenge_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2835);
-/* harmony import */ var _realm_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6825);
-/* harmony import */ var _token_request_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(799);
-/* harmony import */ var _token_response_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2251);
+/* harmony import */ var _response_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3455);
+/* harmony import */ var _authorization_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(2971);
+/* harmony import */ var _challenge_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2835);
+/* harmony import */ var _realm_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6825);
+/* harmony import */ var _token_request_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(799);
+/* harmony import */ var _token_response_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2251);
 // Logs in to any registry by its challenge: Docker Hub, GHCR, Harbor, quay, GitLab … realm.ts decides who may receive a credential.
 // https://distribution.github.io/distribution/spec/auth/token/
+
 
 
 
@@ -196,16 +198,23 @@ function createTokenAuthorization(options) {
      * repository with 404 or 403 sends no challenge there: Artifactory with "hide unauthorized resources".
      */
     async function discover(signal) {
+        const [url, what] = [(0,_api_url_js__WEBPACK_IMPORTED_MODULE_3__/* .apiUrl */ .y0)((0,_api_url_js__WEBPACK_IMPORTED_MODULE_3__/* .apiOrigin */ .lG)(host), "/v2/"), `Requesting the challenge of ${host}`];
         const response = await http.send({
             method: "GET",
-            url: (0,_api_url_js__WEBPACK_IMPORTED_MODULE_3__/* .apiUrl */ .y0)((0,_api_url_js__WEBPACK_IMPORTED_MODULE_3__/* .apiOrigin */ .lG)(host), "/v2/"),
-            maxBodyBytes: _http_http_js__WEBPACK_IMPORTED_MODULE_8__/* .ERROR_MAX_BYTES */ .qy,
+            url,
+            maxBodyBytes: _http_http_js__WEBPACK_IMPORTED_MODULE_9__/* .ERROR_MAX_BYTES */ .qy,
             repeat: "optional",
-            what: `Requesting the challenge of ${host}`,
+            what,
             stage: "login",
             side,
             signal,
         });
+        if (isTemporary(response)) {
+            // A read without the login could then look like an image that does not exist.
+            const login = { origin, use: "not-requested" };
+            const { redact } = http;
+            throw (0,_response_error_js__WEBPACK_IMPORTED_MODULE_4__/* .responseError */ .U3)({ response, method: "GET", url, what, host, side, flavour: "generic", login, redact });
+        }
         const challenge = response.headers.get("www-authenticate");
         if (response.status === 401 && challenge !== undefined)
             method ??= readChallenge(challenge);
@@ -214,14 +223,14 @@ function createTokenAuthorization(options) {
     function basic() {
         if (credentials.kind !== "password")
             return undefined;
-        const header = (0,_authorization_js__WEBPACK_IMPORTED_MODULE_9__/* .formatBasic */ .C)(credentials.username, credentials.password);
+        const header = (0,_authorization_js__WEBPACK_IMPORTED_MODULE_10__/* .formatBasic */ .CY)(credentials.username, credentials.password);
         mask(header.slice("Basic ".length));
         return header;
     }
     async function issue({ url, service }, repository, signal) {
-        const what = (0,_token_request_js__WEBPACK_IMPORTED_MODULE_6__/* .tokenPurpose */ .K)(url, host, repository);
+        const what = (0,_token_request_js__WEBPACK_IMPORTED_MODULE_7__/* .tokenPurpose */ .K)(url, host, repository);
         // Our own scope, never the challenge's: the registry must not choose how much a token grants.
-        const query = { ...(service !== undefined && { service }), scope: (0,_authorization_js__WEBPACK_IMPORTED_MODULE_9__/* .formatScope */ .g)(repository, ["pull"]) };
+        const query = { ...(service !== undefined && { service }), scope: (0,_authorization_js__WEBPACK_IMPORTED_MODULE_10__/* .formatScope */ .gk)(repository, ["pull"]) };
         const common = {
             http,
             what,
@@ -236,21 +245,21 @@ function createTokenAuthorization(options) {
             // https://distribution.github.io/distribution/spec/auth/oauth/
             const refresh = { grant_type: "refresh_token", client_id: "acr-promote", refresh_token: credentials.token };
             const form = new URLSearchParams({ ...query, ...refresh });
-            response = await (0,_token_request_js__WEBPACK_IMPORTED_MODULE_6__/* .requestToken */ .F)({ ...common, url, form });
+            response = await (0,_token_request_js__WEBPACK_IMPORTED_MODULE_7__/* .requestToken */ .F)({ ...common, url, form });
         }
         else {
             const tokenUrl = new URL(url);
             for (const [name, value] of Object.entries(query))
                 tokenUrl.searchParams.set(name, value);
-            response = await (0,_token_request_js__WEBPACK_IMPORTED_MODULE_6__/* .requestToken */ .F)({ ...common, url: tokenUrl, authorization: basic() });
+            response = await (0,_token_request_js__WEBPACK_IMPORTED_MODULE_7__/* .requestToken */ .F)({ ...common, url: tokenUrl, authorization: basic() });
         }
-        const issued = (0,_token_response_js__WEBPACK_IMPORTED_MODULE_7__/* .parseTokenResponse */ .A)(response, ["token", "access_token"], { what, side });
+        const issued = (0,_token_response_js__WEBPACK_IMPORTED_MODULE_8__/* .parseTokenResponse */ .A)(response, ["token", "access_token"], { what, side });
         mask(issued.token);
         return issued;
     }
     /** @throws AuthenticationError `CHALLENGE_INVALID` or `REALM_REFUSED` */
     function readChallenge(header) {
-        const challenges = (0,_challenge_js__WEBPACK_IMPORTED_MODULE_4__/* .parseChallenges */ .u)(header);
+        const challenges = (0,_challenge_js__WEBPACK_IMPORTED_MODULE_5__/* .parseChallenges */ .u)(header);
         if (challenges === undefined)
             throw challengeError(host, side, "it is malformed");
         const bearer = challenges.find(({ scheme }) => scheme === "bearer")?.parameters;
@@ -261,7 +270,7 @@ function createTokenAuthorization(options) {
             throw challengeError(host, side, "its Bearer scheme has no realm");
         return {
             kind: "token-service",
-            url: (0,_realm_js__WEBPACK_IMPORTED_MODULE_5__.resolveRealm)(host, realm, { withCredential: hasCredential, trustedHosts: trustedTokenHosts, side }),
+            url: (0,_realm_js__WEBPACK_IMPORTED_MODULE_6__.resolveRealm)(host, realm, { withCredential: hasCredential, trustedHosts: trustedTokenHosts, side }),
             service: bearer.get("service"),
         };
     }
@@ -294,6 +303,9 @@ function createTokenAuthorization(options) {
             return renewed === authorization ? undefined : renewed;
         },
     };
+}
+function isTemporary({ status }) {
+    return status === 408 || status === 429 || status >= 500;
 }
 function keyOf({ url, service }, repository) {
     return JSON.stringify([url.href, service, repository]);

@@ -21,10 +21,18 @@ function backoffMs(attempt, random, { leastMs, mostMs, maxMs }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KD: () => (/* binding */ formatTooLong),
 /* harmony export */   KO: () => (/* binding */ ARM_MAX_BYTES),
 /* harmony export */   qy: () => (/* binding */ ERROR_MAX_BYTES),
 /* harmony export */   z8: () => (/* binding */ TOKEN_MAX_BYTES)
 /* harmony export */ });
+/** "25 s, which is longer than timeout-minutes allows (15 s)" */
+function formatTooLong({ askedMs, leftMs, allowedMs }) {
+    const [asked, left, allowed] = [askedMs, leftMs, allowedMs].map((durationMs) => `${Math.ceil(durationMs / 1000)} s`);
+    return askedMs > allowedMs
+        ? `${asked}, which is longer than timeout-minutes allows (${allowed})`
+        : `${asked}, but of the ${allowed} that timeout-minutes allows only ${left} are left`;
+}
 /** Size limits of responses, bytes. */
 const TOKEN_MAX_BYTES = 64 * 1024;
 const ERROR_MAX_BYTES = 64 * 1024;
@@ -535,10 +543,13 @@ const LINES_MAX = 10;
 /** Logs each pause of a host once, and at most so many for each host. */
 function createPauseLog(clock, log) {
     const hosts = new Map();
-    return ({ host, status, pauseMs, isAsked }) => {
+    return ({ host, status, pauseMs, isAsked, waitBudgetMs }) => {
         const seconds = Math.ceil(pauseMs / 1000);
         const why = isAsked ? `${status}, Retry-After: ${seconds} s` : `${status}`;
-        const line = `${host} throttles requests (${why}). Waiting ${seconds} s for it.`;
+        const what = pauseMs > waitBudgetMs
+            ? `That is longer than timeout-minutes allows (${Math.ceil(waitBudgetMs / 1000)} s), so it is not waited for.`
+            : `Waiting ${seconds} s for it.`;
+        const line = `${host} throttles requests (${why}). ${what}`;
         const untilMs = clock.nowMs() + pauseMs;
         const known = hosts.get(host) ?? { untilMs: 0, lines: 0 };
         const isNews = pauseMs >= LEAST_MS && untilMs > known.untilMs + SAME_MS && known.lines < LINES_MAX;
@@ -558,6 +569,7 @@ var retry_after = __webpack_require__(3145);
 var url_text = __webpack_require__(1853);
 ;// CONCATENATED MODULE: ./lib/http/undici-http.js
 // The HTTP client of the run: https only, retries within a budget, one pace per host. Callers interpret the responses.
+
 
 
 
@@ -592,8 +604,10 @@ function createHttp(options) {
             request.onHeld?.(true);
             const permit = await gate.acquire(giveUpAtMs, signal, (untilMs) => request.onPaused?.({ host: url.host, fromMs: clock.nowMs(), untilMs }));
             request.onHeld?.(false);
-            if ("pausedForMs" in permit)
-                throw pausedError(request, permit.pausedForMs, waitBudgetMs);
+            const leftMs = () => Math.max(0, giveUpAtMs - clock.nowMs());
+            if ("pausedForMs" in permit) {
+                throw pausedError(request, { askedMs: permit.pausedForMs, leftMs: leftMs(), allowedMs: waitBudgetMs });
+            }
             let outcome = "failure";
             let waitMs;
             try {
@@ -604,7 +618,8 @@ function createHttp(options) {
                     // The server may have closed an idle connection, which proves nothing about the endpoint.
                     const isBroken = isProbe && tried === 1 && result.failure.code === "NETWORK_RESET";
                     const isTooSlow = request.repeat === "optional" && result.failure.code === "NETWORK_TIMEOUT";
-                    if ((last && !isBroken) || isTooSlow || !result.failure.transient)
+                    const isOver = clock.nowMs() >= giveUpAtMs;
+                    if ((last && !isBroken) || isTooSlow || isOver || !result.failure.transient)
                         throw networkError(request, result.failure, tried);
                     waitMs = (0,backoff/* backoffMs */.j)(tried, clock.random(), BACKOFF);
                     log.debug(`${request.what}: ${url.host}: ${result.failure.why}; retrying`);
@@ -620,7 +635,13 @@ function createHttp(options) {
                     if (response.status === 429 || (response.status === 503 && retryAfterMs !== undefined)) {
                         const pauseMs = retryAfterMs ?? (0,backoff/* backoffMs */.j)(tried, clock.random(), BACKOFF);
                         gate.pause(pauseMs);
-                        announce({ host: url.host, status: response.status, pauseMs, isAsked: retryAfterMs !== undefined });
+                        announce({
+                            host: url.host,
+                            status: response.status,
+                            pauseMs,
+                            isAsked: retryAfterMs !== undefined,
+                            waitBudgetMs,
+                        });
                         waitMs = 0;
                     }
                     const isTransient = RETRIED.has(response.status) || request.isTransient?.(response) === true;
@@ -630,7 +651,7 @@ function createHttp(options) {
                     // The last response within the budget says more than an error of ours would.
                     const askedMs = Math.max(waitMs, gate.pausedForMs);
                     if (clock.nowMs() + askedMs > giveUpAtMs) {
-                        return { ...response, tooLong: { askedMs, allowedMs: waitBudgetMs } };
+                        return { ...response, tooLong: { askedMs, leftMs: leftMs(), allowedMs: waitBudgetMs } };
                     }
                     log.debug(`${request.method} ${(0,url_text/* redactUrl */.B)(url)} returned ${response.status}; retrying`);
                 }
@@ -655,9 +676,6 @@ function outcomeOf(status) {
         return "throttled";
     return status >= 500 ? "failure" : "success";
 }
-function seconds(durationMs) {
-    return `${Math.ceil(durationMs / 1000)} s`;
-}
 function assertUrl(request, plainHttpOrigin) {
     const { url, what, stage, side } = request;
     const schemeIsFine = url.protocol === "https:" || (url.protocol === "http:" && url.origin === plainHttpOrigin);
@@ -670,8 +688,8 @@ function assertUrl(request, plainHttpOrigin) {
         sent: false,
     });
 }
-function pausedError({ url, what, stage, side }, pausedForMs, allowedMs) {
-    return new errors/* NetworkError */.Dr("HOST_PAUSED", `${what} failed: ${url.host} accepts no requests for another ${seconds(pausedForMs)} (Retry-After), which is longer than timeout-minutes allows (${seconds(allowedMs)}).`, { stage, side, host: url.host, sent: false });
+function pausedError({ url, what, stage, side }, wait) {
+    return new errors/* NetworkError */.Dr("HOST_PAUSED", `${what} failed: ${url.host} throttles requests and accepts no requests for another ${(0,http/* formatTooLong */.KD)(wait)}.`, { stage, side, host: url.host, sent: false });
 }
 
 ;// CONCATENATED MODULE: ./lib/http/open-http.js

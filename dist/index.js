@@ -9635,6 +9635,7 @@ function sourceAccessOf(inputs, images, sourceRegistry) {
     checkClient(inputs, "source-client-id");
     checkTenant(inputs, "source-tenant-id");
     requireTogether(inputs);
+    checkSendable(inputs);
     checkOneSource(inputs, images, sourceRegistry);
     if (clientId !== "") {
         checkLookup(inputs, images, sourceRegistry);
@@ -9685,6 +9686,22 @@ function requireTogether(inputs) {
     if (isSet("source-username") && !isSet("source-password")) {
         const input = "source-password";
         addProblem(inputs, { input }, `${input} is required when source-username is set.`, { remedy: `Set ${input} too.` });
+    }
+}
+/** Reports a login that HTTP cannot express: https://www.rfc-editor.org/rfc/rfc7617#section-2 */
+function checkSendable(inputs) {
+    const [username, password] = [textOf(inputs, "source-username"), textOf(inputs, "source-password")];
+    if (username.includes(":")) {
+        const message = "source-username contains a colon, which ends the user name in an HTTP login.";
+        addProblem(inputs, { input: "source-username" }, message, {
+            remedy: "Set source-username to the name before the colon, and source-password to the password alone.",
+        });
+    }
+    if (username === "" && password !== "" && !/^[!-~]+$/.test(password)) {
+        const message = "source-password is sent as a token where source-username is not set, and a token has visible ASCII characters only; got others.";
+        addProblem(inputs, { input: "source-password" }, message, {
+            remedy: "If it is a password, set source-username too. If it is a token, check that it has no line break or blank.",
+        });
     }
 }
 /**
@@ -10287,6 +10304,11 @@ var media_type = __nccwpck_require__(8574);
 const MAX_PROBLEMS = 50;
 const MAX_NESTING = 100;
 const TOO_COMPLEX = "the file is nested too deeply, or is too malformed, to be parsed";
+/** For errors of the parser whose own text is for programmers. */
+const PARSER_ERRORS = new Map([
+    ["RESOURCE_EXHAUSTION", TOO_COMPLEX],
+    ["MULTIPLE_DOCS", "a second document begins here (---); write all images in one document, or in several files"],
+]);
 /**
  * The most tokens that are parsed: names, values and punctuation. The parser needs about 5 µs for each. 5,000 images with source,
  * repository, digest and two tags have 85,000; a file of 1 MiB may have a million.
@@ -10322,7 +10344,7 @@ function parseYaml(file, text) {
     for (const { code, message, pos } of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {
         const place = { range: [pos[0], pos[1], pos[1]] };
         const line = lineOf(file, place);
-        const text = code === "RESOURCE_EXHAUSTION" ? TOO_COMPLEX : (message.split("\n")[0] ?? message);
+        const text = PARSER_ERRORS.get(code) ?? message.split("\n")[0] ?? message;
         if (!reported.has(line))
             addFileProblem(file, place, text);
         reported.add(line);
@@ -11827,7 +11849,7 @@ async function announceStatus(status, env) {
  * Never throws.
  */
 async function deliverReport(report, delivery) {
-    const { env, warn } = delivery;
+    const { env, warn, redact } = delivery;
     const problems = [];
     const attempt = async (code, what, write) => {
         try {
@@ -11860,6 +11882,10 @@ async function deliverReport(report, delivery) {
         const outputs = renderOutputs(report, status, { jsonFile, summaryFile, subjectChecksums, lockFile });
         const path = required(env, "GITHUB_OUTPUT");
         await (0,promises_.appendFile)(path, formatOutputs(outputs, `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`));
+        const masked = Object.entries(outputs).flatMap(([name, value]) => (redact(value) === value ? [] : [name]));
+        if (masked.length > 0) {
+            warn(`A secret of this step, such as a password, is also a part of names in these outputs: ${masked.join(", ")}. GitHub gives them to later steps, but drops them as outputs of the job. Use another password.`);
+        }
         return path;
     });
     if (delivery.summary) {
@@ -11914,6 +11940,10 @@ var json = __nccwpck_require__(6413);
 const PRIVILEGED_EVENTS = ["pull_request_target", "workflow_run"];
 /** Events of a commit that may be a fork's; their payloads do not contain the repository that it was pushed to. */
 const COMMIT_EVENTS = ["check_run", "check_suite", "status"];
+/** They run the code of the deployed commit: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#deployment */
+const DEPLOYMENT_EVENTS = ["deployment", "deployment_status"];
+/** A commit, or the head of a pull request: both may be a fork's. Branches and tags are this repository's. */
+const COMMIT_REF = /^[0-9a-f]{7,64}$|^(?:refs\/)?pull\//i;
 /** Reads GITHUB_EVENT_NAME and the payload at GITHUB_EVENT_PATH. */
 async function readEvent(env) {
     const name = env["GITHUB_EVENT_NAME"] ?? "";
@@ -11934,6 +11964,10 @@ function isFromFork(eventName, payload) {
         const issue = at(payload, "issue");
         const isPlainIssue = typeof issue === "object" && issue !== null && at(issue, "pull_request") === undefined;
         return isPlainIssue ? false : undefined;
+    }
+    if (DEPLOYMENT_EVENTS.includes(eventName)) {
+        const ref = at(payload, "deployment", "ref");
+        return typeof ref === "string" && ref !== "" && !COMMIT_REF.test(ref) ? false : undefined;
     }
     if (!eventName.startsWith("pull_request") && eventName !== "workflow_run")
         return false;
@@ -12661,6 +12695,7 @@ async function runStep(step) {
             summary: request.summary,
             lockFile: request.lockFile,
             warn: (message) => log.warning(message),
+            redact: log.redact,
         });
         logReport(report, log);
         for (const problem of problems)
@@ -14011,7 +14046,9 @@ function createRedactor() {
         redact(text) {
             if (known.size === 0 || text.length < SECRET_MIN_LENGTH)
                 return text;
-            const ranges = [...wholeForms(text), ...cutForms(text)].sort((one, other) => one.start - other.start);
+            const ranges = viewsOf(text)
+                .flatMap((view) => [...wholeForms(view.text), ...cutForms(view.text)].map((range) => toOriginal(view, range)))
+                .sort((one, other) => one.start - other.start);
             let redacted = "";
             let from = 0;
             for (const { start, end } of ranges) {
@@ -14022,6 +14059,54 @@ function createRedactor() {
             return from === 0 ? text : redacted + text.slice(from);
         },
     };
+}
+/** More rounds of encoding are not undone. */
+const DECODED_MAX = 2;
+/** Servers differ in which characters they encode, so what they encoded is decoded instead. */
+function viewsOf(text) {
+    const views = [{ text }];
+    for (let view = views[0]; view?.text.includes("%") && views.length <= DECODED_MAX;) {
+        view = decodePercent(view);
+        views.push(view);
+    }
+    return views;
+}
+function decodePercent({ text, origins }) {
+    let decoded = "";
+    const from = [];
+    const add = (part, widthOf, start) => {
+        let at = start;
+        for (const character of part) {
+            for (let unit = 0; unit < character.length; unit += 1)
+                from.push(origins?.[at + unit] ?? at + unit);
+            at += widthOf(character);
+        }
+        decoded += part;
+    };
+    let end = 0;
+    // A cut may leave the start of an escape.
+    for (const { 0: run, index } of text.matchAll(/(?:%[0-9A-Fa-f]{2})+(?:%[0-9A-Fa-f]?(?=…|$))?|%[0-9A-Fa-f]?(?=…|$)/g)) {
+        add(text.slice(end, index), ({ length }) => length, end);
+        add(decodeBytes(run), (character) => Buffer.byteLength(character) * "%00".length, index);
+        end = index + run.length;
+    }
+    add(text.slice(end), ({ length }) => length, end);
+    from.push(origins?.[text.length] ?? text.length);
+    return { text: decoded, origins: from };
+}
+/** The characters that escapes encode, without one that a cut left incomplete; only those of ASCII where they are not UTF-8. */
+function decodeBytes(escapes) {
+    const bytes = Buffer.from(escapes.replaceAll("%", ""), "hex");
+    try {
+        return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
+    }
+    catch {
+        // One character for each byte, as the caller counts.
+        return bytes.toString("latin1").replace(/[\x80-\xff]/g, "\0");
+    }
+}
+function toOriginal({ origins }, { start, end }) {
+    return origins === undefined ? { start, end } : { start: origins[start] ?? 0, end: origins[end] ?? 0 };
 }
 function append(lists, key, value) {
     const list = lists.get(key);
@@ -14047,11 +14132,9 @@ function widen(text, { start, end }) {
 function isBase64At(text, at) {
     return /[\w+/=-]/.test(text.charAt(at));
 }
-/** The secret as servers write it in texts, URLs, JSON and HTML. */
+/** The secret as servers write it in texts, forms, JSON and HTML. */
 function plainForms(secret) {
     const json = JSON.stringify(secret).slice(1, -1);
-    const uri = encodeUri(secret);
-    const form = new URLSearchParams([["", secret]]).toString().slice(1);
     const html = secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
     const lines = secret.split(/[\r\n]+/).map((line) => line.trim());
     return [
@@ -14059,7 +14142,9 @@ function plainForms(secret) {
         // A key file has several lines. Quotes are on one line, and a log may show a part of them.
         ...(lines.length > 1 ? lines.filter((line) => line.length >= TAIL_LENGTH) : []),
         secret.replace(/\s+/g, " ").trim(),
-        ...[uri, form].flatMap((text) => [text, text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())]),
+        secret.replaceAll(" ", "+"),
+        // URLs have host names in lower case. Shorter ones are ordinary words.
+        ...(secret.length >= END_MIN_LENGTH ? [secret.toLowerCase(), secret.toUpperCase()] : []),
         json,
         json.replaceAll("/", "\\/"),
         escapeAs(json, /[<>&]/g),
@@ -14070,17 +14155,13 @@ function plainForms(secret) {
         Buffer.from(secret).toString("base64"),
     ];
 }
-/** encodeURIComponent throws at a lone surrogate. */
-function encodeUri(text) {
-    return encodeURIComponent(text.toWellFormed());
-}
 function escapeAs(json, characters) {
     return json.replace(characters, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 /** Shorter parts of base64 appear by chance. */
 const BASE64_MIN_LENGTH = 8;
 /**
- * The secret in base64, in both alphabets and encoded for a URL, where it begins at a whole character and one or two bytes later. Without the
+ * The secret in base64, in both alphabets, where it begins at a whole character and one or two bytes later. Without the
  * characters at both ends that depend on what is next to the secret.
  */
 function base64Forms(secret) {
@@ -14090,7 +14171,7 @@ function base64Forms(secret) {
         const core = encoded.slice(offset === 0 ? 0 : offset + 1, Math.floor(((offset + bytes.length) * 8) / 6));
         if (core.length < BASE64_MIN_LENGTH)
             return [];
-        return [core, core.replaceAll("+", "-").replaceAll("/", "_"), encodeUri(core)];
+        return [core, core.replaceAll("+", "-").replaceAll("/", "_")];
     });
 }
 /** Cuts an untrusted text, so that the time for what follows has a limit. */
