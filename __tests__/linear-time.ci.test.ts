@@ -66,6 +66,7 @@ const ROWS: readonly [string, number, (size: number) => string, (text: string) =
   ["images file: one line", 128 * KIB, (size) => `a${fill(" ")(size)}b`, readFile],
   ["lines with comments", 128 * KIB, fill(" # a"), (text) => parseList(text, "lines-or-commas")],
   ["a JSON list", 64 * KIB, (size) => `["${fill('a","')(size)}"]`, parseJsonList],
+  ["the redactor: percent signs", 256 * KIB, fill("%25%e4%"), redact],
   ["the redactor: names", 256 * KIB, fill("contoso.azurecr.io/api "), redact],
   ["the redactor: a secret without its end", 64 * KIB, fill("a"), redact],
   ["the redactor: starts of secrets", 256 * KIB, fill("eyJ0eXAiOiJKV1QifQ."), redact],

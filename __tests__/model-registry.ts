@@ -42,6 +42,8 @@ export class ModelRegistry implements RegistryReader {
   readonly missingBlobs = new Set<Digest>();
   /** Why no lookup of referrers is complete. */
   unknownReferrers: Problem | undefined;
+  /** How late the tags on a digest are listed. */
+  indexLagMs = 0;
   /** Why locks cannot be read. */
   unknownLocks: Problem | undefined;
   readonly #clock: Clock;
@@ -206,7 +208,9 @@ export class ModelRegistry implements RegistryReader {
       return { kind: "unknown", problem: problemOf(error, "observe") };
     }
     if (this.unknownLocks !== undefined) return { kind: "unknown", problem: this.unknownLocks };
-    return { kind: "known", value: { writeEnabled: !this.#locked.has(what) } };
+    const writeEnabled = !this.#locked.has(what);
+    if (!("digest" in lockable)) return { kind: "known", value: { writeEnabled } };
+    return { kind: "known", value: { writeEnabled, tags: this.#tagsOf(repository, lockable.digest) } };
   }
 
   async #read(kind: ModelRead["kind"], repository: string, reference: string, signal: AbortSignal): Promise<void> {
@@ -214,6 +218,14 @@ export class ModelRegistry implements RegistryReader {
     const read = { kind, repository, reference, atMs: this.#clock.nowMs() };
     this.reads.push(read);
     this.onRead(read);
+  }
+
+  #tagsOf(repository: string, digest: Digest): readonly string[] {
+    const nowMs = this.#clock.nowMs() - this.indexLagMs;
+    return [...this.#tags].flatMap(([key, history]) => {
+      const shown = history.findLast(({ atMs }) => atMs <= nowMs)?.value;
+      return key.startsWith(`${repository}:`) && shown === digest ? [key.slice(repository.length + 1)] : [];
+    });
   }
 
   #visible(repository: string, reference: string): Manifest | undefined {

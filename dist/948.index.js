@@ -686,7 +686,19 @@ function openHttp(options) {
     const http = createHttp(common);
     const origin = URL.parse(env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "")?.origin;
     const idTokenHttp = createHttp({ ...common, ...(origin !== undefined && { plainHttpOrigin: origin }) });
-    return { http, idTokenHttp, close: () => http.close() };
+    const direct = [];
+    return {
+        http,
+        idTokenHttp,
+        openDirect(plainHttpOrigin) {
+            const opened = createHttp({ ...common, dispatcher: options.dispatcher ?? createDispatcher({}), plainHttpOrigin });
+            direct.push(opened);
+            return opened;
+        },
+        async close() {
+            await Promise.all([http, ...direct].map((each) => each.close()));
+        },
+    };
 }
 
 

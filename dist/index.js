@@ -9238,6 +9238,71 @@ __webpack_async_result__();
 
 /***/ }),
 
+/***/ 6413:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   Oe: () => (/* binding */ asJsonObject),
+/* harmony export */   dw: () => (/* binding */ parseJsonObject),
+/* harmony export */   fK: () => (/* binding */ valueAt),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   sd: () => (/* binding */ stringifyJson),
+/* harmony export */   te: () => (/* binding */ parseUtf8Json)
+/* harmony export */ });
+// Reads JSON of untrusted servers without exceptions: a value of the expected shape, or undefined. Imports nothing.
+/** Parses a text; undefined where it is not JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The JSON of a value that was parsed; empty where it is nested too deeply. JSON.parse does not recurse, JSON.stringify does. */
+function stringifyJson(value) {
+    try {
+        return JSON.stringify(value) ?? "";
+    }
+    catch {
+        return "";
+    }
+}
+/** Parses bytes; undefined where they are not JSON in valid UTF-8. */
+function parseUtf8Json(bytes) {
+    try {
+        // A byte order mark is kept, so that JSON.parse refuses it as other strict readers do.
+        return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Parses a response body, in which broken UTF-8 is replaced; undefined where it is not a JSON object. */
+function parseJsonObject(body) {
+    return asJsonObject(parseJson(new TextDecoder("utf-8", { ignoreBOM: true }).decode(body)));
+}
+/** The value, if it is an object and not an array. */
+function asJsonObject(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+}
+/** The value at a path of keys, such as `error`, `code`. Own keys only: `constructor` is not a key of every object. */
+function valueAt(value, ...path) {
+    return path.reduce((at, key) => {
+        const object = asJsonObject(at);
+        return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
+    }, value);
+}
+/** The text at a path of keys; undefined where it is missing, empty or not a string. */
+function textAt(value, ...path) {
+    const text = valueAt(value, ...path);
+    return typeof text === "string" && text !== "" ? text : undefined;
+}
+
+
+/***/ }),
+
 /***/ 6434:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -9396,8 +9461,120 @@ function tryParse(parse, place = {}) {
 
 // EXTERNAL MODULE: ./lib/request/registry-name.js
 var registry_name = __nccwpck_require__(284);
+;// CONCATENATED MODULE: ./lib/request/request.js
+/**
+ * How signatures, SBOMs and attestations are treated, the strictest mode first. `all`: a failed lookup fails the image.
+ * `best-effort`: it is a warning. `none`: no lookup is made.
+ */
+const REFERRERS_MODES = ["all", "best-effort", "none"];
+/**
+ * As whom the step logs in: with GitHub's ID token, or with an identity that the runner has. The first is the default.
+ * https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
+ * https://azure.github.io/azure-workload-identity/docs/
+ */
+const LOGINS = ["github", "managed-identity", "workload-identity"];
+
+;// CONCATENATED MODULE: ./lib/request/list-input.js
+// Splits inputs that are lists: one item per line with `#` comments, or a JSON array of strings.
+/** Splits a list input by line, with `lines-or-commas` also by comma. Drops blank lines and comments. */
+function parseList(text, separators) {
+    return text
+        .split(/\r\n|\r|\n/)
+        .flatMap((content, at) => {
+        const uncommented = content.replace(/(^|\s)#.*$/s, "");
+        const parts = separators === "lines" ? [uncommented] : uncommented.split(",");
+        return parts.map((part) => ({ text: part.trim(), line: at + 1 }));
+    })
+        .filter((item) => item.text !== "");
+}
+/** Splits an item of a YAML or JSON list, which may have several lines, or none if it is blank or a comment. */
+function linesOfItem({ text, line }) {
+    return parseList(text, "lines").map((part) => ({ text: part.text, line }));
+}
+/** Parses a JSON array of strings, with the line of each; undefined for any other text. */
+function parseJsonList(text) {
+    let values;
+    try {
+        values = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    if (!Array.isArray(values) || !values.every((value) => typeof value === "string"))
+        return undefined;
+    // Each string token of such an array is one of its items, in order.
+    const items = [];
+    let line = 1;
+    let from = 0;
+    for (const { index } of text.matchAll(/"(?:[^"\\]|\\.)*"/g)) {
+        line += text.slice(from, index).split("\n").length - 1;
+        from = index;
+        items.push({ text: values[items.length] ?? "", line });
+    }
+    return items;
+}
+
+;// CONCATENATED MODULE: ./lib/request/typed-inputs.js
+// Inputs of a common form: a choice, a boolean, a number, a list. An invalid value is reported and replaced by the default.
+
+
+
+/** One of several names, in any letter case. */
+function choiceOf(inputs, input, names, fallback) {
+    const text = textOf(inputs, input);
+    if (text === "")
+        return fallback;
+    const chosen = names.find((name) => name === text.toLowerCase());
+    if (chosen === undefined) {
+        addProblem(inputs, { input }, `${input} must be one of ${names.join(", ")}; got ${(0,quote/* quote */.h)(text)}.`, {
+            remedy: `Set for example ${input}: ${fallback}`,
+        });
+    }
+    return chosen ?? fallback;
+}
+/** `true` or `false` in the spellings of YAML 1.2, as core.getBooleanInput accepts them. */
+function booleanOf(inputs, input, fallback) {
+    const text = textOf(inputs, input);
+    if (text === "")
+        return fallback;
+    if (["true", "True", "TRUE"].includes(text))
+        return true;
+    if (!["false", "False", "FALSE"].includes(text)) {
+        addProblem(inputs, { input }, `${input} must be true or false; got ${(0,quote/* quote */.h)(text)}.`, {
+            remedy: `Set ${input}: true or ${input}: false`,
+        });
+    }
+    return false;
+}
+/** A decimal number without sign and exponent. */
+function numberOf(inputs, input, { min, max, isWhole, fallback }) {
+    const text = textOf(inputs, input);
+    if (text === "")
+        return fallback;
+    const number = /^[0-9]{1,6}(?:\.[0-9]{1,6})?$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= min && number <= max && (!isWhole || Number.isInteger(number)))
+        return number;
+    const expected = `a ${isWhole ? "whole " : ""}number from ${min} to ${max}`;
+    addProblem(inputs, { input }, `${input} must be ${expected}; got ${(0,quote/* quote */.h)(text)}.`, {
+        remedy: `Set for example ${input}: ${fallback}`,
+    });
+    return fallback;
+}
+/** The items of an input, separated by line breaks or commas. */
+function itemsOf(inputs, input, { isValid, what, remedy }) {
+    const items = parseList(textOf(inputs, input), "lines-or-commas").map(({ text }) => text);
+    for (const item of items) {
+        if (!isValid(item)) {
+            addProblem(inputs, { input }, `${input}: ${(0,quote/* quote */.h)(item)} is not a valid ${what}.`, { remedy });
+        }
+    }
+    return items;
+}
+
 ;// CONCATENATED MODULE: ./lib/request/access-inputs.js
 // The inputs that give access: the step's identity and subscription, and the identity or the password for the source.
+
+
 
 
 
@@ -9407,11 +9584,36 @@ const GUID_EXAMPLE = "00000000-0000-0000-0000-000000000000";
 const DOMAIN = /^(?=.{4,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
 /** The identity that imports. */
 function identityOf(inputs) {
-    requireInput(inputs, "client-id", "AZURE_CLIENT_ID");
+    const login = choiceOf(inputs, "login", LOGINS, "github");
+    const [clientId, tenantId] = [textOf(inputs, "client-id"), textOf(inputs, "tenant-id")];
+    if (login !== "github")
+        checkAudience(inputs, login);
+    if (login !== "managed-identity")
+        requireInput(inputs, "client-id", "AZURE_CLIENT_ID");
     checkClient(inputs, "client-id");
+    // A managed identity has the tenant of its machine.
+    if (login === "managed-identity")
+        return { login, ...(clientId !== "" && { clientId }) };
     requireInput(inputs, "tenant-id", "AZURE_TENANT_ID");
     checkTenant(inputs, "tenant-id");
-    return { clientId: textOf(inputs, "client-id"), tenantId: textOf(inputs, "tenant-id") };
+    if (login === "github")
+        return { login, clientId, tenantId };
+    const tokenFile = inputs.raw.federatedTokenFile ?? "";
+    if (tokenFile === "") {
+        addProblem(inputs, { input: "login" }, "login: workload-identity needs AZURE_FEDERATED_TOKEN_FILE, which is not set.", {
+            code: "INPUT_REQUIRED",
+            remedy: 'Give the runner\'s pod the label azure.workload.identity/use: "true" and a service account with workload identity; docs/azure-setup.md shows how. On GitHub-hosted runners use login: github',
+        });
+    }
+    return { login, clientId, tenantId, tokenFile };
+}
+/** Only GitHub's ID token is requested for an audience: the step's own, or that of `source-client-id`. */
+function checkAudience(inputs, login) {
+    if (textOf(inputs, "audience") === "" || textOf(inputs, "source-client-id") !== "")
+        return;
+    addProblem(inputs, { input: "audience" }, `audience is for GitHub's ID token, which login: ${login} does not request.`, {
+        remedy: "Remove audience, or set login: github",
+    });
 }
 /** The subscription in which registries are looked up. */
 function subscriptionOf(inputs, target) {
@@ -9537,103 +9739,6 @@ function checkLookup(inputs, images, sourceRegistry) {
 
 // EXTERNAL MODULE: ./lib/provenance/policy.js
 var policy = __nccwpck_require__(4321);
-;// CONCATENATED MODULE: ./lib/request/list-input.js
-// Splits inputs that are lists: one item per line with `#` comments, or a JSON array of strings.
-/** Splits a list input by line, with `lines-or-commas` also by comma. Drops blank lines and comments. */
-function parseList(text, separators) {
-    return text
-        .split(/\r\n|\r|\n/)
-        .flatMap((content, at) => {
-        const uncommented = content.replace(/(^|\s)#.*$/s, "");
-        const parts = separators === "lines" ? [uncommented] : uncommented.split(",");
-        return parts.map((part) => ({ text: part.trim(), line: at + 1 }));
-    })
-        .filter((item) => item.text !== "");
-}
-/** Splits an item of a YAML or JSON list, which may have several lines, or none if it is blank or a comment. */
-function linesOfItem({ text, line }) {
-    return parseList(text, "lines").map((part) => ({ text: part.text, line }));
-}
-/** Parses a JSON array of strings, with the line of each; undefined for any other text. */
-function parseJsonList(text) {
-    let values;
-    try {
-        values = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    if (!Array.isArray(values) || !values.every((value) => typeof value === "string"))
-        return undefined;
-    // Each string token of such an array is one of its items, in order.
-    const items = [];
-    let line = 1;
-    let from = 0;
-    for (const { index } of text.matchAll(/"(?:[^"\\]|\\.)*"/g)) {
-        line += text.slice(from, index).split("\n").length - 1;
-        from = index;
-        items.push({ text: values[items.length] ?? "", line });
-    }
-    return items;
-}
-
-;// CONCATENATED MODULE: ./lib/request/typed-inputs.js
-// Inputs of a common form: a choice, a boolean, a number, a list. An invalid value is reported and replaced by the default.
-
-
-
-/** One of several names, in any letter case. */
-function choiceOf(inputs, input, names, fallback) {
-    const text = textOf(inputs, input);
-    if (text === "")
-        return fallback;
-    const chosen = names.find((name) => name === text.toLowerCase());
-    if (chosen === undefined) {
-        addProblem(inputs, { input }, `${input} must be one of ${names.join(", ")}; got ${(0,quote/* quote */.h)(text)}.`, {
-            remedy: `Set for example ${input}: ${fallback}`,
-        });
-    }
-    return chosen ?? fallback;
-}
-/** `true` or `false` in the spellings of YAML 1.2, as core.getBooleanInput accepts them. */
-function booleanOf(inputs, input, fallback) {
-    const text = textOf(inputs, input);
-    if (text === "")
-        return fallback;
-    if (["true", "True", "TRUE"].includes(text))
-        return true;
-    if (!["false", "False", "FALSE"].includes(text)) {
-        addProblem(inputs, { input }, `${input} must be true or false; got ${(0,quote/* quote */.h)(text)}.`, {
-            remedy: `Set ${input}: true or ${input}: false`,
-        });
-    }
-    return false;
-}
-/** A decimal number without sign and exponent. */
-function numberOf(inputs, input, { min, max, isWhole, fallback }) {
-    const text = textOf(inputs, input);
-    if (text === "")
-        return fallback;
-    const number = /^[0-9]{1,6}(?:\.[0-9]{1,6})?$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= min && number <= max && (!isWhole || Number.isInteger(number)))
-        return number;
-    const expected = `a ${isWhole ? "whole " : ""}number from ${min} to ${max}`;
-    addProblem(inputs, { input }, `${input} must be ${expected}; got ${(0,quote/* quote */.h)(text)}.`, {
-        remedy: `Set for example ${input}: ${fallback}`,
-    });
-    return fallback;
-}
-/** The items of an input, separated by line breaks or commas. */
-function itemsOf(inputs, input, { isValid, what, remedy }) {
-    const items = parseList(textOf(inputs, input), "lines-or-commas").map(({ text }) => text);
-    for (const item of items) {
-        if (!isValid(item)) {
-            addProblem(inputs, { input }, `${input}: ${(0,quote/* quote */.h)(item)} is not a valid ${what}.`, { remedy });
-        }
-    }
-    return items;
-}
-
 ;// CONCATENATED MODULE: ./lib/request/attestation-inputs.js
 // The inputs of the provenance gate.
 
@@ -9753,13 +9858,6 @@ function isLoginServerOf(registry, host) {
 function quoteTarget(inputs, { target }) {
     return (0,quote/* quote */.h)(target === undefined ? textOf(inputs, "registry") : (0,registry_name/* formatRegistryName */.s)(target));
 }
-
-;// CONCATENATED MODULE: ./lib/request/request.js
-/**
- * How signatures, SBOMs and attestations are treated, the strictest mode first. `all`: a failed lookup fails the image.
- * `best-effort`: it is a warning. `none`: no lookup is made.
- */
-const REFERRERS_MODES = ["all", "best-effort", "none"];
 
 ;// CONCATENATED MODULE: ./lib/request/tags-input.js
 // The input `tags`: tags that are added to the images, in the forms in which docker/metadata-action prints them.
@@ -10745,6 +10843,11 @@ function explainInvalidHost(inputs, text, host) {
 
 
 
+const TAG_PATTERNS = {
+    isValid: tag_pattern/* isTagPattern */.x,
+    what: "tag or pattern of tags",
+    remedy: "Write tags, or patterns with * and ?, for example latest,1.*",
+};
 const CLOUDS = ["azurecloud", "azureusgovernment", "azurechinacloud"];
 /**
  * Parses all inputs. Problems are reported in the order of the calls below.
@@ -10776,11 +10879,8 @@ function parseRequest(raw) {
         ...(textOf(inputs, "audience") !== "" && { audience: textOf(inputs, "audience") }),
         dryRun: booleanOf(inputs, "dry-run", false),
         onConflict: choiceOf(inputs, "on-conflict", ["fail", "overwrite", "skip"], "fail"),
-        mutableTags: itemsOf(inputs, "mutable-tags", {
-            isValid: tag_pattern/* isTagPattern */.x,
-            what: "tag or pattern of tags",
-            remedy: "Write tags, or patterns with * and ?, for example latest,1.*",
-        }),
+        mutableTags: itemsOf(inputs, "mutable-tags", TAG_PATTERNS),
+        forwardOnly: itemsOf(inputs, "forward-only", TAG_PATTERNS),
         allOrNothing: booleanOf(inputs, "all-or-nothing", true),
         verify: choiceOf(inputs, "verify", ["required", "layers", "best-effort"], "required"),
         requirePlatforms: itemsOf(inputs, "require-platforms", {
@@ -11491,7 +11591,11 @@ function renderImages(images, { dryRun }) {
     ]);
     return [renderRows(["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"], rows)];
 }
-function renderTag({ name, status, previousDigest }, { digest }, dryRun) {
+function renderTag(tag, image, dryRun) {
+    const reason = tag.orderUnknown === undefined ? "" : `<br><sub>order unknown: ${inertText(tag.orderUnknown)}</sub>`;
+    return `${renderTagStatus(tag, image, dryRun)}${reason}`;
+}
+function renderTagStatus({ name, status, previousDigest }, { digest }, dryRun) {
     const tag = inertCode(name);
     const previous = previousDigest === null ? undefined : renderShort(previousDigest);
     switch (status) {
@@ -11799,38 +11903,43 @@ function reasonOf(error) {
     return error.code ?? error.message;
 }
 
+// EXTERNAL MODULE: ./lib/json.js
+var json = __nccwpck_require__(6413);
 ;// CONCATENATED MODULE: ./lib/runner/event.js
 // The event that started the workflow. Decides whether the step may write: code from a fork must not.
 
 
+
 /** Events that run with the rights of the base repository, also for code from a fork: https://docs.zizmor.sh/audits/#dangerous-triggers */
 const PRIVILEGED_EVENTS = ["pull_request_target", "workflow_run"];
+/** Events of a commit that may be a fork's; their payloads do not contain the repository that it was pushed to. */
+const COMMIT_EVENTS = ["check_run", "check_suite", "status"];
 /** Reads GITHUB_EVENT_NAME and the payload at GITHUB_EVENT_PATH. */
 async function readEvent(env) {
     const name = env["GITHUB_EVENT_NAME"] ?? "";
     const path = env["GITHUB_EVENT_PATH"] ?? "";
-    if (path === "")
-        return { name, fromFork: undefined };
-    try {
-        return { name, fromFork: isFromFork(name, JSON.parse(await (0,promises_.readFile)(path, "utf8"))) };
-    }
-    catch {
-        // Without a payload, decideEvent refuses the events for which it is needed.
-        return { name, fromFork: undefined };
-    }
+    // Without a payload, decideEvent refuses the events for which it is needed.
+    const payload = await (0,promises_.readFile)(path, "utf8").then(json/* parseJson */.qF, () => undefined);
+    return { name, fromFork: isFromFork(name, payload) };
 }
 /**
  * True if the head of the pull request or of the triggering run is in another repository. In the payload, a deleted fork is
- * null. https://docs.github.com/webhooks/webhook-events-and-payloads
+ * null. Undefined where there is a head, and the payload does not contain its repository: a comment on a pull request, too.
+ * False for events without a head: they run a commit of this repository. https://docs.github.com/webhooks/webhook-events-and-payloads
  */
 function isFromFork(eventName, payload) {
-    const [base, head] = eventName === "workflow_run"
-        ? [at(payload, "repository"), at(payload, "workflow_run", "head_repository")]
-        : eventName.startsWith("pull_request")
-            ? [at(payload, "pull_request", "base", "repo"), at(payload, "pull_request", "head", "repo")]
-            : [undefined, undefined];
+    if (eventName === "" || COMMIT_EVENTS.includes(eventName))
+        return undefined;
+    if (eventName === "issue_comment") {
+        const issue = at(payload, "issue");
+        const isPlainIssue = typeof issue === "object" && issue !== null && at(issue, "pull_request") === undefined;
+        return isPlainIssue ? false : undefined;
+    }
     if (!eventName.startsWith("pull_request") && eventName !== "workflow_run")
         return false;
+    const [base, head] = eventName === "workflow_run"
+        ? [at(payload, "repository"), at(payload, "workflow_run", "head_repository")]
+        : [at(payload, "pull_request", "base", "repo"), at(payload, "pull_request", "head", "repo")];
     if (head === null)
         return true;
     const baseId = at(base, "id");
@@ -11839,13 +11948,29 @@ function isFromFork(eventName, payload) {
         return undefined;
     return baseId !== headId;
 }
-/** Refuses to write on a privileged event of a fork, whose author may have chosen the images. Undefined: not refused. */
-function decideEvent(event, dryRun) {
-    if (dryRun || !PRIVILEGED_EVENTS.includes(event.name) || event.fromFork === false)
+/**
+ * Refuses to write on a privileged event of a fork, whose author may have chosen the images. An identity of the runner is
+ * refused to every event of a fork, in a dry run too: GitHub gives such a run no ID token, but the runner's identity serves
+ * every job. Undefined: not refused.
+ */
+function decideEvent(event, { dryRun, login }) {
+    if (event.fromFork === false)
+        return undefined;
+    const name = event.name === "" ? "an unknown event" : event.name;
+    const start = event.fromFork === true
+        ? `This run was started by ${name} for a fork.`
+        : `This run was started by ${name}, and its event does not contain whether the code comes from a fork.`;
+    if (login !== "github") {
+        const message = `${start} With login: ${login} it would use the identity of the runner, which people without write access to this repository must not reach.`;
+        return (0,lib_problems/* problem */.CC)("EVENT_FROM_FORK", message, {
+            remedy: `Promote on push, release, schedule or workflow_dispatch. For pull requests of forks there is no dry run with login: ${login}; keep them off this runner.`,
+        });
+    }
+    if (dryRun || !PRIVILEGED_EVENTS.includes(event.name))
         return undefined;
     return (0,lib_problems/* problem */.CC)("EVENT_FROM_FORK", event.fromFork === true
-        ? `This run was started by ${event.name} for a fork. People without write access to this repository may have chosen what it promotes.`
-        : `This run was started by ${event.name}, and its event does not contain whether the code comes from a fork.`);
+        ? `${start} People without write access to this repository may have chosen what it promotes.`
+        : start);
 }
 function at(value, ...path) {
     let found = value;
@@ -12035,6 +12160,7 @@ const INPUTS = [
     "target-prefix",
     "tags",
     "source-registry",
+    "login",
     "client-id",
     "tenant-id",
     "subscription-id",
@@ -12048,6 +12174,7 @@ const INPUTS = [
     "dry-run",
     "on-conflict",
     "mutable-tags",
+    "forward-only",
     "all-or-nothing",
     "referrers",
     "verify",
@@ -12074,11 +12201,13 @@ const ENVIRONMENT_FALLBACKS = {
 /** Reads all inputs, trimmed. Masks the secret ones first, before any of them can appear in a message. */
 function readInputs(env, mask) {
     const given = (name) => (env[variableOf(name)] ?? "").trim();
+    // Without `client-id`, the machine's system-assigned identity is meant. The variable may name the identity of something else.
+    const isManaged = given("login").toLowerCase() === "managed-identity";
     for (const name of SECRET_INPUTS)
         if (given(name) !== "")
             mask(given(name));
     const read = (name) => {
-        const fallback = ENVIRONMENT_FALLBACKS[name];
+        const fallback = name === "client-id" && isManaged ? undefined : ENVIRONMENT_FALLBACKS[name];
         return given(name) !== "" || fallback === undefined ? given(name) : (env[fallback] ?? "").trim();
     };
     return Object.fromEntries(INPUTS.map((name) => [name, read(name)]));
@@ -12391,6 +12520,7 @@ function remarksOf(image) {
             ...(gained.length === 0 ? [] : [`${tag} gains ${gained.join(", ")}`]),
             ...(lost.length === 0 ? [] : [`${tag} loses ${lost.join(", ")}`]),
         ]),
+        ...image.tags.flatMap(({ name, orderUnknown }) => orderUnknown === undefined ? [] : [`${name} moves, order unknown: ${orderUnknown}`]),
         ...(image.exemptFromPlatforms ? ["has no platforms, exempt from require-platforms"] : []),
         ...image.warnings,
         `from ${image.source}`,
@@ -12564,6 +12694,7 @@ async function readRequest(inputs, event, env) {
             repository: env["GITHUB_REPOSITORY"] ?? "",
             repositoryId: env["GITHUB_REPOSITORY_ID"] || undefined,
             repositoryOwnerId: env["GITHUB_REPOSITORY_OWNER_ID"] || undefined,
+            federatedTokenFile: env["AZURE_FEDERATED_TOKEN_FILE"] ?? "",
             acrCloudOf: (host) => (0,cloud/* cloudOfHost */.HN)(host)?.name,
         });
     }
@@ -12576,7 +12707,10 @@ async function readRequest(inputs, event, env) {
     const lockFileProblem = lockFile === "" ? undefined : await checkLockFile(lockFile, workspace);
     if (lockFileProblem !== undefined)
         problems.push(lockFileProblem);
-    const refusal = decideEvent(event, parsed?.request.dryRun ?? false);
+    const refusal = decideEvent(event, {
+        dryRun: parsed?.request.dryRun ?? false,
+        login: parsed?.request.identity.login ?? "github",
+    });
     if (refusal !== undefined)
         problems.push(refusal);
     const unchecked = findUncheckedTls(env);
@@ -12593,7 +12727,7 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
         __nccwpck_require__.e(/* import() */ 149).then(__nccwpck_require__.bind(__nccwpck_require__, 2149)),
     ]);
     const mask = log.mask;
-    const { http, idTokenHttp, close } = openHttp({
+    const { http, idTokenHttp, openDirect, close } = openHttp({
         env,
         clock,
         log,
@@ -12611,21 +12745,24 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
         fromFork: event.fromFork === true,
     });
     // Loading Azure's SDKs would delay the first requests. So these are sent before: one ID token for each of the two tokens that
-    // every run needs, ARM's and the registries'.
+    // every run needs, ARM's and the registries'. With an identity of the runner, none is needed.
     const audience = request.audience ?? (0,cloud/* cloudOf */.hH)(request.cloud).idTokenAudience;
+    const prefetched = request.identity.login === "github"
+        ? [prefetchIdToken(audience, cancelled), prefetchIdToken(audience, cancelled)]
+        : [];
     const [{ promote }, { createRegistries }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 349).then(__nccwpck_require__.bind(__nccwpck_require__, 8349)),
-        __nccwpck_require__.e(/* import() */ 859).then(__nccwpck_require__.bind(__nccwpck_require__, 3859)),
-        prefetchIdToken(audience, cancelled),
-        prefetchIdToken(audience, cancelled),
+        Promise.all(/* import() */[__nccwpck_require__.e(13), __nccwpck_require__.e(727)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7727)),
+        __nccwpck_require__.e(/* import() */ 458).then(__nccwpck_require__.bind(__nccwpck_require__, 5458)),
+        ...prefetched,
     ]);
     const registries = createRegistries(request, {
         http,
+        openDirect,
+        env,
         clock,
         log,
         mask,
         getIdToken,
-        env,
     });
     const promotion = promote(request, {
         registries,
@@ -13195,6 +13332,35 @@ const PROBLEMS = {
         stage: "login",
         remedy: "Check whether a proxy intercepts the host in the message, then run the job again: Entra's responses contain a token or an error.",
     },
+    // Login: an identity of the runner.
+    MANAGED_IDENTITY_MISSING: {
+        stage: "login",
+        remedy: "On GitHub-hosted runners use login: github. On a virtual machine of Azure, give the machine a managed identity, and check that its firewall lets the runner reach 169.254.169.254.",
+    },
+    MANAGED_IDENTITY_NOT_ASSIGNED: {
+        stage: "login",
+        remedy: "Give the runner's machine a system-assigned identity (az vm identity assign --resource-group <group> --name <machine>), or set client-id to the client ID of a user-assigned one. On GitHub-hosted runners use login: github",
+    },
+    MANAGED_IDENTITY_AMBIGUOUS: {
+        stage: "login",
+        remedy: "Set client-id to the client ID of one of them: az identity show --resource-group <group> --name <identity> --query clientId --output tsv",
+    },
+    MANAGED_IDENTITY_UNSUPPORTED: {
+        stage: "login",
+        remedy: "Use a runner on a virtual machine, scale set, App Service or Container Apps, or on Kubernetes with login: workload-identity, or use login: github",
+    },
+    MANAGED_IDENTITY_REFUSED: {
+        stage: "login",
+        remedy: "Run the job again. If it fails again, check the identity of the runner's machine in the Azure portal.",
+    },
+    TOKEN_FILE_UNREADABLE: {
+        stage: "login",
+        remedy: "Check that the runner's pod has the label azure.workload.identity/use: \"true\", and that this job's container mounts the file.",
+    },
+    TOKEN_FILE_INVALID: {
+        stage: "login",
+        remedy: "Check that AZURE_FEDERATED_TOKEN_FILE is the file that Kubernetes writes, not a copy of it.",
+    },
     // Azure Resource Manager. An import may be refused for the same reasons as a look-up.
     ARM_ROLE_MISSING: { stage: "login", remedy: `${GRANT_ROLE} on the registry.` },
     ARM_REGISTRY_NOT_FOUND: {
@@ -13225,6 +13391,10 @@ const PROBLEMS = {
     ARM_POLICY: {
         stage: "login",
         remedy: "Ask the owner of the policy to exempt this registry. Azure's message names the policy.",
+    },
+    ARM_API_VERSION_UNSUPPORTED: {
+        stage: "login",
+        remedy: "Use a release of this action that knows one of the api-versions in the message. An Azure cloud that is older than all of them cannot be promoted to.",
     },
     ARM_THROTTLED: {
         stage: "login",
@@ -13463,6 +13633,10 @@ const PROBLEMS = {
     TAG_CONFLICT: {
         stage: "plan",
         remedy: "Use another tag, or allow this one to move: set on-conflict: overwrite, or add it to mutable-tags.",
+    },
+    FORWARD_ONLY_CONFLICT: {
+        stage: "plan",
+        remedy: "Request the version's own tag too, or remove the tag from forward-only.",
     },
     SIGNATURE_TAG_CONFLICT: {
         stage: "plan",

@@ -73,6 +73,7 @@ export async function runStep(step: StepProcess): Promise<number> {
       summary: request.summary,
       lockFile: request.lockFile,
       warn: (message) => log.warning(message),
+      redact: log.redact,
     });
     logReport(report, log);
     for (const problem of problems) logProblem(problem, log);

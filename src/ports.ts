@@ -12,6 +12,8 @@ import type { RegistryResource } from "./request/registry-resource.ts";
 /** Locks of a tag, manifest or repository of an ACR: `changeableAttributes`. */
 export interface Locks {
   readonly writeEnabled: boolean;
+  /** For a manifest: the tags on it, as the registry's index lists them. The index may be seconds behind. */
+  readonly tags?: readonly string[];
   /** For a tag: its digest and when it was last set, by the registry's clock. Undefined unless the registry states both. */
   readonly update?: TagUpdate;
 }
@@ -98,7 +100,7 @@ export interface RegistryReader {
     digest: Digest,
     signal: AbortSignal,
   ): Promise<Lookup<{ readonly sizeBytes: number | undefined }>>;
-  /** Optional: locks of something in an ACR. */
+  /** Optional: locks of something in an ACR, and what the same response states of a tag or manifest. */
   lookUpLocks(lockable: Lockable, signal: AbortSignal): Promise<Lookup<Locks>>;
 }
 

@@ -516,6 +516,10 @@ export const PROBLEMS = {
     stage: "plan",
     remedy: "Use another tag, or allow this one to move: set on-conflict: overwrite, or add it to mutable-tags.",
   },
+  FORWARD_ONLY_CONFLICT: {
+    stage: "plan",
+    remedy: "Request the version's own tag too, or remove the tag from forward-only.",
+  },
   SIGNATURE_TAG_CONFLICT: {
     stage: "plan",
     remedy: "Add the pattern of the signature's tag to mutable-tags, or set referrers: none.",

@@ -94,7 +94,9 @@ export function createRedactor(): Redactor {
     },
     redact(text) {
       if (known.size === 0 || text.length < SECRET_MIN_LENGTH) return text;
-      const ranges = [...wholeForms(text), ...cutForms(text)].sort((one, other) => one.start - other.start);
+      const ranges = viewsOf(text)
+        .flatMap((view) => [...wholeForms(view.text), ...cutForms(view.text)].map((range) => toOriginal(view, range)))
+        .sort((one, other) => one.start - other.start);
       let redacted = "";
       let from = 0;
       for (const { start, end } of ranges) {
@@ -104,6 +106,66 @@ export function createRedactor(): Redactor {
       return from === 0 ? text : redacted + text.slice(from);
     },
   };
+}
+
+/** A text as it is searched: with percent signs decoded, or as it is. */
+interface View {
+  readonly text: string;
+  /** Where each character begins in the original text, and where that ends. Undefined: it is the original. */
+  readonly origins?: readonly number[];
+}
+
+/** More rounds of encoding are not undone. */
+const DECODED_MAX = 2;
+
+/** Servers differ in which characters they encode, so what they encoded is decoded instead. */
+function viewsOf(text: string): readonly View[] {
+  const views: View[] = [{ text }];
+  for (let view = views[0]; view?.text.includes("%") && views.length <= DECODED_MAX; ) {
+    view = decodePercent(view);
+    views.push(view);
+  }
+  return views;
+}
+
+function decodePercent({ text, origins }: View): View {
+  let decoded = "";
+  const from: number[] = [];
+  const add = (part: string, widthOf: (character: string) => number, start: number) => {
+    let at = start;
+    for (const character of part) {
+      for (let unit = 0; unit < character.length; unit += 1) from.push(origins?.[at + unit] ?? at + unit);
+      at += widthOf(character);
+    }
+    decoded += part;
+  };
+  let end = 0;
+  // A cut may leave the start of an escape.
+  for (const { 0: run, index } of text.matchAll(
+    /(?:%[0-9A-Fa-f]{2})+(?:%[0-9A-Fa-f]?(?=…|$))?|%[0-9A-Fa-f]?(?=…|$)/g,
+  )) {
+    add(text.slice(end, index), ({ length }) => length, end);
+    add(decodeBytes(run), (character) => Buffer.byteLength(character) * "%00".length, index);
+    end = index + run.length;
+  }
+  add(text.slice(end), ({ length }) => length, end);
+  from.push(origins?.[text.length] ?? text.length);
+  return { text: decoded, origins: from };
+}
+
+/** The characters that escapes encode, without one that a cut left incomplete; only those of ASCII where they are not UTF-8. */
+function decodeBytes(escapes: string): string {
+  const bytes = Buffer.from(escapes.replaceAll("%", ""), "hex");
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
+  } catch {
+    // One character for each byte, as the caller counts.
+    return bytes.toString("latin1").replace(/[\x80-\xff]/g, "\0");
+  }
+}
+
+function toOriginal({ origins }: View, { start, end }: Range): Range {
+  return origins === undefined ? { start, end } : { start: origins[start] ?? 0, end: origins[end] ?? 0 };
 }
 
 function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
@@ -130,11 +192,9 @@ function isBase64At(text: string, at: number): boolean {
   return /[\w+/=-]/.test(text.charAt(at));
 }
 
-/** The secret as servers write it in texts, URLs, JSON and HTML. */
+/** The secret as servers write it in texts, forms, JSON and HTML. */
 function plainForms(secret: string): readonly string[] {
   const json = JSON.stringify(secret).slice(1, -1);
-  const uri = encodeUri(secret);
-  const form = new URLSearchParams([["", secret]]).toString().slice(1);
   const html = secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   const lines = secret.split(/[\r\n]+/).map((line) => line.trim());
   return [
@@ -142,7 +202,9 @@ function plainForms(secret: string): readonly string[] {
     // A key file has several lines. Quotes are on one line, and a log may show a part of them.
     ...(lines.length > 1 ? lines.filter((line) => line.length >= TAIL_LENGTH) : []),
     secret.replace(/\s+/g, " ").trim(),
-    ...[uri, form].flatMap((text) => [text, text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())]),
+    secret.replaceAll(" ", "+"),
+    // URLs have host names in lower case. Shorter ones are ordinary words.
+    ...(secret.length >= END_MIN_LENGTH ? [secret.toLowerCase(), secret.toUpperCase()] : []),
     json,
     json.replaceAll("/", "\\/"),
     escapeAs(json, /[<>&]/g),
@@ -154,11 +216,6 @@ function plainForms(secret: string): readonly string[] {
   ];
 }
 
-/** encodeURIComponent throws at a lone surrogate. */
-function encodeUri(text: string): string {
-  return encodeURIComponent(text.toWellFormed());
-}
-
 function escapeAs(json: string, characters: RegExp): string {
   return json.replace(characters, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
@@ -167,7 +224,7 @@ function escapeAs(json: string, characters: RegExp): string {
 const BASE64_MIN_LENGTH = 8;
 
 /**
- * The secret in base64, in both alphabets and encoded for a URL, where it begins at a whole character and one or two bytes later. Without the
+ * The secret in base64, in both alphabets, where it begins at a whole character and one or two bytes later. Without the
  * characters at both ends that depend on what is next to the secret.
  */
 function base64Forms(secret: string): readonly string[] {
@@ -176,7 +233,7 @@ function base64Forms(secret: string): readonly string[] {
     const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
     const core = encoded.slice(offset === 0 ? 0 : offset + 1, Math.floor(((offset + bytes.length) * 8) / 6));
     if (core.length < BASE64_MIN_LENGTH) return [];
-    return [core, core.replaceAll("+", "-").replaceAll("/", "_"), encodeUri(core)];
+    return [core, core.replaceAll("+", "-").replaceAll("/", "_")];
   });
 }
 

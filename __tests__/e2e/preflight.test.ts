@@ -145,7 +145,11 @@ const PREFLIGHTS: Preflight[] = [
     },
     code: "SOURCE_MISSING",
     side: "source",
-    says: [`${contoso.dev}/worker:build-812`, "softDeletePolicy: enabled", "az acr manifest restore"],
+    says: [
+      `${contoso.dev}/worker:build-812`,
+      "az acr manifest list-deleted --registry contosodev",
+      "az acr manifest restore",
+    ],
   },
   {
     name: "an image in quarantine at the source",

@@ -280,32 +280,6 @@ describe("a failure on the way", () => {
 });
 
 describe("many images", () => {
-  it("neither flood the log nor outgrow outputs and summary: 400 at once", async () => {
-    const many = seedFleet(world.dev, 400);
-    const inputs = { images: linesOf(many, "many"), referrers: "none", "all-or-nothing": "false" };
-    const run = await world.run(inputs, { debug: false });
-    expect(run.result.counts).toEqual({ promoted: 400 });
-    expect(run.imports).toHaveLength(400);
-    expect(targetTags(many, "many")).toEqual(many.map(({ digest }) => ({ "1.0": digest })));
-    // One line an image in the plan, one at the end, both in folds; and a handful for everything else.
-    const open = withoutGroups(linesSeen(run));
-    expect(linesSeen(run).length).toBeLessThan(2 * 400 + 40);
-    expect(open.length).toBeLessThan(30);
-
-    const json = run.outputs["json"] ?? "";
-    expect(json.length).toBeLessThanOrEqual(256 * 1024);
-    expect(JSON.parse(json)).toMatchObject({ truncated: true, counts: { promoted: 400 } });
-    expect(JSON.parse(json).images).toHaveLength(400);
-    expect(run.result).not.toHaveProperty("truncated");
-    expect((run.outputs["manifest-list"] ?? "").length).toBeLessThanOrEqual(256 * 1024);
-    expect(run.outputs["images"]?.split("\n")).toHaveLength(400);
-    expect(Buffer.byteLength(run.summary)).toBeLessThan(1024 * 1024);
-    expect(run.summary).toContain("<details><summary><b>Table of 400 images</b></summary>");
-    for (const { repository } of run.result.images) expect(run.summary).toContain(repository.split("/")[1]);
-    const whole = await readFile(run.outputs["summary-file"] ?? "", "utf8");
-    for (const { digest } of many) expect(whole).toContain(digest.slice(7));
-  });
-
   it("annotate nine failures and count the others, which log and summary tell in full", async () => {
     const images = fleet.slice(0, 20);
     const run = await world.runInProcess({ images: linesOf(images, "lacking"), "require-platforms": "linux/s390x" });
@@ -336,14 +310,3 @@ describe("many images", () => {
     ]);
   });
 });
-
-/** What is left when a reader opens no fold. */
-function withoutGroups(lines: readonly string[]): string[] {
-  let folded = false;
-  return lines.filter((line) => {
-    if (line.startsWith("##[group]")) folded = true;
-    const shown = !folded;
-    if (line.startsWith("##[endgroup]")) folded = false;
-    return shown;
-  });
-}

@@ -633,7 +633,7 @@ describe("any other registry", () => {
       "source-password": "not-the-password",
     });
     expect(run.result.images[0]?.error).toMatchObject({ side: "source" });
-    expect(run.errors).toMatch(/credentials/);
+    expect(run.errors).toMatch(/source-username and source-password are current/);
     expect(run.imports).toEqual([]);
   });
 });

@@ -7,18 +7,21 @@ import { type ActionRun, type RunOptions, runAction } from "../emulator/runner.t
 import { type Contoso, seedContoso } from "../emulator/seed.ts";
 import { type RequestLogOptions, startRecording } from "../requests/recorder.ts";
 import type { InProcessOptions } from "./in-process.ts";
-import { brokenInvariants, type ImportBody, type Result, type ShippedRun } from "./invariants.ts";
+import { brokenInvariants, type ImportBody, type Result, type RunKind, type ShippedRun } from "./invariants.ts";
+
+/** What a test knows of its run that the run does not show. */
+type Expected = Pick<RunKind, "strays">;
 
 /** A local Azure with Contoso in it, and the shipped action beside it. */
 export interface World extends Contoso {
   readonly azure: LocalAzure;
   /** Runs the action with Contoso's inputs and these. */
-  run(inputs: Record<string, string>, options?: Omit<RunOptions, "inputs">): Promise<ShippedRun>;
+  run(inputs: Record<string, string>, options?: Omit<RunOptions, "inputs"> & Expected): Promise<ShippedRun>;
   /**
    * The same in this process, without waiting: for what only a server's response varies. Every feature keeps runs of the
    * bundle too, and with BUNDLE_ALWAYS=1, or where registries are real, these are such.
    */
-  runInProcess(inputs: Record<string, string>, options?: InProcessOptions): Promise<ShippedRun>;
+  runInProcess(inputs: Record<string, string>, options?: InProcessOptions & Expected): Promise<ShippedRun>;
   close(): Promise<void>;
 }
 
@@ -51,7 +54,7 @@ export async function openWorld(
   const judged = async (
     start: (all: RunOptions) => Promise<ActionRun>,
     inputs: Record<string, string>,
-    runOptions: Omit<RunOptions, "inputs">,
+    { strays, ...runOptions }: Omit<RunOptions, "inputs"> & Expected,
   ): Promise<ShippedRun> => {
     const from = azure.requests.length;
     const recording = startRecording(azure, requestLog);
@@ -77,6 +80,7 @@ export async function openWorld(
         .map(({ body }) => JSON.parse(body) as ImportBody),
     };
     const kind = {
+      strays,
       bestEffort: inputs["verify"] === "best-effort",
       withoutSummary: inputs["summary"] === "false" || runOptions.env?.["GITHUB_STEP_SUMMARY"] !== undefined,
     };

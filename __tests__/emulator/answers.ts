@@ -16,6 +16,8 @@ export interface Answer {
   status: number;
   headers: Record<string, string | string[]>;
   body: Buffer;
+  /** A test dictates it, right or wrong: it counts as a fault. */
+  readonly isDictated?: boolean;
 }
 
 /** A host's behaviour: a function from request to answer, its state in its closure. */

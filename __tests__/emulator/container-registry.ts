@@ -1,8 +1,16 @@
 // Owns the data plane of one Azure container registry: firewall, authorization, reads, locks. Knows no control plane.
 // https://learn.microsoft.com/rest/api/containerregistry/
 import { randomUUID } from "node:crypto";
-import { type AcrAuthorization, createAcrAuthorization } from "./acr-authorization.ts";
-import { answerMetadata, changeAttributes, parseMetadataPath } from "./acr-metadata.ts";
+import { type AcrAuthorization, createAcrAuthorization, type Need } from "./acr-authorization.ts";
+import {
+  answerCatalog,
+  answerMetadata,
+  CATALOG_PATH,
+  changeAttributes,
+  deleteMetadata,
+  LINK_END,
+  parseMetadataPath,
+} from "./acr-metadata.ts";
 import { type Answer, emptyAnswer, jsonAnswer, type Party, type PartyRequest } from "./answers.ts";
 import type { BlobStorage } from "./blob-storage.ts";
 import { answerCachedManifest, answerCachedReferrers, findCachedRepository, pushRefusal } from "./cache-rules.ts";
@@ -12,6 +20,7 @@ import {
   answerTags,
   type DistributionRoute,
   manifestUnknown,
+  noRoute,
   parseDistributionPath,
   registryError,
 } from "./distribution.ts";
@@ -36,6 +45,12 @@ export function firewallRefusal(address: string): Answer {
   );
 }
 
+/** The list of repositories, in pages of at most this many. */
+const CATALOG: Need = { type: "registry", name: "catalog", anyOf: ["*"] };
+const CATALOG_MAX = 1_000;
+
+const ofRepository = (name: string, ...anyOf: string[]): Need => ({ type: "repository", name, anyOf });
+
 export function createContainerRegistry(
   world: World,
   registry: AzureRegistry,
@@ -46,28 +61,27 @@ export function createContainerRegistry(
   const { store } = registry;
   const { loginServer } = registry.properties;
 
-  const viewOf = (request: PartyRequest): RegistryView => {
-    const region = registry.regionalEndpoints.find((each) => regionalHost(registry, each) === request.host);
-    return registry.replicas.viewOf(request, region);
-  };
+  const regionOf = (request: PartyRequest): string | undefined =>
+    registry.regionalEndpoints.find((each) => regionalHost(registry, each) === request.host);
+  const viewOf = (request: PartyRequest): RegistryView => registry.replicas.viewOf(request, regionOf(request));
+  const indexOf = (request: PartyRequest): RegistryView => registry.replicas.indexOf(request, regionOf(request));
+
+  const listRepositories = (request: PartyRequest): Answer =>
+    authorization.challenge(request, CATALOG) ?? answerCatalog(store.repositories.keys(), request, CATALOG_MAX);
 
   const readDistribution = async (route: DistributionRoute, request: PartyRequest): Promise<Answer> => {
-    if (route.kind === "base") return authorization.challenge(request, undefined, "pull") ?? jsonAnswer(200, {});
-    if (route.kind === "catalog")
-      return (
-        authorization.challenge(request, undefined, "*") ??
-        jsonAnswer(200, { repositories: [...store.repositories.keys()].sort() })
-      );
+    if (route.kind === "base") return authorization.challenge(request, undefined) ?? jsonAnswer(200, {});
+    if (route.kind === "catalog") return listRepositories(request);
     const allowed = route.kind === "tags" ? ["pull", "metadata_read"] : ["pull"];
-    const challenge = authorization.challenge(request, route.repository, ...allowed);
+    const challenge = authorization.challenge(request, ofRepository(route.repository, ...allowed));
     if (challenge !== undefined) return challenge;
     if (route.kind === "uploads") return registryError(405, "UNSUPPORTED", "The operation is unsupported.");
     const view = viewOf(request);
-    if (route.kind === "tags") return answerTags(view, route.repository);
+    if (route.kind === "tags") return answerTags(view, route.repository, request, LINK_END);
     const cached = findCachedRepository(registry.cacheRules, route.repository);
     if (route.kind === "referrers") {
       // No referrers API with a customer-managed key: https://learn.microsoft.com/azure/container-registry/container-registry-manage-artifact
-      if (registry.properties.encryption.status === "enabled") return registryError(404, "NOT_FOUND", "page not found");
+      if (registry.properties.encryption.status === "enabled") return noRoute();
       return cached === undefined || store.manifest(route.repository, route.reference) !== undefined
         ? answerReferrers(view, route.repository, route.reference, request, registry.referrersPageSize)
         : answerCachedReferrers(cached, route.reference, request, registry.referrersPageSize);
@@ -84,7 +98,9 @@ export function createContainerRegistry(
     }
     const found = view.manifest(route.repository, route.reference);
     if (found === undefined) return manifestUnknown(route.repository, route.reference);
-    return answerManifest(found, request);
+    return answerManifest(found, request, (digest) =>
+      route.reference.startsWith("sha256:") ? undefined : view.manifest(route.repository, digest),
+    );
   };
 
   /** HEAD as recorded by azure-sdk-for-go's `TestBlobClient_CheckBlobExists` on 24 January 2024: 200, the size, the digest. */
@@ -111,7 +127,10 @@ export function createContainerRegistry(
   const write = async (route: DistributionRoute, request: PartyRequest): Promise<Answer> => {
     if (route.kind !== "uploads" && route.kind !== "manifests")
       return registryError(405, "UNSUPPORTED", "The operation is unsupported.");
-    const challenge = authorization.challenge(request, route.repository, "push");
+    const challenge = authorization.challenge(request, {
+      ...ofRepository(route.repository, "push"),
+      named: ["pull", "push"],
+    });
     if (challenge !== undefined) return challenge;
     const cached = findCachedRepository(registry.cacheRules, route.repository);
     if (cached !== undefined) return pushRefusal(route.repository, cached);
@@ -151,7 +170,7 @@ export function createContainerRegistry(
       const answer = registryError(
         429,
         "TOOMANYREQUESTS",
-        "toomanyrequests: Too many requests. Please visit https://aka.ms/acr/skus#sku-feature-matrix for more information.",
+        "Too many requests. Please visit https://aka.ms/acr/skus#sku-feature-matrix to view limits of all service tiers.",
       );
       answer.headers["Retry-After"] = String(waitSeconds);
       return answer;
@@ -160,8 +179,10 @@ export function createContainerRegistry(
   };
 
   const deleteManifest = (repository: string, reference: string, request: PartyRequest): Answer => {
-    const challenge = authorization.challenge(request, repository, "delete");
+    const challenge = authorization.challenge(request, ofRepository(repository, "delete"));
     if (challenge !== undefined) return challenge;
+    if (!reference.startsWith("sha256:"))
+      return registryError(405, "UNSUPPORTED", "A manifest can only be deleted by digest.");
     const locked = store.manifest(repository, reference)?.attributes;
     if (locked?.deleteEnabled === false) return disallowed();
     return store.deleteManifest(repository, reference) ? emptyAnswer(202) : manifestUnknown(repository, reference);
@@ -174,19 +195,21 @@ export function createContainerRegistry(
     if (request.path === "/oauth2/exchange" && request.method === "POST") return authorization.exchange(request);
     if (request.path === "/oauth2/token") return authorization.token(request);
     const reading = request.method === "GET" || request.method === "HEAD";
+    if (request.path === CATALOG_PATH && reading) return listRepositories(request);
     const metadata = parseMetadataPath(request.path);
     if (metadata !== undefined) {
-      const action = reading ? "metadata_read" : "metadata_write";
-      const challenge = authorization.challenge(request, metadata.repository, action);
+      const action = reading ? "metadata_read" : request.method === "DELETE" ? "delete" : "metadata_write";
+      const challenge = authorization.challenge(request, ofRepository(metadata.repository, action));
       if (challenge !== undefined) return challenge;
-      if (reading) return answerMetadata(loginServer, viewOf(request), metadata, request);
+      if (request.method === "DELETE") return deleteMetadata(store, metadata);
+      if (reading) return answerMetadata(loginServer, indexOf(request), metadata, request);
       if (request.method === "PATCH") return changeAttributes(loginServer, store, metadata, request);
     }
     const route = parseDistributionPath(request.path);
     if (route !== undefined && reading) return await readDistribution(route, request);
     if (route?.kind === "manifests" && request.method === "DELETE")
       return deleteManifest(route.repository, route.reference, request);
-    return route === undefined ? registryError(404, "NOT_FOUND", "404 page not found") : await write(route, request);
+    return route === undefined ? noRoute() : await write(route, request);
   };
 
   return {
@@ -195,7 +218,7 @@ export function createContainerRegistry(
     async handle(request) {
       const given = await answer(request);
       given.headers["Server"] = "AzureContainerRegistry";
-      given.headers["Docker-Distribution-Api-Version"] = "registry/2.0";
+      if (!request.path.startsWith("/oauth2/")) given.headers["Docker-Distribution-Api-Version"] = "registry/2.0";
       given.headers["X-Ms-Correlation-Request-Id"] = randomUUID();
       given.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains";
       return given;

@@ -14,6 +14,16 @@ export const ENCODINGS: Readonly<Record<string, (secret: string) => string>> = {
   "percent signs": (secret) => encodeURIComponent(secret),
   "percent signs in lower case": (secret) =>
     encodeURIComponent(secret).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+  "percent signs as Go writes them": (secret) =>
+    encodeURIComponent(secret)
+      .replace(/[!'()*]/g, percentOf)
+      .replaceAll("%20", "+"),
+  "percent signs as Python writes them": (secret) =>
+    encodeURIComponent(secret)
+      .replace(/[!'()*]/g, percentOf)
+      .replaceAll("%2F", "/"),
+  "percent signs of every byte": (secret) => Array.from(Buffer.from(secret).toString("latin1"), percentOf).join(""),
+  "percent signs, twice": (secret) => encodeURIComponent(encodeURIComponent(secret)),
   "a form": (secret) => new URLSearchParams({ secret }).toString().slice("secret=".length),
   "a URL": (secret) => `https://deploy:${secret}@registry.example/?password=${encodeURIComponent(secret)}&x=1`,
   JSON: (secret) => JSON.stringify({ secret }),
@@ -23,6 +33,10 @@ export const ENCODINGS: Readonly<Record<string, (secret: string) => string>> = {
     secret.replace(/[&<>"']/g, (each) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;" })[each] ?? "&#39;"),
   "a long text that ends in the secret's middle": (secret) => `${"x ".repeat(145 - secret.length / 4)}${secret}`,
 };
+
+function percentOf(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`;
+}
 
 function base64(text: string): string {
   return Buffer.from(text).toString("base64");

@@ -188,7 +188,14 @@ export function createEntra(world: World, cloud: Cloud, settings: EntraSettings)
   const accessToken = (app: App, tenant: Tenant, resource: string) => {
     const lifetime = settings.accessTokenLifetimeSeconds;
     const token = mintAccessToken(world, app, tenant, resource, lifetime);
-    return { token_type: "Bearer", expires_in: lifetime - 1, ext_expires_in: lifetime - 1, access_token: token };
+    return {
+      token_type: "Bearer",
+      expires_in: lifetime - 1,
+      ext_expires_in: lifetime - 1,
+      // Recorded of a token that holds a day: half of its lifetime. Tokens of an hour come without it.
+      ...(lifetime >= 7_200 && { refresh_in: Math.floor((lifetime - 1) / 2) }),
+      access_token: token,
+    };
   };
 
   const configuration = (tenantName: string): Answer => {
@@ -202,8 +209,23 @@ export function createEntra(world: World, cloud: Cloud, settings: EntraSettings)
       issuer: `${base}/v2.0`,
       authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
       end_session_endpoint: `${base}/oauth2/v2.0/logout`,
+      response_modes_supported: ["query", "fragment", "form_post"],
+      subject_types_supported: ["pairwise"],
+      id_token_signing_alg_values_supported: ["RS256"],
+      response_types_supported: ["code", "id_token", "code id_token", "id_token token"],
+      scopes_supported: ["openid", "profile", "email", "offline_access"],
+      request_uri_parameter_supported: false,
+      userinfo_endpoint: "https://graph.microsoft.com/oidc/userinfo",
+      device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
+      http_logout_supported: true,
+      frontchannel_logout_supported: true,
+      claims_supported: ["sub", "iss", "aud", "exp", "iat", "tid", "ver"],
+      kerberos_endpoint: `${base}/kerberos`,
       tenant_region_scope: "NA",
       cloud_instance_name: cloud.authorityHost.replace("login.", ""),
+      cloud_graph_host_name: "graph.windows.net",
+      msgraph_host: "graph.microsoft.com",
+      rbac_url: "https://pas.windows.net",
     });
   };
 
@@ -215,7 +237,7 @@ export function createEntra(world: World, cloud: Cloud, settings: EntraSettings)
     if (request.method === "GET" && request.path === "/common/discovery/instance") {
       const host = cloud.authorityHost;
       return jsonAnswer(200, {
-        tenant_discovery_endpoint: `https://${host}/common/v2.0/.well-known/openid-configuration`,
+        tenant_discovery_endpoint: `https://${host}/common/.well-known/openid-configuration`,
         "api-version": "1.1",
         metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
       });

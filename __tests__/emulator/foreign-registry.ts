@@ -28,8 +28,8 @@ export interface ForeignRegistryOptions {
   service?: string;
   /** Whether the anonymous may pull what is not private. */
   anonymousPull?: boolean;
-  /** Whether the registry has a referrers API. */
-  referrersApi?: boolean;
+  /** Whether the registry has a referrers API, or where it sends whom asks for one instead. */
+  referrersApi?: boolean | ((repository: string) => string);
   tokenLifetimeSeconds?: number;
   /** Pulls in six hours; a GET of a manifest counts, a HEAD does not. */
   pullLimit?: { anonymous: number; user: number };
@@ -177,12 +177,15 @@ export function addForeignRegistry(azure: LocalAzure, options: ForeignRegistryOp
     const user = admit(request, route.kind === "base" ? undefined : route.repository);
     if (typeof user !== "string") return user;
     if (route.kind === "base") return jsonAnswer(200, {});
-    if (route.kind === "tags") return answerTags(registry.store, route.repository);
+    if (route.kind === "tags") return answerTags(registry.store, route.repository, request);
     if (route.kind === "manifests") return answerManifest(route.repository, route.reference, user, request);
-    if (route.kind === "referrers")
-      return options.referrersApi === true
+    if (route.kind === "referrers") {
+      const { referrersApi } = options;
+      if (typeof referrersApi === "function") return emptyAnswer(303, { Location: referrersApi(route.repository) });
+      return referrersApi === true
         ? answerReferrers(registry.store, route.repository, route.reference, request, 100)
         : registryError(404, "NOT_FOUND", "404 page not found");
+    }
     const blob = registry.store.blob(route.repository, route.reference);
     if (blob === undefined) return registryError(404, "BLOB_UNKNOWN", "blob unknown to registry");
     return bytesAnswer(200, blob, {

@@ -18,6 +18,8 @@ export interface WorkflowRun {
   /** Overrides the subject that repository, environment and ref give. */
   subject: string | undefined;
   idTokenLifetimeSeconds: number;
+  /** The state that refuses a token; undefined while the job is in progress. https://github.com/google-github-actions/auth/issues/325 */
+  jobState: "Pending" | "Completed" | undefined;
 }
 
 export function defaultWorkflowRun(): WorkflowRun {
@@ -33,6 +35,7 @@ export function defaultWorkflowRun(): WorkflowRun {
     workflow: ".github/workflows/release.yml",
     subject: undefined,
     idTokenLifetimeSeconds: 300,
+    jobState: undefined,
   };
 }
 
@@ -61,6 +64,8 @@ export function createIdTokenService(world: World, run: WorkflowRun): IdTokenSer
     if (request.method !== "GET" || request.path !== path) return textAnswer(404, "not found");
     if (parseBearer(request.headers["authorization"]) !== requestToken)
       return jsonAnswer(401, { $id: "1", message: "Bad credentials" });
+    if (run.jobState !== undefined)
+      return jsonAnswer(403, { message: `Can't issue ID_TOKEN for job in '${run.jobState}' state.` });
     const owner = run.repository.split("/")[0] ?? "";
     const token = world.tokens.mint(
       "github-id-token",

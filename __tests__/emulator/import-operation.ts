@@ -24,6 +24,8 @@ export interface ImportOperation {
   polls: number;
   /** The body of the poll that reports success. */
   readonly finalBody: string;
+  /** Whether a test chose that body. */
+  readonly isDictated: boolean;
   /** Resolves once nothing more will happen, late blobs included, unless it hangs. */
   readonly finished: Promise<void>;
 }
@@ -240,6 +242,7 @@ export function startImport(
     pending: new Set(),
     polls: 0,
     finalBody: job.outcome.finalBody ?? '{"status":"Succeeded"}',
+    isDictated: job.outcome.finalBody !== undefined,
     // Started one turn later: `run` reads the operation that this statement makes.
     finished: Promise.resolve().then(run),
   };

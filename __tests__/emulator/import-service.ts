@@ -33,7 +33,7 @@ export interface ImportSettings {
   reportMs: number;
   /** What ARM asks clients to wait between polls. */
   retryAfterSeconds: number;
-  /** Whether a running poll lists the manifests to come, as older recordings do. */
+  /** Whether a running poll lists the manifests to come: recorded of azure-cli on 3 April 2026, missing in others. */
   showProgress: boolean;
   /** A Conflict is polled as 409 or as 400; which of them the service uses is not on record. */
   conflictStatus: 400 | 409;
@@ -80,7 +80,7 @@ export function createImportService({ world, acrs, foreignSource }: ImportSurrou
     copyMs: 30,
     reportMs: 0,
     retryAfterSeconds: 10,
-    showProgress: false,
+    showProgress: true,
     conflictStatus: 409,
     acceptedBody: "",
     pollRefusal: undefined,
@@ -222,6 +222,7 @@ export function createImportService({ world, acrs, foreignSource }: ImportSurrou
       operations.push(operation);
       const accepted = emptyAnswer(202, pollHeaders(operation, request));
       accepted.body = Buffer.from(settings.acceptedBody);
+      if (settings.acceptedBody !== "") accepted.headers["Content-Type"] = "application/json; charset=utf-8";
       return accepted;
     },
     poll(request, caller, subscriptionId, region, operationId) {
@@ -237,9 +238,10 @@ export function createImportService({ world, acrs, foreignSource }: ImportSurrou
       if (operation.state === "failed" && operation.error !== undefined)
         return armError(operation.error.status, operation.error.code, operation.error.message);
       if (operation.state === "succeeded")
-        return bytesAnswer(200, Buffer.from(operation.finalBody), {
-          "Content-Type": "application/json; charset=utf-8",
-        });
+        return {
+          ...bytesAnswer(200, Buffer.from(operation.finalBody), { "Content-Type": "application/json; charset=utf-8" }),
+          isDictated: operation.isDictated,
+        };
       const progress = settings.showProgress ? [...operation.pending].map((name) => [name, "Pending"]) : [];
       return jsonAnswer(202, { ...Object.fromEntries(progress), status: "Accepted" }, pollHeaders(operation, request));
     },

@@ -91,7 +91,9 @@ export function createNetwork(log: RequestLog, faults: Faults, now: () => number
       }
     }
 
-    const delivery: Delivery = { answer: dated(await route.handle(request)) };
+    const own = await route.handle(request);
+    if (own.isDictated !== true) recorded.answer = { ...own, headers: { ...own.headers } };
+    const delivery: Delivery = { answer: dated(own) };
     for (const fault of struck) await fault.onResponse?.(request, delivery.answer);
     for (const action of actions) {
       const { answer } = delivery;

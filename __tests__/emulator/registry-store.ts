@@ -5,8 +5,8 @@ import { createHash } from "node:crypto";
 export interface ChangeableAttributes {
   deleteEnabled: boolean;
   writeEnabled: boolean;
-  listEnabled: boolean;
   readEnabled: boolean;
+  listEnabled: boolean;
 }
 
 export interface StoredManifest {
@@ -108,8 +108,8 @@ function parseDocument(bytes: Buffer): ManifestDocument {
 const unlocked = (): ChangeableAttributes => ({
   deleteEnabled: true,
   writeEnabled: true,
-  listEnabled: true,
   readEnabled: true,
+  listEnabled: true,
 });
 
 export class RegistryStore {
@@ -216,6 +216,16 @@ export class RegistryStore {
     this.repository(repository).tags.delete(name);
     this.history.push({ time: this.#now(), kind: "delete-tag", repository, digest, tag: name });
     return true;
+  }
+
+  /** Removes a repository; what was in it. */
+  deleteRepository(name: string): { manifests: string[]; tags: string[] } {
+    const found = this.repository(name);
+    const removed = { manifests: [...found.manifests.keys()], tags: [...found.tags.keys()] };
+    for (const tag of removed.tags) this.deleteTag(name, tag);
+    for (const digest of removed.manifests) this.deleteManifest(name, digest);
+    this.repositories.delete(name);
+    return removed;
   }
 
   /** Removes a manifest and the tags that hold it, as ACR does. */

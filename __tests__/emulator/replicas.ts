@@ -29,6 +29,10 @@ export interface Replicas {
   regions(): string[];
   /** Lets changes from now on show late: at every read, or at those that the replica of a region answers. */
   lag(staleness: Staleness | undefined, region?: string): void;
+  /** Lets the index under /acr/v1 follow late, whichever region answers: https://github.com/Azure/azure-cli/issues/7438 */
+  lagIndex(staleness: Staleness | undefined): void;
+  /** What the index shows to this read. */
+  indexOf(request: PartyRequest, region: string | undefined): RegistryView;
   /** Lets regions answer reads at the global login server: by a function, or in turn for each path, the last one for good. */
   routeReads(route: ReadRoute | readonly string[] | undefined): void;
   /** What answers this read; `region` where its host names one. Counts the read. */
@@ -40,6 +44,7 @@ export function createReplicas(store: RegistryStore, homeRegion: string, now: ()
   const views = new Map<string, RegistryView>();
   const readsByPath = new Map<string, number>();
   let everywhere: RegistryView | undefined;
+  let index: RegistryView | undefined;
   let route: ReadRoute | undefined;
 
   const choose = (request: PartyRequest): string => {
@@ -48,8 +53,12 @@ export function createReplicas(store: RegistryStore, homeRegion: string, now: ()
     return route?.({ request, reads }) ?? homeRegion;
   };
 
-  return {
+  const replicas: Replicas = {
     regions: () => [...views.keys()],
+    lagIndex(staleness) {
+      index = staleness === undefined ? undefined : createReplicaView(store, now, staleness);
+    },
+    indexOf: (request, named) => index ?? replicas.viewOf(request, named),
     lag(staleness, region) {
       if (region === homeRegion) throw new Error(`the home region ${region} always shows the truth`);
       const view = staleness === undefined ? undefined : createReplicaView(store, now, staleness);
@@ -72,6 +81,7 @@ export function createReplicas(store: RegistryStore, homeRegion: string, now: ()
       return view ?? everywhere ?? store;
     },
   };
+  return replicas;
 }
 
 /** A view of a store in which changes from now on are seen once they are no longer stale; what is deleted is gone at once. */

@@ -1,5 +1,5 @@
 // Owns the record of every request and every connection attempt. Knows nothing of what is asked.
-import type { PartyRequest } from "./answers.ts";
+import type { Answer, PartyRequest } from "./answers.ts";
 
 /** One request as it arrived, and what became of it; `status` is undefined while pending or when the connection was cut. */
 export interface RecordedRequest {
@@ -14,6 +14,8 @@ export interface RecordedRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   status: number | undefined;
+  /** What the party itself answered, before any fault; undefined where it was not asked, or a test dictated the answer. */
+  answer: Answer | undefined;
   /** When the answer left; undefined while pending. */
   endTime: number | undefined;
 }
@@ -55,6 +57,7 @@ export function createRequestLog(now: () => number): RequestLog {
         headers,
         body: request.body.toString("utf8"),
         status: undefined,
+        answer: undefined,
         endTime: undefined,
       };
       requests.push(recorded);

@@ -28,7 +28,7 @@ export function linkedAuthorizationFailed(caller: Caller, target: string, source
   return armError(
     403,
     "LinkedAuthorizationFailed",
-    `The client '${caller.clientId}' with object id '${caller.objectId}' has permission to perform action 'Microsoft.ContainerRegistry/registries/importImage/action' on scope '${target}'; however, it does not have permission to perform action 'read' on the linked scope(s) '${source}' or the linked scope(s) are invalid.`,
+    `The client '${caller.clientId}' with object id '${caller.objectId}' has permission to perform action 'Microsoft.ContainerRegistry/registries/importImage/action' on scope '${target}'; however, it does not have permission to perform action 'read' on the linked scope(s) '${source}'.`,
   );
 }
 
@@ -77,12 +77,15 @@ export function notRegistered(): Answer {
   );
 }
 
-/** ARM's refusal where the bucket of a principal is empty: https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling */
-export function requestsThrottled(subscriptionId: string, caller: Caller, waitSeconds: number): Answer {
+/**
+ * ARM's refusal where a bucket is empty; it names the operation in capitals: https://github.com/MicrosoftDocs/azure-docs/issues/105248.
+ * Retry-After is documented: https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling
+ */
+export function requestsThrottled(subscriptionId: string, operation: string, waitSeconds: number): Answer {
   return armError(
     429,
     "SubscriptionRequestsThrottled",
-    `Number of 'write' requests for subscription '${subscriptionId}' actor '${caller.objectId}' exceeded. Please try again after '${waitSeconds}' seconds.`,
+    `Number of requests for subscription '${subscriptionId}' and operation '${operation.toUpperCase()}' exceeded the backend storage limit. Please try again after '${waitSeconds}' seconds.`,
     { "Retry-After": String(waitSeconds) },
   );
 }

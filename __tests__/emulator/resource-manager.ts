@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { type Answer, jsonAnswer, type Party, type PartyRequest, parseBearer } from "./answers.ts";
 import type { Cloud } from "./clouds.ts";
 import type { ImportService } from "./import-service.ts";
+import { describeRegistry } from "./registry-description.ts";
 import {
   type ApiVersionRefusal,
   apiVersionRefused,
@@ -32,55 +33,15 @@ export interface ResourceManagerSettings {
   apiVersionRefusal: ApiVersionRefusal;
 }
 
+/** How ARM names the import in throttling texts: the path without its values. */
+const OPERATION = "/subscriptions/resourceGroups/providers/Microsoft.ContainerRegistry/registries/importImage";
 const API_VERSION = /^\d{4}-\d{2}-\d{2}(-preview)?$/;
 
-/** As https://github.com/JulianHayward/Azure-MG-Sub-Governance-Reporting/issues/266 quotes them, and those that came later. */
+/** As `api-supported-versions` lists them: azure-cli, 3 April 2026. 2017-03-01 is in older lists. */
 export const API_VERSIONS: readonly string[] =
-  "2017-03-01, 2017-10-01, 2019-05-01, 2019-12-01-preview, 2020-11-01-preview, 2021-06-01-preview, 2021-08-01-preview, 2021-09-01, 2021-12-01-preview, 2022-02-01-preview, 2022-12-01, 2023-01-01-preview, 2023-06-01-preview, 2023-07-01, 2023-08-01-preview, 2023-11-01-preview, 2024-11-01-preview, 2025-03-01-preview, 2025-04-01, 2025-05-01-preview, 2025-06-01-preview, 2025-11-01".split(
+  "2017-03-01, 2017-10-01, 2019-05-01, 2019-12-01-preview, 2020-11-01-preview, 2021-06-01-preview, 2021-08-01-preview, 2021-09-01, 2021-12-01-preview, 2022-02-01-preview, 2022-12-01, 2023-01-01-preview, 2023-06-01-preview, 2023-07-01, 2023-08-01-preview, 2023-11-01-preview, 2024-01-01-preview, 2024-11-01-preview, 2025-03-01-preview, 2025-04-01, 2025-05-01-preview, 2025-06-01-preview, 2025-09-01-preview, 2025-11-01, 2025-12-01-preview, 2026-01-01-preview, 2026-03-01-preview".split(
     ", ",
   );
-
-/**
- * The properties that a version has: those of networks and exports came with 2021-09-01, and soft delete is in previews alone.
- * https://github.com/Azure/azure-rest-api-specs/tree/main/specification/containerregistry/resource-manager
- */
-function propertiesIn(apiVersion: string, all: AzureRegistry["properties"]): Partial<AzureRegistry["properties"]> {
-  const { softDeletePolicy, exportPolicy, azureADAuthenticationAsArmPolicy, ...policies } = all.policies;
-  if (apiVersion < "2021-09-01") {
-    const { loginServer, provisioningState, networkRuleSet, adminUserEnabled } = all;
-    const old = { ...policies } as AzureRegistry["properties"]["policies"];
-    return { loginServer, provisioningState, networkRuleSet, adminUserEnabled, policies: old };
-  }
-  const isPreview = apiVersion.endsWith("-preview");
-  const shown = { ...policies, exportPolicy, azureADAuthenticationAsArmPolicy, ...(isPreview && { softDeletePolicy }) };
-  return { ...all, policies: shown as AzureRegistry["properties"]["policies"] };
-}
-
-/** A registry as ARM shows it; properties as recorded by azure-cli's `test_acr_export_policy`. */
-export function describeRegistry(registry: AzureRegistry, apiVersion: string) {
-  const { policies, networkRuleSet, ...properties } = propertiesIn(apiVersion, registry.properties);
-  const lastUpdatedTime = "2025-03-04T09:30:00.1234567+00:00";
-  return {
-    sku: { name: registry.sku, tier: registry.sku },
-    type: "Microsoft.ContainerRegistry/registries",
-    id: registry.id,
-    name: registry.name,
-    location: registry.location,
-    tags: {},
-    systemData: { createdByType: "User", createdAt: "2025-03-04T09:29:55.1234567+00:00" },
-    properties: {
-      ...properties,
-      creationDate: "2025-03-04T09:29:55.1234567Z",
-      ...(registry.sku === "Premium" ? { networkRuleSet } : {}),
-      policies: {
-        ...policies,
-        retentionPolicy: { ...policies?.retentionPolicy, lastUpdatedTime },
-        ...(policies?.softDeletePolicy && { softDeletePolicy: { ...policies.softDeletePolicy, lastUpdatedTime } }),
-      },
-      privateEndpointConnections: [],
-    },
-  };
-}
 
 /** A subscription as ARM shows it: https://learn.microsoft.com/rest/api/resources/subscriptions/list */
 function describeSubscription({ id, tenantId }: Subscription) {
@@ -149,8 +110,8 @@ export function createResourceManager(
     const from = Number(request.query.get("$skiptoken") ?? 0);
     const next = from + settings.pageSize;
     const value = visible.slice(from, next).map((each) => {
-      const { id, name, type, location, sku, ...more } = describeRegistry(each, request.query.get("api-version") ?? "");
-      return briefly ? { id, name, type, location, sku } : { id, name, type, location, sku, ...more };
+      const { properties, ...resource } = describeRegistry(each, request.query.get("api-version") ?? "");
+      return briefly ? resource : { ...resource, properties };
     });
     const query = new URLSearchParams(request.query);
     query.set("$skiptoken", String(next));
@@ -224,7 +185,8 @@ export function createResourceManager(
     const waitSeconds = importing
       ? throttle.take(`${subscription.id} ${caller.objectId}`, settings.writeLimit, settings.writeWindowMs)
       : undefined;
-    if (waitSeconds !== undefined) return requestsThrottled(subscription.id, caller, waitSeconds);
+    if (waitSeconds !== undefined)
+      return requestsThrottled(subscription.id, `${request.method}${OPERATION}`, waitSeconds);
     const action = importing
       ? "registries/importImage/action"
       : operation === "GET replications"

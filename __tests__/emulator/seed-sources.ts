@@ -52,9 +52,17 @@ export function seedMicrosoftRegistry(azure: LocalAzure): SeededSource {
   });
 }
 
-/** `ghcr.io`: its token service on its own host, one private repository of user `octocat`. */
+/**
+ * `ghcr.io`: its token service on its own host, one private repository of user `octocat`. Instead of a referrers API it has a
+ * redirect to github.com, which cuts the digest off: https://github.com/artifacthub/hub/issues/4785
+ */
 export function seedGitHubRegistry(azure: LocalAzure): SeededSource {
-  const registry = addForeignRegistry(azure, { host: "ghcr.io", authentication: "bearer" });
+  const registry = addForeignRegistry(azure, {
+    host: "ghcr.io",
+    authentication: "bearer",
+    referrersApi: (repository) =>
+      `https://github.com/-/v2/packages/container/package/${encodeURIComponent(`${repository}/referrers/sha256`)}`,
+  });
   registry.addUser("octocat", "ghp_0localAzureGitHubToken00000000000");
   registry.privateRepositories.add("contoso/shop");
   return fill(registry, {

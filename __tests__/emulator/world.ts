@@ -106,6 +106,10 @@ export interface AzureRegistry {
    * a region, only what the replica there answers is late, and the registry must be Premium.
    */
   lag(staleness: Staleness | undefined, region?: string): void;
+  /** From now on, the index under /acr/v1 shows changes late, while tags and manifests show at once: `({ ageMs }) => ageMs < 2_000`. */
+  lagIndex(staleness: Staleness | undefined): void;
+  /** Whether roles that read content read metadata too; whether the importer role does on real Azure is not on record. */
+  readersSeeMetadata: boolean;
   /** Which region answers reads at the login server: in turn for each path, `["westeurope", "eastus"]`, or by a function. */
   routeReads(route: ReadRoute | readonly string[] | undefined): void;
 }
@@ -307,6 +311,8 @@ function createRegistry(world: World, options: RegistryOptions): AzureRegistry {
         throw new Error(`a ${registry.sku} registry has no replicas: ${name}`);
       registry.replicas.lag(staleness, region);
     },
+    lagIndex: (staleness) => registry.replicas.lagIndex(staleness),
+    readersSeeMetadata: true,
     routeReads: (route) => registry.replicas.routeReads(route),
   };
   return registry;

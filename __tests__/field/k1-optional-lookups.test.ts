@@ -1,4 +1,4 @@
-// K1: a failed optional lookup does not fail the image. Each registry answers as its users reported; the shipped bundle promotes.
+// K1: a failed optional lookup does not fail the image. Each registry answers as its users reported. Some rows run the bundle.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type ShippedRun, startWorld, type World } from "../e2e/shipped-action.ts";
 import type { FaultAction } from "../emulator/faults.ts";
@@ -46,7 +46,7 @@ async function promote(reported: ReportedRegistry): Promise<{ run: ShippedRun; c
   const { index, signature } = seedReported(world.azure, reported);
   const { host, login } = reported;
   const repository = `field/${host.replaceAll(".", "-")}-${serial++}`;
-  const run = await world.run({
+  const run = await world.runInProcess({
     images: `${host}/contoso/image:1 => ${repository}:1`,
     ...(login !== undefined && { "source-username": login.username, "source-password": login.password }),
   });
@@ -78,7 +78,6 @@ describe("a promotion with default inputs, its signature included, from", () => 
     expect(count).toBeLessThanOrEqual((allowed + candidates) * hops + tokens);
     expect(sentTo(run, "github.com")).toEqual([]);
     expect(sentTo(run, "accounts.google.com")).toEqual([]);
-    expect(run.durationMs).toBeLessThan(15_000);
     world.azure.faults.clear();
   });
 });
@@ -127,7 +126,7 @@ describe("signatures that cannot be looked up", () => {
     seedSigned(host);
     world.azure.faults.add({ host, path: /\/referrers\//, times: "always", phase: "request", action });
     const images = `${host}/team/app:1 => unknown/${host.split(".")[0]}:1`;
-    const refused = await world.run({ images });
+    const refused = await world.runInProcess({ images });
     expect(refused.exitCode).toBe(1);
     expect(refused.imports).toEqual([]);
     expect(refused.result.images[0]).toMatchObject({
@@ -136,8 +135,7 @@ describe("signatures that cannot be looked up", () => {
     });
     expect(refused.errors).toContain("referrers: best-effort");
     expect(refused.errors).toContain("referrers: none");
-    expect(refused.durationMs).toBeLessThan(10_000);
-    const promoted = await world.run({ images, referrers: "best-effort" });
+    const promoted = await world.runInProcess({ images, referrers: "best-effort" });
     expect(promoted.result.counts).toEqual({ promoted: 1 });
     const warnings = promoted.annotations.filter(({ command }) => command === "warning").map(({ message }) => message);
     expect(warnings).toEqual([expect.stringContaining("may be missing in the target")]);
@@ -174,11 +172,11 @@ describe("signatures that cannot be looked up", () => {
       action: { kind: "status", status: 404 },
     });
     const images = "gone.fabrikam.example/team/app:1 => gone/app:1";
-    const refused = await world.run({ images });
+    const refused = await world.runInProcess({ images });
     expect(refused.result.images[0]?.error?.code).toBe("REFERRERS_UNKNOWN");
     expect(refused.errors).toContain(`${image.digest.replace(":", "-")}.sig`);
     expect(refused.imports).toEqual([]);
-    const promoted = await world.run({ images, referrers: "best-effort" });
+    const promoted = await world.runInProcess({ images, referrers: "best-effort" });
     expect(promoted.result.counts).toEqual({ promoted: 1 });
     world.azure.faults.clear();
   });
@@ -195,11 +193,11 @@ describe("signatures that cannot be looked up", () => {
       action: { kind: "status", status: 424, body: JSON.stringify({ errors: [{ code: "UNKNOWN", message }] }) },
     });
     const images = `${dev}/worker:build-812 => cached/worker:1`;
-    const refused = await world.run({ images });
+    const refused = await world.runInProcess({ images });
     expect(refused.result.images[0]?.error?.code).toBe("REFERRERS_UNKNOWN");
     expect(refused.errors).toContain("for cache rule 'ghcr-io' returned status code 303");
     expect(refused.errors).toContain("referrers: best-effort");
-    const promoted = await world.run({ images, referrers: "best-effort" });
+    const promoted = await world.runInProcess({ images, referrers: "best-effort" });
     expect(promoted.result.counts).toEqual({ promoted: 1 });
     world.azure.faults.clear();
   });
@@ -215,7 +213,7 @@ it("K1.7 a HEAD of the tag beside a digest that fails is a debug line", async ()
       phase: "request",
       action: { kind: "status", status },
     });
-    const run = await world.run({
+    const run = await world.runInProcess({
       images: `beside.fabrikam.example/team/app:1@${image.digest} => beside/app:${status}`,
     });
     expect(run.result.counts).toEqual({ promoted: 1 });
@@ -233,7 +231,9 @@ it("K1.12 a tag beside a digest that HEAD calls absent and GET serves has not mo
     phase: "request",
     action: { kind: "status", status: 404 },
   });
-  const run = await world.run({ images: `beside-nexus.fabrikam.example/team/app:1@${image.digest} => beside/nexus:1` });
+  const run = await world.runInProcess({
+    images: `beside-nexus.fabrikam.example/team/app:1@${image.digest} => beside/nexus:1`,
+  });
   expect(run.result.counts).toEqual({ promoted: 1 });
   expect(run.annotations).toEqual([]);
   world.azure.faults.clear();
@@ -252,9 +252,9 @@ describe("K1.8 a target tag whose content cannot be decoded", () => {
     const bytes = Buffer.from(JSON.stringify({ mediaType, ...document }));
     const before = world.prod.store.putManifest(repository, mediaType, bytes, "1");
     const images = `${dev}/worker:build-812 => ${repository}:1`;
-    const refused = await world.run({ images });
+    const refused = await world.runInProcess({ images });
     expect(refused.result.counts).toEqual({ conflict: 1 });
-    const run = await world.run({ images, "on-conflict": "overwrite" });
+    const run = await world.runInProcess({ images, "on-conflict": "overwrite" });
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(run.result.images[0]?.tags).toEqual([{ name: "1", status: "moved", previousDigest: before.digest }]);
     expect(held(repository)).toEqual({ 1: world.digests.worker });
@@ -273,7 +273,7 @@ it("K1.11 locks that may not be read are one warning, and Azure decides", async 
       body: '{"errors":[{"code":"DENIED","message":"requested access to the resource is denied"}]}',
     },
   });
-  const run = await world.run({
+  const run = await world.runInProcess({
     images: `${dev}/worker:build-812 => locks/one:1\n${dev}/worker:build-812 => locks/two:1`,
   });
   expect(run.result.counts).toEqual({ promoted: 2 });
@@ -291,7 +291,7 @@ it("a listed referrer counts only if its subject is the image", async () => {
   const entries = [signature, stranger].map(({ mediaType, digest, size }) => ({ mediaType, digest, size }));
   const document = { schemaVersion: 2, mediaType: "application/vnd.oci.image.index.v1+json", manifests: entries };
   putDocument({ store: registry.store, repository: "team/app" }, document, image.digest.replace(":", "-"));
-  const run = await world.run({ images: "schema.fabrikam.example/team/app:1 => schema/app:1" });
+  const run = await world.runInProcess({ images: "schema.fabrikam.example/team/app:1 => schema/app:1" });
   expect(run.result.images[0]?.referrers.map(({ digest }) => digest)).toEqual([signature.digest]);
   expect(world.prod.store.manifest("schema/app", signature.digest)).toBeDefined();
   expect(world.prod.store.manifest("schema/app", stranger.digest)).toBeUndefined();
@@ -304,7 +304,7 @@ it("ListReferrers of an ACR that answers 503 once is repeated, and every signatu
     phase: "request",
     action: { kind: "status", status: 503 },
   });
-  const run = await world.run({ images: `${dev}/api:build-812 => again/api:1` });
+  const run = await world.runInProcess({ images: `${dev}/api:build-812 => again/api:1` });
   expect(fault.struck).toBe(1);
   expect(run.result.counts).toEqual({ promoted: 1 });
   const { index, signature, sbom } = world.digests.api;

@@ -154,6 +154,27 @@ describe("K3.4 a target that holds a part, and passes on the rest from upstream"
     },
   );
 
+  it("a layer that is not held is not in place, and no tag is set on it", async () => {
+    world.prod.cacheRules.length = 0;
+    const { index } = signed;
+    world.azure.faults.add({
+      host: prod,
+      path: /\/blobs\//,
+      method: "HEAD",
+      phase: "response",
+      times: "always",
+      action: { kind: "headers", set: { "X-Azure-Origin": "upstream" } },
+    });
+    for (const inputs of [{ verify: "layers" }, { images: `${dev}/shop:1 => mirror/shop:2` }]) {
+      const run = await world.runInProcess({ images, ...inputs });
+      expect(run.exitCode).toBe(1);
+      expect(firstImage(run)).toMatchObject({ status: "failed", error: { code: "TARGET_IS_CACHE", side: "target" } });
+      expect(run.imports).toEqual([]);
+    }
+    expect(world.prod.store.tags("mirror/shop")).not.toHaveProperty("2");
+    expect(world.prod.store.tags("mirror/shop")["1"]).toBe(index.digest);
+  });
+
   it("is refused too where the source is closed and the image pinned", async () => {
     const place = { store: world.dev.store, repository: "nested" };
     const { index: inner } = putIndex(place, { content: "inner" });

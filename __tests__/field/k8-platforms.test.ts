@@ -100,12 +100,12 @@ describe("K8.15 one digest for two platforms in an index", () => {
 
   it("imports and reads the manifest once, and takes the lock file", async () => {
     expect(new Set(promoted.imports.map(({ source }) => source.sourceImage))).toEqual(new Set([`sensor@${digest}`]));
-    const again = await world.run(
+    const again = await world.runInProcess(
       { "images-file": "lock.yml", referrers: "none", "require-platforms": "linux/arm/v7" },
       { workspace: promoted.workspace },
     );
     expect(again.result.counts).toEqual({ "up-to-date": 1 });
-    const dry = await world.run({ images: `${contoso.dev}/sensor:1`, referrers: "none", "dry-run": "true" });
+    const dry = await world.runInProcess({ images: `${contoso.dev}/sensor:1`, referrers: "none", "dry-run": "true" });
     expect(dry.result.counts).toEqual({ "up-to-date": 1 });
     expect(targetReads(dry, arm.digest)).toHaveLength(1);
   });
@@ -113,7 +113,7 @@ describe("K8.15 one digest for two platforms in an index", () => {
   it("keeps both where the source is closed to the runner and the target shows what was imported", async () => {
     world.dev.properties.publicNetworkAccess = "Disabled";
     const images = `${contoso.dev}/sensor@${digest} => closed/sensor:1`;
-    const run = await world.run({ images, referrers: "none" });
+    const run = await world.runInProcess({ images, referrers: "none" });
     world.dev.properties.publicNetworkAccess = "Enabled";
     expect(run.errors).toBe("");
     expect(run.result.images[0]?.manifests.map(({ platform }) => platform)).toEqual(
@@ -122,7 +122,7 @@ describe("K8.15 one digest for two platforms in an index", () => {
   });
 
   it("still reports a platform that no entry has", async () => {
-    const run = await world.run({ images: `${contoso.dev}/sensor:1`, "require-platforms": "linux/arm/v5" });
+    const run = await world.runInProcess({ images: `${contoso.dev}/sensor:1`, "require-platforms": "linux/arm/v5" });
     expect(run.result.images[0]?.error).toMatchObject({
       code: "PLATFORM_MISSING",
       message: expect.stringContaining("it has linux/amd64, linux/arm/v6, linux/arm/v7, linux/arm/v7:12."),
@@ -147,7 +147,7 @@ describe("K8.16 require-platforms with artifacts in the same step", () => {
     );
     const images = ["charts/argo-cd:5.46.7", "policies:1", "worker:build-812"].map((name) => `${contoso.dev}/${name}`);
     const inputs = { images: images.join("\n"), referrers: "none", "require-platforms": "linux/amd64" };
-    const run = await world.run(inputs);
+    const run = await world.runInProcess(inputs);
     expect(run.errors).toBe("");
     expect(run.result.counts).toEqual({ promoted: 3 });
     const exempt = run.log
@@ -156,7 +156,7 @@ describe("K8.16 require-platforms with artifacts in the same step", () => {
     expect(exempt.map((line) => line.split(" ")[0])).toEqual(["charts/argo-cd", "policies"]);
     expect(run.summary.match(/none<br><sub>exempt from <code>require-platforms<\/code>/g)).toHaveLength(2);
     // Without the input there is nothing to be exempt from.
-    const plain = await world.run({ images: images.join("\n"), referrers: "none" });
+    const plain = await world.runInProcess({ images: images.join("\n"), referrers: "none" });
     expect(plain.log + plain.summary).not.toContain("exempt");
   });
 
@@ -178,7 +178,7 @@ describe("K8.16 require-platforms with artifacts in the same step", () => {
     );
     const chart = `  - { source: "${contoso.dev}/charts/shop:0.9.1", platforms: [linux/amd64] }`;
     const file = ["version: 1", "images:", ...entries, chart, ""].join("\n");
-    const run = await world.run(
+    const run = await world.runInProcess(
       { "images-file": "images.yml", referrers: "none", "require-platforms": "linux/amd64" },
       { files: { "images.yml": file } },
     );
@@ -203,7 +203,10 @@ describe("K8.17 an index whose Content-Type and mediaType differ", () => {
       times: "always",
       action: { kind: "headers", set: { "Content-Type": MEDIA_TYPES.index } },
     });
-    const run = await world.run({ images: `${contoso.dev}/mixed@${index.digest} => mixed:1`, referrers: "none" });
+    const run = await world.runInProcess({
+      images: `${contoso.dev}/mixed@${index.digest} => mixed:1`,
+      referrers: "none",
+    });
     expect(run.result.images[0]).toMatchObject({
       status: "blocked",
       error: {

@@ -4,6 +4,7 @@ import { PromotionError } from "../../src/errors.ts";
 import { Glob } from "../../src/glob.ts";
 import { decodeManifest } from "../../src/oci/manifest.ts";
 import { formatReference, parseSourceReference } from "../../src/oci/reference.ts";
+import { compareVersions, highestVersions, parseVersion } from "../../src/plan/versions.ts";
 import { parseChallenges } from "../../src/registry/auth/challenge.ts";
 import { parseImagesFile } from "../../src/request/images-file.ts";
 
@@ -191,6 +192,22 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
       const file = refusedOr(() => parseImagesFile(text, "images.yml"));
       for (const entry of file?.entries ?? []) assert(typeof entry === "object" && entry !== null, "an odd entry");
       assert(!("polluted" in {}), "a prototype was polluted");
+    },
+  },
+  {
+    name: "versions",
+    maxMs: 200,
+    input: grammar(
+      ..."v 0 1 9 10 1000 2024 . - _ + rc alpha preview next RC alpine debian -12-r4 sha a0b1c2d .0 01".split(" "),
+    ),
+    check: (text) => {
+      const version = parseVersion(text);
+      if (version === undefined) return;
+      assert(/^v?\d{1,3}\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(text.trim()), "it is no version");
+      const [one, other] = [highestVersions([text]), highestVersions(["1.0.0", `1.0.0-${version.variant}`])];
+      assert(compareVersions(one, one).order === "equal", "a version differs from itself");
+      const orders = [compareVersions(one, other).order, compareVersions(other, one).order].sort().join();
+      assert(["backward,forward", "equal,equal", "unknown,unknown"].includes(orders), `${orders} at once`);
     },
   },
   {

@@ -117,6 +117,7 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
     dryRun: false,
     onConflict: "fail",
     mutableTags: [],
+    forwardOnly: [],
     allOrNothing: true,
     verify: "required",
     requirePlatforms: [],

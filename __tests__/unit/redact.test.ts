@@ -45,6 +45,21 @@ describe("a redactor", () => {
       `${PASSWORD.slice(0, 9)}…\n${PASSWORD.slice(0, 7)}…`,
       "[redacted]…\n[redacted]…",
     ],
+    ["a cut secret in percent signs", [PASSWORD], "x p%40ss+w0rd%2… y", "x [redacted]… y"],
+    [
+      "a secret that is cut within a character",
+      [PASSWORD],
+      `x ${encodeURIComponent(PASSWORD).slice(0, 37)}… y`,
+      "x [redacted]… y",
+    ],
+    ["a secret beside bytes that are no text", ["abcdef"], "x%FF%61%62%63%64%65%66%FE y", "x%FF[redacted]%FE y"],
+    ["a secret's encoded character alone, of three bytes", ["ab€€cd"], "%2561b%25E2%2582%25AC€%63d", "[redacted]"],
+    [
+      "a secret that became a host name",
+      ["Zq7Lk3Vx9Tr5Wm2B"],
+      "https://zq7lk3vx9tr5wm2b.example/",
+      "https://[redacted].example/",
+    ],
     ["a secret that the text's end cuts", [PASSWORD], `x ${PASSWORD.slice(0, 14)}`, "x [redacted]"],
     ["a secret that a quote cuts", ["long".repeat(500)], `x ${"long".repeat(300)}… y`, "x [redacted]… y"],
     [

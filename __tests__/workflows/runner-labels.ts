@@ -38,14 +38,16 @@ export function findUnknownLabels(workflow: string): string[] {
   return Object.entries(jobs).flatMap(([name, job]) => {
     const runsOn = job["runs-on"] ?? [];
     const given = typeof runsOn === "object" && "labels" in runsOn ? (runsOn.labels ?? []) : runsOn;
-    const labels = [given as string | string[]].flat().flatMap((label) => fromMatrix(label, job));
+    const labels = [given as string | string[]].flat().flatMap((label) => valuesOf(label, job));
     if (labels.includes("self-hosted")) return [];
     return labels.filter((label) => !HOSTED.has(label)).map((label) => `job ${name}: no hosted runner has "${label}"`);
   });
 }
 
-/** The values that `${{ matrix.NAME }}` takes. */
-function fromMatrix(label: string, { strategy }: Job): string[] {
+/** The values that `${{ matrix.NAME }}` takes, and the label that is used where a variable is not set. */
+function valuesOf(label: string, { strategy }: Job): string[] {
+  const fallback = /^\$\{\{\s*vars\.\w+\s*\|\|\s*'([^']+)'\s*\}\}$/.exec(label)?.[1];
+  if (fallback !== undefined) return [fallback];
   const name = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(label)?.[1];
   const values = name === undefined ? undefined : strategy?.matrix?.[name];
   return Array.isArray(values) ? values.map(String) : [label];

@@ -43,8 +43,25 @@ export interface HttpResponse {
   /** Names in lower case; repeated headers joined by ", ". */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
-  /** Set where the server asked to wait for longer than the request may: both times. */
-  readonly tooLong?: { readonly askedMs: number; readonly allowedMs: number };
+  /** Set where the server asked to wait for longer than the request may. */
+  readonly tooLong?: TooLongWait;
+}
+
+/** A wait that is longer than a request may wait. */
+export interface TooLongWait {
+  readonly askedMs: number;
+  /** What is left of `allowedMs`. */
+  readonly leftMs: number;
+  /** `timeout-minutes` */
+  readonly allowedMs: number;
+}
+
+/** "25 s, which is longer than timeout-minutes allows (15 s)" */
+export function formatTooLong({ askedMs, leftMs, allowedMs }: TooLongWait): string {
+  const [asked, left, allowed] = [askedMs, leftMs, allowedMs].map((durationMs) => `${Math.ceil(durationMs / 1000)} s`);
+  return askedMs > allowedMs
+    ? `${asked}, which is longer than timeout-minutes allows (${allowed})`
+    : `${asked}, but of the ${allowed} that timeout-minutes allows only ${left} are left`;
 }
 
 export interface Http {

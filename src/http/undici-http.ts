@@ -6,7 +6,7 @@ import { NetworkError } from "../errors.ts";
 import type { Clock, Log } from "../ports.ts";
 import { attempt } from "./attempt.ts";
 import { HostGate, type Outcome } from "./host-gate.ts";
-import type { Http, HttpRequest, HttpResponse } from "./http.ts";
+import { formatTooLong, type Http, type HttpRequest, type HttpResponse, type TooLongWait } from "./http.ts";
 import { networkError } from "./network-failure.ts";
 import { createPauseLog } from "./pause-log.ts";
 import { parseRetryAfter } from "./retry-after.ts";
@@ -21,7 +21,7 @@ export interface HttpOptions {
   readonly version: string;
   /** Concurrent requests to one host at most. */
   readonly maxPerHost?: number;
-  /** How long one request may wait in total, between retries and while its host is paused: `timeout-minutes`. */
+  /** After how long a request is not repeated, in total with its pauses: `timeout-minutes`. */
   readonly waitBudgetMs: number;
   /** Removes the secrets of the run from a text. */
   readonly redact: (text: string) => string;
@@ -67,7 +67,10 @@ export function createHttp(options: HttpOptions): ClosableHttp {
         request.onPaused?.({ host: url.host, fromMs: clock.nowMs(), untilMs }),
       );
       request.onHeld?.(false);
-      if ("pausedForMs" in permit) throw pausedError(request, permit.pausedForMs, waitBudgetMs);
+      const leftMs = () => Math.max(0, giveUpAtMs - clock.nowMs());
+      if ("pausedForMs" in permit) {
+        throw pausedError(request, { askedMs: permit.pausedForMs, leftMs: leftMs(), allowedMs: waitBudgetMs });
+      }
       let outcome: Outcome = "failure";
       let waitMs: number | undefined;
       try {
@@ -78,7 +81,8 @@ export function createHttp(options: HttpOptions): ClosableHttp {
           // The server may have closed an idle connection, which proves nothing about the endpoint.
           const isBroken = isProbe && tried === 1 && result.failure.code === "NETWORK_RESET";
           const isTooSlow = request.repeat === "optional" && result.failure.code === "NETWORK_TIMEOUT";
-          if ((last && !isBroken) || isTooSlow || !result.failure.transient)
+          const isOver = clock.nowMs() >= giveUpAtMs;
+          if ((last && !isBroken) || isTooSlow || isOver || !result.failure.transient)
             throw networkError(request, result.failure, tried);
           waitMs = backoffMs(tried, clock.random(), BACKOFF);
           log.debug(`${request.what}: ${url.host}: ${result.failure.why}; retrying`);
@@ -91,7 +95,13 @@ export function createHttp(options: HttpOptions): ClosableHttp {
           if (response.status === 429 || (response.status === 503 && retryAfterMs !== undefined)) {
             const pauseMs = retryAfterMs ?? backoffMs(tried, clock.random(), BACKOFF);
             gate.pause(pauseMs);
-            announce({ host: url.host, status: response.status, pauseMs, isAsked: retryAfterMs !== undefined });
+            announce({
+              host: url.host,
+              status: response.status,
+              pauseMs,
+              isAsked: retryAfterMs !== undefined,
+              waitBudgetMs,
+            });
             waitMs = 0;
           }
           const isTransient = RETRIED.has(response.status) || request.isTransient?.(response) === true;
@@ -100,7 +110,7 @@ export function createHttp(options: HttpOptions): ClosableHttp {
           // The last response within the budget says more than an error of ours would.
           const askedMs = Math.max(waitMs, gate.pausedForMs);
           if (clock.nowMs() + askedMs > giveUpAtMs) {
-            return { ...response, tooLong: { askedMs, allowedMs: waitBudgetMs } };
+            return { ...response, tooLong: { askedMs, leftMs: leftMs(), allowedMs: waitBudgetMs } };
           }
           log.debug(`${request.method} ${redactUrl(url)} returned ${response.status}; retrying`);
         }
@@ -125,10 +135,6 @@ function outcomeOf(status: number): Outcome {
   return status >= 500 ? "failure" : "success";
 }
 
-function seconds(durationMs: number): string {
-  return `${Math.ceil(durationMs / 1000)} s`;
-}
-
 function assertUrl(request: HttpRequest, plainHttpOrigin: string | undefined): void {
   const { url, what, stage, side } = request;
   const schemeIsFine = url.protocol === "https:" || (url.protocol === "http:" && url.origin === plainHttpOrigin);
@@ -145,10 +151,10 @@ function assertUrl(request: HttpRequest, plainHttpOrigin: string | undefined): v
   );
 }
 
-function pausedError({ url, what, stage, side }: HttpRequest, pausedForMs: number, allowedMs: number): NetworkError {
+function pausedError({ url, what, stage, side }: HttpRequest, wait: TooLongWait): NetworkError {
   return new NetworkError(
     "HOST_PAUSED",
-    `${what} failed: ${url.host} accepts no requests for another ${seconds(pausedForMs)} (Retry-After), which is longer than timeout-minutes allows (${seconds(allowedMs)}).`,
+    `${what} failed: ${url.host} throttles requests and accepts no requests for another ${formatTooLong(wait)}.`,
     { stage, side, host: url.host, sent: false },
   );
 }

@@ -2,7 +2,7 @@
 import { ManifestError, RegistryError } from "../errors.ts";
 import type { Descriptor } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
-import { describeMismatch, type Manifest, verifyEntries } from "../oci/manifest.ts";
+import { describeMismatch, MANIFEST_MAX_BYTES, type Manifest, verifyEntries } from "../oci/manifest.ts";
 import { isIndexMediaType } from "../oci/media-type.ts";
 import type { RegistryReader } from "../ports.ts";
 import type { Side } from "../problems.ts";
@@ -44,6 +44,7 @@ export async function walkIndexes(
       entries.filter(({ digest }) => digest !== root.digest),
     );
     verifyAgree(entries, members, location.side);
+    verifySizes(entries, location.side);
     const nested = [...members.values()].filter(
       ({ digest, mediaType }) => !known.has(digest) && isIndexMediaType(mediaType),
     );
@@ -67,6 +68,17 @@ function verifyAgree(entries: readonly Descriptor[], members: ReadonlyMap<Digest
     const mismatch = member && describeMismatch(member, entry, "another entry of the image's index");
     if (mismatch !== undefined) throw new ManifestError("MANIFEST_INVALID", mismatch, { side });
   }
+}
+
+/** Larger manifests are never read, so that a larger size is wrong or of something that cannot be promoted. */
+function verifySizes(entries: readonly Descriptor[], side: Side): void {
+  const entry = entries.find(({ sizeBytes }) => sizeBytes > MANIFEST_MAX_BYTES);
+  if (entry === undefined) return;
+  throw new ManifestError(
+    "MANIFEST_INVALID",
+    `Manifest ${entry.digest} is listed in the image's index with a size of ${entry.sizeBytes} bytes. A manifest has at most ${MANIFEST_MAX_BYTES / 1024 / 1024} MiB.`,
+    { side },
+  );
 }
 
 function tooLarge(why: string): ManifestError {

@@ -70,18 +70,26 @@ export interface ObservedTag {
   readonly updatedAtMs?: number;
 }
 
+/** The tags on one digest, as the registry's index lists them. */
+export type TagList =
+  /** `isWhole` is false where the index lacks a tag that was read with this digest: there may be more tags. */
+  | { readonly kind: "known"; readonly tags: readonly string[]; readonly isWhole: boolean }
+  | { readonly kind: "unknown"; readonly problem: Problem };
+
 /** The state of one image in the target. */
 export interface TargetImage {
   readonly tags: readonly ObservedTag[];
+  /** The tags on each digest that may lose a requested tag, and on the image's own. Empty where no tag may move. */
+  readonly tagLists: ReadonlyMap<Digest, TagList>;
   /** Manifests of the image (root and members) that are not in the target. */
   readonly absent: ReadonlySet<Digest>;
   /** Those that are, as they were read there. */
   readonly manifests: readonly Manifest[];
   /** With `verify: layers`: what was found of the configs and layers of all that is there. */
   readonly blobs?: BlobFinding;
-  /** Referrers that are in place, by digest. */
+  /** Referrers that are in place, by digest; of an index, with all that it lists. */
   readonly referrersPresent: ReadonlySet<Digest>;
-  /** cosign tags that exist, with their digests. */
+  /** cosign tags that exist, with their digests. What is under one may still be incomplete: see `referrersPresent`. */
   readonly signatureTags: ReadonlyMap<string, Digest>;
   /** cosign tags that are locked; looked up only where they have another digest. */
   readonly lockedSignatureTags: ReadonlySet<string>;
@@ -111,6 +119,8 @@ export type TargetObservation =
 export type SourceFinding =
   | { readonly kind: "known"; readonly value: Pick<Descriptor, "mediaType" | "sizeBytes"> }
   | { readonly kind: "absent" }
+  /** A referrer that is an index, of which something is absent or wrong. */
+  | { readonly kind: "unfit"; readonly problem: Problem }
   | { readonly kind: "unknown"; readonly problem: Problem };
 
 /** Manifests that the target lacks, as the source shows them. Empty where nothing is lacking, or nothing is written. */

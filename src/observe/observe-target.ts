@@ -1,17 +1,20 @@
 // Reads the current state of one image in the target: tags, manifests, referrers, locks. Reads only.
+import { ManifestError } from "../errors.ts";
 import { isAttestationChild, type Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import { type Manifest, verifyEntries } from "../oci/manifest.ts";
 import { isManifestMediaType } from "../oci/media-type.ts";
-import type { Lockable, RegistryReader, TagTarget, TagUpdate } from "../ports.ts";
+import type { Clock, Lockable, Locks, Lookup, RegistryReader, TagTarget, TagUpdate } from "../ports.ts";
 import type { Problem } from "../problems.ts";
 import type { ImageRequest } from "../request/request.ts";
-
+import { isForwardOnly, mayMove, type TagRules } from "../request/tag-rules.ts";
 import type { ContentCheck } from "./content-check.ts";
-import type { SourceImage, TargetImage, TargetLocks } from "./observation.ts";
-
+import { walkIndexes } from "./index-walk.ts";
+import type { ManifestBudget } from "./manifest-budget.ts";
+import type { SourceImage, TagList, TargetImage, TargetLocks } from "./observation.ts";
 import { readInBatches } from "./read-in-batches.ts";
 import type { ResolvedSource } from "./source-resolution.ts";
+import { lookUpTagged, tagListOf } from "./tag-list.ts";
 import type { Waits } from "./waits.ts";
 
 /** How the target of one image is read. */
@@ -23,6 +26,9 @@ export interface TargetReading {
   /** `verify: layers`. */
   readonly checksLayers: boolean;
   readonly waits: Waits;
+  readonly budget: ManifestBudget;
+  readonly rules: TagRules;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
@@ -39,14 +45,19 @@ export interface TargetContent {
   readonly repositoryLocked: boolean | undefined;
   readonly manifestLocked: boolean;
   readonly unknownLocks: readonly Problem[];
+  /** As in {@link TargetImage}. */
+  readonly tagLists: ReadonlyMap<Digest, TagList>;
 }
 
 /** Looks up locks, and collects the problems of those that could not be read. */
 function lockReader({ reader, signal }: TargetReading) {
   const unknown: Problem[] = [];
   const updates = new Map<string, TagUpdate>();
-  const isLocked = async (lockable: Lockable): Promise<boolean> => {
-    const locks = await reader.lookUpLocks(lockable, signal);
+  const isLocked = async (
+    lockable: Lockable,
+    lookup: Promise<Lookup<Locks>> = reader.lookUpLocks(lockable, signal),
+  ): Promise<boolean> => {
+    const locks = await lookup;
     if (locks.kind === "unknown") unknown.push(locks.problem);
     if (locks.kind !== "known") return false;
     const { writeEnabled, update } = locks.value;
@@ -69,7 +80,7 @@ export async function readTargetContent(
   tags: TargetTags,
   reading: TargetReading,
 ): Promise<TargetContent> {
-  const { image, reader, signal } = reading;
+  const { image, reader, rules, signal } = reading;
   const { repository } = image.target;
   const held = [...tags.values()];
   const shown = held.find((target) => target?.digest === requested)?.manifest;
@@ -84,11 +95,25 @@ export async function readTargetContent(
     ...others.map((tag) => isLocked({ repository, tag })),
   ]);
   locks.catch(() => undefined);
+  const compared = others.filter((tag) => mayMove(rules, tag) || isForwardOnly(rules, tag));
+  const tagLists = new Map<Digest, TagList>();
+  // One request for the locks of a manifest and the tags on it.
+  const lookUp = async (digest: Digest): Promise<Lookup<Locks>> => {
+    const tagsRead = [...tags].flatMap(([tag, target]) => (target?.digest === digest ? [tag] : []));
+    const lookup = await lookUpTagged({ repository, digest }, tagsRead, reading);
+    tagLists.set(digest, tagListOf(lookup, tagsRead));
+    return lookup;
+  };
+  const losing = new Set(compared.flatMap((tag) => tags.get(tag)?.digest ?? []));
+  const lists = Promise.all([...losing].map(lookUp));
+  lists.catch(() => undefined);
   const present = shown ?? (await reader.fetchManifest(repository, requested, signal));
+  const own = { repository, digest: requested };
   const [[lockedForTags, ...tagLocks], lockedForContent, manifestLocked] = await Promise.all([
     locks,
     present === undefined && tagsInPlace ? isLocked({ repository }) : undefined,
-    present !== undefined && !tagsInPlace ? isLocked({ repository, digest: requested }) : false,
+    present !== undefined && !tagsInPlace && isLocked(own, compared.length > 0 ? lookUp(requested) : undefined),
+    lists,
   ]);
   return {
     root: present,
@@ -97,6 +122,7 @@ export async function readTargetContent(
     repositoryLocked: lockedForTags ?? lockedForContent,
     manifestLocked,
     unknownLocks: unknown,
+    tagLists,
   };
 }
 
@@ -139,14 +165,18 @@ export async function observeTarget(
   // A signature may be there although its tag is not: a run may have ended in between.
   const leftOver = await presentBesideRoot(untagged);
   const tagged = held.flatMap((target) => target?.manifest ?? []).filter(({ digest }) => signed.has(digest));
-  const referrersPresent = new Set([...referrers, ...leftOver].map(({ digest }) => digest));
-  const writes = absent.size > 0 || untagged.length > 0 || listed.some(({ digest }) => !referrersPresent.has(digest));
+  const complete = await completeOf([...referrers, ...leftOver, ...tagged], reading);
+  const referrersPresent: ReadonlySet<Digest> = new Set(complete.keys());
+  const writes =
+    absent.size > 0 ||
+    untagged.length > 0 ||
+    source.referrers.some((each) => isReadable(each) && !referrersPresent.has(each.digest));
   const { isLocked, unknown } = lockReader(reading);
   const [blobs, repositoryLocked, ...movingLocked] = await Promise.all([
     reading.checksLayers
       ? reading.waits.during(
           { host: reader.host, what: `the configs and layers in ${repository}`, side: "target" },
-          reading.content.checkPresent(repository, [...manifests, ...referrers, ...tagged], signal),
+          reading.content.checkPresent(repository, [...manifests, ...[...complete.values()].flat()], signal),
         )
       : undefined,
     content.repositoryLocked ?? (writes && isLocked({ repository })),
@@ -166,6 +196,7 @@ export async function observeTarget(
         ...(update !== undefined && update.digest === target?.digest && { updatedAtMs: update.atMs }),
       };
     }),
+    tagLists: content.tagLists,
     absent,
     manifests,
     ...(blobs !== undefined && { blobs }),
@@ -204,6 +235,37 @@ async function present(wanted: readonly Wanted[], reading: TargetReading): Promi
     reader.fetchManifest(repository, digest, signal, sizeBytes),
   );
   return manifests.filter((manifest) => manifest !== undefined);
+}
+
+/** Those of the referrers that are complete, each with what it lists: an index may be there without it. */
+async function completeOf(
+  referrers: readonly Manifest[],
+  reading: TargetReading,
+): Promise<ReadonlyMap<Digest, readonly Manifest[]>> {
+  const byDigest = new Map(referrers.map((referrer) => [referrer.digest, referrer]));
+  const found = await Promise.all(
+    [...byDigest.values()].map(async (referrer) => [referrer, await listedBy(referrer, reading)] as const),
+  );
+  return new Map(
+    found.flatMap(([referrer, listed]) =>
+      listed === undefined ? [] : [[referrer.digest, [referrer, ...listed]] as const],
+    ),
+  );
+}
+
+/** All that an index lists, at every depth. Undefined: something of it is not in the target. */
+async function listedBy(root: Manifest, reading: TargetReading): Promise<readonly Manifest[] | undefined> {
+  if (root.kind !== "index") return [];
+  const { image, reader, budget, signal } = reading;
+  const { repository } = image.target;
+  try {
+    const members = await walkIndexes(root, { reader, repository, side: "target", budget }, signal);
+    const manifests = await present(members, reading);
+    return manifests.length === members.length ? manifests : undefined;
+  } catch (error) {
+    if (error instanceof ManifestError && error.code === "SOURCE_INCOMPLETE") return undefined;
+    throw error;
+  }
 }
 
 function platformsOf(manifest: Manifest | undefined): readonly Platform[] {

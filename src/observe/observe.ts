@@ -80,15 +80,17 @@ async function observe(
   ports: ObservationPorts,
   signal: AbortSignal,
 ): Promise<Observation> {
-  const { content: contentCheck, reads } = ports;
+  const { content: contentCheck, reads, clock } = ports;
   const { resource } = ports.target;
   const reader = readerOfImage(ports.target.reader, "target", reads);
   const reading: TargetReading = {
     image,
     reader,
     content: contentCheck,
-    waits: reads.waits,
+    ...reads,
     checksLayers: request.verify === "layers",
+    rules: request,
+    clock,
     signal,
   };
   const tags = settled(readTargetTags(reading));
@@ -125,7 +127,13 @@ async function observe(
   const writesUnread = request.verify === "best-effort";
   const target = await readTarget(source, { tags, content, resource, writesUnread }, reading);
   const lacking = lackingIn(target, source, writesUnread);
-  const findings = await lookUpInSource(lacking, registry.reader, image.source.repository, signal);
+  const location = {
+    reader: registry.reader,
+    repository: image.source.repository,
+    side: "source",
+    budget: reads.budget,
+  } as const;
+  const findings = await lookUpInSource(lacking, location, signal);
   return { kind: "observed", source, target, findings };
 }
 

@@ -1,18 +1,18 @@
 // Plans one image: its verdict, its problems and, if it is to be promoted, its steps.
 import { PromotionError } from "../errors.ts";
-
 import { contentIncomplete, warnOfForeignLayers } from "../observe/blob-finding.ts";
-import type { Observation, SourceFindings, TargetImage, TargetLocks } from "../observe/observation.ts";
-
-import type { Problem } from "../problems.ts";
+import type { Observation, SourceFindings, TargetImage, TargetObservation } from "../observe/observation.ts";
+import type { Problem, ProblemCode } from "../problems.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
+import { mayMove } from "../request/tag-rules.ts";
 import type { Candidate } from "./candidate.ts";
+import { compareUnread, refuseKeptTags, warnOfLowerVersions } from "./forward-only.ts";
 import { stepsOnKnownTarget, stepsOnUnknownTarget } from "./import-steps.ts";
 import { refuseLocks } from "./locks.ts";
 import type { ImagePlan, PlanVerdict } from "./plan.ts";
 import { isFailedLookup, refuseSource, warnOfSource } from "./source-checks.ts";
 import { checkReferrers, refuseChildren } from "./source-content.ts";
-import { mayMove, planReferrer, planTag, signatureConflict, tagConflict } from "./tag-policy.ts";
+import { planReferrer, planTag, signatureConflict, tagConflict } from "./tag-policy.ts";
 
 /** What was found about the source before the target is considered. */
 interface Findings {
@@ -61,7 +61,7 @@ export function planImage(
     return { ...empty, verdict, verifiable: false, problems: [...problems, target.problem], source, warnings };
   }
   warnings.push(`The target cannot be read from this runner, so the result is not verified: ${target.problem.message}`);
-  return planUnknownTarget(candidate, target.locks, {
+  return planUnknownTarget(candidate, target, {
     problems: [...source.preflight, ...problems],
     warnings,
     inSource: findings,
@@ -70,12 +70,13 @@ export function planImage(
 
 function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Findings): ImagePlan {
   const { image, source } = candidate;
-  const tags = target.tags.map((tag) => planTag(candidate, tag));
+  const tags = target.tags.map((tag) => planTag(candidate, tag, target));
   const wanted = source.referrers.map((referrer) => planReferrer(candidate, referrer, target));
   const { referrers, ...checked } = checkReferrers(candidate, wanted, findings.inSource);
   const problems = [
     ...findings.problems,
     ...tags.filter(({ action }) => action === "conflict").map((tag) => tagConflict(candidate, tag)),
+    ...refuseKeptTags(candidate, tags),
     ...referrers
       .filter(({ action }) => action === "conflict")
       .map(({ referrer }) => signatureConflict(candidate, referrer, target)),
@@ -83,7 +84,12 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
   if (target.blobs?.kind === "missing") problems.push(contentIncomplete(target.blobs.what, "Nothing was written."));
   if (target.blobs?.kind === "unknown") problems.push(target.blobs.problem);
   const foreign = target.blobs?.kind === "complete" ? target.blobs.foreign : [];
-  const warnings = [...findings.warnings, ...checked.warnings, ...warnOfForeignLayers(foreign)];
+  const warnings = [
+    ...findings.warnings,
+    ...checked.warnings,
+    ...warnOfLowerVersions(tags),
+    ...warnOfForeignLayers(foreign),
+  ];
   const isTagging = tags.some(({ action }) => action === "create" || action === "move");
   const isWriting = isTagging || target.absent.size > 0 || referrers.some(({ action }) => action === "import");
   const isSkipped = tags.some(({ action }) => action === "skip");
@@ -108,7 +114,7 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
 /** Without a view of the target, tags that may move are forced, and ARM refuses to overwrite all others. */
 function planUnknownTarget(
   candidate: Candidate,
-  { repositoryLocked, lockedTags }: TargetLocks,
+  { problem, locks: { repositoryLocked, lockedTags } }: Extract<TargetObservation, { kind: "unreadable" }>,
   findings: Findings,
 ): ImagePlan {
   const { promotion, image, source } = candidate;
@@ -116,6 +122,7 @@ function planUnknownTarget(
     name,
     action: mayMove(promotion, name) ? ("move" as const) : ("create" as const),
     previousDigest: null,
+    versions: compareUnread(promotion, name, problem),
     gained: [],
     lost: [],
   }));
@@ -147,11 +154,13 @@ function planUnknownTarget(
   };
 }
 
+const CONFLICTS: readonly ProblemCode[] = ["TAG_CONFLICT", "SIGNATURE_TAG_CONFLICT", "FORWARD_ONLY_CONFLICT"];
+
 function verdictOf(
   problems: readonly Problem[],
   { isSkipped, isWriting }: { readonly isSkipped: boolean; readonly isWriting: boolean },
 ): PlanVerdict {
-  const isConflict = ({ code }: Problem) => code === "TAG_CONFLICT" || code === "SIGNATURE_TAG_CONFLICT";
+  const isConflict = ({ code }: Problem) => CONFLICTS.includes(code);
   if (problems.length > 0 && problems.every(isFailedLookup)) return "failed";
   if (problems.length > 0) return problems.every(isConflict) ? "conflict" : "blocked";
   if (isSkipped) return "skipped";

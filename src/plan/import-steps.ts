@@ -1,9 +1,9 @@
 // The imports of one image, in their order: the image untagged, its signatures and attestations, then cosign's tags, then its tags.
 import type { ObservedReferrer, TargetImage } from "../observe/observation.ts";
 import { isIndexMediaType } from "../oci/media-type.ts";
+import { mayMove } from "../request/tag-rules.ts";
 import type { Candidate } from "./candidate.ts";
 import type { ImagePlan, ImportStep, PlannedReferrer, PlannedTag, StepTag } from "./plan.ts";
-import { mayMove } from "./tag-policy.ts";
 
 type Steps = Pick<ImagePlan, "copy" | "present" | "referrerSteps" | "signatureTagSteps" | "tagSteps">;
 
@@ -42,6 +42,7 @@ export function stepsOnKnownTarget(
     signatureTagSteps: imported.flatMap((referrer) => {
       if (referrer.tag === null) return [];
       const previous = target.signatureTags.get(referrer.tag) ?? null;
+      if (previous === referrer.digest) return [];
       return [tagging(untagged(repository, referrer.digest), [{ name: referrer.tag, previous }], previous !== null)];
     }),
     tagSteps,

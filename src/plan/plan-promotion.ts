@@ -1,6 +1,7 @@
 // Plans all images of a step together, from the request and what was observed. Pure.
 import type { Observation } from "../observe/observation.ts";
 import type { PromotionRequest } from "../request/request.ts";
+import { warnOfForwardOnly } from "./forward-only.ts";
 import { planImage } from "./image-plan.ts";
 import { joinTags } from "./import-steps.ts";
 import { warnOfUnknownLocks } from "./locks.ts";
@@ -16,7 +17,7 @@ export function planPromotion(request: PromotionRequest, observations: readonly 
   // With all-or-nothing, tags are set after all images are copied, unless there is only one image.
   const mayJoin = !request.allOrNothing || writers.length === 1;
   const images = settled.map((plan) => (mayJoin ? joinTags(plan) : plan));
-  return { images, refused, warnings: warnOfUnknownLocks(observations, images) };
+  return { images, refused, warnings: [...warnOfForwardOnly(images), ...warnOfUnknownLocks(observations, images)] };
 }
 
 function isRefusal(verdict: PlanVerdict): boolean {

@@ -4,6 +4,7 @@ import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
 import type { Problem } from "../problems.ts";
 import type { ImageRequest } from "../request/request.ts";
+import type { VersionChange } from "./versions.ts";
 
 /** `NoForce` fails if a target tag exists, `Force` overwrites it. */
 export type ImportMode = "NoForce" | "Force";
@@ -30,11 +31,28 @@ export interface ImportStep {
   readonly discovers?: boolean;
 }
 
-/** What is done to one tag. */
+/** How the versions of a tag's two digests compare. Texts of versions are tags, as they are. */
+export interface TagVersions {
+  readonly order: VersionChange["order"];
+  readonly before?: string;
+  readonly after?: string;
+  /** The new digest is a pre-release, the present one a release. */
+  readonly replacesRelease: boolean;
+  /** The tag matches `forward-only`. */
+  readonly forwardOnly: boolean;
+  /** Why the order is unknown. */
+  readonly reason?: string;
+  /** Set where the order is unknown because the target's tags could not be read. */
+  readonly problem?: Problem;
+}
+
+/** What is done to one tag. `keep`: it has the image's digest. `stay`: `forward-only` leaves it on another digest. */
 export interface PlannedTag {
   readonly name: string;
-  readonly action: "create" | "move" | "keep" | "conflict" | "skip";
+  readonly action: "create" | "move" | "keep" | "conflict" | "skip" | "stay";
   readonly previousDigest: Digest | null;
+  /** Undefined unless the tag could move. */
+  readonly versions?: TagVersions;
   /** Platforms that a moved tag gains or loses. */
   readonly gained: readonly string[];
   readonly lost: readonly string[];

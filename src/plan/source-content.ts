@@ -124,6 +124,13 @@ function reasonAgainst(
       remedy: `Sign or attest the image again, or delete the entry that names what is gone. ${LEAVE_OUT}`,
     });
   }
+  if (finding?.kind === "unfit") {
+    const { code, message } = finding.problem;
+    return problem(code, `The ${what} of ${source.name} cannot be imported: ${message}`, {
+      side: "source",
+      remedy: `Sign or attest the image again. ${LEAVE_OUT}`,
+    });
+  }
   const mismatch = mismatchOf(referrer, findings, "the list of referrers");
   if (mismatch === undefined) return undefined;
   const remedy = `Sign or attest the image again. ${LEAVE_OUT}`;

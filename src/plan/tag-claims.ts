@@ -36,11 +36,17 @@ export function settleClaims(plans: readonly ImagePlan[]): ImagePlan[] {
   });
 }
 
-/** The tags that an image wants, with their digests: its own, and those of the signatures that it brings. */
-function claimsOfImage({ request, source, referrers }: ImagePlan): { readonly tag: string; readonly digest: Digest }[] {
+/** The tags that an image wants, with their digests: its own unless `forward-only` keeps them, and those of its signatures. */
+function claimsOfImage({
+  request,
+  source,
+  tags,
+  referrers,
+}: ImagePlan): { readonly tag: string; readonly digest: Digest }[] {
   if (source === null) return [];
+  const kept = new Set(tags.filter(({ action }) => action === "stay").map(({ name }) => name));
   return [
-    ...request.target.tags.map((tag) => ({ tag, digest: source.digest })),
+    ...request.target.tags.filter((tag) => !kept.has(tag)).map((tag) => ({ tag, digest: source.digest })),
     ...referrers.flatMap(({ referrer: { tag, digest }, action }) =>
       tag === null || action === "skip" || action === "leave" ? [] : [{ tag, digest }],
     ),

@@ -5,24 +5,23 @@ import { type Digest, shortDigest } from "../oci/digest.ts";
 import { type Problem, problem } from "../problems.ts";
 import { formatRegistryName } from "../request/registry-name.ts";
 import type { PromotionRequest } from "../request/request.ts";
-import { matchesTagPattern } from "../request/tag-pattern.ts";
+import { mayMove } from "../request/tag-rules.ts";
 import type { Candidate } from "./candidate.ts";
+import { compareTag, isHeldBack } from "./forward-only.ts";
 import type { PlannedReferrer, PlannedTag } from "./plan.ts";
 
-/** True for a tag that may be overwritten. */
-export function mayMove({ onConflict, mutableTags }: PromotionRequest, tag: string): boolean {
-  return onConflict === "overwrite" || mutableTags.some((pattern) => matchesTagPattern(tag, pattern));
-}
-
 /** Plans one tag of the image. */
-export function planTag({ promotion, source }: Candidate, tag: ObservedTag): PlannedTag {
+export function planTag(candidate: Candidate, tag: ObservedTag, target: TargetImage): PlannedTag {
+  const { promotion, source } = candidate;
   const [before, after] = [tag.platforms.map(formatPlatform), (source.platforms ?? []).map(formatPlatform)];
   const differs = tag.digest !== undefined && tag.digest !== source.digest;
   const isComparable = differs && source.platforms !== null && before.length > 0;
+  const versions = compareTag(candidate, tag, target);
   return {
     name: tag.name,
-    action: actionOf(promotion, tag, source.digest),
+    action: versions !== undefined && isHeldBack(versions) ? "stay" : actionOf(promotion, tag, source.digest),
     previousDigest: tag.digest ?? null,
+    ...(versions !== undefined && { versions }),
     gained: isComparable ? after.filter((platform) => !before.includes(platform)) : [],
     lost: isComparable ? before.filter((platform) => !after.includes(platform)) : [],
   };
@@ -41,12 +40,12 @@ export function planReferrer(
   referrer: ObservedReferrer,
   target: TargetImage,
 ): PlannedReferrer {
-  if (referrer.tag === null) {
-    return { referrer, action: target.referrersPresent.has(referrer.digest) ? "keep" : "import" };
+  const { tag, digest } = referrer;
+  const present = tag === null ? undefined : target.signatureTags.get(tag);
+  if (tag === null || present === digest) {
+    return { referrer, action: target.referrersPresent.has(digest) ? "keep" : "import" };
   }
-  const present = target.signatureTags.get(referrer.tag);
-  if (present === referrer.digest) return { referrer, action: "keep" };
-  if (present === undefined || mayMove(promotion, referrer.tag)) return { referrer, action: "import" };
+  if (present === undefined || mayMove(promotion, tag)) return { referrer, action: "import" };
   return { referrer, action: promotion.onConflict === "skip" ? "skip" : "conflict" };
 }
 

@@ -1,13 +1,11 @@
 // Reads manifests and blobs and proves them by their digest: bytes are hashed, headers are hints.
 import { Coalescer } from "../coalesce.ts";
-import { ManifestError, NetworkError, RegistryError } from "../errors.ts";
+import { ManifestError, NetworkError } from "../errors.ts";
 import { ERROR_MAX_BYTES, type HttpResponse } from "../http/http.ts";
 import { type Digest, digestOf, isDigest } from "../oci/digest.ts";
 import { decodeManifest, MANIFEST_MAX_BYTES, type Manifest } from "../oci/manifest.ts";
 import { isDockerSchema1, isIndexMediaType, MANIFEST_MEDIA_TYPES } from "../oci/media-type.ts";
 import type { Lookup, ManifestFacts, RegistryReader } from "../ports.ts";
-import { PROBLEMS } from "../problems.ts";
-import { azureNameOf } from "../role-grant.ts";
 import type { RegistryAccess } from "./access.ts";
 import { apiPath, apiUrl } from "./api-url.ts";
 import type { RegistryRead, RegistryResponse } from "./exchange.ts";
@@ -59,7 +57,7 @@ interface BlobSize {
 
 /** Manifests and blobs of one registry under one identity. */
 export function createRegistryContent(access: RegistryAccess): RegistryContent {
-  const { host, side, exchange, lookups, origin, hops, nameOf } = access;
+  const { side, exchange, lookups, origin, hops, nameOf } = access;
   const blobLookups = new Coalescer<Lookup<BlobSize>>();
   const tagsByRepository = new Map<string, Set<string>>();
   const factsByDigest = new Map<string, ManifestFacts>();
@@ -72,7 +70,7 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
     options = {},
   ) => {
     const verb = method === "GET" ? "Reading" : "Looking up";
-    const received = await exchange.send({
+    return exchange.send({
       method,
       url: apiUrl(origin, apiPath.manifest(repository, reference)),
       repository,
@@ -85,8 +83,6 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
       ...how,
       ...options,
     });
-    if (side === "target" && isFromUpstream(received.response)) throw cacheRule(repository, received.read.what);
-    return received;
   };
 
   /** Reads no more than an index states of a manifest: what all of them state together is within the image's budget. */
@@ -106,18 +102,6 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
       const message = `${nameOf(repository, reference)} has more than the ${statedBytes} bytes that are stated of it.`;
       throw new ManifestError("MANIFEST_INVALID", message, { side, cause: error });
     }
-  }
-
-  function cacheRule(repository: string, what: string): RegistryError {
-    return new RegistryError(
-      "TARGET_IS_CACHE",
-      `${what} returned content of another registry (X-Azure-Origin: upstream). The repository ${repository} is under a cache rule of ${host}, and Azure does not import into such a repository.`,
-      {
-        side,
-        causeKey: `${host}/${repository}`,
-        remedy: PROBLEMS.TARGET_IS_CACHE.remedy.replaceAll("<registry>", azureNameOf(host)),
-      },
-    );
   }
 
   // Docker Hub counts each GET of a manifest as a pull and no HEAD. A HEAD first would save none, because the GET follows.
@@ -285,14 +269,6 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
     factsOf: (repository, digest) => factsByDigest.get(`${repository}@${digest}`),
     remember,
   };
-}
-
-/**
- * True for a manifest that an ACR does not hold: it comes from the upstream of a cache rule, until it is cached.
- * https://github.com/Azure/acr/issues/862 (a comment of the ACR team, 28 April 2026)
- */
-function isFromUpstream({ headers }: HttpResponse): boolean {
-  return headers.get("x-azure-origin")?.toLowerCase() === "upstream";
 }
 
 /** A header's value as messages quote it. */

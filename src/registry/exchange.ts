@@ -3,7 +3,8 @@ import { ManifestError, RegistryError } from "../errors.ts";
 import type { Http, HttpResponse } from "../http/http.ts";
 import { DOCKER_HUB } from "../oci/reference.ts";
 import type { Log } from "../ports.ts";
-import type { Side } from "../problems.ts";
+import { PROBLEMS, type Side } from "../problems.ts";
+import { azureNameOf } from "../role-grant.ts";
 import { redirectTarget } from "./api-url.ts";
 import type { Authorization, RepositoryScope } from "./auth/authorization.ts";
 import {
@@ -56,7 +57,7 @@ export interface RegistryResponse {
 
 /** Requests to one registry under one identity. */
 export interface RegistryExchange {
-  /** @throws AuthenticationError, NetworkError, RegistryError `REGISTRY_REDIRECTED` */
+  /** @throws AuthenticationError, NetworkError, RegistryError `REGISTRY_REDIRECTED` or, for a target, `TARGET_IS_CACHE` */
   send(read: RegistryRead): Promise<RegistryResponse>;
   /** Without credentials, as pages after a redirect are read. */
   sendWithoutCredentials(read: RegistryRead): Promise<RegistryResponse>;
@@ -90,8 +91,21 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
         response = await sendOnce(read, url, header);
       }
     }
+    if (side === "target" && isFromUpstream(response)) throw cacheRule(read);
     reportRateLimit(response);
     return follow({ response, url, read, isSent: true });
+  }
+
+  function cacheRule({ repository, what }: RegistryRead): RegistryError {
+    return new RegistryError(
+      "TARGET_IS_CACHE",
+      `${what} returned content of another registry (X-Azure-Origin: upstream). The repository ${repository} is under a cache rule of ${host}, and Azure does not import into such a repository.`,
+      {
+        side,
+        causeKey: `${host}/${repository}`,
+        remedy: PROBLEMS.TARGET_IS_CACHE.remedy.replaceAll("<registry>", azureNameOf(host)),
+      },
+    );
   }
 
   async function sendWithoutCredentials(read: RegistryRead): Promise<RegistryResponse> {
@@ -171,6 +185,14 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
         causeKey: host,
       }),
   };
+}
+
+/**
+ * True for content that an ACR does not hold: it comes from the upstream of a cache rule, until it is cached.
+ * https://github.com/Azure/acr/issues/862 (a comment of the ACR team, 28 April 2026)
+ */
+function isFromUpstream({ headers }: HttpResponse): boolean {
+  return headers.get("x-azure-origin")?.toLowerCase() === "upstream";
 }
 
 /** True for a redirect. */

@@ -1,15 +1,17 @@
-// Looks up the locks of an ACR: `changeableAttributes` of a repository, tag or manifest.
+// Looks up the locks of an ACR: `changeableAttributes` of a repository, tag or manifest, and the tags on a manifest.
 // https://learn.microsoft.com/azure/container-registry/container-registry-image-lock
 import { RegistryError } from "../errors.ts";
 import { type JsonObject, parseJsonObject, textAt, valueAt } from "../json.ts";
 import { isDigest } from "../oci/digest.ts";
+import { isTag } from "../oci/reference.ts";
 import type { Lockable, Locks, Lookup, TagUpdate } from "../ports.ts";
 import type { RegistryAccess } from "./access.ts";
 import { acrPath, apiUrl } from "./api-url.ts";
 import type { Attempt } from "./optional-lookup.ts";
 import { statesAbsence } from "./response-error.ts";
 
-const ATTRIBUTES_MAX_BYTES = 256 * 1024;
+/** A manifest may have thousands of tags. */
+const ATTRIBUTES_MAX_BYTES = 1024 * 1024;
 
 /** Reads the locks of one thing. A registry that is not an ACR has none, which is an error. */
 export function lookUpLocks(access: RegistryAccess, lockable: Lockable, signal: AbortSignal): Promise<Lookup<Locks>> {
@@ -53,7 +55,17 @@ async function readLocks(
     throw exchange.invalid(received, "the response has no writeEnabled attribute");
   }
   const update = "tag" in lockable ? updateOf(body) : undefined;
-  return { writeEnabled, ...(update !== undefined && { update }) };
+  return {
+    writeEnabled,
+    ...(update !== undefined && { update }),
+    ...("digest" in lockable && { tags: tagsOf(body) }),
+  };
+}
+
+/** `tags` of a manifest. A manifest without a tag has no such member. */
+function tagsOf(body: JsonObject | undefined): readonly string[] {
+  const tags = valueAt(body, "manifest", "tags");
+  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string" && isTag(tag)) : [];
 }
 
 /** `digest` and `lastUpdateTime` (ISO 8601, seven decimals) of a tag. */

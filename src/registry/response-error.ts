@@ -1,6 +1,6 @@
 // Turns bad responses of registries into errors: which side, why, and what to do. Quotes of registries are cut and redacted.
 import { RegistryError } from "../errors.ts";
-import type { HttpResponse } from "../http/http.ts";
+import { formatTooLong, type HttpResponse } from "../http/http.ts";
 import { redactUrl } from "../http/url-text.ts";
 import { asJsonObject, parseJsonObject } from "../json.ts";
 import type { ProblemCode, Side } from "../problems.ts";
@@ -103,9 +103,7 @@ function describeSent({ login: { origin, isSent } }: FailedExchange): string {
 
 /** Why no further attempt was made. */
 function unwaited({ tooLong }: HttpResponse): string {
-  if (tooLong === undefined) return "";
-  const [asked, allowed] = [tooLong.askedMs, tooLong.allowedMs].map((durationMs) => Math.ceil(durationMs / 1000));
-  return ` It has to be waited for another ${asked} s, which is longer than timeout-minutes allows (${allowed} s).`;
+  return tooLong === undefined ? "" : ` It has to be waited for another ${formatTooLong(tooLong)}.`;
 }
 
 /** Host, status and error codes. Not the text: it often has the repository, a request ID or the time. */

@@ -158,16 +158,17 @@ function statusOf(plan: ImagePlan, run: ImageRun, { request, cancelled }: Outcom
 }
 
 function reportTag(tag: PlannedTag, run: ImageRun, image: ImageStatus): TagReport {
-  const { name, action, previousDigest } = tag;
+  const { name, action, previousDigest, versions } = tag;
   const status = (): TagReport["status"] => {
     if (action === "keep") return "unchanged";
-    if (action === "skip" || run.keptTags.has(name)) return "kept";
+    if (action === "skip" || action === "stay" || run.keptTags.has(name)) return "kept";
     if (action === "conflict" || run.rivalTags.has(name)) return "conflict";
     // A dry run reports what would become of the tag.
     if (!run.tagsSet.has(name) && image !== "planned") return "pending";
     return action === "create" ? "created" : "moved";
   };
-  return { name, status: status(), previousDigest };
+  const isUnknown = action === "move" && versions?.forwardOnly === true && versions.order === "unknown";
+  return { name, status: status(), previousDigest, ...(isUnknown && { orderUnknown: versions.reason ?? "" }) };
 }
 
 function reportReferrer(
@@ -181,12 +182,17 @@ function reportReferrer(
     if (action === "conflict" || (tag !== null && run.rivalTags.has(tag))) return "conflict";
     if (action === "keep") return "up-to-date";
     if (action === "skip" || action === "leave" || (tag !== null && run.keptTags.has(tag))) return "skipped";
-    if (run.referrersImported.has(tag ?? digest)) return "promoted";
+    if (run.referrersImported.has(isTagSet(plan, tag) ? tag : digest)) return "promoted";
     if (image === "planned") return "planned";
     const reached = plan.copy === undefined || run.contentImported;
     return run.state === "failed" && reached ? "failed" : "pending";
   };
   return { digest, subject, artifactType, tag, status: status() };
+}
+
+/** True for a tag of cosign's that a step sets. One that is in place may still have lacked a part of its content. */
+function isTagSet({ referrerSteps, signatureTagSteps }: ImagePlan, tag: string | null): tag is string {
+  return [...referrerSteps, ...signatureTagSteps].some(({ tags }) => tags.some(({ name }) => name === tag));
 }
 
 /** The image's manifests; undefined if neither side could be read. */
@@ -233,7 +239,7 @@ function changes(
   if (plan?.refused === true || planned.verdict !== "promote") return false;
   return (
     planned.tags.some(({ action }) => action === "create" || action === "move") ||
-    planned.referrers.some(({ referrer, action }) => referrer.tag !== null && action === "import") ||
+    planned.referrers.some(({ referrer: { tag } }) => isTagSet(planned, tag)) ||
     (planned.tags.length === 0 && planned.copy !== undefined)
   );
 }

@@ -23,7 +23,7 @@ export const IMAGE_STATUSES = [
 export type ImageStatus = (typeof IMAGE_STATUSES)[number];
 
 /**
- * `unchanged`: the tag already points to the image's digest. `kept`: `on-conflict: skip` left it on another digest.
+ * `unchanged`: the tag already points to the image's digest. `kept`: `forward-only` or `on-conflict: skip` left it on another digest.
  * `conflict`: it points to another digest and could not be moved. `pending`: it was not set.
  */
 export type TagStatus = "created" | "moved" | "unchanged" | "kept" | "conflict" | "pending";
@@ -32,6 +32,8 @@ export interface TagReport {
   readonly name: string;
   readonly status: TagStatus;
   readonly previousDigest: Digest | null;
+  /** Why `forward-only` could not compare the versions of a tag that moves. */
+  readonly orderUnknown?: string;
 }
 
 /**

@@ -19,6 +19,12 @@ export interface ParsedRequest {
   readonly notices: readonly string[];
 }
 
+const TAG_PATTERNS = {
+  isValid: isTagPattern,
+  what: "tag or pattern of tags",
+  remedy: "Write tags, or patterns with * and ?, for example latest,1.*",
+};
+
 const CLOUDS: readonly CloudName[] = ["azurecloud", "azureusgovernment", "azurechinacloud"];
 
 /**
@@ -51,11 +57,8 @@ export function parseRequest(raw: RawRequest): ParsedRequest {
     ...(textOf(inputs, "audience") !== "" && { audience: textOf(inputs, "audience") }),
     dryRun: booleanOf(inputs, "dry-run", false),
     onConflict: choiceOf(inputs, "on-conflict", ["fail", "overwrite", "skip"], "fail"),
-    mutableTags: itemsOf(inputs, "mutable-tags", {
-      isValid: isTagPattern,
-      what: "tag or pattern of tags",
-      remedy: "Write tags, or patterns with * and ?, for example latest,1.*",
-    }),
+    mutableTags: itemsOf(inputs, "mutable-tags", TAG_PATTERNS),
+    forwardOnly: itemsOf(inputs, "forward-only", TAG_PATTERNS),
     allOrNothing: booleanOf(inputs, "all-or-nothing", true),
     verify: choiceOf(inputs, "verify", ["required", "layers", "best-effort"], "required"),
     requirePlatforms: itemsOf(inputs, "require-platforms", {

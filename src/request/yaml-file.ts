@@ -20,6 +20,11 @@ type Located = { readonly range?: readonly [number, number, number] | null | und
 export const MAX_PROBLEMS = 50;
 const MAX_NESTING = 100;
 const TOO_COMPLEX = "the file is nested too deeply, or is too malformed, to be parsed";
+/** For errors of the parser whose own text is for programmers. */
+const PARSER_ERRORS: ReadonlyMap<string, string> = new Map([
+  ["RESOURCE_EXHAUSTION", TOO_COMPLEX],
+  ["MULTIPLE_DOCS", "a second document begins here (---); write all images in one document, or in several files"],
+]);
 /**
  * The most tokens that are parsed: names, values and punctuation. The parser needs about 5 µs for each. 5,000 images with source,
  * repository, digest and two tags have 85,000; a file of 1 MiB may have a million.
@@ -63,7 +68,7 @@ export function parseYaml(file: YamlFile, text: string): Node | undefined {
   for (const { code, message, pos } of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {
     const place = { range: [pos[0], pos[1], pos[1]] as const };
     const line = lineOf(file, place);
-    const text = code === "RESOURCE_EXHAUSTION" ? TOO_COMPLEX : (message.split("\n")[0] ?? message);
+    const text = PARSER_ERRORS.get(code) ?? message.split("\n")[0] ?? message;
     if (!reported.has(line)) addFileProblem(file, place, text);
     reported.add(line);
   }

@@ -28,6 +28,8 @@ interface Delivery extends Runner {
   /** Path of the lock file, if one was requested. Only a successful run that is not dry writes it. */
   readonly lockFile: string | undefined;
   readonly warn: (message: string) => void;
+  /** Removes the secrets of the run from a text. */
+  readonly redact: (text: string) => string;
 }
 
 /**
@@ -45,7 +47,7 @@ export function announceStatus(status: ImageStatus, runner: Runner): void {
  * Never throws.
  */
 export async function deliverReport(report: PromotionReport, delivery: Delivery): Promise<readonly Problem[]> {
-  const { env, warn } = delivery;
+  const { env, warn, redact } = delivery;
   const problems: Problem[] = [];
   const attempt = async (code: ProblemCode, what: string, write: () => Promise<string>): Promise<string> => {
     try {
@@ -83,6 +85,12 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
     const status = statusOfStep(report, problems);
     const outputs = renderOutputs(report, status, { jsonFile, summaryFile, subjectChecksums, lockFile });
     for (const name of STATUS_LAST) setOutput(delivery, name, outputs[name]);
+    const masked = Object.entries(outputs).flatMap(([name, value]) => (redact(value) === value ? [] : [name]));
+    if (masked.length > 0) {
+      warn(
+        `A secret of this step, such as a password, is also a part of names in these outputs: ${masked.join(", ")}. GitHub gives them to later steps, but drops them as outputs of the job. Use another password.`,
+      );
+    }
     return "";
   });
 

@@ -26,6 +26,7 @@ export const INPUTS = [
   "dry-run",
   "on-conflict",
   "mutable-tags",
+  "forward-only",
   "all-or-nothing",
   "referrers",
   "verify",

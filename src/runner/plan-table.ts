@@ -66,6 +66,9 @@ function remarksOf(image: PlannedImage): readonly string[] {
       ...(gained.length === 0 ? [] : [`${tag} gains ${gained.join(", ")}`]),
       ...(lost.length === 0 ? [] : [`${tag} loses ${lost.join(", ")}`]),
     ]),
+    ...image.tags.flatMap(({ name, orderUnknown }) =>
+      orderUnknown === undefined ? [] : [`${name} moves, order unknown: ${orderUnknown}`],
+    ),
     ...(image.exemptFromPlatforms ? ["has no platforms, exempt from require-platforms"] : []),
     ...image.warnings,
     `from ${image.source}`,

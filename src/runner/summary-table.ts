@@ -46,7 +46,16 @@ function renderImages(images: readonly ImageReport[], { dryRun }: PromotionRepor
   return [renderRows(["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"], rows)];
 }
 
-function renderTag({ name, status, previousDigest }: TagReport, { digest }: ImageReport, dryRun: boolean): string {
+function renderTag(tag: TagReport, image: ImageReport, dryRun: boolean): string {
+  const reason = tag.orderUnknown === undefined ? "" : `<br><sub>order unknown: ${inertText(tag.orderUnknown)}</sub>`;
+  return `${renderTagStatus(tag, image, dryRun)}${reason}`;
+}
+
+function renderTagStatus(
+  { name, status, previousDigest }: TagReport,
+  { digest }: ImageReport,
+  dryRun: boolean,
+): string {
   const tag = inertCode(name);
   const previous = previousDigest === null ? undefined : renderShort(previousDigest);
   switch (status) {

@@ -30,7 +30,6 @@ function registryJson(name: string, properties: object = {}, subscription = SUBS
         trustPolicy: { type: "Notary", status: "disabled" },
         exportPolicy: { status: "disabled" },
         azureADAuthenticationAsArmPolicy: { status: "enabled" },
-        softDeletePolicy: { retentionDays: 7, status: "enabled" },
       },
       encryption: { status: "disabled" },
       publicNetworkAccess: "Disabled",

@@ -20,8 +20,8 @@ interface ErrorEntry {
   message: string;
 }
 
-/** The JSON object of an answer. */
-export const bodyOf = (answer: Answer) => JSON.parse(answer.body.toString()) as Record<string, unknown>;
+/** The JSON object of an answer; of an empty body, none of its fields. */
+export const bodyOf = (answer: Answer) => JSON.parse(answer.body.toString() || "{}") as Record<string, unknown>;
 
 /** The error of Resource Manager, or the first one of a registry. */
 export function errorOf(answer: Answer): ErrorEntry {

@@ -239,7 +239,7 @@ describe("lag and limits", () => {
     expect((await ask()).status).toBe(200);
     const refused = await ask();
     expect([refused.status, refused.headers["Retry-After"]]).toEqual([429, "60"]);
-    expect(errorOf(refused).message).toMatch(/^toomanyrequests: /);
+    expect(errorOf(refused).message).toMatch(/^Too many requests\. /);
     azure.world.clock.offsetMs = 20_000;
     expect((await ask()).headers["Retry-After"]).toBe("40");
     azure.world.clock.offsetMs = 60_000;

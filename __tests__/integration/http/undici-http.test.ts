@@ -76,6 +76,13 @@ describe("requests", () => {
 });
 
 describe("responses", () => {
+  it("that never come are waited for no longer than timeout-minutes and the attempt under way", async () => {
+    const { send, clock, dispatcher } = setUp(() => ({ hangAfter: "request" }), { waitBudgetMs: 15_000 });
+    await expect(send()).rejects.toMatchObject({ code: "NETWORK_TIMEOUT" });
+    expect(dispatcher.requests).toHaveLength(1);
+    expect(clock.nowMs()).toBe(30_000);
+  });
+
   it.each([
     ["as large as the cap pass", "x".repeat(100), undefined],
     ["one byte larger fail", "x".repeat(101), "ANSWER_TOO_LARGE"],

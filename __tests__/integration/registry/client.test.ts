@@ -866,14 +866,10 @@ describe("lookUpSignatures", () => {
 describe("lookUpLocks", () => {
   const ACR = `GET https://${HOST}/acr/v1/team/api`;
   const locked = { changeableAttributes: { deleteEnabled: true, writeEnabled: false } };
+  const MANIFEST = `${ACR}/_manifests/${API.digest}`;
   const targets: readonly (readonly [string, Lockable, string, object])[] = [
     ["a tag", { repository: "team/api", tag: "1" }, `${ACR}/_tags/1`, { tag: locked }],
-    [
-      "a manifest",
-      { repository: "team/api", digest: API.digest },
-      `${ACR}/_manifests/${API.digest}`,
-      { manifest: locked },
-    ],
+    ["a manifest", { repository: "team/api", digest: API.digest }, MANIFEST, { manifest: locked }],
     ["a repository", { repository: "team/api" }, ACR, locked],
   ];
 
@@ -890,7 +886,10 @@ describe("lookUpLocks", () => {
         },
       };
       const { reader } = setUp({ [at]: response(200, body) }, { authorization });
-      expect(await reader.lookUpLocks(lockable, SIGNAL)).toEqual({ kind: "known", value: { writeEnabled: false } });
+      expect(await reader.lookUpLocks(lockable, SIGNAL)).toEqual({
+        kind: "known",
+        value: { writeEnabled: false, ...("digest" in lockable && { tags: [] }) },
+      });
       expect(scopes).toEqual([["team/api", "metadata_read"]]);
     },
   );
@@ -910,6 +909,18 @@ describe("lookUpLocks", () => {
     const { reader } = setUp({ [`${ACR}/_tags/1`]: response(200, body) });
     const lookup = await reader.lookUpLocks({ repository: "team/api", tag: "1" }, SIGNAL);
     expect(lookup).toEqual({ kind: "known", value: { writeEnabled: true, ...(update !== undefined && { update }) } });
+  });
+
+  it.each([
+    ["some", { tags: ["1", "latest"] }, ["1", "latest"]],
+    ["none", {}, []],
+    ["something else", { tags: "latest" }, []],
+    ["names that are no tags", { tags: ["1", 2, null, "a b", "::error::", "-x"] }, ["1"]],
+  ])("reads a manifest's tags beside them: %s", async (_name, fields, tags) => {
+    const body = { manifest: { ...fields, changeableAttributes: { writeEnabled: true } } };
+    const { reader } = setUp({ [MANIFEST]: response(200, body) });
+    const lookup = await reader.lookUpLocks({ repository: "team/api", digest: API.digest }, SIGNAL);
+    expect(lookup).toEqual({ kind: "known", value: { writeEnabled: true, tags } });
   });
 
   it.each(targets)("finds none where %s does not exist", async (_name, lockable, at, _body) => {

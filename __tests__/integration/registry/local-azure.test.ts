@@ -128,7 +128,12 @@ describe("an ACR", () => {
       { repository: "api", digest: index.digest },
     ]) {
       const update = "tag" in lockable ? { digest: index.digest, atMs: expect.any(Number) } : undefined;
-      const value = { writeEnabled: true, ...(update !== undefined && { update }) };
+      const tags = "digest" in lockable ? ["build-812"] : undefined;
+      const value = {
+        writeEnabled: true,
+        ...(update !== undefined && { update }),
+        ...(tags !== undefined && { tags }),
+      };
       expect(await reader.lookUpLocks(lockable, SIGNAL)).toEqual({ kind: "known", value });
     }
     const [child] = children;

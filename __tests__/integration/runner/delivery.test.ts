@@ -51,6 +51,7 @@ async function deliver(
     summary: options.summary ?? true,
     lockFile: options.lockFile,
     warn: (message) => warnings.push(message),
+    redact: (text) => text.replaceAll("secret-name", "[redacted]"),
   });
   const outputs = parseFileCommand(await readFile(join(root, "output"), "utf8").catch(() => ""));
   const summary = await readFile(join(root, "step-summary"), "utf8").catch(() => "");
@@ -72,6 +73,14 @@ describe("deliverReport", () => {
     expect(await read("subject-checksums")).toMatch(/^[0-9a-f]{64} {2}prod\.azurecr\.io\/api\n$/);
     expect(await read("lock-file")).toContain("version: 1");
     expect(dirname(outputs["json-file"] ?? "").startsWith(join(root, "acr-promote-"))).toBe(true);
+  });
+
+  it("warns of outputs that the job will drop, because a secret is a part of a name", async () => {
+    const { warnings, outputs } = await deliver(promotionReport([imageReport("secret-name")]));
+    expect(outputs["image"]).toContain("/secret-name@sha256:");
+    expect(warnings).toEqual([
+      expect.stringMatching(/ in these outputs: image, images, manifest-list, json\. GitHub gives them to later steps/),
+    ]);
   });
 
   it("keeps the files of two steps of a job apart", async () => {

@@ -9,7 +9,8 @@ function setUp() {
   const clock = new ManualClock();
   const lines: string[] = [];
   const log = createPauseLog(clock, { info: (line) => void lines.push(line), debug: () => undefined });
-  const throttle = (pauseMs: number, host = "registry.example") => log({ host, status: 429, pauseMs, isAsked: true });
+  const throttle = (pauseMs: number, host = "registry.example") =>
+    log({ host, status: 429, pauseMs, isAsked: true, waitBudgetMs: 60_000 });
   return { clock, lines, throttle };
 }
 
@@ -17,6 +18,14 @@ it("names host, reason and seconds", () => {
   const { lines, throttle } = setUp();
   throttle(24_400);
   expect(lines).toEqual(["registry.example throttles requests (429, Retry-After: 25 s). Waiting 25 s for it."]);
+});
+
+it("says that a pause is not waited for if it is longer than a request may wait", () => {
+  const { lines, throttle } = setUp();
+  throttle(60_001);
+  expect(lines).toEqual([
+    "registry.example throttles requests (429, Retry-After: 61 s). That is longer than timeout-minutes allows (60 s), so it is not waited for.",
+  ]);
 });
 
 it("tells one pause once, whichever of many requests are told of it", async () => {

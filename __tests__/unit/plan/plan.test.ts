@@ -46,6 +46,7 @@ function targetImage(
 ): TargetImage {
   return {
     tags,
+    tagLists: new Map(),
     manifests: [],
     absent: new Set([source.digest, ...source.members.map(({ digest }) => digest)]),
     referrersPresent: new Set(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { type ImageRun, newRun } from "../../../src/import/run.ts";
-import type { ImagePlan, PlannedTag } from "../../../src/plan/plan.ts";
+import type { ImagePlan, ImportStep, PlannedTag } from "../../../src/plan/plan.ts";
 import { problem } from "../../../src/problems.ts";
 import { type Outcome, reportOutcome } from "../../../src/report/outcome.ts";
 import {
@@ -117,8 +117,18 @@ it.each<[string, Partial<ImagePlan>, Partial<ImageRun>, Partial<Outcome>, string
 describe("a change", () => {
   const cosign = (action: "import" | "keep"): Partial<ImagePlan> => {
     const { referrers, copy: _copy, ...plan } = imagePlan({ tags: [planned("1.4.2", "keep")] });
+    const tags = [{ name: "sha256-1.sig", previous: null }];
+    const step: ImportStep = {
+      from: "target",
+      repository: "api",
+      digest: signature.digest,
+      tags,
+      mode: "NoForce",
+      mustExist: [],
+    };
     return {
       ...plan,
+      signatureTagSteps: action === "import" ? [step] : [],
       referrers: referrers.map(({ referrer }) => ({ referrer: { ...referrer, tag: "sha256-1.sig" }, action })),
     };
   };

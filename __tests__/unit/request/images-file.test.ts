@@ -147,7 +147,7 @@ images:
     ["an alias", "version: 1\nimages:\n  - source: a:1\n    tags: *t\n", 4, "alias"],
     ["a merge key", "version: 1\nimages:\n  - source: a:1\n    <<: {tags: [x]}\n", 4, 'the key "<<" is unknown'],
     ["a tag of YAML", "version: 1\nimages:\n  - source: !name a:1\n", 3, "!name"],
-    ["two documents", "version: 1\nimages: []\n---\nversion: 1\n", 3, "multiple documents"],
+    ["two documents", "version: 1\nimages: []\n---\nversion: 1\n", 3, "a second document begins here (---)"],
     ["a tab for indentation", "version: 1\nimages:\n\t- source: a:1\n", 3, "ab"],
     [
       "a digest that is invalid",

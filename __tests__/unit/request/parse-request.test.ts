@@ -70,6 +70,7 @@ describe("parseRequest", () => {
         dryRun: false,
         onConflict: "fail",
         mutableTags: ["latest"],
+        forwardOnly: [],
         allOrNothing: true,
         verify: "required",
         requirePlatforms: [],
@@ -135,6 +136,7 @@ describe("parseRequest", () => {
       "timeout-minutes": "soon",
       "require-platforms": "linux",
       "mutable-tags": "[a]",
+      "forward-only": "a b",
       tags: "a b",
     };
     const problems = problemsOf(inputs);
@@ -349,6 +351,7 @@ describe("parseRequest", () => {
       { requirePlatforms: ["linux/amd64", "linux/arm64", "linux/arm/v7"] },
     ],
     ["no mutable tags", { "mutable-tags": "" }, { mutableTags: [] }],
+    ["tags that only go forward", { "forward-only": "latest,1\n2.*" }, { forwardOnly: ["latest", "1", "2.*"] }],
     ["globs", { "mutable-tags": "latest,v?\n*-edge # moving" }, { mutableTags: ["latest", "v?", "*-edge"] }],
     ["a password alone", { "source-password": "p" }, { sourceCredentials: { password: "p" } }],
     [
@@ -377,6 +380,7 @@ describe("parseRequest", () => {
       "tags",
       "source-registry",
       "mutable-tags",
+      "forward-only",
       "max-parallel",
       "tenant-id",
       "attestation-signer-workflow",

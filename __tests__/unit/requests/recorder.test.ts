@@ -33,7 +33,14 @@ function createAzure(): LocalAzure {
 }
 
 function send(azure: LocalAzure, target: string): void {
-  const place = { time: 0, host: "contosoprod.azurecr.io", party: "registry", status: 200, endTime: 0 };
+  const place = {
+    time: 0,
+    host: "contosoprod.azurecr.io",
+    party: "registry",
+    status: 200,
+    answer: undefined,
+    endTime: 0,
+  };
   azure.requests.push({ ...place, method: "GET", target, headers: {}, body: "" });
 }
 

@@ -100,7 +100,8 @@ export const ARM_REFUSALS: readonly CatalogueRow[] = [
   {
     code: "ARM_THROTTLED",
     matches: ({ status, armCode }) =>
-      status === 429 || ["TooManyRequests", "SubscriptionRequestsThrottled"].includes(armCode),
+      status === 429 ||
+      ["TooManyRequests", "SubscriptionRequestsThrottled", "ResourceRequestsThrottled"].includes(armCode),
     why: () => "Azure Resource Manager throttles this subscription or identity",
     transient: true,
   },

@@ -1,5 +1,5 @@
-export const id = 349;
-export const ids = [349];
+export const id = 727;
+export const ids = [727];
 export const modules = {
 
 /***/ 7119:
@@ -77,71 +77,6 @@ async function abortable(outcome, signal) {
     finally {
         signal.removeEventListener("abort", onAbort);
     }
-}
-
-
-/***/ }),
-
-/***/ 6413:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $6: () => (/* binding */ textAt),
-/* harmony export */   Oe: () => (/* binding */ asJsonObject),
-/* harmony export */   dw: () => (/* binding */ parseJsonObject),
-/* harmony export */   fK: () => (/* binding */ valueAt),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   sd: () => (/* binding */ stringifyJson),
-/* harmony export */   te: () => (/* binding */ parseUtf8Json)
-/* harmony export */ });
-// Reads JSON of untrusted servers without exceptions: a value of the expected shape, or undefined. Imports nothing.
-/** Parses a text; undefined where it is not JSON. */
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The JSON of a value that was parsed; empty where it is nested too deeply. JSON.parse does not recurse, JSON.stringify does. */
-function stringifyJson(value) {
-    try {
-        return JSON.stringify(value) ?? "";
-    }
-    catch {
-        return "";
-    }
-}
-/** Parses bytes; undefined where they are not JSON in valid UTF-8. */
-function parseUtf8Json(bytes) {
-    try {
-        // A byte order mark is kept, so that JSON.parse refuses it as other strict readers do.
-        return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Parses a response body, in which broken UTF-8 is replaced; undefined where it is not a JSON object. */
-function parseJsonObject(body) {
-    return asJsonObject(parseJson(new TextDecoder("utf-8", { ignoreBOM: true }).decode(body)));
-}
-/** The value, if it is an object and not an array. */
-function asJsonObject(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
-}
-/** The value at a path of keys, such as `error`, `code`. Own keys only: `constructor` is not a key of every object. */
-function valueAt(value, ...path) {
-    return path.reduce((at, key) => {
-        const object = asJsonObject(at);
-        return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
-    }, value);
-}
-/** The text at a path of keys; undefined where it is missing, empty or not a string. */
-function textAt(value, ...path) {
-    const text = valueAt(value, ...path);
-    return typeof text === "string" && text !== "" ? text : undefined;
 }
 
 
@@ -396,7 +331,7 @@ function verifyEntries(manifests, where) {
 
 /***/ }),
 
-/***/ 8349:
+/***/ 7727:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2086,6 +2021,7 @@ async function walkIndexes(root, location, signal) {
         const known = members;
         members = addEntries(known, entries.filter(({ digest }) => digest !== root.digest));
         verifyAgree(entries, members, location.side);
+        verifySizes(entries, location.side);
         const nested = [...members.values()].filter(({ digest, mediaType }) => !known.has(digest) && (0,media_type/* isIndexMediaType */.$$)(mediaType));
         if (members.size > MAX_MANIFESTS)
             break;
@@ -2108,6 +2044,13 @@ function verifyAgree(entries, members, side) {
         if (mismatch !== undefined)
             throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", mismatch, { side });
     }
+}
+/** Larger manifests are never read, so that a larger size is wrong or of something that cannot be promoted. */
+function verifySizes(entries, side) {
+    const entry = entries.find(({ sizeBytes }) => sizeBytes > manifest/* MANIFEST_MAX_BYTES */.V4);
+    if (entry === undefined)
+        return;
+    throw new errors/* ManifestError */.Sh("MANIFEST_INVALID", `Manifest ${entry.digest} is listed in the image's index with a size of ${entry.sizeBytes} bytes. A manifest has at most ${manifest/* MANIFEST_MAX_BYTES */.V4 / 1024 / 1024} MiB.`, { side });
 }
 function index_walk_tooLarge(why) {
     return new errors/* ManifestError */.Sh("INDEX_UNBOUNDED", `The image's index cannot be promoted: ${why}.`, { side: "source" });
@@ -2303,8 +2246,47 @@ function refusedSource(error, settings) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/request/tag-pattern.js
+var tag_pattern = __webpack_require__(2538);
+;// CONCATENATED MODULE: ./lib/request/tag-rules.js
+
+/** True for a tag that may be overwritten. */
+function mayMove({ onConflict, mutableTags }, tag) {
+    return onConflict === "overwrite" || mutableTags.some((pattern) => (0,tag_pattern/* matchesTagPattern */.O)(tag, pattern));
+}
+/** True for a tag that must not move to a lower version. */
+function isForwardOnly({ forwardOnly }, tag) {
+    return forwardOnly.some((pattern) => (0,tag_pattern/* matchesTagPattern */.O)(tag, pattern));
+}
+
+;// CONCATENATED MODULE: ./lib/observe/tag-list.js
+/** Pauses between reads of an index that is behind: five seconds together. */
+const PAUSES_MS = [500, 500, 1_000, 1_000, 2_000];
+/** Looks a manifest up in the index. Reads again, for at most five seconds, while the index lacks a tag that was read with it. */
+async function lookUpTagged(manifest, tagsRead, { reader, clock, signal }) {
+    let lookup = await reader.lookUpLocks(manifest, signal);
+    for (const pauseMs of PAUSES_MS) {
+        const list = tagListOf(lookup, tagsRead);
+        if (list.kind === "unknown" || list.isWhole)
+            break;
+        await clock.sleep(pauseMs, signal);
+        lookup = await reader.lookUpLocks(manifest, signal);
+    }
+    return lookup;
+}
+/** The tags that a lookup of a manifest lists, and those that were read. The index may not have the manifest yet. */
+function tagListOf(lookup, tagsRead) {
+    if (lookup.kind === "unknown")
+        return lookup;
+    const listed = lookup.kind === "known" ? (lookup.value.tags ?? []) : [];
+    const unlisted = tagsRead.filter((tag) => !listed.includes(tag));
+    return { kind: "known", tags: [...listed, ...unlisted], isWhole: unlisted.length === 0 };
+}
+
 ;// CONCATENATED MODULE: ./lib/observe/observe-target.js
 // Reads the current state of one image in the target: tags, manifests, referrers, locks. Reads only.
+
+
 
 
 
@@ -2313,8 +2295,8 @@ function refusedSource(error, settings) {
 function lockReader({ reader, signal }) {
     const unknown = [];
     const updates = new Map();
-    const isLocked = async (lockable) => {
-        const locks = await reader.lookUpLocks(lockable, signal);
+    const isLocked = async (lockable, lookup = reader.lookUpLocks(lockable, signal)) => {
+        const locks = await lookup;
         if (locks.kind === "unknown")
             unknown.push(locks.problem);
         if (locks.kind !== "known")
@@ -2334,7 +2316,7 @@ async function readTargetTags({ image, reader, signal }) {
 }
 /** Reads the root by its digest where no tag has it, and the locks of everything that would be written. */
 async function readTargetContent({ digest: requested }, tags, reading) {
-    const { image, reader, signal } = reading;
+    const { image, reader, rules, signal } = reading;
     const { repository } = image.target;
     const held = [...tags.values()];
     const shown = held.find((target) => target?.digest === requested)?.manifest;
@@ -2347,11 +2329,25 @@ async function readTargetContent({ digest: requested }, tags, reading) {
         ...others.map((tag) => isLocked({ repository, tag })),
     ]);
     locks.catch(() => undefined);
+    const compared = others.filter((tag) => mayMove(rules, tag) || isForwardOnly(rules, tag));
+    const tagLists = new Map();
+    // One request for the locks of a manifest and the tags on it.
+    const lookUp = async (digest) => {
+        const tagsRead = [...tags].flatMap(([tag, target]) => (target?.digest === digest ? [tag] : []));
+        const lookup = await lookUpTagged({ repository, digest }, tagsRead, reading);
+        tagLists.set(digest, tagListOf(lookup, tagsRead));
+        return lookup;
+    };
+    const losing = new Set(compared.flatMap((tag) => tags.get(tag)?.digest ?? []));
+    const lists = Promise.all([...losing].map(lookUp));
+    lists.catch(() => undefined);
     const present = shown ?? (await reader.fetchManifest(repository, requested, signal));
+    const own = { repository, digest: requested };
     const [[lockedForTags, ...tagLocks], lockedForContent, manifestLocked] = await Promise.all([
         locks,
         present === undefined && tagsInPlace ? isLocked({ repository }) : undefined,
-        present !== undefined && !tagsInPlace ? isLocked({ repository, digest: requested }) : false,
+        present !== undefined && !tagsInPlace && isLocked(own, compared.length > 0 ? lookUp(requested) : undefined),
+        lists,
     ]);
     return {
         root: present,
@@ -2360,6 +2356,7 @@ async function readTargetContent({ digest: requested }, tags, reading) {
         repositoryLocked: lockedForTags ?? lockedForContent,
         manifestLocked,
         unknownLocks: unknown,
+        tagLists,
     };
 }
 /** Compares the target with the complete source image: which manifests and referrers are in place. */
@@ -2418,6 +2415,7 @@ async function observeTarget(source, tags, content, reading) {
                 ...(update !== undefined && update.digest === target?.digest && { updatedAtMs: update.atMs }),
             };
         }),
+        tagLists: content.tagLists,
         absent,
         manifests,
         ...(blobs !== undefined && { blobs }),
@@ -2555,9 +2553,9 @@ function preflight(target, source) {
     return [stateProblem(target, "target"), bypassProblem(target, "target"), ...ofSource].filter((each) => each !== undefined);
 }
 /** Names the settings that may hide an image that exists. Undefined: none of them is on. */
-function explainMissing({ name, softDeletePolicy, quarantinePolicy }) {
+function explainMissing({ name, quarantinePolicy }, hasSoftDelete) {
     const hints = [];
-    if (softDeletePolicy === "enabled") {
+    if (hasSoftDelete) {
         hints.push(`${name} has softDeletePolicy: enabled, so the image may be soft-deleted: az acr manifest list-deleted --registry ${name} --name <repository> lists it, az acr manifest restore restores it.`);
     }
     if (quarantinePolicy === "enabled") {
@@ -2637,7 +2635,7 @@ async function resolveSource(image, source, signal) {
         return resolveUnread(name, image, source, error);
     }
     if (root === undefined)
-        throw missingError(name, image, source);
+        throw await missingError(name, image, source, signal);
     const resolved = { name, digest: root.digest, root };
     // Only a warning depends on the tag, so an unknown tag is not an error.
     const tagNow = await tagLookup;
@@ -2645,9 +2643,9 @@ async function resolveSource(image, source, signal) {
         return { ...resolved, tagNow: "absent" };
     return tagNow?.kind === "known" && tagNow.value !== root.digest ? { ...resolved, tagNow: tagNow.value } : resolved;
 }
-function missingError(name, { source: { digest } }, source) {
+async function missingError(name, { source: { digest } }, source, signal) {
     const advice = `Check repository and ${digest === undefined ? "tag" : "digest"} in ${source.reader.host}, and that the build has pushed the image.`;
-    const explanation = source.resource === undefined ? undefined : explainMissing(source.resource);
+    const explanation = source.resource === undefined ? undefined : explainMissing(source.resource, await source.hasSoftDelete?.(signal));
     return new errors/* RegistryError */.gl("SOURCE_MISSING", `${name} does not exist, or this identity has no permission to see it.`, {
         side: "source",
         remedy: explanation === undefined ? advice : `${advice} ${explanation}`,
@@ -2733,7 +2731,7 @@ async function observeImage(image, request, ports, signal) {
     }
 }
 async function observe(image, request, ports, signal) {
-    const { content: contentCheck, reads } = ports;
+    const { content: contentCheck, reads, clock } = ports;
     const { resource } = ports.target;
     const reader = readerOfImage(ports.target.reader, "target", reads);
     const reading = {
@@ -2742,6 +2740,8 @@ async function observe(image, request, ports, signal) {
         content: contentCheck,
         waits: reads.waits,
         checksLayers: request.verify === "layers",
+        rules: request,
+        clock,
         signal,
     };
     const tags = settled(readTargetTags(reading));
@@ -2855,73 +2855,187 @@ class Waits {
     }
 }
 
-// EXTERNAL MODULE: ./lib/request/tag-pattern.js
-var tag_pattern = __webpack_require__(2538);
-;// CONCATENATED MODULE: ./lib/plan/tag-policy.js
+// EXTERNAL MODULE: ./node_modules/semver/functions/compare.js
+var compare = __webpack_require__(8469);
+// EXTERNAL MODULE: ./node_modules/semver/functions/parse.js
+var parse = __webpack_require__(6353);
+;// CONCATENATED MODULE: ./lib/plan/versions.js
 
 
-
-
-
-/** True for a tag that may be overwritten. */
-function mayMove({ onConflict, mutableTags }, tag) {
-    return onConflict === "overwrite" || mutableTags.some((pattern) => (0,tag_pattern/* matchesTagPattern */.O)(tag, pattern));
+/** `2024.11.27` and `20241127.1.0` are dates. */
+const FIRST_NUMBER_MAX = 999;
+/** The first part of a suffix that makes a pre-release: the word alone, or with a number or more parts behind it. */
+const PRERELEASE = /^(alpha|beta|rc|pre|preview|dev|snapshot|canary|nightly|next)(?:\.|(?=\d)|$)(.*)$/i;
+const NUMBERS = /^\d+(?:\.\d+)*$/;
+/** Parses a tag as a strict SemVer with an optional `v`. Undefined for every other tag. */
+function parseVersion(tag) {
+    const parsed = parse(tag);
+    if (parsed === null || parsed.major > FIRST_NUMBER_MAX)
+        return undefined;
+    const { prerelease, variant } = splitSuffix(parsed.prerelease.join("."));
+    const core = `${parsed.major}.${parsed.minor}.${parsed.patch}`;
+    const semver = parse(prerelease.length === 0 ? core : `${core}-${prerelease.join(".")}`);
+    return semver === null ? undefined : { tag, variant, semver };
 }
-/** Plans one tag of the image. */
-function planTag({ promotion, source }, tag) {
-    const [before, after] = [tag.platforms.map(descriptor/* formatPlatform */.B), (source.platforms ?? []).map(descriptor/* formatPlatform */.B)];
-    const differs = tag.digest !== undefined && tag.digest !== source.digest;
-    const isComparable = differs && source.platforms !== null && before.length > 0;
+/** Splits `rc1-alpine3.20` into the pre-release `rc.1` and the variant `alpine3.20`. */
+function splitSuffix(suffix) {
+    const [first = "", ...rest] = suffix.split("-");
+    const [, word, more = ""] = PRERELEASE.exec(first) ?? [];
+    if (word === undefined)
+        return { prerelease: [], variant: suffix };
+    const end = rest.findIndex((part) => !NUMBERS.test(part));
+    const numbers = end === -1 ? rest : rest.slice(0, end);
+    const parts = [word.toLowerCase(), ...[more, ...numbers].flatMap((part) => part.split("."))];
     return {
-        name: tag.name,
-        action: actionOf(promotion, tag, source.digest),
-        previousDigest: tag.digest ?? null,
-        gained: isComparable ? after.filter((platform) => !before.includes(platform)) : [],
-        lost: isComparable ? before.filter((platform) => !after.includes(platform)) : [],
+        // A numeric part with a leading zero is not SemVer.
+        prerelease: parts.filter((part) => part !== "").map((part) => part.replace(/^0+(?=\d+$)/, "")),
+        variant: end === -1 ? "" : rest.slice(end).join("-"),
     };
 }
-function actionOf(promotion, tag, digest) {
-    if (tag.digest === undefined)
-        return "create";
-    if (tag.digest === digest)
-        return "keep";
-    if (mayMove(promotion, tag.name))
-        return "move";
-    return promotion.onConflict === "skip" ? "skip" : "conflict";
-}
-/** Plans one referrer; only those with a cosign tag can be in conflict. */
-function planReferrer({ promotion }, referrer, target) {
-    if (referrer.tag === null) {
-        return { referrer, action: target.referrersPresent.has(referrer.digest) ? "keep" : "import" };
+/** The highest version of each variant among these tags. */
+function highestVersions(tags) {
+    const highest = new Map();
+    for (const tag of tags) {
+        const version = parseVersion(tag);
+        if (version === undefined)
+            continue;
+        const other = highest.get(version.variant);
+        if (other === undefined || compare(version.semver, other.semver) > 0)
+            highest.set(version.variant, version);
     }
-    const present = target.signatureTags.get(referrer.tag);
-    if (present === referrer.digest)
-        return { referrer, action: "keep" };
-    if (present === undefined || mayMove(promotion, referrer.tag))
-        return { referrer, action: "import" };
-    return { referrer, action: promotion.onConflict === "skip" ? "skip" : "conflict" };
+    return highest;
 }
-/** The problem of a tag that has another digest and may not move. */
-function tagConflict({ promotion, image, source }, tag) {
-    const message = describeConflict(promotion, `${image.target.repository}:${tag.name}`, tag.previousDigest, source.digest);
-    return (0,lib_problems/* problem */.CC)("TAG_CONFLICT", message, {
+/** Compares variant by variant. Unknown where no variant is common, or where the variants disagree. */
+function compareVersions(before, after) {
+    const pairs = [...before.keys()].toSorted().flatMap((variant) => {
+        const [one, other] = [before.get(variant), after.get(variant)];
+        return one === undefined || other === undefined ? [] : [{ before: one, after: other, order: orderOf(one, other) }];
+    });
+    const [first] = pairs;
+    if (first !== undefined && pairs.every(({ order }) => order === first.order))
+        return first;
+    return { order: "unknown", before: shownOf(before), after: shownOf(after) };
+}
+function orderOf(before, after) {
+    const difference = compare(after.semver, before.semver);
+    if (difference === 0)
+        return "equal";
+    return difference > 0 ? "forward" : "backward";
+}
+/** The version without a variant, or the first one by variant. */
+function shownOf(versions) {
+    const [variant = ""] = [...versions.keys()].toSorted();
+    return versions.get(variant);
+}
+/** True where a pre-release would replace a release, even if it is a higher version. */
+function replacesRelease({ before, after, order }) {
+    return order !== "unknown" && before?.semver.prerelease.length === 0 && (after?.semver.prerelease.length ?? 0) > 0;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/forward-only.js
+
+
+
+
+/** Compares the versions of a tag's present digest and of the image. Undefined unless the tag could move. */
+function compareTag({ promotion, image, source }, { name, digest }, target) {
+    const forwardOnly = isForwardOnly(promotion, name);
+    if (digest === undefined || digest === source.digest || !(forwardOnly || mayMove(promotion, name)))
+        return undefined;
+    const list = target.tagLists.get(digest);
+    const before = highestVersions(tagsOf(list));
+    const after = highestVersions([...statedTags(image), ...tagsOf(target.tagLists.get(source.digest))]);
+    const change = compareVersions(before, after);
+    const compared = {
+        order: change.order,
+        ...(change.before !== undefined && { before: change.before.tag }),
+        ...(change.after !== undefined && { after: change.after.tag }),
+        replacesRelease: replacesRelease(change),
+        forwardOnly,
+    };
+    if (list === undefined || list.kind === "unknown") {
+        return { ...compared, reason: TAGS_UNREAD, ...(list !== undefined && { problem: list.problem }) };
+    }
+    // A tag that the list lacks can only make the present version higher.
+    if (!list.isWhole && change.order !== "backward" && !compared.replacesRelease) {
+        return { ...compared, order: "unknown", reason: "the registry's list of tags is behind" };
+    }
+    return change.order === "unknown" ? { ...compared, reason: whyUnknown(change, { before, after }) } : compared;
+}
+const TAGS_UNREAD = "the tags in the target could not be read";
+/** A tag in a target that cannot be read: only that the order is unknown. */
+function compareUnread(promotion, name, cause) {
+    const forwardOnly = isForwardOnly(promotion, name);
+    return { order: "unknown", replacesRelease: false, forwardOnly, reason: TAGS_UNREAD, problem: cause };
+}
+/** The tags that the line states for its image: those in the target, and the one in the source. */
+function statedTags({ source, target }) {
+    return [...target.tags, ...(source.tag === undefined ? [] : [source.tag])];
+}
+function tagsOf(list) {
+    return list?.kind === "known" ? list.tags : [];
+}
+function whyUnknown(shown, { before, after }) {
+    if (shown.after === undefined)
+        return "the image has no version";
+    if (shown.before === undefined)
+        return "the digest that it points to has no version";
+    const isCommon = [...before.keys()].some((variant) => after.has(variant));
+    return isCommon
+        ? "its variants have different orders"
+        : `${shown.before.tag} and ${shown.after.tag} are different variants`;
+}
+/** True where `forward-only` leaves the tag on its digest. */
+function isHeldBack({ order, replacesRelease: isReplaced, forwardOnly }) {
+    return forwardOnly && (order === "backward" || isReplaced);
+}
+/** The warnings about tags of an image that move to a lower version. */
+function warnOfLowerVersions(tags) {
+    return tags.flatMap(({ name, action, versions }) => action === "move" && versions?.order === "backward"
+        ? [`${name} goes back: ${versions.before} → ${versions.after}`]
+        : []);
+}
+/** The conflict of an image that would get none of its tags, because `forward-only` keeps them. */
+function* refuseKeptTags({ promotion, image }, tags) {
+    const stays = tags.filter(({ action }) => action === "stay");
+    if (stays.length === 0 || tags.some(({ action }) => action !== "stay" && action !== "skip"))
+        return;
+    const listed = stays.map((tag) => `${tag.name} (${formatChange(tag)})`).join(", ");
+    const version = stays[0]?.versions?.after ?? "";
+    yield (0,lib_problems/* problem */.CC)("FORWARD_ONLY_CONFLICT", `forward-only keeps every requested tag of ${image.target.repository}, so the image would get none: ${listed}.`, {
         side: "target",
-        remedy: `Use another tag, or allow this one to move: on-conflict: overwrite, or mutable-tags: ${[...promotion.mutableTags, tag.name].join(",")}`,
+        remedy: `Request the version's own tag too, for example ${(0,reference/* formatTarget */.P4)(image.target.repository, [...new Set([version, ...stays.map(({ name }) => name)])])}. To go back on purpose, remove the tag from forward-only (now ${promotion.forwardOnly.join(",")}).`,
     });
 }
-/** The problem of a cosign tag that has other signatures and may not move. */
-function signatureConflict({ promotion, image }, { tag, digest }, target) {
-    const present = target.signatureTags.get(tag ?? "") ?? null;
-    const message = describeConflict(promotion, `${image.target.repository}:${tag}`, present, digest);
-    const pattern = `sha256-*.${tag?.split(".").at(-1)}`;
-    return (0,lib_problems/* problem */.CC)("SIGNATURE_TAG_CONFLICT", `${message}: signatures that were added in the target could be lost.`, {
-        side: "target",
-        remedy: `Allow the source's signatures to replace them: mutable-tags: ${[...promotion.mutableTags, pattern].join(",")} — or leave signatures out: referrers: none`,
-    });
+function formatChange({ versions }) {
+    return `${versions?.before} → ${versions?.after}${versions?.order === "backward" ? "" : ", a pre-release"}`;
 }
-function describeConflict({ target }, reference, present, digest) {
-    const other = present === null ? "another digest" : `digest ${(0,oci_digest/* shortDigest */.VK)(present)}…`;
-    return `${reference} exists in ${(0,registry_name/* formatRegistryName */.s)(target)} with ${other} and cannot be replaced by ${(0,oci_digest/* shortDigest */.VK)(digest)}…`;
+/** One warning about all tags that `forward-only` keeps, and one where it could not compare because the tags could not be read. */
+function warnOfForwardOnly(images) {
+    const all = images.flatMap(({ request, tags, problems }) => 
+    // The problem of an image that gets no tag names them itself.
+    problems.some(({ code }) => code === "FORWARD_ONLY_CONFLICT")
+        ? []
+        : tags.map((tag) => ({ tag, name: (0,reference/* formatTarget */.P4)(request.target.repository, [tag.name]) })));
+    const kept = all.filter(({ tag }) => tag.action === "stay");
+    const unread = all.filter(({ tag: { action, versions } }) => action === "move" && versions?.forwardOnly && versions.problem !== undefined);
+    const [first] = unread;
+    const names = unread.map(({ name }) => name).join(", ");
+    return [
+        ...(kept.length === 0
+            ? []
+            : [
+                `forward-only keeps ${countOf(kept.length)}: ${kept.map(({ tag, name }) => `${name} (${formatChange(tag)})`).join(", ")}`,
+            ]),
+        ...(first === undefined
+            ? []
+            : [
+                `forward-only could not compare versions, so ${countOf(unread.length)} may go back: ${names}. ${first.tag.versions?.problem?.message}`,
+            ]),
+    ];
+}
+function countOf(count) {
+    return count === 1 ? "1 tag" : `${count} tags`;
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/import-steps.js
@@ -3318,8 +3432,77 @@ function formatReferrer(referrer) {
     return `${named} ${referrer.digest} (${referrer.artifactType})`;
 }
 
+;// CONCATENATED MODULE: ./lib/plan/tag-policy.js
+
+
+
+
+
+
+/** Plans one tag of the image. */
+function planTag(candidate, tag, target) {
+    const { promotion, source } = candidate;
+    const [before, after] = [tag.platforms.map(descriptor/* formatPlatform */.B), (source.platforms ?? []).map(descriptor/* formatPlatform */.B)];
+    const differs = tag.digest !== undefined && tag.digest !== source.digest;
+    const isComparable = differs && source.platforms !== null && before.length > 0;
+    const versions = compareTag(candidate, tag, target);
+    return {
+        name: tag.name,
+        action: versions !== undefined && isHeldBack(versions) ? "stay" : actionOf(promotion, tag, source.digest),
+        previousDigest: tag.digest ?? null,
+        ...(versions !== undefined && { versions }),
+        gained: isComparable ? after.filter((platform) => !before.includes(platform)) : [],
+        lost: isComparable ? before.filter((platform) => !after.includes(platform)) : [],
+    };
+}
+function actionOf(promotion, tag, digest) {
+    if (tag.digest === undefined)
+        return "create";
+    if (tag.digest === digest)
+        return "keep";
+    if (mayMove(promotion, tag.name))
+        return "move";
+    return promotion.onConflict === "skip" ? "skip" : "conflict";
+}
+/** Plans one referrer; only those with a cosign tag can be in conflict. */
+function planReferrer({ promotion }, referrer, target) {
+    if (referrer.tag === null) {
+        return { referrer, action: target.referrersPresent.has(referrer.digest) ? "keep" : "import" };
+    }
+    const present = target.signatureTags.get(referrer.tag);
+    if (present === referrer.digest)
+        return { referrer, action: "keep" };
+    if (present === undefined || mayMove(promotion, referrer.tag))
+        return { referrer, action: "import" };
+    return { referrer, action: promotion.onConflict === "skip" ? "skip" : "conflict" };
+}
+/** The problem of a tag that has another digest and may not move. */
+function tagConflict({ promotion, image, source }, tag) {
+    const message = describeConflict(promotion, `${image.target.repository}:${tag.name}`, tag.previousDigest, source.digest);
+    return (0,lib_problems/* problem */.CC)("TAG_CONFLICT", message, {
+        side: "target",
+        remedy: `Use another tag, or allow this one to move: on-conflict: overwrite, or mutable-tags: ${[...promotion.mutableTags, tag.name].join(",")}`,
+    });
+}
+/** The problem of a cosign tag that has other signatures and may not move. */
+function signatureConflict({ promotion, image }, { tag, digest }, target) {
+    const present = target.signatureTags.get(tag ?? "") ?? null;
+    const message = describeConflict(promotion, `${image.target.repository}:${tag}`, present, digest);
+    const pattern = `sha256-*.${tag?.split(".").at(-1)}`;
+    return (0,lib_problems/* problem */.CC)("SIGNATURE_TAG_CONFLICT", `${message}: signatures that were added in the target could be lost.`, {
+        side: "target",
+        remedy: `Allow the source's signatures to replace them: mutable-tags: ${[...promotion.mutableTags, pattern].join(",")} — or leave signatures out: referrers: none`,
+    });
+}
+function describeConflict({ target }, reference, present, digest) {
+    const other = present === null ? "another digest" : `digest ${(0,oci_digest/* shortDigest */.VK)(present)}…`;
+    return `${reference} exists in ${(0,registry_name/* formatRegistryName */.s)(target)} with ${other} and cannot be replaced by ${(0,oci_digest/* shortDigest */.VK)(digest)}…`;
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/image-plan.js
 // Plans one image: its verdict, its problems and, if it is to be promoted, its steps.
+
+
 
 
 
@@ -3362,7 +3545,7 @@ function planImage(promotion, image, observation) {
         return { ...empty, verdict, verifiable: false, problems: [...problems, target.problem], source, warnings };
     }
     warnings.push(`The target cannot be read from this runner, so the result is not verified: ${target.problem.message}`);
-    return planUnknownTarget(candidate, target.locks, {
+    return planUnknownTarget(candidate, target, {
         problems: [...source.preflight, ...problems],
         warnings,
         inSource: findings,
@@ -3370,12 +3553,13 @@ function planImage(promotion, image, observation) {
 }
 function planKnownTarget(candidate, target, findings) {
     const { image, source } = candidate;
-    const tags = target.tags.map((tag) => planTag(candidate, tag));
+    const tags = target.tags.map((tag) => planTag(candidate, tag, target));
     const wanted = source.referrers.map((referrer) => planReferrer(candidate, referrer, target));
     const { referrers, ...checked } = checkReferrers(candidate, wanted, findings.inSource);
     const problems = [
         ...findings.problems,
         ...tags.filter(({ action }) => action === "conflict").map((tag) => tagConflict(candidate, tag)),
+        ...refuseKeptTags(candidate, tags),
         ...referrers
             .filter(({ action }) => action === "conflict")
             .map(({ referrer }) => signatureConflict(candidate, referrer, target)),
@@ -3385,7 +3569,12 @@ function planKnownTarget(candidate, target, findings) {
     if (target.blobs?.kind === "unknown")
         problems.push(target.blobs.problem);
     const foreign = target.blobs?.kind === "complete" ? target.blobs.foreign : [];
-    const warnings = [...findings.warnings, ...checked.warnings, ...warnOfForeignLayers(foreign)];
+    const warnings = [
+        ...findings.warnings,
+        ...checked.warnings,
+        ...warnOfLowerVersions(tags),
+        ...warnOfForeignLayers(foreign),
+    ];
     const isTagging = tags.some(({ action }) => action === "create" || action === "move");
     const isWriting = isTagging || target.absent.size > 0 || referrers.some(({ action }) => action === "import");
     const isSkipped = tags.some(({ action }) => action === "skip");
@@ -3401,12 +3590,13 @@ function planKnownTarget(candidate, target, findings) {
     return { request: image, verdict, source, tags, referrers, ...steps, verifiable: true, problems, warnings };
 }
 /** Without a view of the target, tags that may move are forced, and ARM refuses to overwrite all others. */
-function planUnknownTarget(candidate, { repositoryLocked, lockedTags }, findings) {
+function planUnknownTarget(candidate, { problem, locks: { repositoryLocked, lockedTags } }, findings) {
     const { promotion, image, source } = candidate;
     const tags = image.target.tags.map((name) => ({
         name,
         action: mayMove(promotion, name) ? "move" : "create",
         previousDigest: null,
+        versions: compareUnread(promotion, name, problem),
         gained: [],
         lost: [],
     }));
@@ -3437,8 +3627,9 @@ function planUnknownTarget(candidate, { repositoryLocked, lockedTags }, findings
         warnings: [...findings.warnings, ...checked.warnings],
     };
 }
+const CONFLICTS = ["TAG_CONFLICT", "SIGNATURE_TAG_CONFLICT", "FORWARD_ONLY_CONFLICT"];
 function verdictOf(problems, { isSkipped, isWriting }) {
-    const isConflict = ({ code }) => code === "TAG_CONFLICT" || code === "SIGNATURE_TAG_CONFLICT";
+    const isConflict = ({ code }) => CONFLICTS.includes(code);
     if (problems.length > 0 && problems.every(isFailedLookup))
         return "failed";
     if (problems.length > 0)
@@ -3484,12 +3675,13 @@ function settleClaims(plans) {
         };
     });
 }
-/** The tags that an image wants, with their digests: its own, and those of the signatures that it brings. */
-function claimsOfImage({ request, source, referrers }) {
+/** The tags that an image wants, with their digests: its own unless `forward-only` keeps them, and those of its signatures. */
+function claimsOfImage({ request, source, tags, referrers, }) {
     if (source === null)
         return [];
+    const kept = new Set(tags.filter(({ action }) => action === "stay").map(({ name }) => name));
     return [
-        ...request.target.tags.map((tag) => ({ tag, digest: source.digest })),
+        ...request.target.tags.filter((tag) => !kept.has(tag)).map((tag) => ({ tag, digest: source.digest })),
         ...referrers.flatMap(({ referrer: { tag, digest }, action }) => tag === null || action === "skip" || action === "leave" ? [] : [{ tag, digest }]),
     ];
 }
@@ -3519,6 +3711,7 @@ function separateSharedTags(plan, isShared) {
 
 
 
+
 /** Plans the promotion; `observations` are in the order of `request.images`. */
 function planPromotion(request, observations) {
     const planned = request.images.map((image, at) => planImage(request, image, observations[at]));
@@ -3528,7 +3721,7 @@ function planPromotion(request, observations) {
     // With all-or-nothing, tags are set after all images are copied, unless there is only one image.
     const mayJoin = !request.allOrNothing || writers.length === 1;
     const images = settled.map((plan) => (mayJoin ? joinTags(plan) : plan));
-    return { images, refused, warnings: warnOfUnknownLocks(observations, images) };
+    return { images, refused, warnings: [...warnOfForwardOnly(images), ...warnOfUnknownLocks(observations, images)] };
 }
 function isRefusal(verdict) {
     return verdict === "missing" || verdict === "conflict" || verdict === "blocked" || verdict === "failed";
@@ -3664,11 +3857,11 @@ function statusOf(plan, run, { request, cancelled }) {
     }
 }
 function reportTag(tag, run, image) {
-    const { name, action, previousDigest } = tag;
+    const { name, action, previousDigest, versions } = tag;
     const status = () => {
         if (action === "keep")
             return "unchanged";
-        if (action === "skip" || run.keptTags.has(name))
+        if (action === "skip" || action === "stay" || run.keptTags.has(name))
             return "kept";
         if (action === "conflict" || run.rivalTags.has(name))
             return "conflict";
@@ -3677,7 +3870,8 @@ function reportTag(tag, run, image) {
             return "pending";
         return action === "create" ? "created" : "moved";
     };
-    return { name, status: status(), previousDigest };
+    const isUnknown = action === "move" && versions?.forwardOnly === true && versions.order === "unknown";
+    return { name, status: status(), previousDigest, ...(isUnknown && { orderUnknown: versions.reason ?? "" }) };
 }
 function reportReferrer({ referrer, action }, run, plan, image) {
     const { digest, subject, artifactType, tag } = referrer;

@@ -1,6 +1,607 @@
-export const id = 859;
-export const ids = [859];
+export const id = 458;
+export const ids = [458];
 export const modules = {
+
+/***/ 7010:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cJ: () => (/* binding */ parseEntraRefusal),
+/* harmony export */   h2: () => (/* binding */ createEntraTokens),
+/* harmony export */   nX: () => (/* binding */ createFederatedTokens)
+/* harmony export */ });
+/* harmony import */ var _backoff_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(7119);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _guid_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5006);
+/* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(5014);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6413);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5451);
+/* harmony import */ var _token_cache_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4101);
+/* harmony import */ var _diagnosis_azure_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9304);
+/* harmony import */ var _diagnosis_entra_diagnosis_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4983);
+/* harmony import */ var _http_client_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8063);
+/* harmony import */ var _id_token_claims_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7886);
+/* harmony import */ var _sdk_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7043);
+
+
+
+
+
+
+
+
+
+
+
+
+/** Exchanges for one token, where Entra's error is a transient one. */
+const EXCHANGES_MAX = 3;
+const EXCHANGE_BACKOFF = { leastMs: 1_000, mostMs: 3_000, maxMs: 60_000 };
+/** Statuses that the HTTP port has already retried. */
+const RETRIED_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
+/** Parses Entra's error. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow#error-response-1 */
+function parseEntraRefusal({ status, body }) {
+    const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJsonObject */ .dw)(body);
+    const description = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .textAt */ .$6)(json, "error_description") ?? "";
+    const described = /^AADSTS(\d+)/.exec(description)?.[1];
+    const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .valueAt */ .fK)(json, "error_codes");
+    const codes = [
+        ...(described === undefined ? [] : [Number(described)]),
+        ...(Array.isArray(listed) ? listed.filter((code) => Number.isSafeInteger(code)) : []),
+    ];
+    const correlationId = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .textAt */ .$6)(json, "correlation_id");
+    return {
+        status,
+        codes: [...new Set(codes)],
+        description: (description.split("Trace ID:", 1)[0] ?? "").trimEnd(),
+        ...(correlationId !== undefined && (0,_guid_js__WEBPACK_IMPORTED_MODULE_1__/* .isGuid */ .W)(correlationId) && { correlationId }),
+    };
+}
+/** Gets the tokens of an identity that trusts GitHub's ID tokens, through `@azure/identity`. */
+function createEntraTokens({ audience, getIdToken, ...options }) {
+    return createFederatedTokens(options, {
+        login: "github",
+        async getAssertion(signal) {
+            const [{ ClientAssertionCredential }, idToken] = await Promise.all([
+                (0,_sdk_js__WEBPACK_IMPORTED_MODULE_9__/* .loadIdentity */ .HM)(),
+                getIdToken(audience, signal),
+            ]);
+            return {
+                claims: (0,_id_token_claims_js__WEBPACK_IMPORTED_MODULE_7__/* .parseIdTokenClaims */ .dT)(idToken),
+                createCredential: ({ tenantId, clientId }, credentialOptions) => new ClientAssertionCredential(tenantId, clientId, async () => idToken, credentialOptions),
+            };
+        },
+    });
+}
+/** Gets the tokens of a federated identity through `@azure/identity`. */
+function createFederatedTokens(options, source) {
+    const { cloud, identity, http, clock } = options;
+    const { login } = source;
+    const what = `exchanging ${_diagnosis_entra_diagnosis_js__WEBPACK_IMPORTED_MODULE_5__/* .ASSERTION_NAMES */ .G[login]} at ${new URL(cloud.authority).host}`;
+    const tokens = new _token_cache_js__WEBPACK_IMPORTED_MODULE_3__/* .TokenCache */ .G(clock);
+    let { onIdentity } = options;
+    /** Exchanges one assertion for one access token. Returns a refusal as a value. */
+    async function exchange(scope, signal) {
+        const assertion = await source.getAssertion(signal);
+        const { claims } = assertion;
+        onIdentity?.(claims);
+        onIdentity = undefined;
+        // MSAL replaces failures of the transport by its own errors, without a cause. Keep the original.
+        let response;
+        let failure;
+        // One credential per exchange: MSAL requests the assertion twice per token, and its cache does not use our clock.
+        const credential = assertion.createCredential(identity, {
+            authorityHost: cloud.authority,
+            disableInstanceDiscovery: true,
+            retryOptions: { maxRetries: 0 },
+            redirectOptions: { maxRetries: 0 },
+            httpClient: (0,_http_client_js__WEBPACK_IMPORTED_MODULE_6__/* .createHttpClient */ .u)({
+                http,
+                what,
+                stage: "login",
+                maxBodyBytes: _http_http_js__WEBPACK_IMPORTED_MODULE_10__/* .TOKEN_MAX_BYTES */ .z8,
+                repeat: () => "safe",
+                signal,
+                onResponse: (received) => {
+                    response = received;
+                },
+                onFailure: (error) => {
+                    failure = error;
+                },
+            }),
+        });
+        let cause;
+        const granted = await credential.getToken(scope, { abortSignal: signal }).catch((error) => {
+            cause = error;
+        });
+        signal.throwIfAborted();
+        if (failure !== undefined)
+            throw failure;
+        if (response !== undefined && response.status >= 400) {
+            const refusal = parseEntraRefusal(response);
+            const exchanged = { login, claims, cloud, scope, redact: http.redact };
+            return { status: refusal.status, diagnosis: (0,_diagnosis_entra_diagnosis_js__WEBPACK_IMPORTED_MODULE_5__/* .diagnoseEntra */ .N)(refusal, exchanged) };
+        }
+        const lifetimeS = response === undefined ? Number.NaN : Number((0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .valueAt */ .fK)((0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJsonObject */ .dw)(response.body), "expires_in"));
+        if (!granted || !(lifetimeS > 0))
+            return { status: response?.status ?? 0, diagnosis: withoutToken(response, cause) };
+        return { token: granted.token, lifetimeMs: lifetimeS * 1000 };
+    }
+    /** Seen in the field: 200 with an empty body, and a token with the next request. */
+    function withoutToken(response, cause) {
+        const why = response === undefined ? "no response" : `the response (HTTP ${response.status}) contains no token`;
+        const message = `${(0,_diagnosis_azure_text_js__WEBPACK_IMPORTED_MODULE_4__/* .capitalize */ .Z)(what)} failed: ${why}.`;
+        const { remedy } = _problems_js__WEBPACK_IMPORTED_MODULE_2__/* .PROBLEMS */ .D3.ENTRA_ANSWER_INVALID;
+        return { code: "ENTRA_ANSWER_INVALID", message, remedy, transient: true, stale: false, cause };
+    }
+    async function obtain(scope, signal) {
+        for (let attempt = 1;; attempt += 1) {
+            const outcome = await exchange(scope, signal);
+            if ("token" in outcome)
+                return outcome;
+            const { code, message, remedy, stale, transient, cause } = outcome.diagnosis;
+            const retried = RETRIED_STATUSES.has(outcome.status);
+            const again = stale ? attempt < 2 : transient && !retried && attempt < EXCHANGES_MAX;
+            if (!again)
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3(code, message, { stage: "login", remedy, cause });
+            if (!stale)
+                await clock.sleep((0,_backoff_js__WEBPACK_IMPORTED_MODULE_11__/* .backoffMs */ .j)(attempt, clock.random(), EXCHANGE_BACKOFF), signal);
+        }
+    }
+    return {
+        getToken: (scope, signal) => tokens.get(scope, (sharedSignal) => obtain(scope, sharedSignal), signal),
+        invalidate: (scope, token) => tokens.forget(scope, token),
+    };
+}
+
+
+/***/ }),
+
+/***/ 9304:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ quoteAzure),
+/* harmony export */   Z: () => (/* binding */ capitalize)
+/* harmony export */ });
+/* harmony import */ var _guid_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5006);
+/* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5078);
+// Makes Azure's error texts fit for logs and outputs: without resource IDs, tokens and URL queries, and of bounded length.
+
+
+const QUOTE_MAX_LENGTH = 600;
+const REGISTRY_ID = /\/subscriptions\/[^\s'"/]+\/resourceGroups\/[^\s'"/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/([a-z0-9]{5,50})(?:\/[^\s'"]*)?/gi;
+const RESOURCE_ID = /\/?\bsubscriptions\/[^\s'"]+/gi;
+const GUIDS = new RegExp(_guid_js__WEBPACK_IMPORTED_MODULE_0__/* .GUID_PATTERN */ .$, "gi");
+/** Quotes a text with registries by name, and other IDs as placeholders. */
+function quoteAzure(text, { redact, keep = [], maxLength = QUOTE_MAX_LENGTH }) {
+    const kept = new Set(keep.map((guid) => guid?.toLowerCase()));
+    const quoted = (0,_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .prepareQuote */ .Oi)(text, redact)
+        .replace(REGISTRY_ID, "$1")
+        .replace(RESOURCE_ID, "<resource ID>")
+        .replace(GUIDS, (guid) => (kept.has(guid.toLowerCase()) ? guid : "<ID>"))
+        .replace(/\s+/g, " ")
+        .trim();
+    return (0,_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(quoted, maxLength);
+}
+/** The text with its first letter in upper case. */
+function capitalize(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+
+/***/ }),
+
+/***/ 4983:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ ASSERTION_NAMES),
+  N: () => (/* binding */ diagnoseEntra)
+});
+
+// EXTERNAL MODULE: ./lib/problems.js
+var problems = __webpack_require__(5451);
+// EXTERNAL MODULE: ./lib/azure/id-token-claims.js
+var id_token_claims = __webpack_require__(7886);
+// EXTERNAL MODULE: ./lib/azure/diagnosis/azure-text.js
+var azure_text = __webpack_require__(9304);
+;// CONCATENATED MODULE: ./lib/azure/diagnosis/credential-advice.js
+
+function shellQuote(text) {
+    return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+/** The command that changes a federated credential: of an application, or of the user-assigned identity that Kubernetes uses. */
+function updateCommand(login) {
+    return login === "github" ? "az ad app federated-credential update" : "az identity federated-credential update";
+}
+/** The command that creates a federated credential for these claims. */
+function formatCredentialCommand({ issuer, subject, audience }, login = "github") {
+    const slug = subject
+        .replace(/[^A-Za-z0-9]+/g, "-")
+        .slice(0, 100)
+        .replace(/-+$/, "");
+    if (login === "workload-identity") {
+        const [name, ...claims] = [`kubernetes-${slug}`, issuer, subject, audience].map(shellQuote);
+        return `az identity federated-credential create --identity-name <identity> --resource-group <group> --name ${name} --issuer ${claims[0]} --subject ${claims[1]} --audiences ${claims[2]}`;
+    }
+    const parameters = { name: `github-${slug}`, issuer, subject, audiences: [audience] };
+    return `az ad app federated-credential create --id "$AZURE_CLIENT_ID" --parameters ${shellQuote(JSON.stringify(parameters))}`;
+}
+/** The presented subject above the one that Entra's text names, if it names one: the difference is easier to see than to read. */
+function compareSubjects({ subject }, description, redact) {
+    const expected = /credential subject is '([^']{1,500})'/i.exec(description)?.[1];
+    if (expected === undefined)
+        return "";
+    return `presented: ${subject}\nexpected:  ${(0,azure_text/* quoteAzure */.S)(expected, { redact })}\n`;
+}
+/**
+ * Explains which credentials do not match this subject. A repository presents one of two forms, `repo:O@1/R@2:…` or
+ * `repo:O/R:…`: https://docs.github.com/actions/reference/security/oidc
+ */
+function explainSubject({ subject, repository, repositoryId, repositoryOwnerId }) {
+    const hints = [];
+    if (/^repo:[^/:]+@\d+\/[^/:]+@\d+(?::|$)/.test(subject)) {
+        hints.push("This repository presents the immutable form with IDs; a credential in the form repo:OWNER/NAME:… does not match it.");
+    }
+    else if (/^repo:[^/:]+\/[^/:]+(?::|$)/.test(subject)) {
+        const [owner, name] = repository?.split("/") ?? [];
+        const immutable = owner && name && repositoryId && repositoryOwnerId
+            ? ` repo:${owner}@${repositoryOwnerId}/${name}@${repositoryId}:…`
+            : "";
+        hints.push(`This repository presents the form without IDs; a credential in the immutable form${immutable} does not match it.`);
+    }
+    if (subject.includes(":environment:")) {
+        hints.push("A job with `environment:` presents that environment, never its branch or tag.");
+    }
+    else if (subject.includes(":ref:")) {
+        hints.push("A credential for an environment matches only where the job names it with `environment:`.");
+    }
+    else if (subject.endsWith(":pull_request")) {
+        hints.push("A run of a pull request presents pull_request, not a branch.");
+    }
+    hints.push("The comparison is exact and case-sensitive.");
+    return hints.join(" ");
+}
+
+;// CONCATENATED MODULE: ./lib/azure/diagnosis/entra-diagnosis.js
+// Explains refusals of Entra: AADSTS number → code, message and remedy. Pure.
+// https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+
+
+
+
+/** What each of them presents, for messages. */
+const ASSERTION_NAMES = {
+    github: "GitHub's ID token",
+    "workload-identity": "the service account's token",
+};
+function adviseResource({ scope, cloud }) {
+    return `Check \`environment\` (now ${cloud.name}). If it is right, ask an administrator to register the service of ${scope} in the tenant.`;
+}
+const NEW_CREDENTIAL = "A new credential takes up to a minute to work.";
+const ROWS = [
+    {
+        codes: [7002138],
+        code: "ENTRA_SUBJECT_CASE",
+        why: "a federated credential differs from its subject only in upper and lower case",
+        remedy: ({ claims, login }) => `Change the credential's subject to exactly ${claims.subject} (${updateCommand(login)}), or add a credential: ${formatCredentialCommand(claims, login)}`,
+    },
+    {
+        // 7002137 is what some tenants get for subjects that are not GitHub's; its text names the expected one.
+        codes: [700213, 70021, 7002137],
+        code: "ENTRA_SUBJECT_MISMATCH",
+        why: "no federated credential of the application matches its subject",
+        remedy: ({ claims, login, redact }, description) => `${compareSubjects(claims, description, redact)}${formatCredentialCommand(claims, login)}\n${explainSubject(claims)} ${NEW_CREDENTIAL}`,
+    },
+    {
+        codes: [700211],
+        code: "ENTRA_ISSUER_MISMATCH",
+        why: "no federated credential of the application has its issuer",
+        remedy: ({ claims, login }) => login === "github"
+            ? `Change the credential's issuer to exactly ${claims.issuer}, without a slash at its end (GitHub Enterprise Server and enterprise slugs have issuers of their own). Or add a credential: ${formatCredentialCommand(claims, login)}`
+            : `Change the credential's issuer to exactly ${claims.issuer}, the issuer of the runner's cluster. Or add a credential: ${formatCredentialCommand(claims, login)}`,
+    },
+    {
+        codes: [700212],
+        code: "ENTRA_AUDIENCE_MISMATCH",
+        why: "no federated credential of the application has its audience",
+        remedy: ({ claims, cloud, login }) => {
+            const add = `To add a credential: ${formatCredentialCommand(claims, login)}`;
+            if (login !== "github")
+                return `Change the credential's audience to ${claims.audience}, which the cluster sets. ${add}`;
+            return claims.audience === cloud.idTokenAudience
+                ? `Change the credential's audience to ${claims.audience}, which is the one of ${cloud.title}, or set \`audience\` to the credential's. ${add}`
+                : `${cloud.title} expects ${cloud.idTokenAudience}: remove \`audience\`, or change the credential's audience to ${claims.audience}. ${add}`;
+        },
+    },
+    {
+        codes: [70025],
+        code: "ENTRA_NO_FEDERATED_CREDENTIAL",
+        why: "the application has no federated credential",
+        remedy: ({ claims, login }) => `${formatCredentialCommand(claims, login)}\n${NEW_CREDENTIAL}`,
+    },
+    {
+        codes: [700024],
+        code: "ENTRA_ASSERTION_EXPIRED",
+        why: ({ login }) => login === "github"
+            ? "the current time is outside its period of validity, although it was just issued"
+            : "the current time is outside its period of validity",
+        remedy: ({ login }) => login === "github"
+            ? problems/* PROBLEMS */.D3.ENTRA_ASSERTION_EXPIRED.remedy
+            : "Check that AZURE_FEDERATED_TOKEN_FILE is the file that Kubernetes renews, not a copy of it, and that the node's clock is right.",
+        stale: true,
+    },
+    {
+        codes: [700016],
+        code: "ENTRA_APPLICATION_UNKNOWN",
+        why: "the tenant has no application with this client ID",
+        managedRemedy: () => "The identity was deleted, or moved to another tenant. Remove it from the runner's machine and assign it again.",
+    },
+    {
+        codes: [90002],
+        code: "ENTRA_TENANT_UNKNOWN",
+        why: "the tenant does not exist",
+        remedy: ({ cloud }) => `Check \`tenant-id\` and \`environment\`: the tenant was looked up in ${cloud.title}, and a tenant exists in one cloud only. \`az account show --query tenantId\` prints the ID.`,
+        managedRemedy: ({ cloud }) => `Check \`environment\`: the runner's machine may not be in ${cloud.title}.`,
+    },
+    {
+        codes: [900023, 900382, 90023],
+        code: "ENTRA_REQUEST_INVALID",
+        why: "the tenant ID or the request is malformed",
+    },
+    {
+        codes: [7000215, 7000222],
+        code: "ENTRA_SECRET_REFUSED",
+        why: "a client secret was refused, although this action sends none: a proxy may have changed the request",
+        remedy: ({ claims, login }) => `Use a federated credential instead of a secret: ${formatCredentialCommand(claims, login)}`,
+    },
+    {
+        codes: [50034],
+        code: "ENTRA_USER_UNKNOWN",
+        why: "Entra looked for a user account that the directory does not have",
+    },
+    {
+        codes: [53003],
+        code: "ENTRA_CONDITIONAL_ACCESS",
+        why: "Conditional Access for workload identities blocks the sign-in",
+    },
+    {
+        codes: [500011],
+        code: "ENTRA_RESOURCE_UNKNOWN",
+        why: "the tenant does not know the service that the token is for",
+        remedy: adviseResource,
+        managedRemedy: adviseResource,
+    },
+    {
+        codes: [90033, 50196],
+        code: "ENTRA_UNAVAILABLE",
+        why: "Entra is overloaded or temporarily unavailable",
+        transient: true,
+    },
+];
+function rowOf({ status, codes }) {
+    const row = ROWS.find((candidate) => codes.some((code) => candidate.codes.includes(code)));
+    if (row !== undefined)
+        return row;
+    if (status === 408 || status === 429 || status >= 500)
+        return ROWS.find(({ code }) => code === "ENTRA_UNAVAILABLE");
+    return undefined;
+}
+function remedyOf({ code, remedy, managedRemedy }, request, description) {
+    const advice = request.login === "managed-identity" ? managedRemedy?.(request) : remedy?.(request, description);
+    return advice ?? problems/* PROBLEMS */.D3[code].remedy;
+}
+/** Explains why Entra issued no token. */
+function diagnoseEntra(refusal, request) {
+    const { status, codes, description, correlationId } = refusal;
+    const row = rowOf(refusal);
+    const number = codes.find((code) => row?.codes.includes(code)) ?? codes[0];
+    const label = number === undefined ? `HTTP ${status}` : `AADSTS${number}`;
+    const known = typeof row?.why === "function" ? row.why(request) : row?.why;
+    const why = known ??
+        ((0,azure_text/* quoteAzure */.S)(description, { redact: request.redact, keep: [correlationId] }) || "the response contains no reason");
+    const correlation = correlationId === undefined ? "" : ` Correlation ID: ${correlationId}.`;
+    const isManaged = request.login === "managed-identity";
+    const presented = isManaged ? "the managed identity of this runner" : ASSERTION_NAMES[request.login];
+    const claims = isManaged ? "" : ` Presented: ${(0,id_token_claims/* formatClaims */.fq)(request.claims)}.`;
+    return {
+        code: row?.code ?? "ENTRA_REFUSED",
+        message: `Entra refused ${presented} (${label}): ${why}.${claims}${correlation}`,
+        remedy: row !== undefined
+            ? remedyOf(row, request, description)
+            : `Look up ${label} at https://login.microsoftonline.com/error${number === undefined ? "" : `?code=${number}`}. The tenant's sign-in log for workload identities has more details.`,
+        transient: row?.transient ?? false,
+        stale: row?.stale ?? false,
+    };
+}
+
+
+/***/ }),
+
+/***/ 8063:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ createHttpClient)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _sdk_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7043);
+
+
+/** Headers that the port sets itself, or forbids. */
+const TRANSPORT_HEADERS = new Set(["accept-encoding", "connection", "content-length", "host"]);
+const METHODS = ["GET", "HEAD", "POST"];
+function isMethod(method) {
+    return METHODS.includes(method);
+}
+function bodyOf({ body }) {
+    if (body === undefined || body === null)
+        return undefined;
+    if (typeof body === "string")
+        return body;
+    throw new TypeError("Azure's SDK sent a body that is not a text.");
+}
+/** An `HttpClient` for `@azure/core-rest-pipeline` that sends through {@link Http}. */
+function createHttpClient(options) {
+    const { http, what, stage, side, maxBodyBytes, repeat, signal, onResponse, onFailure } = options;
+    async function send(request) {
+        const { method } = request;
+        if (!isMethod(method))
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PromotionError */ .g1("UNEXPECTED", `${what}: Azure's SDK used HTTP method ${method}.`, { stage });
+        const headers = {};
+        for (const [name, value] of request.headers) {
+            if (!TRANSPORT_HEADERS.has(name.toLowerCase()))
+                headers[name.toLowerCase()] = value;
+        }
+        const body = bodyOf(request);
+        return http.send({
+            method,
+            url: new URL(request.url),
+            headers,
+            maxBodyBytes,
+            repeat: repeat(method),
+            what,
+            stage,
+            signal,
+            ...(body !== undefined && { body }),
+            ...(side !== undefined && { side }),
+        });
+    }
+    return {
+        async sendRequest(request) {
+            const { createHttpHeaders } = await (0,_sdk_js__WEBPACK_IMPORTED_MODULE_1__/* .loadRestPipeline */ .Rw)();
+            let response;
+            try {
+                response = await send(request);
+            }
+            catch (error) {
+                onFailure?.(error);
+                throw error;
+            }
+            onResponse?.(response);
+            return {
+                request,
+                status: response.status,
+                headers: createHttpHeaders(Object.fromEntries(response.headers)),
+                bodyAsText: new TextDecoder().decode(response.body),
+            };
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 7886:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Df: () => (/* binding */ parseClaims),
+/* harmony export */   dT: () => (/* binding */ parseIdTokenClaims),
+/* harmony export */   fq: () => (/* binding */ formatClaims)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6413);
+// Reads the claims of an assertion (GitHub's ID token, a service account's token) that Entra compares, for the log and for remedies. Never passes the token itself on.
+
+
+/**
+ * Parses the claims of an ID token. Does not check its signature: Entra does.
+ * @throws AuthenticationError `ID_TOKEN_INVALID`
+ */
+function parseIdTokenClaims(idToken) {
+    const claims = parseClaims(idToken);
+    if (claims !== undefined)
+        return claims;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3("ID_TOKEN_INVALID", "GitHub's ID token service sent a token without issuer, subject or audience.");
+}
+/** Parses the claims of any assertion; undefined where it has no issuer, subject or audience. */
+function parseClaims(assertion) {
+    const [, payload = "", , ...rest] = assertion.split(".");
+    const claims = rest.length > 0 ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(Buffer.from(payload, "base64url").toString("utf8"));
+    const issuer = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(claims, "iss");
+    const subject = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(claims, "sub");
+    const audience = audienceOf(claims);
+    if (issuer === undefined || subject === undefined || audience === undefined)
+        return undefined;
+    const jobWorkflowRef = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(claims, "job_workflow_ref");
+    const repository = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(claims, "repository");
+    const repositoryId = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(claims, "repository_id");
+    const repositoryOwnerId = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(claims, "repository_owner_id");
+    return {
+        issuer,
+        subject,
+        audience,
+        ...(jobWorkflowRef !== undefined && { jobWorkflowRef }),
+        ...(repository !== undefined && { repository }),
+        ...(repositoryId !== undefined && { repositoryId }),
+        ...(repositoryOwnerId !== undefined && { repositoryOwnerId }),
+    };
+}
+/** Kubernetes states a list: https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3 */
+function audienceOf(claims) {
+    const audience = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(claims, "aud");
+    if (!Array.isArray(audience))
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(claims, "aud");
+    const texts = audience.filter((each) => typeof each === "string" && each !== "");
+    return texts.length === 0 ? undefined : texts.join(", ");
+}
+/** Formats the claims that Entra compares, and the workflow: "issuer …, subject …, audience …". */
+function formatClaims({ issuer, subject, audience, jobWorkflowRef }) {
+    return [
+        `issuer ${issuer}`,
+        `subject ${subject}`,
+        `audience ${audience}`,
+        ...(jobWorkflowRef === undefined ? [] : [`job_workflow_ref ${jobWorkflowRef}`]),
+    ].join(", ");
+}
+
+
+/***/ }),
+
+/***/ 7043:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HM: () => (/* binding */ loadIdentity),
+/* harmony export */   Rw: () => (/* binding */ loadRestPipeline),
+/* harmony export */   f6: () => (/* binding */ loadContainerRegistry)
+/* harmony export */ });
+// Loads Azure's SDKs on first use, with their own logging switched off. The only file that imports them as values.
+/**
+ * With one of these variables set, the SDKs log every request to stderr, with signed polling URLs and with text that the
+ * runner could read as commands. They read the variables once, when they load.
+ */
+const LOG_SWITCHES = ["AZURE_LOG_LEVEL", "TYPESPEC_RUNTIME_LOG_LEVEL", "DEBUG"];
+function disableLogging() {
+    for (const name of LOG_SWITCHES)
+        delete process.env[name];
+}
+/** Loads `@azure/identity`, which exchanges ID tokens. */
+function loadIdentity() {
+    disableLogging();
+    return Promise.all(/* import() */[__webpack_require__.e(978), __webpack_require__.e(13), __webpack_require__.e(563)]).then(__webpack_require__.bind(__webpack_require__, 5563));
+}
+/** Loads the SDK's client for container registries in ARM, and its import operation. */
+async function loadContainerRegistry() {
+    disableLogging();
+    const [{ createContainerRegistryManagement }, { importImage }] = await Promise.all([
+        Promise.all(/* import() */[__webpack_require__.e(978), __webpack_require__.e(132)]).then(__webpack_require__.bind(__webpack_require__, 5132)),
+        Promise.all(/* import() */[__webpack_require__.e(978), __webpack_require__.e(913)]).then(__webpack_require__.bind(__webpack_require__, 4913)),
+    ]);
+    return { createContainerRegistryManagement, importImage };
+}
+/** Loads the HTTP pipeline that both SDKs use. */
+function loadRestPipeline() {
+    disableLogging();
+    return __webpack_require__.e(/* import() */ 978).then(__webpack_require__.bind(__webpack_require__, 8978));
+}
+
+
+/***/ }),
 
 /***/ 7119:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -66,7 +667,7 @@ class Coalescer {
 
 /***/ }),
 
-/***/ 3859:
+/***/ 5458:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -85,102 +686,92 @@ var resource_id = __webpack_require__(1791);
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/http/http.js
 var http_http = __webpack_require__(5014);
-;// CONCATENATED MODULE: ./lib/azure/sdk.js
-// Loads Azure's SDKs on first use, with their own logging switched off. The only file that imports them as values.
+;// CONCATENATED MODULE: ./lib/azure/api-versions.js
 /**
- * With one of these variables set, the SDKs log every request to stderr, with signed polling URLs and with text that the
- * runner could read as commands. They read the variables once, when they load.
+ * The versions that this action knows, the newest first. The body of an import is the same in all of them. A setting of a
+ * registry that a version does not have counts as its default.
+ * https://github.com/Azure/azure-rest-api-specs/tree/main/specification/containerregistry/resource-manager/Microsoft.ContainerRegistry
  */
-const LOG_SWITCHES = ["AZURE_LOG_LEVEL", "TYPESPEC_RUNTIME_LOG_LEVEL", "DEBUG"];
-function disableLogging() {
-    for (const name of LOG_SWITCHES)
-        delete process.env[name];
+const KNOWN_API_VERSIONS = [
+    "2025-11-01",
+    "2025-04-01",
+    "2023-07-01",
+    "2022-12-01",
+    "2021-09-01",
+    "2019-05-01",
+];
+/** Soft delete is a preview: no stable version shows `softDeletePolicy`. https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy */
+const SOFT_DELETE_API_VERSION = "2023-11-01-preview";
+/** Whether it is one of ours. */
+function isKnownVersion(version) {
+    return KNOWN_API_VERSIONS.includes(version);
 }
-/** Loads `@azure/identity`, which exchanges ID tokens. */
-function loadIdentity() {
-    disableLogging();
-    return Promise.all(/* import() */[__webpack_require__.e(978), __webpack_require__.e(563)]).then(__webpack_require__.bind(__webpack_require__, 5563));
+const LIST = /\bsupported (?:api-)?versions are '([^']{0,20000})'/i;
+const VERSION = /^\d{4}-\d{2}-\d{2}(?:-[a-z]{1,20})?$/;
+/**
+ * The versions that a refusal lists; undefined where the refusal is not about the version. `NoRegisteredProviderFound` and
+ * `InvalidResourceType` list those of the provider, `InvalidApiVersionParameter` all that Resource Manager knows.
+ * https://github.com/Azure/azure-cli/issues/23985
+ */
+function parseSupportedVersions({ status, message, }) {
+    const list = status === 400 || status === 404 ? LIST.exec(message)?.[1] : undefined;
+    return list
+        ?.split(",")
+        .map((version) => version.trim())
+        .filter((version) => VERSION.test(version));
 }
-/** Loads the SDK's client for container registries in ARM, and its import operation. */
-async function loadContainerRegistry() {
-    disableLogging();
-    const [{ createContainerRegistryManagement }, { importImage }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(978), __webpack_require__.e(132)]).then(__webpack_require__.bind(__webpack_require__, 5132)),
-        Promise.all(/* import() */[__webpack_require__.e(978), __webpack_require__.e(913)]).then(__webpack_require__.bind(__webpack_require__, 4913)),
-    ]);
-    return { createContainerRegistryManagement, importImage };
-}
-/** Loads the HTTP pipeline that both SDKs use. */
-function loadRestPipeline() {
-    disableLogging();
-    return __webpack_require__.e(/* import() */ 978).then(__webpack_require__.bind(__webpack_require__, 8978));
-}
-
-;// CONCATENATED MODULE: ./lib/azure/http-client.js
-
-
-/** Headers that the port sets itself, or forbids. */
-const TRANSPORT_HEADERS = new Set(["accept-encoding", "connection", "content-length", "host"]);
-const METHODS = ["GET", "HEAD", "POST"];
-function isMethod(method) {
-    return METHODS.includes(method);
-}
-function bodyOf({ body }) {
-    if (body === undefined || body === null)
-        return undefined;
-    if (typeof body === "string")
-        return body;
-    throw new TypeError("Azure's SDK sent a body that is not a text.");
-}
-/** An `HttpClient` for `@azure/core-rest-pipeline` that sends through {@link Http}. */
-function createHttpClient(options) {
-    const { http, what, stage, side, maxBodyBytes, repeat, signal, onResponse, onFailure } = options;
-    async function send(request) {
-        const { method } = request;
-        if (!isMethod(method))
-            throw new errors/* PromotionError */.g1("UNEXPECTED", `${what}: Azure's SDK used HTTP method ${method}.`, { stage });
-        const headers = {};
-        for (const [name, value] of request.headers) {
-            if (!TRANSPORT_HEADERS.has(name.toLowerCase()))
-                headers[name.toLowerCase()] = value;
-        }
-        const body = bodyOf(request);
-        return http.send({
-            method,
-            url: new URL(request.url),
-            headers,
-            maxBodyBytes,
-            repeat: repeat(method),
-            what,
-            stage,
-            signal,
-            ...(body !== undefined && { body }),
-            ...(side !== undefined && { side }),
-        });
-    }
+/** Starts with the newest known version. */
+function createApiVersions() {
+    const allRefused = new Set();
+    let current = KNOWN_API_VERSIONS[0];
     return {
-        async sendRequest(request) {
-            const { createHttpHeaders } = await loadRestPipeline();
-            let response;
-            try {
-                response = await send(request);
-            }
-            catch (error) {
-                onFailure?.(error);
-                throw error;
-            }
-            onResponse?.(response);
-            return {
-                request,
-                status: response.status,
-                headers: createHttpHeaders(Object.fromEntries(response.headers)),
-                bodyAsText: new TextDecoder().decode(response.body),
-            };
+        get current() {
+            return current;
+        },
+        adopt(refused, supported) {
+            // Requests that were under way together are refused one by one.
+            if (refused !== current)
+                return true;
+            allRefused.add(refused);
+            const next = KNOWN_API_VERSIONS.find((version) => supported.includes(version) && !allRefused.has(version));
+            current = next ?? current;
+            return next !== undefined;
         },
     };
 }
 
+// EXTERNAL MODULE: ./lib/guid.js
+var guid = __webpack_require__(5006);
+// EXTERNAL MODULE: ./lib/json.js
+var lib_json = __webpack_require__(6413);
+;// CONCATENATED MODULE: ./lib/azure/diagnosis/arm-failure.js
+// Parses ARM's error responses. Knows their shapes, not their meaning.
+
+
+/** Parses the body of an error response: ARM's shape, the validation shape of some front ends, or any other text as the message. */
+function parseArmFailure(status, body, correlationId) {
+    const json = (0,lib_json/* parseJson */.qF)(body);
+    // Anything but a GUID is not an ID, and must not get into messages.
+    const correlation = correlationId !== undefined && (0,guid/* isGuid */.W)(correlationId) ? { correlationId } : {};
+    if ((0,lib_json/* valueAt */.fK)(json, "error") !== undefined) {
+        const code = (0,lib_json/* textAt */.$6)(json, "error", "code") ?? "";
+        return { status, code, message: (0,lib_json/* textAt */.$6)(json, "error", "message") ?? "", ...correlation };
+    }
+    const errors = (0,lib_json/* valueAt */.fK)(json, "errors");
+    if (errors !== undefined) {
+        const message = `${(0,lib_json/* textAt */.$6)(json, "title") ?? ""} ${(0,lib_json/* stringifyJson */.sd)(errors)}`;
+        return { status, code: "RequestValidation", message, ...correlation };
+    }
+    return { status, code: (0,lib_json/* textAt */.$6)(json, "code") ?? "", message: (0,lib_json/* textAt */.$6)(json, "message") ?? body, ...correlation };
+}
+
+// EXTERNAL MODULE: ./lib/azure/http-client.js
+var http_client = __webpack_require__(8063);
+// EXTERNAL MODULE: ./lib/azure/sdk.js
+var sdk = __webpack_require__(7043);
 ;// CONCATENATED MODULE: ./lib/azure/arm-client.js
+
+
 
 
 
@@ -196,6 +787,20 @@ function checkOrigin(request, { cloud, stage, side, what }) {
 function isPollTrouble({ status }) {
     return status === 408 || status === 429 || status >= 500;
 }
+const API_VERSION = /([?&]api-version=)([^&]*)/;
+/** Gives the request an api-version that the cloud knows, if the response refuses its own. False: it is not to be repeated. */
+function adoptVersion(request, { status, bodyAsText }, { apiVersions, operationId }) {
+    const supported = parseSupportedVersions(parseArmFailure(status, bodyAsText ?? ""));
+    const version = API_VERSION.exec(request.url)?.[2] ?? "";
+    // The URL of a poll is ARM's own and signed. Other providers, and reads with a version of their own, have other versions.
+    const isPoll = operationId !== undefined && request.method === "GET";
+    if (supported === undefined || isPoll || !isKnownVersion(version))
+        return false;
+    if (!apiVersions.adopt(version, supported))
+        return false;
+    request.url = request.url.replace(API_VERSION, `$1${apiVersions.current}`);
+    return true;
+}
 function armPolicy(options) {
     const { cloud, tokens, signal, operationId, onResponse } = options;
     return {
@@ -205,17 +810,23 @@ function armPolicy(options) {
             if (request.method === "POST" && operationId !== undefined) {
                 request.headers.set("x-ms-client-request-id", operationId);
             }
-            const send = async () => {
+            const sendOnce = async () => {
                 const { token } = await tokens.getToken(cloud.armScope, signal);
                 request.headers.set("authorization", `Bearer ${token}`);
                 return { token, response: await next(request) };
             };
-            let { token, response } = await send();
-            if (response.status === 401) {
+            const send = async () => {
+                const { token, response } = await sendOnce();
+                if (response.status !== 401)
+                    return response;
                 // A request with a 401 had no effect, so even a POST may be repeated.
                 tokens.invalidate(cloud.armScope, token);
-                ({ response } = await send());
-            }
+                return (await sendOnce()).response;
+            };
+            let response = await send();
+            // Nor had a request whose api-version was refused.
+            while (adoptVersion(request, response, options))
+                response = await send();
             const { status, headers, bodyAsText } = response;
             onResponse({ status, text: bodyAsText ?? "", header: (name) => headers.get(name) });
             // An import is followed by its Location alone: https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations
@@ -230,13 +841,14 @@ function armPolicy(options) {
 }
 /** The SDK's context for one call. Responses go to `onResponse`; the SDK itself sees status and headers only. */
 async function createArmClient(options) {
-    const { createContainerRegistryManagement } = await loadContainerRegistry();
-    const { cloud, http, subscriptionId, what, stage, side, signal } = options;
+    const { createContainerRegistryManagement } = await (0,sdk/* loadContainerRegistry */.f6)();
+    const { cloud, http, apiVersions, subscriptionId, what, stage, side, signal } = options;
     const unused = { getToken: async () => null };
     const client = createContainerRegistryManagement(unused, subscriptionId, {
         endpoint: cloud.armEndpoint,
+        apiVersion: apiVersions.current,
         retryOptions: { maxRetries: 0 },
-        httpClient: createHttpClient({
+        httpClient: (0,http_client/* createHttpClient */.u)({
             http,
             what,
             stage,
@@ -253,12 +865,8 @@ async function createArmClient(options) {
     return client;
 }
 
-// EXTERNAL MODULE: ./lib/json.js
-var lib_json = __webpack_require__(6413);
 // EXTERNAL MODULE: ./lib/problems.js
 var problems = __webpack_require__(5451);
-// EXTERNAL MODULE: ./lib/guid.js
-var guid = __webpack_require__(5006);
 // EXTERNAL MODULE: ./lib/role-grant.js
 var role_grant = __webpack_require__(9212);
 ;// CONCATENATED MODULE: ./lib/azure/diagnosis/catalogue-row.js
@@ -279,6 +887,10 @@ function sourceSays(pattern) {
 // The catalogue, first part: requests that Azure Resource Manager refused before it copied anything.
 
 
+
+function supportedVersionsOf({ status, armMessage }) {
+    return parseSupportedVersions({ status, message: armMessage });
+}
 /** The order counts: the first row that matches is used. */
 const ARM_REFUSALS = [
     {
@@ -290,6 +902,11 @@ const ARM_REFUSALS = [
         code: "ARM_UNAUTHORIZED",
         matches: ({ status }) => status === 401,
         why: () => "Azure Resource Manager refused the access token, and then a new one",
+    },
+    {
+        code: "ARM_API_VERSION_UNSUPPORTED",
+        matches: (evidence) => supportedVersionsOf(evidence) !== undefined,
+        why: (evidence) => `Azure Resource Manager supports only the api-versions ${supportedVersionsOf(evidence)?.join(", ")}; this action knows ${KNOWN_API_VERSIONS.join(", ")}`,
     },
     {
         code: "IMPORT_SOURCE_ROLE_MISSING",
@@ -358,7 +975,8 @@ const ARM_REFUSALS = [
     },
     {
         code: "ARM_THROTTLED",
-        matches: ({ status, armCode }) => status === 429 || ["TooManyRequests", "SubscriptionRequestsThrottled"].includes(armCode),
+        matches: ({ status, armCode }) => status === 429 ||
+            ["TooManyRequests", "SubscriptionRequestsThrottled", "ResourceRequestsThrottled"].includes(armCode),
         why: () => "Azure Resource Manager throttles this subscription or identity",
         transient: true,
     },
@@ -372,32 +990,8 @@ const ARM_REFUSALS = [
     },
 ];
 
-// EXTERNAL MODULE: ./lib/redact.js
-var lib_redact = __webpack_require__(5078);
-;// CONCATENATED MODULE: ./lib/azure/diagnosis/azure-text.js
-// Makes Azure's error texts fit for logs and outputs: without resource IDs, tokens and URL queries, and of bounded length.
-
-
-const QUOTE_MAX_LENGTH = 600;
-const REGISTRY_ID = /\/subscriptions\/[^\s'"/]+\/resourceGroups\/[^\s'"/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/([a-z0-9]{5,50})(?:\/[^\s'"]*)?/gi;
-const RESOURCE_ID = /\/?\bsubscriptions\/[^\s'"]+/gi;
-const GUIDS = new RegExp(guid/* GUID_PATTERN */.$, "gi");
-/** Quotes a text with registries by name, and other IDs as placeholders. */
-function quoteAzure(text, { redact, keep = [], maxLength = QUOTE_MAX_LENGTH }) {
-    const kept = new Set(keep.map((guid) => guid?.toLowerCase()));
-    const quoted = (0,lib_redact/* prepareQuote */.Oi)(text, redact)
-        .replace(REGISTRY_ID, "$1")
-        .replace(RESOURCE_ID, "<resource ID>")
-        .replace(GUIDS, (guid) => (kept.has(guid.toLowerCase()) ? guid : "<ID>"))
-        .replace(/\s+/g, " ")
-        .trim();
-    return (0,lib_redact/* cut */.Jj)(quoted, maxLength);
-}
-/** The text with its first letter in upper case. */
-function capitalize(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
+// EXTERNAL MODULE: ./lib/azure/diagnosis/azure-text.js
+var azure_text = __webpack_require__(9304);
 // EXTERNAL MODULE: ./lib/azure/cloud.js
 var azure_cloud = __webpack_require__(4826);
 ;// CONCATENATED MODULE: ./lib/azure/diagnosis/evidence.js
@@ -640,7 +1234,7 @@ function diagnoseArm(failure, subject) {
     const evidence = gatherEvidence(failure, subject);
     const row = CATALOGUE.find(({ matches }) => matches(evidence)) ?? UNKNOWN_FAILURE;
     const correlationId = failure.correlationId ?? CORRELATION.exec(failure.message)?.[1];
-    const quote = quoteAzure(evidence.text, { redact: subject.redact, keep: [subject.operationId, correlationId] });
+    const quote = (0,azure_text/* quoteAzure */.S)(evidence.text, { redact: subject.redact, keep: [subject.operationId, correlationId] });
     const response = quote === "" ? `Azure answered HTTP ${failure.status} without a text.` : `Azure's message: ${quote}`;
     const ids = [
         ...(subject.operationId === undefined ? [] : [`operation ID ${subject.operationId}`]),
@@ -650,31 +1244,10 @@ function diagnoseArm(failure, subject) {
     return {
         code: row.code,
         ...(side !== "none" && { side }),
-        message: `${capitalize(subject.what)} failed: ${row.why(evidence)}. ${response}${ids === "" ? "" : ` (${ids})`}`,
+        message: `${(0,azure_text/* capitalize */.Z)(subject.what)} failed: ${row.why(evidence)}. ${response}${ids === "" ? "" : ` (${ids})`}`,
         remedy: row.remedy?.(evidence) ?? problems/* PROBLEMS */.D3[row.code].remedy,
         transient: row.transient ?? false,
     };
-}
-
-;// CONCATENATED MODULE: ./lib/azure/diagnosis/arm-failure.js
-// Parses ARM's error responses. Knows their shapes, not their meaning.
-
-
-/** Parses the body of an error response: ARM's shape, the validation shape of some front ends, or any other text as the message. */
-function parseArmFailure(status, body, correlationId) {
-    const json = (0,lib_json/* parseJson */.qF)(body);
-    // Anything but a GUID is not an ID, and must not get into messages.
-    const correlation = correlationId !== undefined && (0,guid/* isGuid */.W)(correlationId) ? { correlationId } : {};
-    if ((0,lib_json/* valueAt */.fK)(json, "error") !== undefined) {
-        const code = (0,lib_json/* textAt */.$6)(json, "error", "code") ?? "";
-        return { status, code, message: (0,lib_json/* textAt */.$6)(json, "error", "message") ?? "", ...correlation };
-    }
-    const errors = (0,lib_json/* valueAt */.fK)(json, "errors");
-    if (errors !== undefined) {
-        const message = `${(0,lib_json/* textAt */.$6)(json, "title") ?? ""} ${(0,lib_json/* stringifyJson */.sd)(errors)}`;
-        return { status, code: "RequestValidation", message, ...correlation };
-    }
-    return { status, code: (0,lib_json/* textAt */.$6)(json, "code") ?? "", message: (0,lib_json/* textAt */.$6)(json, "message") ?? body, ...correlation };
 }
 
 ;// CONCATENATED MODULE: ./lib/azure/import-verdict.js
@@ -703,7 +1276,7 @@ function parseOperation(text) {
     };
 }
 function unclear(code, why, { what, side, operationId }) {
-    const message = `${capitalize(what)}: ${why} (operation ID ${operationId}).`;
+    const message = `${(0,azure_text/* capitalize */.Z)(what)}: ${why} (operation ID ${operationId}).`;
     return { kind: "unclear", problem: (0,problems/* problem */.CC)(code, message, { side }), transient: false };
 }
 function verdictOfDiagnosis(kind, diagnosis, retryAfterMs) {
@@ -738,7 +1311,7 @@ function verdictOfEnd(response, request, subject) {
     const isDone = word === "Succeeded" || (word === undefined && (operation?.isEmpty === true || request === "post"));
     if ((status === 200 || status === 201) && operation !== undefined && isDone)
         return { kind: "succeeded" };
-    const quote = quoteAzure(text, { redact: subject.redact, keep: [subject.operationId], maxLength: 200 });
+    const quote = (0,azure_text/* quoteAzure */.S)(text, { redact: subject.redact, keep: [subject.operationId], maxLength: 200 });
     const body = quote === "" ? "without a body" : `with a body that states neither success nor failure: ${quote}`;
     return unclear("IMPORT_ANSWER_INVALID", `Azure ended the operation with HTTP ${status} ${body}`, subject);
 }
@@ -829,7 +1402,7 @@ function parametersOf({ source, sourceImage, targetTags, untaggedTargetRepositor
     };
 }
 /** ARM's importImage on one target registry. */
-function createImporter({ cloud, http, tokens, clock, target, log }) {
+function createImporter({ cloud, http, tokens, apiVersions, clock, target, log }) {
     async function importImage(request, { operationId, signal, onAccepted, verdictWanted }) {
         signal.throwIfAborted();
         const source = originOf(request);
@@ -843,11 +1416,12 @@ function createImporter({ cloud, http, tokens, clock, target, log }) {
         };
         let received;
         const [{ importImage: beginImport }, client] = await Promise.all([
-            loadContainerRegistry(),
+            (0,sdk/* loadContainerRegistry */.f6)(),
             createArmClient({
                 cloud,
                 http,
                 tokens,
+                apiVersions,
                 subscriptionId: target.id.subscriptionId,
                 what: subject.what,
                 stage: "import",
@@ -1744,14 +2318,16 @@ function printable(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/locks.js
-// Looks up the locks of an ACR: `changeableAttributes` of a repository, tag or manifest.
+// Looks up the locks of an ACR: `changeableAttributes` of a repository, tag or manifest, and the tags on a manifest.
 // https://learn.microsoft.com/azure/container-registry/container-registry-image-lock
 
 
 
 
 
-const ATTRIBUTES_MAX_BYTES = 256 * 1024;
+
+/** A manifest may have thousands of tags. */
+const ATTRIBUTES_MAX_BYTES = 1024 * 1024;
 /** Reads the locks of one thing. A registry that is not an ACR has none, which is an error. */
 function lookUpLocks(access, lockable, signal) {
     return access.lookups.read((how) => readLocks(access, lockable, how), signal);
@@ -1790,7 +2366,16 @@ async function readLocks({ host, side, flavour, origin, exchange, nameOf }, lock
         throw exchange.invalid(received, "the response has no writeEnabled attribute");
     }
     const update = "tag" in lockable ? updateOf(body) : undefined;
-    return { writeEnabled, ...(update !== undefined && { update }) };
+    return {
+        writeEnabled,
+        ...(update !== undefined && { update }),
+        ...("digest" in lockable && { tags: tagsOf(body) }),
+    };
+}
+/** `tags` of a manifest. A manifest without a tag has no such member. */
+function tagsOf(body) {
+    const tags = (0,lib_json/* valueAt */.fK)(body, "manifest", "tags");
+    return Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string" && (0,oci_reference/* isTag */.dz)(tag)) : [];
 }
 /** `digest` and `lastUpdateTime` (ISO 8601, seven decimals) of a tag. */
 function updateOf(body) {
@@ -2209,6 +2794,12 @@ function createRegistryReader(options) {
 
 
 
+/** How errors name the step's own identity. */
+const IDENTITY_NAMES = {
+    github: "this step's identity",
+    "managed-identity": "this runner's managed identity",
+    "workload-identity": "this runner's workload identity",
+};
 /** The login of an Entra identity at an ACR. `name`: "this step's identity". */
 function entraLogin(name, tokens, { cloud }) {
     const getEntraToken = (signal) => tokens.getToken(cloud.registryScope, signal);
@@ -2226,7 +2817,7 @@ function createReaders(step) {
         if (held !== undefined)
             return held;
         const repositories = side === "target" ? targetRepositories() : sourceRepositories(name);
-        const client = acrClient(loginServer, side, entraLogin("this step's identity", tokens, step), repositories);
+        const client = acrClient(loginServer, side, entraLogin(IDENTITY_NAMES[request.identity.login], tokens, step), repositories);
         ownClients.set(key, client);
         return client;
     }
@@ -2393,7 +2984,6 @@ function registryOf(json) {
         networkDefaultAction: typeof defaultAction === "string" ? defaultAction : undefined,
         networkRuleBypassOptions: setting("AzureServices", "networkRuleBypassOptions"),
         exportPolicy: policy("enabled", "exportPolicy"),
-        softDeletePolicy: policy("disabled", "softDeletePolicy"),
         quarantinePolicy: policy("disabled", "quarantinePolicy"),
         roleAssignmentMode: setting("LegacyRegistryPermissions", "roleAssignmentMode"),
     };
@@ -2404,6 +2994,11 @@ function registryOf(json) {
  */
 function parseRegistryResource(text) {
     return registryOf(parseBody(text));
+}
+/** Whether `softDeletePolicy` of a registry is on; undefined where the response does not contain it. */
+function parseSoftDeletePolicy(text) {
+    const status = (0,lib_json/* textAt */.$6)((0,lib_json/* parseJson */.qF)(text), "properties", "policies", "softDeletePolicy", "status");
+    return status === undefined ? undefined : status === "enabled";
 }
 /**
  * Parses one page of the list of registries. Skips registries without a login server: they are still being created.
@@ -2437,6 +3032,7 @@ function parseRegistryList(text) {
 
 
 
+
 /** Far more registries than a subscription can hold. */
 const directory_PAGES_MAX = 100;
 /** Codes of a registry that does not exist, or that the identity may not see. */
@@ -2455,13 +3051,14 @@ function isNamed(resource, name, cloud) {
 }
 /** Creates the directory of the registries that the identity of `tokens` may see. */
 function createRegistryDirectory(options) {
-    const { cloud, http, tokens } = options;
+    const { cloud, http, tokens, apiVersions } = options;
     async function get({ path, subscriptionId, what, registry, side, signal, apiVersion }) {
         let received;
         const client = await createArmClient({
             cloud,
             http,
             tokens,
+            apiVersions,
             subscriptionId,
             what,
             stage: "login",
@@ -2471,7 +3068,7 @@ function createRegistryDirectory(options) {
                 received = response;
             },
         });
-        // Without the SDK's models: they drop softDeletePolicy, and fail on a registry without a SKU.
+        // Without the SDK's models: they fail on a registry without a SKU.
         const queryParameters = apiVersion === undefined ? {} : { "api-version": apiVersion };
         await client.pathUnchecked(path).get({ queryParameters });
         const response = received;
@@ -2491,7 +3088,7 @@ function createRegistryDirectory(options) {
             found.push(...registries);
             next = nextLink;
             if (page === directory_PAGES_MAX && next !== undefined) {
-                throw new errors/* AzureError */.M6("ARM_ANSWER_INVALID", `${capitalize(what)} failed: there are more than ${directory_PAGES_MAX} pages.`, {
+                throw new errors/* AzureError */.M6("ARM_ANSWER_INVALID", `${(0,azure_text/* capitalize */.Z)(what)} failed: there are more than ${directory_PAGES_MAX} pages.`, {
                     remedy: "Name the registry by its resource ID.",
                 });
             }
@@ -2529,7 +3126,7 @@ function createRegistryDirectory(options) {
             const resource = parseRegistryResource(await get({ path: (0,resource_id/* formatResourceId */.bM)(name.id), subscriptionId, what, registry, side, signal }));
             if (isNamed(resource, name, cloud))
                 return resource;
-            throw new errors/* AzureError */.M6("ARM_ANSWER_INVALID", `${capitalize(what)} failed: the response describes another registry, ${resource.name}.`, { side });
+            throw new errors/* AzureError */.M6("ARM_ANSWER_INVALID", `${(0,azure_text/* capitalize */.Z)(what)} failed: the response describes another registry, ${resource.name}.`, { side });
         }
         if (options.subscriptionId === undefined) {
             throw new errors/* AzureError */.M6("SUBSCRIPTION_MISSING", `Looking up registry ${(0,registry_name/* formatRegistryName */.s)(name)} by its name needs subscription-id, which is not set.`, { side });
@@ -2551,7 +3148,35 @@ function createRegistryDirectory(options) {
         const [label, suffix] = [name.toLowerCase(), cloud.registrySuffix];
         throw new errors/* AzureError */.M6("LOGIN_SERVER_REFUSED", `Looking up registry ${name} failed: its login server is ${loginServer} by Azure Resource Manager, but in ${cloud.title} it must be ${label}${suffix} or ${label}-<hash>${suffix}. No token was sent to it.`, { side });
     }
+    const softDelete = new Map();
+    const softDeleteReads = new coalesce/* Coalescer */.w();
+    async function readSoftDelete({ id, name }, side, signal) {
+        const text = await get({
+            path: (0,resource_id/* formatResourceId */.bM)(id),
+            subscriptionId: id.subscriptionId,
+            what: `reading whether ${name} keeps deleted images`,
+            registry: name,
+            side,
+            signal,
+            apiVersion: SOFT_DELETE_API_VERSION,
+        }).catch((error) => {
+            signal.throwIfAborted();
+            // Only a hint depends on it, and a cloud may not know this version.
+            if (error instanceof errors/* AzureError */.M6 || error instanceof errors/* NetworkError */.Dr)
+                return undefined;
+            throw error;
+        });
+        return text === undefined ? undefined : parseSoftDeletePolicy(text);
+    }
     return {
+        async hasSoftDelete(resource, side, signal) {
+            const key = (0,resource_id/* formatResourceId */.bM)(resource.id);
+            if (!softDelete.has(key)) {
+                const read = (sharedSignal) => readSoftDelete(resource, side, sharedSignal);
+                softDelete.set(key, await softDeleteReads.run(key, read, signal));
+            }
+            return softDelete.get(key);
+        },
         async findRegistry(name, side, signal) {
             try {
                 const resource = await find(name, side, signal);
@@ -2780,6 +3405,7 @@ function createSourceRoutes(step, readers) {
             return {
                 reader: readers.own(host, { name, side: "source" }, resource),
                 resource,
+                hasSoftDelete: (lookupSignal) => directory.hasSoftDelete(resource, "source", lookupSignal),
                 route: "resource-id",
                 routeReason: "Azure Resource Manager shows it to this identity",
                 importSource: async () => ({ resourceId: (0,resource_id/* formatResourceId */.bM)(resource.id) }),
@@ -2824,18 +3450,22 @@ function createSourceRoutes(step, readers) {
     /** An ACR of another tenant, as a second identity of the same job: without a password. */
     async function connectFederated(name, identity, signal) {
         const sourceTokens = step.tokensOf(identity);
-        const resource = name.kind === "resource-id" ? await lookUpAs(sourceTokens, name, signal) : undefined;
+        const { apiVersions } = step;
+        const ofIdentity = createRegistryDirectory({ cloud, http: ports.http, tokens: sourceTokens, apiVersions });
+        const resource = name.kind === "resource-id" ? await lookUpIn(ofIdentity, name, signal) : undefined;
         const host = resource?.loginServer ?? (0,registry_name/* formatRegistryName */.s)(name);
         return {
             reader: readers.acrSource(host, entraLogin("the identity of source-client-id", sourceTokens, step), resource),
-            ...(resource !== undefined && { resource }),
+            ...(resource !== undefined && {
+                resource,
+                hasSoftDelete: (lookupSignal) => ofIdentity.hasSoftDelete(resource, "source", lookupSignal),
+            }),
             route: "federated-token",
             routeReason: "source-client-id is set to a second federated identity",
             importSource: (importSignal) => tokenSource(host, sourceTokens, importSignal),
         };
     }
-    async function lookUpAs(identity, name, signal) {
-        const ofIdentity = createRegistryDirectory({ cloud, http: ports.http, tokens: identity });
+    async function lookUpIn(ofIdentity, name, signal) {
         const lookup = await ofIdentity.findRegistry(name, "source", signal);
         if (lookup.kind === "hidden")
             throw lookup.error;
@@ -2926,340 +3556,82 @@ function importCredentials(credentials, isAcr) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/backoff.js
-var backoff = __webpack_require__(7119);
-;// CONCATENATED MODULE: ./lib/azure/id-token-claims.js
-// Reads the claims of GitHub's ID token that Entra compares, for the log and for remedies. Never passes the token itself on.
+// EXTERNAL MODULE: ./lib/azure/credential.js
+var credential = __webpack_require__(7010);
+;// CONCATENATED MODULE: ./lib/connect/identities.js
 
-
-/**
- * Parses the claims of an ID token. Does not check its signature: Entra does.
- * @throws AuthenticationError `ID_TOKEN_INVALID`
- */
-function parseIdTokenClaims(idToken) {
-    const [, payload = "", , ...rest] = idToken.split(".");
-    const claims = rest.length > 0 ? undefined : (0,lib_json/* parseJson */.qF)(Buffer.from(payload, "base64url").toString("utf8"));
-    const issuer = (0,lib_json/* textAt */.$6)(claims, "iss");
-    const subject = (0,lib_json/* textAt */.$6)(claims, "sub");
-    const audience = (0,lib_json/* textAt */.$6)(claims, "aud");
-    if (issuer === undefined || subject === undefined || audience === undefined) {
-        throw new errors/* AuthenticationError */.v3("ID_TOKEN_INVALID", "GitHub's ID token service sent a token without issuer, subject or audience.");
+/** Prepares the identities; sends nothing yet. */
+function createIdentities({ identity, audience }, cloud, ports) {
+    const { http, clock, log, mask, getIdToken } = ports;
+    const onClaims = (claims) => log.info(`Logging in as ${claims.subject} (issuer ${claims.issuer}, audience ${claims.audience})`);
+    function masked(tokens) {
+        return {
+            ...tokens,
+            getToken: async (scope, signal) => {
+                const issued = await tokens.getToken(scope, signal);
+                mask(issued.token);
+                return issued;
+            },
+        };
     }
-    const jobWorkflowRef = (0,lib_json/* textAt */.$6)(claims, "job_workflow_ref");
-    const repository = (0,lib_json/* textAt */.$6)(claims, "repository");
-    const repositoryId = (0,lib_json/* textAt */.$6)(claims, "repository_id");
-    const repositoryOwnerId = (0,lib_json/* textAt */.$6)(claims, "repository_owner_id");
-    return {
-        issuer,
-        subject,
-        audience,
-        ...(jobWorkflowRef !== undefined && { jobWorkflowRef }),
-        ...(repository !== undefined && { repository }),
-        ...(repositoryId !== undefined && { repositoryId }),
-        ...(repositoryOwnerId !== undefined && { repositoryOwnerId }),
-    };
-}
-/** Formats the claims that Entra compares, and the workflow: "issuer …, subject …, audience …". */
-function formatClaims({ issuer, subject, audience, jobWorkflowRef }) {
-    return [
-        `issuer ${issuer}`,
-        `subject ${subject}`,
-        `audience ${audience}`,
-        ...(jobWorkflowRef === undefined ? [] : [`job_workflow_ref ${jobWorkflowRef}`]),
-    ].join(", ");
-}
-
-;// CONCATENATED MODULE: ./lib/azure/diagnosis/credential-advice.js
-// Advice on federated credentials for the claims that a job presents: the command that creates one, and why others do not match.
-
-function shellQuote(text) {
-    return `'${text.replaceAll("'", `'\\''`)}'`;
-}
-/** The command that creates a federated credential for these claims. */
-function formatCredentialCommand({ issuer, subject, audience }) {
-    const slug = subject
-        .replace(/[^A-Za-z0-9]+/g, "-")
-        .slice(0, 100)
-        .replace(/-+$/, "");
-    const parameters = { name: `github-${slug}`, issuer, subject, audiences: [audience] };
-    return `az ad app federated-credential create --id "$AZURE_CLIENT_ID" --parameters ${shellQuote(JSON.stringify(parameters))}`;
-}
-/** The presented subject above the one that Entra's text names, if it names one: the difference is easier to see than to read. */
-function compareSubjects({ subject }, description, redact) {
-    const expected = /credential subject is '([^']{1,500})'/i.exec(description)?.[1];
-    if (expected === undefined)
-        return "";
-    return `presented: ${subject}\nexpected:  ${quoteAzure(expected, { redact })}\n`;
-}
-/**
- * Explains which credentials do not match this subject. A repository presents one of two forms, `repo:O@1/R@2:…` or
- * `repo:O/R:…`: https://docs.github.com/actions/reference/security/oidc
- */
-function explainSubject({ subject, repository, repositoryId, repositoryOwnerId }) {
-    const hints = [];
-    if (/^repo:[^/:]+@\d+\/[^/:]+@\d+(?::|$)/.test(subject)) {
-        hints.push("This repository presents the immutable form with IDs; a credential in the form repo:OWNER/NAME:… does not match it.");
+    function ofGitHub(federated) {
+        return masked((0,credential/* createEntraTokens */.h2)({
+            cloud,
+            identity: federated,
+            audience: audience ?? cloud.idTokenAudience,
+            getIdToken,
+            http,
+            clock,
+            onIdentity: onClaims,
+        }));
     }
-    else if (/^repo:[^/:]+\/[^/:]+(?::|$)/.test(subject)) {
-        const [owner, name] = repository?.split("/") ?? [];
-        const immutable = owner && name && repositoryId && repositoryOwnerId
-            ? ` repo:${owner}@${repositoryOwnerId}/${name}@${repositoryId}:…`
-            : "";
-        hints.push(`This repository presents the form without IDs; a credential in the immutable form${immutable} does not match it.`);
+    async function ofServiceAccount(own) {
+        const { createServiceAccount } = await __webpack_require__.e(/* import() */ 529).then(__webpack_require__.bind(__webpack_require__, 6529));
+        const exchange = { cloud, identity: own, http, clock, onIdentity: onClaims };
+        return (0,credential/* createFederatedTokens */.nX)(exchange, createServiceAccount(own.tokenFile, mask));
     }
-    if (subject.includes(":environment:")) {
-        hints.push("A job with `environment:` presents that environment, never its branch or tag.");
-    }
-    else if (subject.includes(":ref:")) {
-        hints.push("A credential for an environment matches only where the job names it with `environment:`.");
-    }
-    else if (subject.endsWith(":pull_request")) {
-        hints.push("A run of a pull request presents pull_request, not a branch.");
-    }
-    hints.push("The comparison is exact and case-sensitive.");
-    return hints.join(" ");
-}
-
-;// CONCATENATED MODULE: ./lib/azure/diagnosis/entra-diagnosis.js
-// Explains refusals of Entra: AADSTS number → code, message and remedy. Pure.
-// https://learn.microsoft.com/entra/identity-platform/reference-error-codes
-
-
-
-
-const NEW_CREDENTIAL = "A new credential takes up to a minute to work.";
-const ROWS = [
-    {
-        codes: [7002138],
-        code: "ENTRA_SUBJECT_CASE",
-        why: "a federated credential differs from its subject only in upper and lower case",
-        remedy: ({ claims }) => `Change the credential's subject to exactly ${claims.subject} (az ad app federated-credential update), or add a credential: ${formatCredentialCommand(claims)}`,
-    },
-    {
-        // 7002137 is what some tenants get for subjects that are not GitHub's; its text names the expected one.
-        codes: [700213, 70021, 7002137],
-        code: "ENTRA_SUBJECT_MISMATCH",
-        why: "no federated credential of the application matches its subject",
-        remedy: ({ claims, redact }, description) => `${compareSubjects(claims, description, redact)}${formatCredentialCommand(claims)}\n${explainSubject(claims)} ${NEW_CREDENTIAL}`,
-    },
-    {
-        codes: [700211],
-        code: "ENTRA_ISSUER_MISMATCH",
-        why: "no federated credential of the application has its issuer",
-        remedy: ({ claims }) => `Change the credential's issuer to exactly ${claims.issuer}, without a slash at its end (GitHub Enterprise Server and enterprise slugs have issuers of their own). Or add a credential: ${formatCredentialCommand(claims)}`,
-    },
-    {
-        codes: [700212],
-        code: "ENTRA_AUDIENCE_MISMATCH",
-        why: "no federated credential of the application has its audience",
-        remedy: ({ claims, cloud }) => claims.audience === cloud.idTokenAudience
-            ? `Change the credential's audience to ${claims.audience}, which is the one of ${cloud.title}, or set \`audience\` to the credential's. To add a credential: ${formatCredentialCommand(claims)}`
-            : `${cloud.title} expects ${cloud.idTokenAudience}: remove \`audience\`, or change the credential's audience to ${claims.audience}. To add a credential: ${formatCredentialCommand(claims)}`,
-    },
-    {
-        codes: [70025],
-        code: "ENTRA_NO_FEDERATED_CREDENTIAL",
-        why: "the application has no federated credential",
-        remedy: ({ claims }) => `${formatCredentialCommand(claims)}\n${NEW_CREDENTIAL}`,
-    },
-    {
-        codes: [700024],
-        code: "ENTRA_ASSERTION_EXPIRED",
-        why: "the current time is outside its period of validity, although it was just issued",
-        stale: true,
-    },
-    {
-        codes: [700016],
-        code: "ENTRA_APPLICATION_UNKNOWN",
-        why: "the tenant has no application with this client ID",
-    },
-    {
-        codes: [90002],
-        code: "ENTRA_TENANT_UNKNOWN",
-        why: "the tenant does not exist",
-        remedy: ({ cloud }) => `Check \`tenant-id\` and \`environment\`: the tenant was looked up in ${cloud.title}, and a tenant exists in one cloud only. \`az account show --query tenantId\` prints the ID.`,
-    },
-    {
-        codes: [900023, 900382, 90023],
-        code: "ENTRA_REQUEST_INVALID",
-        why: "the tenant ID or the request is malformed",
-    },
-    {
-        codes: [7000215, 7000222],
-        code: "ENTRA_SECRET_REFUSED",
-        why: "a client secret was refused, although this action sends none: a proxy may have changed the request",
-        remedy: ({ claims }) => `Use a federated credential instead of a secret: ${formatCredentialCommand(claims)}`,
-    },
-    {
-        codes: [50034],
-        code: "ENTRA_USER_UNKNOWN",
-        why: "Entra looked for a user account that the directory does not have",
-    },
-    {
-        codes: [53003],
-        code: "ENTRA_CONDITIONAL_ACCESS",
-        why: "Conditional Access for workload identities blocks the sign-in",
-    },
-    {
-        codes: [500011],
-        code: "ENTRA_RESOURCE_UNKNOWN",
-        why: "the tenant does not know the service that the token is for",
-        remedy: ({ scope, cloud }) => `Check \`environment\` (now ${cloud.name}). If it is right, ask an administrator to register the service of ${scope} in the tenant.`,
-    },
-    {
-        codes: [90033, 50196],
-        code: "ENTRA_UNAVAILABLE",
-        why: "Entra is overloaded or temporarily unavailable",
-        transient: true,
-    },
-];
-function rowOf({ status, codes }) {
-    const row = ROWS.find((candidate) => codes.some((code) => candidate.codes.includes(code)));
-    if (row !== undefined)
-        return row;
-    if (status === 408 || status === 429 || status >= 500)
-        return ROWS.find(({ code }) => code === "ENTRA_UNAVAILABLE");
-    return undefined;
-}
-/** Explains why Entra issued no token for the exchange. */
-function diagnoseEntra(refusal, exchange) {
-    const { status, codes, description, correlationId } = refusal;
-    const row = rowOf(refusal);
-    const number = codes.find((code) => row?.codes.includes(code)) ?? codes[0];
-    const label = number === undefined ? `HTTP ${status}` : `AADSTS${number}`;
-    const why = row?.why ??
-        (quoteAzure(description, { redact: exchange.redact, keep: [correlationId] }) || "the response contains no reason");
-    const correlation = correlationId === undefined ? "" : ` Correlation ID: ${correlationId}.`;
-    return {
-        code: row?.code ?? "ENTRA_REFUSED",
-        message: `Entra refused GitHub's ID token (${label}): ${why}. Presented: ${formatClaims(exchange.claims)}.${correlation}`,
-        remedy: row !== undefined
-            ? (row.remedy?.(exchange, description) ?? problems/* PROBLEMS */.D3[row.code].remedy)
-            : `Look up ${label} at https://login.microsoftonline.com/error${number === undefined ? "" : `?code=${number}`}. The tenant's sign-in log for workload identities has more details.`,
-        transient: row?.transient ?? false,
-        stale: row?.stale ?? false,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/azure/credential.js
-// Gets Entra tokens for one federated identity: a new GitHub ID token for each exchange, one exchange at a time per scope.
-// Renews tokens before they expire. Gets ID tokens from its caller.
-
-
-
-
-
-
-
-
-
-
-
-/** Exchanges for one token, where Entra's error is a transient one. */
-const EXCHANGES_MAX = 3;
-const EXCHANGE_BACKOFF = { leastMs: 1_000, mostMs: 3_000, maxMs: 60_000 };
-/** Statuses that the HTTP port has already retried. */
-const RETRIED_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
-/** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow#error-response-1 */
-function parseRefusal({ status, body }) {
-    const json = (0,lib_json/* parseJsonObject */.dw)(body);
-    const description = (0,lib_json/* textAt */.$6)(json, "error_description") ?? "";
-    const described = /^AADSTS(\d+)/.exec(description)?.[1];
-    const listed = (0,lib_json/* valueAt */.fK)(json, "error_codes");
-    const codes = [
-        ...(described === undefined ? [] : [Number(described)]),
-        ...(Array.isArray(listed) ? listed.filter((code) => Number.isSafeInteger(code)) : []),
-    ];
-    const correlationId = (0,lib_json/* textAt */.$6)(json, "correlation_id");
-    return {
-        status,
-        codes: [...new Set(codes)],
-        description: (description.split("Trace ID:", 1)[0] ?? "").trimEnd(),
-        ...(correlationId !== undefined && (0,guid/* isGuid */.W)(correlationId) && { correlationId }),
-    };
-}
-/** Gets the tokens of a federated identity through `@azure/identity`. */
-function createEntraTokens(options) {
-    const { cloud, identity, audience, getIdToken, http, clock } = options;
-    const host = new URL(cloud.authority).host;
-    const tokens = new token_cache/* TokenCache */.G(clock);
-    let { onIdentity } = options;
-    /** Exchanges one ID token for one access token. Returns a refusal as a value. */
-    async function exchange(scope, signal) {
-        const [{ ClientAssertionCredential }, assertion] = await Promise.all([
-            loadIdentity(),
-            getIdToken(audience, signal),
-        ]);
-        const claims = parseIdTokenClaims(assertion);
-        onIdentity?.(claims);
-        onIdentity = undefined;
-        // MSAL replaces failures of the transport by its own errors, without a cause. Keep the original.
-        let response;
-        let failure;
-        // One credential per exchange: MSAL requests the assertion twice per token, and its cache does not use our clock.
-        const credential = new ClientAssertionCredential(identity.tenantId, identity.clientId, async () => assertion, {
-            authorityHost: cloud.authority,
-            disableInstanceDiscovery: true,
-            retryOptions: { maxRetries: 0 },
-            redirectOptions: { maxRetries: 0 },
-            httpClient: createHttpClient({
-                http,
-                what: `Exchanging GitHub's ID token at ${host}`,
-                stage: "login",
-                maxBodyBytes: http_http/* TOKEN_MAX_BYTES */.z8,
-                repeat: () => "safe",
-                signal,
-                onResponse: (received) => {
-                    response = received;
-                },
-                onFailure: (error) => {
-                    failure = error;
-                },
-            }),
+    async function ofMachine({ clientId }) {
+        const { findIdentityEndpoint } = await __webpack_require__.e(/* import() */ 203).then(__webpack_require__.bind(__webpack_require__, 4203));
+        const { createManagedIdentityTokens } = await __webpack_require__.e(/* import() */ 657).then(__webpack_require__.bind(__webpack_require__, 2657));
+        const endpoint = findIdentityEndpoint(ports.env);
+        const secret = endpoint.variables["IDENTITY_HEADER"];
+        if (secret !== undefined)
+            mask(secret);
+        const kind = clientId === undefined ? "system-assigned" : "user-assigned";
+        return createManagedIdentityTokens({
+            cloud,
+            endpoint,
+            clientId,
+            http: ports.openDirect(endpoint.url.origin),
+            clock,
+            onIdentity: (found) => {
+                const id = found.clientId ?? clientId;
+                log.info(`Logging in as the ${kind} managed identity of this runner${id === undefined ? "" : ` (client ID ${id})`}, from ${endpoint.url.host}`);
+            },
         });
-        let cause;
-        const granted = await credential.getToken(scope, { abortSignal: signal }).catch((error) => {
-            cause = error;
-        });
-        signal.throwIfAborted();
-        if (failure !== undefined)
-            throw failure;
-        if (response !== undefined && response.status >= 400) {
-            const refusal = parseRefusal(response);
-            return {
-                status: refusal.status,
-                diagnosis: diagnoseEntra(refusal, { claims, cloud, scope, redact: http.redact }),
-            };
-        }
-        const lifetimeS = response === undefined ? Number.NaN : Number((0,lib_json/* valueAt */.fK)((0,lib_json/* parseJsonObject */.dw)(response.body), "expires_in"));
-        if (!granted || !(lifetimeS > 0))
-            return { status: response?.status ?? 0, diagnosis: withoutToken(response, cause) };
-        return { token: granted.token, lifetimeMs: lifetimeS * 1000 };
     }
-    /** Seen in the field: 200 with an empty body, and a token with the next request. */
-    function withoutToken(response, cause) {
-        const why = response === undefined ? "no response" : `the response (HTTP ${response.status}) contains no token`;
-        const message = `Exchanging GitHub's ID token at ${host} failed: ${why}.`;
-        const { remedy } = problems/* PROBLEMS */.D3.ENTRA_ANSWER_INVALID;
-        return { code: "ENTRA_ANSWER_INVALID", message, remedy, transient: true, stale: false, cause };
+    switch (identity.login) {
+        case "github":
+            return { own: ofGitHub(identity), ofGitHub };
+        case "workload-identity":
+            return { own: masked(whenNeeded(() => ofServiceAccount(identity))), ofGitHub };
+        case "managed-identity":
+            return { own: masked(whenNeeded(() => ofMachine(identity))), ofGitHub };
     }
-    async function obtain(scope, signal) {
-        for (let attempt = 1;; attempt += 1) {
-            const outcome = await exchange(scope, signal);
-            if ("token" in outcome)
-                return outcome;
-            const { code, message, remedy, stale, transient, cause } = outcome.diagnosis;
-            const retried = RETRIED_STATUSES.has(outcome.status);
-            const again = stale ? attempt < 2 : transient && !retried && attempt < EXCHANGES_MAX;
-            if (!again)
-                throw new errors/* AuthenticationError */.v3(code, message, { stage: "login", remedy, cause });
-            if (!stale)
-                await clock.sleep((0,backoff/* backoffMs */.j)(attempt, clock.random(), EXCHANGE_BACKOFF), signal);
-        }
-    }
+}
+/** Tokens whose code is loaded with the first request for one. */
+function whenNeeded(load) {
+    let loading;
+    const loaded = () => {
+        loading ??= load();
+        return loading;
+    };
     return {
-        getToken: (scope, signal) => tokens.get(scope, (sharedSignal) => obtain(scope, sharedSignal), signal),
-        invalidate: (scope, token) => tokens.forget(scope, token),
+        getToken: async (scope, signal) => (await loaded()).getToken(scope, signal),
+        invalidate: (scope, token) => {
+            // A token was issued, so loading has not failed. Runs before the next getToken, which waits for the same promise.
+            void loading?.then((tokens) => tokens.invalidate(scope, token));
+        },
     };
 }
 
@@ -3268,35 +3640,19 @@ function createEntraTokens(options) {
 
 
 
+
 /** Prepares the connections of one step; sends nothing yet. */
 function createStep(request, ports) {
-    const { target, subscriptionId, identity, audience } = request;
-    const { http, clock, log, mask, getIdToken } = ports;
+    const { target, subscriptionId } = request;
+    const { http } = ports;
     const cloud = (0,azure_cloud/* cloudOf */.hH)(request.cloud);
-    function tokensOf(federated) {
-        const issuer = createEntraTokens({
-            cloud,
-            identity: federated,
-            audience: audience ?? cloud.idTokenAudience,
-            getIdToken,
-            http,
-            clock,
-            onIdentity: (claims) => log.info(`Logging in as ${claims.subject} (issuer ${claims.issuer}, audience ${claims.audience})`),
-        });
-        return {
-            ...issuer,
-            getToken: async (scope, signal) => {
-                const issued = await issuer.getToken(scope, signal);
-                mask(issued.token);
-                return issued;
-            },
-        };
-    }
-    const tokens = tokensOf(identity);
+    const { own: tokens, ofGitHub } = createIdentities(request, cloud, ports);
+    const apiVersions = createApiVersions();
     const directory = createRegistryDirectory({
         cloud,
         http,
         tokens,
+        apiVersions,
         subscriptionId: subscriptionId ?? (target.kind === "resource-id" ? target.id.subscriptionId : undefined),
     });
     return {
@@ -3304,8 +3660,9 @@ function createStep(request, ports) {
         ports,
         cloud,
         tokens,
+        apiVersions,
         directory,
-        tokensOf,
+        tokensOf: ofGitHub,
         loginServerOf: (host) => (0,azure_cloud/* loginServerOf */._U)(cloud, host) ?? host,
     };
 }
@@ -3343,7 +3700,7 @@ function createRegistries(request, ports) {
     };
 }
 async function connectToTarget(step, readers, signal) {
-    const { request, ports, cloud, tokens, directory } = step;
+    const { request, ports, cloud, tokens, apiVersions, directory } = step;
     // Both tokens are needed anyway: prefetch ARM's while its SDK loads, and the registry's while ARM looks up the login server.
     for (const scope of [cloud.armScope, cloud.registryScope]) {
         tokens.getToken(scope, signal).catch(() => undefined);
@@ -3360,7 +3717,7 @@ async function connectToTarget(step, readers, signal) {
     return {
         resource,
         reader: readers.own(resource.loginServer, named, resource),
-        importer: createImporter({ cloud, http, tokens, clock, target: resource, log }),
+        importer: createImporter({ cloud, http, tokens, apiVersions, clock, target: resource, log }),
     };
 }
 /** Only an import proves the permission to import. A dry run can only look it up, and warn: another identity may do the real run. */
@@ -3500,71 +3857,6 @@ function parseOne(text, wallMs) {
 function redactUrl(url) {
     const parsed = typeof url === "string" ? URL.parse(url) : url;
     return parsed === null ? "(not a URL)" : `${parsed.protocol}//${parsed.host}${parsed.pathname}`;
-}
-
-
-/***/ }),
-
-/***/ 6413:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $6: () => (/* binding */ textAt),
-/* harmony export */   Oe: () => (/* binding */ asJsonObject),
-/* harmony export */   dw: () => (/* binding */ parseJsonObject),
-/* harmony export */   fK: () => (/* binding */ valueAt),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   sd: () => (/* binding */ stringifyJson),
-/* harmony export */   te: () => (/* binding */ parseUtf8Json)
-/* harmony export */ });
-// Reads JSON of untrusted servers without exceptions: a value of the expected shape, or undefined. Imports nothing.
-/** Parses a text; undefined where it is not JSON. */
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The JSON of a value that was parsed; empty where it is nested too deeply. JSON.parse does not recurse, JSON.stringify does. */
-function stringifyJson(value) {
-    try {
-        return JSON.stringify(value) ?? "";
-    }
-    catch {
-        return "";
-    }
-}
-/** Parses bytes; undefined where they are not JSON in valid UTF-8. */
-function parseUtf8Json(bytes) {
-    try {
-        // A byte order mark is kept, so that JSON.parse refuses it as other strict readers do.
-        return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Parses a response body, in which broken UTF-8 is replaced; undefined where it is not a JSON object. */
-function parseJsonObject(body) {
-    return asJsonObject(parseJson(new TextDecoder("utf-8", { ignoreBOM: true }).decode(body)));
-}
-/** The value, if it is an object and not an array. */
-function asJsonObject(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
-}
-/** The value at a path of keys, such as `error`, `code`. Own keys only: `constructor` is not a key of every object. */
-function valueAt(value, ...path) {
-    return path.reduce((at, key) => {
-        const object = asJsonObject(at);
-        return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
-    }, value);
-}
-/** The text at a path of keys; undefined where it is missing, empty or not a string. */
-function textAt(value, ...path) {
-    const text = valueAt(value, ...path);
-    return typeof text === "string" && text !== "" ? text : undefined;
 }
 
 

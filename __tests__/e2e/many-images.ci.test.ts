@@ -1,0 +1,71 @@
+// Hundreds of images in one run of the bundle: log, outputs and summary stay within GitHub's limits and name each image.
+import { readFile } from "node:fs/promises";
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import { contoso, type FleetImage, seedFleet } from "../emulator/seed.ts";
+import { type ShippedRun, startWorld, type World } from "./shipped-action.ts";
+
+const { dev } = contoso;
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(async () => {
+  await world.close();
+});
+
+/** Where a test promotes `fleet/image-007` to, so that no test meets another's tags. */
+function placed(image: FleetImage, place: string): string {
+  return image.repository.replace("fleet", place);
+}
+
+function linesOf(images: readonly FleetImage[], place: string): string {
+  return images.map((image) => `${dev}/${image.repository}:1 => ${placed(image, place)}:1.0`).join("\n");
+}
+
+/** The tags that each image has in the target, in order. */
+function targetTags(images: readonly FleetImage[], place: string): Record<string, string>[] {
+  return images.map((image) => world.prod.store.tags(placed(image, place)));
+}
+
+/** The log as a reader sees it: without the masking commands. */
+function linesSeen(run: ShippedRun): string[] {
+  return run.log.split("\n").filter((line) => line !== "");
+}
+
+/** What is left when a reader opens no fold. */
+function withoutGroups(lines: readonly string[]): string[] {
+  let folded = false;
+  return lines.filter((line) => {
+    if (line.startsWith("##[group]")) folded = true;
+    const shown = !folded;
+    if (line.startsWith("##[endgroup]")) folded = false;
+    return shown;
+  });
+}
+
+it("400 images at once neither flood the log nor outgrow outputs and summary", async () => {
+  const many = seedFleet(world.dev, 400);
+  const inputs = { images: linesOf(many, "many"), referrers: "none", "all-or-nothing": "false" };
+  const run = await world.run(inputs, { debug: false });
+  expect(run.result.counts).toEqual({ promoted: 400 });
+  expect(run.imports).toHaveLength(400);
+  expect(targetTags(many, "many")).toEqual(many.map(({ digest }) => ({ "1.0": digest })));
+  // One line an image in the plan, one at the end, both in folds; and a handful for everything else.
+  const open = withoutGroups(linesSeen(run));
+  expect(linesSeen(run).length).toBeLessThan(2 * 400 + 40);
+  expect(open.length).toBeLessThan(30);
+
+  const json = run.outputs["json"] ?? "";
+  expect(json.length).toBeLessThanOrEqual(256 * 1024);
+  expect(JSON.parse(json)).toMatchObject({ truncated: true, counts: { promoted: 400 } });
+  expect(JSON.parse(json).images).toHaveLength(400);
+  expect(run.result).not.toHaveProperty("truncated");
+  expect((run.outputs["manifest-list"] ?? "").length).toBeLessThanOrEqual(256 * 1024);
+  expect(run.outputs["images"]?.split("\n")).toHaveLength(400);
+  expect(Buffer.byteLength(run.summary)).toBeLessThan(1024 * 1024);
+  expect(run.summary).toContain("<details><summary><b>Table of 400 images</b></summary>");
+  for (const { repository } of run.result.images) expect(run.summary).toContain(repository.split("/")[1]);
+  const whole = await readFile(run.outputs["summary-file"] ?? "", "utf8");
+  for (const { digest } of many) expect(whole).toContain(digest.slice(7));
+}, 120_000);
