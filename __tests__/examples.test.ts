@@ -7,6 +7,7 @@ import { cloudOfHost } from "../src/azure/cloud.ts";
 import { parseRequest } from "../src/request/parse-request.ts";
 import { INPUTS, readInputs } from "../src/runner/inputs.ts";
 import { OUTPUTS } from "../src/runner/outputs.ts";
+import { openCore } from "./runner-core.ts";
 
 interface Step {
   readonly id?: string;
@@ -142,7 +143,7 @@ describe("the use of the action", () => {
       ...Object.entries(job.env ?? {}).map(([name, value]) => [name, withSamples(value, name)]),
       ...given.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
     ]);
-    const inputs = readInputs(env, () => undefined);
+    const inputs = readInputs({ env, core: openCore(env, () => undefined) }, () => undefined);
     const path = inputs["images-file"];
     const { request } = parseRequest({
       inputs,

@@ -1,7 +1,7 @@
 // The lint rules of src/ in biome.json, tried on code that breaks them. Untrusted text has one way out for each of the
 // runner's surfaces; these rules close the others. They evaluate no text and start no process.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
@@ -38,6 +38,21 @@ const ALLOWED = [
   "export const folder = process.cwd();",
 ].join("\n");
 
+/** What @actions/core exports beside what runner/core.ts imports of it. */
+const CORE_REFUSED = [
+  "addPath",
+  "exportVariable",
+  "getBooleanInput",
+  "getIDToken",
+  "getMultilineInput",
+  "group",
+  "markdownSummary",
+  "platform",
+  "saveState",
+  "setCommandEcho",
+  "setFailed",
+];
+
 let folder = "";
 let report = "";
 
@@ -57,7 +72,10 @@ beforeAll(() => {
   mkdirSync(join(folder, "src/plan"), { recursive: true });
   for (const [at, [code]] of BREACHES.entries()) writeFileSync(join(folder, `src/plan/breach-${at}.ts`), `${code}\n`);
   writeFileSync(join(folder, "src/plan/allowed.ts"), `${ALLOWED}\n`);
+  mkdirSync(join(folder, "src/runner"));
   writeFileSync(join(folder, "src/main.ts"), 'process.stdout.write("x");\nprocess.stderr.write("x");\n');
+  const imports = CORE_REFUSED.map((name) => `import { ${name} } from "@actions/core";\n`);
+  writeFileSync(join(folder, "src/runner/core.ts"), `${imports.join("")}${readFileSync("src/runner/core.ts", "utf8")}`);
   const biome = join(process.cwd(), "node_modules/@biomejs/biome/bin/biome");
   const { stdout, stderr } = spawnSync(
     process.execPath,
@@ -78,7 +96,16 @@ describe("the lint rules of src/", () => {
     expect(rulesBrokenBy("plan/allowed.ts")).toEqual([]);
   });
 
-  it("let main.ts write to standard output, and not to standard error", () => {
-    expect(report.match(/^src\/main\.ts:\d+/gm)).toEqual(["src/main.ts:2"]);
+  it("let main.ts write to neither standard output nor standard error", () => {
+    expect(report.match(/^src\/main\.ts:\d+/gm)?.toSorted()).toEqual(["src/main.ts:1", "src/main.ts:2"]);
+  });
+
+  it("let runner/core.ts import what the action uses of @actions/core, and nothing else of it", () => {
+    const lines = [...report.matchAll(/^src\/runner\/core\.ts:(\d+):\d+ (lint\/\w+\/\w+)/gm)];
+    const refused = lines
+      .filter(([, , rule]) => rule === IMPORT)
+      .map(([, line]) => Number(line))
+      .toSorted((a, b) => a - b);
+    expect(refused).toEqual(CORE_REFUSED.map((_, at) => at + 1));
   });
 });

@@ -1,19 +1,18 @@
 // Proves that dist/ is what src/ builds to: builds into a temporary folder and compares every file, new and missing ones included.
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { build } from "./build.mjs";
 
 const fresh = mkdtempSync(join(tmpdir(), "dist-"));
-const files = (folder) =>
-  readdirSync(folder, { recursive: true })
-    .map((name) => join(folder, name))
+const files = (root) =>
+  readdirSync(root, { recursive: true })
+    .map((name) => join(root, name))
     .filter((path) => statSync(path).isFile())
-    .map((path) => relative(folder, path))
+    .map((path) => relative(root, path))
     .sort();
 try {
-  execFileSync("tsc", ["-p", "tsconfig.build.json"], { stdio: "inherit" });
-  execFileSync("ncc", ["build", "lib/index.js", "-q", "-o", fresh], { stdio: "inherit" });
+  build({ lib: "lib", dist: fresh });
   const [committed, built] = [files("dist"), files(fresh)];
   const problems = [
     ...built.filter((name) => !committed.includes(name)).map((name) => `missing in dist: ${name}`),

@@ -1,8 +1,8 @@
 // Lists what is in the bundle: packages with version, licence and size, from the bundler's own statistics of a fresh build.
 // `--json` prints the same for programs.
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { build } from "./build.mjs";
 
 mkdirSync(".artifacts", { recursive: true });
 // Inside the project, so that the compiled files find node_modules.
@@ -37,9 +37,15 @@ function listPackages({ modules, chunks }) {
     const atStart = module.chunks.some((id) => entries.has(id));
     packages.set(place, { bytes: (held?.bytes ?? 0) + module.size, atStart: atStart || held?.atStart === true });
   }
+  const starters = new Set(
+    modules
+      .filter(({ name }) => /^external "(?:node:)?(?:child_process|cluster)"$/.test(name))
+      .flatMap(({ reasons }) => reasons.map(({ moduleName }) => packageFolderOf(moduleName ?? ""))),
+  );
   const listed = [...packages].map(([place, { bytes, atStart }]) => {
     const { name, version, license } = JSON.parse(readFileSync(join(place, "package.json"), "utf8"));
-    return { name, version, license: license ?? "none stated", bytes, loaded: atStart ? "at start" : "when needed" };
+    const loaded = atStart ? "at start" : "when needed";
+    return { name, version, license: license ?? "none stated", bytes, loaded, mayStartProcesses: starters.has(place) };
   });
   return { ownBytes, packages: listed.sort((a, b) => b.bytes - a.bytes || (a.name < b.name ? -1 : 1)) };
 }
@@ -52,8 +58,7 @@ function filesOf(bundle) {
 
 try {
   const [lib, bundle, statistics] = ["lib", "dist", "stats.json"].map((name) => join(folder, name));
-  execFileSync("tsc", ["-p", "tsconfig.build.json", "--outDir", lib], { stdio: "inherit" });
-  execFileSync("ncc", ["build", join(lib, "index.js"), "-q", "-o", bundle, "--stats-out", statistics]);
+  build({ lib, dist: bundle, statistics });
   const own = `./${folder}/lib/`;
   const text = readFileSync(statistics, "utf8").replaceAll(own, "./lib/");
   const { ownBytes, packages } = listPackages(JSON.parse(text));

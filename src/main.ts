@@ -5,6 +5,7 @@ import { cloudOf, cloudOfHost } from "./azure/cloud.ts";
 import { systemClock } from "./clock.ts";
 import { InputError, type InputProblem, PromotionError } from "./errors.ts";
 import type { Http } from "./http/http.ts";
+import { openHttp } from "./http/open-http.ts";
 import { findUncheckedTls } from "./http/tls-checks.ts";
 import type { ImagePlan } from "./plan/plan.ts";
 import type { Clock, ProvenanceVerifier } from "./ports.ts";
@@ -13,8 +14,10 @@ import { redactReport } from "./report/redact-report.ts";
 import type { PromotionReport } from "./report/report.ts";
 import { type ParsedRequest, parseRequest } from "./request/parse-request.ts";
 import type { PromotionRequest } from "./request/request.ts";
+import { type Core, core } from "./runner/core.ts";
 import { announceStatus, deliverReport } from "./runner/delivery.ts";
 import { decideEvent, type RunnerEvent, readEvent } from "./runner/event.ts";
+import { createIdTokens } from "./runner/id-token.ts";
 import { readImagesFiles } from "./runner/images-files.ts";
 import {
   findRenamedInputs,
@@ -36,6 +39,8 @@ const CANCEL_GRACE_MS = 2_500;
 /** What a step needs of its process. */
 export interface StepProcess {
   readonly env: Environment;
+  /** Reads the same environment. */
+  readonly core: Core;
   readonly log: RunnerLog;
   readonly clock: Clock;
   readonly cancelled: AbortSignal;
@@ -45,18 +50,18 @@ export interface StepProcess {
 
 /** Runs the action in this process. Resolves with the exit code. */
 export function main(env: Environment): Promise<number> {
-  const log = createLog({ write: (text) => process.stdout.write(text), debug: env["RUNNER_DEBUG"] === "1" });
-  return runStep({ env, log, clock: systemClock, cancelled: listenForCancel(env, log) });
+  const log = createLog(core);
+  return runStep({ env, core, log, clock: systemClock, cancelled: listenForCancel(env, log) });
 }
 
 /** Runs the action and resolves with the exit code. Adds no listener to the process and does not end it. */
 export async function runStep(step: StepProcess): Promise<number> {
-  const { env, log } = step;
+  const { env, core, log } = step;
   // True until the report replaces it, also if the process is killed.
-  await announceStatus("failed", env);
+  announceStatus("failed", step);
   try {
     const event = await readEvent(env);
-    const inputs = readInputs(env, log.mask);
+    const inputs = readInputs(step, log.mask);
     for (const notice of [...noticeLongInputs(env), ...noticeShortSecrets(inputs)]) log.notice(notice);
     const { request, notices } = await readRequest(inputs, event, env);
     for (const notice of notices) log.notice(notice);
@@ -64,6 +69,7 @@ export async function runStep(step: StepProcess): Promise<number> {
     const report = redactReport(whole, log.redact);
     const problems = await deliverReport(report, {
       env,
+      core,
       summary: request.summary,
       lockFile: request.lockFile,
       warn: (message) => log.warning(message),
@@ -74,7 +80,7 @@ export async function runStep(step: StepProcess): Promise<number> {
     await close();
     return report.ok && problems.length === 0 ? 0 : 1;
   } catch (error) {
-    await announceStatus("failed", env);
+    announceStatus("failed", step);
     logError(error, log);
     return 1;
   } finally {
@@ -126,11 +132,6 @@ async function runPromotion(
   event: RunnerEvent,
   { env, log, clock, cancelled, dispatcher }: StepProcess,
 ): Promise<{ readonly report: PromotionReport; readonly close: () => Promise<void> }> {
-  // Loaded here, so that a step with a mistake in its inputs ends before the large packages are loaded.
-  const [{ openHttp }, { createIdTokens }] = await Promise.all([
-    import("./http/open-http.ts"),
-    import("./runner/id-token.ts"),
-  ]);
   const mask = log.mask;
   const { http, idTokenHttp, openDirect, close } = openHttp({
     env,
@@ -149,16 +150,17 @@ async function runPromotion(
     mask,
     fromFork: event.fromFork === true,
   });
-  // Loading Azure's SDKs would delay the first requests. So these are sent before: one ID token for each of the two tokens that
-  // every run needs, ARM's and the registries'. With an identity of the runner, none is needed.
+  // Loading the rest of the code would delay the first requests. So these are sent before: one ID token for each of the two tokens
+  // that every run needs, ARM's and the registries'. With an identity of the runner, none is needed.
   const audience = request.audience ?? cloudOf(request.cloud).idTokenAudience;
   const prefetched =
     request.identity.login === "github"
       ? [prefetchIdToken(audience, cancelled), prefetchIdToken(audience, cancelled)]
       : [];
   const [{ promote }, { createRegistries }] = await Promise.all([
-    import("./promote.ts"),
-    import("./connect/connections.ts"),
+    // A step with a mistake in its inputs ends before these are loaded.
+    import(/* webpackChunkName: "run" */ "./promote.ts"),
+    import(/* webpackChunkName: "run" */ "./connect/connections.ts"),
     ...prefetched,
   ]);
   const registries = createRegistries(request, {
@@ -194,7 +196,7 @@ function countImports({ copy, referrerSteps, signatureTagSteps, tagSteps }: Imag
 function gate(request: PromotionRequest, inputs: RawInputs, env: Environment, http: Http): ProvenanceVerifier {
   let loading: Promise<ProvenanceVerifier> | undefined;
   const load = async () => {
-    const { createProvenanceVerifier } = await import("./provenance/verifier.ts");
+    const { createProvenanceVerifier } = await import(/* webpackChunkName: "provenance" */ "./provenance/verifier.ts");
     return createProvenanceVerifier({
       policy: request.provenance,
       http,
@@ -216,8 +218,8 @@ function listenForCancel(env: Environment, log: RunnerLog): AbortSignal {
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.on(name, () => {
       if (controller.signal.aborted) {
-        void announceStatus("cancelled", env).finally(() => process.exit(130));
-        return;
+        announceStatus("cancelled", { env, core });
+        process.exit(130);
       }
       log.warning("Cancelled: nothing new is started. The step reports what is done so far.");
       controller.abort(new PromotionError("CANCELLED", "The step was cancelled."));

@@ -604,7 +604,6 @@ export const PROBLEMS = {
     remedy: "Check the path and its permissions, then run the job again. It writes the file and imports nothing again.",
   },
   OUTPUT_WRITE_FAILED: { stage: "report", remedy: CHECK_DISK },
-  OUTPUT_INVALID: { stage: "report", remedy: REPORT },
   RESULT_FILE_WRITE_FAILED: { stage: "report", remedy: CHECK_DISK },
   RUNNER_FILE_MISSING: {
     stage: "report",

@@ -1,6 +1,6 @@
 // What the shipped bundle is made of, what it may touch, and how it ends.
-import { spawn } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { contoso } from "../emulator/seed.ts";
@@ -35,6 +35,25 @@ async function findInBundle(pattern: RegExp): Promise<string[]> {
   }
   return found;
 }
+
+describe("the files of the bundle", () => {
+  it("are the start, ten chunks and the file that makes them modules, none of them a program", async () => {
+    const entries = await readdir(DIST, { withFileTypes: true });
+    const kinds = entries.map(({ name }) => name.replace(/^\d+\./, "<number>."));
+    expect(kinds.toSorted()).toEqual([...Array(10).fill("<number>.index.js"), "index.js", "package.json"]);
+    expect(entries.filter((entry) => !entry.isFile())).toEqual([]);
+    const modes = await Promise.all(entries.map(async ({ name }) => (await stat(join(DIST, name))).mode & 0o111));
+    expect(modes.filter((mode) => mode !== 0)).toEqual([]);
+  });
+
+  it("have readable text", async () => {
+    for (const { text } of await readBundle()) {
+      const lines = text.split("\n");
+      expect(text.length / lines.length).toBeLessThan(200);
+    }
+    expect(await findInBundle(/function announceStatus\(status, runner\) \{/g)).toHaveLength(1);
+  });
+});
 
 describe("the text of the bundle", () => {
   it("is there", async () => {
@@ -72,9 +91,10 @@ describe("NODE_TLS_REJECT_UNAUTHORIZED=0", () => {
 });
 
 describe("what a run may touch", () => {
-  it("are the bundle and the runner's own files: under Node's permission model a whole promotion succeeds", async () => {
+  /** Node's flags that allow the bundle, the runner's own files and the network, and neither processes nor threads. */
+  const permissions = () => {
     const root = dirname(world.azure.caFile);
-    const nodeArgs = [
+    return [
       "--permission",
       `--allow-fs-read=${DIST}`,
       `--allow-fs-read=${resolve(DIST, "../package.json")}`,
@@ -84,9 +104,35 @@ describe("what a run may touch", () => {
       // Not a permission of earlier releases of Node 24; without it there is no network where it is one.
       ...(process.allowedNodeEnvironmentFlags.has("--allow-net") ? ["--allow-net"] : []),
     ];
-    const run = await world.run({ images, "lock-file": "promoted.lock.yml" }, { nodeArgs });
+  };
+
+  it("are the bundle and the runner's own files: under Node's permission model a whole promotion succeeds", async () => {
+    const run = await world.run({ images, "lock-file": "promoted.lock.yml" }, { nodeArgs: permissions() });
     expect(run.result.counts).toEqual({ promoted: 1 });
     expect(run.outputs["lock-file"]).not.toBe("");
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ["inputs that are wrong", { images: "nohost:1" }, "SOURCE_REGISTRY_MISSING"],
+    [
+      "a gate whose service cannot be reached",
+      { images: `${dev}/worker:build-812`, "require-attestation": "require" },
+      "ATTESTATION_UNREACHABLE",
+    ],
+    ["a source that does not exist", { images: `${dev}/worker:build-999` }, "SOURCE_MISSING"],
+  ])("are no more with %s: the step fails as it does without those limits", async (_name, inputs, code) => {
+    const run = await world.run(inputs, { nodeArgs: permissions() });
+    expect(run.exitCode).toBe(1);
+    const titles = run.annotations.map(({ properties }) => properties["title"]);
+    expect([...titles, ...(run.result?.images ?? []).map(({ error }) => error?.code)]).toContain(code);
+    expect(run.stderr + run.log).not.toContain("ERR_ACCESS_DENIED");
+  });
+
+  it.each(["spawn", "spawnSync", "exec", "execFile", "fork"])("are no processes: %s is refused there", (call) => {
+    const script = `require("node:child_process").${call}(process.execPath, [])`;
+    const { stderr, status } = spawnSync(process.execPath, [...permissions(), "--eval", script], { encoding: "utf8" });
+    expect(stderr).toContain("ERR_ACCESS_DENIED");
+    expect(status).toBe(1);
   });
 
   it("and no more: neither child processes nor worker threads nor native code are needed", async () => {
@@ -104,6 +150,24 @@ for (const name of calls) {
     );
     const run = await world.run({ images }, { nodeArgs: ["--require", guard] });
     expect(run.result.counts).toEqual({ promoted: 1 });
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe("a runner of Windows", () => {
+  it("reads outputs and log with its own line ends as they were meant", async () => {
+    const folder = await mkdtemp(join(dirname(world.azure.caFile), "eol-"));
+    const hook = join(folder, "eol.cjs");
+    await writeFile(hook, `Object.defineProperty(require("node:os"), "EOL", { value: "\\r\\n" });`);
+    const { stdout, outputs, result, masks } = await world.run(
+      { images },
+      { env: { RUNNER_OS: "Windows" }, nodeArgs: ["--require", hook] },
+    );
+    expect(stdout.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
+    expect(result.counts).toEqual({ promoted: 1 });
+    expect(outputs).toMatchObject({ status: "promoted", changed: "true", "lock-file": "" });
+    expect(Object.values(outputs).join()).not.toContain("\r");
+    expect(masks.join()).not.toContain("\r");
     await rm(folder, { recursive: true });
   });
 });

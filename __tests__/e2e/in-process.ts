@@ -9,6 +9,7 @@ import type { Clock } from "../../src/ports.ts";
 import { createLog } from "../../src/runner/log.ts";
 import type { LocalAzure } from "../emulator/azure.ts";
 import { type ActionRun, prepareRun, type RunOptions } from "../emulator/runner.ts";
+import { openCore } from "../runner-core.ts";
 
 /** What a run in this process can be given; the rest is the bundle's alone. */
 export type InProcessOptions = Omit<
@@ -95,8 +96,6 @@ function load(): Promise<unknown> {
   loaded ??= Promise.all([
     import("../../src/promote.ts"),
     import("../../src/connect/connections.ts"),
-    import("../../src/http/open-http.ts"),
-    import("../../src/runner/id-token.ts"),
     import("../../src/registry/auth/token-authorization.ts"),
     import("../../src/provenance/verifier.ts").then(({ loadShippedRoots }) => loadShippedRoots()),
     import("@actions/github"),
@@ -126,12 +125,10 @@ export async function runInProcess(
     sleep: (durationMs, signal) => time.sleep(durationMs, signal),
   };
   let stdout = "";
-  const log = createLog({
-    write: (text) => {
-      stdout += text;
-    },
-    debug: env["RUNNER_DEBUG"] === "1",
+  const core = openCore(env, (text) => {
+    stdout += text;
   });
+  const log = createLog(core);
   const traffic = trafficOf(azure);
   const dispatcher = counted(createDispatcher(env), traffic);
   const startedAtMs = clock.nowMs();
@@ -139,7 +136,7 @@ export async function runInProcess(
   const skipping = skipWaits(azure, traffic, () => isOver);
   const cancelled = new AbortController().signal;
   try {
-    const exitCode = await runStep({ env, log, clock, cancelled, dispatcher });
+    const exitCode = await runStep({ env, core, log, clock, cancelled, dispatcher });
     const durationMs = clock.nowMs() - startedAtMs;
     return await collect({ exitCode, signal: null, timedOut: false, stdout, stderr: "", durationMs });
   } finally {

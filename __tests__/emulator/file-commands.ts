@@ -58,10 +58,14 @@ export function parseFileCommand(file: string, platform?: Platform): Record<stri
 }
 
 /** What the runner keeps of such a file, and its error, which fails the step whatever its exit code is. */
-export function readFileCommand(name: string, file: string): { values: Record<string, string>; errors: string[] } {
+export function readFileCommand(
+  name: string,
+  file: string,
+  platform: Platform,
+): { values: Record<string, string>; errors: string[] } {
   const values: Record<string, string> = {};
   try {
-    for (const [key, value] of readPairs(file)) {
+    for (const [key, value] of readPairs(file, platform)) {
       // ArgUtil.NotNullOrEmpty in SetOutput.
       if (key === "") throw new Error("Value cannot be null or empty. (Parameter 'name')");
       values[key] = value;

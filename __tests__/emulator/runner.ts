@@ -151,8 +151,9 @@ export async function prepareRun(azure: LocalAzure, options: RunOptions): Promis
       const streams = [ended.stdout, ended.stderr];
       const commands = streams.flatMap(parseWorkflowCommands);
       const masks = commands.filter((each) => each.command === "add-mask").map((each) => each.message);
-      const output = readFileCommand("output", await read("GITHUB_OUTPUT"));
-      const state = readFileCommand("state", await read("GITHUB_STATE"));
+      const platform = given["RUNNER_OS"] === "Windows" ? "windows" : "linux";
+      const output = readFileCommand("output", await read("GITHUB_OUTPUT"), platform);
+      const state = readFileCommand("state", await read("GITHUB_STATE"), platform);
       const summary = await read("GITHUB_STEP_SUMMARY");
       const isDropped = Buffer.byteLength(summary) > SUMMARY_MAX_BYTES;
       return {

@@ -13,15 +13,15 @@ function disableLogging(): void {
 /** Loads `@azure/identity`, which exchanges ID tokens. */
 export function loadIdentity(): Promise<typeof import("@azure/identity")> {
   disableLogging();
-  return import("@azure/identity");
+  return import(/* webpackChunkName: "azure" */ "@azure/identity");
 }
 
 /** Loads the SDK's client for container registries in ARM, and its import operation. */
 export async function loadContainerRegistry() {
   disableLogging();
   const [{ createContainerRegistryManagement }, { importImage }] = await Promise.all([
-    import("@azure/arm-containerregistry/api"),
-    import("@azure/arm-containerregistry/api/registries"),
+    import(/* webpackChunkName: "azure" */ "@azure/arm-containerregistry/api"),
+    import(/* webpackChunkName: "azure" */ "@azure/arm-containerregistry/api/registries"),
   ]);
   return { createContainerRegistryManagement, importImage };
 }
@@ -29,5 +29,5 @@ export async function loadContainerRegistry() {
 /** Loads the HTTP pipeline that both SDKs use. */
 export function loadRestPipeline(): Promise<typeof import("@azure/core-rest-pipeline")> {
   disableLogging();
-  return import("@azure/core-rest-pipeline");
+  return import(/* webpackChunkName: "azure" */ "@azure/core-rest-pipeline");
 }

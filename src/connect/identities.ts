@@ -51,14 +51,20 @@ export function createIdentities(
   }
 
   async function ofServiceAccount(own: StepIdentity & { login: "workload-identity" }): Promise<EntraTokens> {
-    const { createServiceAccount } = await import("../azure/workload-identity.ts");
+    const { createServiceAccount } = await import(
+      /* webpackChunkName: "runner-logins" */ "../azure/workload-identity.ts"
+    );
     const exchange = { cloud, identity: own, grantee: "own", http, clock, onIdentity: onClaims } as const;
     return createFederatedTokens(exchange, createServiceAccount(own.tokenFile, mask));
   }
 
   async function ofMachine({ clientId }: StepIdentity & { login: "managed-identity" }): Promise<EntraTokens> {
-    const { findIdentityEndpoint } = await import("../azure/identity-endpoint.ts");
-    const { createManagedIdentityTokens } = await import("../azure/managed-identity.ts");
+    const { findIdentityEndpoint } = await import(
+      /* webpackChunkName: "runner-logins" */ "../azure/identity-endpoint.ts"
+    );
+    const { createManagedIdentityTokens } = await import(
+      /* webpackChunkName: "runner-logins" */ "../azure/managed-identity.ts"
+    );
     const endpoint = findIdentityEndpoint(ports.env);
     const secret = endpoint.variables["IDENTITY_HEADER"];
     if (secret !== undefined) mask(secret);

@@ -125,8 +125,8 @@ export function createReaders(step: Step): Readers {
     async genericSource(host, login) {
       // Loaded only here: it brings the list of public suffixes, which ACRs do not need.
       const [{ createTokenAuthorization }, { isOwnSite }] = await Promise.all([
-        import("../registry/auth/token-authorization.ts"),
-        import("../registry/auth/realm.ts"),
+        import(/* webpackChunkName: "other-registries" */ "../registry/auth/token-authorization.ts"),
+        import(/* webpackChunkName: "other-registries" */ "../registry/auth/realm.ts"),
       ]);
       const { trustedTokenHosts } = request;
       const { http, pauses } = recordPauses(ports.http);

@@ -1,6 +1,5 @@
 // The one way to the network: proxy, address family and timeouts.
-import type { Dispatcher } from "undici";
-import { EnvHttpProxyAgent } from "./undici.ts";
+import { type Dispatcher, EnvHttpProxyAgent } from "undici";
 
 /** Until DNS, TCP, TLS and a proxy's CONNECT are through. */
 export const CONNECT_TIMEOUT_MS = 10_000;

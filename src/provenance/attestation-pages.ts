@@ -110,7 +110,7 @@ export function createAttestationPages(apiUrl: URL, token: string, http: Http): 
   const { origin } = apiUrl;
 
   const loadOctokit = async () => {
-    const { getOctokit } = await import("@actions/github");
+    const { getOctokit } = await import(/* webpackChunkName: "provenance-packages" */ "@actions/github");
     const silent = { debug() {}, info() {}, warn() {}, error() {} };
     const fetch = async (url: string, init: { headers: Record<string, string>; signal: AbortSignal }) => {
       const { status, headers, body } = await http.send({

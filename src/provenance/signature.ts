@@ -101,9 +101,9 @@ function signedAtOf({ timestamps }: SignedEntity): string | undefined {
 /** Loads the libraries, with these trust roots and no others. */
 export async function createSignatureVerifier(roots: TrustedRoots): Promise<VerifySignature> {
   const [{ bundleFromJSON }, { TrustedRoot }, { Verifier, toSignedEntity, toTrustMaterial }] = await Promise.all([
-    import("@sigstore/bundle"),
-    import("@sigstore/protobuf-specs"),
-    import("@sigstore/verify"),
+    import(/* webpackChunkName: "provenance-packages" */ "@sigstore/bundle"),
+    import(/* webpackChunkName: "provenance-packages" */ "@sigstore/protobuf-specs"),
+    import(/* webpackChunkName: "provenance-packages" */ "@sigstore/verify"),
   ]);
   const refusePublicKey = () => {
     throw invalidAttestation("it is signed by a public key, not by a certificate");

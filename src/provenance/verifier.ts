@@ -31,8 +31,8 @@ const MAX_CHILDREN = 50;
 /** Loads the trust roots that ship with the action. Origin and date are in their files; scripts/refresh-trust-roots.mjs writes them. */
 export async function loadShippedRoots(): Promise<TrustedRoots> {
   const [publicGood, github] = await Promise.all([
-    import("./trusted-roots/public-good.json", { with: { type: "json" } }),
-    import("./trusted-roots/github.json", { with: { type: "json" } }),
+    import(/* webpackChunkName: "provenance" */ "./trusted-roots/public-good.json", { with: { type: "json" } }),
+    import(/* webpackChunkName: "provenance" */ "./trusted-roots/github.json", { with: { type: "json" } }),
   ]);
   return { "public-good": publicGood.default.trustedRoot, github: github.default.trustedRoot };
 }

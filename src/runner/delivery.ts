@@ -1,12 +1,13 @@
 // Writes the results of a step for the runner: result files, lock file, outputs and summary. One that fails does not stop the others.
 import { randomUUID } from "node:crypto";
-import { appendFile, mkdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PromotionError, problemOf } from "../errors.ts";
 import type { Problem, ProblemCode } from "../problems.ts";
 import { renderLockFile } from "../report/lock-file.ts";
 import { type ImageStatus, type PromotionReport, statusOfStep } from "../report/report.ts";
-import { formatOutputs, renderJsonFile, renderOutputs, renderSubjectChecksums } from "./outputs.ts";
+import type { Core } from "./core.ts";
+import { OUTPUTS, type OutputName, renderJsonFile, renderOutputs, renderSubjectChecksums } from "./outputs.ts";
 import { renderSummary, SUMMARY_MAX_BYTES } from "./summary.ts";
 import { writeLockFile } from "./workspace.ts";
 
@@ -15,8 +16,13 @@ const RUNNER_SUMMARY_MAX_BYTES = 1024 * 1024;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-interface Delivery {
+/** The runner, as its environment and @actions/core. Both are of one process. */
+interface Runner {
   readonly env: Environment;
+  readonly core: Core;
+}
+
+interface Delivery extends Runner {
   /** Whether to write the job summary. The file of `summary-file` is always written. */
   readonly summary: boolean;
   /** Path of the lock file, if one was requested. Only a successful run that is not dry writes it. */
@@ -30,9 +36,9 @@ interface Delivery {
  * Sets the output `status` alone, for a step that may end before its report is delivered. The outputs of the report replace it, because the
  * runner takes the last value. Never throws: deliverReport reports a file that cannot be written.
  */
-export async function announceStatus(status: ImageStatus, env: Environment): Promise<void> {
+export function announceStatus(status: ImageStatus, runner: Runner): void {
   try {
-    await appendFile(required(env, "GITHUB_OUTPUT"), `status=${status}\n`);
+    setOutput(runner, "status", status);
   } catch {}
 }
 
@@ -78,20 +84,19 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
   await attempt("OUTPUT_WRITE_FAILED", "The outputs", async () => {
     const status = statusOfStep(report, problems);
     const outputs = renderOutputs(report, status, { jsonFile, summaryFile, subjectChecksums, lockFile });
-    const path = required(env, "GITHUB_OUTPUT");
-    await appendFile(path, formatOutputs(outputs, `ghadelimiter_${randomUUID()}`));
+    for (const name of STATUS_LAST) setOutput(delivery, name, outputs[name]);
     const masked = Object.entries(outputs).flatMap(([name, value]) => (redact(value) === value ? [] : [name]));
     if (masked.length > 0) {
       warn(
         `A secret of this step, such as a password, is also a part of names in these outputs: ${masked.join(", ")}. GitHub gives them to later steps, but drops them as outputs of the job. Use another password.`,
       );
     }
-    return path;
+    return "";
   });
 
   if (delivery.summary) {
     try {
-      await appendSummary(report, required(env, "GITHUB_STEP_SUMMARY"));
+      await appendSummary(report, delivery);
     } catch (error) {
       warn(
         `The job summary cannot be written (${reasonOf(error)}). The log and the outputs have the same information.`,
@@ -108,12 +113,21 @@ async function makeResultFolder(env: Environment): Promise<string> {
   return folder;
 }
 
-async function appendSummary(report: PromotionReport, path: string): Promise<void> {
-  const { size } = await stat(path);
+/** A step that is killed between two outputs, or cannot write one, keeps the status that was announced. */
+const STATUS_LAST: readonly OutputName[] = OUTPUTS.toSorted((a, b) => Number(a === "status") - Number(b === "status"));
+
+/** @throws PromotionError `RUNNER_FILE_MISSING` where the runner gave no file: core would write `::set-output` to the log. */
+function setOutput({ env, core }: Runner, name: OutputName, value: string): void {
+  required(env, "GITHUB_OUTPUT");
+  core.setOutput(name, value);
+}
+
+async function appendSummary(report: PromotionReport, { env, core }: Runner): Promise<void> {
+  const { size } = await stat(required(env, "GITHUB_STEP_SUMMARY"));
   const maxBytes = Math.min(SUMMARY_MAX_BYTES, RUNNER_SUMMARY_MAX_BYTES - size - 1);
   const text = renderSummary(report, maxBytes);
   if (Buffer.byteLength(text) > maxBytes) throw new Error(`the step has already written ${size} bytes to it`);
-  await appendFile(path, text);
+  await core.summary.addRaw(text).write();
 }
 
 function required(env: Environment, name: string): string {

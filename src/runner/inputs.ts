@@ -2,6 +2,7 @@
 import type { InputProblem } from "../errors.ts";
 import { problem } from "../problems.ts";
 import { SECRET_MIN_LENGTH } from "../redact.ts";
+import type { Core } from "./core.ts";
 
 /** The names and the order of action.yml. */
 export const INPUTS = [
@@ -61,8 +62,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export type RawInputs = Readonly<Record<InputName, string>>;
 
 /** Reads all inputs, trimmed. Masks the secret ones first, before any of them can appear in a message. */
-export function readInputs(env: Environment, mask: (secret: string) => void): RawInputs {
-  const given = (name: InputName) => (env[variableOf(name)] ?? "").trim();
+export function readInputs({ env, core }: { env: Environment; core: Core }, mask: (secret: string) => void): RawInputs {
+  const given = (name: InputName) => core.getInput(name);
   // Without `client-id`, the machine's system-assigned identity is meant. The variable may name the identity of something else.
   const isManaged = given("login").toLowerCase() === "managed-identity";
   for (const name of SECRET_INPUTS) if (given(name) !== "") mask(given(name));
@@ -128,7 +129,7 @@ export function findRenamedInputs(env: Environment): readonly InputProblem[] {
   });
 }
 
-/** The runner keeps dashes: https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#inputs */
+/** The variable itself, for what core does not show: its length, and whether it is set. The runner keeps dashes: https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#inputs */
 function variableOf(name: string): string {
   return `INPUT_${name.toUpperCase()}`;
 }

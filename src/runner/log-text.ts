@@ -1,4 +1,4 @@
-// Escapes text for the log: the only workflow commands that the runner finds in it are those of formatCommand.
+// Escapes text for the log, so that the runner finds no workflow command in it.
 // How the runner parses lines: https://github.com/actions/runner/blob/v2.329.0/src/Runner.Common/ActionCommand.cs
 import { makeVisible } from "./visible-text.ts";
 
@@ -33,28 +33,4 @@ export function fitAnnotation(message: string): { readonly message: string; read
   const maxLength = ANNOTATION_MAX_LENGTH - CUT_NOTE.length - 1;
   const end = message.slice(0, maxLength + 1).lastIndexOf("\n");
   return { message: `${message.slice(0, end < 0 ? maxLength : end)}\n${CUT_NOTE}`, isCut: true };
-}
-
-/**
- * `::name key=value::data`, escaped as the runner unescapes it.
- * https://github.com/actions/toolkit/blob/%40actions/core%401.11.1/packages/core/src/command.ts
- */
-export function formatCommand(
-  name: string,
-  data: string,
-  properties: Readonly<Record<string, string | number | undefined>> = {},
-): string {
-  const list = Object.entries(properties)
-    .filter(([, value]) => value !== undefined && value !== "")
-    .map(([key, value]) => `${key}=${escapeProperty(String(value))}`)
-    .join(",");
-  return `::${name}${list === "" ? "" : ` ${list}`}::${escapeData(data)}`;
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

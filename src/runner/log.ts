@@ -1,8 +1,9 @@
-// Writes the log of a step as workflow commands and plain lines. The only code that writes to standard output.
+// Writes the log of a step through @actions/core: redacts and escapes every text first, and limits the annotations.
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
 import type { Log } from "../ports.ts";
 import { createRedactor, SECRET_MIN_LENGTH } from "../redact.ts";
-import { fitAnnotation, formatCommand, inertLine, inertLines } from "./log-text.ts";
+import type { Core } from "./core.ts";
+import { fitAnnotation, inertLine, inertLines } from "./log-text.ts";
 
 /** How many annotations of each level GitHub shows for a step: https://github.com/orgs/community/discussions/26680 */
 const ANNOTATIONS_MAX = 10;
@@ -23,30 +24,28 @@ export interface RunnerLog extends Log {
   finish(): void;
 }
 
-/** `write` gets whole lines. `debug`: whether debug lines are written (RUNNER_DEBUG). */
-export function createLog(options: { readonly write: (text: string) => void; readonly debug: boolean }): RunnerLog {
-  const { write, debug } = options;
+/** Creates the log of a step. Debug lines are left out unless the runner asks for them. */
+export function createLog(core: Core): RunnerLog {
+  const isDebug = core.isDebug();
   const masked = new Set<string>();
   const redactor = createRedactor();
   const { redact } = redactor;
   const counts = new Map<Level, number>();
   const heldBack = new Map<Level, { first: { message: string; place: Place }; count: number }>();
 
-  const line = (text: string) => write(`${text}\n`);
   const shown = (text: string) => inertLine(redact(text));
+  const info = (text: string) => core.info(shown(text));
   const group = (title: string, lines: readonly string[]) => {
-    command("group", shown(title));
-    for (const text of lines) line(shown(text));
-    command("endgroup", "");
+    core.startGroup(shown(title));
+    for (const text of lines) info(text);
+    core.endGroup();
   };
-  const command = (name: string, data: string, place: Place = {}) =>
-    line(
-      formatCommand(name, data, {
-        title: place.title === undefined ? undefined : shown(place.title),
-        file: place.file === undefined ? undefined : shown(place.file),
-        line: place.line,
-      }),
-    );
+  const write = (level: Level, message: string, { title, file, line }: Place = {}) =>
+    core[level](message, {
+      ...(title !== undefined && { title: shown(title) }),
+      ...(file !== undefined && { file: shown(file) }),
+      ...(line !== undefined && { startLine: line }),
+    });
 
   function annotate(level: Level, text: string, place: Place = {}): void {
     const whole = inertLines(redact(text));
@@ -54,21 +53,21 @@ export function createLog(options: { readonly write: (text: string) => void; rea
     const count = (counts.get(level) ?? 0) + 1;
     counts.set(level, count);
     if (count < ANNOTATIONS_MAX) {
-      command(level, message, place);
+      write(level, message, place);
       if (isCut) group(`The whole ${level}${place.title === undefined ? "" : `: ${place.title}`}`, whole.split("\n"));
       return;
     }
     const where = place.file === undefined ? "" : ` (${place.file}${place.line === undefined ? "" : `:${place.line}`})`;
-    for (const part of whole.split("\n")) line(shown(`${LABELS[level]}${where}: ${part}`));
+    for (const part of whole.split("\n")) info(`${LABELS[level]}${where}: ${part}`);
     const held = heldBack.get(level);
     if (held === undefined) heldBack.set(level, { first: { message, place }, count: 1 });
     else held.count += 1;
   }
 
   return {
-    info: (message) => line(shown(message)),
+    info,
     debug: (message) => {
-      if (debug) command("debug", shown(message));
+      if (isDebug) core.debug(shown(message));
     },
     notice: (message) => annotate("notice", message),
     warning: (message, at) => annotate("warning", message, at),
@@ -79,12 +78,12 @@ export function createLog(options: { readonly write: (text: string) => void; rea
       if (secret.trim().length < SECRET_MIN_LENGTH || masked.has(secret)) return;
       masked.add(secret);
       redactor.add(secret);
-      command("add-mask", secret);
+      core.setSecret(secret);
     },
     finish: () => {
       for (const [level, { first, count }] of heldBack) {
-        if (count === 1) command(level, first.message, first.place);
-        else command(level, `${count} more ${PLURALS[level]}: see the log and the summary of this step.`);
+        if (count === 1) write(level, first.message, first.place);
+        else write(level, `${count} more ${PLURALS[level]}: see the log and the summary of this step.`);
       }
       heldBack.clear();
     },

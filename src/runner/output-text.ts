@@ -1,7 +1,4 @@
-// The text of outputs and result files: ASCII JSON, without Azure IDs, in the format of the runner's output file.
-// https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
-
-import { PromotionError } from "../errors.ts";
+// The text of outputs and result files: ASCII JSON, without Azure IDs.
 import { GUID_PATTERN } from "../guid.ts";
 
 /**
@@ -25,15 +22,4 @@ export function asciiJson(value: unknown, indent?: number): string {
     /[^\x0a\x20-\x7e]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
-}
-
-/**
- * `name<<delimiter`, the value, `delimiter`. The delimiter should be random, so that no value contains it.
- * @throws PromotionError `OUTPUT_INVALID` if the value contains it
- */
-export function formatOutput(name: string, value: string, delimiter: string): string {
-  if (value.includes(delimiter)) {
-    throw new PromotionError("OUTPUT_INVALID", `The output ${name} contains the delimiter of outputs.`);
-  }
-  return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }

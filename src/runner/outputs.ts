@@ -7,7 +7,7 @@ import {
   isInPlace,
   type PromotionReport,
 } from "../report/report.ts";
-import { asciiJson, formatOutput, withoutAzureIds, withoutResourceIds } from "./output-text.ts";
+import { asciiJson, withoutAzureIds, withoutResourceIds } from "./output-text.ts";
 
 /** The names and the order of action.yml. */
 export const OUTPUTS = [
@@ -181,9 +181,4 @@ function renderError(problem: PromotionReport["error"]): object | null {
     message: withoutAzureIds(problem.message),
     remedy: withoutAzureIds(problem.remedy),
   };
-}
-
-/** The text that sets all outputs, for the runner's output file. */
-export function formatOutputs(outputs: Outputs, delimiter: string): string {
-  return OUTPUTS.map((name) => formatOutput(name, outputs[name], delimiter)).join("");
 }

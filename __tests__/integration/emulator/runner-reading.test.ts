@@ -75,7 +75,7 @@ describe("the runner", () => {
   });
 
   it("keeps what comes before a mistake in a file", () => {
-    const { values, errors } = readFileCommand("output", "a=b\n=c\nd=e\n");
+    const { values, errors } = readFileCommand("output", "a=b\n=c\nd=e\n", "linux");
     expect([values, errors.length]).toEqual([{ a: "b" }, 2]);
   });
 });

@@ -4,15 +4,20 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { problem } from "../../../src/problems.ts";
 import type { PromotionReport } from "../../../src/report/report.ts";
+import type { Core } from "../../../src/runner/core.ts";
 import { announceStatus, deliverReport } from "../../../src/runner/delivery.ts";
 import { OUTPUTS } from "../../../src/runner/outputs.ts";
 import { imageReport, promotionReport, refusedImage } from "../../builders/report.ts";
 import { parseFileCommand } from "../../emulator/file-commands.ts";
+import { openCore } from "../../runner-core.ts";
 
 let root = "";
 let env: Record<string, string> = {};
+/** What was written to standard output: nothing ever is. */
+let printed = "";
 
 beforeEach(async () => {
+  printed = "";
   root = await realpath(await mkdtemp(join(tmpdir(), "delivery-")));
   env = {
     RUNNER_TEMP: root,
@@ -24,12 +29,25 @@ beforeEach(async () => {
   await writeFile(join(root, "step-summary"), "Earlier\n");
 });
 
-afterEach(() => rm(root, { recursive: true, force: true }));
+afterEach(async () => {
+  await rm(root, { recursive: true, force: true });
+  expect(printed).toBe("");
+});
 
-async function deliver(report: PromotionReport, options: { summary?: boolean; lockFile?: string } = {}) {
+const runner = (): { env: Record<string, string>; core: Core } => ({
+  env,
+  core: openCore(env, (text) => (printed += text)),
+});
+
+async function deliver(
+  report: PromotionReport,
+  options: { summary?: boolean; lockFile?: string; setOutput?: Core["setOutput"] } = {},
+) {
   const warnings: string[] = [];
+  const { core } = runner();
   const problems = await deliverReport(report, {
     env,
+    core: { ...core, setOutput: options.setOutput ?? core.setOutput },
     summary: options.summary ?? true,
     lockFile: options.lockFile,
     warn: (message) => warnings.push(message),
@@ -47,7 +65,7 @@ describe("deliverReport", () => {
   it("appends outputs and summary, and writes every file that it names", async () => {
     const { problems, warnings, outputs, summary } = await deliver(good, { lockFile: "images.lock.yml" });
     expect({ problems, warnings }).toEqual({ problems: [], warnings: [] });
-    expect(Object.keys(outputs)).toEqual(["earlier", ...OUTPUTS]);
+    expect(Object.keys(outputs).toSorted()).toEqual(["earlier", ...OUTPUTS].toSorted());
     expect(summary).toMatch(/^Earlier\n+## Promoted 1 image to prod.azurecr.io\n/);
     const read = (name: string) => readFile(outputs[name] ?? "", "utf8");
     expect(JSON.parse(await read("json-file"))).toEqual(JSON.parse(outputs["json"] ?? ""));
@@ -113,12 +131,43 @@ describe("deliverReport", () => {
     expect(summary).toContain("Shortened to fit");
   });
 
-  it("returns a problem where outputs cannot be written, after the summary was", async () => {
-    env["GITHUB_OUTPUT"] = root;
-    const { problems, summary } = await deliver(good);
-    expect(problems).toMatchObject([{ code: "OUTPUT_WRITE_FAILED", stage: "report" }]);
-    expect(problems[0]?.message).toContain("EISDIR");
-    expect(summary).toContain("## Promoted");
+  it.each<[string, string, string, () => unknown]>([
+    ["names a folder", "OUTPUT_WRITE_FAILED", "EISDIR", () => Object.assign(env, { GITHUB_OUTPUT: root })],
+    ["names a file that is gone", "OUTPUT_WRITE_FAILED", "Missing file at path", () => rm(join(root, "output"))],
+    // @actions/core would write `::set-output` to the log.
+    ["is not set", "RUNNER_FILE_MISSING", "GITHUB_OUTPUT", () => delete env["GITHUB_OUTPUT"]],
+    ["is empty", "RUNNER_FILE_MISSING", "GITHUB_OUTPUT", () => Object.assign(env, { GITHUB_OUTPUT: "" })],
+  ])(
+    "returns a problem where the outputs' variable %s, after the summary was written",
+    async (_, code, says, breakIt) => {
+      await breakIt();
+      announceStatus("failed", runner());
+      const { problems, summary } = await deliver(good);
+      expect(problems).toMatchObject([{ code, stage: "report" }]);
+      expect(problems[0]?.message).toContain(says);
+      expect(summary).toContain("## Promoted");
+    },
+  );
+
+  it("passes any value to the runner as it was meant", async () => {
+    const hostile = "a\nb=c\nx<<EOF\n$(id) `id` \"'\nghadelimiter_1\n::set-output name=x::y";
+    const image = imageReport("api", { error: problem("IMPORT_FAILED", hostile) });
+    const { outputs } = await deliver(promotionReport([image]));
+    expect(Object.keys(outputs).toSorted()).toEqual(["earlier", ...OUTPUTS].toSorted());
+    expect(JSON.parse(outputs["json"] ?? "")).toMatchObject({ images: [{ error: { message: hostile } }] });
+  });
+
+  it.each(OUTPUTS)("keeps the announced status where writing ends at %s", async (last) => {
+    announceStatus("failed", runner());
+    const { core } = runner();
+    const { problems, outputs } = await deliver(good, {
+      setOutput: (name, value) => {
+        if (name === last) throw Object.assign(new Error("full"), { code: "ENOSPC" });
+        core.setOutput(name, value);
+      },
+    });
+    expect(problems).toMatchObject([{ code: "OUTPUT_WRITE_FAILED", message: expect.stringContaining("ENOSPC") }]);
+    expect(outputs["status"]).toBe("failed");
   });
 
   it("returns one problem where there is no folder for results, and sets the outputs all the same", async () => {
@@ -141,9 +190,9 @@ describe("deliverReport", () => {
 
 describe("announceStatus", () => {
   it("sets the status of a step that ends before its report, until the report's outputs replace it", async () => {
-    await announceStatus("failed", env);
+    announceStatus("failed", runner());
     expect(await outputsNow()).toEqual({ earlier: "1", status: "failed" });
-    await announceStatus("cancelled", env);
+    announceStatus("cancelled", runner());
     expect(await outputsNow()).toMatchObject({ status: "cancelled" });
     const { outputs } = await deliver(good);
     expect(outputs["status"]).toBe("promoted");
@@ -151,7 +200,7 @@ describe("announceStatus", () => {
 
   it("leaves a file that cannot be written to deliverReport", async () => {
     env["GITHUB_OUTPUT"] = root;
-    await expect(announceStatus("failed", env)).resolves.toBeUndefined();
+    announceStatus("failed", runner());
     expect((await deliver(good)).problems).toMatchObject([{ code: "OUTPUT_WRITE_FAILED" }]);
   });
 });

@@ -6,15 +6,19 @@ import {
   noticeShortSecrets,
   readInputs,
 } from "../../../src/runner/inputs.ts";
+import { openCore } from "../../runner-core.ts";
+
+const readIn = (env: Record<string, string>, mask: (secret: string) => void = () => undefined) =>
+  readInputs({ env, core: openCore(env, () => undefined) }, mask);
 
 describe("readInputs", () => {
   it("reads every input under the name that the runner gives it, trimmed", () => {
     const env = Object.fromEntries(INPUTS.map((name) => [`INPUT_${name.toUpperCase()}`, ` ${name}-value\n`]));
-    expect(readInputs(env, () => {})).toEqual(Object.fromEntries(INPUTS.map((name) => [name, `${name}-value`])));
+    expect(readIn(env)).toEqual(Object.fromEntries(INPUTS.map((name) => [name, `${name}-value`])));
   });
 
   it("gives the empty text for what is not there", () => {
-    expect(new Set(Object.values(readInputs({}, () => {})))).toEqual(new Set([""]));
+    expect(new Set(Object.values(readIn({})))).toEqual(new Set([""]));
   });
 
   it.each([
@@ -22,22 +26,22 @@ describe("readInputs", () => {
     ["tenant-id", "AZURE_TENANT_ID"],
     ["subscription-id", "AZURE_SUBSCRIPTION_ID"],
   ] as const)("takes %s from %s where the input is blank", (name, variable) => {
-    expect(readInputs({ [variable]: " from-env " }, () => {})[name]).toBe("from-env");
+    expect(readIn({ [variable]: " from-env " })[name]).toBe("from-env");
     const both = { [variable]: "from-env", [`INPUT_${name.toUpperCase()}`]: "from-input" };
-    expect(readInputs(both, () => {})[name]).toBe("from-input");
+    expect(readIn(both)[name]).toBe("from-input");
   });
 
   it("does not take a managed identity's client-id from the environment, and the other ones as always", () => {
     const env = { AZURE_CLIENT_ID: "client", AZURE_TENANT_ID: "tenant", INPUT_LOGIN: " Managed-Identity " };
-    expect(readInputs(env, () => {})).toMatchObject({ "client-id": "", "tenant-id": "tenant" });
+    expect(readIn(env)).toMatchObject({ "client-id": "", "tenant-id": "tenant" });
     const workload = { ...env, INPUT_LOGIN: "workload-identity" };
-    expect(readInputs(workload, () => {})).toMatchObject({ "client-id": "client", "tenant-id": "tenant" });
+    expect(readIn(workload)).toMatchObject({ "client-id": "client", "tenant-id": "tenant" });
   });
 
   it("masks the password and the token, and no other input", () => {
     const masked: string[] = [];
     const env = Object.fromEntries(INPUTS.map((name) => [`INPUT_${name.toUpperCase()}`, `${name}-value`]));
-    readInputs(env, (secret) => masked.push(secret));
+    readIn(env, (secret) => masked.push(secret));
     expect(masked).toEqual(["source-password-value", "github-token-value"]);
   });
 });
@@ -66,8 +70,7 @@ describe("noticeLongInputs", () => {
 
 describe("noticeShortSecrets", () => {
   it("names each secret that is too short to be masked", () => {
-    const notices = (password: string) =>
-      noticeShortSecrets(readInputs({ "INPUT_SOURCE-PASSWORD": password }, () => undefined));
+    const notices = (password: string) => noticeShortSecrets(readIn({ "INPUT_SOURCE-PASSWORD": password }));
     expect(notices("abc")).toEqual([expect.stringContaining("source-password has fewer than 4 characters.")]);
     expect([...notices("abcd"), ...notices("")]).toEqual([]);
   });

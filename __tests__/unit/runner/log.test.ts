@@ -2,15 +2,14 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { createLog } from "../../../src/runner/log.ts";
 import { parseWorkflowCommands } from "../../emulator/workflow-commands.ts";
+import { openCore } from "../../runner-core.ts";
 
 function openLog({ debug = false } = {}) {
   let output = "";
-  const log = createLog({
-    write: (text) => {
-      output += text;
-    },
-    debug,
+  const core = openCore({ RUNNER_DEBUG: debug ? "1" : "" }, (text) => {
+    output += text;
   });
+  const log = createLog(core);
   return { log, output: () => output, commands: () => parseWorkflowCommands(output) };
 }
 

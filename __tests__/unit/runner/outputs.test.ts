@@ -3,9 +3,7 @@ import { problem } from "../../../src/problems.ts";
 import type { PromotionReport } from "../../../src/report/report.ts";
 import { withoutAzureIds } from "../../../src/runner/output-text.ts";
 import {
-  formatOutputs,
   JSON_OUTPUT_MAX_BYTES,
-  OUTPUTS,
   type Outputs,
   renderJsonFile,
   renderOutputs,
@@ -19,7 +17,6 @@ import {
   refusedImage,
   tagReport,
 } from "../../builders/report.ts";
-import { parseFileCommand } from "../../emulator/file-commands.ts";
 
 const PATHS = {
   jsonFile: "/t/result.json",
@@ -198,20 +195,5 @@ describe("renderSubjectChecksums", () => {
   it("writes a line for each image in place, each once", () => {
     const images = [imageReport("api"), imageReport("api"), imageReport("web", { status: "failed" })];
     expect(renderSubjectChecksums(promotionReport(images))).toBe(`${digestFor("api").slice(7)}  prod.azurecr.io/api\n`);
-  });
-});
-
-describe("formatOutputs", () => {
-  it("is read by the runner as it was meant, every output once", () => {
-    const hostile = "a\nb=c\nx<<EOF\n$(id) `id` \"'";
-    const outputs = { ...outputsOf(promotionReport([imageReport("api")])), images: hostile };
-    const text = formatOutputs(outputs, "ghadelimiter_1");
-    for (const platform of ["linux", "windows"] as const) expect(parseFileCommand(text, platform)).toEqual(outputs);
-    expect(Object.keys(parseFileCommand(text))).toEqual([...OUTPUTS]);
-  });
-
-  it("refuses a value that contains the delimiter", () => {
-    const outputs = { ...outputsOf(promotionReport([])), images: "x\nghadelimiter_1" };
-    expect(() => formatOutputs(outputs, "ghadelimiter_1")).toThrow(expect.objectContaining({ code: "OUTPUT_INVALID" }));
   });
 });

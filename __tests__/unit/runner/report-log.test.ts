@@ -2,11 +2,12 @@ import { describe, expect, it } from "@jest/globals";
 import { createLog } from "../../../src/runner/log.ts";
 import { logReport } from "../../../src/runner/report-log.ts";
 import { imageReport, promotionReport, tagReport } from "../../builders/report.ts";
+import { openCore } from "../../runner-core.ts";
 
 /** What the log of a report prints. */
 function printed(images: Parameters<typeof promotionReport>[0]): string {
   let text = "";
-  const log = createLog({ write: (part) => (text += part), debug: false });
+  const log = createLog(openCore({}, (part) => (text += part)));
   logReport(promotionReport(images), log);
   return text;
 }
