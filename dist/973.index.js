@@ -1,5 +1,5 @@
-export const id = 735;
-export const ids = [735,825];
+export const id = 973;
+export const ids = [973];
 export const modules = {
 
 /***/ 6825:
