@@ -125,7 +125,7 @@ describeRecordings(FILES, (shelf) => {
         return lookup.kind === "known" ? lookup.value : lookup;
       });
       const [ofManifest, ofTag, ofRepository] = await Promise.all(found);
-      expect([ofManifest, ofRepository]).toEqual([{ writeEnabled: true }, { writeEnabled: true }]);
+      expect([ofManifest, ofRepository]).toEqual([{ writeEnabled: true, tags: ["3.17.1"] }, { writeEnabled: true }]);
       expect(ofTag).toEqual({
         writeEnabled: true,
         update: { digest: digestIn(shelf.take(file, 2)), atMs: Date.parse("2024-01-24T06:16:01.767Z") },

@@ -85,7 +85,7 @@ describeRecordings(FILES, (shelf) => {
       const lockable = { repository, digest: digestIn(shelf.take(file, 3)) };
       expect(await manifest.until(manifest.reader.lookUpLocks(lockable, SIGNAL))).toEqual({
         kind: "known",
-        value: { writeEnabled: true },
+        value: { writeEnabled: true, tags: ["latest", "v1", "v2", "v3", "v4"] },
       });
     });
 
