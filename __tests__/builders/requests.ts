@@ -31,6 +31,7 @@ export function promotionRequest(
     dryRun: false,
     onConflict: "fail",
     mutableTags: ["latest"],
+    lockTags: [],
     allOrNothing: true,
     verify: "required",
     requirePlatforms: [],

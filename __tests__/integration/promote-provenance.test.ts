@@ -11,6 +11,7 @@ import type { ImageRequest, PromotionRequest } from "../../src/request/request.t
 import { startSigstoreInstance } from "../attestation-minting.ts";
 import { buildRegistry } from "../builders/registries.ts";
 import { ManualClock } from "../manual-clock.ts";
+import { ModelLocker } from "../model-registry.ts";
 
 const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
 const OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
@@ -117,6 +118,7 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
     dryRun: false,
     onConflict: "fail",
     mutableTags: [],
+    lockTags: [],
     allOrNothing: true,
     verify: "required",
     requirePlatforms: [],
@@ -133,6 +135,7 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
         resource: RESOURCE,
         reader: reader(RESOURCE.loginServer, target),
         importer: { importImage },
+        locker: new ModelLocker(),
       }),
       connectSource: async () => ({
         reader: reader("contosodev.azurecr.io", source),

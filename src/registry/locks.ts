@@ -9,7 +9,7 @@ import { acrPath, apiUrl } from "./api-url.ts";
 import type { Attempt } from "./optional-lookup.ts";
 import { statesAbsence } from "./response-error.ts";
 
-const ATTRIBUTES_MAX_BYTES = 256 * 1024;
+export const ATTRIBUTES_MAX_BYTES = 256 * 1024;
 
 /** Reads the locks of one thing. A registry that is not an ACR has none, which is an error. */
 export function lookUpLocks(access: RegistryAccess, lockable: Lockable, signal: AbortSignal): Promise<Lookup<Locks>> {
@@ -52,8 +52,13 @@ async function readLocks(
   if (typeof writeEnabled !== "boolean") {
     throw exchange.invalid(received, "the response has no writeEnabled attribute");
   }
+  const deleteEnabled = valueAt(body, ...parent, "changeableAttributes", "deleteEnabled");
   const update = "tag" in lockable ? updateOf(body) : undefined;
-  return { writeEnabled, ...(update !== undefined && { update }) };
+  return {
+    writeEnabled,
+    ...(typeof deleteEnabled === "boolean" && { deleteEnabled }),
+    ...(update !== undefined && { update }),
+  };
 }
 
 /** `digest` and `lastUpdateTime` (ISO 8601, seven decimals) of a tag. */

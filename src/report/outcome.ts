@@ -11,6 +11,7 @@ import type { Problem } from "../problems.ts";
 import { formatRegistryName } from "../request/registry-name.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import { formatSource } from "../request/source-name.ts";
+import { lockProblemOf, lockStatusOf, warnOfOpenLocks } from "./lock-outcome.ts";
 import {
   type ImageReport,
   type ImageStatus,
@@ -45,16 +46,17 @@ export function reportOutcome(outcome: Outcome): PromotionReport {
     return planned === undefined ? unplanned(image, run, request) : reportImage(planned, run, outcome);
   });
   const unverifiedIsGood = request.verify === "best-effort";
+  const error = outcome.error ?? lockProblemOf(images, plan?.images ?? [], runs);
   return {
     registry: loginServer ?? formatRegistryName(request.target),
     dryRun: request.dryRun,
     changed: images.some((image, at) => changes(image, plan?.images[at], runs[at], outcome)),
-    ok: outcome.error === undefined && !cancelled && images.every((image) => isGood(image, { unverifiedIsGood })),
+    ok: error === undefined && !cancelled && images.every((image) => isGood(image, { unverifiedIsGood })),
     cancelled,
     unverifiedIsGood,
     images,
     warnings: plan?.warnings ?? [],
-    error: outcome.error ?? null,
+    error: error ?? null,
     durationMs: outcome.durationMs,
   };
 }
@@ -96,6 +98,7 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
   const problems = [...plan.problems, ...(run.problem === undefined ? [] : [run.problem])];
   const content = source === null ? undefined : contentOf(source, run);
   const inPlace = status === "promoted" || status === "up-to-date" || status === "unverified";
+  const tags = plan.tags.map((tag) => reportTag(tag, run, { image: status, isPlan: request.dryRun }));
   return {
     ...base,
     ...(source !== null && {
@@ -114,7 +117,7 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
         : formatReference({ registry: loginServer, repository: base.repository, digest: source.digest }),
     status,
     verified: inPlace && status !== "unverified",
-    tags: plan.tags.length === 0 ? base.tags : plan.tags.map((tag) => reportTag(tag, run, status)),
+    tags: tags.length === 0 ? base.tags : tags,
     referrers: plan.referrers.map((planned) => reportReferrer(planned, run, plan, status)),
     referrersIncomplete:
       (source !== null && source.unknownReferrers.length > 0) ||
@@ -124,7 +127,9 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
     mayStillRun: run.openOperations.flatMap((operations) => [...operations]),
     problems,
     error: problems[0] ?? null,
-    warnings: [...new Set([...plan.warnings, ...warnOfForeignLayers(run.foreignLayers)])],
+    warnings: [
+      ...new Set([...plan.warnings, ...warnOfForeignLayers(run.foreignLayers), ...warnOfOpenLocks(tags, run)]),
+    ],
     platformChanges: plan.tags
       .filter(({ gained, lost }) => gained.length + lost.length > 0)
       .map(({ name, gained, lost }) => ({ tag: name, gained, lost })),
@@ -157,9 +162,13 @@ function statusOf(plan: ImagePlan, run: ImageRun, { request, cancelled }: Outcom
   }
 }
 
-function reportTag(tag: PlannedTag, run: ImageRun, image: ImageStatus): TagReport {
+function reportTag(
+  tag: PlannedTag,
+  run: ImageRun,
+  { image, isPlan }: { readonly image: ImageStatus; readonly isPlan: boolean },
+): TagReport {
   const { name, action, previousDigest } = tag;
-  const status = (): TagReport["status"] => {
+  const statusOfTag = (): TagReport["status"] => {
     if (action === "keep") return "unchanged";
     if (action === "skip" || run.keptTags.has(name)) return "kept";
     if (action === "conflict" || run.rivalTags.has(name)) return "conflict";
@@ -167,7 +176,9 @@ function reportTag(tag: PlannedTag, run: ImageRun, image: ImageStatus): TagRepor
     if (!run.tagsSet.has(name) && image !== "planned") return "pending";
     return action === "create" ? "created" : "moved";
   };
-  return { name, status: status(), previousDigest };
+  const status = statusOfTag();
+  const lock = lockStatusOf(tag, run, { status, isPlan });
+  return { name, status, previousDigest, ...(lock !== undefined && { lock }) };
 }
 
 function reportReferrer(

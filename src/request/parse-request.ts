@@ -21,6 +21,12 @@ export interface ParsedRequest {
 
 const CLOUDS: readonly CloudName[] = ["azurecloud", "azureusgovernment", "azurechinacloud"];
 
+const TAG_PATTERN = {
+  isValid: isTagPattern,
+  what: "tag or pattern of tags",
+  remedy: "Write tags, or patterns with * and ?, for example latest,1.*",
+};
+
 /**
  * Parses all inputs. Problems are reported in the order of the calls below.
  * @throws InputError with every problem of all inputs
@@ -51,11 +57,8 @@ export function parseRequest(raw: RawRequest): ParsedRequest {
     ...(textOf(inputs, "audience") !== "" && { audience: textOf(inputs, "audience") }),
     dryRun: booleanOf(inputs, "dry-run", false),
     onConflict: choiceOf(inputs, "on-conflict", ["fail", "overwrite", "skip"], "fail"),
-    mutableTags: itemsOf(inputs, "mutable-tags", {
-      isValid: isTagPattern,
-      what: "tag or pattern of tags",
-      remedy: "Write tags, or patterns with * and ?, for example latest,1.*",
-    }),
+    mutableTags: itemsOf(inputs, "mutable-tags", TAG_PATTERN),
+    lockTags: itemsOf(inputs, "lock-tags", TAG_PATTERN),
     allOrNothing: booleanOf(inputs, "all-or-nothing", true),
     verify: choiceOf(inputs, "verify", ["required", "layers", "best-effort"], "required"),
     requirePlatforms: itemsOf(inputs, "require-platforms", {

@@ -3,7 +3,7 @@
 import { type Digest, shortDigest } from "../oci/digest.ts";
 import { kindOfReferrer } from "../oci/referrer-kind.ts";
 import { platformsOf } from "../report/lock-file.ts";
-import { type ImageReport, isGood, type PromotionReport, type TagReport } from "../report/report.ts";
+import { type ImageReport, isGood, type LockStatus, type PromotionReport, type TagReport } from "../report/report.ts";
 import { STATUS_ICONS, STATUS_WORDS } from "./status-words.ts";
 import { countOf, renderFold, renderRows, unbroken } from "./summary-blocks.ts";
 import { inertCode, inertText } from "./summary-text.ts";
@@ -46,7 +46,24 @@ function renderImages(images: readonly ImageReport[], { dryRun }: PromotionRepor
   return [renderRows(["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"], rows)];
 }
 
-function renderTag({ name, status, previousDigest }: TagReport, { digest }: ImageReport, dryRun: boolean): string {
+function renderTag(tag: TagReport, image: ImageReport, dryRun: boolean): string {
+  return tag.lock === undefined
+    ? renderTagStatus(tag, image, dryRun)
+    : `${renderTagStatus(tag, image, dryRun)}, ${unbroken(LOCK_WORDS[tag.lock])}`;
+}
+
+const LOCK_WORDS: Readonly<Record<LockStatus, string>> = {
+  locked: "locked",
+  planned: "to lock",
+  mutable: "mutable, not locked",
+  open: "not locked",
+};
+
+function renderTagStatus(
+  { name, status, previousDigest }: TagReport,
+  { digest }: ImageReport,
+  dryRun: boolean,
+): string {
   const tag = inertCode(name);
   const previous = previousDigest === null ? undefined : renderShort(previousDigest);
   switch (status) {

@@ -890,7 +890,10 @@ describe("lookUpLocks", () => {
         },
       };
       const { reader } = setUp({ [at]: response(200, body) }, { authorization });
-      expect(await reader.lookUpLocks(lockable, SIGNAL)).toEqual({ kind: "known", value: { writeEnabled: false } });
+      expect(await reader.lookUpLocks(lockable, SIGNAL)).toEqual({
+        kind: "known",
+        value: { writeEnabled: false, deleteEnabled: true },
+      });
       expect(scopes).toEqual([["team/api", "metadata_read"]]);
     },
   );

@@ -128,7 +128,7 @@ describe("an ACR", () => {
       { repository: "api", digest: index.digest },
     ]) {
       const update = "tag" in lockable ? { digest: index.digest, atMs: expect.any(Number) } : undefined;
-      const value = { writeEnabled: true, ...(update !== undefined && { update }) };
+      const value = { writeEnabled: true, deleteEnabled: true, ...(update !== undefined && { update }) };
       expect(await reader.lookUpLocks(lockable, SIGNAL)).toEqual({ kind: "known", value });
     }
     const [child] = children;

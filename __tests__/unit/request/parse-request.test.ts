@@ -70,6 +70,7 @@ describe("parseRequest", () => {
         dryRun: false,
         onConflict: "fail",
         mutableTags: ["latest"],
+        lockTags: [],
         allOrNothing: true,
         verify: "required",
         requirePlatforms: [],
@@ -135,6 +136,7 @@ describe("parseRequest", () => {
       "timeout-minutes": "soon",
       "require-platforms": "linux",
       "mutable-tags": "[a]",
+      "lock-tags": "{b}",
       tags: "a b",
     };
     const problems = problemsOf(inputs);
@@ -349,6 +351,7 @@ describe("parseRequest", () => {
       { requirePlatforms: ["linux/amd64", "linux/arm64", "linux/arm/v7"] },
     ],
     ["no mutable tags", { "mutable-tags": "" }, { mutableTags: [] }],
+    ["tags to lock", { "lock-tags": "1.*, 2.*\n# no more" }, { lockTags: ["1.*", "2.*"] }],
     ["globs", { "mutable-tags": "latest,v?\n*-edge # moving" }, { mutableTags: ["latest", "v?", "*-edge"] }],
     ["a password alone", { "source-password": "p" }, { sourceCredentials: { password: "p" } }],
     [
