@@ -339,6 +339,12 @@ export class ModelLocker implements TagLocker {
   readonly locked: string[] = [];
   /** The registry states that the identity may not lock. */
   missingRight: Problem | undefined;
+  readonly #registry: ModelRegistry;
+
+  constructor(registry: ModelRegistry) {
+    this.#registry = registry;
+  }
+
   /** What happens before a lock is set; by default nothing. */
   before: (what: string, signal: AbortSignal) => Promise<void> = async () => undefined;
 
@@ -350,8 +356,12 @@ export class ModelLocker implements TagLocker {
     return this.#lock(`${repository}@${digest}`, signal);
   }
 
-  lockTag(repository: string, tag: string, _digest: Digest, signal: AbortSignal): Promise<void> {
-    return this.#lock(`${repository}:${tag}`, signal);
+  async lockTag(repository: string, tag: string, signal: AbortSignal): Promise<Digest> {
+    await this.#lock(`${repository}:${tag}`, signal);
+    const digest = this.#registry.settledTag(repository, tag);
+    if (digest === undefined)
+      throw new RegistryError("REGISTRY_NOT_FOUND", "There is no such tag.", { side: "target" });
+    return digest;
   }
 
   async #lock(what: string, signal: AbortSignal): Promise<void> {

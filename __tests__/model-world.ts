@@ -18,7 +18,7 @@ export class ModelWorld {
   readonly importer = new ModelImporter(this.clock, this.prod, ({ source }) =>
     "resourceId" in source && source.resourceId.endsWith("/prod") ? this.prod : this.dev,
   );
-  readonly locker = new ModelLocker();
+  readonly locker = new ModelLocker(this.prod);
   readonly log: string[] = [];
   readonly plans: Plan[] = [];
   prodResource = buildRegistry({ name: "prod" });

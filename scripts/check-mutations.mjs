@@ -1478,10 +1478,10 @@ const MUTATIONS = [
   },
   {
     name: "a lock of a tag that someone else moved counts as ours",
-    file: "src/registry/tag-locker.ts",
-    from: "if (locked === digest) return;",
-    to: 'if (locked !== "") return;',
-    tests: [TAG_LOCKER],
+    file: "src/import/lock-tags.ts",
+    from: "if (held === digest) run.tagsLocked.add(tag);",
+    to: 'if (held.startsWith("sha256:")) run.tagsLocked.add(tag);',
+    tests: [LOCK_TAGS],
   },
   {
     name: "a manifest is locked against further tags",

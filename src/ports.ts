@@ -187,8 +187,8 @@ export interface TagLocker {
   findMissingRight(repository: string, signal: AbortSignal): Promise<Problem | undefined>;
   /** Forbids deleting a manifest. It stays open to writing: otherwise no tag could be set on it any more. */
   lockManifest(repository: string, digest: Digest, signal: AbortSignal): Promise<void>;
-  /** Forbids moving and deleting a tag. Throws also where the locked tag points to another digest than this one. */
-  lockTag(repository: string, tag: string, digest: Digest, signal: AbortSignal): Promise<void>;
+  /** Forbids moving and deleting a tag. Returns the digest that it now holds for good: someone may have moved it before. */
+  lockTag(repository: string, tag: string, signal: AbortSignal): Promise<Digest>;
 }
 
 /** The connected target registry: its description in ARM, a reader, the importer, and what locks tags. */

@@ -194,6 +194,19 @@ describe("with a role that may set locks", () => {
     expect(tagsOf(run)).toEqual([["1.4.2", "created", true]]);
   });
 
+  it("is a conflict where someone else moves the tag before it is locked", async () => {
+    world.azure.faults.add({
+      host: prod,
+      method: "PATCH",
+      path: /_tags/,
+      onRequest: () => putImage({ store: world.prod.store, repository: "rival" }, { content: "rival", tag: "1.4.2" }),
+    });
+    const run = await world.runInProcess({ images: line("rival"), "lock-tags": "*", "lock-file": "rival.yml" });
+    expect([run.outputs["status"], run.outputs["images"], run.outputs["lock-file"]]).toEqual(["conflict", "", ""]);
+    expect(tagsOf(run)).toEqual([["1.4.2", "conflict", undefined]]);
+    expect(run.errors).toContain("rival:1.4.2 was set to");
+  });
+
   it("quotes the registry's refusal without the token", async () => {
     world.azure.faults.add({
       host: prod,

@@ -127,6 +127,36 @@ it("nothing is locked where a part of the set failed, unless each image is promo
   }
 });
 
+it.each([
+  ["was just set", false],
+  ["was up to date", true],
+])(
+  "a tag that %s and that someone else moves before it is locked makes the image a conflict",
+  async (_words, isThere) => {
+    const { world, digests, request } = setOf(["a", "b"]);
+    if (isThere) await world.run({ ...request, lockTags: [] });
+    const [, other] = digests;
+    world.locker.before = async (what) => {
+      if (what === "a:1.4") world.prod.tag("a", "1.4", other);
+    };
+    const report = await world.run(request);
+    expect([statusesOf(report), statusOfStep(report), report.ok]).toEqual([
+      ["conflict", isThere ? "up-to-date" : "promoted"],
+      "conflict",
+      false,
+    ]);
+    expect(report.images[0]?.tags.map(({ name, status, lock }) => [name, status, lock])).toEqual([
+      ["1.4.2", isThere ? "unchanged" : "created", "locked"],
+      ["1.4", "conflict", undefined],
+    ]);
+    expect(report.images[0]?.error).toMatchObject({
+      code: "TAG_CONFLICT",
+      message: expect.stringContaining("before it was locked, and is locked there"),
+    });
+    expect([isComplete(report), locksOf(report)[1]]).toEqual([false, ["locked", "locked"]]);
+  },
+);
+
 it("a report before the locks does not call a tag locked", async () => {
   const { world, request } = setOf(["a"]);
   world.locker.before = (_what, signal) => hang(signal);

@@ -3,7 +3,7 @@ import type { LimitFunction } from "p-limit";
 import { DeadlinePassed } from "../deadline.ts";
 import { problemOf } from "../errors.ts";
 import type { ImageTime } from "../image-time.ts";
-import type { Digest } from "../oci/digest.ts";
+import { type Digest, shortDigest } from "../oci/digest.ts";
 import type { ImagePlan, LockStep } from "../plan/plan.ts";
 import type { TargetRegistry } from "../ports.ts";
 import { problem } from "../problems.ts";
@@ -50,8 +50,9 @@ export async function lockTags(
           if (lockStep.manifest) await locker.lockManifest(repository, digest, limited);
           const results = await Promise.allSettled(
             lockStep.tags.map(async (tag) => {
-              await locker.lockTag(repository, tag, digest, limited);
-              run.tagsLocked.add(tag);
+              const held = await locker.lockTag(repository, tag, limited);
+              if (held === digest) run.tagsLocked.add(tag);
+              else noteRival(run, { repository, tag, digest, held });
             }),
           );
           for (const result of results) if (result.status === "rejected") throw result.reason;
@@ -63,6 +64,29 @@ export async function lockTags(
     }
   };
   await Promise.all(items.map((item) => limit(() => lockImage(item))));
+}
+
+/** Someone else moved the tag after it was read back, and the lock now holds it there: the image is not in place. */
+function noteRival(
+  run: ImageRun,
+  {
+    repository,
+    tag,
+    digest,
+    held,
+  }: { readonly [name in "repository" | "tag"]: string } & {
+    readonly [name in "digest" | "held"]: Digest;
+  },
+): void {
+  run.rivalTags.add(tag);
+  run.state = "conflict";
+  const message = `${repository}:${tag} was set to ${shortDigest(held)}… before it was locked, and is locked there; ${shortDigest(digest)}… was planned.`;
+  run.problem = problem("TAG_CONFLICT", message, {
+    stage: "import",
+    side: "target",
+    remedy:
+      "Someone else promotes to the same tag. If it is to move, unlock it. Give these workflows a common `concurrency` group.",
+  });
 }
 
 function timedOut() {

@@ -2,7 +2,7 @@
 // https://learn.microsoft.com/azure/container-registry/container-registry-image-lock
 import { AuthenticationError, problemOf, RegistryError } from "../errors.ts";
 import { parseJsonObject, textAt, valueAt } from "../json.ts";
-import { isDigest, shortDigest } from "../oci/digest.ts";
+import { isDigest } from "../oci/digest.ts";
 import type { TagLocker } from "../ports.ts";
 import { adviseLockRole } from "../role-grant.ts";
 import { createRegistryAccess, type RegistryAccessOptions } from "./access.ts";
@@ -86,20 +86,12 @@ export function createTagLocker(options: RegistryAccessOptions, isAbac: boolean)
       await lock({ repository, path, name: nameOf(repository, digest) }, "manifest", MANIFEST_LOCK, signal);
     },
 
-    async lockTag(repository, tag, digest, signal) {
+    async lockTag(repository, tag, signal) {
       const name = nameOf(repository, tag);
       const received = await lock({ repository, path: acrPath.tag(repository, tag), name }, "tag", TAG_LOCK, signal);
-      // Between the last read and the lock, someone else may have moved the tag.
-      const locked = textAt(parseJsonObject(received.response.body), "tag", "digest") ?? "";
-      if (locked === digest) return;
-      if (!isDigest(locked)) throw exchange.invalid(received, "the response does not show the digest of the tag");
-      const message = `${name} was moved to ${shortDigest(locked)}… before it was locked, and is locked there; ${shortDigest(digest)}… was promoted.`;
-      throw new RegistryError("TAG_CONFLICT", message, {
-        stage: "import",
-        side,
-        remedy:
-          "Someone else promotes to the same tag. Unlock it if it is to move, and give these workflows a common `concurrency` group.",
-      });
+      const digest = textAt(parseJsonObject(received.response.body), "tag", "digest") ?? "";
+      if (!isDigest(digest)) throw exchange.invalid(received, "the response does not show the digest of the tag");
+      return digest;
     },
   };
 }

@@ -145,6 +145,8 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
 }
 
 function statusOf(plan: ImagePlan, run: ImageRun, { request, cancelled }: Outcome): ImageStatus {
+  // Also an image that was up to date, if its tag was found elsewhere when it was locked.
+  if (run.state === "conflict") return "conflict";
   if (plan.verdict !== "promote") return plan.verdict;
   if (request.dryRun) return "planned";
   switch (run.state) {
@@ -152,7 +154,6 @@ function statusOf(plan: ImagePlan, run: ImageRun, { request, cancelled }: Outcom
       return run.verified ? "promoted" : "unverified";
     case "skipped":
     case "failed":
-    case "conflict":
     case "cancelled":
       return run.state;
     case "running":
@@ -169,9 +170,9 @@ function reportTag(
 ): TagReport {
   const { name, action, previousDigest } = tag;
   const statusOfTag = (): TagReport["status"] => {
+    if (action === "conflict" || run.rivalTags.has(name)) return "conflict";
     if (action === "keep") return "unchanged";
     if (action === "skip" || run.keptTags.has(name)) return "kept";
-    if (action === "conflict" || run.rivalTags.has(name)) return "conflict";
     // A dry run reports what would become of the tag.
     if (!run.tagsSet.has(name) && image !== "planned") return "pending";
     return action === "create" ? "created" : "moved";
