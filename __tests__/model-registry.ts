@@ -14,6 +14,7 @@ import type {
   ManifestFacts,
   ReferrerList,
   RegistryReader,
+  TagLocker,
   TagTarget,
 } from "../src/ports.ts";
 import { type Problem, type ProblemCode, problem } from "../src/problems.ts";
@@ -343,4 +344,41 @@ export function unclearVerdict(code: ProblemCode = "NETWORK_RESET"): ImportVerdi
 
 function tagExists(tag: string): ImportVerdict {
   return { kind: "failed", problem: problem("TAG_EXISTS", `${tag} exists.`), transient: false };
+}
+
+/** Sets locks, and notes them as `api:1.4.2` and `api@sha256:…` in their order. */
+export class ModelLocker implements TagLocker {
+  readonly locked: string[] = [];
+  /** The registry states that the identity may not lock. */
+  missingRight: Problem | undefined;
+  readonly #registry: ModelRegistry;
+
+  constructor(registry: ModelRegistry) {
+    this.#registry = registry;
+  }
+
+  /** What happens before a lock is set; by default nothing. */
+  before: (what: string, signal: AbortSignal) => Promise<void> = async () => undefined;
+
+  async findMissingRight(): Promise<Problem | undefined> {
+    return this.missingRight;
+  }
+
+  lockManifest(repository: string, digest: Digest, signal: AbortSignal): Promise<void> {
+    return this.#lock(`${repository}@${digest}`, signal);
+  }
+
+  async lockTag(repository: string, tag: string, signal: AbortSignal): Promise<Digest> {
+    await this.#lock(`${repository}:${tag}`, signal);
+    const digest = this.#registry.settledTag(repository, tag);
+    if (digest === undefined)
+      throw new RegistryError("REGISTRY_NOT_FOUND", "There is no such tag.", { side: "target" });
+    return digest;
+  }
+
+  async #lock(what: string, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    await this.before(what, signal);
+    this.locked.push(what);
+  }
 }

@@ -9,7 +9,7 @@ import type { PromotionReport } from "../src/report/report.ts";
 import type { PromotionRequest } from "../src/request/request.ts";
 import { buildRegistry } from "./builders/registries.ts";
 import { ManualClock } from "./manual-clock.ts";
-import { ModelImporter, ModelRegistry } from "./model-registry.ts";
+import { ModelImporter, ModelLocker, ModelRegistry } from "./model-registry.ts";
 
 export class ModelWorld {
   readonly clock = new ManualClock();
@@ -18,6 +18,7 @@ export class ModelWorld {
   readonly importer = new ModelImporter(this.clock, this.prod, ({ source }) =>
     "resourceId" in source && source.resourceId.endsWith("/prod") ? this.prod : this.dev,
   );
+  readonly locker = new ModelLocker(this.prod);
   readonly log: string[] = [];
   readonly plans: Plan[] = [];
   prodResource = buildRegistry({ name: "prod" });
@@ -60,7 +61,12 @@ export class ModelWorld {
     const say = (message: string) => void this.log.push(message);
     return {
       registries: {
-        connectTarget: async () => ({ resource: this.prodResource, reader: this.prod, importer: this.importer }),
+        connectTarget: async () => ({
+          resource: this.prodResource,
+          reader: this.prod,
+          importer: this.importer,
+          locker: this.locker,
+        }),
         connectSource: (host, signal) => this.connectSource(host, signal),
       },
       provenance: { verifyProvenance: (...subject) => this.verifyProvenance(...subject) },

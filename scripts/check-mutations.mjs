@@ -11,6 +11,9 @@ import { promisify } from "node:util";
 const PROJECT = join(import.meta.dirname, "..");
 const CLIENT = "__tests__/integration/registry/client.test.ts";
 const IMPORTER = "__tests__/integration/azure/importer.test.ts";
+const LOCK_TAGS = "__tests__/integration/lock-tags.test.ts";
+const TAG_LOCKER = "__tests__/integration/registry/tag-locker.test.ts";
+const ACR_AUTHORIZATION = "__tests__/integration/registry/acr-authorization.test.ts";
 const STEP = "__tests__/integration/import-step.test.ts";
 const SETTLE = "__tests__/unit/import/settle.test.ts";
 const SETTLE_PROPERTY = "__tests__/unit/import/settle-property.test.ts";
@@ -1659,6 +1662,104 @@ const MUTATIONS = [
     from: 'if (login !== "github") checkAudience(inputs, login);',
     to: "",
     tests: ["__tests__/unit/request/parse-request.test.ts"],
+  },
+  {
+    name: "a missing right to lock does not keep images from being written",
+    file: "src/plan/image-plan.ts",
+    from: ": { problems: [missing] };",
+    to: ": { lockStep };",
+    tests: [LOCK_TAGS],
+  },
+  {
+    name: "a tag that is also mutable is locked",
+    file: "src/request/tag-pattern.ts",
+    from: 'mutableTags.some(matches) ? "mutable" : "lock"',
+    to: '"lock"',
+    tests: [LOCK_TAGS],
+  },
+  {
+    name: "locks are set although the set failed",
+    file: "src/import/execute.ts",
+    from: "if (request.allOrNothing && !work.every(",
+    to: "if (!request.allOrNothing && !work.every(",
+    tests: [LOCK_TAGS],
+  },
+  {
+    name: "a lock that failed leaves the step successful",
+    file: "src/report/outcome.ts",
+    from: "ok: error === undefined &&",
+    to: "ok: outcome.error === undefined &&",
+    tests: [LOCK_TAGS],
+  },
+  {
+    name: "a tag is reported as locked before the registry confirmed it",
+    file: "src/report/lock-outcome.ts",
+    from: 'return isPlan ? "planned" : "open";',
+    to: 'return isPlan ? "planned" : "locked";',
+    tests: [LOCK_TAGS],
+  },
+  {
+    name: "a tag is locked although its manifest could not be",
+    file: "src/import/lock-tags.ts",
+    from: "if (lockStep.manifest) await locker.lockManifest(",
+    to: "if (lockStep.manifest) void locker.lockManifest(",
+    tests: [LOCK_TAGS],
+  },
+  {
+    name: "images are not in the lock file where only their locks failed",
+    file: "src/report/report.ts",
+    from: 'error !== null && error.code !== "TAG_NOT_LOCKED"',
+    to: "error !== null",
+    tests: [LOCK_TAGS],
+  },
+  {
+    name: "a lock counts as set whatever the response shows",
+    file: "src/registry/tag-locker.ts",
+    from: "if (unset !== undefined) throw",
+    to: 'if (unset === "") throw',
+    tests: [TAG_LOCKER],
+  },
+  {
+    name: "a lock of a tag that someone else moved counts as ours",
+    file: "src/import/lock-tags.ts",
+    from: "if (held === digest) run.tagsLocked.add(tag);",
+    to: 'if (held.startsWith("sha256:")) run.tagsLocked.add(tag);',
+    tests: [LOCK_TAGS],
+  },
+  {
+    name: "a manifest is locked against further tags",
+    file: "src/registry/tag-locker.ts",
+    from: "const MANIFEST_LOCK: LockedAttributes = { deleteEnabled: false };",
+    to: "const MANIFEST_LOCK: LockedAttributes = TAG_LOCK;",
+    tests: [TAG_LOCKER],
+  },
+  {
+    name: "a redirect of a lock is followed",
+    file: "src/registry/tag-locker.ts",
+    from: "hops: 0,",
+    to: "hops: 1,",
+    tests: [TAG_LOCKER],
+  },
+  {
+    name: "a token that states nothing of a repository refuses its locks",
+    file: "src/registry/auth/token-claims.ts",
+    from: "return stated.length > 0 && ",
+    to: "return ",
+    tests: [TAG_LOCKER],
+  },
+  {
+    name: "locks are set with the token that repositories share for reading",
+    file: "src/registry/auth/acr-authorization.ts",
+    from: "READ_ACTIONS.includes(action) ? shared.get(repository) : undefined",
+    to: "shared.get(repository)",
+    tests: [ACR_AUTHORIZATION],
+  },
+  {
+    name: "a challenge widens the token for locks",
+    file: "src/registry/auth/acr-authorization.ts",
+    from: "isRead ? required.filter((each) => !actions.includes(each)) : []",
+    to: "required.filter((each) => !actions.includes(each))",
+    tests: [ACR_AUTHORIZATION],
   },
 ];
 

@@ -12,6 +12,8 @@ import type { RegistryResource } from "./request/registry-resource.ts";
 /** Locks of a tag, manifest or repository of an ACR: `changeableAttributes`. */
 export interface Locks {
   readonly writeEnabled: boolean;
+  /** Undefined unless the registry states it. */
+  readonly deleteEnabled?: boolean;
   /** For a manifest: the tags on it, as the registry's index lists them. The index may be seconds behind. */
   readonly tags?: readonly string[];
   /** For a tag: its digest and when it was last set, by the registry's clock. Undefined unless the registry states both. */
@@ -156,7 +158,7 @@ export type ImportVerdict =
       readonly retryAfterMs?: number;
     };
 
-/** ARM's importImage on the target: the only thing that writes to a registry. */
+/** ARM's importImage on the target: the only thing that writes content and tags to a registry. */
 export interface Importer {
   /**
    * POSTs once, then polls the operation as often as ARM allows until ARM has a verdict. Never repeats the POST.
@@ -175,11 +177,28 @@ export interface Importer {
   ): Promise<ImportVerdict>;
 }
 
-/** The connected target registry: its description in ARM, a reader and the importer. */
+/**
+ * Locks tags and manifests of the target. Beside imports, the only writes to a registry. Each is one request that sets fixed values,
+ * so that repeating it does no harm. Locks are never removed.
+ */
+export interface TagLocker {
+  /**
+   * The problem where the registry states that this identity may not set locks in a repository. Undefined: it may, or the registry
+   * does not state it, and only the first write shows it.
+   */
+  findMissingRight(repository: string, signal: AbortSignal): Promise<Problem | undefined>;
+  /** Forbids deleting a manifest. It stays open to writing: otherwise no tag could be set on it any more. */
+  lockManifest(repository: string, digest: Digest, signal: AbortSignal): Promise<void>;
+  /** Forbids moving and deleting a tag. Returns the digest that it now holds for good: someone may have moved it before. */
+  lockTag(repository: string, tag: string, signal: AbortSignal): Promise<Digest>;
+}
+
+/** The connected target registry: its description in ARM, a reader, the importer, and what locks tags. */
 export interface TargetRegistry {
   readonly resource: RegistryResource;
   readonly reader: RegistryReader;
   readonly importer: Importer;
+  readonly locker: TagLocker;
 }
 
 /** Connects to registries: looks them up in ARM and logs in. Images of one registry share the connection. */

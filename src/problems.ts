@@ -524,6 +524,15 @@ export const PROBLEMS = {
     stage: "plan",
     remedy: "Add the pattern of the signature's tag to mutable-tags, or set referrers: none.",
   },
+  LOCK_ROLE_MISSING: {
+    stage: "plan",
+    remedy:
+      "Grant a role that may set locks (ABAC mode: Container Registry Repository Writer or Contributor; legacy mode: Owner, Contributor or a custom role; AcrPush is not enough), or remove lock-tags.",
+  },
+  TAG_NOT_LOCKED: {
+    stage: "import",
+    remedy: "Correct the cause and run the job again: it only locks what is in place.",
+  },
   TARGET_LOCKED: {
     stage: "plan",
     remedy:

@@ -1,4 +1,5 @@
-// The one role that import and verification need on both sides, and the command that grants it. Contains no Azure ID.
+// The roles that the action needs, and the commands that grant them: one for import and verification on both sides, another one for
+// locks. Contains no Azure ID.
 
 /** Allows importing into, importing from and reading every repository of a registry: https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview */
 export const IMPORTER_ROLE = "Container Registry Data Importer and Data Reader";
@@ -18,6 +19,16 @@ az role assignment create --assignee <source-client-id> --role AcrPull ${scope}`
   }
   return `Grant the role "${IMPORTER_ROLE}" on ${registry} to this step's identity (it takes up to 10 minutes to take effect):
 az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${IMPORTER_ROLE}" ${scope}`;
+}
+
+/**
+ * The remedy for an identity that may not set locks. `isAbac`: the registry's role assignments are per repository.
+ * https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-directory-reference
+ */
+export function adviseLockRole(registry: string, isAbac: boolean): string {
+  const role = isAbac ? "Container Registry Repository Writer" : "Contributor";
+  return `Grant a role that may set locks, or remove lock-tags. In ABAC mode these are Container Registry Repository Writer and Container Registry Repository Contributor; in legacy mode Owner, Contributor or a custom role, and AcrPush is not enough. ${registry} is in ${isAbac ? "ABAC" : "legacy"} mode:
+az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${role}" --scope "$(az acr show --name ${azureNameOf(registry)} --query id --output tsv)"`;
 }
 
 /** The name of a registry for `az acr`, from its name or login server. */

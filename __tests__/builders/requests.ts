@@ -32,6 +32,7 @@ export function promotionRequest(
     onConflict: "fail",
     mutableTags: ["latest"],
     forwardOnly: [],
+    lockTags: [],
     allOrNothing: true,
     verify: "required",
     requirePlatforms: [],

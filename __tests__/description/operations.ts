@@ -17,7 +17,7 @@ export interface ResponseDescription {
 export interface Operation {
   readonly id: string;
   readonly origin: Origin;
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH";
   /** The api-versions that it is for; undefined: all. */
   readonly apiVersion?: RegExp;
   /** With `{names}` of parameters. */
@@ -268,6 +268,27 @@ const ACR_ERRORS: Schema = {
 };
 
 const attributes = object({ deleteEnabled: flag, writeEnabled: flag, listEnabled: flag, readEnabled: flag });
+const tagAttributes = object({
+  name: text,
+  digest: text,
+  createdTime: text,
+  lastUpdateTime: text,
+  signed: flag,
+  changeableAttributes: attributes,
+});
+const manifestAttributes = object({
+  digest: text,
+  imageSize: integer,
+  createdTime: text,
+  lastUpdateTime: text,
+  architecture: text,
+  os: text,
+  mediaType: text,
+  configMediaType: text,
+  tags: list(text),
+  changeableAttributes: attributes,
+  references: list(object({ digest: text, architecture: text, os: text })),
+});
 const acrFailure: ResponseDescription = { body: ACR_ERRORS };
 const metadataFailure = {
   "401": { body: ACR_ERRORS, headers: { "www-authenticate": /^Bearer realm="https:/ } },
@@ -309,14 +330,7 @@ const DATA_PLANE: readonly Operation[] = [
         body: object({
           registry: text,
           imageName: text,
-          tag: object({
-            name: text,
-            digest: text,
-            createdTime: text,
-            lastUpdateTime: text,
-            signed: flag,
-            changeableAttributes: attributes,
-          }),
+          tag: tagAttributes,
         }),
       },
       ...metadataFailure,
@@ -333,21 +347,33 @@ const DATA_PLANE: readonly Operation[] = [
         body: object({
           registry: text,
           imageName: text,
-          manifest: object({
-            digest: text,
-            imageSize: integer,
-            createdTime: text,
-            lastUpdateTime: text,
-            architecture: text,
-            os: text,
-            mediaType: text,
-            configMediaType: text,
-            tags: list(text),
-            changeableAttributes: attributes,
-            references: list(object({ digest: text, architecture: text, os: text })),
-          }),
+          manifest: manifestAttributes,
         }),
       },
+      ...metadataFailure,
+    },
+  },
+  {
+    id: "UpdateAcrTagAttributes",
+    origin: "data-plane",
+    method: "PATCH",
+    path: "/acr/v1/{name}/_tags/{reference}",
+    parameters: { name: text, reference: text },
+    json: attributes,
+    responses: {
+      "200": { body: object({ registry: text, imageName: text, tag: tagAttributes }) },
+      ...metadataFailure,
+    },
+  },
+  {
+    id: "UpdateAcrManifestAttributes",
+    origin: "data-plane",
+    method: "PATCH",
+    path: "/acr/v1/{name}/_manifests/{reference}",
+    parameters: { name: text, reference: text },
+    json: attributes,
+    responses: {
+      "200": { body: object({ registry: text, imageName: text, manifest: manifestAttributes }) },
       ...metadataFailure,
     },
   },

@@ -16,7 +16,7 @@ export interface ResultImage {
   image: string | null;
   status: string;
   verified: boolean;
-  tags: { name: string; status: string; previousDigest: string | null }[];
+  tags: { name: string; status: string; previousDigest: string | null; locked?: boolean }[];
   manifests: { platform: string | null; digest: string; mediaType: string; size: number }[];
   referrers: { digest: string; subject: string; artifactType: string; tag: string | null; status: string }[];
   durationMs: number;

@@ -110,7 +110,8 @@ export function createAcrAuthorization(world: World, registry: AzureRegistry): A
     const actions: string[] = [];
     if (world.allows(objectId, "data/pull", registry))
       actions.push("pull", ...(registry.readersSeeMetadata ? ["metadata_read"] : []));
-    if (world.allows(objectId, "data/push", registry)) actions.push("push", "metadata_write");
+    if (world.allows(objectId, "data/push", registry)) actions.push("push");
+    if (world.allows(objectId, "data/lock", registry)) actions.push("metadata_write");
     if (world.allows(objectId, "data/delete", registry)) actions.push("delete");
     return actions;
   };
@@ -193,8 +194,10 @@ export function createAcrAuthorization(world: World, registry: AzureRegistry): A
       const scopes = form.getAll("scope").flatMap((scope) => scope.split(" "));
       const access = scopes.map((scope) => grantScope(principal, scope));
       if (access.includes(undefined)) return registryError(400, "BAD_REQUEST", "scope is not valid");
-      if (access.some((entry) => entry?.actions.length === 0)) return refused();
-      const token = mint("acr-access", principal, { access, grant_type: "access_token" }, accessSeconds);
+      const { ungrantedScopes } = registry;
+      if (ungrantedScopes === "refused" && access.some((entry) => entry?.actions.length === 0)) return refused();
+      const rights = ungrantedScopes === "silent" ? {} : { access };
+      const token = mint("acr-access", principal, { ...rights, grant_type: "access_token" }, accessSeconds);
       return jsonAnswer(200, { access_token: token.value }, { "x-ms-ratelimit-remaining-calls-per-second": "166.57" });
     },
     challenge(request, need) {
@@ -221,10 +224,10 @@ export function createAcrAuthorization(world: World, registry: AzureRegistry): A
       if (token?.claims["aud"] !== loginServer) return challengeOf(',error="invalid_token"');
       if (need === undefined) return undefined;
       const principal = principals.get(token.value);
-      const access = token.claims["access"] as { type?: string; name?: string; actions?: string[] }[];
+      const access = token.claims["access"] as { type?: string; name?: string; actions?: string[] }[] | undefined;
       const allowed =
-        principal?.kind === "anonymous"
-          ? mayDo(principal, need)
+        access === undefined || principal?.kind === "anonymous"
+          ? principal !== undefined && mayDo(principal, need)
           : access.some(
               ({ type, name, actions = [] }) =>
                 type === need.type && name === need.name && need.anyOf.some((action) => actions.includes(action)),

@@ -10,6 +10,8 @@ export type Permission =
   | "data/pull"
   | "data/push"
   | "data/delete"
+  /** Changing locks: `metadata_write`. */
+  | "data/lock"
   | "data/list";
 
 /** How a registry reads role assignments: `properties.roleAssignmentMode`. */
@@ -37,6 +39,7 @@ const roles: Readonly<Record<string, Role>> = {
     always: ["registries/importImage/action", "registries/read", "data/pull", "data/list"],
   },
   AcrPull: { always: [], legacyOnly: ["data/pull"] },
+  // May neither change locks nor see them: https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-directory-reference
   AcrPush: { always: [], legacyOnly: ["data/pull", "data/push"] },
   AcrDelete: { always: [], legacyOnly: ["data/delete"] },
   Reader: {
@@ -47,17 +50,20 @@ const roles: Readonly<Record<string, Role>> = {
   Contributor: {
     actions: ["*"],
     always: EVERY_ACTION,
-    legacyOnly: ["data/pull", "data/push", "data/delete", "data/list"],
+    legacyOnly: ["data/pull", "data/push", "data/delete", "data/list", "data/lock"],
   },
   Owner: {
     actions: ["*"],
     always: EVERY_ACTION,
-    legacyOnly: ["data/pull", "data/push", "data/delete", "data/list"],
+    legacyOnly: ["data/pull", "data/push", "data/delete", "data/list", "data/lock"],
   },
   "Container Registry Configuration Reader and Data Access Configuration Reader": { always: ["registries/read"] },
   "Container Registry Repository Reader": { always: [], abacOnly: ["data/pull"] },
-  "Container Registry Repository Writer": { always: [], abacOnly: ["data/pull", "data/push"] },
-  "Container Registry Repository Contributor": { always: [], abacOnly: ["data/pull", "data/push", "data/delete"] },
+  "Container Registry Repository Writer": { always: [], abacOnly: ["data/pull", "data/push", "data/lock"] },
+  "Container Registry Repository Contributor": {
+    always: [],
+    abacOnly: ["data/pull", "data/push", "data/delete", "data/lock"],
+  },
   "Container Registry Repository Catalog Lister": { always: [], abacOnly: ["data/list"] },
 };
 

@@ -91,6 +91,12 @@ export interface AzureRegistry {
   readonly regionalEndpoints: string[];
   /** Measured from real tokens: 3 h 15 min, 75 min, 20 min. */
   readonly tokenLifetimes: { refreshSeconds: number; accessSeconds: number; anonymousSeconds: number };
+  /**
+   * How the token service treats a scope without any right: `refused` as recorded, or `listed` with a token that lists what is
+   * granted, as Docker describes it. `silent`: every token is given and lists nothing; the registry alone decides. What the real one does
+   * for `metadata_write` is not on record.
+   */
+  ungrantedScopes: "refused" | "listed" | "silent";
   referrersPageSize: number;
   /** Requests per minute and identity; none unless a test sets them. */
   limits: RegistryLimits;
@@ -299,6 +305,7 @@ function createRegistry(world: World, options: RegistryOptions): AzureRegistry {
     adminPassword: world.tokens.addSecret(`admin+${randomUUID()}`),
     repositoryScopedTokens: [],
     regionalEndpoints: options.regionalEndpoints ?? [],
+    ungrantedScopes: "refused",
     tokenLifetimes: { refreshSeconds: 11_700, accessSeconds: 4_500, anonymousSeconds: 1_200 },
     referrersPageSize: 100,
     limits: {},

@@ -11,6 +11,7 @@ import type { ImageRequest, PromotionRequest } from "../../src/request/request.t
 import { startSigstoreInstance } from "../attestation-minting.ts";
 import { buildRegistry } from "../builders/registries.ts";
 import { ManualClock } from "../manual-clock.ts";
+import { ModelLocker, ModelRegistry } from "../model-registry.ts";
 
 const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
 const OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
@@ -118,6 +119,7 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
     onConflict: "fail",
     mutableTags: [],
     forwardOnly: [],
+    lockTags: [],
     allOrNothing: true,
     verify: "required",
     requirePlatforms: [],
@@ -134,6 +136,7 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
         resource: RESOURCE,
         reader: reader(RESOURCE.loginServer, target),
         importer: { importImage },
+        locker: new ModelLocker(new ModelRegistry(RESOURCE.loginServer, new ManualClock())),
       }),
       connectSource: async () => ({
         reader: reader("contosodev.azurecr.io", source),

@@ -49,6 +49,7 @@ async function connectToTarget(step: Step, readers: Readers, signal: AbortSignal
   return {
     resource,
     reader: readers.own(resource.loginServer, named, resource),
+    locker: readers.ownLocker(resource, named),
     importer: createImporter({ cloud, http, tokens, apiVersions, clock, target: resource, log }),
   };
 }

@@ -1,12 +1,13 @@
 // Creates the readers of registries: as the step's own identity, as another one, or with credentials.
 import type { EntraTokens } from "../azure/credential.ts";
 import { type RecordedHttp, recordPauses } from "../http/recorded-pauses.ts";
-import type { RegistryReader } from "../ports.ts";
+import type { RegistryReader, TagLocker } from "../ports.ts";
 import type { Side } from "../problems.ts";
 import { type AcrAuthorization, createAcrAuthorization } from "../registry/auth/acr-authorization.ts";
 import type { AcrLogin } from "../registry/auth/acr-tokens.ts";
 import type { RegistryLogin } from "../registry/auth/authorization.ts";
 import { createRegistryReader } from "../registry/client.ts";
+import { createTagLocker } from "../registry/tag-locker.ts";
 import type { RegistryName } from "../request/registry-name.ts";
 import type { RegistryResource } from "../request/registry-resource.ts";
 import type { Login, StepIdentity } from "../request/request.ts";
@@ -23,6 +24,8 @@ export interface NamedRegistry {
 export interface Readers {
   /** Reads an ACR as the step's own identity. `resource`: what Resource Manager shows of it. */
   own(host: string, registry: NamedRegistry, resource?: RegistryResource): RegistryReader;
+  /** Locks tags of the target as the step's own identity, with the login of its reader. */
+  ownLocker(resource: RegistryResource, registry: NamedRegistry): TagLocker;
   /** Reads a source that is an ACR as another identity. */
   acrSource(host: string, login: AcrLogin, resource?: RegistryResource): RegistryReader;
   /** Reads a source that is not an ACR. */
@@ -117,6 +120,12 @@ export function createReaders(step: Step): Readers {
     own(host, registry, resource) {
       const loginServer = resource?.loginServer ?? loginServerOf(host);
       return acr(host, registry.side, ownClient(loginServer, registry));
+    },
+    ownLocker({ loginServer, roleAssignmentMode }, registry) {
+      const { side } = registry;
+      const client = ownClient(loginServer, registry);
+      const options = { host: loginServer, side, ...client, flavour: "acr", clock, log } as const;
+      return createTagLocker(options, roleAssignmentMode === "AbacRepositoryPermissions");
     },
     acrSource(host, login, resource) {
       const loginServer = resource?.loginServer ?? loginServerOf(host);

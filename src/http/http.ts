@@ -4,7 +4,7 @@ import type { Side, Stage } from "../problems.ts";
 
 /** One request. Redirects are not followed, compressed bodies not accepted, and no body is read beyond its limit. */
 export interface HttpRequest {
-  readonly method: "GET" | "HEAD" | "POST";
+  readonly method: "GET" | "HEAD" | "POST" | "PATCH";
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;

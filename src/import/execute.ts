@@ -1,5 +1,5 @@
-// Carries out a plan: contents first, then referrers, then, when everything is proven, the tags. Failures are values.
-import pLimit from "p-limit";
+// Carries out a plan: contents first, then referrers, then, when everything is proven, the tags, and last the locks. Failures are values.
+import pLimit, { type LimitFunction } from "p-limit";
 import { DeadlinePassed } from "../deadline.ts";
 import { problemOf } from "../errors.ts";
 import type { ImageTime, TimeLimit } from "../image-time.ts";
@@ -12,6 +12,7 @@ import { type Problem, problem } from "../problems.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import { formatResourceId } from "../request/resource-id.ts";
 import { type ImportContext, importAndVerify, type StepResult } from "./import-step.ts";
+import { lockItemOf, lockTags } from "./lock-tags.ts";
 import type { ImageRun } from "./run.ts";
 
 /** What execution is given. */
@@ -46,6 +47,19 @@ export async function executePlan(
     return [{ image, run, source, time }];
   });
   const execution = new Execution(request, ports, work.length, signal);
+  await promoteImages(work, execution, request, limit);
+  // With all-or-nothing, nothing is locked where a part of the set is missing.
+  if (request.allOrNothing && !work.every(({ run }) => run.state === "done" || run.state === "skipped")) return;
+  const items = plan.images.flatMap((image, at) => lockItemOf(image, runs[at], ports.times[at]) ?? []);
+  await lockTags(items, ports.target, limit, signal);
+}
+
+async function promoteImages(
+  work: readonly WorkItem[],
+  execution: Execution,
+  request: PromotionRequest,
+  limit: LimitFunction,
+): Promise<void> {
   if (!request.allOrNothing) {
     await Promise.all(
       work.map((item) =>

@@ -11,6 +11,10 @@ export interface ImageRun {
   contentImported: boolean;
   readonly tagsSet: Set<string>;
   readonly referrersImported: Set<string>;
+  /** Tags whose lock the registry has confirmed. */
+  readonly tagsLocked: Set<string>;
+  /** Why not everything that is to be locked is. The image is in place all the same. */
+  lockProblem?: Problem;
   /** Tags, cosign's among them, that someone else set while the step ran. */
   readonly rivalTags: Set<string>;
   /** Tags, cosign's among them, that exist in a target that cannot be read, and that `on-conflict: skip` leaves as they are. */
@@ -35,6 +39,7 @@ export function newRun(): ImageRun {
     contentImported: false,
     tagsSet: new Set(),
     referrersImported: new Set(),
+    tagsLocked: new Set(),
     rivalTags: new Set(),
     foreignLayers: new Set(),
     keptTags: new Set(),

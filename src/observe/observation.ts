@@ -108,6 +108,16 @@ export interface TargetLocks {
   readonly unknownLocks: readonly Problem[];
 }
 
+/** What `lock-tags` needs to know of one image. A lock that cannot be read counts as not set: setting it again does no harm. */
+export interface LockObservation {
+  /** Tags that point to the image and are locked against writing and deleting. */
+  readonly lockedTags: ReadonlySet<string>;
+  /** The image's manifest is locked against deleting. */
+  readonly manifestLocked: boolean;
+  /** Set where the registry states that this identity may not set locks. */
+  readonly missingRight?: Problem;
+}
+
 /** The state of the target, or why it could not be read. */
 export type TargetObservation =
   | { readonly kind: "read"; readonly image: TargetImage }
@@ -142,4 +152,6 @@ export type Observation =
       readonly source: SourceImage;
       readonly target: TargetObservation;
       readonly findings: SourceFindings;
+      /** Undefined: `lock-tags` matches no tag of the image. */
+      readonly lockTags?: LockObservation;
     };

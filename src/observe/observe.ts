@@ -9,6 +9,7 @@ import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import { formatSource } from "../request/source-name.ts";
 import type { ContentCheck } from "./content-check.ts";
 import { type ImageReads, readerOfImage } from "./image-reader.ts";
+import { observeLockTags } from "./lock-tags.ts";
 import type { Observation, SourceImage, TargetObservation } from "./observation.ts";
 import { observeSource, refusedSource } from "./observe-source.ts";
 import {
@@ -126,6 +127,8 @@ async function observe(
   }
   const writesUnread = request.verify === "best-effort";
   const target = await readTarget(source, { tags, content, resource, writesUnread }, reading);
+  const locks = observeLockTags(source, target, request, { ...reading, locker: ports.target.locker });
+  locks.catch(() => undefined);
   const lacking = lackingIn(target, source, writesUnread);
   const location = {
     reader: registry.reader,
@@ -134,7 +137,8 @@ async function observe(
     budget: reads.budget,
   } as const;
   const findings = await lookUpInSource(lacking, location, signal);
-  return { kind: "observed", source, target, findings };
+  const lockTags = await locks;
+  return { kind: "observed", source, target, findings, ...(lockTags !== undefined && { lockTags }) };
 }
 
 /** The source registry, read as this image. The login that its images share goes on when one of them no longer waits. */

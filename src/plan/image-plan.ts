@@ -1,7 +1,13 @@
 // Plans one image: its verdict, its problems and, if it is to be promoted, its steps.
 import { PromotionError } from "../errors.ts";
 import { contentIncomplete, warnOfForeignLayers } from "../observe/blob-finding.ts";
-import type { Observation, SourceFindings, TargetImage, TargetObservation } from "../observe/observation.ts";
+import type {
+  LockObservation,
+  Observation,
+  SourceFindings,
+  TargetImage,
+  TargetObservation,
+} from "../observe/observation.ts";
 import type { Problem, ProblemCode } from "../problems.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import { mayMove } from "../request/tag-rules.ts";
@@ -9,9 +15,10 @@ import type { Candidate } from "./candidate.ts";
 import { compareUnread, refuseKeptTags, warnOfLowerVersions } from "./forward-only.ts";
 import { stepsOnKnownTarget, stepsOnUnknownTarget } from "./import-steps.ts";
 import { refuseLocks } from "./locks.ts";
-import type { ImagePlan, PlanVerdict } from "./plan.ts";
+import type { ImagePlan, LockStep, PlannedTag, PlanVerdict } from "./plan.ts";
 import { isFailedLookup, refuseSource, warnOfSource } from "./source-checks.ts";
 import { checkReferrers, refuseChildren } from "./source-content.ts";
+import { lockStepOf, planTagLocks } from "./tag-locks.ts";
 import { planReferrer, planTag, signatureConflict, tagConflict } from "./tag-policy.ts";
 
 /** What was found about the source before the target is considered. */
@@ -20,6 +27,8 @@ interface Findings {
   readonly warnings: readonly string[];
   /** What the source shows of what the target lacks. */
   readonly inSource: SourceFindings;
+  /** What `lock-tags` needs to know; undefined if it matches no tag of the image. */
+  readonly lockTags: LockObservation | undefined;
 }
 
 /**
@@ -50,12 +59,12 @@ export function planImage(
     const { status, problems } = observation;
     return { ...empty, verdict: status, source: null, verifiable: true, problems };
   }
-  const { source, target, findings } = observation;
+  const { source, target, findings, lockTags } = observation;
   const candidate = { promotion, image, source };
   const problems = [...refuseSource(candidate)];
   const warnings = [...warnOfSource(candidate)];
   if (target.kind === "read")
-    return planKnownTarget(candidate, target.image, { problems, warnings, inSource: findings });
+    return planKnownTarget(candidate, target.image, { problems, warnings, inSource: findings, lockTags });
   if (target.kind === "cache" || promotion.verify !== "best-effort") {
     const verdict = target.kind === "cache" ? "blocked" : "failed";
     return { ...empty, verdict, verifiable: false, problems: [...problems, target.problem], source, warnings };
@@ -65,12 +74,14 @@ export function planImage(
     problems: [...source.preflight, ...problems],
     warnings,
     inSource: findings,
+    lockTags,
   });
 }
 
 function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Findings): ImagePlan {
-  const { image, source } = candidate;
-  const tags = target.tags.map((tag) => planTag(candidate, tag, target));
+  const { promotion, image, source } = candidate;
+  const planned = target.tags.map((tag) => planTag(candidate, tag, target));
+  const tags = planTagLocks(promotion, planned, findings.lockTags);
   const wanted = source.referrers.map((referrer) => planReferrer(candidate, referrer, target));
   const { referrers, ...checked } = checkReferrers(candidate, wanted, findings.inSource);
   const problems = [
@@ -102,13 +113,28 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
       ...refuseLocks(candidate, target, { tags, referrers, isTagging }),
     );
   }
+  const lock = isSkipped ? {} : lockingOf(promotion, tags, findings.lockTags);
+  problems.push(...(lock.problems ?? []));
   const isIncomplete = target.blobs !== undefined && target.blobs.kind !== "complete";
   const verdict = isIncomplete ? "failed" : verdictOf(problems, { isSkipped, isWriting });
   const steps =
     verdict === "promote"
       ? stepsOnKnownTarget(candidate, target, { tags, referrers })
       : { present: [], referrerSteps: [], signatureTagSteps: [], tagSteps: [] };
-  return { request: image, verdict, source, tags, referrers, ...steps, verifiable: true, problems, warnings };
+  warnings.push(...(lock.warnings ?? []));
+  const { lockStep } = lock;
+  return {
+    request: image,
+    verdict,
+    source,
+    tags,
+    referrers,
+    ...steps,
+    ...(lockStep !== undefined && { lockStep }),
+    verifiable: true,
+    problems,
+    warnings,
+  };
 }
 
 /** Without a view of the target, tags that may move are forced, and ARM refuses to overwrite all others. */
@@ -118,7 +144,7 @@ function planUnknownTarget(
   findings: Findings,
 ): ImagePlan {
   const { promotion, image, source } = candidate;
-  const tags = image.target.tags.map((name) => ({
+  const planned = image.target.tags.map((name) => ({
     name,
     action: mayMove(promotion, name) ? ("move" as const) : ("create" as const),
     previousDigest: null,
@@ -126,6 +152,8 @@ function planUnknownTarget(
     gained: [],
     lost: [],
   }));
+  const tags = planTagLocks(promotion, planned, findings.lockTags);
+  const lock = lockingOf(promotion, tags, findings.lockTags);
   const wanted = source.referrers.map((referrer) => ({ referrer, action: "import" as const }));
   const { referrers, ...checked } = checkReferrers(candidate, wanted, findings.inSource);
   const locks = {
@@ -140,7 +168,9 @@ function planUnknownTarget(
     ...refuseChildren(candidate, findings.inSource),
     ...checked.problems,
     ...refuseLocks(candidate, locks, { tags, referrers, isTagging }),
+    ...(lock.problems ?? []),
   ];
+  const { lockStep } = lock;
   return {
     request: image,
     verdict: verdictOf(problems, { isSkipped: false, isWriting: true }),
@@ -148,13 +178,27 @@ function planUnknownTarget(
     tags,
     referrers,
     ...stepsOnUnknownTarget(candidate, { tags, referrers }),
+    ...(lockStep !== undefined && { lockStep }),
     verifiable: false,
     problems,
-    warnings: [...findings.warnings, ...checked.warnings],
+    warnings: [...findings.warnings, ...checked.warnings, ...(lock.warnings ?? [])],
   };
 }
 
 const CONFLICTS: readonly ProblemCode[] = ["TAG_CONFLICT", "SIGNATURE_TAG_CONFLICT", "FORWARD_ONLY_CONFLICT"];
+
+/** What is locked once the tags are in place; or why it cannot be, which is a warning in a dry run: another identity may do the real run. */
+function lockingOf(
+  promotion: PromotionRequest,
+  tags: readonly PlannedTag[],
+  observed: LockObservation | undefined,
+): { readonly lockStep?: LockStep; readonly problems?: readonly Problem[]; readonly warnings?: readonly string[] } {
+  const lockStep = lockStepOf(tags, observed);
+  if (lockStep === undefined) return {};
+  const missing = observed?.missingRight;
+  if (missing === undefined) return { lockStep };
+  return promotion.dryRun ? { lockStep, warnings: [`${missing.message} ${missing.remedy}`] } : { problems: [missing] };
+}
 
 function verdictOf(
   problems: readonly Problem[],

@@ -56,6 +56,18 @@ export interface PlannedTag {
   /** Platforms that a moved tag gains or loses. */
   readonly gained: readonly string[];
   readonly lost: readonly string[];
+  /**
+   * What becomes of a tag that `lock-tags` matches. `set`: it is locked once it is in place. `held`: it is locked already. `mutable`:
+   * it also matches `mutable-tags` and is not locked. Undefined: no lock is requested, or the tag is left on another digest.
+   */
+  readonly lock?: "set" | "held" | "mutable";
+}
+
+/** What is locked of an image once the tags of the whole set are in place. */
+export interface LockStep {
+  /** Whether the manifest has to be locked against deletion. */
+  readonly manifest: boolean;
+  readonly tags: readonly string[];
 }
 
 /** What is done with one signature, SBOM or attestation. */
@@ -84,6 +96,8 @@ export interface ImagePlan {
   /** The tag phase, once the content is read back: cosign's tags, and after them the image's own. */
   readonly signatureTagSteps: readonly ImportStep[];
   readonly tagSteps: readonly ImportStep[];
+  /** Undefined: there is nothing to lock. */
+  readonly lockStep?: LockStep;
   /** False if the runner cannot read the target: the result then rests on ARM's response alone. */
   readonly verifiable: boolean;
   readonly problems: readonly Problem[];

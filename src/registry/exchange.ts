@@ -47,18 +47,25 @@ export interface RegistryRead extends RepositoryScope {
   readonly onHeld?: (isHeld: boolean) => void;
 }
 
+/** A change of attributes. It sets fixed values, so that it is repeated as a read is. */
+export interface RegistryChange extends Omit<RegistryRead, "method"> {
+  readonly method: "PATCH";
+  /** JSON. */
+  readonly body: string;
+}
+
 /** A response, and the URL that it came from after redirects. */
 export interface RegistryResponse {
   readonly response: HttpResponse;
   readonly url: URL;
-  readonly read: RegistryRead;
+  readonly read: RegistryRead | RegistryChange;
   readonly use: LoginUse;
 }
 
 /** Requests to one registry under one identity. */
 export interface RegistryExchange {
   /** @throws AuthenticationError, NetworkError, RegistryError `REGISTRY_REDIRECTED` or, for a target, `TARGET_IS_CACHE` */
-  send(read: RegistryRead): Promise<RegistryResponse>;
+  send(read: RegistryRead | RegistryChange): Promise<RegistryResponse>;
   /** Without credentials, as pages after a redirect are read. */
   sendWithoutCredentials(read: RegistryRead): Promise<RegistryResponse>;
   /** The error for a response with a bad status. */
@@ -79,7 +86,7 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
   const { host, side, flavour, authorization, http, log } = options;
   let isLowReported = false;
 
-  async function send(read: RegistryRead): Promise<RegistryResponse> {
+  async function send(read: RegistryRead | RegistryChange): Promise<RegistryResponse> {
     const { url, signal } = read;
     let header = await authorization.authorize(read, signal);
     let response = await sendOnce(read, url, header);
@@ -97,7 +104,7 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
     return follow({ response, url, read, use: isSent ? "sent" : "not-requested" });
   }
 
-  function cacheRule({ repository, what }: RegistryRead): RegistryError {
+  function cacheRule({ repository, what }: Pick<RegistryRead, "repository" | "what">): RegistryError {
     return new RegistryError(
       "TARGET_IS_CACHE",
       `${what} returned content of another registry (X-Azure-Origin: upstream). The repository ${repository} is under a cache rule of ${host}, and Azure does not import into such a repository.`,
@@ -114,19 +121,22 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
     return follow({ response: await sendOnce(read, url, undefined), url, read, use: "redirected" });
   }
 
-  function sendOnce(read: RegistryRead, url: URL, header: string | undefined): Promise<HttpResponse> {
+  function sendOnce(read: RegistryRead | RegistryChange, url: URL, header: string | undefined): Promise<HttpResponse> {
     const { method, accept, maxBodyBytes, repeat, what, signal, onThrottled, onHeld } = read;
+    const body = read.method === "PATCH" ? read.body : undefined;
     return http.send({
       method,
       url,
       headers: {
         ...(accept !== undefined && { accept }),
         ...(header !== undefined && { authorization: header }),
+        ...(body !== undefined && { "content-type": "application/json" }),
       },
+      ...(body !== undefined && { body }),
       maxBodyBytes,
       repeat,
       what,
-      stage: "observe",
+      stage: method === "PATCH" ? "import" : "observe",
       side,
       signal,
       ...(onThrottled !== undefined && { onThrottled }),

@@ -11,7 +11,7 @@ import type { Attempt } from "./optional-lookup.ts";
 import { statesAbsence } from "./response-error.ts";
 
 /** A manifest may have thousands of tags. */
-const ATTRIBUTES_MAX_BYTES = 1024 * 1024;
+export const ATTRIBUTES_MAX_BYTES = 1024 * 1024;
 
 /** Reads the locks of one thing. A registry that is not an ACR has none, which is an error. */
 export function lookUpLocks(access: RegistryAccess, lockable: Lockable, signal: AbortSignal): Promise<Lookup<Locks>> {
@@ -54,9 +54,11 @@ async function readLocks(
   if (typeof writeEnabled !== "boolean") {
     throw exchange.invalid(received, "the response has no writeEnabled attribute");
   }
+  const deleteEnabled = valueAt(body, ...parent, "changeableAttributes", "deleteEnabled");
   const update = "tag" in lockable ? updateOf(body) : undefined;
   return {
     writeEnabled,
+    ...(typeof deleteEnabled === "boolean" && { deleteEnabled }),
     ...(update !== undefined && { update }),
     ...("digest" in lockable && { tags: tagsOf(body) }),
   };

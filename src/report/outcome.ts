@@ -11,6 +11,7 @@ import type { Problem } from "../problems.ts";
 import { formatRegistryName } from "../request/registry-name.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import { formatSource } from "../request/source-name.ts";
+import { lockProblemOf, lockStatusOf, warnOfOpenLocks } from "./lock-outcome.ts";
 import {
   type ImageReport,
   type ImageStatus,
@@ -45,16 +46,17 @@ export function reportOutcome(outcome: Outcome): PromotionReport {
     return planned === undefined ? unplanned(image, run, request) : reportImage(planned, run, outcome);
   });
   const unverifiedIsGood = request.verify === "best-effort";
+  const error = outcome.error ?? lockProblemOf(images, plan?.images ?? [], runs);
   return {
     registry: loginServer ?? formatRegistryName(request.target),
     dryRun: request.dryRun,
     changed: images.some((image, at) => changes(image, plan?.images[at], runs[at], outcome)),
-    ok: outcome.error === undefined && !cancelled && images.every((image) => isGood(image, { unverifiedIsGood })),
+    ok: error === undefined && !cancelled && images.every((image) => isGood(image, { unverifiedIsGood })),
     cancelled,
     unverifiedIsGood,
     images,
     warnings: plan?.warnings ?? [],
-    error: outcome.error ?? null,
+    error: error ?? null,
     durationMs: outcome.durationMs,
   };
 }
@@ -96,6 +98,7 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
   const problems = [...plan.problems, ...(run.problem === undefined ? [] : [run.problem])];
   const content = source === null ? undefined : contentOf(source, run);
   const inPlace = status === "promoted" || status === "up-to-date" || status === "unverified";
+  const tags = plan.tags.map((tag) => reportTag(tag, run, { image: status, isPlan: request.dryRun }));
   return {
     ...base,
     ...(source !== null && {
@@ -114,7 +117,7 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
         : formatReference({ registry: loginServer, repository: base.repository, digest: source.digest }),
     status,
     verified: inPlace && status !== "unverified",
-    tags: plan.tags.length === 0 ? base.tags : plan.tags.map((tag) => reportTag(tag, run, status)),
+    tags: tags.length === 0 ? base.tags : tags,
     referrers: plan.referrers.map((planned) => reportReferrer(planned, run, plan, status)),
     referrersIncomplete:
       (source !== null && source.unknownReferrers.length > 0) ||
@@ -124,7 +127,9 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
     mayStillRun: run.openOperations.flatMap((operations) => [...operations]),
     problems,
     error: problems[0] ?? null,
-    warnings: [...new Set([...plan.warnings, ...warnOfForeignLayers(run.foreignLayers)])],
+    warnings: [
+      ...new Set([...plan.warnings, ...warnOfForeignLayers(run.foreignLayers), ...warnOfOpenLocks(tags, run)]),
+    ],
     platformChanges: plan.tags
       .filter(({ gained, lost }) => gained.length + lost.length > 0)
       .map(({ name, gained, lost }) => ({ tag: name, gained, lost })),
@@ -140,6 +145,8 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
 }
 
 function statusOf(plan: ImagePlan, run: ImageRun, { request, cancelled }: Outcome): ImageStatus {
+  // Also an image that was up to date, if its tag was found elsewhere when it was locked.
+  if (run.state === "conflict") return "conflict";
   if (plan.verdict !== "promote") return plan.verdict;
   if (request.dryRun) return "planned";
   switch (run.state) {
@@ -147,7 +154,6 @@ function statusOf(plan: ImagePlan, run: ImageRun, { request, cancelled }: Outcom
       return run.verified ? "promoted" : "unverified";
     case "skipped":
     case "failed":
-    case "conflict":
     case "cancelled":
       return run.state;
     case "running":
@@ -157,18 +163,30 @@ function statusOf(plan: ImagePlan, run: ImageRun, { request, cancelled }: Outcom
   }
 }
 
-function reportTag(tag: PlannedTag, run: ImageRun, image: ImageStatus): TagReport {
+function reportTag(
+  tag: PlannedTag,
+  run: ImageRun,
+  { image, isPlan }: { readonly image: ImageStatus; readonly isPlan: boolean },
+): TagReport {
   const { name, action, previousDigest, versions } = tag;
-  const status = (): TagReport["status"] => {
+  const statusOfTag = (): TagReport["status"] => {
+    if (action === "conflict" || run.rivalTags.has(name)) return "conflict";
     if (action === "keep") return "unchanged";
     if (action === "skip" || action === "stay" || run.keptTags.has(name)) return "kept";
-    if (action === "conflict" || run.rivalTags.has(name)) return "conflict";
     // A dry run reports what would become of the tag.
     if (!run.tagsSet.has(name) && image !== "planned") return "pending";
     return action === "create" ? "created" : "moved";
   };
   const isUnknown = action === "move" && versions?.forwardOnly === true && versions.order === "unknown";
-  return { name, status: status(), previousDigest, ...(isUnknown && { orderUnknown: versions.reason ?? "" }) };
+  const status = statusOfTag();
+  const lock = lockStatusOf(tag, run, { status, isPlan });
+  return {
+    name,
+    status,
+    previousDigest,
+    ...(isUnknown && { orderUnknown: versions.reason ?? "" }),
+    ...(lock !== undefined && { lock }),
+  };
 }
 
 function reportReferrer(

@@ -13,6 +13,7 @@ const KEPT: ReadonlySet<string> = new Set([
   "digest",
   "image",
   "status",
+  "lock",
   "name",
   "previousDigest",
   "subject",

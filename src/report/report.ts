@@ -34,7 +34,15 @@ export interface TagReport {
   readonly previousDigest: Digest | null;
   /** Why `forward-only` could not compare the versions of a tag that moves. */
   readonly orderUnknown?: string;
+  /** Only of tags that `lock-tags` matches and that point to the image, or are to point to it. */
+  readonly lock?: LockStatus;
 }
+
+/**
+ * `locked`: read back or confirmed by the registry. `planned`: a run that is not dry would lock it. `mutable`: it also matches
+ * `mutable-tags` and is not locked. `open`: it should be locked, and is not known to be.
+ */
+export type LockStatus = "locked" | "planned" | "mutable" | "open";
 
 /**
  * One entry of an index, or the manifest of a single image. An index may list one digest for several platforms. `platform`:
@@ -143,6 +151,13 @@ export function isInPlace(
 /** True for a tag that points to the digest of its image. */
 export function pointsToImage({ status }: TagReport): boolean {
   return status === "created" || status === "moved" || status === "unchanged";
+}
+
+/** True if every image is as requested in the target. Locks that could not be set fail the step, and change nothing about this. */
+export function isComplete(report: PromotionReport): boolean {
+  const { cancelled, error, images } = report;
+  if (cancelled || (error !== null && error.code !== "TAG_NOT_LOCKED")) return false;
+  return images.every((image) => isGood(image, report));
 }
 
 /** How many images have each status, in the order of {@link IMAGE_STATUSES}, without statuses that no image has. */

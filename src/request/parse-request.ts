@@ -59,6 +59,7 @@ export function parseRequest(raw: RawRequest): ParsedRequest {
     onConflict: choiceOf(inputs, "on-conflict", ["fail", "overwrite", "skip"], "fail"),
     mutableTags: itemsOf(inputs, "mutable-tags", TAG_PATTERNS),
     forwardOnly: itemsOf(inputs, "forward-only", TAG_PATTERNS),
+    lockTags: itemsOf(inputs, "lock-tags", TAG_PATTERNS),
     allOrNothing: booleanOf(inputs, "all-or-nothing", true),
     verify: choiceOf(inputs, "verify", ["required", "layers", "best-effort"], "required"),
     requirePlatforms: itemsOf(inputs, "require-platforms", {

@@ -85,6 +85,8 @@ export interface PromotionRequest {
   readonly mutableTags: readonly string[];
   /** Globs of tags that must not move to a lower version. */
   readonly forwardOnly: readonly string[];
+  /** Globs of tags that are locked once they are in place. */
+  readonly lockTags: readonly string[];
   readonly allOrNothing: boolean;
   /** `required`: everything is read back. `layers`: configs and layers of what was there before, too. `best-effort`: where possible. */
   readonly verify: "required" | "layers" | "best-effort";

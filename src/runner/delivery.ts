@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { PromotionError, problemOf } from "../errors.ts";
 import type { Problem, ProblemCode } from "../problems.ts";
 import { renderLockFile } from "../report/lock-file.ts";
-import { type ImageStatus, type PromotionReport, statusOfStep } from "../report/report.ts";
+import { type ImageStatus, isComplete, type PromotionReport, statusOfStep } from "../report/report.ts";
 import type { Core } from "./core.ts";
 import { OUTPUTS, type OutputName, renderJsonFile, renderOutputs, renderSubjectChecksums } from "./outputs.ts";
 import { renderSummary, SUMMARY_MAX_BYTES } from "./summary.ts";
@@ -25,7 +25,7 @@ interface Runner {
 interface Delivery extends Runner {
   /** Whether to write the job summary. The file of `summary-file` is always written. */
   readonly summary: boolean;
-  /** Path of the lock file, if one was requested. Only a successful run that is not dry writes it. */
+  /** Path of the lock file, if one was requested. Only a run that is not dry and whose images are all as requested writes it. */
   readonly lockFile: string | undefined;
   readonly warn: (message: string) => void;
   /** Removes the secrets of the run from a text. */
@@ -75,7 +75,7 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
 
   const requested = delivery.lockFile;
   const lockFile =
-    requested === undefined || report.dryRun || !report.ok
+    requested === undefined || report.dryRun || !isComplete(report)
       ? ""
       : await attempt("LOCK_FILE_WRITE_FAILED", "The lock file", () =>
           writeLockFile(requested, renderLockFile(report), env["GITHUB_WORKSPACE"] ?? process.cwd()),

@@ -27,6 +27,7 @@ export const INPUTS = [
   "on-conflict",
   "mutable-tags",
   "forward-only",
+  "lock-tags",
   "all-or-nothing",
   "referrers",
   "verify",
@@ -87,6 +88,7 @@ const SHORTER_FORMS: Readonly<Partial<Record<InputName, string>>> = {
   images: "Write the lines to a file, and set images-file: it has no such limit.",
   "images-file": "Name the files by a glob, for example mirror/**/*.yml",
   tags: "Set the tags in the lines of images-file, which has no such limit.",
+  "lock-tags": "Write patterns with * and ?, for example 1.*",
   "mutable-tags": "Write patterns with * and ?, for example latest,1.*",
 };
 

@@ -141,7 +141,12 @@ function renderImage(image: ImageReport): object {
     image: image.image,
     status: image.status,
     verified: image.verified,
-    tags: image.tags.map(({ name, status, previousDigest }) => ({ name, status, previousDigest })),
+    tags: image.tags.map(({ name, status, previousDigest, lock }) => ({
+      name,
+      status,
+      previousDigest,
+      ...(lock === "locked" && { locked: true }),
+    })),
     manifests: image.manifests.map(({ platform, digest, mediaType, size }) => ({ platform, digest, mediaType, size })),
     referrers: image.referrers.map(({ digest, subject, artifactType, tag, status }) => ({
       digest,
@@ -167,7 +172,11 @@ function renderShortImage(image: ImageReport): object {
     repository,
     digest,
     status,
-    tags: tags.map(({ name, status: tagStatus }) => ({ name, status: tagStatus })),
+    tags: tags.map(({ name, status: tagStatus, lock }) => ({
+      name,
+      status: tagStatus,
+      ...(lock === "locked" && { locked: true }),
+    })),
     mayStillRun,
     error: error === null ? null : { code: error.code, side: error.side ?? null },
   };

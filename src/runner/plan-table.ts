@@ -1,6 +1,6 @@
 // Formats the plan as a table for the log, one line per image. The log escapes the text.
 import { shortDigest } from "../oci/digest.ts";
-import type { ImageReport, TagReport } from "../report/report.ts";
+import type { ImageReport, LockStatus, TagReport } from "../report/report.ts";
 
 /** The fields of an image that the table shows. `imports`: how many ARM operations it takes. */
 export type PlannedImage = Pick<
@@ -49,7 +49,18 @@ function cellsOf(image: PlannedImage): readonly string[] {
 }
 
 /** `+` creates the tag, `=` leaves it as it is, `!` is a conflict; a tag that moves has its previous digest behind it. */
-function formatTag({ name, status, previousDigest }: TagReport, { digest }: PlannedImage): string {
+function formatTag(tag: TagReport, image: PlannedImage): string {
+  return tag.lock === undefined ? formatName(tag, image) : `${formatName(tag, image)} (${LOCK_WORDS[tag.lock]})`;
+}
+
+const LOCK_WORDS: Readonly<Record<LockStatus, string>> = {
+  locked: "locked",
+  planned: "lock",
+  mutable: "not locked: mutable",
+  open: "not locked",
+};
+
+function formatName({ name, status, previousDigest }: TagReport, { digest }: PlannedImage): string {
   const previous = previousDigest === null ? "another digest" : shortDigest(previousDigest);
   if (status === "conflict") return `!${name} (points to ${previous})`;
   if (status === "kept") return `=${name} (kept at ${previous})`;

@@ -2,7 +2,7 @@
 import { InputError, type InputProblem, problemOf } from "../errors.ts";
 import { formatTarget } from "../oci/reference.ts";
 import { cut } from "../redact.ts";
-import { countStatuses, type ImageReport, isInPlace, type PromotionReport } from "../report/report.ts";
+import { countStatuses, type ImageReport, isInPlace, type LockStatus, type PromotionReport } from "../report/report.ts";
 import { annotateImages, formatProblem } from "./annotations.ts";
 import type { RunnerLog } from "./log.ts";
 import { formatPlanTable } from "./plan-table.ts";
@@ -35,9 +35,19 @@ export function logReport(report: PromotionReport, log: RunnerLog): void {
   log.info(`${report.registry}: ${counts.join(", ")} after ${(report.durationMs / 1000).toFixed(1)} s`);
   const inPlace = report.images
     .filter((image) => isInPlace(image, report) && image.verified)
-    .map(({ status, image }) => `${status}  ${image}`);
+    .map(({ status, image, tags }) => `${status}  ${image}${formatLocks(tags)}`);
   if (inPlace.length > OPEN_LINES) log.group(`${inPlace.length} images in place`, inPlace);
   else for (const line of inPlace) log.info(`  ${line}`);
+}
+
+/** Which tags are locked, and which should be. */
+function formatLocks(tags: ImageReport["tags"]): string {
+  const namesOf = (lock: LockStatus) => tags.filter((tag) => tag.lock === lock).map(({ name }) => name);
+  const [locked, open] = [namesOf("locked"), namesOf("open")];
+  return [
+    ...(locked.length === 0 ? [] : [`  locked: ${locked.join(",")}`]),
+    ...(open.length === 0 ? [] : [`  not locked: ${open.join(",")}`]),
+  ].join("");
 }
 
 /** Operations that one warning names. */

@@ -1,6 +1,6 @@
 // The first two lines of the summary: what happened, and the counts.
 import { formatDuration } from "../import/progress.ts";
-import { countStatuses, isInPlace, type PromotionReport, type TagStatus } from "../report/report.ts";
+import { countStatuses, isInPlace, type LockStatus, type PromotionReport, type TagStatus } from "../report/report.ts";
 import { STATUS_ICONS, STATUS_WORDS } from "./status-words.ts";
 import { countOf } from "./summary-blocks.ts";
 import { inertText } from "./summary-text.ts";
@@ -17,6 +17,8 @@ function headingOf(report: PromotionReport): string {
   const counts = countStatuses(report.images);
   const current = counts.get("up-to-date") ?? 0;
   const skipped = counts.get("skipped") ?? 0;
+  const toLock = locksOf(report, "planned");
+  if (current + skipped === total && toLock > 0) return `Plan for ${registry}: ${countOf(toLock, "tag")} to lock`;
   if (current === total) {
     const images = total === 1 ? "the image is" : `all ${total} images are`;
     return `Nothing to do: ${images} up to date in ${registry}`;
@@ -34,6 +36,10 @@ export function renderCounts(report: PromotionReport): string {
     const count = tags.filter((tag) => tag.status === status).length;
     return count === 0 ? [] : [`${countOf(count, "tag")} ${words}`];
   };
+  const lockCount = (lock: LockStatus, words: string) => {
+    const count = locksOf(report, lock);
+    return count === 0 ? [] : [`${countOf(count, "tag")} ${words}`];
+  };
   return [
     ...[...countStatuses(report.images)].map(
       ([status, count]) => `${STATUS_ICONS[status]} <b>${count}</b> ${STATUS_WORDS[status]}`,
@@ -41,10 +47,17 @@ export function renderCounts(report: PromotionReport): string {
     ...tagCount("created", report.dryRun ? "to create" : "created"),
     ...tagCount("moved", report.dryRun ? "to move" : "moved"),
     ...tagCount("kept", "kept"),
+    ...lockCount("locked", "locked"),
+    ...lockCount("planned", "to lock"),
+    ...lockCount("open", "not locked"),
     ...(report.dryRun ? ["dry run, nothing was written"] : []),
     ...(isReadBack(report) ? ["read back and verified"] : []),
     formatDuration(report.durationMs),
   ].join(" &nbsp;·&nbsp; ");
+}
+
+function locksOf({ images }: PromotionReport, lock: LockStatus): number {
+  return images.flatMap(({ tags }) => tags).filter((tag) => tag.lock === lock).length;
 }
 
 function isReadBack(report: PromotionReport): boolean {

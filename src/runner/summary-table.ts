@@ -3,7 +3,7 @@
 import { type Digest, shortDigest } from "../oci/digest.ts";
 import { kindOfReferrer } from "../oci/referrer-kind.ts";
 import { platformsOf } from "../report/lock-file.ts";
-import { type ImageReport, isGood, type PromotionReport, type TagReport } from "../report/report.ts";
+import { type ImageReport, isGood, type LockStatus, type PromotionReport, type TagReport } from "../report/report.ts";
 import { STATUS_ICONS, STATUS_WORDS } from "./status-words.ts";
 import { countOf, renderFold, renderRows, unbroken } from "./summary-blocks.ts";
 import { inertCode, inertText } from "./summary-text.ts";
@@ -48,8 +48,16 @@ function renderImages(images: readonly ImageReport[], { dryRun }: PromotionRepor
 
 function renderTag(tag: TagReport, image: ImageReport, dryRun: boolean): string {
   const reason = tag.orderUnknown === undefined ? "" : `<br><sub>order unknown: ${inertText(tag.orderUnknown)}</sub>`;
-  return `${renderTagStatus(tag, image, dryRun)}${reason}`;
+  const lock = tag.lock === undefined ? "" : `, ${unbroken(LOCK_WORDS[tag.lock])}`;
+  return `${renderTagStatus(tag, image, dryRun)}${lock}${reason}`;
 }
+
+const LOCK_WORDS: Readonly<Record<LockStatus, string>> = {
+  locked: "locked",
+  planned: "to lock",
+  mutable: "mutable, not locked",
+  open: "not locked",
+};
 
 function renderTagStatus(
   { name, status, previousDigest }: TagReport,

@@ -5,6 +5,7 @@ import { nextPageUrl } from "../../../src/registry/api-url.ts";
 import { digestIn, errorOf, HOST, hostOf, open, openWithToken, SIGNAL, ZERO } from "./acr-reader.ts";
 import { always, describeRecordings, httpOf, responseOf } from "./replay.ts";
 
+const UNLOCKED = { writeEnabled: true, deleteEnabled: true };
 const FILES = [
   "acr-manifest-by-tag",
   "acr-manifest-by-digest",
@@ -125,9 +126,9 @@ describeRecordings(FILES, (shelf) => {
         return lookup.kind === "known" ? lookup.value : lookup;
       });
       const [ofManifest, ofTag, ofRepository] = await Promise.all(found);
-      expect([ofManifest, ofRepository]).toEqual([{ writeEnabled: true, tags: ["3.17.1"] }, { writeEnabled: true }]);
+      expect([ofManifest, ofRepository]).toEqual([{ ...UNLOCKED, tags: ["3.17.1"] }, UNLOCKED]);
       expect(ofTag).toEqual({
-        writeEnabled: true,
+        ...UNLOCKED,
         update: { digest: digestIn(shelf.take(file, 2)), atMs: Date.parse("2024-01-24T06:16:01.767Z") },
       });
     });

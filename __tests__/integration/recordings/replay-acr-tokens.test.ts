@@ -79,13 +79,13 @@ describeRecordings(FILES, (shelf) => {
       const tag = open(shelf.replay(file, [0, 1, 2]), host, anonymous);
       expect(await tag.until(tag.reader.lookUpLocks({ repository, tag: "latest" }, SIGNAL))).toMatchObject({
         kind: "known",
-        value: { writeEnabled: true, update: { digest: digestIn(shelf.take(file, 3)) } },
+        value: { writeEnabled: true, deleteEnabled: true, update: { digest: digestIn(shelf.take(file, 3)) } },
       });
       const manifest = open(shelf.replay(file, [3, 4, 5]), host, anonymous);
       const lockable = { repository, digest: digestIn(shelf.take(file, 3)) };
       expect(await manifest.until(manifest.reader.lookUpLocks(lockable, SIGNAL))).toEqual({
         kind: "known",
-        value: { writeEnabled: true, tags: ["latest", "v1", "v2", "v3", "v4"] },
+        value: { writeEnabled: true, deleteEnabled: true, tags: ["latest", "v1", "v2", "v3", "v4"] },
       });
     });
 

@@ -119,6 +119,20 @@ describe("repositories that are known beforehand", () => {
     expect(await authorization.authorize(readOf("team/1"), SIGNAL)).toBe(alone);
   });
 
+  it("do not share the right to lock, and a challenge does not widen it", async () => {
+    const { http, authorization } = setUp(acr(), entra(), TEAM.slice(0, 2));
+    const lock = { repository: "team/1", action: "metadata_write" } as const;
+    const shared = await authorization.authorize(readOf("team/1"), SIGNAL);
+    const own = await authorization.authorize(lock, SIGNAL);
+    const challenge = `Bearer realm="https://${HOST}/oauth2/token",service="${HOST}",scope="repository:team/1:pull,metadata_read"`;
+    expect(await authorization.renew(lock, { authorization: own, challenge }, SIGNAL)).not.toBe(own);
+    expect(http.sent.slice(2).map(({ body }) => scopesOf(body))).toEqual([
+      ["repository:team/1:metadata_write"],
+      ["repository:team/1:metadata_write"],
+    ]);
+    expect(await authorization.authorize(readOf("team/1"), SIGNAL)).toBe(shared);
+  });
+
   it("are not requested together with a password", async () => {
     const get = (repository: string) =>
       `GET https://${HOST}/oauth2/token?service=${HOST}&scope=${encodeURIComponent(`repository:${repository}:pull`)}`;

@@ -888,7 +888,7 @@ describe("lookUpLocks", () => {
       const { reader } = setUp({ [at]: response(200, body) }, { authorization });
       expect(await reader.lookUpLocks(lockable, SIGNAL)).toEqual({
         kind: "known",
-        value: { writeEnabled: false, ...("digest" in lockable && { tags: [] }) },
+        value: { writeEnabled: false, deleteEnabled: true, ...("digest" in lockable && { tags: [] }) },
       });
       expect(scopes).toEqual([["team/api", "metadata_read"]]);
     },

@@ -131,6 +131,7 @@ describe("an ACR", () => {
       const tags = "digest" in lockable ? ["build-812"] : undefined;
       const value = {
         writeEnabled: true,
+        deleteEnabled: true,
         ...(update !== undefined && { update }),
         ...(tags !== undefined && { tags }),
       };

@@ -71,6 +71,7 @@ describe("parseRequest", () => {
         onConflict: "fail",
         mutableTags: ["latest"],
         forwardOnly: [],
+        lockTags: [],
         allOrNothing: true,
         verify: "required",
         requirePlatforms: [],
@@ -137,6 +138,7 @@ describe("parseRequest", () => {
       "require-platforms": "linux",
       "mutable-tags": "[a]",
       "forward-only": "a b",
+      "lock-tags": "{b}",
       tags: "a b",
     };
     const problems = problemsOf(inputs);
@@ -352,6 +354,7 @@ describe("parseRequest", () => {
     ],
     ["no mutable tags", { "mutable-tags": "" }, { mutableTags: [] }],
     ["tags that only go forward", { "forward-only": "latest,1\n2.*" }, { forwardOnly: ["latest", "1", "2.*"] }],
+    ["tags to lock", { "lock-tags": "1.*, 2.*\n# no more" }, { lockTags: ["1.*", "2.*"] }],
     ["globs", { "mutable-tags": "latest,v?\n*-edge # moving" }, { mutableTags: ["latest", "v?", "*-edge"] }],
     ["a password alone", { "source-password": "p" }, { sourceCredentials: { password: "p" } }],
     [

@@ -72,7 +72,8 @@ export function createAcrAuthorization(options: AcrAuthorizationOptions): AcrAut
   }
 
   async function authorize({ repository, action }: RepositoryScope, signal: AbortSignal): Promise<string> {
-    const group = shared.get(repository);
+    // Tokens that several repositories share are for reading.
+    const group = READ_ACTIONS.includes(action) ? shared.get(repository) : undefined;
     const common = group === undefined ? undefined : await sharedToken(group, signal);
     if (common !== undefined) return `Bearer ${common}`;
     const scope = formatScope(repository, widened.get(formatScope(repository, [action])) ?? [action]);
@@ -92,14 +93,16 @@ export function createAcrAuthorization(options: AcrAuthorizationOptions): AcrAut
     },
     async renew({ repository, action }: RepositoryScope, { authorization, challenge }: Refusal, signal: AbortSignal) {
       // A shared token may grant less than was requested. The repository's own token settles whether it can be read.
-      shared.delete(repository);
+      const isRead = READ_ACTIONS.includes(action);
+      if (isRead) shared.delete(repository);
       const key = formatScope(repository, [action]);
       const actions: readonly string[] = widened.get(key) ?? [action];
       if (authorization !== undefined) {
         accessTokens.forget(formatScope(repository, actions), authorization.slice("Bearer ".length));
       }
       const required = requiredActions(challenge, repository, { loginServer, side });
-      const missing = required.filter((each) => !actions.includes(each));
+      // A token that may write gets no other right.
+      const missing = isRead ? required.filter((each) => !actions.includes(each)) : [];
       if (missing.length > 0) widened.set(key, [...actions, ...missing]);
       return authorize({ repository, action }, signal);
     },

@@ -1,10 +1,13 @@
 // Authorization of a registry's requests, as types. Implementations obtain the tokens; the exchange only sends them.
 import type { LoginOrigin } from "./login-origin.ts";
 
-/** The action of a request in one repository. `metadata_read` is ACR's name for listing tags and reading locks. */
+/**
+ * The action of a request in one repository. `metadata_read` is ACR's name for listing tags and reading locks, `metadata_write` for
+ * setting locks.
+ */
 export interface RepositoryScope {
   readonly repository: string;
-  readonly action: "pull" | "metadata_read";
+  readonly action: "pull" | "metadata_read" | "metadata_write";
 }
 
 /** A request that a registry refused with 401. */

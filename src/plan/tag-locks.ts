@@ -1,0 +1,28 @@
+// Plans the locks that `lock-tags` requests. cosign's tags are never among them: a new signature has to be able to move them.
+import type { LockObservation } from "../observe/observation.ts";
+import type { PromotionRequest } from "../request/request.ts";
+import { lockWishOf } from "../request/tag-pattern.ts";
+import type { LockStep, PlannedTag } from "./plan.ts";
+
+/** The tags with what becomes of their locks. */
+export function planTagLocks(
+  promotion: PromotionRequest,
+  tags: readonly PlannedTag[],
+  observed: LockObservation | undefined,
+): PlannedTag[] {
+  return tags.map((tag) => {
+    const wish = lockWishOf(tag.name, promotion);
+    // Only a tag that points to the image is locked.
+    if (wish === undefined || tag.action === "conflict" || tag.action === "skip") return tag;
+    if (wish === "mutable") return { ...tag, lock: "mutable" };
+    return { ...tag, lock: observed?.lockedTags.has(tag.name) ? "held" : "set" };
+  });
+}
+
+/** What has to be locked; undefined where nothing has to be. */
+export function lockStepOf(tags: readonly PlannedTag[], observed: LockObservation | undefined): LockStep | undefined {
+  const wanted = tags.filter(({ lock }) => lock === "set" || lock === "held");
+  const manifest = wanted.length > 0 && observed?.manifestLocked !== true;
+  const names = wanted.filter(({ lock }) => lock === "set").map(({ name }) => name);
+  return manifest || names.length > 0 ? { manifest, tags: names } : undefined;
+}
