@@ -75,6 +75,7 @@ export class ModelWorld {
       clock: this.clock,
       operationId: () => `operation-${this.#operations++}`,
       onPlan: (plan) => void this.plans.push(plan),
+      beforeTags: async () => undefined,
     };
   }
 

@@ -13,7 +13,7 @@ import { redactReport } from "./report/redact-report.ts";
 import type { PromotionReport } from "./report/report.ts";
 import { type ParsedRequest, parseRequest } from "./request/parse-request.ts";
 import type { PromotionRequest } from "./request/request.ts";
-import { announceStatus, deliverReport } from "./runner/delivery.ts";
+import { announceRollback, announceStatus, deliverReport, nameResultFolder } from "./runner/delivery.ts";
 import { decideEvent, type RunnerEvent, readEvent } from "./runner/event.ts";
 import { readImagesFiles } from "./runner/images-files.ts";
 import {
@@ -25,6 +25,7 @@ import {
 } from "./runner/inputs.ts";
 import { createLog, type RunnerLog } from "./runner/log.ts";
 import { logError, logPlan, logProblem, logReport } from "./runner/report-log.ts";
+import { undoStepOf } from "./runner/undo-step.ts";
 import { checkLockFile } from "./runner/workspace.ts";
 import { VERSION } from "./version.ts";
 
@@ -60,10 +61,15 @@ export async function runStep(step: StepProcess): Promise<number> {
     for (const notice of [...noticeLongInputs(env), ...noticeShortSecrets(inputs)]) log.notice(notice);
     const { request, notices } = await readRequest(inputs, event, env);
     for (const notice of notices) log.notice(notice);
-    const { report: whole, close } = await runPromotion(request, inputs, event, step);
+    const resultFolder = nameResultFolder();
+    const { report: whole, close } = await runPromotion(request, inputs, event, step, (report) =>
+      announceRollback(redactReport(report, log.redact), { env, resultFolder }),
+    );
     const report = redactReport(whole, log.redact);
     const problems = await deliverReport(report, {
       env,
+      resultFolder,
+      undoStep: undoStepOf(request, env),
       summary: request.summary,
       lockFile: request.lockFile,
       warn: (message) => log.warning(message),
@@ -124,6 +130,7 @@ async function runPromotion(
   inputs: RawInputs,
   event: RunnerEvent,
   { env, log, clock, cancelled, dispatcher }: StepProcess,
+  beforeTags: (report: PromotionReport) => Promise<void>,
 ): Promise<{ readonly report: PromotionReport; readonly close: () => Promise<void> }> {
   // Loaded here, so that a step with a mistake in its inputs ends before the large packages are loaded.
   const [{ openHttp }, { createIdTokens }] = await Promise.all([
@@ -178,6 +185,7 @@ async function runPromotion(
       clock,
       operationId: randomUUID,
       onPlan: ({ images }) => logPlan(promotion.reportPlan(), images.map(countImports), log),
+      beforeTags: () => beforeTags(promotion.reportBeforeTags()),
     },
     cancelled,
   );

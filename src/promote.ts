@@ -20,6 +20,7 @@ import type { Clock, Ports, SourceRegistry, TargetRegistry } from "./ports.ts";
 import type { Problem } from "./problems.ts";
 import { reportOutcome } from "./report/outcome.ts";
 import type { PromotionReport } from "./report/report.ts";
+import { rollbackOf } from "./report/rollback.ts";
 import type { ImageRequest, PromotionRequest } from "./request/request.ts";
 import { formatSource } from "./request/source-name.ts";
 
@@ -31,6 +32,8 @@ export interface Promotion {
   readonly reportNow: () => PromotionReport;
   /** The same as if it were a dry run: what the plan says, once there is one. */
   readonly reportPlan: () => PromotionReport;
+  /** The report for a step that may be killed while it sets tags: each tag that it will set counts as uncertain. */
+  readonly reportBeforeTags: () => PromotionReport;
 }
 
 /** What is known so far; everything that a report is made of. */
@@ -65,7 +68,13 @@ export function promote(request: PromotionRequest, ports: Ports, signal: AbortSi
     // A login that no image waits for any more would keep the process alive.
     .finally(() => over.abort("The step is over."))
     .then(reportNow);
-  return { finished, reportNow, reportPlan: () => report(true) };
+  const reportBeforeTags = () => {
+    const now = reportNow();
+    return progress.plan === undefined
+      ? now
+      : { ...now, rollback: rollbackOf(progress.plan, progress.runs, "planned") };
+  };
+  return { finished, reportNow, reportPlan: () => report(true), reportBeforeTags };
 }
 
 /** One image under way. */

@@ -96,6 +96,7 @@ export function promotionReport(
     cancelled: false,
     unverifiedIsGood: false,
     images,
+    rollback: { moved: [], created: [], unknown: [] },
     warnings: [],
     error: null,
     durationMs: 41_000,

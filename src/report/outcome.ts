@@ -20,6 +20,7 @@ import {
   type ReferrerReport,
   type TagReport,
 } from "./report.ts";
+import { type Rollback, rollbackOf } from "./rollback.ts";
 
 /** What is known of a step when its report is made. */
 export interface Outcome {
@@ -53,11 +54,14 @@ export function reportOutcome(outcome: Outcome): PromotionReport {
     cancelled,
     unverifiedIsGood,
     images,
+    rollback: plan === undefined || request.dryRun ? NOTHING : rollbackOf(plan, runs, "done"),
     warnings: plan?.warnings ?? [],
     error: outcome.error ?? null,
     durationMs: outcome.durationMs,
   };
 }
+
+const NOTHING: Rollback = { moved: [], created: [], unknown: [] };
 
 function unplanned(image: ImageRequest, { problem }: ImageRun, request: PromotionRequest): ImageReport {
   return {

@@ -1,13 +1,17 @@
 // Writes the results of a step for the runner: result files, lock file, outputs and summary. One that fails does not stop the others.
 import { randomUUID } from "node:crypto";
-import { appendFile, mkdir, stat, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PromotionError, problemOf } from "../errors.ts";
 import type { Problem, ProblemCode } from "../problems.ts";
 import { renderLockFile } from "../report/lock-file.ts";
 import { type ImageStatus, type PromotionReport, statusOfStep } from "../report/report.ts";
-import { formatOutputs, renderJsonFile, renderOutputs, renderSubjectChecksums } from "./outputs.ts";
+import { renderRollback } from "../report/rollback-document.ts";
+import { formatOutput } from "./output-text.ts";
+import { formatOutputs, renderJsonFile, renderOutputs, renderSubjectChecksums, rollbackOutput } from "./outputs.ts";
 import { renderSummary, SUMMARY_MAX_BYTES } from "./summary.ts";
+import type { UndoSection } from "./summary-undo.ts";
+import type { UndoStep } from "./undo-step.ts";
 import { writeLockFile } from "./workspace.ts";
 
 /** GitHub's limit for the summary of one step: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
@@ -17,6 +21,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Delivery {
   readonly env: Environment;
+  /** The name of the step's folder for results, from {@link nameResultFolder}. */
+  readonly resultFolder: string;
+  readonly undoStep: UndoStep;
   /** Whether to write the job summary. The file of `summary-file` is always written. */
   readonly summary: boolean;
   /** Path of the lock file, if one was requested. Only a successful run that is not dry writes it. */
@@ -32,6 +39,43 @@ export async function announceStatus(status: ImageStatus, env: Environment): Pro
   try {
     await appendFile(required(env, "GITHUB_OUTPUT"), `status=${status}\n`);
   } catch {}
+}
+
+/** Names a folder for the results of one step: a job may use the action more than once. */
+export function nameResultFolder(): string {
+  return `acr-promote-${randomUUID()}`;
+}
+
+/**
+ * Sets the outputs `rollback` and `rollback-file` before the first tag is set, for a step that is killed while it sets tags. The outputs
+ * of the report replace them. Never throws, as {@link announceStatus}.
+ */
+export async function announceRollback(
+  report: PromotionReport,
+  { env, resultFolder }: Pick<Delivery, "env" | "resultFolder">,
+): Promise<void> {
+  const document = renderRollback(report);
+  if (document === "") return;
+  const path = await makeResultFolder(env, resultFolder)
+    .then((folder) => writeRollbackFile(folder, document))
+    .catch(() => "");
+  const delimiter = `ghadelimiter_${randomUUID()}`;
+  const outputs = { rollback: rollbackOutput(report, document), "rollback-file": path };
+  const text = Object.entries(outputs).map(([name, value]) => formatOutput(name, value, delimiter));
+  await appendFile(env["GITHUB_OUTPUT"] ?? "", text.join("")).catch(() => undefined);
+}
+
+/** Replaces the file as a whole, so that a kill never leaves half of it. Without a document, no file is left. */
+async function writeRollbackFile(folder: string, document: string): Promise<string> {
+  const path = join(folder, "rollback.yml");
+  if (document === "") {
+    await rm(path, { force: true });
+    return "";
+  }
+  const temporary = `${path}.tmp`;
+  await writeFile(temporary, document);
+  await rename(temporary, path);
+  return path;
 }
 
 /**
@@ -50,7 +94,9 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
     }
   };
 
-  const folder = await attempt("RESULT_FILE_WRITE_FAILED", "The folder for results", () => makeResultFolder(env));
+  const folder = await attempt("RESULT_FILE_WRITE_FAILED", "The folder for results", () =>
+    makeResultFolder(env, delivery.resultFolder),
+  );
   const resultFile = (name: string, text: string) =>
     folder === ""
       ? ""
@@ -60,7 +106,13 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
           return path;
         });
   const jsonFile = await resultFile("result.json", renderJsonFile(report));
-  const summaryFile = await resultFile("summary.md", renderSummary(report, Infinity));
+  const rollback = renderRollback(report);
+  const rollbackFile =
+    folder === ""
+      ? ""
+      : await attempt("RESULT_FILE_WRITE_FAILED", "rollback.yml", () => writeRollbackFile(folder, rollback));
+  const undo = { document: rollback, step: delivery.undoStep };
+  const summaryFile = await resultFile("summary.md", renderSummary(report, Infinity, undo));
   const checksums = renderSubjectChecksums(report);
   // No file instead of an empty one: actions/attest fails on a file without subjects.
   const subjectChecksums = checksums === "" ? "" : await resultFile("subject-checksums.txt", checksums);
@@ -75,7 +127,8 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
 
   await attempt("OUTPUT_WRITE_FAILED", "The outputs", async () => {
     const status = statusOfStep(report, problems);
-    const outputs = renderOutputs(report, status, { jsonFile, summaryFile, subjectChecksums, lockFile });
+    const results = { jsonFile, summaryFile, subjectChecksums, lockFile, rollback, rollbackFile };
+    const outputs = renderOutputs(report, status, results);
     const path = required(env, "GITHUB_OUTPUT");
     await appendFile(path, formatOutputs(outputs, `ghadelimiter_${randomUUID()}`));
     return path;
@@ -83,7 +136,7 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
 
   if (delivery.summary) {
     try {
-      await appendSummary(report, required(env, "GITHUB_STEP_SUMMARY"));
+      await appendSummary(report, undo, required(env, "GITHUB_STEP_SUMMARY"));
     } catch (error) {
       warn(
         `The job summary cannot be written (${reasonOf(error)}). The log and the outputs have the same information.`,
@@ -93,17 +146,19 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
   return problems;
 }
 
-async function makeResultFolder(env: Environment): Promise<string> {
-  // A folder for each step, because a job may use the action more than once.
-  const folder = join(required(env, "RUNNER_TEMP"), `acr-promote-${randomUUID()}`);
-  await mkdir(folder);
+async function makeResultFolder(env: Environment, name: string): Promise<string> {
+  const folder = join(required(env, "RUNNER_TEMP"), name);
+  await mkdir(folder).catch((error: unknown) => {
+    // The rollback is written there before the report.
+    if (!Error.isError(error) || (error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  });
   return folder;
 }
 
-async function appendSummary(report: PromotionReport, path: string): Promise<void> {
+async function appendSummary(report: PromotionReport, undo: UndoSection, path: string): Promise<void> {
   const { size } = await stat(path);
   const maxBytes = Math.min(SUMMARY_MAX_BYTES, RUNNER_SUMMARY_MAX_BYTES - size - 1);
-  const text = renderSummary(report, maxBytes);
+  const text = renderSummary(report, maxBytes, undo);
   if (Buffer.byteLength(text) > maxBytes) throw new Error(`the step has already written ${size} bytes to it`);
   await appendFile(path, text);
 }

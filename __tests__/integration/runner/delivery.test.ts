@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { problem } from "../../../src/problems.ts";
 import type { PromotionReport } from "../../../src/report/report.ts";
-import { announceStatus, deliverReport } from "../../../src/runner/delivery.ts";
+import { announceStatus, deliverReport, nameResultFolder } from "../../../src/runner/delivery.ts";
 import { OUTPUTS } from "../../../src/runner/outputs.ts";
 import { imageReport, promotionReport, refusedImage } from "../../builders/report.ts";
 import { parseFileCommand } from "../../emulator/file-commands.ts";
@@ -26,10 +26,14 @@ beforeEach(async () => {
 
 afterEach(() => rm(root, { recursive: true, force: true }));
 
+const UNDO_STEP = { uses: "OWNER/acr-promote@v1", loginInputs: [], attempt: 1 };
+
 async function deliver(report: PromotionReport, options: { summary?: boolean; lockFile?: string } = {}) {
   const warnings: string[] = [];
   const problems = await deliverReport(report, {
     env,
+    resultFolder: nameResultFolder(),
+    undoStep: UNDO_STEP,
     summary: options.summary ?? true,
     lockFile: options.lockFile,
     warn: (message) => warnings.push(message),
