@@ -15,7 +15,7 @@ import { type ParsedRequest, parseRequest } from "./request/parse-request.ts";
 import type { PromotionRequest } from "./request/request.ts";
 import { announceRollback, announceStatus, deliverReport, nameResultFolder } from "./runner/delivery.ts";
 import { decideEvent, type RunnerEvent, readEvent } from "./runner/event.ts";
-import { readImagesFiles } from "./runner/images-files.ts";
+import { readImagesFiles, readUndo } from "./runner/images-files.ts";
 import {
   findRenamedInputs,
   noticeLongInputs,
@@ -97,10 +97,16 @@ async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environme
   const read = await readImagesFiles(inputs["images-file"], workspace);
   problems.push(...read.problems);
   let parsed: ParsedRequest | undefined;
+  const undo = await readUndo(inputs.undo, workspace).catch((error: unknown) => {
+    if (!(error instanceof InputError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  });
   try {
     parsed = parseRequest({
       inputs,
       imagesFiles: read.files,
+      undo,
       repository: env["GITHUB_REPOSITORY"] ?? "",
       repositoryId: env["GITHUB_REPOSITORY_ID"] || undefined,
       repositoryOwnerId: env["GITHUB_REPOSITORY_OWNER_ID"] || undefined,
@@ -116,6 +122,7 @@ async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environme
   if (lockFileProblem !== undefined) problems.push(lockFileProblem);
   const refusal = decideEvent(event, {
     dryRun: parsed?.request.dryRun ?? false,
+    undoes: inputs.undo !== "",
     login: parsed?.request.identity.login ?? "github",
   });
   if (refusal !== undefined) problems.push(refusal);

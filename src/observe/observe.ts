@@ -30,6 +30,8 @@ import { type ResolvedSource, resolveSource } from "./source-resolution.ts";
 export interface ObservationPorts {
   readonly source: Promise<SourceRegistry>;
   readonly target: TargetRegistry;
+  /** Several replicas may answer reads of the target. */
+  readonly hasReplicas: boolean;
   readonly content: ContentCheck;
   readonly provenance: ProvenanceVerifier;
   readonly clock: Clock;
@@ -80,13 +82,15 @@ async function observe(
   ports: ObservationPorts,
   signal: AbortSignal,
 ): Promise<Observation> {
-  const { content: contentCheck, reads } = ports;
+  const { content: contentCheck, reads, clock, hasReplicas } = ports;
   const { resource } = ports.target;
   const reader = readerOfImage(ports.target.reader, "target", reads);
   const reading: TargetReading = {
     image,
     reader,
     content: contentCheck,
+    clock,
+    hasReplicas,
     waits: reads.waits,
     checksLayers: request.verify === "layers",
     signal,

@@ -4,7 +4,7 @@ import { PromotionError } from "../errors.ts";
 import { contentIncomplete, warnOfForeignLayers } from "../observe/blob-finding.ts";
 import type { Observation, SourceFindings, TargetImage, TargetLocks } from "../observe/observation.ts";
 
-import type { Problem } from "../problems.ts";
+import type { Problem, ProblemCode } from "../problems.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import type { Candidate } from "./candidate.ts";
 import { stepsOnKnownTarget, stepsOnUnknownTarget } from "./import-steps.ts";
@@ -13,6 +13,7 @@ import type { ImagePlan, PlanVerdict } from "./plan.ts";
 import { isFailedLookup, refuseSource, warnOfSource } from "./source-checks.ts";
 import { checkReferrers, refuseChildren } from "./source-content.ts";
 import { mayMove, planReferrer, planTag, signatureConflict, tagConflict } from "./tag-policy.ts";
+import { refuseLostContent, undoMissing, warnOfUncertainTags } from "./undo.ts";
 
 /** What was found about the source before the target is considered. */
 interface Findings {
@@ -48,7 +49,10 @@ export function planImage(
   };
   if (observation.kind === "refused") {
     const { status, problems } = observation;
-    return { ...empty, verdict: status, source: null, verifiable: true, problems };
+    const [first] = problems;
+    const isLost = image.undo !== undefined && status === "missing" && first !== undefined;
+    const shown = isLost ? [undoMissing(first.message)] : problems;
+    return { ...empty, verdict: status, source: null, verifiable: true, problems: shown };
   }
   const { source, target, findings } = observation;
   const candidate = { promotion, image, source };
@@ -80,10 +84,22 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
       .filter(({ action }) => action === "conflict")
       .map(({ referrer }) => signatureConflict(candidate, referrer, target)),
   ];
-  if (target.blobs?.kind === "missing") problems.push(contentIncomplete(target.blobs.what, "Nothing was written."));
+  if (image.undo !== undefined) problems.push(...refuseLostContent(candidate, target));
+  if (target.blobs?.kind === "missing") {
+    const { what } = target.blobs;
+    const isLost = image.undo !== undefined;
+    problems.push(
+      isLost ? undoMissing(`The registry no longer has ${what}.`) : contentIncomplete(what, "Nothing was written."),
+    );
+  }
   if (target.blobs?.kind === "unknown") problems.push(target.blobs.problem);
   const foreign = target.blobs?.kind === "complete" ? target.blobs.foreign : [];
-  const warnings = [...findings.warnings, ...checked.warnings, ...warnOfForeignLayers(foreign)];
+  const warnings = [
+    ...findings.warnings,
+    ...checked.warnings,
+    ...warnOfForeignLayers(foreign),
+    ...warnOfUncertainTags(candidate, tags),
+  ];
   const isTagging = tags.some(({ action }) => action === "create" || action === "move");
   const isWriting = isTagging || target.absent.size > 0 || referrers.some(({ action }) => action === "import");
   const isSkipped = tags.some(({ action }) => action === "skip");
@@ -96,7 +112,8 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
       ...refuseLocks(candidate, target, { tags, referrers, isTagging }),
     );
   }
-  const isIncomplete = target.blobs !== undefined && target.blobs.kind !== "complete";
+  const isIncomplete =
+    target.blobs?.kind === "unknown" || (target.blobs?.kind === "missing" && image.undo === undefined);
   const verdict = isIncomplete ? "failed" : verdictOf(problems, { isSkipped, isWriting });
   const steps =
     verdict === "promote"
@@ -147,13 +164,15 @@ function planUnknownTarget(
   };
 }
 
+const CONFLICTS: readonly ProblemCode[] = ["TAG_CONFLICT", "SIGNATURE_TAG_CONFLICT", "UNDO_CONFLICT"];
+
 function verdictOf(
   problems: readonly Problem[],
   { isSkipped, isWriting }: { readonly isSkipped: boolean; readonly isWriting: boolean },
 ): PlanVerdict {
-  const isConflict = ({ code }: Problem) => code === "TAG_CONFLICT" || code === "SIGNATURE_TAG_CONFLICT";
+  if (problems.some(({ code }) => code === "UNDO_MISSING")) return "missing";
   if (problems.length > 0 && problems.every(isFailedLookup)) return "failed";
-  if (problems.length > 0) return problems.every(isConflict) ? "conflict" : "blocked";
+  if (problems.length > 0) return problems.every(({ code }) => CONFLICTS.includes(code)) ? "conflict" : "blocked";
   if (isSkipped) return "skipped";
   return isWriting ? "promote" : "up-to-date";
 }

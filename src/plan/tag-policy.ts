@@ -8,6 +8,7 @@ import type { PromotionRequest } from "../request/request.ts";
 import { matchesTagPattern } from "../request/tag-pattern.ts";
 import type { Candidate } from "./candidate.ts";
 import type { PlannedReferrer, PlannedTag } from "./plan.ts";
+import { undoActionOf, undoConflict } from "./undo.ts";
 
 /** True for a tag that may be overwritten. */
 export function mayMove({ onConflict, mutableTags }: PromotionRequest, tag: string): boolean {
@@ -15,13 +16,15 @@ export function mayMove({ onConflict, mutableTags }: PromotionRequest, tag: stri
 }
 
 /** Plans one tag of the image. */
-export function planTag({ promotion, source }: Candidate, tag: ObservedTag): PlannedTag {
+export function planTag(candidate: Candidate, tag: ObservedTag): PlannedTag {
+  const { promotion, image, source } = candidate;
+  const undone = image.undo?.get(tag.name);
   const [before, after] = [tag.platforms.map(formatPlatform), (source.platforms ?? []).map(formatPlatform)];
   const differs = tag.digest !== undefined && tag.digest !== source.digest;
   const isComparable = differs && source.platforms !== null && before.length > 0;
   return {
     name: tag.name,
-    action: actionOf(promotion, tag, source.digest),
+    action: undone === undefined ? actionOf(promotion, tag, source.digest) : undoActionOf(candidate, tag, undone),
     previousDigest: tag.digest ?? null,
     gained: isComparable ? after.filter((platform) => !before.includes(platform)) : [],
     lost: isComparable ? before.filter((platform) => !after.includes(platform)) : [],
@@ -51,7 +54,10 @@ export function planReferrer(
 }
 
 /** The problem of a tag that has another digest and may not move. */
-export function tagConflict({ promotion, image, source }: Candidate, tag: PlannedTag): Problem {
+export function tagConflict(candidate: Candidate, tag: PlannedTag): Problem {
+  const { promotion, image, source } = candidate;
+  const undone = image.undo?.get(tag.name);
+  if (undone !== undefined) return undoConflict(candidate, tag, undone);
   const message = describeConflict(
     promotion,
     `${image.target.repository}:${tag.name}`,
