@@ -91,6 +91,7 @@ export function promotionReport(
   return {
     registry: "prod.azurecr.io",
     dryRun: false,
+    undoes: false,
     changed: images.some(({ status }) => status === "promoted"),
     ok: images.every(({ error }) => error === null),
     cancelled: false,

@@ -82,6 +82,7 @@ describe("the input undo", () => {
     const before = heldTags(world, scene);
     const undone = await world.runInProcess(pasted(run));
     expect([undone.exitCode, undone.outputs["status"]]).toEqual([1, "conflict"]);
+    expect(undone.summary).toMatch(/^## Undo in contosoprod\.azurecr\.io failed\n/);
     expect(undone.imports).toEqual([]);
     expect(heldTags(world, scene)).toEqual(before);
     expect(undone.errors).toContain("team/web:stable");
@@ -124,6 +125,8 @@ describe("the input undo", () => {
     const { scene, run } = await promoted(world);
     const dry = await world.runInProcess({ ...pasted(run), "dry-run": "true" });
     expect([dry.exitCode, dry.outputs["status"], dry.imports]).toEqual([0, "planned", []]);
+    expect(dry.summary).toMatch(/^## Plan for contosoprod\.azurecr\.io: 3 tags to move back\n/);
+    expect(dry.log).not.toContain("REFERRERS none");
     const undone = await world.runInProcess({ ...pasted(run), "lock-file": "images.lock.yml" });
     const lock = parse(await readFile(undone.outputs["lock-file"] ?? "", "utf8")) as { images: { digest: string }[] };
     expect(lock.images.map(({ digest }) => digest)).toEqual(

@@ -133,6 +133,7 @@ describe("the input undo", () => {
     const second = await world.run(inputs);
     expect(second.exitCode).toBe(0);
     expect(second.outputs["status"]).toBe("promoted");
+    expect(second.summary).toMatch(/^## Moved \d tags? back in contosoprod\.azurecr\.io\n/);
     expect(heldTags(world, scene)).toEqual(earlierTags(scene));
     for (const { mode, source, targetTags } of second.imports) {
       expect({ mode, from: source.resourceId }).toEqual({ mode: "Force", from: world.prod.id });

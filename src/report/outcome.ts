@@ -49,6 +49,7 @@ export function reportOutcome(outcome: Outcome): PromotionReport {
   return {
     registry: loginServer ?? formatRegistryName(request.target),
     dryRun: request.dryRun,
+    undoes: request.undo !== undefined,
     changed: images.some((image, at) => changes(image, plan?.images[at], runs[at], outcome)),
     ok: outcome.error === undefined && !cancelled && images.every((image) => isGood(image, { unverifiedIsGood })),
     cancelled,

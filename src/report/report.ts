@@ -106,6 +106,8 @@ export interface PromotionReport {
   /** The target's login server, or the input `registry` if the login server is not known. */
   readonly registry: string;
   readonly dryRun: boolean;
+  /** The step takes tags back. */
+  readonly undoes: boolean;
   readonly changed: boolean;
   readonly ok: boolean;
   readonly cancelled: boolean;
