@@ -84,13 +84,10 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
       .filter(({ action }) => action === "conflict")
       .map(({ referrer }) => signatureConflict(candidate, referrer, target)),
   ];
-  if (image.undo !== undefined) problems.push(...refuseLostContent(candidate, target));
-  if (target.blobs?.kind === "missing") {
-    const { what } = target.blobs;
-    const isLost = image.undo !== undefined;
-    problems.push(
-      isLost ? undoMissing(`The registry no longer has ${what}.`) : contentIncomplete(what, "Nothing was written."),
-    );
+  const lost = image.undo === undefined ? [] : [...refuseLostContent(candidate, target)];
+  problems.push(...lost);
+  if (target.blobs?.kind === "missing" && image.undo === undefined) {
+    problems.push(contentIncomplete(target.blobs.what, "Nothing was written."));
   }
   if (target.blobs?.kind === "unknown") problems.push(target.blobs.problem);
   const foreign = target.blobs?.kind === "complete" ? target.blobs.foreign : [];
@@ -107,13 +104,12 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
   if (isWriting && !isSkipped) {
     problems.push(
       ...source.preflight,
-      ...refuseChildren(candidate, findings.inSource),
+      ...(lost.length > 0 ? [] : refuseChildren(candidate, findings.inSource)),
       ...checked.problems,
       ...refuseLocks(candidate, target, { tags, referrers, isTagging }),
     );
   }
-  const isIncomplete =
-    target.blobs?.kind === "unknown" || (target.blobs?.kind === "missing" && image.undo === undefined);
+  const isIncomplete = target.blobs !== undefined && target.blobs.kind !== "complete" && lost.length === 0;
   const verdict = isIncomplete ? "failed" : verdictOf(problems, { isSkipped, isWriting });
   const steps =
     verdict === "promote"

@@ -28,16 +28,17 @@ export function undoConflict({ promotion, image, source }: Candidate, tag: Plann
   return problem("UNDO_CONFLICT", message, { side: "target" });
 }
 
-/** The problems of an earlier image of which the target no longer has all manifests. */
-export function* refuseLostContent({ image, source }: Candidate, { absent }: TargetImage): Generator<Problem> {
+/** The problems of an earlier image of which the target no longer has all manifests, configs and layers. */
+export function* refuseLostContent({ image, source }: Candidate, { absent, blobs }: TargetImage): Generator<Problem> {
   // The plan refuses manifests of other types by their type.
   const lost = source.members.filter(({ digest, mediaType }) => absent.has(digest) && isManifestMediaType(mediaType));
   const [first] = lost;
-  if (first === undefined) return;
-  const more = lost.length > 1 ? ` and ${lost.length - 1} more` : "";
-  yield undoMissing(
-    `${image.target.repository}@${shortDigest(source.digest)}… is incomplete in the registry: it has no manifest ${formatMember(first)}${more}.`,
-  );
+  if (first !== undefined) {
+    const more = lost.length > 1 ? ` and ${lost.length - 1} more` : "";
+    const name = `${image.target.repository}@${shortDigest(source.digest)}…`;
+    yield undoMissing(`${name} is incomplete in the registry: it has no manifest ${formatMember(first)}${more}.`);
+  }
+  if (blobs?.kind === "missing") yield undoMissing(`The registry no longer has ${blobs.what}.`);
 }
 
 /** The problem of an earlier image that cannot be pulled any more. `what`: a sentence. */
