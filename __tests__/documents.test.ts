@@ -5,6 +5,7 @@ import { join, posix } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
 import { parseImagesFile } from "../src/request/images-file.ts";
+import { parseUndoDocument } from "../src/request/undo-document.ts";
 import { OUTPUTS } from "../src/runner/outputs.ts";
 import { type Document, documents, proseOf, yamlBlocks as yaml } from "./documents.ts";
 
@@ -82,6 +83,18 @@ describe("the action in the documents", () => {
     expect(files.length).toBeGreaterThan(1);
     for (const { place, text } of files) {
       const { entries, problems } = parseImagesFile(text, place);
+      expect(problems).toEqual([]);
+      expect(entries.length).toBeGreaterThan(0);
+    }
+  });
+
+  it("takes the documents of rollbacks that are shown", () => {
+    const shown = documents.flatMap(({ path, text }) =>
+      [...text.matchAll(/^```text\n(version: 1\n[^`]*)^```$/gm)].map(([, block = ""]) => ({ path, text: block })),
+    );
+    expect(shown).toHaveLength(1);
+    for (const { path, text } of shown) {
+      const { entries, problems } = parseUndoDocument({ path, text });
       expect(problems).toEqual([]);
       expect(entries.length).toBeGreaterThan(0);
     }

@@ -148,6 +148,7 @@ describe("the use of the action", () => {
     const { request } = parseRequest({
       inputs,
       ...(path !== "" && { imagesFiles: [{ path, text: SAMPLE_FILE }] }),
+      ...(inputs.undo !== "" && { undo: { text: inputs.undo } }),
       repository: "contoso/shop",
       acrCloudOf: (host) => cloudOfHost(host)?.name,
     });
@@ -184,12 +185,18 @@ describe("the reusable workflow", () => {
 
 const SAMPLE_FILE = "version: 1\nimages:\n  - source: contosodev.azurecr.io/api:build-812\n";
 
+const SAMPLE_ROLLBACK = `version: 1
+registry: contosoprod.azurecr.io
+undo:
+- { repository: api, tag: stable, now: "sha256:${"a".repeat(64)}", before: "sha256:${"b".repeat(64)}" }`;
+
 /** The text as it may look on a runner: expressions are replaced by something of their kind. */
 function withSamples(text: string, input: string): string {
   return text.replace(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression: string) => {
     if (/digest$/.test(expression)) return `sha256:${"a".repeat(64)}`;
     if (/REGISTRY_ID$/.test(expression)) return registryId(expression);
     if (/_(CLIENT|TENANT|SUBSCRIPTION)_ID$/.test(expression)) return "11111111-2222-4333-8444-555555555555";
+    if (/outputs\.rollback$/.test(expression)) return SAMPLE_ROLLBACK;
     if (/outputs\.tags$/.test(expression)) return "contosoprod.azurecr.io/api:1.4.2";
     if (expression === "github.repository") return "contoso/shop";
     if (expression.startsWith("inputs.") && expression.endsWith(input)) return REUSABLE_SAMPLES[input] ?? "";

@@ -10,6 +10,7 @@ import { parseChallenges } from "../src/registry/auth/challenge.ts";
 import { responseError } from "../src/registry/response-error.ts";
 import { parseImagesFile } from "../src/request/images-file.ts";
 import { parseJsonList, parseList } from "../src/request/list-input.ts";
+import { parseUndoDocument } from "../src/request/undo-document.ts";
 import { inertLines } from "../src/runner/log-text.ts";
 import { asciiJson, withoutAzureIds } from "../src/runner/output-text.ts";
 import { splitLines } from "../src/runner/summary-blocks.ts";
@@ -55,6 +56,8 @@ const refuse = (text: string) =>
   });
 const readFile = (text: string) => parseImagesFile(text, "images.yml");
 
+const readUndo = (text: string) => parseUndoDocument({ text: `version: 1\nregistry: a.io\nundo:\n${text}` });
+
 /** Name, smallest size, text of a size, and what is done with it. */
 const ROWS: readonly [string, number, (size: number) => string, (text: string) => unknown][] = [
   ["images file: keys of one map", 128 * KIB, numbered("key#: v\n"), readFile],
@@ -64,6 +67,8 @@ const ROWS: readonly [string, number, (size: number) => string, (text: string) =
   ["images file: comments with brackets", 128 * KIB, fill("# [[[{{{\n"), (text) => readFile(`version: 1\n${text}`)],
   ["images file: lines", 128 * KIB, fill("a/b:1\n"), readFile],
   ["images file: one line", 128 * KIB, (size) => `a${fill(" ")(size)}b`, readFile],
+  ["undo document: tags", 128 * KIB, numbered('- { repository: a#, tag: b, now: "c" }\n'), readUndo],
+  ["undo document: keys of one map", 128 * KIB, numbered("key#: v\n"), readUndo],
   ["lines with comments", 128 * KIB, fill(" # a"), (text) => parseList(text, "lines-or-commas")],
   ["a JSON list", 64 * KIB, (size) => `["${fill('a","')(size)}"]`, parseJsonList],
   ["the redactor: percent signs", 256 * KIB, fill("%25%e4%"), redact],

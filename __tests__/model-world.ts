@@ -81,8 +81,11 @@ export class ModelWorld {
       clock: this.clock,
       operationId: () => `operation-${this.#operations++}`,
       onPlan: (plan) => void this.plans.push(plan),
+      beforeTags: () => this.beforeTags(),
     };
   }
+
+  beforeTags: () => Promise<void> = async () => undefined;
 
   start(request: PromotionRequest, signal = new AbortController().signal): Promotion {
     return promote(request, this.ports, signal);

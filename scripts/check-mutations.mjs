@@ -33,6 +33,7 @@ const LIMITS = "__tests__/field/k4-limits.test.ts";
 const PLAN = "__tests__/unit/plan/plan.test.ts";
 const REDACT = "__tests__/unit/redact.test.ts";
 const LOG = "__tests__/unit/runner/log.test.ts";
+const UNDO = "__tests__/e2e/undo-plan.test.ts";
 
 const REFUSALS = "__tests__/field/k6-refusals.test.ts";
 const LIVE = "__tests__/workflows/live.test.ts";
@@ -158,8 +159,8 @@ const MUTATIONS = [
   {
     name: "forward-only lets a tag go back",
     file: "src/plan/tag-policy.ts",
-    from: "versions !== undefined && isHeldBack(versions) ?",
-    to: "versions !== undefined && isHeldBack(versions) && versions.forwardOnly === false ?",
+    from: "const isStaying = versions !== undefined && isHeldBack(versions);",
+    to: "const isStaying = versions !== undefined && isHeldBack(versions) && versions.forwardOnly === false;",
     tests: [FORWARD_ONLY],
   },
   {
@@ -1140,6 +1141,90 @@ const MUTATIONS = [
     tests: [PROMOTE],
   },
   {
+    name: "an undo moves a tag that somebody else moved",
+    file: "src/plan/undo.ts",
+    from: 'return tag.digest === now ? "move" : "conflict";',
+    to: 'return tag.digest === undefined || now === source.digest ? "conflict" : "move";',
+    tests: [UNDO],
+  },
+  {
+    name: "an undo with a conflict moves the other tags",
+    file: "src/request/undo-input.ts",
+    from: "allOrNothing: true,",
+    to: "allOrNothing: false,",
+    tests: [UNDO],
+  },
+  {
+    name: "an undo looks at layers only when other tags have moved",
+    file: "src/request/undo-input.ts",
+    from: 'verify: "layers",',
+    to: 'verify: "required",',
+    tests: [UNDO],
+  },
+  {
+    name: "an undo believes one read on a registry with replicas",
+    file: "src/observe/observe-target.ts",
+    from: "hasReplicas && found?.digest !== now && equal < LOOKS",
+    to: "hasReplicas && found?.digest === now && equal < LOOKS",
+    tests: [UNDO],
+  },
+  {
+    name: "an undo is started by an event of a fork, if it is a dry run",
+    file: "src/runner/event.ts",
+    from: "if (undoes) {",
+    to: "if (undoes && !dryRun) {",
+    tests: ["__tests__/unit/runner/event.test.ts"],
+  },
+  {
+    name: "a document of undo may be of another registry",
+    file: "src/request/undo-input.ts",
+    from: "if (inputs.raw.acrCloudOf(host) === cloud && isLoginServerOf(target, host)) return;",
+    to: "if (inputs.raw.acrCloudOf(host) === cloud) return;",
+    tests: [UNDO],
+  },
+  {
+    name: "a document of undo may be of a registry whose login server begins with the name",
+    file: "src/promote.ts",
+    from: "if (undo === undefined || undo.registry === resource.loginServer) return;",
+    to: 'if (undo?.registry !== "") return;',
+    tests: [UNDO],
+  },
+  {
+    name: "undo takes the shortened output as a document without tags",
+    file: "src/request/undo-document.ts",
+    from: 'if (map.has("truncated")) {',
+    to: 'if (map.has("truncated") && map.has("undo")) {',
+    tests: ["__tests__/unit/request/undo-document.test.ts"],
+  },
+  {
+    name: "undo moves one tag to two digests",
+    file: "src/request/undo-document.ts",
+    from: "reportRepeats(file, known);",
+    to: "",
+    tests: ["__tests__/unit/request/undo-document.test.ts"],
+  },
+  {
+    name: "a tag is set before the rollback is written down",
+    file: "src/import/execute.ts",
+    from: "if (step.tags.length > 0) await this.#announceTags();",
+    to: "if (step.tags.length > 0) void this.#announceTags();",
+    tests: [PROMOTE],
+  },
+  {
+    name: "a tag that may have moved is not in the rollback",
+    file: "src/import/execute.ts",
+    from: 'const isRefused = result.kind !== "failed" || (!isAccepted && shared.openOperations.size === 0);',
+    to: "const isRefused = true;",
+    tests: [PROMOTE],
+  },
+  {
+    name: "the rollback names tags whose import was never sent",
+    file: "src/report/rollback.ts",
+    from: '(moment === "done" && !operation.sent)',
+    to: '(moment === "done" && operation === undefined)',
+    tests: ["__tests__/unit/report/rollback.test.ts"],
+  },
+  {
     name: "an import that may still run is reported as ended",
     file: "src/import/import-step.ts",
     from: "this.#input.openOperations.delete(this.#operationId);",
@@ -1487,7 +1572,7 @@ const MUTATIONS = [
   {
     name: "YAML is parsed whatever it costs",
     file: "src/request/yaml-file.ts",
-    from: "if (tokens > MAX_TOKENS) {",
+    from: "if (tokens > maxTokens) {",
     to: "if (tokens < 0) {",
     tests: ["__tests__/field/k4-sizes.test.ts"],
   },

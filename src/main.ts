@@ -15,10 +15,10 @@ import type { PromotionReport } from "./report/report.ts";
 import { type ParsedRequest, parseRequest } from "./request/parse-request.ts";
 import type { PromotionRequest } from "./request/request.ts";
 import { type Core, core } from "./runner/core.ts";
-import { announceStatus, deliverReport } from "./runner/delivery.ts";
+import { announceRollback, announceStatus, deliverReport, nameResultFolder } from "./runner/delivery.ts";
 import { decideEvent, type RunnerEvent, readEvent } from "./runner/event.ts";
 import { createIdTokens } from "./runner/id-token.ts";
-import { readImagesFiles } from "./runner/images-files.ts";
+import { readImagesFiles, readUndo } from "./runner/images-files.ts";
 import {
   findRenamedInputs,
   noticeLongInputs,
@@ -28,6 +28,7 @@ import {
 } from "./runner/inputs.ts";
 import { createLog, type RunnerLog } from "./runner/log.ts";
 import { logError, logPlan, logProblem, logReport } from "./runner/report-log.ts";
+import { undoStepOf } from "./runner/undo-step.ts";
 import { checkLockFile } from "./runner/workspace.ts";
 import { VERSION } from "./version.ts";
 
@@ -65,11 +66,16 @@ export async function runStep(step: StepProcess): Promise<number> {
     for (const notice of [...noticeLongInputs(env), ...noticeShortSecrets(inputs)]) log.notice(notice);
     const { request, notices } = await readRequest(inputs, event, env);
     for (const notice of notices) log.notice(notice);
-    const { report: whole, close } = await runPromotion(request, inputs, event, step);
+    const resultFolder = nameResultFolder();
+    const { report: whole, close } = await runPromotion(request, inputs, event, step, (report) =>
+      announceRollback(redactReport(report, log.redact), { env, core, resultFolder }),
+    );
     const report = redactReport(whole, log.redact);
     const problems = await deliverReport(report, {
       env,
       core,
+      resultFolder,
+      undoStep: undoStepOf(request, env),
       summary: request.summary,
       lockFile: request.lockFile,
       warn: (message) => log.warning(message),
@@ -98,10 +104,16 @@ async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environme
   const read = await readImagesFiles(inputs["images-file"], workspace);
   problems.push(...read.problems);
   let parsed: ParsedRequest | undefined;
+  const undo = await readUndo(inputs.undo, workspace).catch((error: unknown) => {
+    if (!(error instanceof InputError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  });
   try {
     parsed = parseRequest({
       inputs,
       imagesFiles: read.files,
+      undo,
       repository: env["GITHUB_REPOSITORY"] ?? "",
       repositoryId: env["GITHUB_REPOSITORY_ID"] || undefined,
       repositoryOwnerId: env["GITHUB_REPOSITORY_OWNER_ID"] || undefined,
@@ -117,6 +129,7 @@ async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environme
   if (lockFileProblem !== undefined) problems.push(lockFileProblem);
   const refusal = decideEvent(event, {
     dryRun: parsed?.request.dryRun ?? false,
+    undoes: inputs.undo !== "",
     login: parsed?.request.identity.login ?? "github",
   });
   if (refusal !== undefined) problems.push(refusal);
@@ -131,6 +144,7 @@ async function runPromotion(
   inputs: RawInputs,
   event: RunnerEvent,
   { env, log, clock, cancelled, dispatcher }: StepProcess,
+  beforeTags: (report: PromotionReport) => Promise<void>,
 ): Promise<{ readonly report: PromotionReport; readonly close: () => Promise<void> }> {
   const mask = log.mask;
   const { http, idTokenHttp, openDirect, close } = openHttp({
@@ -181,6 +195,7 @@ async function runPromotion(
       clock,
       operationId: randomUUID,
       onPlan: ({ images }) => logPlan(promotion.reportPlan(), images.map(countImports), log),
+      beforeTags: () => beforeTags(promotion.reportBeforeTags()),
     },
     cancelled,
   );

@@ -250,4 +250,6 @@ export interface Ports {
   readonly operationId: () => string;
   /** Called once, before anything is written. */
   readonly onPlan: (plan: Plan) => void;
+  /** Called once, before the first tag is set: no tag is set before it resolves. */
+  readonly beforeTags: () => Promise<void>;
 }

@@ -77,6 +77,10 @@ export const PROBLEMS = {
   },
   TOO_MANY_IMAGES: { stage: "input", remedy: "Split the promotion into several steps." },
   IMAGES_FILE_INVALID: { stage: "input", remedy: "Correct this line; docs/images.md describes the format of a file." },
+  UNDO_INVALID: {
+    stage: "input",
+    remedy: "Pass the output rollback of the step that moved the tags as it is. docs/undo.md describes its form.",
+  },
   IMAGES_FILE_MISSING: {
     stage: "input",
     remedy:
@@ -532,6 +536,16 @@ export const PROBLEMS = {
   TAG_NOT_LOCKED: {
     stage: "import",
     remedy: "Correct the cause and run the job again: it only locks what is in place.",
+  },
+  UNDO_CONFLICT: {
+    stage: "plan",
+    remedy:
+      "Find out who moved the tag, and decide which digest it should have. If it should still be moved back, promote that digest: images: <registry>/<repository>@sha256:… => <repository>:<tag>, with on-conflict: overwrite. To undo the other tags alone, remove this one from the document.",
+  },
+  UNDO_MISSING: {
+    stage: "plan",
+    remedy:
+      "Promote the earlier image again from its source, by its digest, or remove its tags from the document. If soft delete is on, az acr manifest list-deleted and az acr manifest restore bring a deleted manifest back.",
   },
   TARGET_LOCKED: {
     stage: "plan",

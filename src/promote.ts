@@ -1,6 +1,6 @@
 // The use case, one pass from left to right: connect, observe, plan, carry out, report. Read this file first.
 import pLimit from "p-limit";
-import { AzureError, problemOf } from "./errors.ts";
+import { AzureError, PromotionError, problemOf } from "./errors.ts";
 import { ImageTime } from "./image-time.ts";
 import { executePlan } from "./import/execute.ts";
 import { followProgress } from "./import/follow-progress.ts";
@@ -20,7 +20,9 @@ import type { Clock, Ports, SourceRegistry, TargetRegistry } from "./ports.ts";
 import type { Problem } from "./problems.ts";
 import { reportOutcome } from "./report/outcome.ts";
 import type { PromotionReport } from "./report/report.ts";
+import { rollbackOf } from "./report/rollback.ts";
 import type { ImageRequest, PromotionRequest } from "./request/request.ts";
+import { formatResourceId } from "./request/resource-id.ts";
 import { formatSource } from "./request/source-name.ts";
 
 /** A promotion under way. */
@@ -31,6 +33,8 @@ export interface Promotion {
   readonly reportNow: () => PromotionReport;
   /** The same as if it were a dry run: what the plan says, once there is one. */
   readonly reportPlan: () => PromotionReport;
+  /** The report for a step that may be killed while it sets tags: each tag that it will set counts as uncertain. */
+  readonly reportBeforeTags: () => PromotionReport;
 }
 
 /** What is known so far; everything that a report is made of. */
@@ -65,7 +69,13 @@ export function promote(request: PromotionRequest, ports: Ports, signal: AbortSi
     // A login that no image waits for any more would keep the process alive.
     .finally(() => over.abort("The step is over."))
     .then(reportNow);
-  return { finished, reportNow, reportPlan: () => report(true) };
+  const reportBeforeTags = () => {
+    const now = reportNow();
+    return progress.plan === undefined
+      ? now
+      : { ...now, rollback: rollbackOf(progress.plan, progress.runs, "planned") };
+  };
+  return { finished, reportNow, reportPlan: () => report(true), reportBeforeTags };
 }
 
 /** One image under way. */
@@ -82,7 +92,10 @@ async function run(request: PromotionRequest, ports: Ports, progress: Progress, 
   const { registries, clock, log } = ports;
   const budget: RunBudget = { usedBytes: 0 };
   const items = request.images.flatMap((image, at): Item[] => {
-    const source = registries.connectSource(image.source.registry, signal);
+    const source =
+      image.undo === undefined
+        ? registries.connectSource(image.source.registry, signal)
+        : registries.connectTarget(signal).then(targetAsSource);
     // A failure reaches those who await it; until then it must not count as unhandled.
     source.catch(() => undefined);
     const imageRun = progress.runs[at];
@@ -99,6 +112,7 @@ async function run(request: PromotionRequest, ports: Ports, progress: Progress, 
     throw error;
   });
   progress.target = target;
+  checkUndoneRegistry(request, target);
 
   // https://learn.microsoft.com/azure/container-registry/container-registry-skus: geo-replication is Premium's.
   const hasReplicas = target.resource.sku !== "Basic" && target.resource.sku !== "Standard";
@@ -107,7 +121,12 @@ async function run(request: PromotionRequest, ports: Ports, progress: Progress, 
   const observations = await Promise.all(
     items.map(({ image, source, time, reads }) =>
       limit(() => {
-        const observation = observeImage(image, request, { ...ports, source, target, content, time, reads }, signal);
+        const observation = observeImage(
+          image,
+          request,
+          { ...ports, source, target, hasReplicas, content, time, reads },
+          signal,
+        );
         return reading.during(reads.waits, observation);
       }),
     ),
@@ -129,6 +148,26 @@ async function run(request: PromotionRequest, ports: Ports, progress: Progress, 
   } finally {
     stop();
   }
+}
+
+/** An undo imports the target from itself. */
+function targetAsSource({ reader, resource }: TargetRegistry): SourceRegistry {
+  return {
+    reader,
+    resource,
+    route: "resource-id",
+    routeReason: "an undo imports the target from itself",
+    importSource: async () => ({ resourceId: formatResourceId(resource.id) }),
+  };
+}
+
+/** A registry that was given by its name has a login server that shows only now. */
+function checkUndoneRegistry({ undo }: PromotionRequest, { resource }: TargetRegistry): void {
+  if (undo === undefined || undo.registry === resource.loginServer) return;
+  throw new PromotionError(
+    "UNDO_INVALID",
+    `The document of undo is of ${undo.registry}, but registry is ${resource.loginServer}.`,
+  );
 }
 
 /** Notes what keeps a source image from being resolved, where there will be no plan to say it. */

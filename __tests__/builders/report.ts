@@ -91,11 +91,13 @@ export function promotionReport(
   return {
     registry: "prod.azurecr.io",
     dryRun: false,
+    undoes: false,
     changed: images.some(({ status }) => status === "promoted"),
     ok: images.every(({ error }) => error === null),
     cancelled: false,
     unverifiedIsGood: false,
     images,
+    rollback: { moved: [], created: [], unknown: [] },
     warnings: [],
     error: null,
     durationMs: 41_000,

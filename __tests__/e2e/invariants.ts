@@ -1,6 +1,7 @@
 // What must hold after every run of the shipped action, whatever was done to it. Knows no test framework: each broken
 // invariant is a sentence, so that tests and the fault matrix hold the same.
 import { readFile } from "node:fs/promises";
+import { parse } from "yaml";
 import { validate } from "../description/validation.ts";
 import type { LocalAzure } from "../emulator/azure.ts";
 import type { ActionRun } from "../emulator/runner.ts";
@@ -67,6 +68,8 @@ export const OUTPUTS = [
   "subject-checksums",
   "changed",
   "lock-file",
+  "rollback",
+  "rollback-file",
 ];
 /** The first of these that any image has is the status of the step. */
 const STATUSES = [
@@ -143,6 +146,7 @@ function disagreements(run: ShippedRun, { bestEffort = false, withoutSummary = f
   const isGood = ({ status }: ResultImage) => GOOD.includes(status) || (bestEffort && status === "unverified");
   const good = result.error === null && result.images.every(isGood);
   const inPlace = result.images.filter((image) => isGood(image) && !["planned", "skipped"].includes(image.status));
+  broken.push(...missingInRollback(run));
   const pinned = [...new Set(inPlace.map(({ image }) => image))].join("\n");
   if (outputs["images"] !== pinned) broken.push(`images is ${outputs["images"]}, in place is ${pinned}`);
   const cancelled = run.stdout.includes("::warning::Cancelled");
@@ -175,6 +179,28 @@ function disagreements(run: ShippedRun, { bestEffort = false, withoutSummary = f
   return broken;
 }
 
+/** Every tag that moved, with its earlier digest; where that is known. */
+function missingInRollback({ outputs, result }: ShippedRun): string[] {
+  const text = outputs["rollback"] ?? "";
+  const { undo = [], truncated = false } = (parse(text) ?? {}) as { undo?: RollbackTag[]; truncated?: boolean };
+  if (result.dryRun) return text === "" ? [] : ["a rollback of a dry run"];
+  const listed = new Set(undo.map(({ repository, tag, now, before }) => [repository, tag, now, before].join(" ")));
+  return result.images.flatMap(({ repository, digest, tags }) =>
+    tags
+      .filter(({ status, previousDigest }) => status === "moved" && previousDigest !== null && !truncated)
+      .map(({ name, previousDigest }) => [repository, name, digest, previousDigest].join(" "))
+      .filter((move) => !listed.has(move))
+      .map((move) => `not in the rollback: ${move}`),
+  );
+}
+
+interface RollbackTag {
+  readonly repository: string;
+  readonly tag: string;
+  readonly now: string;
+  readonly before: string;
+}
+
 /** Every tag holds the digest unless it is kept, one of them at least does, and the image and all its children are there. */
 function notInPlace(azure: LocalAzure, registry: string, image: ResultImage): string[] {
   const store = azure.registry(registry);
@@ -198,7 +224,7 @@ function notInPlace(azure: LocalAzure, registry: string, image: ResultImage): st
 /** No token or password, in no common encoding, in anything that outlives the process or at a host where it does not belong. */
 async function leaks(azure: LocalAzure, run: ShippedRun): Promise<string[]> {
   const files = await Promise.all(
-    ["json-file", "summary-file", "subject-checksums", "lock-file"].map((name) => {
+    ["json-file", "summary-file", "subject-checksums", "lock-file", "rollback-file"].map((name) => {
       const path = run.outputs[name] ?? "";
       return path === "" ? "" : readFile(path, "utf8");
     }),

@@ -7,6 +7,7 @@ import { formatReference, parseSourceReference } from "../../src/oci/reference.t
 import { compareVersions, highestVersions, parseVersion } from "../../src/plan/versions.ts";
 import { parseChallenges } from "../../src/registry/auth/challenge.ts";
 import { parseImagesFile } from "../../src/request/images-file.ts";
+import { parseUndoDocument } from "../../src/request/undo-document.ts";
 
 /** One parser under fuzz. */
 export interface FuzzTarget {
@@ -208,6 +209,35 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
       assert(compareVersions(one, one).order === "equal", "a version differs from itself");
       const orders = [compareVersions(one, other).order, compareVersions(other, one).order].sort().join();
       assert(["backward,forward", "equal,equal", "unknown,unknown"].includes(orders), `${orders} at once`);
+    },
+  },
+  {
+    name: "undo documents",
+    maxMs: 2_000,
+    input: grammar(
+      ..."version: 1|registry: prod.azurecr.io|undo:|created:|truncated: true|- |{ |} |, |: |repository: |tag: |now: ".split(
+        "|",
+      ),
+      ..."before: |uncertain: true|operationId: |api|latest|1.10|null|__proto__|&a|*a|!x|<<: |[|]|\"|'|#|---".split(
+        "|",
+      ),
+      `"sha256:${"a".repeat(64)}"`,
+      `"sha256:${"b".repeat(64)}"`,
+      "\n",
+      "\t",
+      "\0",
+      "\u2028",
+    ),
+    check: (text) => {
+      const { entries = [] } = refusedOr(() => parseUndoDocument({ text })) ?? {};
+      for (const { repository, tag, now, before } of entries) {
+        assert(/^[a-z0-9._/-]+$/.test(repository) && /^[\w.-]+$/.test(tag), "an odd name");
+        assert(
+          [now, before].every((digest) => /^sha256:[0-9a-f]{64}$/.test(digest)),
+          "an odd digest",
+        );
+      }
+      assert(!("polluted" in {}), "a prototype was polluted");
     },
   },
   {

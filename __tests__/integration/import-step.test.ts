@@ -57,6 +57,8 @@ class Scene {
         importSource: this.importSource,
         verifiable: this.verifiable,
         signal,
+        operationId: `operation ${++this.#operations}`,
+        onAccepted: () => undefined,
         onOperation: () => undefined,
         onTagSeen: () => undefined,
         endsAtMs: () => endsAtMs,

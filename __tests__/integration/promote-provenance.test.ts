@@ -156,6 +156,7 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
     clock,
     operationId: () => "00000000-0000-0000-0000-000000000004",
     onPlan: ignore,
+    beforeTags: async () => undefined,
   };
   const report = await promote(request, ports, new AbortController().signal).finished;
   return {

@@ -6,6 +6,7 @@ import type { Manifest } from "../../src/oci/manifest.ts";
 import { promote } from "../../src/promote.ts";
 import { renderLockFile } from "../../src/report/lock-file.ts";
 import { countStatuses, type PromotionReport } from "../../src/report/report.ts";
+import type { Rollback } from "../../src/report/rollback.ts";
 import { parseImagesFile } from "../../src/request/images-file.ts";
 import type { ImageRequest, PromotionRequest } from "../../src/request/request.ts";
 import { AMD64, buildImage, buildIndex, buildMultiPlatform, configBytes } from "../builders/images.ts";
@@ -175,6 +176,41 @@ describe("one image", () => {
       images: [{ tags: [{ status: "moved", previousDigest: held.digest }] }],
     });
     expect(world.prod.settledTag("api", "1.4.2")).toBe(digests[0]);
+  });
+
+  it("has no tag set before what will be set is written down, with the operations that set it", async () => {
+    const { world, digests, request } = setOf(["api"], { onConflict: "overwrite" });
+    const held = buildImage("held");
+    world.prod.put("api", [held]);
+    world.prod.tag("api", "1.4.2", held.digest);
+    const tagging = () => world.importer.imports.filter(({ targetTags }) => targetTags.length > 0);
+    let writtenDown: Rollback | undefined;
+    let importsThen = -1;
+    const promotion = world.start(request);
+    world.beforeTags = async () => {
+      writtenDown = promotion.reportBeforeTags().rollback;
+      await world.clock.sleep(1_000, new AbortController().signal);
+      importsThen = tagging().length;
+    };
+    const report = await world.clock.runUntilSettled(promotion.finished);
+    expect(importsThen).toBe(0);
+    expect(tagging()).toHaveLength(1);
+    const moved = { repository: "api", tag: "1.4.2", now: digests[0], before: held.digest };
+    const { operationId } = report.images[0] ?? {};
+    expect(writtenDown?.moved).toEqual([{ ...moved, uncertainOperation: operationId }]);
+    expect(report.rollback.moved).toEqual([moved]);
+  });
+
+  it("whose import Azure refuses at once has moved nothing, and one that fails later may have", async () => {
+    const { world, request } = setOf(["api"], { onConflict: "overwrite" });
+    world.prod.put("api", [buildImage("held")]);
+    world.prod.tag("api", "1.4.2", buildImage("held").digest);
+    const refused = { verdict: failedVerdict("IMPORT_FAILED") };
+    world.importer.behave = ({ targetTags }) => (targetTags.length > 0 ? { ...refused, accepted: false } : {});
+    expect((await world.run(request)).rollback.moved).toEqual([]);
+    world.importer.behave = ({ targetTags }) => (targetTags.length > 0 ? refused : {});
+    const { rollback, images } = await world.run(request);
+    expect(rollback.moved).toMatchObject([{ tag: "1.4.2", uncertainOperation: images[0]?.operationId }]);
   });
 
   it.each([
@@ -867,6 +903,14 @@ describe("any set", () => {
           for (const key of targetTags)
             expect(request.onConflict === "overwrite" || key.endsWith(":latest")).toBe(true);
         }
+        const { moved } = report.rollback;
+        for (const { repository, tag, now, before: earlier } of moved) {
+          expect(before.get(`${repository}:${tag}`)).toBe(earlier);
+          expect(wanted.get(`${repository}:${tag}`)).toBe(now);
+        }
+        const listed = new Set(moved.map(({ repository, tag }) => `${repository}:${tag}`));
+        const changed = [...before].filter(([key, digest]) => after.get(key) !== digest).map(([key]) => key);
+        expect(changed.filter((key) => !listed.has(key))).toEqual([]);
         for (const { status, repository, digest, tags } of report.images) {
           for (const tag of tags) {
             const now = after.get(`${repository}:${tag.name}`);

@@ -28,6 +28,8 @@ export interface ExecutionPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly operationId: () => string;
+  /** Called once, when `tagOperations` of all runs are known. No tag is set before it resolves. */
+  readonly beforeTags: () => Promise<void>;
 }
 
 /** Carries out all that is planned. `runs` are in the plan's order and are changed in place. */
@@ -46,7 +48,7 @@ export async function executePlan(
     if (image.verdict !== "promote" || run === undefined || source === undefined || time === undefined) return [];
     return [{ image, run, source, time }];
   });
-  const execution = new Execution(request, ports, work.length, signal);
+  const execution = new Execution(request, ports, work, signal);
   await promoteImages(work, execution, request, limit);
   // With all-or-nothing, nothing is locked where a part of the set is missing.
   if (request.allOrNothing && !work.every(({ run }) => run.state === "done" || run.state === "skipped")) return;
@@ -96,6 +98,12 @@ interface SharedStep {
   readonly openOperations: ReadonlySet<string>;
 }
 
+/** The state of a step that its images share. */
+interface StepState {
+  readonly openOperations: Set<string>;
+  readonly operationId: string;
+}
+
 class Execution {
   readonly #request: PromotionRequest;
   readonly #ports: ExecutionPorts;
@@ -106,14 +114,17 @@ class Execution {
   /** Imports that run at the same time: one image may have many referrers. */
   readonly #limitImports: ReturnType<typeof pLimit>;
   readonly #shared = new Map<string, SharedStep>();
+  /** The first operation of each step that sets tags: chosen before any tag is set, so that it can be written down. */
+  readonly #operations = new Map<string, string>();
+  #tagsAnnounced: Promise<void> | undefined;
 
-  constructor(request: PromotionRequest, ports: ExecutionPorts, imageCount: number, signal: AbortSignal) {
+  constructor(request: PromotionRequest, ports: ExecutionPorts, work: readonly WorkItem[], signal: AbortSignal) {
     const { target, hasReplicas, content, clock, log, operationId } = ports;
     this.#request = request;
     this.#ports = ports;
     this.#signal = signal;
     this.#limitImports = pLimit(request.maxParallel);
-    this.#chatty = imageCount <= CHATTY_MAX_IMAGES;
+    this.#chatty = work.length <= CHATTY_MAX_IMAGES;
     this.#context = {
       importer: target.importer,
       reader: target.reader,
@@ -124,6 +135,14 @@ class Execution {
       operationId,
       inFlight: { count: 0 },
     };
+    for (const { image, run } of work) {
+      const steps = [...(image.copy === undefined ? [] : [image.copy]), ...image.referrerSteps];
+      for (const step of [...steps, ...image.signatureTagSteps, ...image.tagSteps]) {
+        if (step.tags.length === 0) continue;
+        const id = this.#operationOf(step, image.request.source);
+        for (const { name } of step.tags) run.tagOperations.set(name, { id, sent: false });
+      }
+    }
   }
 
   /** The image, then its referrers. `tagsFollow`: tags are to move once this is in place. */
@@ -218,16 +237,23 @@ class Execution {
 
   /** True where the step is proven, or, in a target that cannot be read, vouched for by ARM. */
   async #step({ image, run, source }: WorkItem, step: ImportStep, limit: TimeLimit): Promise<boolean> {
-    const shared = this.#once(step, image.request.source, (openOperations) =>
-      importAndVerify(
+    let isAccepted = false;
+    const shared = this.#once(step, image.request.source, async ({ openOperations, operationId }) => {
+      if (step.tags.length > 0) await this.#announceTags();
+      return importAndVerify(
         {
           step,
+          operationId,
           sourceRepository: step.from === "target" ? step.repository : image.request.source.repository,
           importSource: (importSignal) => this.#importSource(step, source, importSignal),
           verifiable: image.verifiable,
           ...limit,
-          onOperation: (operationId) => {
-            run.operationId = operationId;
+          onOperation: (id) => {
+            run.operationId = id;
+            for (const { name } of step.tags) run.tagOperations.set(name, { id, sent: true });
+          },
+          onAccepted: () => {
+            isAccepted = true;
           },
           openOperations,
           onTagSeen: (tag) => {
@@ -235,8 +261,8 @@ class Execution {
           },
         },
         this.#context,
-      ),
-    );
+      );
+    });
     run.openOperations.push(shared.openOperations);
     const result = await shared.result;
     if (result.kind === "proven" || result.kind === "unverified") {
@@ -251,6 +277,9 @@ class Execution {
       if (step.digest === image.source?.digest) for (const { name } of step.tags) run.tagsSet.add(name);
       return true;
     }
+    // Under NoForce, Azure refuses all tags of an import together.
+    const isRefused = result.kind !== "failed" || (!isAccepted && shared.openOperations.size === 0);
+    if (isRefused) for (const { name } of step.tags) run.tagOperations.delete(name);
     // Of several tags, it is not known which one exists.
     const existing = result.kind === "exists-unread" && step.tags.length === 1 ? step.tags.map(({ name }) => name) : [];
     // Where the plan saw that the tag was absent, someone else set it, which is a conflict as in any target.
@@ -272,18 +301,27 @@ class Execution {
   }
 
   /** Steps of two lines that are the same are carried out once. */
-  #once(
-    step: ImportStep,
-    source: ImageRequest["source"],
-    work: (openOperations: Set<string>) => Promise<StepResult>,
-  ): SharedStep {
-    const key = JSON.stringify([step.from === "source" ? [source.registry, source.repository] : null, step]);
+  #once(step: ImportStep, source: ImageRequest["source"], work: (state: StepState) => Promise<StepResult>): SharedStep {
+    const key = keyOf(step, source);
     const running = this.#shared.get(key);
     if (running !== undefined) return running;
-    const openOperations = new Set<string>();
-    const shared = { result: this.#limitImports(work, openOperations), openOperations };
+    const state: StepState = { openOperations: new Set(), operationId: this.#operationOf(step, source) };
+    const shared = { result: this.#limitImports(work, state), openOperations: state.openOperations };
     this.#shared.set(key, shared);
     return shared;
+  }
+
+  #operationOf(step: ImportStep, source: ImageRequest["source"]): string {
+    if (step.tags.length === 0) return this.#ports.operationId();
+    const key = keyOf(step, source);
+    const id = this.#operations.get(key) ?? this.#ports.operationId();
+    this.#operations.set(key, id);
+    return id;
+  }
+
+  #announceTags(): Promise<void> {
+    this.#tagsAnnounced ??= this.#ports.beforeTags();
+    return this.#tagsAnnounced;
   }
 
   /** Setting a tag is an import of the target from itself, which needs no right on the source. */
@@ -291,6 +329,11 @@ class Execution {
     if (step.from === "source") return source.importSource(signal);
     return { resourceId: formatResourceId(this.#ports.target.resource.id) };
   }
+}
+
+/** Equal for steps that do the same. */
+function keyOf(step: ImportStep, source: ImageRequest["source"]): string {
+  return JSON.stringify([step.from === "source" ? [source.registry, source.repository] : null, step]);
 }
 
 /** The time limit passed outside of an import: while what was there before was looked up. */

@@ -59,7 +59,11 @@ export interface StepInput {
   readonly signal: AbortSignal;
   /** When the signal aborts with DeadlinePassed, on the clock; a pause of the registry may make it later. */
   readonly endsAtMs: () => number;
+  /** The ID of the first operation. A repeated import gets one of its own. */
+  readonly operationId: string;
   readonly onOperation: (operationId: string) => void;
+  /** Called when Azure accepts an operation: from then on it may set tags, also if it is reported as failed. */
+  readonly onAccepted: () => void;
   /** Called when a tag of the step is seen to hold the step's digest, also where the step fails for another reason. */
   readonly onTagSeen: (tag: string) => void;
   /** Operations of the step whose end is not known. Each is added before its POST, and removed when its end is known. */
@@ -158,7 +162,7 @@ class StepRun {
     const { importer, clock, log } = this.#context;
     const source = await importSource(signal);
     signal.throwIfAborted();
-    this.#operationId = this.#context.operationId();
+    this.#operationId = this.#operationId === "" ? this.#input.operationId : this.#context.operationId();
     this.#accepted = false;
     this.#verdict = undefined;
     this.#equalReads = undefined;
@@ -183,6 +187,7 @@ class StepRun {
           verdictWanted: verdictWanted.signal,
           onAccepted: () => {
             this.#accepted = true;
+            this.#input.onAccepted();
             // The copy may have begun before the response came.
             this.#readAtMs = this.#startedAtMs + FIRST_READ_MS;
             this.#startedAtMs = clock.nowMs();

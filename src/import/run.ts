@@ -19,6 +19,11 @@ export interface ImageRun {
   readonly rivalTags: Set<string>;
   /** Tags, cosign's among them, that exist in a target that cannot be read, and that `on-conflict: skip` leaves as they are. */
   readonly keptTags: Set<string>;
+  /**
+   * Tags, cosign's among them, that this image sets, each with the last operation that sets it. `sent`: false until its import is about
+   * to be sent. A tag whose import Azure refused is removed.
+   */
+  readonly tagOperations: Map<string, { readonly id: string; readonly sent: boolean }>;
   problem?: Problem;
   operationId?: string;
   /** Layers that are fetched from elsewhere and were not checked. */
@@ -43,6 +48,7 @@ export function newRun(): ImageRun {
     rivalTags: new Set(),
     foreignLayers: new Set(),
     keptTags: new Set(),
+    tagOperations: new Map(),
     openOperations: [],
     durationMs: 0,
   };

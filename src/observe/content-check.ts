@@ -14,8 +14,8 @@ export interface ContentCheck {
 }
 
 /** A blob counts as missing where three looks over five seconds agree, if several replicas may answer. */
-const LOOKS = 3;
-const PAUSE_MS = 2_500;
+export const LOOKS = 3;
+export const PAUSE_MS = 2_500;
 
 /** https://github.com/opencontainers/image-spec/blob/v1.1.1/layer.md#non-distributable-layers */
 const NOT_DISTRIBUTED = /\.(?:foreign|nondistributable)\./;

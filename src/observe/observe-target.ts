@@ -6,9 +6,9 @@ import { type Manifest, verifyEntries } from "../oci/manifest.ts";
 import { isManifestMediaType } from "../oci/media-type.ts";
 import type { Clock, Lockable, Locks, Lookup, RegistryReader, TagTarget, TagUpdate } from "../ports.ts";
 import type { Problem } from "../problems.ts";
-import type { ImageRequest } from "../request/request.ts";
+import type { ImageRequest, UndoneTag } from "../request/request.ts";
 import { isForwardOnly, mayMove, type TagRules } from "../request/tag-rules.ts";
-import type { ContentCheck } from "./content-check.ts";
+import { type ContentCheck, LOOKS, PAUSE_MS } from "./content-check.ts";
 import { walkIndexes } from "./index-walk.ts";
 import type { ManifestBudget } from "./manifest-budget.ts";
 import type { SourceImage, TagList, TargetImage, TargetLocks } from "./observation.ts";
@@ -25,6 +25,8 @@ export interface TargetReading {
   readonly content: ContentCheck;
   /** `verify: layers`. */
   readonly checksLayers: boolean;
+  /** Several replicas may answer. */
+  readonly hasReplicas: boolean;
   readonly waits: Waits;
   readonly budget: ManifestBudget;
   readonly rules: TagRules;
@@ -68,10 +70,33 @@ function lockReader({ reader, signal }: TargetReading) {
 }
 
 /** Reads the requested tags. */
-export async function readTargetTags({ image, reader, signal }: TargetReading): Promise<TargetTags> {
+export async function readTargetTags(reading: TargetReading): Promise<TargetTags> {
+  const { image, reader, signal } = reading;
   const { repository, tags } = image.target;
-  const targets = await Promise.all(tags.map((tag) => reader.readTag(repository, tag, signal)));
+  const targets = await Promise.all(
+    tags.map((tag) => {
+      const undone = image.undo?.get(tag);
+      return undone === undefined ? reader.readTag(repository, tag, signal) : readUndoneTag(tag, undone, reading);
+    }),
+  );
   return new Map(tags.map((tag, at) => [tag, targets[at]]));
+}
+
+/** An undo leaves a tag alone, or refuses, only where reads agree that it no longer has the digest that it was moved to. */
+async function readUndoneTag(
+  tag: string,
+  { now }: UndoneTag,
+  { image, reader, clock, hasReplicas, signal }: TargetReading,
+): Promise<TagTarget | undefined> {
+  const read = () => reader.readTag(image.target.repository, tag, signal);
+  let found = await read();
+  for (let equal = 1; hasReplicas && found?.digest !== now && equal < LOOKS; ) {
+    await clock.sleep(PAUSE_MS, signal);
+    const next = await read();
+    equal = next?.digest === found?.digest ? equal + 1 : 1;
+    found = next;
+  }
+  return found;
 }
 
 /** Reads the root by its digest where no tag has it, and the locks of everything that would be written. */

@@ -31,6 +31,8 @@ import { type ResolvedSource, resolveSource } from "./source-resolution.ts";
 export interface ObservationPorts {
   readonly source: Promise<SourceRegistry>;
   readonly target: TargetRegistry;
+  /** Several replicas may answer reads of the target. */
+  readonly hasReplicas: boolean;
   readonly content: ContentCheck;
   readonly provenance: ProvenanceVerifier;
   readonly clock: Clock;
@@ -81,7 +83,7 @@ async function observe(
   ports: ObservationPorts,
   signal: AbortSignal,
 ): Promise<Observation> {
-  const { content: contentCheck, reads, clock } = ports;
+  const { content: contentCheck, reads, clock, hasReplicas } = ports;
   const { resource } = ports.target;
   const reader = readerOfImage(ports.target.reader, "target", reads);
   const reading: TargetReading = {
@@ -89,6 +91,7 @@ async function observe(
     reader,
     content: contentCheck,
     ...reads,
+    hasReplicas,
     checksLayers: request.verify === "layers",
     rules: request,
     clock,

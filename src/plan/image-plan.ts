@@ -20,6 +20,7 @@ import { isFailedLookup, refuseSource, warnOfSource } from "./source-checks.ts";
 import { checkReferrers, refuseChildren } from "./source-content.ts";
 import { lockStepOf, planTagLocks } from "./tag-locks.ts";
 import { planReferrer, planTag, signatureConflict, tagConflict } from "./tag-policy.ts";
+import { refuseLostContent, undoMissing, warnOfUncertainTags } from "./undo.ts";
 
 /** What was found about the source before the target is considered. */
 interface Findings {
@@ -57,7 +58,10 @@ export function planImage(
   };
   if (observation.kind === "refused") {
     const { status, problems } = observation;
-    return { ...empty, verdict: status, source: null, verifiable: true, problems };
+    const [first] = problems;
+    const isLost = image.undo !== undefined && status === "missing" && first !== undefined;
+    const shown = isLost ? [undoMissing(first.message)] : problems;
+    return { ...empty, verdict: status, source: null, verifiable: true, problems: shown };
   }
   const { source, target, findings, lockTags } = observation;
   const candidate = { promotion, image, source };
@@ -92,7 +96,11 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
       .filter(({ action }) => action === "conflict")
       .map(({ referrer }) => signatureConflict(candidate, referrer, target)),
   ];
-  if (target.blobs?.kind === "missing") problems.push(contentIncomplete(target.blobs.what, "Nothing was written."));
+  const lost = image.undo === undefined ? [] : [...refuseLostContent(candidate, target)];
+  problems.push(...lost);
+  if (target.blobs?.kind === "missing" && image.undo === undefined) {
+    problems.push(contentIncomplete(target.blobs.what, "Nothing was written."));
+  }
   if (target.blobs?.kind === "unknown") problems.push(target.blobs.problem);
   const foreign = target.blobs?.kind === "complete" ? target.blobs.foreign : [];
   const warnings = [
@@ -100,6 +108,7 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
     ...checked.warnings,
     ...warnOfLowerVersions(tags),
     ...warnOfForeignLayers(foreign),
+    ...warnOfUncertainTags(candidate, tags),
   ];
   const isTagging = tags.some(({ action }) => action === "create" || action === "move");
   const isWriting = isTagging || target.absent.size > 0 || referrers.some(({ action }) => action === "import");
@@ -108,14 +117,14 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
   if (isWriting && !isSkipped) {
     problems.push(
       ...source.preflight,
-      ...refuseChildren(candidate, findings.inSource),
+      ...(lost.length > 0 ? [] : refuseChildren(candidate, findings.inSource)),
       ...checked.problems,
       ...refuseLocks(candidate, target, { tags, referrers, isTagging }),
     );
   }
   const lock = isSkipped ? {} : lockingOf(promotion, tags, findings.lockTags);
   problems.push(...(lock.problems ?? []));
-  const isIncomplete = target.blobs !== undefined && target.blobs.kind !== "complete";
+  const isIncomplete = target.blobs !== undefined && target.blobs.kind !== "complete" && lost.length === 0;
   const verdict = isIncomplete ? "failed" : verdictOf(problems, { isSkipped, isWriting });
   const steps =
     verdict === "promote"
@@ -185,7 +194,12 @@ function planUnknownTarget(
   };
 }
 
-const CONFLICTS: readonly ProblemCode[] = ["TAG_CONFLICT", "SIGNATURE_TAG_CONFLICT", "FORWARD_ONLY_CONFLICT"];
+const CONFLICTS: readonly ProblemCode[] = [
+  "TAG_CONFLICT",
+  "SIGNATURE_TAG_CONFLICT",
+  "FORWARD_ONLY_CONFLICT",
+  "UNDO_CONFLICT",
+];
 
 /** What is locked once the tags are in place; or why it cannot be, which is a warning in a dry run: another identity may do the real run. */
 function lockingOf(
@@ -204,9 +218,9 @@ function verdictOf(
   problems: readonly Problem[],
   { isSkipped, isWriting }: { readonly isSkipped: boolean; readonly isWriting: boolean },
 ): PlanVerdict {
-  const isConflict = ({ code }: Problem) => CONFLICTS.includes(code);
+  if (problems.some(({ code }) => code === "UNDO_MISSING")) return "missing";
   if (problems.length > 0 && problems.every(isFailedLookup)) return "failed";
-  if (problems.length > 0) return problems.every(isConflict) ? "conflict" : "blocked";
+  if (problems.length > 0) return problems.every(({ code }) => CONFLICTS.includes(code)) ? "conflict" : "blocked";
   if (isSkipped) return "skipped";
   return isWriting ? "promote" : "up-to-date";
 }

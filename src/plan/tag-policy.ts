@@ -9,17 +9,23 @@ import { mayMove } from "../request/tag-rules.ts";
 import type { Candidate } from "./candidate.ts";
 import { compareTag, isHeldBack } from "./forward-only.ts";
 import type { PlannedReferrer, PlannedTag } from "./plan.ts";
+import { undoActionOf, undoConflict } from "./undo.ts";
 
 /** Plans one tag of the image. */
 export function planTag(candidate: Candidate, tag: ObservedTag, target: TargetImage): PlannedTag {
-  const { promotion, source } = candidate;
+  const { promotion, image, source } = candidate;
+  const undone = image.undo?.get(tag.name);
   const [before, after] = [tag.platforms.map(formatPlatform), (source.platforms ?? []).map(formatPlatform)];
   const differs = tag.digest !== undefined && tag.digest !== source.digest;
   const isComparable = differs && source.platforms !== null && before.length > 0;
-  const versions = compareTag(candidate, tag, target);
+  // An undo decides by its document alone.
+  const versions = undone === undefined ? compareTag(candidate, tag, target) : undefined;
+  const isStaying = versions !== undefined && isHeldBack(versions);
+  const action = () =>
+    undone === undefined ? actionOf(promotion, tag, source.digest) : undoActionOf(candidate, tag, undone);
   return {
     name: tag.name,
-    action: versions !== undefined && isHeldBack(versions) ? "stay" : actionOf(promotion, tag, source.digest),
+    action: isStaying ? "stay" : action(),
     previousDigest: tag.digest ?? null,
     ...(versions !== undefined && { versions }),
     gained: isComparable ? after.filter((platform) => !before.includes(platform)) : [],
@@ -50,7 +56,10 @@ export function planReferrer(
 }
 
 /** The problem of a tag that has another digest and may not move. */
-export function tagConflict({ promotion, image, source }: Candidate, tag: PlannedTag): Problem {
+export function tagConflict(candidate: Candidate, tag: PlannedTag): Problem {
+  const { promotion, image, source } = candidate;
+  const undone = image.undo?.get(tag.name);
+  if (undone !== undefined) return undoConflict(candidate, tag, undone);
   const message = describeConflict(
     promotion,
     `${image.target.repository}:${tag.name}`,

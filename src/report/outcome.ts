@@ -21,6 +21,7 @@ import {
   type ReferrerReport,
   type TagReport,
 } from "./report.ts";
+import { type Rollback, rollbackOf } from "./rollback.ts";
 
 /** What is known of a step when its report is made. */
 export interface Outcome {
@@ -50,16 +51,20 @@ export function reportOutcome(outcome: Outcome): PromotionReport {
   return {
     registry: loginServer ?? formatRegistryName(request.target),
     dryRun: request.dryRun,
+    undoes: request.undo !== undefined,
     changed: images.some((image, at) => changes(image, plan?.images[at], runs[at], outcome)),
     ok: error === undefined && !cancelled && images.every((image) => isGood(image, { unverifiedIsGood })),
     cancelled,
     unverifiedIsGood,
     images,
+    rollback: plan === undefined || request.dryRun ? NOTHING : rollbackOf(plan, runs, "done"),
     warnings: plan?.warnings ?? [],
     error: error ?? null,
     durationMs: outcome.durationMs,
   };
 }
+
+const NOTHING: Rollback = { moved: [], created: [], unknown: [] };
 
 function unplanned(image: ImageRequest, { problem }: ImageRun, request: PromotionRequest): ImageReport {
   return {

@@ -4,6 +4,7 @@ import type { Digest } from "../oci/digest.ts";
 import type { Problem } from "../problems.ts";
 import type { ProvenanceVerdict } from "../provenance/policy.ts";
 import type { Origin, ReferrersMode } from "../request/request.ts";
+import type { Rollback } from "./rollback.ts";
 
 /** The order of counts. The first status that any image has is the status of the step. */
 export const IMAGE_STATUSES = [
@@ -115,12 +116,16 @@ export interface PromotionReport {
   /** The target's login server, or the input `registry` if the login server is not known. */
   readonly registry: string;
   readonly dryRun: boolean;
+  /** The step takes tags back. */
+  readonly undoes: boolean;
   readonly changed: boolean;
   readonly ok: boolean;
   readonly cancelled: boolean;
   /** With `verify: best-effort`, an image that could not be read back counts as promoted. */
   readonly unverifiedIsGood: boolean;
   readonly images: readonly ImageReport[];
+  /** What an undo of the step needs to know. */
+  readonly rollback: Rollback;
   /** Warnings that concern no single image. */
   readonly warnings: readonly string[];
   /** What failed for the whole step, such as the login. */

@@ -10,8 +10,8 @@ import { type ListItem, linesOfItem, parseList } from "./list-input.ts";
 import { parseRegistryName, type RegistryName } from "./registry-name.ts";
 import {
   addFileProblem,
+  inOrder,
   lineOf,
-  MAX_PROBLEMS,
   mapOf,
   openYamlFile,
   parseYaml,
@@ -130,13 +130,4 @@ function hasTooMany(file: YamlFile, count: number): boolean {
     code: "TOO_MANY_IMAGES",
   });
   return true;
-}
-
-function inOrder({ path, problems }: YamlFile): readonly InputProblem[] {
-  const sorted = problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
-  const next = sorted[MAX_PROBLEMS - 1];
-  if (next === undefined || sorted.length === MAX_PROBLEMS) return sorted;
-  const rest = sorted.length - MAX_PROBLEMS + 1;
-  const message = `${path}:${next.line ?? 1}: from here on the file has ${rest} more problems`;
-  return [...sorted.slice(0, MAX_PROBLEMS - 1), { ...next, message }];
 }

@@ -68,7 +68,7 @@ function reportNoImage(inputs: Inputs, files: readonly ImagesFile[]): void {
   if (!namesFiles && files.length === 0 && !inputs.problems.some(({ input }) => input === "images")) {
     addProblem(inputs, { input: "images" }, "images has no image, and images-file is not set.", {
       code: "INPUT_REQUIRED",
-      remedy: `Set images or images-file. ${LINE_FORM}`,
+      remedy: `Set images or images-file. ${LINE_FORM} For a step that undoes, set undo to the output rollback of an earlier step, which is empty if no tag moved.`,
     });
   }
   if (files.length > 0 && files.every(({ problems }) => problems.length === 0)) {

@@ -3,12 +3,15 @@ import type { InputProblem } from "../errors.ts";
 import { type ProblemCode, problem } from "../problems.ts";
 import type { Place } from "./place.ts";
 import type { CloudName } from "./request.ts";
+import type { UndoText } from "./undo-document.ts";
 
 /** All that parseRequest depends on. Texts are trimmed; an input that is not set is empty. */
 export interface RawRequest {
   readonly inputs: Readonly<Record<string, string>>;
   /** The files that `images-file` names, in its order. */
   readonly imagesFiles?: readonly { readonly path: string; readonly text: string }[];
+  /** The document of `undo`. Undefined: the input is not set, or its file cannot be read. */
+  readonly undo?: UndoText | undefined;
   /** `owner/name` of the repository whose workflow runs. */
   readonly repository: string;
   /** The IDs of that repository and of its owner; undefined where GitHub does not give them. */

@@ -7,8 +7,8 @@ import type { Origin } from "./request.ts";
 export type Place = Pick<InputProblem, "input" | "file" | "line">;
 
 /** The place of an image. */
-export function placeOf({ file, line }: Pick<Origin, "file" | "line">): Place {
-  return file === undefined ? { input: "images", line } : { file, line };
+export function placeOf({ file, input = "images", line }: Pick<Origin, "file" | "input" | "line">): Place {
+  return file === undefined ? { input, line } : { file, line };
 }
 
 /** Formats a place for the start of a message: `registry`, `images, line 3` or `release.yml:3`. */

@@ -5,8 +5,9 @@ import type { RegistryName } from "./registry-name.ts";
 
 /** Where an image was requested, for annotations. */
 export interface Origin {
-  /** Undefined: the `images` input. */
   readonly file?: string;
+  /** Without a file: the input; undefined: `images`. */
+  readonly input?: string;
   /** Line in the file, or in the input, from 1. */
   readonly line: number;
   readonly text: string;
@@ -35,6 +36,16 @@ export interface ImageRequest {
   /** Stated by a file; the image must match. */
   readonly mediaType?: string;
   readonly platforms?: readonly string[];
+  /** For an undo: what is known of each tag that moves back to the digest of the source, which is the target. */
+  readonly undo?: ReadonlyMap<string, UndoneTag>;
+}
+
+/** A tag that an earlier step moved. */
+export interface UndoneTag {
+  /** The digest that the step moved it to. */
+  readonly now: Digest;
+  /** It is not known whether the step moved it. */
+  readonly uncertain: boolean;
 }
 
 type OnConflict = "fail" | "overwrite" | "skip";
@@ -71,6 +82,8 @@ export interface PromotionRequest {
   readonly target: RegistryName;
   readonly sourceRegistry?: RegistryName;
   readonly images: readonly ImageRequest[];
+  /** Set for a step that takes tags back: the login server that its document names. */
+  readonly undo?: { readonly registry: string };
   readonly identity: StepIdentity;
   readonly subscriptionId?: string;
   readonly sourceIdentity?: FederatedIdentity;

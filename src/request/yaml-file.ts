@@ -4,20 +4,30 @@ import { isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, type Pa
 import type { InputProblem } from "../errors.ts";
 import { type ProblemCode, problem } from "../problems.ts";
 import { quote } from "../quote.ts";
-import { tryParse } from "./place.ts";
+import { formatPlace, type Place, tryParse } from "./place.ts";
 
 /** A file while it is read. */
-export interface YamlFile {
+export interface YamlFile extends Required<Pick<YamlOptions, "code" | "maxTokens">>, Pick<YamlOptions, "input"> {
+  /** In messages, unless `input` is set. */
   readonly path: string;
   readonly lines: LineCounter;
   readonly problems: InputProblem[];
+}
+
+/** What is different for some files. */
+interface YamlOptions {
+  /** The text is not a file's but the value of this input. */
+  readonly input?: string;
+  /** The code of problems. */
+  readonly code?: ProblemCode;
+  readonly maxTokens?: number;
 }
 
 /** A node, or a range of the text: offsets of its start, its value's end and its end. */
 type Located = { readonly range?: readonly [number, number, number] | null | undefined } | null | undefined;
 
 /** More problems than these are counted, not listed. */
-export const MAX_PROBLEMS = 50;
+const MAX_PROBLEMS = 50;
 const MAX_NESTING = 100;
 const TOO_COMPLEX = "the file is nested too deeply, or is too malformed, to be parsed";
 /** For errors of the parser whose own text is for programmers. */
@@ -32,8 +42,15 @@ const PARSER_ERRORS: ReadonlyMap<string, string> = new Map([
 const MAX_TOKENS = 120_000;
 
 /** A file without problems so far. */
-export function openYamlFile(path: string): YamlFile {
-  return { path, lines: new LineCounter(), problems: [] };
+export function openYamlFile(path: string, options: YamlOptions = {}): YamlFile {
+  return {
+    path,
+    code: "IMAGES_FILE_INVALID",
+    maxTokens: MAX_TOKENS,
+    ...options,
+    lines: new LineCounter(),
+    problems: [],
+  };
 }
 
 /** The line of a node, from 1; the first line without one. */
@@ -41,21 +58,30 @@ export function lineOf({ lines }: YamlFile, node: Located): number {
   return lines.linePos(node?.range?.[0] ?? 0).line || 1;
 }
 
-/** Adds a problem at a node's line; its code is `IMAGES_FILE_INVALID` unless given. The message is `path:line: …`. */
+/** Adds a problem at a node's line; its code is that of the file unless given. The message is `path:line: …` or `input, line …: …`. */
 export function addFileProblem(
   file: YamlFile,
   node: Located,
   message: string,
-  { code = "IMAGES_FILE_INVALID", remedy }: { readonly code?: ProblemCode; readonly remedy?: string } = {},
+  { code = file.code, remedy }: { readonly code?: ProblemCode; readonly remedy?: string } = {},
 ): void {
-  const { path, problems } = file;
-  const line = lineOf(file, node);
-  problems.push({ ...problem(code, `${path}:${line}: ${message}`, { stage: "input", remedy }), file: path, line });
+  const { path, input, problems } = file;
+  const place: Place = { ...(input === undefined ? { file: path } : { input }), line: lineOf(file, node) };
+  problems.push({ ...problem(code, `${formatPlace(place)}: ${message}`, { stage: "input", remedy }), ...place });
+}
+
+export function inOrder({ problems }: YamlFile): readonly InputProblem[] {
+  const sorted = problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
+  const next = sorted[MAX_PROBLEMS - 1];
+  if (next === undefined || sorted.length === MAX_PROBLEMS) return sorted;
+  const rest = sorted.length - MAX_PROBLEMS + 1;
+  const message = `${formatPlace(next)}: from here on the file has ${rest} more problems`;
+  return [...sorted.slice(0, MAX_PROBLEMS - 1), { ...next, message }];
 }
 
 /** Parses the text and returns its root; undefined for an empty document, or after a problem. */
 export function parseYaml(file: YamlFile, text: string): Node | undefined {
-  const excess = findExcess(text);
+  const excess = findExcess(text, file.maxTokens);
   if (excess !== undefined) {
     addFileProblem(file, undefined, excess.what, excess);
     return undefined;
@@ -193,7 +219,7 @@ export function stringOf<T>(
  * What the parser would take too long for, or overflow the stack with: it recurses, and each token costs it far more than
  * the lexer, which takes linear time. The lexer knows which brackets are in quotes and comments.
  */
-function findExcess(text: string): { readonly what: string; readonly remedy?: string } | undefined {
+function findExcess(text: string, maxTokens: number): { readonly what: string; readonly remedy?: string } | undefined {
   let tokens = 0;
   let brackets = 0;
   // Indicators without a value between them, as in `- - - a`.
@@ -211,9 +237,9 @@ function findExcess(text: string): { readonly what: string; readonly remedy?: st
     if (brackets > MAX_NESTING || indicators > MAX_NESTING) {
       return { what: `the file is nested deeper than ${MAX_NESTING} levels` };
     }
-    if (tokens > MAX_TOKENS) {
+    if (tokens > maxTokens) {
       return {
-        what: `the file has more than ${MAX_TOKENS} names, values and punctuation marks`,
+        what: `the file has more than ${maxTokens} names, values and punctuation marks`,
         remedy: "Split the file, and list the parts in images-file.",
       };
     }

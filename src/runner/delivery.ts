@@ -1,14 +1,24 @@
 // Writes the results of a step for the runner: result files, lock file, outputs and summary. One that fails does not stop the others.
 import { randomUUID } from "node:crypto";
-import { mkdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PromotionError, problemOf } from "../errors.ts";
 import type { Problem, ProblemCode } from "../problems.ts";
 import { renderLockFile } from "../report/lock-file.ts";
 import { type ImageStatus, isComplete, type PromotionReport, statusOfStep } from "../report/report.ts";
+import { renderRollback } from "../report/rollback-document.ts";
 import type { Core } from "./core.ts";
-import { OUTPUTS, type OutputName, renderJsonFile, renderOutputs, renderSubjectChecksums } from "./outputs.ts";
+import {
+  OUTPUTS,
+  type OutputName,
+  renderJsonFile,
+  renderOutputs,
+  renderSubjectChecksums,
+  rollbackOutput,
+} from "./outputs.ts";
 import { renderSummary, SUMMARY_MAX_BYTES } from "./summary.ts";
+import type { UndoSection } from "./summary-undo.ts";
+import type { UndoStep } from "./undo-step.ts";
 import { writeLockFile } from "./workspace.ts";
 
 /** GitHub's limit for the summary of one step: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
@@ -23,6 +33,9 @@ interface Runner {
 }
 
 interface Delivery extends Runner {
+  /** The name of the step's folder for results, from {@link nameResultFolder}. */
+  readonly resultFolder: string;
+  readonly undoStep: UndoStep;
   /** Whether to write the job summary. The file of `summary-file` is always written. */
   readonly summary: boolean;
   /** Path of the lock file, if one was requested. Only a run that is not dry and whose images are all as requested writes it. */
@@ -42,6 +55,43 @@ export function announceStatus(status: ImageStatus, runner: Runner): void {
   } catch {}
 }
 
+/** Names a folder for the results of one step: a job may use the action more than once. */
+export function nameResultFolder(): string {
+  return `acr-promote-${randomUUID()}`;
+}
+
+/**
+ * Sets the outputs `rollback` and `rollback-file` before the first tag is set, for a step that is killed while it sets tags. The outputs
+ * of the report replace them. Never throws, as {@link announceStatus}.
+ */
+export async function announceRollback(
+  report: PromotionReport,
+  { resultFolder, ...runner }: Pick<Delivery, "env" | "core" | "resultFolder">,
+): Promise<void> {
+  const document = renderRollback(report);
+  if (document === "") return;
+  const path = await makeResultFolder(runner.env, resultFolder)
+    .then((folder) => writeRollbackFile(folder, document))
+    .catch(() => "");
+  try {
+    setOutput(runner, "rollback", rollbackOutput(report, document));
+    setOutput(runner, "rollback-file", path);
+  } catch {}
+}
+
+/** Replaces the file as a whole, so that a kill never leaves half of it. Without a document, no file is left. */
+async function writeRollbackFile(folder: string, document: string): Promise<string> {
+  const path = join(folder, "rollback.yml");
+  if (document === "") {
+    await rm(path, { force: true });
+    return "";
+  }
+  const temporary = `${path}.tmp`;
+  await writeFile(temporary, document);
+  await rename(temporary, path);
+  return path;
+}
+
 /**
  * Writes all results. Returns what could not be written, which fails the step; for the job summary there is only a warning.
  * Never throws.
@@ -58,7 +108,9 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
     }
   };
 
-  const folder = await attempt("RESULT_FILE_WRITE_FAILED", "The folder for results", () => makeResultFolder(env));
+  const folder = await attempt("RESULT_FILE_WRITE_FAILED", "The folder for results", () =>
+    makeResultFolder(env, delivery.resultFolder),
+  );
   const resultFile = (name: string, text: string) =>
     folder === ""
       ? ""
@@ -68,7 +120,13 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
           return path;
         });
   const jsonFile = await resultFile("result.json", renderJsonFile(report));
-  const summaryFile = await resultFile("summary.md", renderSummary(report, Infinity));
+  const rollback = renderRollback(report);
+  const rollbackFile =
+    folder === ""
+      ? ""
+      : await attempt("RESULT_FILE_WRITE_FAILED", "rollback.yml", () => writeRollbackFile(folder, rollback));
+  const undo = { document: rollback, step: delivery.undoStep };
+  const summaryFile = await resultFile("summary.md", renderSummary(report, Infinity, undo));
   const checksums = renderSubjectChecksums(report);
   // No file instead of an empty one: actions/attest fails on a file without subjects.
   const subjectChecksums = checksums === "" ? "" : await resultFile("subject-checksums.txt", checksums);
@@ -83,7 +141,14 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
 
   await attempt("OUTPUT_WRITE_FAILED", "The outputs", async () => {
     const status = statusOfStep(report, problems);
-    const outputs = renderOutputs(report, status, { jsonFile, summaryFile, subjectChecksums, lockFile });
+    const outputs = renderOutputs(report, status, {
+      jsonFile,
+      summaryFile,
+      subjectChecksums,
+      lockFile,
+      rollback,
+      rollbackFile,
+    });
     for (const name of STATUS_LAST) setOutput(delivery, name, outputs[name]);
     const masked = Object.entries(outputs).flatMap(([name, value]) => (redact(value) === value ? [] : [name]));
     if (masked.length > 0) {
@@ -96,7 +161,7 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
 
   if (delivery.summary) {
     try {
-      await appendSummary(report, delivery);
+      await appendSummary(report, undo, delivery);
     } catch (error) {
       warn(
         `The job summary cannot be written (${reasonOf(error)}). The log and the outputs have the same information.`,
@@ -106,10 +171,12 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
   return problems;
 }
 
-async function makeResultFolder(env: Environment): Promise<string> {
-  // A folder for each step, because a job may use the action more than once.
-  const folder = join(required(env, "RUNNER_TEMP"), `acr-promote-${randomUUID()}`);
-  await mkdir(folder);
+async function makeResultFolder(env: Environment, name: string): Promise<string> {
+  const folder = join(required(env, "RUNNER_TEMP"), name);
+  await mkdir(folder).catch((error: unknown) => {
+    // The rollback is written there before the report.
+    if (!Error.isError(error) || (error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  });
   return folder;
 }
 
@@ -122,10 +189,10 @@ function setOutput({ env, core }: Runner, name: OutputName, value: string): void
   core.setOutput(name, value);
 }
 
-async function appendSummary(report: PromotionReport, { env, core }: Runner): Promise<void> {
+async function appendSummary(report: PromotionReport, undo: UndoSection, { env, core }: Runner): Promise<void> {
   const { size } = await stat(required(env, "GITHUB_STEP_SUMMARY"));
   const maxBytes = Math.min(SUMMARY_MAX_BYTES, RUNNER_SUMMARY_MAX_BYTES - size - 1);
-  const text = renderSummary(report, maxBytes);
+  const text = renderSummary(report, maxBytes, undo);
   if (Buffer.byteLength(text) > maxBytes) throw new Error(`the step has already written ${size} bytes to it`);
   await core.summary.addRaw(text).write();
 }

@@ -59,11 +59,11 @@ export function isFromFork(eventName: string, payload: unknown): boolean | undef
 /**
  * Refuses to write on a privileged event of a fork, whose author may have chosen the images. An identity of the runner is
  * refused to every event of a fork, in a dry run too: GitHub gives such a run no ID token, but the runner's identity serves
- * every job. Undefined: not refused.
+ * every job. So is an undo. Undefined: not refused.
  */
 export function decideEvent(
   event: RunnerEvent,
-  { dryRun, login }: { readonly dryRun: boolean; readonly login: Login },
+  { dryRun, undoes, login }: { readonly dryRun: boolean; readonly undoes: boolean; readonly login: Login },
 ): Problem | undefined {
   if (event.fromFork === false) return undefined;
   const name = event.name === "" ? "an unknown event" : event.name;
@@ -75,6 +75,12 @@ export function decideEvent(
     const message = `${start} With login: ${login} it would use the identity of the runner, which people without write access to this repository must not reach.`;
     return problem("EVENT_FROM_FORK", message, {
       remedy: `Promote on push, release, schedule or workflow_dispatch. For pull requests of forks there is no dry run with login: ${login}; keep them off this runner.`,
+    });
+  }
+  if (undoes) {
+    const message = `${start} An undo moves tags whatever mutable-tags allows, so people without write access to this repository must not start one.`;
+    return problem("EVENT_FROM_FORK", message, {
+      remedy: "Undo on workflow_dispatch, or in a later job of a run that was started by push, release or schedule.",
     });
   }
   if (dryRun || !PRIVILEGED_EVENTS.includes(event.name)) return undefined;

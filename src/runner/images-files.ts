@@ -7,9 +7,12 @@ import { InputError, type InputProblem } from "../errors.ts";
 import { Glob, type GlobState, isGlob } from "../glob.ts";
 import { type ProblemCode, problem } from "../problems.ts";
 import { parseList } from "../request/list-input.ts";
+import type { UndoText } from "../request/undo-document.ts";
 import { codeOf, isInside } from "./workspace.ts";
 
 const IMAGES_FILE_MAX_BYTES = 1024 * 1024;
+/** The document of a step that moved or created 20,000 tags. */
+const UNDO_MAX_BYTES = 8 * 1024 * 1024;
 const IMAGES_FILES_MAX_BYTES = 16 * 1024 * 1024;
 const IMAGES_FILES_MAX = 1_000;
 /** How many files and folders one glob may visit. */
@@ -63,6 +66,30 @@ export async function readImagesFiles(list: string, workspace: string): Promise<
     }
   }
   return { files: [...files.values()], problems };
+}
+
+/**
+ * Reads the document of `undo`: the text itself if it has a line break, otherwise the file at this path in the workspace.
+ * @throws InputError `UNDO_INVALID`
+ */
+export async function readUndo(given: string, workspace: string): Promise<UndoText | undefined> {
+  if (given === "") return undefined;
+  if (/[\r\n]/.test(given)) return { text: given };
+  try {
+    checkName(given);
+    if (!isInside(resolve(workspace), resolve(workspace, given))) throw outside(given);
+    const file = await readImagesFile(given, workspace, new Map(), UNDO_MAX_BYTES);
+    return { path: given, text: file?.text ?? "" };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const problems = error.problems.map(({ message }) => {
+      const own = message.replace(/^images-file:/, "undo:");
+      const remedy =
+        "Set undo to the document itself, with its line breaks, or to the path of a file in the workspace that holds it.";
+      return { ...problem("UNDO_INVALID", own, { stage: "input", remedy }), input: "undo" };
+    });
+    throw new InputError(problems);
+  }
 }
 
 function refusal(code: ProblemCode, message: string, remedy?: string): InputError {
@@ -154,6 +181,7 @@ async function readImagesFile(
   path: string,
   workspace: string,
   before: ReadonlyMap<string, unknown>,
+  maxBytes = IMAGES_FILE_MAX_BYTES,
 ): Promise<{ readonly real: string; readonly sizeBytes: number; readonly text: string } | undefined> {
   const shown = JSON.stringify(path);
   const lexical = resolve(workspace, path);
@@ -169,11 +197,8 @@ async function readImagesFile(
     if (!stats.isFile()) {
       throw refusal("IMAGES_FILE_MISSING", `${shown} is not a file.`, "Name a file, or a glob such as mirror/*.yml.");
     }
-    if (stats.size > IMAGES_FILE_MAX_BYTES) {
-      throw refusal(
-        "IMAGES_FILE_TOO_LARGE",
-        `${shown} has ${stats.size} bytes; the limit is ${IMAGES_FILE_MAX_BYTES} bytes.`,
-      );
+    if (stats.size > maxBytes) {
+      throw refusal("IMAGES_FILE_TOO_LARGE", `${shown} has ${stats.size} bytes; the limit is ${maxBytes} bytes.`);
     }
     bytes = await readFile(real);
   } catch (error) {

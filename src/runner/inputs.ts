@@ -11,6 +11,7 @@ export const INPUTS = [
   "images-file",
   "target-prefix",
   "tags",
+  "undo",
   "source-registry",
   "login",
   "client-id",
@@ -87,6 +88,7 @@ const NEAR_LIMIT = 0.75;
 const SHORTER_FORMS: Readonly<Partial<Record<InputName, string>>> = {
   images: "Write the lines to a file, and set images-file: it has no such limit.",
   "images-file": "Name the files by a glob, for example mirror/**/*.yml",
+  undo: "Write the document to a file in the workspace, and set undo to its path.",
   tags: "Set the tags in the lines of images-file, which has no such limit.",
   "lock-tags": "Write patterns with * and ?, for example 1.*",
   "mutable-tags": "Write patterns with * and ?, for example latest,1.*",

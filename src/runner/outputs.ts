@@ -7,6 +7,7 @@ import {
   isInPlace,
   type PromotionReport,
 } from "../report/report.ts";
+import { renderTruncatedRollback } from "../report/rollback-document.ts";
 import { asciiJson, withoutAzureIds, withoutResourceIds } from "./output-text.ts";
 
 /** The names and the order of action.yml. */
@@ -22,6 +23,8 @@ export const OUTPUTS = [
   "subject-checksums",
   "changed",
   "lock-file",
+  "rollback",
+  "rollback-file",
 ] as const;
 
 export type OutputName = (typeof OUTPUTS)[number];
@@ -32,16 +35,18 @@ export type Outputs = Readonly<Record<OutputName, string>>;
 /** All outputs of a job may have 1 MiB together: https://docs.github.com/actions/reference/limits */
 export const JSON_OUTPUT_MAX_BYTES = 256 * 1024;
 
-/** Absolute paths of the files that were written; empty for one that was not. */
-export interface ResultPaths {
+/** Absolute paths of the files that were written; empty for one that was not. And the document of renderRollback. */
+export interface Results {
+  readonly rollback: string;
   readonly jsonFile: string;
   readonly summaryFile: string;
   readonly subjectChecksums: string;
   readonly lockFile: string;
+  readonly rollbackFile: string;
 }
 
 /** All outputs of a report. */
-export function renderOutputs(report: PromotionReport, status: ImageStatus, paths: ResultPaths): Outputs {
+export function renderOutputs(report: PromotionReport, status: ImageStatus, results: Results): Outputs {
   const [only, ...others] = report.images;
   const single = only !== undefined && others.length === 0 && isUsable(only, report) ? only : undefined;
   return {
@@ -51,12 +56,20 @@ export function renderOutputs(report: PromotionReport, status: ImageStatus, path
     images: pinnedReferences(report).join("\n"),
     "manifest-list": renderManifestList(report),
     json: renderJsonOutput(report),
-    "json-file": paths.jsonFile,
-    "summary-file": paths.summaryFile,
-    "subject-checksums": paths.subjectChecksums,
+    "json-file": results.jsonFile,
+    "summary-file": results.summaryFile,
+    "subject-checksums": results.subjectChecksums,
     changed: String(report.changed),
-    "lock-file": paths.lockFile,
+    "lock-file": results.lockFile,
+    rollback: rollbackOutput(report, results.rollback),
+    "rollback-file": results.rollbackFile,
   };
+}
+
+/** The document as an output. */
+export function rollbackOutput(report: PromotionReport, document: string): string {
+  const text = Buffer.byteLength(document) <= JSON_OUTPUT_MAX_BYTES ? document : renderTruncatedRollback(report);
+  return text.trimEnd();
 }
 
 /** True if later steps may use the digest: the image is in place or, in a dry run, would be. */

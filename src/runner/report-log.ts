@@ -14,7 +14,7 @@ const OPEN_LINES = 30;
 export function logPlan(report: PromotionReport, imports: readonly number[], log: RunnerLog): void {
   const images = report.images.map((image, at) => ({ ...image, imports: imports[at] ?? 0 }));
   log.group(`Plan for ${report.registry}`, formatPlanTable(images));
-  if (report.images.some(({ referrersMode }) => referrersMode === "none")) {
+  if (!report.undoes && report.images.some(({ referrersMode }) => referrersMode === "none")) {
     log.info("REFERRERS none: signatures, SBOMs and attestations were not looked up and are not copied.");
   }
   for (const warning of report.warnings) log.warning(warning);

@@ -126,9 +126,10 @@ export function renderWarnings(report: PromotionReport): readonly string[] {
 }
 
 /** With `referrers: none` no lookup is made, so that what is not copied cannot be named. */
-export function renderReferrersNone({ images }: PromotionReport): readonly string[] {
+export function renderReferrersNone({ images, undoes }: PromotionReport): readonly string[] {
   const count = images.filter(({ referrersMode }) => referrersMode === "none").length;
-  if (count === 0) return [];
+  // An undo copies nothing.
+  if (count === 0 || undoes) return [];
   const whose = count === images.length ? "" : ` of ${countOf(count, "image")}`;
   return [
     `<sub>Signatures, SBOMs and attestations${whose} were not looked up (<code>referrers: none</code>) and are not copied.</sub>`,

@@ -11,6 +11,7 @@ export function renderHeading(report: PromotionReport): string {
 
 function headingOf(report: PromotionReport): string {
   const registry = inertText(report.registry);
+  if (report.undoes) return headingOfUndo(report, registry);
   const total = report.images.length;
   if (report.cancelled) return `Promotion to ${registry} cancelled`;
   if (!report.ok) return report.dryRun ? `Plan for ${registry} failed` : `Promotion to ${registry} failed`;
@@ -27,6 +28,16 @@ function headingOf(report: PromotionReport): string {
   if (report.dryRun) return `Plan for ${registry}: ${countOf(total - current - skipped, "image")} to promote`;
   const promoted = (counts.get("promoted") ?? 0) + (counts.get("unverified") ?? 0);
   return `Promoted ${countOf(promoted, "image")} to ${registry}`;
+}
+
+function headingOfUndo(report: PromotionReport, registry: string): string {
+  if (report.cancelled) return `Undo in ${registry} cancelled`;
+  if (!report.ok) return report.dryRun ? `Plan for ${registry} failed` : `Undo in ${registry} failed`;
+  const moved = report.images.flatMap(({ tags }) => tags).filter(({ status }) => status === "moved").length;
+  if (moved === 0) return `Nothing to undo: every tag has its earlier digest in ${registry}`;
+  return report.dryRun
+    ? `Plan for ${registry}: ${countOf(moved, "tag")} to move back`
+    : `Moved ${countOf(moved, "tag")} back in ${registry}`;
 }
 
 /** One line: images and tags by status, how much was verified, and the duration. */

@@ -11,6 +11,7 @@ import {
 } from "./summary-failures.ts";
 import { renderCounts, renderHeading } from "./summary-heading.ts";
 import { renderTable } from "./summary-table.ts";
+import { renderUndo, type UndoSection } from "./summary-undo.ts";
 
 /** A longer summary is shortened. The rest of the 1 MiB is left to what else the step writes. */
 export const SUMMARY_MAX_BYTES = 900 * 1024;
@@ -20,33 +21,34 @@ interface Detail {
   readonly manifests: boolean;
   readonly extras: boolean;
   readonly goodRows: boolean;
+  readonly undo: boolean;
   readonly rows: number;
   readonly failures: number;
 }
 
-const WHOLE: Detail = { manifests: true, extras: true, goodRows: true, rows: Infinity, failures: Infinity };
+const WHOLE: Detail = { manifests: true, extras: true, goodRows: true, undo: true, rows: Infinity, failures: Infinity };
 /** From the whole to the shortest: counts and failures are dropped last. */
 const LEVELS: readonly Detail[] = [
   WHOLE,
   { ...WHOLE, manifests: false },
   { ...WHOLE, manifests: false, extras: false },
   { ...WHOLE, manifests: false, extras: false, goodRows: false },
-  { manifests: false, extras: false, goodRows: false, rows: 300, failures: 300 },
-  { manifests: false, extras: false, goodRows: false, rows: 50, failures: 50 },
-  { manifests: false, extras: false, goodRows: false, rows: 0, failures: 5 },
+  { manifests: false, extras: false, goodRows: false, undo: true, rows: 300, failures: 300 },
+  { manifests: false, extras: false, goodRows: false, undo: true, rows: 50, failures: 50 },
+  { manifests: false, extras: false, goodRows: false, undo: false, rows: 0, failures: 5 },
 ];
 
 /** The most detailed summary of at most `maxBytes`; the shortest if even that is longer. `Infinity`: the whole summary. */
-export function renderSummary(report: PromotionReport, maxBytes = SUMMARY_MAX_BYTES): string {
+export function renderSummary(report: PromotionReport, maxBytes = SUMMARY_MAX_BYTES, undo?: UndoSection): string {
   let text = "";
   for (const detail of LEVELS) {
-    text = renderAt(report, detail);
+    text = renderAt(report, detail, undo);
     if (Buffer.byteLength(text) <= maxBytes) break;
   }
   return text;
 }
 
-function renderAt(report: PromotionReport, detail: Detail): string {
+function renderAt(report: PromotionReport, detail: Detail, undo: UndoSection | undefined): string {
   const blocks = [
     renderHeading(report),
     renderCounts(report),
@@ -59,6 +61,7 @@ function renderAt(report: PromotionReport, detail: Detail): string {
     ...renderLeftUntagged(report, detail.extras),
     ...(detail.manifests ? renderManifestLists(report) : []),
     ...(detail.extras ? renderReferences(report) : []),
+    ...(detail.undo && undo !== undefined ? renderUndo(report, undo) : []),
     ...(detail === WHOLE
       ? []
       : [

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { problem } from "../../../src/problems.ts";
 import type { PromotionReport } from "../../../src/report/report.ts";
 import type { Core } from "../../../src/runner/core.ts";
-import { announceStatus, deliverReport } from "../../../src/runner/delivery.ts";
+import { announceStatus, deliverReport, nameResultFolder } from "../../../src/runner/delivery.ts";
 import { OUTPUTS } from "../../../src/runner/outputs.ts";
 import { imageReport, promotionReport, refusedImage } from "../../builders/report.ts";
 import { parseFileCommand } from "../../emulator/file-commands.ts";
@@ -39,6 +39,8 @@ const runner = (): { env: Record<string, string>; core: Core } => ({
   core: openCore(env, (text) => (printed += text)),
 });
 
+const UNDO_STEP = { uses: "OWNER/acr-promote@v1", loginInputs: [], attempt: 1 };
+
 async function deliver(
   report: PromotionReport,
   options: { summary?: boolean; lockFile?: string; setOutput?: Core["setOutput"] } = {},
@@ -48,6 +50,8 @@ async function deliver(
   const problems = await deliverReport(report, {
     env,
     core: { ...core, setOutput: options.setOutput ?? core.setOutput },
+    resultFolder: nameResultFolder(),
+    undoStep: UNDO_STEP,
     summary: options.summary ?? true,
     lockFile: options.lockFile,
     warn: (message) => warnings.push(message),

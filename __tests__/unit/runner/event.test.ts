@@ -44,16 +44,18 @@ describe("isFromFork", () => {
 
 describe("decideEvent", () => {
   it.each(["pull_request_target", "workflow_run"])("refuses %s from a fork, unless it is a dry run", (name) => {
-    expect(decideEvent({ name, fromFork: true }, { dryRun: false, login: "github" })).toMatchObject({
+    expect(decideEvent({ name, fromFork: true }, { dryRun: false, undoes: false, login: "github" })).toMatchObject({
       code: "EVENT_FROM_FORK",
     });
-    expect(decideEvent({ name, fromFork: true }, { dryRun: true, login: "github" })).toBeUndefined();
+    expect(decideEvent({ name, fromFork: true }, { dryRun: true, undoes: false, login: "github" })).toBeUndefined();
   });
 
   it.each(["pull_request_target", "workflow_run"])("refuses %s where the payload does not tell", (name) => {
-    expect(decideEvent({ name, fromFork: undefined }, { dryRun: false, login: "github" })).toMatchObject({
-      code: "EVENT_FROM_FORK",
-    });
+    expect(decideEvent({ name, fromFork: undefined }, { dryRun: false, undoes: false, login: "github" })).toMatchObject(
+      {
+        code: "EVENT_FROM_FORK",
+      },
+    );
   });
 
   it.each([
@@ -63,8 +65,22 @@ describe("decideEvent", () => {
     ["push", false],
     ["", undefined],
   ] as const)("lets %s with fork=%s go on", (name, fromFork) => {
-    expect(decideEvent({ name, fromFork }, { dryRun: false, login: "github" })).toBeUndefined();
+    expect(decideEvent({ name, fromFork }, { dryRun: false, undoes: false, login: "github" })).toBeUndefined();
   });
+
+  it.each(["pull_request", "pull_request_target", "workflow_run", "issue_comment", "status", ""])(
+    "refuses to undo on %s of what may be a fork, a dry run too",
+    (name) => {
+      for (const fromFork of [true, undefined]) {
+        for (const dryRun of [true, false]) {
+          const refusal = decideEvent({ name, fromFork }, { dryRun, undoes: true, login: "github" });
+          expect(refusal).toMatchObject({ code: "EVENT_FROM_FORK" });
+          expect(refusal?.message).toContain("An undo moves tags whatever mutable-tags allows");
+        }
+      }
+      expect(decideEvent({ name, fromFork: false }, { dryRun: false, undoes: true, login: "github" })).toBeUndefined();
+    },
+  );
 
   it.each(["managed-identity", "workload-identity"] as const)(
     "with login: %s refuses every event of a fork",
@@ -72,13 +88,13 @@ describe("decideEvent", () => {
       for (const name of ["pull_request", "pull_request_target", "workflow_run", "issue_comment", "status", ""]) {
         for (const fromFork of [true, undefined]) {
           for (const dryRun of [true, false]) {
-            const refusal = decideEvent({ name, fromFork }, { dryRun, login });
+            const refusal = decideEvent({ name, fromFork }, { dryRun, undoes: false, login });
             expect(refusal).toMatchObject({ code: "EVENT_FROM_FORK" });
             expect(refusal?.message).toContain(`With login: ${login} it would use the identity of the runner`);
             expect(refusal?.remedy).not.toContain("dry-run: true");
           }
         }
-        expect(decideEvent({ name, fromFork: false }, { dryRun: false, login })).toBeUndefined();
+        expect(decideEvent({ name, fromFork: false }, { dryRun: false, undoes: false, login })).toBeUndefined();
       }
     },
   );

@@ -23,6 +23,8 @@ const PATHS = {
   summaryFile: "/t/summary.md",
   subjectChecksums: "/t/sums.txt",
   lockFile: "",
+  rollback: "",
+  rollbackFile: "",
 };
 const outputsOf = (report: PromotionReport): Outputs => renderOutputs(report, "promoted", PATHS);
 
