@@ -699,7 +699,7 @@ class Coalescer {
 
 /***/ }),
 
-/***/ 5458:
+/***/ 7694:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1754,7 +1754,8 @@ function createAcrAuthorization(options) {
         }
     }
     async function authorize({ repository, action }, signal) {
-        const group = shared.get(repository);
+        // Tokens that several repositories share are for reading.
+        const group = READ_ACTIONS.includes(action) ? shared.get(repository) : undefined;
         const common = group === undefined ? undefined : await sharedToken(group, signal);
         if (common !== undefined)
             return `Bearer ${common}`;
@@ -1770,14 +1771,17 @@ function createAcrAuthorization(options) {
         },
         async renew({ repository, action }, { authorization, challenge }, signal) {
             // A shared token may grant less than was requested. The repository's own token settles whether it can be read.
-            shared.delete(repository);
+            const isRead = READ_ACTIONS.includes(action);
+            if (isRead)
+                shared.delete(repository);
             const key = (0,auth_authorization/* formatScope */.gk)(repository, [action]);
             const actions = widened.get(key) ?? [action];
             if (authorization !== undefined) {
                 accessTokens.forget((0,auth_authorization/* formatScope */.gk)(repository, actions), authorization.slice("Bearer ".length));
             }
             const required = requiredActions(challenge, repository, { loginServer, side });
-            const missing = required.filter((each) => !actions.includes(each));
+            // A token that may write gets no other right.
+            const missing = isRead ? required.filter((each) => !actions.includes(each)) : [];
             if (missing.length > 0)
                 widened.set(key, [...actions, ...missing]);
             return authorize({ repository, action }, signal);
@@ -1848,17 +1852,20 @@ function createRegistryExchange(options) {
     }
     function sendOnce(read, url, header) {
         const { method, accept, maxBodyBytes, repeat, what, signal, onThrottled, onHeld } = read;
+        const body = read.method === "PATCH" ? read.body : undefined;
         return http.send({
             method,
             url,
             headers: {
                 ...(accept !== undefined && { accept }),
                 ...(header !== undefined && { authorization: header }),
+                ...(body !== undefined && { "content-type": "application/json" }),
             },
+            ...(body !== undefined && { body }),
             maxBodyBytes,
             repeat,
             what,
-            stage: "observe",
+            stage: method === "PATCH" ? "import" : "observe",
             side,
             signal,
             ...(onThrottled !== undefined && { onThrottled }),
@@ -2407,9 +2414,11 @@ async function readLocks({ host, side, flavour, origin, exchange, nameOf }, lock
     if (typeof writeEnabled !== "boolean") {
         throw exchange.invalid(received, "the response has no writeEnabled attribute");
     }
+    const deleteEnabled = (0,lib_json/* valueAt */.fK)(body, ...parent, "changeableAttributes", "deleteEnabled");
     const update = "tag" in lockable ? updateOf(body) : undefined;
     return {
         writeEnabled,
+        ...(typeof deleteEnabled === "boolean" && { deleteEnabled }),
         ...(update !== undefined && { update }),
         ...("digest" in lockable && { tags: tagsOf(body) }),
     };
@@ -2832,7 +2841,116 @@ function createRegistryReader(options) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/registry/auth/token-claims.js
+// Reads what an access token states of its own rights. The token is not verified: the registry decides, whatever is read here.
+// https://distribution.github.io/distribution/spec/auth/jwt/
+
+/**
+ * True if the token lists the rights of this repository, and the action is not one of them. False for a token that states nothing
+ * of the repository, or that is no JWT: ACR does not promise the form of its tokens.
+ */
+function statesMissingRight(authorization, { repository, action }) {
+    const [, payload] = authorization.slice("Bearer ".length).split(".");
+    if (payload === undefined)
+        return false;
+    const access = (0,lib_json/* parseJsonObject */.dw)(Buffer.from(payload, "base64url"))?.["access"];
+    if (!Array.isArray(access))
+        return false;
+    const stated = access.flatMap((entry) => {
+        const { type, name, actions } = (0,lib_json/* asJsonObject */.Oe)(entry) ?? {};
+        return type === "repository" && name === repository && Array.isArray(actions) ? [actions] : [];
+    });
+    return stated.length > 0 && !stated.some((actions) => actions.includes(action) || actions.includes("*"));
+}
+
+;// CONCATENATED MODULE: ./lib/registry/tag-locker.js
+// Sets locks on tags and manifests of an ACR: `changeableAttributes`, by PATCH. Removes none.
+// https://learn.microsoft.com/azure/container-registry/container-registry-image-lock
+
+
+
+
+
+
+
+
+const TAG_LOCK = { writeEnabled: false, deleteEnabled: false };
+// Not writeEnabled: on a manifest that is locked against writing, no later tag could be set, and no undo could tag it again.
+const MANIFEST_LOCK = { deleteEnabled: false };
+/** Sets locks in one ACR under one identity. `isAbac`: its role assignments are per repository. */
+function createTagLocker(options, isAbac) {
+    const { authorization } = options;
+    const { host, side, exchange, origin, nameOf } = createRegistryAccess(options);
+    function missingRight(repository, why, cause) {
+        return new errors/* RegistryError */.gl("LOCK_ROLE_MISSING", `This step's identity may not lock tags in ${host}/${repository} (metadata_write): ${why}`, { side, causeKey: host, remedy: (0,role_grant/* adviseLockRole */.Iy)(host, isAbac), cause });
+    }
+    async function lock({ repository, path, name }, parent, attributes, signal) {
+        const received = await exchange
+            .send({
+            method: "PATCH",
+            url: (0,api_url/* apiUrl */.y0)(origin, path),
+            repository,
+            action: "metadata_write",
+            accept: "application/json",
+            body: JSON.stringify(attributes),
+            maxBodyBytes: ATTRIBUTES_MAX_BYTES,
+            hops: 0,
+            expected: () => true,
+            repeat: "safe",
+            what: `Locking ${name}`,
+            signal,
+        })
+            .catch((error) => {
+            throw isRefusedLogin(error) ? missingRight(repository, error.message, error) : error;
+        });
+        const { response } = received;
+        if (response.status !== 200) {
+            const error = exchange.failure(received);
+            const isRefused = error.code === "REGISTRY_UNAUTHORIZED" || error.code === "REGISTRY_DENIED";
+            throw isRefused ? missingRight(repository, error.message, error) : error;
+        }
+        const body = (0,lib_json/* parseJsonObject */.dw)(response.body);
+        const unset = Object.keys(attributes).find((key) => (0,lib_json/* valueAt */.fK)(body, parent, "changeableAttributes", key) !== false);
+        if (unset !== undefined)
+            throw exchange.invalid(received, `the response does not show ${unset}: false`);
+        return received;
+    }
+    return {
+        async findMissingRight(repository, signal) {
+            const scope = { repository, action: "metadata_write" };
+            try {
+                const header = await authorization.authorize(scope, signal);
+                if (header === undefined || !statesMissingRight(header, scope))
+                    return undefined;
+                return (0,errors/* problemOf */.Zw)(missingRight(repository, "the registry's access token does not have the right."), "plan");
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                // A failure of the network proves nothing about the right.
+                return isRefusedLogin(error) ? (0,errors/* problemOf */.Zw)(missingRight(repository, error.message, error), "plan") : undefined;
+            }
+        },
+        async lockManifest(repository, digest, signal) {
+            const path = api_url/* acrPath */.ej.manifest(repository, digest);
+            await lock({ repository, path, name: nameOf(repository, digest) }, "manifest", MANIFEST_LOCK, signal);
+        },
+        async lockTag(repository, tag, signal) {
+            const name = nameOf(repository, tag);
+            const received = await lock({ repository, path: api_url/* acrPath */.ej.tag(repository, tag), name }, "tag", TAG_LOCK, signal);
+            const digest = (0,lib_json/* textAt */.$6)((0,lib_json/* parseJsonObject */.dw)(received.response.body), "tag", "digest") ?? "";
+            if (!(0,oci_digest/* isDigest */.Bc)(digest))
+                throw exchange.invalid(received, "the response does not show the digest of the tag");
+            return digest;
+        },
+    };
+}
+/** True where the token service issues no token for the scope: it refuses scopes that the identity has no right to. */
+function isRefusedLogin(error) {
+    return error instanceof errors/* AuthenticationError */.v3 && error.code === "REGISTRY_LOGIN_REFUSED";
+}
+
 ;// CONCATENATED MODULE: ./lib/connect/readers.js
+
 
 
 
@@ -2895,6 +3013,12 @@ function createReaders(step) {
         own(host, registry, resource) {
             const loginServer = resource?.loginServer ?? loginServerOf(host);
             return acr(host, registry.side, ownClient(loginServer, registry));
+        },
+        ownLocker({ loginServer, roleAssignmentMode }, registry) {
+            const { side } = registry;
+            const client = ownClient(loginServer, registry);
+            const options = { host: loginServer, side, ...client, flavour: "acr", clock, log };
+            return createTagLocker(options, roleAssignmentMode === "AbacRepositoryPermissions");
         },
         acrSource(host, login, resource) {
             const loginServer = resource?.loginServer ?? loginServerOf(host);
@@ -3777,6 +3901,7 @@ async function connectToTarget(step, readers, signal) {
     return {
         resource,
         reader: readers.own(resource.loginServer, named, resource),
+        locker: readers.ownLocker(resource, named),
         importer: createImporter({ cloud, http, tokens, apiVersions, clock, target: resource, log }),
     };
 }
@@ -4105,7 +4230,7 @@ function verifyEntries(manifests, where) {
 
 /***/ }),
 
-/***/ 5892:
+/***/ 7748:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -4715,7 +4840,7 @@ class StepRun {
         const { importer, clock, log } = this.#context;
         const source = await importSource(signal);
         signal.throwIfAborted();
-        this.#operationId = this.#context.operationId();
+        this.#operationId = this.#operationId === "" ? this.#input.operationId : this.#context.operationId();
         this.#accepted = false;
         this.#verdict = undefined;
         this.#equalReads = undefined;
@@ -4738,6 +4863,7 @@ class StepRun {
             verdictWanted: verdictWanted.signal,
             onAccepted: () => {
                 this.#accepted = true;
+                this.#input.onAccepted();
                 // The copy may have begun before the response came.
                 this.#readAtMs = this.#startedAtMs + FIRST_READ_MS;
                 this.#startedAtMs = clock.nowMs();
@@ -5008,8 +5134,73 @@ const UNREADABLE = (0,lib_problems/* problem */.CC)("TARGET_UNREADABLE", "The ta
     side: "target",
 });
 
+;// CONCATENATED MODULE: ./lib/import/lock-tags.js
+
+
+
+
+/** The image with what is to be locked of it; undefined if there is nothing, or if the image is not in place. */
+function lockItemOf(image, run, time) {
+    const { verdict, source, lockStep, request } = image;
+    if (source === null || lockStep === undefined || run === undefined || time === undefined)
+        return undefined;
+    const isInPlace = verdict === "up-to-date" || (verdict === "promote" && run.state === "done");
+    if (!isInPlace)
+        return undefined;
+    return { repository: request.target.repository, digest: source.digest, lockStep, run, time };
+}
+/** Locks the images side by side. A failure is noted in the image's run; on abort nothing more is started. */
+async function lockTags(items, { reader, locker }, limit, signal) {
+    const lockImage = async ({ repository, digest, lockStep, run, time }) => {
+        if (signal.aborted)
+            return;
+        try {
+            await time.run(signal, () => reader.pauses(), async ({ signal: limited }) => {
+                // The manifest first: until it is locked, deleting it would delete the tag with it.
+                if (lockStep.manifest)
+                    await locker.lockManifest(repository, digest, limited);
+                const results = await Promise.allSettled(lockStep.tags.map(async (tag) => {
+                    const held = await locker.lockTag(repository, tag, limited);
+                    if (held === digest)
+                        run.tagsLocked.add(tag);
+                    else
+                        noteRival(run, { repository, tag, digest, held });
+                }));
+                for (const result of results)
+                    if (result.status === "rejected")
+                        throw result.reason;
+            });
+        }
+        catch (error) {
+            if (signal.aborted)
+                return;
+            run.lockProblem = error instanceof deadline/* DeadlinePassed */.Xp ? lock_tags_timedOut() : (0,errors/* problemOf */.Zw)(error, "import");
+        }
+    };
+    await Promise.all(items.map((item) => limit(() => lockImage(item))));
+}
+/** Someone else moved the tag after it was read back, and the lock now holds it there: the image is not in place. */
+function noteRival(run, { repository, tag, digest, held, }) {
+    run.rivalTags.add(tag);
+    run.state = "conflict";
+    const message = `${repository}:${tag} was set to ${(0,oci_digest/* shortDigest */.VK)(held)}… before it was locked, and is locked there; ${(0,oci_digest/* shortDigest */.VK)(digest)}… was planned.`;
+    run.problem = (0,lib_problems/* problem */.CC)("TAG_CONFLICT", message, {
+        stage: "import",
+        side: "target",
+        remedy: "Someone else promotes to the same tag. If it is to move, unlock it. Give these workflows a common `concurrency` group.",
+    });
+}
+function lock_tags_timedOut() {
+    const message = "The time limit passed before the registry confirmed the lock.";
+    return (0,lib_problems/* problem */.CC)("IMPORT_TIMEOUT", message, {
+        side: "target",
+        remedy: "Run the job again, or raise timeout-minutes: what is in place is only locked, and not imported again.",
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/import/execute.js
-// Carries out a plan: contents first, then referrers, then, when everything is proven, the tags. Failures are values.
+// Carries out a plan: contents first, then referrers, then, when everything is proven, the tags, and last the locks. Failures are values.
+
 
 
 
@@ -5029,7 +5220,15 @@ async function executePlan(plan, runs, request, ports, signal) {
             return [];
         return [{ image, run, source, time }];
     });
-    const execution = new Execution(request, ports, work.length, signal);
+    const execution = new Execution(request, ports, work, signal);
+    await promoteImages(work, execution, request, limit);
+    // With all-or-nothing, nothing is locked where a part of the set is missing.
+    if (request.allOrNothing && !work.every(({ run }) => run.state === "done" || run.state === "skipped"))
+        return;
+    const items = plan.images.flatMap((image, at) => lockItemOf(image, runs[at], ports.times[at]) ?? []);
+    await lockTags(items, ports.target, limit, signal);
+}
+async function promoteImages(work, execution, request, limit) {
     if (!request.allOrNothing) {
         await Promise.all(work.map((item) => limit(async () => {
             await execution.importContent(item, setsTags(item));
@@ -5058,13 +5257,16 @@ class Execution {
     /** Imports that run at the same time: one image may have many referrers. */
     #limitImports;
     #shared = new Map();
-    constructor(request, ports, imageCount, signal) {
+    /** The first operation of each step that sets tags: chosen before any tag is set, so that it can be written down. */
+    #operations = new Map();
+    #tagsAnnounced;
+    constructor(request, ports, work, signal) {
         const { target, hasReplicas, content, clock, log, operationId } = ports;
         this.#request = request;
         this.#ports = ports;
         this.#signal = signal;
         this.#limitImports = (0,p_limit/* default */.A)(request.maxParallel);
-        this.#chatty = imageCount <= CHATTY_MAX_IMAGES;
+        this.#chatty = work.length <= CHATTY_MAX_IMAGES;
         this.#context = {
             importer: target.importer,
             reader: target.reader,
@@ -5075,6 +5277,16 @@ class Execution {
             operationId,
             inFlight: { count: 0 },
         };
+        for (const { image, run } of work) {
+            const steps = [...(image.copy === undefined ? [] : [image.copy]), ...image.referrerSteps];
+            for (const step of [...steps, ...image.signatureTagSteps, ...image.tagSteps]) {
+                if (step.tags.length === 0)
+                    continue;
+                const id = this.#operationOf(step, image.request.source);
+                for (const { name } of step.tags)
+                    run.tagOperations.set(name, { id, sent: false });
+            }
+        }
     }
     /** The image, then its referrers. `tagsFollow`: tags are to move once this is in place. */
     async importContent(item, tagsFollow) {
@@ -5183,21 +5395,32 @@ class Execution {
     }
     /** True where the step is proven, or, in a target that cannot be read, vouched for by ARM. */
     async #step({ image, run, source }, step, limit) {
-        const shared = this.#once(step, image.request.source, (openOperations) => importAndVerify({
-            step,
-            sourceRepository: step.from === "target" ? step.repository : image.request.source.repository,
-            importSource: (importSignal) => this.#importSource(step, source, importSignal),
-            verifiable: image.verifiable,
-            ...limit,
-            onOperation: (operationId) => {
-                run.operationId = operationId;
-            },
-            openOperations,
-            onTagSeen: (tag) => {
-                if (step.digest === image.source?.digest)
-                    run.tagsSet.add(tag);
-            },
-        }, this.#context));
+        let isAccepted = false;
+        const shared = this.#once(step, image.request.source, async ({ openOperations, operationId }) => {
+            if (step.tags.length > 0)
+                await this.#announceTags();
+            return importAndVerify({
+                step,
+                operationId,
+                sourceRepository: step.from === "target" ? step.repository : image.request.source.repository,
+                importSource: (importSignal) => this.#importSource(step, source, importSignal),
+                verifiable: image.verifiable,
+                ...limit,
+                onOperation: (id) => {
+                    run.operationId = id;
+                    for (const { name } of step.tags)
+                        run.tagOperations.set(name, { id, sent: true });
+                },
+                onAccepted: () => {
+                    isAccepted = true;
+                },
+                openOperations,
+                onTagSeen: (tag) => {
+                    if (step.digest === image.source?.digest)
+                        run.tagsSet.add(tag);
+                },
+            }, this.#context);
+        });
         run.openOperations.push(shared.openOperations);
         const result = await shared.result;
         if (result.kind === "proven" || result.kind === "unverified") {
@@ -5216,6 +5439,11 @@ class Execution {
                     run.tagsSet.add(name);
             return true;
         }
+        // Under NoForce, Azure refuses all tags of an import together.
+        const isRefused = result.kind !== "failed" || (!isAccepted && shared.openOperations.size === 0);
+        if (isRefused)
+            for (const { name } of step.tags)
+                run.tagOperations.delete(name);
         // Of several tags, it is not known which one exists.
         const existing = result.kind === "exists-unread" && step.tags.length === 1 ? step.tags.map(({ name }) => name) : [];
         // Where the plan saw that the tag was absent, someone else set it, which is a conflict as in any target.
@@ -5240,14 +5468,26 @@ class Execution {
     }
     /** Steps of two lines that are the same are carried out once. */
     #once(step, source, work) {
-        const key = JSON.stringify([step.from === "source" ? [source.registry, source.repository] : null, step]);
+        const key = keyOf(step, source);
         const running = this.#shared.get(key);
         if (running !== undefined)
             return running;
-        const openOperations = new Set();
-        const shared = { result: this.#limitImports(work, openOperations), openOperations };
+        const state = { openOperations: new Set(), operationId: this.#operationOf(step, source) };
+        const shared = { result: this.#limitImports(work, state), openOperations: state.openOperations };
         this.#shared.set(key, shared);
         return shared;
+    }
+    #operationOf(step, source) {
+        if (step.tags.length === 0)
+            return this.#ports.operationId();
+        const key = keyOf(step, source);
+        const id = this.#operations.get(key) ?? this.#ports.operationId();
+        this.#operations.set(key, id);
+        return id;
+    }
+    #announceTags() {
+        this.#tagsAnnounced ??= this.#ports.beforeTags();
+        return this.#tagsAnnounced;
     }
     /** Setting a tag is an import of the target from itself, which needs no right on the source. */
     async #importSource(step, source, signal) {
@@ -5255,6 +5495,10 @@ class Execution {
             return source.importSource(signal);
         return { resourceId: (0,resource_id/* formatResourceId */.bM)(this.#ports.target.resource.id) };
     }
+}
+/** Equal for steps that do the same. */
+function keyOf(step, source) {
+    return JSON.stringify([step.from === "source" ? [source.registry, source.repository] : null, step]);
 }
 /** The time limit passed outside of an import: while what was there before was looked up. */
 function checksTimedOut(image) {
@@ -5309,9 +5553,11 @@ function newRun() {
         contentImported: false,
         tagsSet: new Set(),
         referrersImported: new Set(),
+        tagsLocked: new Set(),
         rivalTags: new Set(),
         foreignLayers: new Set(),
         keptTags: new Set(),
+        tagOperations: new Map(),
         openOperations: [],
         durationMs: 0,
     };
@@ -5521,6 +5767,36 @@ function readerOfImage(reader, side, { waits, budget }) {
         lookUpBlob: (repository, digest, signal) => named(`the blob ${nameOf(repository, digest)}`, reader.lookUpBlob(repository, digest, signal)),
         lookUpLocks: (lockable, signal) => named(`the locks of ${lockable.repository}`, reader.lookUpLocks(lockable, signal)),
     };
+}
+
+// EXTERNAL MODULE: ./lib/request/tag-pattern.js
+var tag_pattern = __webpack_require__(2538);
+;// CONCATENATED MODULE: ./lib/observe/lock-tags.js
+
+/** Reads the locks of tags that are in place, and asks for a token with the right to lock. No request where nothing is to be locked. */
+async function observeLockTags({ digest }, target, request, { image, reader, waits, locker, signal }) {
+    const { repository, tags } = image.target;
+    const wanted = tags.filter((tag) => (0,tag_pattern/* lockWishOf */.cx)(tag, request) === "lock");
+    if (wanted.length === 0 || target.kind === "cache")
+        return undefined;
+    const shown = target.kind === "read" ? target.image.tags : [];
+    const inPlace = wanted.filter((name) => shown.some((tag) => tag.name === name && tag.digest === digest));
+    const locksOf = async (lockable) => {
+        const lookup = await reader.lookUpLocks(lockable, signal);
+        return lookup.kind === "known" ? lookup.value : undefined;
+    };
+    const [manifest, ...ofTags] = await Promise.all([
+        // Where no tag is in place, the manifest is new or gets a tag: it is locked in any case.
+        inPlace.length === 0 ? undefined : locksOf({ repository, digest }),
+        ...inPlace.map((tag) => locksOf({ repository, tag })),
+    ]);
+    const isLocked = (at) => ofTags[at]?.writeEnabled === false && ofTags[at].deleteEnabled === false;
+    const lockedTags = new Set(inPlace.filter((_tag, at) => isLocked(at)));
+    const manifestLocked = manifest?.deleteEnabled === false;
+    if (manifestLocked && lockedTags.size === wanted.length)
+        return { lockedTags, manifestLocked };
+    const missingRight = await waits.during({ host: reader.host, what: `the right to lock tags in ${repository}`, side: "target" }, locker.findMissingRight(repository, signal));
+    return { lockedTags, manifestLocked, ...(missingRight !== undefined && { missingRight }) };
 }
 
 // EXTERNAL MODULE: ./lib/oci/media-type.js
@@ -5780,17 +6056,15 @@ function refusedSource(error, settings) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/request/tag-pattern.js
-var tag_pattern = __webpack_require__(2538);
 ;// CONCATENATED MODULE: ./lib/request/tag-rules.js
 
 /** True for a tag that may be overwritten. */
 function mayMove({ onConflict, mutableTags }, tag) {
-    return onConflict === "overwrite" || mutableTags.some((pattern) => (0,tag_pattern/* matchesTagPattern */.O)(tag, pattern));
+    return onConflict === "overwrite" || mutableTags.some((pattern) => (0,tag_pattern/* matchesTagPattern */.O6)(tag, pattern));
 }
 /** True for a tag that must not move to a lower version. */
 function isForwardOnly({ forwardOnly }, tag) {
-    return forwardOnly.some((pattern) => (0,tag_pattern/* matchesTagPattern */.O)(tag, pattern));
+    return forwardOnly.some((pattern) => (0,tag_pattern/* matchesTagPattern */.O6)(tag, pattern));
 }
 
 ;// CONCATENATED MODULE: ./lib/observe/tag-list.js
@@ -5827,6 +6101,7 @@ function tagListOf(lookup, tagsRead) {
 
 
 
+
 /** Looks up locks, and collects the problems of those that could not be read. */
 function lockReader({ reader, signal }) {
     const unknown = [];
@@ -5845,10 +6120,26 @@ function lockReader({ reader, signal }) {
     return { isLocked, unknown, updates };
 }
 /** Reads the requested tags. */
-async function readTargetTags({ image, reader, signal }) {
+async function readTargetTags(reading) {
+    const { image, reader, signal } = reading;
     const { repository, tags } = image.target;
-    const targets = await Promise.all(tags.map((tag) => reader.readTag(repository, tag, signal)));
+    const targets = await Promise.all(tags.map((tag) => {
+        const undone = image.undo?.get(tag);
+        return undone === undefined ? reader.readTag(repository, tag, signal) : readUndoneTag(tag, undone, reading);
+    }));
     return new Map(tags.map((tag, at) => [tag, targets[at]]));
+}
+/** An undo leaves a tag alone, or refuses, only where reads agree that it no longer has the digest that it was moved to. */
+async function readUndoneTag(tag, { now }, { image, reader, clock, hasReplicas, signal }) {
+    const read = () => reader.readTag(image.target.repository, tag, signal);
+    let found = await read();
+    for (let equal = 1; hasReplicas && found?.digest !== now && equal < LOOKS;) {
+        await clock.sleep(PAUSE_MS, signal);
+        const next = await read();
+        equal = next?.digest === found?.digest ? equal + 1 : 1;
+        found = next;
+    }
+    return found;
 }
 /** Reads the root by its digest where no tag has it, and the locks of everything that would be written. */
 async function readTargetContent({ digest: requested }, tags, reading) {
@@ -6310,6 +6601,7 @@ function resolveUnread(name, image, source, error) {
 
 
 
+
 /**
  * Reads everything that the plan needs to know about an image, within the image's time limit. A failure on one side becomes a
  * value of that side.
@@ -6342,7 +6634,7 @@ async function observeImage(image, request, ports, signal) {
     }
 }
 async function observe(image, request, ports, signal) {
-    const { content: contentCheck, reads, clock } = ports;
+    const { content: contentCheck, reads, clock, hasReplicas } = ports;
     const { resource } = ports.target;
     const reader = readerOfImage(ports.target.reader, "target", reads);
     const reading = {
@@ -6350,6 +6642,7 @@ async function observe(image, request, ports, signal) {
         reader,
         content: contentCheck,
         ...reads,
+        hasReplicas,
         checksLayers: request.verify === "layers",
         rules: request,
         clock,
@@ -6386,6 +6679,8 @@ async function observe(image, request, ports, signal) {
     }
     const writesUnread = request.verify === "best-effort";
     const target = await readTarget(source, { tags, content, resource, writesUnread }, reading);
+    const locks = observeLockTags(source, target, request, { ...reading, locker: ports.target.locker });
+    locks.catch(() => undefined);
     const lacking = lackingIn(target, source, writesUnread);
     const location = {
         reader: registry.reader,
@@ -6394,7 +6689,8 @@ async function observe(image, request, ports, signal) {
         budget: reads.budget,
     };
     const findings = await lookUpInSource(lacking, location, signal);
-    return { kind: "observed", source, target, findings };
+    const lockTags = await locks;
+    return { kind: "observed", source, target, findings, ...(lockTags !== undefined && { lockTags }) };
 }
 /** The source registry, read as this image. The login that its images share goes on when one of them no longer waits. */
 async function connectSource({ source, reads }, name, signal) {
@@ -7058,7 +7354,82 @@ function formatReferrer(referrer) {
     return `${named} ${referrer.digest} (${referrer.artifactType})`;
 }
 
+;// CONCATENATED MODULE: ./lib/plan/tag-locks.js
+
+/** The tags with what becomes of their locks. */
+function planTagLocks(promotion, tags, observed) {
+    return tags.map((tag) => {
+        const wish = (0,tag_pattern/* lockWishOf */.cx)(tag.name, promotion);
+        // Only a tag that points to the image is locked.
+        if (wish === undefined || tag.action === "conflict" || tag.action === "skip")
+            return tag;
+        if (wish === "mutable")
+            return { ...tag, lock: "mutable" };
+        return { ...tag, lock: observed?.lockedTags.has(tag.name) ? "held" : "set" };
+    });
+}
+/** What has to be locked; undefined where nothing has to be. */
+function lockStepOf(tags, observed) {
+    const wanted = tags.filter(({ lock }) => lock === "set" || lock === "held");
+    const manifest = wanted.length > 0 && observed?.manifestLocked !== true;
+    const names = wanted.filter(({ lock }) => lock === "set").map(({ name }) => name);
+    return manifest || names.length > 0 ? { manifest, tags: names } : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/undo.js
+// What is different in a plan that takes tags back: which tags move, and what keeps the step from writing anything.
+
+
+
+
+
+/** A tag moves from the digest that the earlier step set, and from no other. */
+function undoActionOf({ source }, tag, { now }) {
+    if (tag.digest === source.digest)
+        return "keep";
+    return tag.digest === now ? "move" : "conflict";
+}
+/** The problem of a tag that somebody else moved or deleted. */
+function undoConflict({ promotion, image, source }, tag, { now }) {
+    const name = `${image.target.repository}:${tag.name}`;
+    const registry = (0,registry_name/* formatRegistryName */.s)(promotion.target);
+    const found = tag.previousDigest === null
+        ? `does not exist in ${registry}`
+        : `has digest ${(0,oci_digest/* shortDigest */.VK)(tag.previousDigest)}… in ${registry}`;
+    const message = `${name} ${found}. It can only be moved back to ${(0,oci_digest/* shortDigest */.VK)(source.digest)}… from ${(0,oci_digest/* shortDigest */.VK)(now)}…, to which the step that is undone moved it.`;
+    return (0,lib_problems/* problem */.CC)("UNDO_CONFLICT", message, { side: "target" });
+}
+/** The problems of an earlier image of which the target no longer has all manifests, configs and layers. */
+function* refuseLostContent({ image, source }, { absent, blobs }) {
+    // The plan refuses manifests of other types by their type.
+    const lost = source.members.filter(({ digest, mediaType }) => absent.has(digest) && (0,media_type/* isManifestMediaType */.CM)(mediaType));
+    const [first] = lost;
+    if (first !== undefined) {
+        const more = lost.length > 1 ? ` and ${lost.length - 1} more` : "";
+        const name = `${image.target.repository}@${(0,oci_digest/* shortDigest */.VK)(source.digest)}…`;
+        yield undoMissing(`${name} is incomplete in the registry: it has no manifest ${formatMember(first)}${more}.`);
+    }
+    if (blobs?.kind === "missing")
+        yield undoMissing(`The registry no longer has ${blobs.what}.`);
+}
+/** The problem of an earlier image that cannot be pulled any more. `what`: a sentence. */
+function undoMissing(what) {
+    return (0,lib_problems/* problem */.CC)("UNDO_MISSING", `${what} No tag was moved.`, { side: "target" });
+}
+/** A warning for each tag that did not move so far, and that an import may still move. */
+function warnOfUncertainTags({ image }, tags) {
+    const names = tags
+        .filter(({ name, action }) => action === "keep" && image.undo?.get(name)?.uncertain === true)
+        .map(({ name }) => `${image.target.repository}:${name}`);
+    if (names.length === 0)
+        return [];
+    return [
+        `Not moved back, because it has the earlier digest: ${names.join(", ")}. It is not known how the import that moves it ended: if Azure still carries it out, the tag moves later. Run this step again in a few minutes.`,
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/tag-policy.js
+
 
 
 
@@ -7067,14 +7438,18 @@ function formatReferrer(referrer) {
 
 /** Plans one tag of the image. */
 function planTag(candidate, tag, target) {
-    const { promotion, source } = candidate;
+    const { promotion, image, source } = candidate;
+    const undone = image.undo?.get(tag.name);
     const [before, after] = [tag.platforms.map(descriptor/* formatPlatform */.B), (source.platforms ?? []).map(descriptor/* formatPlatform */.B)];
     const differs = tag.digest !== undefined && tag.digest !== source.digest;
     const isComparable = differs && source.platforms !== null && before.length > 0;
-    const versions = compareTag(candidate, tag, target);
+    // An undo decides by its document alone.
+    const versions = undone === undefined ? compareTag(candidate, tag, target) : undefined;
+    const isStaying = versions !== undefined && isHeldBack(versions);
+    const action = () => undone === undefined ? actionOf(promotion, tag, source.digest) : undoActionOf(candidate, tag, undone);
     return {
         name: tag.name,
-        action: versions !== undefined && isHeldBack(versions) ? "stay" : actionOf(promotion, tag, source.digest),
+        action: isStaying ? "stay" : action(),
         previousDigest: tag.digest ?? null,
         ...(versions !== undefined && { versions }),
         gained: isComparable ? after.filter((platform) => !before.includes(platform)) : [],
@@ -7102,7 +7477,11 @@ function planReferrer({ promotion }, referrer, target) {
     return { referrer, action: promotion.onConflict === "skip" ? "skip" : "conflict" };
 }
 /** The problem of a tag that has another digest and may not move. */
-function tagConflict({ promotion, image, source }, tag) {
+function tagConflict(candidate, tag) {
+    const { promotion, image, source } = candidate;
+    const undone = image.undo?.get(tag.name);
+    if (undone !== undefined)
+        return undoConflict(candidate, tag, undone);
     const message = describeConflict(promotion, `${image.target.repository}:${tag.name}`, tag.previousDigest, source.digest);
     return (0,lib_problems/* problem */.CC)("TAG_CONFLICT", message, {
         side: "target",
@@ -7135,6 +7514,8 @@ function describeConflict({ target }, reference, present, digest) {
 
 
 
+
+
 /**
  * Plans one image from its observation.
  * @throws PromotionError `UNEXPECTED` without an observation
@@ -7157,14 +7538,17 @@ function planImage(promotion, image, observation) {
     };
     if (observation.kind === "refused") {
         const { status, problems } = observation;
-        return { ...empty, verdict: status, source: null, verifiable: true, problems };
+        const [first] = problems;
+        const isLost = image.undo !== undefined && status === "missing" && first !== undefined;
+        const shown = isLost ? [undoMissing(first.message)] : problems;
+        return { ...empty, verdict: status, source: null, verifiable: true, problems: shown };
     }
-    const { source, target, findings } = observation;
+    const { source, target, findings, lockTags } = observation;
     const candidate = { promotion, image, source };
     const problems = [...refuseSource(candidate)];
     const warnings = [...warnOfSource(candidate)];
     if (target.kind === "read")
-        return planKnownTarget(candidate, target.image, { problems, warnings, inSource: findings });
+        return planKnownTarget(candidate, target.image, { problems, warnings, inSource: findings, lockTags });
     if (target.kind === "cache" || promotion.verify !== "best-effort") {
         const verdict = target.kind === "cache" ? "blocked" : "failed";
         return { ...empty, verdict, verifiable: false, problems: [...problems, target.problem], source, warnings };
@@ -7174,11 +7558,13 @@ function planImage(promotion, image, observation) {
         problems: [...source.preflight, ...problems],
         warnings,
         inSource: findings,
+        lockTags,
     });
 }
 function planKnownTarget(candidate, target, findings) {
-    const { image, source } = candidate;
-    const tags = target.tags.map((tag) => planTag(candidate, tag, target));
+    const { promotion, image, source } = candidate;
+    const planned = target.tags.map((tag) => planTag(candidate, tag, target));
+    const tags = planTagLocks(promotion, planned, findings.lockTags);
     const wanted = source.referrers.map((referrer) => planReferrer(candidate, referrer, target));
     const { referrers, ...checked } = checkReferrers(candidate, wanted, findings.inSource);
     const problems = [
@@ -7189,8 +7575,11 @@ function planKnownTarget(candidate, target, findings) {
             .filter(({ action }) => action === "conflict")
             .map(({ referrer }) => signatureConflict(candidate, referrer, target)),
     ];
-    if (target.blobs?.kind === "missing")
+    const lost = image.undo === undefined ? [] : [...refuseLostContent(candidate, target)];
+    problems.push(...lost);
+    if (target.blobs?.kind === "missing" && image.undo === undefined) {
         problems.push(contentIncomplete(target.blobs.what, "Nothing was written."));
+    }
     if (target.blobs?.kind === "unknown")
         problems.push(target.blobs.problem);
     const foreign = target.blobs?.kind === "complete" ? target.blobs.foreign : [];
@@ -7199,25 +7588,41 @@ function planKnownTarget(candidate, target, findings) {
         ...checked.warnings,
         ...warnOfLowerVersions(tags),
         ...warnOfForeignLayers(foreign),
+        ...warnOfUncertainTags(candidate, tags),
     ];
     const isTagging = tags.some(({ action }) => action === "create" || action === "move");
     const isWriting = isTagging || target.absent.size > 0 || referrers.some(({ action }) => action === "import");
     const isSkipped = tags.some(({ action }) => action === "skip");
     // Rules against writing do not matter if nothing is written.
     if (isWriting && !isSkipped) {
-        problems.push(...source.preflight, ...refuseChildren(candidate, findings.inSource), ...checked.problems, ...refuseLocks(candidate, target, { tags, referrers, isTagging }));
+        problems.push(...source.preflight, ...(lost.length > 0 ? [] : refuseChildren(candidate, findings.inSource)), ...checked.problems, ...refuseLocks(candidate, target, { tags, referrers, isTagging }));
     }
-    const isIncomplete = target.blobs !== undefined && target.blobs.kind !== "complete";
+    const lock = isSkipped ? {} : lockingOf(promotion, tags, findings.lockTags);
+    problems.push(...(lock.problems ?? []));
+    const isIncomplete = target.blobs !== undefined && target.blobs.kind !== "complete" && lost.length === 0;
     const verdict = isIncomplete ? "failed" : verdictOf(problems, { isSkipped, isWriting });
     const steps = verdict === "promote"
         ? stepsOnKnownTarget(candidate, target, { tags, referrers })
         : { present: [], referrerSteps: [], signatureTagSteps: [], tagSteps: [] };
-    return { request: image, verdict, source, tags, referrers, ...steps, verifiable: true, problems, warnings };
+    warnings.push(...(lock.warnings ?? []));
+    const { lockStep } = lock;
+    return {
+        request: image,
+        verdict,
+        source,
+        tags,
+        referrers,
+        ...steps,
+        ...(lockStep !== undefined && { lockStep }),
+        verifiable: true,
+        problems,
+        warnings,
+    };
 }
 /** Without a view of the target, tags that may move are forced, and ARM refuses to overwrite all others. */
 function planUnknownTarget(candidate, { problem, locks: { repositoryLocked, lockedTags } }, findings) {
     const { promotion, image, source } = candidate;
-    const tags = image.target.tags.map((name) => ({
+    const planned = image.target.tags.map((name) => ({
         name,
         action: mayMove(promotion, name) ? "move" : "create",
         previousDigest: null,
@@ -7225,6 +7630,8 @@ function planUnknownTarget(candidate, { problem, locks: { repositoryLocked, lock
         gained: [],
         lost: [],
     }));
+    const tags = planTagLocks(promotion, planned, findings.lockTags);
+    const lock = lockingOf(promotion, tags, findings.lockTags);
     const wanted = source.referrers.map((referrer) => ({ referrer, action: "import" }));
     const { referrers, ...checked } = checkReferrers(candidate, wanted, findings.inSource);
     const locks = {
@@ -7239,7 +7646,9 @@ function planUnknownTarget(candidate, { problem, locks: { repositoryLocked, lock
         ...refuseChildren(candidate, findings.inSource),
         ...checked.problems,
         ...refuseLocks(candidate, locks, { tags, referrers, isTagging }),
+        ...(lock.problems ?? []),
     ];
+    const { lockStep } = lock;
     return {
         request: image,
         verdict: verdictOf(problems, { isSkipped: false, isWriting: true }),
@@ -7247,18 +7656,35 @@ function planUnknownTarget(candidate, { problem, locks: { repositoryLocked, lock
         tags,
         referrers,
         ...stepsOnUnknownTarget(candidate, { tags, referrers }),
+        ...(lockStep !== undefined && { lockStep }),
         verifiable: false,
         problems,
-        warnings: [...findings.warnings, ...checked.warnings],
+        warnings: [...findings.warnings, ...checked.warnings, ...(lock.warnings ?? [])],
     };
 }
-const CONFLICTS = ["TAG_CONFLICT", "SIGNATURE_TAG_CONFLICT", "FORWARD_ONLY_CONFLICT"];
+const CONFLICTS = [
+    "TAG_CONFLICT",
+    "SIGNATURE_TAG_CONFLICT",
+    "FORWARD_ONLY_CONFLICT",
+    "UNDO_CONFLICT",
+];
+/** What is locked once the tags are in place; or why it cannot be, which is a warning in a dry run: another identity may do the real run. */
+function lockingOf(promotion, tags, observed) {
+    const lockStep = lockStepOf(tags, observed);
+    if (lockStep === undefined)
+        return {};
+    const missing = observed?.missingRight;
+    if (missing === undefined)
+        return { lockStep };
+    return promotion.dryRun ? { lockStep, warnings: [`${missing.message} ${missing.remedy}`] } : { problems: [missing] };
+}
 function verdictOf(problems, { isSkipped, isWriting }) {
-    const isConflict = ({ code }) => CONFLICTS.includes(code);
+    if (problems.some(({ code }) => code === "UNDO_MISSING"))
+        return "missing";
     if (problems.length > 0 && problems.every(isFailedLookup))
         return "failed";
     if (problems.length > 0)
-        return problems.every(isConflict) ? "conflict" : "blocked";
+        return problems.every(({ code }) => CONFLICTS.includes(code)) ? "conflict" : "blocked";
     if (isSkipped)
         return "skipped";
     return isWriting ? "promote" : "up-to-date";
@@ -7273,19 +7699,19 @@ function settleClaims(plans) {
     const claims = new Map();
     for (const plan of plans) {
         for (const { tag, digest } of claimsOfImage(plan)) {
-            const key = keyOf(plan.request, tag);
+            const key = tag_claims_keyOf(plan.request, tag);
             claims.set(key, [...(claims.get(key) ?? []), digest]);
         }
     }
     return plans.map((plan) => {
         const { request, problems } = plan;
-        const claimsOf = (tag) => claims.get(keyOf(request, tag)) ?? [];
+        const claimsOf = (tag) => claims.get(tag_claims_keyOf(request, tag)) ?? [];
         const contested = claimsOfImage(plan)
             .map(({ tag }) => tag)
             .filter((tag) => new Set(claimsOf(tag)).size > 1);
         if (contested.length === 0)
             return separateSharedTags(plan, (tag) => claimsOf(tag).length > 1);
-        const shown = contested.map((tag) => `${keyOf(request, tag)} (${formatDigests(claimsOf(tag))})`);
+        const shown = contested.map((tag) => `${tag_claims_keyOf(request, tag)} (${formatDigests(claimsOf(tag))})`);
         const message = `Images of this step set one tag to different digests: ${shown.join(", ")}.`;
         const refusal = (0,lib_problems/* problem */.CC)("TAG_CLAIMED_TWICE", message, { stage: "plan" });
         const { copy: _copy, ...rest } = plan;
@@ -7310,7 +7736,7 @@ function claimsOfImage({ request, source, tags, referrers, }) {
         ...referrers.flatMap(({ referrer: { tag, digest }, action }) => tag === null || action === "skip" || action === "leave" ? [] : [{ tag, digest }]),
     ];
 }
-function keyOf({ target }, tag) {
+function tag_claims_keyOf({ target }, tag) {
     return `${target.repository}:${tag}`;
 }
 /** The first two of them, the same for every image that sets the tag. */
@@ -7354,8 +7780,113 @@ function isRefusal(verdict) {
 
 // EXTERNAL MODULE: ./lib/report/report.js
 var report = __webpack_require__(5650);
+;// CONCATENATED MODULE: ./lib/report/lock-outcome.js
+
+
+
+/** The lock of one tag; undefined where none is requested, or where the tag does not point to the image. */
+function lockStatusOf({ name, lock }, run, { status, isPlan }) {
+    if (lock === undefined || !(0,report/* pointsToImage */.aO)({ name, status, previousDigest: null }))
+        return undefined;
+    if (lock === "mutable")
+        return "mutable";
+    if (lock === "held" || run.tagsLocked.has(name))
+        return "locked";
+    return isPlan ? "planned" : "open";
+}
+/** The problem of the step where images are in place and could not be locked. Locks are no part of an image's status. */
+function lockProblemOf(images, plans, runs) {
+    const failed = images.flatMap(({ repository, tags, digest }, at) => {
+        const reason = runs[at]?.lockProblem;
+        if (reason === undefined)
+            return [];
+        const open = tags.filter(({ lock }) => lock === "open").map(({ name }) => `${repository}:${name}`);
+        // All tags were locked, and the manifest was not.
+        const ofManifest = digest === null || open.length > 0 ? [] : [`${repository}@${(0,oci_digest/* shortDigest */.VK)(digest)}…`];
+        const isPromoted = plans[at]?.verdict === "promote";
+        return [{ reason, isPromoted, names: [...open, ...ofManifest] }];
+    });
+    const [first] = failed;
+    if (first === undefined)
+        return undefined;
+    const names = failed.flatMap((each) => each.names);
+    const more = names.length - NAMES_MAX;
+    const listed = `${names.slice(0, NAMES_MAX).join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
+    const state = failed.some(({ isPromoted }) => isPromoted) ? "promoted" : "in place";
+    const { message, remedy, side, causeKey } = first.reason;
+    return (0,lib_problems/* problem */.CC)("TAG_NOT_LOCKED", `${listed}: ${state}, but not locked. ${message}`, { side, remedy, causeKey });
+}
+const NAMES_MAX = 20;
+/** The warning of an image that is in place and was not locked, because the step was cancelled or the set is not complete. */
+function warnOfOpenLocks(tags, run) {
+    const open = tags.filter(({ lock }) => lock === "open").map(({ name }) => name);
+    if (open.length === 0 || run.lockProblem !== undefined)
+        return [];
+    return [`In place, but not known to be locked: ${open.join(", ")}. The step ended before. Run it again to lock.`];
+}
+
+;// CONCATENATED MODULE: ./lib/report/rollback.js
+/**
+ * Collects the tags of all images, cosign's too, each once.
+ * `planned`: before the first tag is set, all that will be set count as uncertain. `done`: only those whose import was sent.
+ */
+function rollbackOf(plan, runs, moment) {
+    const moved = new Map();
+    const created = new Map();
+    const unknown = new Set();
+    plan.images.forEach((image, at) => {
+        const run = runs[at];
+        if (run === undefined)
+            return;
+        for (const step of rollback_tagStepsOf(image)) {
+            for (const tag of step.tags) {
+                const state = stateOf(tag.name, step, image, run, moment);
+                if (state === undefined)
+                    continue;
+                const name = `${step.repository}:${tag.name}`;
+                const entry = { repository: step.repository, tag: tag.name, now: step.digest, ...state };
+                const before = earlierDigest(tag, step);
+                if (before === undefined)
+                    unknown.add(name);
+                else if (before === null)
+                    addSurest(created, name, entry);
+                else if (before !== step.digest)
+                    addSurest(moved, name, { ...entry, before });
+            }
+        }
+    });
+    return { moved: [...moved.values()], created: [...created.values()], unknown: [...unknown] };
+}
+/** In the order in which they are carried out. */
+function rollback_tagStepsOf({ copy, referrerSteps, signatureTagSteps, tagSteps }) {
+    return [...(copy === undefined ? [] : [copy]), ...referrerSteps, ...signatureTagSteps, ...tagSteps];
+}
+/** Null: the tag was absent. Under NoForce it was, even where the plan could not see it: otherwise Azure refuses the import. */
+function earlierDigest({ previous }, { mode }) {
+    return previous === undefined && mode === "NoForce" ? null : previous;
+}
+/** Undefined: the tag was not set by this step. */
+function stateOf(tag, step, image, run, moment) {
+    const isImagesOwn = step.digest === image.source?.digest;
+    const isSet = isImagesOwn ? run.tagsSet.has(tag) : run.referrersImported.has(tag);
+    if (isSet)
+        return {};
+    const operation = run.tagOperations.get(tag);
+    if (operation === undefined || (moment === "done" && !operation.sent))
+        return undefined;
+    return { uncertainOperation: operation.id };
+}
+/** Of two images that share a tag, one may know more. */
+function addSurest(entries, name, entry) {
+    const earlier = entries.get(name);
+    if (earlier === undefined || earlier.uncertainOperation !== undefined)
+        entries.set(name, entry);
+}
+
 ;// CONCATENATED MODULE: ./lib/report/outcome.js
 // Makes the report from the plan and the runs, at any time: also when a step is cancelled halfway.
+
+
 
 
 
@@ -7374,19 +7905,23 @@ function reportOutcome(outcome) {
         return planned === undefined ? unplanned(image, run, request) : reportImage(planned, run, outcome);
     });
     const unverifiedIsGood = request.verify === "best-effort";
+    const error = outcome.error ?? lockProblemOf(images, plan?.images ?? [], runs);
     return {
         registry: loginServer ?? (0,registry_name/* formatRegistryName */.s)(request.target),
         dryRun: request.dryRun,
+        undoes: request.undo !== undefined,
         changed: images.some((image, at) => changes(image, plan?.images[at], runs[at], outcome)),
-        ok: outcome.error === undefined && !cancelled && images.every((image) => (0,report/* isGood */.Kg)(image, { unverifiedIsGood })),
+        ok: error === undefined && !cancelled && images.every((image) => (0,report/* isGood */.Kg)(image, { unverifiedIsGood })),
         cancelled,
         unverifiedIsGood,
         images,
+        rollback: plan === undefined || request.dryRun ? outcome_NOTHING : rollbackOf(plan, runs, "done"),
         warnings: plan?.warnings ?? [],
-        error: outcome.error ?? null,
+        error: error ?? null,
         durationMs: outcome.durationMs,
     };
 }
+const outcome_NOTHING = { moved: [], created: [], unknown: [] };
 function unplanned(image, { problem }, request) {
     return {
         origin: image.origin,
@@ -7423,6 +7958,7 @@ function reportImage(plan, run, outcome) {
     const problems = [...plan.problems, ...(run.problem === undefined ? [] : [run.problem])];
     const content = source === null ? undefined : contentOf(source, run);
     const inPlace = status === "promoted" || status === "up-to-date" || status === "unverified";
+    const tags = plan.tags.map((tag) => reportTag(tag, run, { image: status, isPlan: request.dryRun }));
     return {
         ...base,
         ...(source !== null && {
@@ -7440,7 +7976,7 @@ function reportImage(plan, run, outcome) {
             : (0,reference/* formatReference */.FH)({ registry: loginServer, repository: base.repository, digest: source.digest }),
         status,
         verified: inPlace && status !== "unverified",
-        tags: plan.tags.length === 0 ? base.tags : plan.tags.map((tag) => reportTag(tag, run, status)),
+        tags: tags.length === 0 ? base.tags : tags,
         referrers: plan.referrers.map((planned) => reportReferrer(planned, run, plan, status)),
         referrersIncomplete: (source !== null && source.unknownReferrers.length > 0) ||
             plan.referrers.some(({ action }) => action === "leave"),
@@ -7449,7 +7985,9 @@ function reportImage(plan, run, outcome) {
         mayStillRun: run.openOperations.flatMap((operations) => [...operations]),
         problems,
         error: problems[0] ?? null,
-        warnings: [...new Set([...plan.warnings, ...warnOfForeignLayers(run.foreignLayers)])],
+        warnings: [
+            ...new Set([...plan.warnings, ...warnOfForeignLayers(run.foreignLayers), ...warnOfOpenLocks(tags, run)]),
+        ],
         platformChanges: plan.tags
             .filter(({ gained, lost }) => gained.length + lost.length > 0)
             .map(({ name, gained, lost }) => ({ tag: name, gained, lost })),
@@ -7463,6 +8001,9 @@ function reportImage(plan, run, outcome) {
     };
 }
 function statusOf(plan, run, { request, cancelled }) {
+    // Also an image that was up to date, if its tag was found elsewhere when it was locked.
+    if (run.state === "conflict")
+        return "conflict";
     if (plan.verdict !== "promote")
         return plan.verdict;
     if (request.dryRun)
@@ -7472,7 +8013,6 @@ function statusOf(plan, run, { request, cancelled }) {
             return run.verified ? "promoted" : "unverified";
         case "skipped":
         case "failed":
-        case "conflict":
         case "cancelled":
             return run.state;
         case "running":
@@ -7481,22 +8021,30 @@ function statusOf(plan, run, { request, cancelled }) {
             return "pending";
     }
 }
-function reportTag(tag, run, image) {
+function reportTag(tag, run, { image, isPlan }) {
     const { name, action, previousDigest, versions } = tag;
-    const status = () => {
+    const statusOfTag = () => {
+        if (action === "conflict" || run.rivalTags.has(name))
+            return "conflict";
         if (action === "keep")
             return "unchanged";
         if (action === "skip" || action === "stay" || run.keptTags.has(name))
             return "kept";
-        if (action === "conflict" || run.rivalTags.has(name))
-            return "conflict";
         // A dry run reports what would become of the tag.
         if (!run.tagsSet.has(name) && image !== "planned")
             return "pending";
         return action === "create" ? "created" : "moved";
     };
     const isUnknown = action === "move" && versions?.forwardOnly === true && versions.order === "unknown";
-    return { name, status: status(), previousDigest, ...(isUnknown && { orderUnknown: versions.reason ?? "" }) };
+    const status = statusOfTag();
+    const lock = lockStatusOf(tag, run, { status, isPlan });
+    return {
+        name,
+        status,
+        previousDigest,
+        ...(isUnknown && { orderUnknown: versions.reason ?? "" }),
+        ...(lock !== undefined && { lock }),
+    };
 }
 function reportReferrer({ referrer, action }, run, plan, image) {
     const { digest, subject, artifactType, tag } = referrer;
@@ -7579,6 +8127,8 @@ function changes(image, planned, run, { plan, request }) {
 
 
 
+
+
 /** Starts to promote what was requested. On abort no new work starts, waits end, and the report states what was cancelled. */
 function promote(request, ports, signal) {
     const startedAtMs = ports.clock.nowMs();
@@ -7603,13 +8153,21 @@ function promote(request, ports, signal) {
         // A login that no image waits for any more would keep the process alive.
         .finally(() => over.abort("The step is over."))
         .then(reportNow);
-    return { finished, reportNow, reportPlan: () => report(true) };
+    const reportBeforeTags = () => {
+        const now = reportNow();
+        return progress.plan === undefined
+            ? now
+            : { ...now, rollback: rollbackOf(progress.plan, progress.runs, "planned") };
+    };
+    return { finished, reportNow, reportPlan: () => report(true), reportBeforeTags };
 }
 async function run(request, ports, progress, signal) {
     const { registries, clock, log } = ports;
     const budget = { usedBytes: 0 };
     const items = request.images.flatMap((image, at) => {
-        const source = registries.connectSource(image.source.registry, signal);
+        const source = image.undo === undefined
+            ? registries.connectSource(image.source.registry, signal)
+            : registries.connectTarget(signal).then(targetAsSource);
         // A failure reaches those who await it; until then it must not count as unhandled.
         source.catch(() => undefined);
         const imageRun = progress.runs[at];
@@ -7626,12 +8184,13 @@ async function run(request, ports, progress, signal) {
         throw error;
     });
     progress.target = target;
+    checkUndoneRegistry(request, target);
     // https://learn.microsoft.com/azure/container-registry/container-registry-skus: geo-replication is Premium's.
     const hasReplicas = target.resource.sku !== "Basic" && target.resource.sku !== "Standard";
     const content = createContentCheck(target.reader, { clock, hasReplicas });
     const reading = followReading(items.length, { clock, log });
     const observations = await Promise.all(items.map(({ image, source, time, reads }) => limit(() => {
-        const observation = observeImage(image, request, { ...ports, source, target, content, time, reads }, signal);
+        const observation = observeImage(image, request, { ...ports, source, target, hasReplicas, content, time, reads }, signal);
         return reading.during(reads.waits, observation);
     }))).finally(reading.stop);
     // An image whose source did not connect was refused. Nobody waits for that login any more.
@@ -7649,6 +8208,22 @@ async function run(request, ports, progress, signal) {
     finally {
         stop();
     }
+}
+/** An undo imports the target from itself. */
+function targetAsSource({ reader, resource }) {
+    return {
+        reader,
+        resource,
+        route: "resource-id",
+        routeReason: "an undo imports the target from itself",
+        importSource: async () => ({ resourceId: (0,resource_id/* formatResourceId */.bM)(resource.id) }),
+    };
+}
+/** A registry that was given by its name has a login server that shows only now. */
+function checkUndoneRegistry({ undo }, { resource }) {
+    if (undo === undefined || undo.registry === resource.loginServer)
+        return;
+    throw new errors/* PromotionError */.g1("UNDO_INVALID", `The document of undo is of ${undo.registry}, but registry is ${resource.loginServer}.`);
 }
 /** Notes what keeps a source image from being resolved, where there will be no plan to say it. */
 async function trySource({ image, source, time, reads, run }, request, clock, signal) {
@@ -8240,11 +8815,13 @@ function quote(exchange) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Iy: () => (/* binding */ adviseLockRole),
 /* harmony export */   SH: () => (/* binding */ azureNameOf),
 /* harmony export */   ZI: () => (/* binding */ adviseRoleGrant)
 /* harmony export */ });
 /* unused harmony export IMPORTER_ROLE */
-// The one role that import and verification need on both sides, and the command that grants it. Contains no Azure ID.
+// The roles that the action needs, and the commands that grant them: one for import and verification on both sides, another one for
+// locks. Contains no Azure ID.
 /** Allows importing into, importing from and reading every repository of a registry: https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview */
 const IMPORTER_ROLE = "Container Registry Data Importer and Data Reader";
 /**
@@ -8259,6 +8836,15 @@ az role assignment create --assignee <source-client-id> --role AcrPull ${scope}`
     }
     return `Grant the role "${IMPORTER_ROLE}" on ${registry} to this step's identity (it takes up to 10 minutes to take effect):
 az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${IMPORTER_ROLE}" ${scope}`;
+}
+/**
+ * The remedy for an identity that may not set locks. `isAbac`: the registry's role assignments are per repository.
+ * https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-directory-reference
+ */
+function adviseLockRole(registry, isAbac) {
+    const role = isAbac ? "Container Registry Repository Writer" : "Contributor";
+    return `Grant a role that may set locks, or remove lock-tags. In ABAC mode these are Container Registry Repository Writer and Container Registry Repository Contributor; in legacy mode Owner, Contributor or a custom role, and AcrPush is not enough. ${registry} is in ${isAbac ? "ABAC" : "legacy"} mode:
+az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${role}" --scope "$(az acr show --name ${azureNameOf(registry)} --query id --output tsv)"`;
 }
 /** The name of a registry for `az acr`, from its name or login server. */
 function azureNameOf(registry) {

@@ -48443,7 +48443,7 @@ var visit = __nccwpck_require__(204);
 
 
 __webpack_unused_export__ = composer.Composer;
-__webpack_unused_export__ = Document.Document;
+exports.yo = Document.Document;
 __webpack_unused_export__ = Schema.Schema;
 __webpack_unused_export__ = errors.YAMLError;
 __webpack_unused_export__ = errors.YAMLParseError;
@@ -48458,9 +48458,9 @@ __webpack_unused_export__ = identity.isPair;
 exports.jn = identity.isScalar;
 exports.oP = identity.isSeq;
 __webpack_unused_export__ = Pair.Pair;
-__webpack_unused_export__ = Scalar.Scalar;
+exports.X5 = Scalar.Scalar;
 __webpack_unused_export__ = YAMLMap.YAMLMap;
-__webpack_unused_export__ = YAMLSeq.YAMLSeq;
+exports.Rw = YAMLSeq.YAMLSeq;
 __webpack_unused_export__ = cst;
 exports.JG = lexer.Lexer;
 exports.HN = lineCounter.LineCounter;
@@ -54810,7 +54810,7 @@ function formatDuration(durationMs) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9104);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1667);
 // Starts the action. https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#runs-for-javascript-actions
 
 process.exitCode = await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)(process.env);
@@ -54885,7 +54885,7 @@ function textAt(value, ...path) {
 
 /***/ }),
 
-/***/ 9104:
+/***/ 1667:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -55624,12 +55624,17 @@ const KEPT = new Set([
     "digest",
     "image",
     "status",
+    "lock",
     "name",
     "previousDigest",
     "subject",
     "referrersMode",
     "operationId",
     "mayStillRun",
+    "tag",
+    "now",
+    "before",
+    "uncertainOperation",
     "code",
     "stage",
     "side",
@@ -55671,8 +55676,8 @@ function addProblem({ problems }, place, message, { code = "INPUT_INVALID", reme
 
 
 /** The place of an image. */
-function placeOf({ file, line }) {
-    return file === undefined ? { input: "images", line } : { file, line };
+function placeOf({ file, input = "images", line }) {
+    return file === undefined ? { input, line } : { file, line };
 }
 /** Formats a place for the start of a message: `registry`, `images, line 3` or `release.yml:3`. */
 function formatPlace({ input, file, line }) {
@@ -56549,22 +56554,38 @@ const PARSER_ERRORS = new Map([
  */
 const MAX_TOKENS = 120_000;
 /** A file without problems so far. */
-function openYamlFile(path) {
-    return { path, lines: new dist/* LineCounter */.HN(), problems: [] };
+function openYamlFile(path, options = {}) {
+    return {
+        path,
+        code: "IMAGES_FILE_INVALID",
+        maxTokens: MAX_TOKENS,
+        ...options,
+        lines: new dist/* LineCounter */.HN(),
+        problems: [],
+    };
 }
 /** The line of a node, from 1; the first line without one. */
 function lineOf({ lines }, node) {
     return lines.linePos(node?.range?.[0] ?? 0).line || 1;
 }
-/** Adds a problem at a node's line; its code is `IMAGES_FILE_INVALID` unless given. The message is `path:line: …`. */
-function addFileProblem(file, node, message, { code = "IMAGES_FILE_INVALID", remedy } = {}) {
-    const { path, problems } = file;
-    const line = lineOf(file, node);
-    problems.push({ ...(0,lib_problems/* problem */.CC)(code, `${path}:${line}: ${message}`, { stage: "input", remedy }), file: path, line });
+/** Adds a problem at a node's line; its code is that of the file unless given. The message is `path:line: …` or `input, line …: …`. */
+function addFileProblem(file, node, message, { code = file.code, remedy } = {}) {
+    const { path, input, problems } = file;
+    const place = { ...(input === undefined ? { file: path } : { input }), line: lineOf(file, node) };
+    problems.push({ ...(0,lib_problems/* problem */.CC)(code, `${formatPlace(place)}: ${message}`, { stage: "input", remedy }), ...place });
+}
+function inOrder({ problems }) {
+    const sorted = problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
+    const next = sorted[MAX_PROBLEMS - 1];
+    if (next === undefined || sorted.length === MAX_PROBLEMS)
+        return sorted;
+    const rest = sorted.length - MAX_PROBLEMS + 1;
+    const message = `${formatPlace(next)}: from here on the file has ${rest} more problems`;
+    return [...sorted.slice(0, MAX_PROBLEMS - 1), { ...next, message }];
 }
 /** Parses the text and returns its root; undefined for an empty document, or after a problem. */
 function parseYaml(file, text) {
-    const excess = findExcess(text);
+    const excess = findExcess(text, file.maxTokens);
     if (excess !== undefined) {
         addFileProblem(file, undefined, excess.what, excess);
         return undefined;
@@ -56684,7 +56705,7 @@ function stringOf(file, node, { what, parse, remedy }) {
  * What the parser would take too long for, or overflow the stack with: it recurses, and each token costs it far more than
  * the lexer, which takes linear time. The lexer knows which brackets are in quotes and comments.
  */
-function findExcess(text) {
+function findExcess(text, maxTokens) {
     let tokens = 0;
     let brackets = 0;
     // Indicators without a value between them, as in `- - - a`.
@@ -56705,9 +56726,9 @@ function findExcess(text) {
         if (brackets > MAX_NESTING || indicators > MAX_NESTING) {
             return { what: `the file is nested deeper than ${MAX_NESTING} levels` };
         }
-        if (tokens > MAX_TOKENS) {
+        if (tokens > maxTokens) {
             return {
-                what: `the file has more than ${MAX_TOKENS} names, values and punctuation marks`,
+                what: `the file has more than ${maxTokens} names, values and punctuation marks`,
                 remedy: "Split the file, and list the parts in images-file.",
             };
         }
@@ -56917,15 +56938,6 @@ function hasTooMany(file, count) {
     });
     return true;
 }
-function inOrder({ path, problems }) {
-    const sorted = problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
-    const next = sorted[MAX_PROBLEMS - 1];
-    if (next === undefined || sorted.length === MAX_PROBLEMS)
-        return sorted;
-    const rest = sorted.length - MAX_PROBLEMS + 1;
-    const message = `${path}:${next.line ?? 1}: from here on the file has ${rest} more problems`;
-    return [...sorted.slice(0, MAX_PROBLEMS - 1), { ...next, message }];
-}
 
 ;// CONCATENATED MODULE: ./lib/request/images-input.js
 // The inputs `images` and `images-file` together: all images of a step, complete and each listed once.
@@ -56990,7 +57002,7 @@ function reportNoImage(inputs, files) {
     if (!namesFiles && files.length === 0 && !inputs.problems.some(({ input }) => input === "images")) {
         addProblem(inputs, { input: "images" }, "images has no image, and images-file is not set.", {
             code: "INPUT_REQUIRED",
-            remedy: `Set images or images-file. ${LINE_FORM}`,
+            remedy: `Set images or images-file. ${LINE_FORM} For a step that undoes, set undo to the output rollback of an earlier step, which is empty if no tag moved.`,
         });
     }
     if (files.length > 0 && files.every(({ problems }) => problems.length === 0)) {
@@ -57084,6 +57096,234 @@ function explainInvalidHost(inputs, text, host) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/request/undo-document.js
+// The document of the input `undo`: the output `rollback` of an earlier step. Read as strictly as an images file.
+
+
+
+
+
+
+
+const undo_document_KEYS = ["version", "registry", "undo", "created", "truncated"];
+const CREATED_KEYS = ["repository", "tag", "now", "uncertain", "operationId"];
+const UNDO_KEYS = ["repository", "tag", "now", "before", "uncertain", "operationId"];
+const FORM = "Pass the output rollback of the step that moved the tags as it is. docs/undo.md describes its form.";
+/** A step of 5,000 images may move two tags of each and create as many. */
+const undo_document_MAX_TOKENS = 600_000;
+const MAX_TAGS = 20_000;
+/** Parses the document. */
+function parseUndoDocument({ path, text }) {
+    const file = openYamlFile(path ?? "undo", {
+        code: "UNDO_INVALID",
+        maxTokens: undo_document_MAX_TOKENS,
+        ...(path === undefined && { input: "undo" }),
+    });
+    const root = parseYaml(file, text);
+    if (root === undefined && file.problems.length === 0)
+        undo_document_addProblem(file, undefined, "the document is empty");
+    const content = file.problems.length > 0 ? { entries: [] } : undo_document_contentOf(file, root);
+    return { ...content, problems: inOrder(file) };
+}
+function undo_document_contentOf(file, root) {
+    const map = yaml_file_mapOf(file, root, { keys: undo_document_KEYS, what: "the document", remedy: FORM });
+    if (map === undefined)
+        return { entries: [] };
+    const version = map.get("version");
+    if (!((0,dist/* isScalar */.jn)(version) && version.value === 1))
+        undo_document_addProblem(file, version ?? root, "the document must have version: 1");
+    const registryNode = map.get("registry");
+    if (registryNode === undefined)
+        undo_document_addProblem(file, root, "the document has no registry");
+    const host = registryNode === undefined
+        ? undefined
+        : stringOf(file, registryNode, { what: "registry", parse: oci_reference/* parseRegistryHost */.TZ, remedy: FORM });
+    const registry = host === undefined ? {} : { registry: { host, origin: originOf(file, registryNode) } };
+    if (map.has("truncated")) {
+        undo_document_addProblem(file, map.get("truncated"), "the document was too long for an output, and its tags were left out", "Pass the file of the output rollback-file: copy it into the workspace of the same job, or upload it as an artifact of the run and download it into the workspace of the job that undoes.");
+        return { ...registry, entries: [] };
+    }
+    const entries = listOf(file, map.get("undo") ?? root, "undo").map((node) => entryOf(file, node));
+    for (const node of map.has("created") ? listOf(file, map.get("created"), "created") : [])
+        checkCreated(file, node);
+    const known = entries.filter((entry) => entry !== undefined);
+    reportRepeats(file, known);
+    return { ...registry, entries: known };
+}
+function listOf(file, node, key) {
+    if (!(0,dist/* isSeq */.oP)(node)) {
+        undo_document_addProblem(file, node, `${key} must be a list of tags`);
+        return [];
+    }
+    if (key === "undo" && node.items.length === 0)
+        undo_document_addProblem(file, node, "undo lists no tag");
+    if (node.items.length <= MAX_TAGS)
+        return node.items;
+    undo_document_addProblem(file, node, `${key} lists ${node.items.length} tags; at most ${MAX_TAGS} are allowed`);
+    return [];
+}
+function entryOf(file, node) {
+    const map = yaml_file_mapOf(file, node, { keys: UNDO_KEYS, what: "a tag of undo", remedy: FORM });
+    if (map === undefined)
+        return undefined;
+    const { repository, tag, now, uncertain } = namesOf(file, node, map);
+    const before = undo_document_textOf(file, node, map, "before", oci_digest/* parseDigest */.m);
+    if (now !== undefined && now === before) {
+        undo_document_addProblem(file, node, `now and before are the same digest, ${(0,oci_digest/* shortDigest */.VK)(now)}…`);
+    }
+    if (repository === undefined || tag === undefined || now === undefined || before === undefined)
+        return undefined;
+    return { origin: originOf(file, node, `${repository}:${tag}`), repository, tag, now, before, uncertain };
+}
+/** What was created is for the record, and checked all the same: a mistake there shows that the document was changed. */
+function checkCreated(file, node) {
+    const map = yaml_file_mapOf(file, node, { keys: CREATED_KEYS, what: "a tag of created", remedy: FORM });
+    if (map !== undefined)
+        namesOf(file, node, map);
+}
+function namesOf(file, node, map) {
+    if (map.has("operationId"))
+        undo_document_textOf(file, node, map, "operationId", parseOperationId);
+    return {
+        repository: undo_document_textOf(file, node, map, "repository", oci_reference/* parseRepository */.SU),
+        tag: undo_document_textOf(file, node, map, "tag", oci_reference/* parseTag */.ED),
+        now: undo_document_textOf(file, node, map, "now", oci_digest/* parseDigest */.m),
+        uncertain: isUncertain(file, map.get("uncertain")),
+    };
+}
+function undo_document_textOf(file, node, map, key, parse) {
+    const value = map.get(key);
+    if (value !== undefined)
+        return stringOf(file, value, { what: key, parse, remedy: FORM });
+    undo_document_addProblem(file, node, `the tag has no ${key}`);
+    return undefined;
+}
+function isUncertain(file, node) {
+    if (node === undefined)
+        return false;
+    const value = (0,dist/* isScalar */.jn)(node) ? node.value : undefined;
+    if (typeof value !== "boolean")
+        undo_document_addProblem(file, node, "uncertain must be true or false");
+    return value === true;
+}
+function parseOperationId(text) {
+    if ((0,guid/* isGuid */.W)(text))
+        return text;
+    throw new errors/* PromotionError */.g1("UNDO_INVALID", `${(0,quote/* quote */.h)(text)} is not the ID of an Azure operation`);
+}
+function reportRepeats(file, entries) {
+    const lines = new Map();
+    for (const { origin, repository, tag } of entries) {
+        const name = `${repository}:${tag}`;
+        const earlier = lines.get(name);
+        if (earlier === undefined)
+            lines.set(name, origin.line);
+        else
+            undo_document_addProblem(file, undefined, `${name} is listed twice, in lines ${earlier} and ${origin.line}`);
+    }
+}
+function originOf(file, node, text = "") {
+    const place = file.input === undefined ? { file: file.path } : { input: file.input };
+    return { ...place, line: lineOf(file, node), text };
+}
+function undo_document_addProblem(file, node, message, remedy = FORM) {
+    addFileProblem(file, node, message, { remedy });
+}
+
+;// CONCATENATED MODULE: ./lib/request/undo-input.js
+// The input `undo`: the images of a step that takes tags back. An image is a digest that tags had before, in the target itself.
+
+
+
+
+/** Inputs that say what else is promoted. */
+const EXCLUDED = ["images", "images-file", "tags"];
+/** Inputs that mean nothing without a source, and locks: what is taken back is not locked. */
+const IGNORED = [
+    "source-registry",
+    "source-client-id",
+    "source-tenant-id",
+    "source-username",
+    "source-password",
+    "trusted-token-hosts",
+    "target-prefix",
+    "lock-tags",
+];
+/** What an undo is, whatever other inputs state: the explicit input authorises the moves, and the plan sees all tags or none moves. */
+const UNDO_RULES = {
+    onConflict: "fail",
+    mutableTags: [],
+    forwardOnly: [],
+    lockTags: [],
+    allOrNothing: true,
+    // The earlier images must be complete: nothing is imported that would bring what they lost.
+    verify: "layers",
+    requirePlatforms: [],
+    provenance: { mode: "off", repository: "", predicateType: "" },
+};
+/** True for a step that undoes. */
+function isUndo(inputs) {
+    return textOf(inputs, "undo") !== "";
+}
+/** Parses the document, and makes one image of each repository and earlier digest. */
+function undoOf(inputs, destination) {
+    for (const input of EXCLUDED.filter((name) => textOf(inputs, name) !== "")) {
+        addProblem(inputs, { input }, `${input} cannot be set together with undo.`, {
+            remedy: `Remove ${input}, or promote in a step of its own.`,
+        });
+    }
+    const ignored = IGNORED.filter((name) => textOf(inputs, name) !== "");
+    if (ignored.length > 0) {
+        inputs.notices.push(`With undo, these inputs are ignored, because it only moves tags back: ${ignored.join(", ")}.`);
+    }
+    const { undo: given } = inputs.raw;
+    // A file that cannot be read was reported.
+    if (given === undefined)
+        return { images: [], trustedTokenHosts: [] };
+    const document = parseUndoDocument(given);
+    inputs.problems.push(...document.problems);
+    checkRegistry(inputs, document, destination);
+    const { registry, entries } = document;
+    return {
+        images: destination.target === undefined ? [] : undo_input_imagesOf(entries, destination.target),
+        ...(registry !== undefined && { undo: { registry: registry.host } }),
+        trustedTokenHosts: [],
+    };
+}
+function checkRegistry(inputs, { registry }, destination) {
+    const { target, cloud } = destination;
+    if (registry === undefined || target === undefined)
+        return;
+    const { host, origin } = registry;
+    if (inputs.raw.acrCloudOf(host) === cloud && isLoginServerOf(target, host))
+        return;
+    const place = placeOf(origin);
+    addProblem(inputs, place, `${formatPlace(place)}: the document is of ${host}, but registry is ${quoteTarget(inputs, destination)}.`, {
+        code: "UNDO_INVALID",
+        remedy: `Undo in the registry that the tags were moved in:\nregistry: ${host}`,
+    });
+}
+function undo_input_imagesOf(entries, target) {
+    const groups = Map.groupBy(entries, ({ repository, before }) => `${repository}@${before}`);
+    return [...groups.values()].flatMap((group) => {
+        const [first] = group;
+        if (first === undefined)
+            return [];
+        const { origin, repository, before } = first;
+        const undo = group.map(({ tag, now, uncertain }) => [tag, { now, uncertain }]);
+        return [
+            {
+                origin,
+                source: { registry: target, repository, digest: before },
+                target: { repository, tags: group.map(({ tag }) => tag) },
+                // They are in the target already, and their tags are entries of their own.
+                referrers: "none",
+                undo: new Map(undo),
+            },
+        ];
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/request/parse-request.js
 // Parses the raw inputs into a PromotionRequest. Collects every problem before it fails. No I/O.
 
@@ -57099,8 +57339,9 @@ function explainInvalidHost(inputs, text, host) {
 
 
 
+
 const TAG_PATTERNS = {
-    isValid: tag_pattern/* isTagPattern */.x,
+    isValid: tag_pattern/* isTagPattern */.xV,
     what: "tag or pattern of tags",
     remedy: "Write tags, or patterns with * and ?, for example latest,1.*",
 };
@@ -57113,6 +57354,28 @@ function parseRequest(raw) {
     const inputs = { raw, problems: [], notices: [] };
     const cloud = choiceOf(inputs, "environment", CLOUDS, "azurecloud");
     const target = targetOf(inputs, cloud);
+    const undoes = isUndo(inputs);
+    const { images, ...sources } = undoes ? undoOf(inputs, { cloud, target }) : sourcesOf(inputs, { cloud, target });
+    const request = {
+        cloud,
+        images,
+        ...sources,
+        identity: identityOf(inputs),
+        ...subscriptionOf(inputs, target),
+        ...(textOf(inputs, "audience") !== "" && { audience: textOf(inputs, "audience") }),
+        dryRun: booleanOf(inputs, "dry-run", false),
+        ...(undoes ? UNDO_RULES : rulesOf(inputs)),
+        maxParallel: numberOf(inputs, "max-parallel", { min: 1, max: 256, isWhole: true, fallback: 32 }),
+        timeoutMs: numberOf(inputs, "timeout-minutes", { min: 0.01, max: 1440, isWhole: false, fallback: 30 }) * 60_000,
+        ...(textOf(inputs, "lock-file") !== "" && { lockFile: textOf(inputs, "lock-file") }),
+        summary: booleanOf(inputs, "summary", true),
+    };
+    if (inputs.problems.length > 0 || target === undefined)
+        throw new errors/* InputError */.dz(inputs.problems);
+    return { request: { ...request, target }, notices: inputs.notices };
+}
+/** What is promoted, and how its sources are reached. */
+function sourcesOf(inputs, { cloud, target }) {
     const files = imagesFilesOf(inputs, cloud);
     const sourceRegistry = sourceRegistryOf(inputs, cloud);
     const images = imagesOf(inputs, files, {
@@ -57123,20 +57386,20 @@ function parseRequest(raw) {
         addedTags: addedTagsOf(inputs, { cloud, target }),
         referrers: choiceOf(inputs, "referrers", REFERRERS_MODES, "all"),
     });
-    const sourceAccess = sourceAccessOf(inputs, images, sourceRegistry);
-    const request = {
-        cloud,
+    return {
         images,
-        identity: identityOf(inputs),
-        ...subscriptionOf(inputs, target),
         ...(sourceRegistry !== undefined && { sourceRegistry }),
-        ...sourceAccess,
+        ...sourceAccessOf(inputs, images, sourceRegistry),
         trustedTokenHosts: trustedTokenHostsOf(inputs, images, sourceRegistry),
-        ...(textOf(inputs, "audience") !== "" && { audience: textOf(inputs, "audience") }),
-        dryRun: booleanOf(inputs, "dry-run", false),
+    };
+}
+/** What has to be fulfilled before anything is written, and which tags may move. */
+function rulesOf(inputs) {
+    return {
         onConflict: choiceOf(inputs, "on-conflict", ["fail", "overwrite", "skip"], "fail"),
         mutableTags: itemsOf(inputs, "mutable-tags", TAG_PATTERNS),
         forwardOnly: itemsOf(inputs, "forward-only", TAG_PATTERNS),
+        lockTags: itemsOf(inputs, "lock-tags", TAG_PATTERNS),
         allOrNothing: booleanOf(inputs, "all-or-nothing", true),
         verify: choiceOf(inputs, "verify", ["required", "layers", "best-effort"], "required"),
         requirePlatforms: itemsOf(inputs, "require-platforms", {
@@ -57145,14 +57408,7 @@ function parseRequest(raw) {
             remedy: "Write os/architecture[/variant], for example linux/amd64,linux/arm/v7",
         }),
         provenance: provenanceOf(inputs),
-        maxParallel: numberOf(inputs, "max-parallel", { min: 1, max: 256, isWhole: true, fallback: 32 }),
-        timeoutMs: numberOf(inputs, "timeout-minutes", { min: 0.01, max: 1440, isWhole: false, fallback: 30 }) * 60_000,
-        ...(textOf(inputs, "lock-file") !== "" && { lockFile: textOf(inputs, "lock-file") }),
-        summary: booleanOf(inputs, "summary", true),
     };
-    if (inputs.problems.length > 0 || target === undefined)
-        throw new errors/* InputError */.dz(inputs.problems);
-    return { request: { ...request, target }, notices: inputs.notices };
 }
 
 // EXTERNAL MODULE: external "os"
@@ -59346,7 +59602,7 @@ function renderLockFile(report) {
     const document = {
         version: 1,
         sourceRegistry: registry.toWellFormed(),
-        images: images.filter((image) => (0,report_report/* isInPlace */.RS)(image, report)).map((image) => entryOf(image, registry)),
+        images: images.filter((image) => (0,report_report/* isInPlace */.RS)(image, report)).map((image) => lock_file_entryOf(image, registry)),
     };
     const yaml = (0,dist/* stringify */.As)(document, {
         // Every text is quoted, so that `1.10` is not read as a number, and on one line.
@@ -59358,7 +59614,7 @@ function renderLockFile(report) {
     });
     return HEADER + escapeNonAscii(yaml);
 }
-function entryOf(image, registry) {
+function lock_file_entryOf(image, registry) {
     const { repository, digest, mediaType, source } = image;
     const tags = image.tags.filter(report_report/* pointsToImage */.aO).map(({ name }) => name);
     const [first] = tags;
@@ -59387,6 +59643,47 @@ function escapeNonAscii(yaml) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/report/rollback-document.js
+// Renders the document of the outputs `rollback` and `rollback-file`, which the input `undo` reads. The same result gives the same
+// bytes.
+
+/** The document; empty if no tag moved or may have moved. */
+function renderRollback({ registry, rollback }) {
+    const { moved, created } = rollback;
+    if (moved.length === 0)
+        return "";
+    const document = new dist/* Document */.yo();
+    const list = (entries) => {
+        const sequence = new dist/* YAMLSeq */.Rw();
+        for (const entry of entries)
+            sequence.add(document.createNode(entry, { flow: true }));
+        return sequence;
+    };
+    document.contents = document.createNode({
+        version: 1,
+        registry: registry.toWellFormed(),
+        undo: list(moved.map((tag) => ({ ...nameOf(tag), before: quoted(tag.before), ...doubtOf(tag) }))),
+        ...(created.length > 0 && { created: list(created.map((tag) => ({ ...nameOf(tag), ...doubtOf(tag) }))) }),
+    });
+    // No line is folded, and lists are not indented.
+    return document.toString({ lineWidth: 0, indentSeq: false });
+}
+/** What takes the document's place in an output that it does not fit into. The input `undo` refuses it. */
+function renderTruncatedRollback({ registry }) {
+    return new dist/* Document */.yo({ version: 1, registry: registry.toWellFormed(), truncated: true }).toString({ lineWidth: 0 });
+}
+function nameOf({ repository, tag, now }) {
+    return { repository, tag, now: quoted(now) };
+}
+function doubtOf({ uncertainOperation }) {
+    return uncertainOperation === undefined ? {} : { uncertain: true, operationId: uncertainOperation };
+}
+function quoted(digest) {
+    const scalar = new dist/* Scalar */.X5(digest);
+    scalar.type = dist/* Scalar */.X5.QUOTE_DOUBLE;
+    return scalar;
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/output-text.js
 // The text of outputs and result files: ASCII JSON, without Azure IDs.
 
@@ -59411,6 +59708,7 @@ function asciiJson(value, indent) {
 // The value of each output, and the result document. Pure: delivery.ts writes them.
 
 
+
 /** The names and the order of action.yml. */
 const OUTPUTS = [
     "status",
@@ -59424,11 +59722,13 @@ const OUTPUTS = [
     "subject-checksums",
     "changed",
     "lock-file",
+    "rollback",
+    "rollback-file",
 ];
 /** All outputs of a job may have 1 MiB together: https://docs.github.com/actions/reference/limits */
 const JSON_OUTPUT_MAX_BYTES = 256 * 1024;
 /** All outputs of a report. */
-function renderOutputs(report, status, paths) {
+function renderOutputs(report, status, results) {
     const [only, ...others] = report.images;
     const single = only !== undefined && others.length === 0 && isUsable(only, report) ? only : undefined;
     return {
@@ -59438,12 +59738,19 @@ function renderOutputs(report, status, paths) {
         images: pinnedReferences(report).join("\n"),
         "manifest-list": renderManifestList(report),
         json: renderJsonOutput(report),
-        "json-file": paths.jsonFile,
-        "summary-file": paths.summaryFile,
-        "subject-checksums": paths.subjectChecksums,
+        "json-file": results.jsonFile,
+        "summary-file": results.summaryFile,
+        "subject-checksums": results.subjectChecksums,
         changed: String(report.changed),
-        "lock-file": paths.lockFile,
+        "lock-file": results.lockFile,
+        rollback: rollbackOutput(report, results.rollback),
+        "rollback-file": results.rollbackFile,
     };
+}
+/** The document as an output. */
+function rollbackOutput(report, document) {
+    const text = Buffer.byteLength(document) <= JSON_OUTPUT_MAX_BYTES ? document : renderTruncatedRollback(report);
+    return text.trimEnd();
 }
 /** True if later steps may use the digest: the image is in place or, in a dry run, would be. */
 function isUsable(image, report) {
@@ -59521,7 +59828,12 @@ function renderImage(image) {
         image: image.image,
         status: image.status,
         verified: image.verified,
-        tags: image.tags.map(({ name, status, previousDigest }) => ({ name, status, previousDigest })),
+        tags: image.tags.map(({ name, status, previousDigest, lock }) => ({
+            name,
+            status,
+            previousDigest,
+            ...(lock === "locked" && { locked: true }),
+        })),
         manifests: image.manifests.map(({ platform, digest, mediaType, size }) => ({ platform, digest, mediaType, size })),
         referrers: image.referrers.map(({ digest, subject, artifactType, tag, status }) => ({
             digest,
@@ -59545,7 +59857,11 @@ function renderShortImage(image) {
         repository,
         digest,
         status,
-        tags: tags.map(({ name, status: tagStatus }) => ({ name, status: tagStatus })),
+        tags: tags.map(({ name, status: tagStatus, lock }) => ({
+            name,
+            status: tagStatus,
+            ...(lock === "locked" && { locked: true }),
+        })),
         mayStillRun,
         error: error === null ? null : { code: error.code, side: error.side ?? null },
     };
@@ -59896,9 +60212,10 @@ function renderWarnings(report) {
         : [renderFold(`<b>${countOf(items.length, "warning")}</b>`, ["", ...items, ""])];
 }
 /** With `referrers: none` no lookup is made, so that what is not copied cannot be named. */
-function renderReferrersNone({ images }) {
+function renderReferrersNone({ images, undoes }) {
     const count = images.filter(({ referrersMode }) => referrersMode === "none").length;
-    if (count === 0)
+    // An undo copies nothing.
+    if (count === 0 || undoes)
         return [];
     const whose = count === images.length ? "" : ` of ${countOf(count, "image")}`;
     return [
@@ -59920,6 +60237,8 @@ function renderHeading(report) {
 }
 function headingOf(report) {
     const registry = inertText(report.registry);
+    if (report.undoes)
+        return headingOfUndo(report, registry);
     const total = report.images.length;
     if (report.cancelled)
         return `Promotion to ${registry} cancelled`;
@@ -59928,6 +60247,9 @@ function headingOf(report) {
     const counts = (0,report_report/* countStatuses */.ip)(report.images);
     const current = counts.get("up-to-date") ?? 0;
     const skipped = counts.get("skipped") ?? 0;
+    const toLock = locksOf(report, "planned");
+    if (current + skipped === total && toLock > 0)
+        return `Plan for ${registry}: ${countOf(toLock, "tag")} to lock`;
     if (current === total) {
         const images = total === 1 ? "the image is" : `all ${total} images are`;
         return `Nothing to do: ${images} up to date in ${registry}`;
@@ -59939,6 +60261,18 @@ function headingOf(report) {
     const promoted = (counts.get("promoted") ?? 0) + (counts.get("unverified") ?? 0);
     return `Promoted ${countOf(promoted, "image")} to ${registry}`;
 }
+function headingOfUndo(report, registry) {
+    if (report.cancelled)
+        return `Undo in ${registry} cancelled`;
+    if (!report.ok)
+        return report.dryRun ? `Plan for ${registry} failed` : `Undo in ${registry} failed`;
+    const moved = report.images.flatMap(({ tags }) => tags).filter(({ status }) => status === "moved").length;
+    if (moved === 0)
+        return `Nothing to undo: every tag has its earlier digest in ${registry}`;
+    return report.dryRun
+        ? `Plan for ${registry}: ${countOf(moved, "tag")} to move back`
+        : `Moved ${countOf(moved, "tag")} back in ${registry}`;
+}
 /** One line: images and tags by status, how much was verified, and the duration. */
 function summary_heading_renderCounts(report) {
     const tags = report.images.flatMap((image) => image.tags);
@@ -59946,15 +60280,25 @@ function summary_heading_renderCounts(report) {
         const count = tags.filter((tag) => tag.status === status).length;
         return count === 0 ? [] : [`${countOf(count, "tag")} ${words}`];
     };
+    const lockCount = (lock, words) => {
+        const count = locksOf(report, lock);
+        return count === 0 ? [] : [`${countOf(count, "tag")} ${words}`];
+    };
     return [
         ...[...(0,report_report/* countStatuses */.ip)(report.images)].map(([status, count]) => `${STATUS_ICONS[status]} <b>${count}</b> ${STATUS_WORDS[status]}`),
         ...tagCount("created", report.dryRun ? "to create" : "created"),
         ...tagCount("moved", report.dryRun ? "to move" : "moved"),
         ...tagCount("kept", "kept"),
+        ...lockCount("locked", "locked"),
+        ...lockCount("planned", "to lock"),
+        ...lockCount("open", "not locked"),
         ...(report.dryRun ? ["dry run, nothing was written"] : []),
         ...(isReadBack(report) ? ["read back and verified"] : []),
         (0,progress/* formatDuration */.a)(report.durationMs),
     ].join(" &nbsp;·&nbsp; ");
+}
+function locksOf({ images }, lock) {
+    return images.flatMap(({ tags }) => tags).filter((tag) => tag.lock === lock).length;
 }
 function isReadBack(report) {
     const inPlace = report.images.filter((image) => (0,report_report/* isInPlace */.RS)(image, report));
@@ -60005,8 +60349,15 @@ function renderImages(images, { dryRun }) {
 }
 function renderTag(tag, image, dryRun) {
     const reason = tag.orderUnknown === undefined ? "" : `<br><sub>order unknown: ${inertText(tag.orderUnknown)}</sub>`;
-    return `${renderTagStatus(tag, image, dryRun)}${reason}`;
+    const lock = tag.lock === undefined ? "" : `, ${unbroken(LOCK_WORDS[tag.lock])}`;
+    return `${renderTagStatus(tag, image, dryRun)}${lock}${reason}`;
 }
+const LOCK_WORDS = {
+    locked: "locked",
+    planned: "to lock",
+    mutable: "mutable, not locked",
+    open: "not locked",
+};
 function renderTagStatus({ name, status, previousDigest }, { digest }, dryRun) {
     const tag = inertCode(name);
     const previous = previousDigest === null ? undefined : renderShort(previousDigest);
@@ -60050,35 +60401,100 @@ function renderSignatures({ referrers, referrersMode, referrersIncomplete, attes
     return lines.length === 0 ? "–" : lines.map(unbroken).join("<br>");
 }
 
+;// CONCATENATED MODULE: ./lib/runner/summary-undo.js
+
+
+/** A longer document does not fit into an input: on Linux, an environment variable has at most 128 KiB. */
+const PASTED_MAX_BYTES = 100 * 1024;
+/** Tags without an earlier digest that are named. */
+const UNKNOWN_MAX = 20;
+/** The section; nothing where there is nothing to take back. */
+function renderUndo({ registry, rollback }, { document, step }) {
+    const { moved, unknown } = rollback;
+    if (document === "" && unknown.length === 0)
+        return [];
+    const uncertain = moved.filter(({ uncertainOperation }) => uncertainOperation !== undefined).length;
+    const shown = Buffer.byteLength(document) <= PASTED_MAX_BYTES;
+    return [
+        renderFold("<b>Undo this promotion</b>", [
+            "",
+            ...(document === ""
+                ? []
+                : [
+                    `This step moves ${countOf(moved.length, "tag")} back. Run it in a job with the environment and the permissions of this job.`,
+                    "",
+                    ...(shown ? [] : [FILE_NEEDED, ""]),
+                    renderCodeBlock(stepLines(registry, document, step, shown), "yaml"),
+                    "",
+                ]),
+            ...(uncertain === 0
+                ? []
+                : [`Of ${uncertain} of them it is not known whether they moved: Azure may still be at it.`, ""]),
+            ...renderUnknown(unknown),
+            ...(step.attempt > 1 ? [EARLIER_ATTEMPTS(step.attempt), ""] : []),
+        ]),
+    ];
+}
+const FILE_NEEDED = "The document is too long for this page and for an input. It is in the file of the output <code>rollback-file</code>, on the runner of this job: copy that file into the workspace, or upload it as an artifact of this run and download it into the workspace of the job that undoes.";
+const EARLIER_ATTEMPTS = (attempt) => `This is attempt ${attempt} of the run. Undo the earlier attempts too, the newest first: this one, then attempt ${attempt - 1}${attempt > 2 ? ", and so on" : ""}. Each attempt has a summary of its own.`;
+function renderUnknown(unknown) {
+    if (unknown.length === 0)
+        return [];
+    const named = unknown.slice(0, UNKNOWN_MAX).map(inertCode).join(", ");
+    const more = unknown.length > UNKNOWN_MAX ? `, and ${unknown.length - UNKNOWN_MAX} more` : "";
+    return [
+        `Not included, because the target could not be read and their earlier digest is not known: ${named}${more}.`,
+        "",
+    ];
+}
+function stepLines(registry, document, step, shown) {
+    return [
+        `- uses: ${step.uses}`,
+        "  with:",
+        `    registry: ${registry}`,
+        ...step.loginInputs.map((line) => `    ${line}`),
+        ...(shown
+            ? [
+                "    undo: |",
+                ...document
+                    .trimEnd()
+                    .split("\n")
+                    .map((line) => `      ${line}`),
+            ]
+            : ["    undo: rollback.yml"]),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/summary.js
+
 
 
 
 
 /** A longer summary is shortened. The rest of the 1 MiB is left to what else the step writes. */
 const SUMMARY_MAX_BYTES = 900 * 1024;
-const WHOLE = { manifests: true, extras: true, goodRows: true, rows: Infinity, failures: Infinity };
+const WHOLE = { manifests: true, extras: true, goodRows: true, undo: true, rows: Infinity, failures: Infinity };
 /** From the whole to the shortest: counts and failures are dropped last. */
 const LEVELS = [
     WHOLE,
     { ...WHOLE, manifests: false },
     { ...WHOLE, manifests: false, extras: false },
     { ...WHOLE, manifests: false, extras: false, goodRows: false },
-    { manifests: false, extras: false, goodRows: false, rows: 300, failures: 300 },
-    { manifests: false, extras: false, goodRows: false, rows: 50, failures: 50 },
-    { manifests: false, extras: false, goodRows: false, rows: 0, failures: 5 },
+    { manifests: false, extras: false, goodRows: false, undo: true, rows: 300, failures: 300 },
+    { manifests: false, extras: false, goodRows: false, undo: true, rows: 50, failures: 50 },
+    { manifests: false, extras: false, goodRows: false, undo: false, rows: 0, failures: 5 },
 ];
 /** The most detailed summary of at most `maxBytes`; the shortest if even that is longer. `Infinity`: the whole summary. */
-function renderSummary(report, maxBytes = SUMMARY_MAX_BYTES) {
+function renderSummary(report, maxBytes = SUMMARY_MAX_BYTES, undo) {
     let text = "";
     for (const detail of LEVELS) {
-        text = renderAt(report, detail);
+        text = renderAt(report, detail, undo);
         if (Buffer.byteLength(text) <= maxBytes)
             break;
     }
     return text;
 }
-function renderAt(report, detail) {
+function renderAt(report, detail, undo) {
     const blocks = [
         renderHeading(report),
         summary_heading_renderCounts(report),
@@ -60091,6 +60507,7 @@ function renderAt(report, detail) {
         ...renderLeftUntagged(report, detail.extras),
         ...(detail.manifests ? renderManifestLists(report) : []),
         ...(detail.extras ? renderReferences(report) : []),
+        ...(detail.undo && undo !== undefined ? renderUndo(report, undo) : []),
         ...(detail === WHOLE
             ? []
             : [
@@ -60222,6 +60639,7 @@ function workspace_codeOf(error) {
 
 
 
+
 /** GitHub's limit for the summary of one step: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const RUNNER_SUMMARY_MAX_BYTES = 1024 * 1024;
 /**
@@ -60233,6 +60651,39 @@ function announceStatus(status, runner) {
         delivery_setOutput(runner, "status", status);
     }
     catch { }
+}
+/** Names a folder for the results of one step: a job may use the action more than once. */
+function nameResultFolder() {
+    return `acr-promote-${(0,external_node_crypto_.randomUUID)()}`;
+}
+/**
+ * Sets the outputs `rollback` and `rollback-file` before the first tag is set, for a step that is killed while it sets tags. The outputs
+ * of the report replace them. Never throws, as {@link announceStatus}.
+ */
+async function announceRollback(report, { resultFolder, ...runner }) {
+    const document = renderRollback(report);
+    if (document === "")
+        return;
+    const path = await makeResultFolder(runner.env, resultFolder)
+        .then((folder) => writeRollbackFile(folder, document))
+        .catch(() => "");
+    try {
+        delivery_setOutput(runner, "rollback", rollbackOutput(report, document));
+        delivery_setOutput(runner, "rollback-file", path);
+    }
+    catch { }
+}
+/** Replaces the file as a whole, so that a kill never leaves half of it. Without a document, no file is left. */
+async function writeRollbackFile(folder, document) {
+    const path = (0,external_node_path_.join)(folder, "rollback.yml");
+    if (document === "") {
+        await (0,promises_.rm)(path, { force: true });
+        return "";
+    }
+    const temporary = `${path}.tmp`;
+    await (0,promises_.writeFile)(temporary, document);
+    await (0,promises_.rename)(temporary, path);
+    return path;
 }
 /**
  * Writes all results. Returns what could not be written, which fails the step; for the job summary there is only a warning.
@@ -60250,7 +60701,7 @@ async function deliverReport(report, delivery) {
             return "";
         }
     };
-    const folder = await attempt("RESULT_FILE_WRITE_FAILED", "The folder for results", () => makeResultFolder(env));
+    const folder = await attempt("RESULT_FILE_WRITE_FAILED", "The folder for results", () => makeResultFolder(env, delivery.resultFolder));
     const resultFile = (name, text) => folder === ""
         ? ""
         : attempt("RESULT_FILE_WRITE_FAILED", name, async () => {
@@ -60259,17 +60710,29 @@ async function deliverReport(report, delivery) {
             return path;
         });
     const jsonFile = await resultFile("result.json", renderJsonFile(report));
-    const summaryFile = await resultFile("summary.md", renderSummary(report, Infinity));
+    const rollback = renderRollback(report);
+    const rollbackFile = folder === ""
+        ? ""
+        : await attempt("RESULT_FILE_WRITE_FAILED", "rollback.yml", () => writeRollbackFile(folder, rollback));
+    const undo = { document: rollback, step: delivery.undoStep };
+    const summaryFile = await resultFile("summary.md", renderSummary(report, Infinity, undo));
     const checksums = renderSubjectChecksums(report);
     // No file instead of an empty one: actions/attest fails on a file without subjects.
     const subjectChecksums = checksums === "" ? "" : await resultFile("subject-checksums.txt", checksums);
     const requested = delivery.lockFile;
-    const lockFile = requested === undefined || report.dryRun || !report.ok
+    const lockFile = requested === undefined || report.dryRun || !(0,report_report/* isComplete */.As)(report)
         ? ""
         : await attempt("LOCK_FILE_WRITE_FAILED", "The lock file", () => writeLockFile(requested, renderLockFile(report), env["GITHUB_WORKSPACE"] ?? process.cwd()));
     await attempt("OUTPUT_WRITE_FAILED", "The outputs", async () => {
         const status = (0,report_report/* statusOfStep */.Qr)(report, problems);
-        const outputs = renderOutputs(report, status, { jsonFile, summaryFile, subjectChecksums, lockFile });
+        const outputs = renderOutputs(report, status, {
+            jsonFile,
+            summaryFile,
+            subjectChecksums,
+            lockFile,
+            rollback,
+            rollbackFile,
+        });
         for (const name of STATUS_LAST)
             delivery_setOutput(delivery, name, outputs[name]);
         const masked = Object.entries(outputs).flatMap(([name, value]) => (redact(value) === value ? [] : [name]));
@@ -60280,7 +60743,7 @@ async function deliverReport(report, delivery) {
     });
     if (delivery.summary) {
         try {
-            await appendSummary(report, delivery);
+            await appendSummary(report, undo, delivery);
         }
         catch (error) {
             warn(`The job summary cannot be written (${reasonOf(error)}). The log and the outputs have the same information.`);
@@ -60288,10 +60751,13 @@ async function deliverReport(report, delivery) {
     }
     return problems;
 }
-async function makeResultFolder(env) {
-    // A folder for each step, because a job may use the action more than once.
-    const folder = (0,external_node_path_.join)(required(env, "RUNNER_TEMP"), `acr-promote-${(0,external_node_crypto_.randomUUID)()}`);
-    await (0,promises_.mkdir)(folder);
+async function makeResultFolder(env, name) {
+    const folder = (0,external_node_path_.join)(required(env, "RUNNER_TEMP"), name);
+    await (0,promises_.mkdir)(folder).catch((error) => {
+        // The rollback is written there before the report.
+        if (!Error.isError(error) || error.code !== "EEXIST")
+            throw error;
+    });
     return folder;
 }
 /** A step that is killed between two outputs, or cannot write one, keeps the status that was announced. */
@@ -60301,10 +60767,10 @@ function delivery_setOutput({ env, core }, name, value) {
     required(env, "GITHUB_OUTPUT");
     core.setOutput(name, value);
 }
-async function appendSummary(report, { env, core }) {
+async function appendSummary(report, undo, { env, core }) {
     const { size } = await (0,promises_.stat)(required(env, "GITHUB_STEP_SUMMARY"));
     const maxBytes = Math.min(SUMMARY_MAX_BYTES, RUNNER_SUMMARY_MAX_BYTES - size - 1);
-    const text = renderSummary(report, maxBytes);
+    const text = renderSummary(report, maxBytes, undo);
     if (Buffer.byteLength(text) > maxBytes)
         throw new Error(`the step has already written ${size} bytes to it`);
     await core.summary.addRaw(text).write();
@@ -60382,9 +60848,9 @@ function isFromFork(eventName, payload) {
 /**
  * Refuses to write on a privileged event of a fork, whose author may have chosen the images. An identity of the runner is
  * refused to every event of a fork, in a dry run too: GitHub gives such a run no ID token, but the runner's identity serves
- * every job. Undefined: not refused.
+ * every job. So is an undo. Undefined: not refused.
  */
-function decideEvent(event, { dryRun, login }) {
+function decideEvent(event, { dryRun, undoes, login }) {
     if (event.fromFork === false)
         return undefined;
     const name = event.name === "" ? "an unknown event" : event.name;
@@ -60395,6 +60861,12 @@ function decideEvent(event, { dryRun, login }) {
         const message = `${start} With login: ${login} it would use the identity of the runner, which people without write access to this repository must not reach.`;
         return (0,lib_problems/* problem */.CC)("EVENT_FROM_FORK", message, {
             remedy: `Promote on push, release, schedule or workflow_dispatch. For pull requests of forks there is no dry run with login: ${login}; keep them off this runner.`,
+        });
+    }
+    if (undoes) {
+        const message = `${start} An undo moves tags whatever mutable-tags allows, so people without write access to this repository must not start one.`;
+        return (0,lib_problems/* problem */.CC)("EVENT_FROM_FORK", message, {
+            remedy: "Undo on workflow_dispatch, or in a later job of a run that was started by push, release or schedule.",
         });
     }
     if (dryRun || !PRIVILEGED_EVENTS.includes(event.name))
@@ -60541,6 +61013,8 @@ var lib_glob = __nccwpck_require__(5085);
 
 
 const IMAGES_FILE_MAX_BYTES = 1024 * 1024;
+/** The document of a step that moved or created 20,000 tags. */
+const UNDO_MAX_BYTES = 8 * 1024 * 1024;
 const IMAGES_FILES_MAX_BYTES = 16 * 1024 * 1024;
 const IMAGES_FILES_MAX = 1_000;
 /** How many files and folders one glob may visit. */
@@ -60581,6 +61055,33 @@ async function readImagesFiles(list, workspace) {
         }
     }
     return { files: [...files.values()], problems };
+}
+/**
+ * Reads the document of `undo`: the text itself if it has a line break, otherwise the file at this path in the workspace.
+ * @throws InputError `UNDO_INVALID`
+ */
+async function readUndo(given, workspace) {
+    if (given === "")
+        return undefined;
+    if (/[\r\n]/.test(given))
+        return { text: given };
+    try {
+        checkName(given);
+        if (!isInside((0,external_node_path_.resolve)(workspace), (0,external_node_path_.resolve)(workspace, given)))
+            throw outside(given);
+        const file = await readImagesFile(given, workspace, new Map(), UNDO_MAX_BYTES);
+        return { path: given, text: file?.text ?? "" };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* InputError */.dz))
+            throw error;
+        const problems = error.problems.map(({ message }) => {
+            const own = message.replace(/^images-file:/, "undo:");
+            const remedy = "Set undo to the document itself, with its line breaks, or to the path of a file in the workspace that holds it.";
+            return { ...(0,lib_problems/* problem */.CC)("UNDO_INVALID", own, { stage: "input", remedy }), input: "undo" };
+        });
+        throw new errors/* InputError */.dz(problems);
+    }
 }
 function refusal(code, message, remedy) {
     return new errors/* InputError */.dz([{ ...(0,lib_problems/* problem */.CC)(code, `images-file: ${message}`, { remedy }), input: "images-file" }]);
@@ -60651,7 +61152,7 @@ async function listFolder(root, folder) {
     }
 }
 /** Reads one file. Undefined if it is one of `before`. */
-async function readImagesFile(path, workspace, before) {
+async function readImagesFile(path, workspace, before, maxBytes = IMAGES_FILE_MAX_BYTES) {
     const shown = JSON.stringify(path);
     const lexical = (0,external_node_path_.resolve)(workspace, path);
     let real;
@@ -60668,8 +61169,8 @@ async function readImagesFile(path, workspace, before) {
         if (!stats.isFile()) {
             throw refusal("IMAGES_FILE_MISSING", `${shown} is not a file.`, "Name a file, or a glob such as mirror/*.yml.");
         }
-        if (stats.size > IMAGES_FILE_MAX_BYTES) {
-            throw refusal("IMAGES_FILE_TOO_LARGE", `${shown} has ${stats.size} bytes; the limit is ${IMAGES_FILE_MAX_BYTES} bytes.`);
+        if (stats.size > maxBytes) {
+            throw refusal("IMAGES_FILE_TOO_LARGE", `${shown} has ${stats.size} bytes; the limit is ${maxBytes} bytes.`);
         }
         bytes = await (0,promises_.readFile)(real);
     }
@@ -60707,6 +61208,7 @@ const INPUTS = [
     "images-file",
     "target-prefix",
     "tags",
+    "undo",
     "source-registry",
     "login",
     "client-id",
@@ -60723,6 +61225,7 @@ const INPUTS = [
     "on-conflict",
     "mutable-tags",
     "forward-only",
+    "lock-tags",
     "all-or-nothing",
     "referrers",
     "verify",
@@ -60771,7 +61274,9 @@ const NEAR_LIMIT = 0.75;
 const SHORTER_FORMS = {
     images: "Write the lines to a file, and set images-file: it has no such limit.",
     "images-file": "Name the files by a glob, for example mirror/**/*.yml",
+    undo: "Write the document to a file in the workspace, and set undo to its path.",
     tags: "Set the tags in the lines of images-file, which has no such limit.",
+    "lock-tags": "Write patterns with * and ?, for example 1.*",
     "mutable-tags": "Write patterns with * and ?, for example latest,1.*",
 };
 /** A notice for each input that is close to the longest one that the operating system allows. */
@@ -60970,7 +61475,7 @@ function annotate(level, images) {
         others: others.map((image) => {
             const own = messageOf(image) === messageOf(first) ? "" : `: ${image.problems.map(({ message }) => message).join(" ")}`;
             const operationId = image.operationId === null ? "" : ` (ARM operation ${image.operationId})`;
-            return `${nameOf(image)}${operationId}${own}`;
+            return `${annotations_nameOf(image)}${operationId}${own}`;
         }),
     };
 }
@@ -60988,13 +61493,13 @@ function linesOf(first, others) {
 function listNames(images) {
     if (images.length === 0)
         return [];
-    const names = images.slice(0, annotations_NAMES_MAX).map(nameOf);
+    const names = images.slice(0, annotations_NAMES_MAX).map(annotations_nameOf);
     const more = images.length - names.length;
     const count = `${images.length} more ${images.length === 1 ? "image" : "images"}`;
     return [`The same applies to ${count}: ${names.join(", ")}${more === 0 ? "" : `, and ${more} more (see the log)`}`];
 }
 /** `source => repository:tag,tag`, as in `images`: only both sides together identify a line. */
-function nameOf({ source, repository, tags }) {
+function annotations_nameOf({ source, repository, tags }) {
     const names = tags.map(({ name }) => name);
     return `${source} => ${(0,oci_reference/* formatTarget */.P4)(repository, names)}`;
 }
@@ -61032,7 +61537,16 @@ function cellsOf(image) {
     ];
 }
 /** `+` creates the tag, `=` leaves it as it is, `!` is a conflict; a tag that moves has its previous digest behind it. */
-function formatTag({ name, status, previousDigest }, { digest }) {
+function formatTag(tag, image) {
+    return tag.lock === undefined ? formatName(tag, image) : `${formatName(tag, image)} (${plan_table_LOCK_WORDS[tag.lock]})`;
+}
+const plan_table_LOCK_WORDS = {
+    locked: "locked",
+    planned: "lock",
+    mutable: "not locked: mutable",
+    open: "not locked",
+};
+function formatName({ name, status, previousDigest }, { digest }) {
     const previous = previousDigest === null ? "another digest" : (0,oci_digest/* shortDigest */.VK)(previousDigest);
     if (status === "conflict")
         return `!${name} (points to ${previous})`;
@@ -61072,7 +61586,7 @@ const OPEN_LINES = 30;
 function logPlan(report, imports, log) {
     const images = report.images.map((image, at) => ({ ...image, imports: imports[at] ?? 0 }));
     log.group(`Plan for ${report.registry}`, formatPlanTable(images));
-    if (report.images.some(({ referrersMode }) => referrersMode === "none")) {
+    if (!report.undoes && report.images.some(({ referrersMode }) => referrersMode === "none")) {
         log.info("REFERRERS none: signatures, SBOMs and attestations were not looked up and are not copied.");
     }
     for (const warning of report.warnings)
@@ -61096,12 +61610,21 @@ function logReport(report, log) {
     log.info(`${report.registry}: ${counts.join(", ")} after ${(report.durationMs / 1000).toFixed(1)} s`);
     const inPlace = report.images
         .filter((image) => (0,report_report/* isInPlace */.RS)(image, report) && image.verified)
-        .map(({ status, image }) => `${status}  ${image}`);
+        .map(({ status, image, tags }) => `${status}  ${image}${formatLocks(tags)}`);
     if (inPlace.length > OPEN_LINES)
         log.group(`${inPlace.length} images in place`, inPlace);
     else
         for (const line of inPlace)
             log.info(`  ${line}`);
+}
+/** Which tags are locked, and which should be. */
+function formatLocks(tags) {
+    const namesOf = (lock) => tags.filter((tag) => tag.lock === lock).map(({ name }) => name);
+    const [locked, open] = [namesOf("locked"), namesOf("open")];
+    return [
+        ...(locked.length === 0 ? [] : [`  locked: ${locked.join(",")}`]),
+        ...(open.length === 0 ? [] : [`  not locked: ${open.join(",")}`]),
+    ].join("");
 }
 /** Operations that one warning names. */
 const OPERATIONS_MAX = 10;
@@ -61144,12 +61667,43 @@ function report_log_placeOf({ file, line }) {
     return file === undefined ? {} : { file, line };
 }
 
+;// CONCATENATED MODULE: ./lib/runner/undo-step.js
+
+/** A variable of the repository, organization or environment. */
+function variable(name) {
+    return `\${{ vars.${name} }}`;
+}
+/** The step for a request, named as this step was: https://docs.github.com/actions/reference/workflows-and-actions/variables */
+function undoStepOf(request, env) {
+    const { identity, cloud, audience } = request;
+    const repository = env["GITHUB_ACTION_REPOSITORY"] ?? "";
+    const ref = env["GITHUB_ACTION_REF"] ?? "";
+    const isNamed = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w./-]+$/.test(ref);
+    const attempt = Number(env["GITHUB_RUN_ATTEMPT"]);
+    const hasClient = identity.login !== "managed-identity" || identity.clientId !== undefined;
+    // An audience may hold an ID of Azure. It is then not shown.
+    const isPlainAudience = audience !== undefined && /^[\w:/.-]+$/.test(audience) && withoutAzureIds(audience) === audience;
+    return {
+        uses: isNamed ? `${repository}@${ref}` : "OWNER/acr-promote@v1",
+        loginInputs: [
+            ...(identity.login === "github" ? [] : [`login: ${identity.login}`]),
+            ...(hasClient ? [`client-id: ${variable("AZURE_CLIENT_ID")}`] : []),
+            ...(identity.login === "managed-identity" ? [] : [`tenant-id: ${variable("AZURE_TENANT_ID")}`]),
+            `subscription-id: ${variable("AZURE_SUBSCRIPTION_ID")}`,
+            ...(cloud === "azurecloud" ? [] : [`environment: ${cloud}`]),
+            ...(audience === undefined ? [] : [`audience: ${isPlainAudience ? audience : variable("AZURE_AUDIENCE")}`]),
+        ],
+        attempt: Number.isSafeInteger(attempt) && attempt > 0 ? attempt : 1,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/version.js
 /** Told to servers as `user-agent: acr-promote/<version>`; a test holds it equal to package.json's. */
 const VERSION = "1.0.0";
 
 ;// CONCATENATED MODULE: ./lib/main.js
 // The composition root: builds the edges, runs the use case and delivers the results. The only place that catches all errors.
+
 
 
 
@@ -61188,11 +61742,14 @@ async function runStep(step) {
         const { request, notices } = await readRequest(inputs, event, env);
         for (const notice of notices)
             log.notice(notice);
-        const { report: whole, close } = await runPromotion(request, inputs, event, step);
+        const resultFolder = nameResultFolder();
+        const { report: whole, close } = await runPromotion(request, inputs, event, step, (report) => announceRollback(redactReport(report, log.redact), { env, core, resultFolder }));
         const report = redactReport(whole, log.redact);
         const problems = await deliverReport(report, {
             env,
             core,
+            resultFolder,
+            undoStep: undoStepOf(request, env),
             summary: request.summary,
             lockFile: request.lockFile,
             warn: (message) => log.warning(message),
@@ -61223,10 +61780,17 @@ async function readRequest(inputs, event, env) {
     const read = await readImagesFiles(inputs["images-file"], workspace);
     problems.push(...read.problems);
     let parsed;
+    const undo = await readUndo(inputs.undo, workspace).catch((error) => {
+        if (!(error instanceof errors/* InputError */.dz))
+            throw error;
+        problems.push(...error.problems);
+        return undefined;
+    });
     try {
         parsed = parseRequest({
             inputs,
             imagesFiles: read.files,
+            undo,
             repository: env["GITHUB_REPOSITORY"] ?? "",
             repositoryId: env["GITHUB_REPOSITORY_ID"] || undefined,
             repositoryOwnerId: env["GITHUB_REPOSITORY_OWNER_ID"] || undefined,
@@ -61245,6 +61809,7 @@ async function readRequest(inputs, event, env) {
         problems.push(lockFileProblem);
     const refusal = decideEvent(event, {
         dryRun: parsed?.request.dryRun ?? false,
+        undoes: inputs.undo !== "",
         login: parsed?.request.identity.login ?? "github",
     });
     if (refusal !== undefined)
@@ -61256,7 +61821,7 @@ async function readRequest(inputs, event, env) {
         throw new errors/* InputError */.dz(problems);
     return parsed;
 }
-async function runPromotion(request, inputs, event, { env, log, clock, cancelled, dispatcher }) {
+async function runPromotion(request, inputs, event, { env, log, clock, cancelled, dispatcher }, beforeTags) {
     const mask = log.mask;
     const { http, idTokenHttp, openDirect, close } = openHttp({
         env,
@@ -61283,8 +61848,8 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
         : [];
     const [{ promote }, { createRegistries }] = await Promise.all([
         // A step with a mistake in its inputs ends before these are loaded.
-        Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5892)),
-        Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5458)),
+        Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7748)),
+        Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7694)),
         ...prefetched,
     ]);
     const registries = createRegistries(request, {
@@ -61303,6 +61868,7 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
         clock,
         operationId: external_node_crypto_.randomUUID,
         onPlan: ({ images }) => logPlan(promotion.reportPlan(), images.map(countImports), log),
+        beforeTags: () => beforeTags(promotion.reportBeforeTags()),
     }, cancelled);
     const report = await Promise.race([promotion.finished, reportAfterCancel(promotion, cancelled)]);
     return { report, close };
@@ -61511,6 +62077,7 @@ function satisfiesPlatform(offered, required) {
 /* harmony export */   P4: () => (/* binding */ formatTarget),
 /* harmony export */   R4: () => (/* binding */ beginsWithHost),
 /* harmony export */   SU: () => (/* binding */ parseRepository),
+/* harmony export */   TZ: () => (/* binding */ parseRegistryHost),
 /* harmony export */   Xb: () => (/* binding */ DOCKER_HUB),
 /* harmony export */   Z6: () => (/* binding */ isRepository),
 /* harmony export */   cS: () => (/* binding */ normalizeHost),
@@ -61519,7 +62086,6 @@ function satisfiesPlatform(offered, required) {
 /* harmony export */   qs: () => (/* binding */ normalizeRegistryHost),
 /* harmony export */   wW: () => (/* binding */ schemeOf)
 /* harmony export */ });
-/* unused harmony export parseRegistryHost */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7211);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
@@ -61774,6 +62340,10 @@ const PROBLEMS = {
     },
     TOO_MANY_IMAGES: { stage: "input", remedy: "Split the promotion into several steps." },
     IMAGES_FILE_INVALID: { stage: "input", remedy: "Correct this line; docs/images.md describes the format of a file." },
+    UNDO_INVALID: {
+        stage: "input",
+        remedy: "Pass the output rollback of the step that moved the tags as it is. docs/undo.md describes its form.",
+    },
     IMAGES_FILE_MISSING: {
         stage: "input",
         remedy: "Check the path, relative to the workspace, and that an earlier step checks out the repository (actions/checkout).",
@@ -62173,6 +62743,22 @@ const PROBLEMS = {
     SIGNATURE_TAG_CONFLICT: {
         stage: "plan",
         remedy: "Add the pattern of the signature's tag to mutable-tags, or set referrers: none.",
+    },
+    LOCK_ROLE_MISSING: {
+        stage: "plan",
+        remedy: "Grant a role that may set locks (ABAC mode: Container Registry Repository Writer or Contributor; legacy mode: Owner, Contributor or a custom role; AcrPush is not enough), or remove lock-tags.",
+    },
+    TAG_NOT_LOCKED: {
+        stage: "import",
+        remedy: "Correct the cause and run the job again: it only locks what is in place.",
+    },
+    UNDO_CONFLICT: {
+        stage: "plan",
+        remedy: "Find out who moved the tag, and decide which digest it should have. If it should still be moved back, promote that digest: images: <registry>/<repository>@sha256:… => <repository>:<tag>, with on-conflict: overwrite. To undo the other tags alone, remove this one from the document.",
+    },
+    UNDO_MISSING: {
+        stage: "plan",
+        remedy: "Promote the earlier image again from its source, by its digest, or remove its tags from the document. If soft delete is on, az acr manifest list-deleted and az acr manifest restore bring a deleted manifest back.",
     },
     TARGET_LOCKED: {
         stage: "plan",
@@ -62693,6 +63279,7 @@ function prepareQuote(text, redact) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   As: () => (/* binding */ isComplete),
 /* harmony export */   Kg: () => (/* binding */ isGood),
 /* harmony export */   Qr: () => (/* binding */ statusOfStep),
 /* harmony export */   RS: () => (/* binding */ isInPlace),
@@ -62728,6 +63315,13 @@ function isInPlace(image, report) {
 /** True for a tag that points to the digest of its image. */
 function pointsToImage({ status }) {
     return status === "created" || status === "moved" || status === "unchanged";
+}
+/** True if every image is as requested in the target. Locks that could not be set fail the step, and change nothing about this. */
+function isComplete(report) {
+    const { cancelled, error, images } = report;
+    if (cancelled || (error !== null && error.code !== "TAG_NOT_LOCKED"))
+        return false;
+    return images.every((image) => isGood(image, report));
 }
 /** How many images have each status, in the order of {@link IMAGE_STATUSES}, without statuses that no image has. */
 function countStatuses(images) {
@@ -62864,8 +63458,9 @@ function formatResourceId({ subscriptionId, resourceGroup, name }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ matchesTagPattern),
-/* harmony export */   x: () => (/* binding */ isTagPattern)
+/* harmony export */   O6: () => (/* binding */ matchesTagPattern),
+/* harmony export */   cx: () => (/* binding */ lockWishOf),
+/* harmony export */   xV: () => (/* binding */ isTagPattern)
 /* harmony export */ });
 /* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5085);
 // Patterns of tag names, as in `mutable-tags`: * matches any run of characters, ? one character.
@@ -62878,6 +63473,15 @@ function isTagPattern(text) {
 /** True when the pattern matches the whole tag. */
 function matchesTagPattern(tag, pattern) {
     return new _glob_js__WEBPACK_IMPORTED_MODULE_0__/* .Glob */ .f(pattern).matches(tag);
+}
+/**
+ * What `lock-tags` means for a tag. `mutable`: it also matches `mutable-tags` and is not locked. Undefined: no pattern matches.
+ */
+function lockWishOf(tag, { lockTags, mutableTags }) {
+    const matches = (pattern) => matchesTagPattern(tag, pattern);
+    if (!lockTags.some(matches))
+        return undefined;
+    return mutableTags.some(matches) ? "mutable" : "lock";
 }
 
 
