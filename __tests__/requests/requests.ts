@@ -24,6 +24,8 @@ function writeLogs(folder: string, more: readonly string[]): number {
   const jest = [
     ...["--experimental-vm-modules", "--disable-warning=ExperimentalWarning", "node_modules/jest/bin/jest.js"],
     ...["--setupFilesAfterEnv", "./__tests__/requests/jest-names.ts"],
+    // Also what `npm cit` leaves to CI.
+    "--testPathIgnorePatterns=/node_modules/",
     ...["--testPathPatterns", `__tests__/(?=(e2e|field|faults)/).*(${words.join("|")})`],
     ...options,
   ];

@@ -12,12 +12,12 @@ export const UNSTABLE_TESTS: readonly { readonly file: string; readonly text: st
   { file: "e2e/rivals", text: "of the target is kept by all images", why: "the fault strikes the 11th parallel read" },
   { file: "e2e/long-runs", text: "tokens that live for a few seconds", why: "tokens expire during the run" },
   {
-    file: "e2e/foreign-places",
+    file: "e2e/foreign-places.ci",
     text: "endless pages of referrers come to an end",
     why: "other referrers are read meanwhile",
   },
   {
-    file: "e2e/foreign-places",
+    file: "e2e/foreign-places.ci",
     text: "a path without a scheme",
     why: "the target may show the import before the first poll",
   },
