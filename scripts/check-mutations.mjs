@@ -17,7 +17,7 @@ const ACR_AUTHORIZATION = "__tests__/integration/registry/acr-authorization.test
 const STEP = "__tests__/integration/import-step.test.ts";
 const SETTLE = "__tests__/unit/import/settle.test.ts";
 const SETTLE_PROPERTY = "__tests__/unit/import/settle-property.test.ts";
-const HARD = "__tests__/field/k3-hard-cases.test.ts";
+const HARD = "__tests__/field/k3-hard-cases.ci.test.ts";
 const WAITING = "__tests__/field/k3-waiting.test.ts";
 const TAGS = "__tests__/field/k3-tags.test.ts";
 const CONTENT = "__tests__/unit/observe/content-check.test.ts";
@@ -1612,7 +1612,7 @@ const MUTATIONS = [
     from: 'verifyEntries(read, { stage: "observe", side: location.side });',
     to: 'verifyEntries([], { stage: "observe", side: location.side });',
     tests: [],
-    e2e: "__tests__/e2e/hostile-bytes.test.ts",
+    e2e: "__tests__/e2e/hostile-bytes.ci.test.ts",
   },
   {
     name: "a throttled action of ARM is not known by its code",

@@ -5,11 +5,15 @@ export const UNSTABLE_TESTS: readonly { readonly file: string; readonly text: st
   { file: "e2e/crash", text: "survives crashes before", why: "the target holds what the killed run had imported" },
   { file: "e2e/crash.ci", text: "crashes at random moments", why: "the target holds what the killed run had imported" },
   {
-    file: "e2e/rivals",
+    file: "e2e/rivals.ci",
     text: "of Azure Resource Manager is kept by all images",
     why: "throttled imports are repeated",
   },
-  { file: "e2e/rivals", text: "of the target is kept by all images", why: "the fault strikes the 11th parallel read" },
+  {
+    file: "e2e/rivals.ci",
+    text: "of the target is kept by all images",
+    why: "the fault strikes the 11th parallel read",
+  },
   { file: "e2e/long-runs", text: "tokens that live for a few seconds", why: "tokens expire during the run" },
   {
     file: "e2e/foreign-places.ci",
