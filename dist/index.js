@@ -57110,7 +57110,7 @@ const CREATED_KEYS = ["repository", "tag", "now", "uncertain", "operationId"];
 const UNDO_KEYS = ["repository", "tag", "now", "before", "uncertain", "operationId"];
 const FORM = "Pass the output rollback of the step that moved the tags as it is. docs/undo.md describes its form.";
 /** 10,000 tags in all, which are read in under a second: a step of 5,000 images that moves one tag of each and creates one. */
-const undo_document_MAX_TOKENS = 300_000;
+const undo_document_MAX_TOKENS = 250_000;
 const MAX_TAGS = 10_000;
 /** Parses the document. */
 function parseUndoDocument({ path, text }) {
