@@ -1786,6 +1786,14 @@ const MUTATIONS = [
     tests: [LOCK_TAGS],
   },
   {
+    name: "a tag that forward-only keeps is locked",
+    file: "src/plan/tag-locks.ts",
+    from: 'new Set(["create", "move", "keep"])',
+    to: 'new Set(["create", "move", "keep", "stay"])',
+    tests: [],
+    e2e: "__tests__/e2e/lock-tags.test.ts",
+  },
+  {
     name: "a tag is locked although its manifest could not be",
     file: "src/import/lock-tags.ts",
     from: "if (lockStep.manifest) await locker.lockManifest(",

@@ -152,6 +152,27 @@ describe("with a role that may set locks", () => {
     expect([run.outputs["status"], patchesOf(run)]).toEqual(["skipped", []]);
   });
 
+  it("leaves a tag that forward-only keeps on another digest, and locks the others", async () => {
+    putImage({ store: world.prod.store, repository: "forward" }, { content: "newer", tag: "2.0.0" });
+    const { digest } = putImage(
+      { store: world.prod.store, repository: "forward" },
+      { content: "newer", tag: "latest" },
+    );
+    const run = await world.run({
+      images: line("forward", "1.4.9,latest"),
+      "forward-only": "latest",
+      "mutable-tags": "",
+      "lock-tags": "*",
+    });
+    expect(run.result.counts).toEqual({ promoted: 1 });
+    expect(tagsOf(run)).toEqual([
+      ["1.4.9", "created", true],
+      ["latest", "kept", undefined],
+    ]);
+    expect(world.prod.store.tags("forward")["latest"]).toBe(digest);
+    expect(attributesOf("forward", "latest")).toEqual([UNLOCKED, UNLOCKED]);
+  });
+
   it("locks after all tags of a set, and nothing where the set fails", async () => {
     const images = `${line("set/a")}\n${dev}/legacy:7 => set/b:1.4.2`;
     const run = await world.runInProcess({ images, "lock-tags": "*" });

@@ -4,6 +4,9 @@ import type { PromotionRequest } from "../request/request.ts";
 import { lockWishOf } from "../request/tag-pattern.ts";
 import type { LockStep, PlannedTag } from "./plan.ts";
 
+/** The actions after which a tag points to the image. A lock on any other tag would hold somebody else's digest. */
+const POINTS_TO_IMAGE: ReadonlySet<PlannedTag["action"]> = new Set(["create", "move", "keep"]);
+
 /** The tags with what becomes of their locks. */
 export function planTagLocks(
   promotion: PromotionRequest,
@@ -12,8 +15,7 @@ export function planTagLocks(
 ): PlannedTag[] {
   return tags.map((tag) => {
     const wish = lockWishOf(tag.name, promotion);
-    // Only a tag that points to the image is locked.
-    if (wish === undefined || tag.action === "conflict" || tag.action === "skip") return tag;
+    if (wish === undefined || !POINTS_TO_IMAGE.has(tag.action)) return tag;
     if (wish === "mutable") return { ...tag, lock: "mutable" };
     return { ...tag, lock: observed?.lockedTags.has(tag.name) ? "held" : "set" };
   });
