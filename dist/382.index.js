@@ -7356,12 +7356,13 @@ function formatReferrer(referrer) {
 
 ;// CONCATENATED MODULE: ./lib/plan/tag-locks.js
 
+/** The actions after which a tag points to the image. A lock on any other tag would hold somebody else's digest. */
+const POINTS_TO_IMAGE = new Set(["create", "move", "keep"]);
 /** The tags with what becomes of their locks. */
 function planTagLocks(promotion, tags, observed) {
     return tags.map((tag) => {
         const wish = (0,tag_pattern/* lockWishOf */.cx)(tag.name, promotion);
-        // Only a tag that points to the image is locked.
-        if (wish === undefined || tag.action === "conflict" || tag.action === "skip")
+        if (wish === undefined || !POINTS_TO_IMAGE.has(tag.action))
             return tag;
         if (wish === "mutable")
             return { ...tag, lock: "mutable" };
