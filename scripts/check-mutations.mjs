@@ -159,8 +159,8 @@ const MUTATIONS = [
   {
     name: "forward-only lets a tag go back",
     file: "src/plan/tag-policy.ts",
-    from: "const isStaying = versions !== undefined && isHeldBack(versions);",
-    to: "const isStaying = versions !== undefined && isHeldBack(versions) && versions.forwardOnly === false;",
+    from: 'if (versions !== undefined && isHeldBack(versions)) return "stay";',
+    to: 'if (versions !== undefined && isHeldBack(versions) && versions.forwardOnly === false) return "stay";',
     tests: [FORWARD_ONLY],
   },
   {
@@ -1752,9 +1752,9 @@ const MUTATIONS = [
   },
   {
     name: "a missing right to lock does not keep images from being written",
-    file: "src/plan/image-plan.ts",
-    from: ": { problems: [missing] };",
-    to: ": { lockStep };",
+    file: "src/plan/tag-locks.ts",
+    from: "return { ...NO_LOCKING, problems: [missing] };",
+    to: "return { ...NO_LOCKING, step: { lockStep } };",
     tests: [LOCK_TAGS],
   },
   {

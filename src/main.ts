@@ -7,7 +7,7 @@ import { InputError, type InputProblem, PromotionError } from "./errors.ts";
 import type { Http } from "./http/http.ts";
 import { openHttp } from "./http/open-http.ts";
 import { findUncheckedTls } from "./http/tls-checks.ts";
-import type { ImagePlan } from "./plan/plan.ts";
+import { stepsOf } from "./plan/plan.ts";
 import type { Clock, ProvenanceVerifier } from "./ports.ts";
 import type { Promotion } from "./promote.ts";
 import { redactReport } from "./report/redact-report.ts";
@@ -194,17 +194,18 @@ async function runPromotion(
       log,
       clock,
       operationId: randomUUID,
-      onPlan: ({ images }) => logPlan(promotion.reportPlan(), images.map(countImports), log),
+      onPlan: ({ images }) =>
+        logPlan(
+          promotion.reportPlan(),
+          images.map((image) => stepsOf(image).length),
+          log,
+        ),
       beforeTags: () => beforeTags(promotion.reportBeforeTags()),
     },
     cancelled,
   );
   const report = await Promise.race([promotion.finished, reportAfterCancel(promotion, cancelled)]);
   return { report, close };
-}
-
-function countImports({ copy, referrerSteps, signatureTagSteps, tagSteps }: ImagePlan): number {
-  return (copy === undefined ? 0 : 1) + referrerSteps.length + signatureTagSteps.length + tagSteps.length;
 }
 
 /** The provenance gate. Its packages are loaded when the first image is verified. */

@@ -15,10 +15,10 @@ import type { Candidate } from "./candidate.ts";
 import { compareUnread, refuseKeptTags, warnOfLowerVersions } from "./forward-only.ts";
 import { stepsOnKnownTarget, stepsOnUnknownTarget } from "./import-steps.ts";
 import { refuseLocks } from "./locks.ts";
-import type { ImagePlan, LockStep, PlannedTag, PlanVerdict } from "./plan.ts";
+import type { ImagePlan, PlanVerdict } from "./plan.ts";
 import { isFailedLookup, refuseSource, warnOfSource } from "./source-checks.ts";
 import { checkReferrers, refuseChildren } from "./source-content.ts";
-import { lockStepOf, planTagLocks } from "./tag-locks.ts";
+import { NO_LOCKING, planLocking, planTagLocks } from "./tag-locks.ts";
 import { planReferrer, planTag, signatureConflict, tagConflict } from "./tag-policy.ts";
 import { refuseLostContent, undoMissing, warnOfUncertainTags } from "./undo.ts";
 
@@ -122,16 +122,14 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
       ...refuseLocks(candidate, target, { tags, referrers, isTagging }),
     );
   }
-  const lock = isSkipped ? {} : lockingOf(promotion, tags, findings.lockTags);
-  problems.push(...(lock.problems ?? []));
+  const locking = isSkipped ? NO_LOCKING : planLocking(promotion, tags, findings.lockTags);
+  problems.push(...locking.problems);
   const isIncomplete = target.blobs !== undefined && target.blobs.kind !== "complete" && lost.length === 0;
   const verdict = isIncomplete ? "failed" : verdictOf(problems, { isSkipped, isWriting });
   const steps =
     verdict === "promote"
       ? stepsOnKnownTarget(candidate, target, { tags, referrers })
       : { present: [], referrerSteps: [], signatureTagSteps: [], tagSteps: [] };
-  warnings.push(...(lock.warnings ?? []));
-  const { lockStep } = lock;
   return {
     request: image,
     verdict,
@@ -139,10 +137,10 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
     tags,
     referrers,
     ...steps,
-    ...(lockStep !== undefined && { lockStep }),
+    ...locking.step,
     verifiable: true,
     problems,
-    warnings,
+    warnings: [...warnings, ...locking.warnings],
   };
 }
 
@@ -162,7 +160,7 @@ function planUnknownTarget(
     lost: [],
   }));
   const tags = planTagLocks(promotion, planned, findings.lockTags);
-  const lock = lockingOf(promotion, tags, findings.lockTags);
+  const locking = planLocking(promotion, tags, findings.lockTags);
   const wanted = source.referrers.map((referrer) => ({ referrer, action: "import" as const }));
   const { referrers, ...checked } = checkReferrers(candidate, wanted, findings.inSource);
   const locks = {
@@ -177,9 +175,8 @@ function planUnknownTarget(
     ...refuseChildren(candidate, findings.inSource),
     ...checked.problems,
     ...refuseLocks(candidate, locks, { tags, referrers, isTagging }),
-    ...(lock.problems ?? []),
+    ...locking.problems,
   ];
-  const { lockStep } = lock;
   return {
     request: image,
     verdict: verdictOf(problems, { isSkipped: false, isWriting: true }),
@@ -187,10 +184,10 @@ function planUnknownTarget(
     tags,
     referrers,
     ...stepsOnUnknownTarget(candidate, { tags, referrers }),
-    ...(lockStep !== undefined && { lockStep }),
+    ...locking.step,
     verifiable: false,
     problems,
-    warnings: [...findings.warnings, ...checked.warnings, ...(lock.warnings ?? [])],
+    warnings: [...findings.warnings, ...checked.warnings, ...locking.warnings],
   };
 }
 
@@ -200,19 +197,6 @@ const CONFLICTS: readonly ProblemCode[] = [
   "FORWARD_ONLY_CONFLICT",
   "UNDO_CONFLICT",
 ];
-
-/** What is locked once the tags are in place; or why it cannot be, which is a warning in a dry run: another identity may do the real run. */
-function lockingOf(
-  promotion: PromotionRequest,
-  tags: readonly PlannedTag[],
-  observed: LockObservation | undefined,
-): { readonly lockStep?: LockStep; readonly problems?: readonly Problem[]; readonly warnings?: readonly string[] } {
-  const lockStep = lockStepOf(tags, observed);
-  if (lockStep === undefined) return {};
-  const missing = observed?.missingRight;
-  if (missing === undefined) return { lockStep };
-  return promotion.dryRun ? { lockStep, warnings: [`${missing.message} ${missing.remedy}`] } : { problems: [missing] };
-}
 
 function verdictOf(
   problems: readonly Problem[],

@@ -104,6 +104,11 @@ export interface ImagePlan {
   readonly warnings: readonly string[];
 }
 
+/** All imports of an image, in the order in which they are carried out. */
+export function stepsOf({ copy, referrerSteps, signatureTagSteps, tagSteps }: ImagePlan): readonly ImportStep[] {
+  return [...(copy === undefined ? [] : [copy]), ...referrerSteps, ...signatureTagSteps, ...tagSteps];
+}
+
 /** The decision on all images of a step. */
 export interface Plan {
   readonly images: readonly ImagePlan[];

@@ -13,19 +13,16 @@ import { undoActionOf, undoConflict } from "./undo.ts";
 
 /** Plans one tag of the image. */
 export function planTag(candidate: Candidate, tag: ObservedTag, target: TargetImage): PlannedTag {
-  const { promotion, image, source } = candidate;
-  const undone = image.undo?.get(tag.name);
+  const { image, source } = candidate;
   const [before, after] = [tag.platforms.map(formatPlatform), (source.platforms ?? []).map(formatPlatform)];
   const differs = tag.digest !== undefined && tag.digest !== source.digest;
   const isComparable = differs && source.platforms !== null && before.length > 0;
+  const undone = image.undo?.get(tag.name);
   // An undo decides by its document alone.
   const versions = undone === undefined ? compareTag(candidate, tag, target) : undefined;
-  const isStaying = versions !== undefined && isHeldBack(versions);
-  const action = () =>
-    undone === undefined ? actionOf(promotion, tag, source.digest) : undoActionOf(candidate, tag, undone);
   return {
     name: tag.name,
-    action: isStaying ? "stay" : action(),
+    action: undone === undefined ? actionOf(candidate, tag, versions) : undoActionOf(candidate, tag, undone),
     previousDigest: tag.digest ?? null,
     ...(versions !== undefined && { versions }),
     gained: isComparable ? after.filter((platform) => !before.includes(platform)) : [],
@@ -33,9 +30,15 @@ export function planTag(candidate: Candidate, tag: ObservedTag, target: TargetIm
   };
 }
 
-function actionOf(promotion: PromotionRequest, tag: ObservedTag, digest: Digest): PlannedTag["action"] {
+function actionOf(
+  { promotion, source }: Candidate,
+  tag: ObservedTag,
+  versions: PlannedTag["versions"],
+): PlannedTag["action"] {
+  // First, as `mutable-tags` and `on-conflict` do not override `forward-only`.
+  if (versions !== undefined && isHeldBack(versions)) return "stay";
   if (tag.digest === undefined) return "create";
-  if (tag.digest === digest) return "keep";
+  if (tag.digest === source.digest) return "keep";
   if (mayMove(promotion, tag.name)) return "move";
   return promotion.onConflict === "skip" ? "skip" : "conflict";
 }

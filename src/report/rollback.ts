@@ -1,7 +1,7 @@
 // The tags that a step moved, created, or may have: what the input `undo` takes back. Made from the plan and the runs.
 import type { ImageRun } from "../import/run.ts";
 import type { Digest } from "../oci/digest.ts";
-import type { ImagePlan, ImportStep, Plan, StepTag } from "../plan/plan.ts";
+import { type ImagePlan, type ImportStep, type Plan, type StepTag, stepsOf } from "../plan/plan.ts";
 
 /** A tag that the step created. */
 export interface CreatedTag {
@@ -38,7 +38,7 @@ export function rollbackOf(plan: Plan, runs: readonly ImageRun[], moment: "plann
   plan.images.forEach((image, at) => {
     const run = runs[at];
     if (run === undefined) return;
-    for (const step of tagStepsOf(image)) {
+    for (const step of stepsOf(image)) {
       for (const tag of step.tags) {
         const state = stateOf(tag.name, step, image, run, moment);
         if (state === undefined) continue;
@@ -52,11 +52,6 @@ export function rollbackOf(plan: Plan, runs: readonly ImageRun[], moment: "plann
     }
   });
   return { moved: [...moved.values()], created: [...created.values()], unknown: [...unknown] };
-}
-
-/** In the order in which they are carried out. */
-function tagStepsOf({ copy, referrerSteps, signatureTagSteps, tagSteps }: ImagePlan): readonly ImportStep[] {
-  return [...(copy === undefined ? [] : [copy]), ...referrerSteps, ...signatureTagSteps, ...tagSteps];
 }
 
 /** Null: the tag was absent. Under NoForce it was, even where the plan could not see it: otherwise Azure refuses the import. */
