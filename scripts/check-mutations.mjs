@@ -1717,7 +1717,7 @@ const MUTATIONS = [
   {
     name: "MSAL keeps tokens of managed identities",
     file: "src/azure/managed-identity.ts",
-    from: "return withoutExpiry(await client.sendRequest(sent));",
+    from: "return withoutExpiry(await requests.client.sendRequest(sent));",
     to: "return client.sendRequest(sent);",
     tests: [MANAGED_IDENTITY],
   },

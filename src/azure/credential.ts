@@ -3,7 +3,7 @@
 import { type Backoff, backoffMs } from "../backoff.ts";
 import { AuthenticationError } from "../errors.ts";
 import { isGuid } from "../guid.ts";
-import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
+import type { Http, HttpResponse } from "../http/http.ts";
 import { parseJsonObject, textAt, valueAt } from "../json.ts";
 import type { Clock } from "../ports.ts";
 import { PROBLEMS } from "../problems.ts";
@@ -21,7 +21,7 @@ import {
   type FederatedLogin,
   quoteBody,
 } from "./diagnosis/entra-diagnosis.ts";
-import { createHttpClient } from "./http-client.ts";
+import { createTokenExchange } from "./http-client.ts";
 import { type IdTokenClaims, parseIdTokenClaims } from "./id-token-claims.ts";
 import { loadIdentity } from "./sdk.ts";
 
@@ -130,35 +130,21 @@ export function createFederatedTokens(options: ExchangeOptions, source: Assertio
     onIdentity?.(claims);
     onIdentity = undefined;
 
-    // MSAL replaces failures of the transport by its own errors, without a cause. Keep the original.
-    let response: HttpResponse | undefined;
-    let failure: unknown;
+    const requests = createTokenExchange({ http, what, signal });
     // One credential per exchange: MSAL requests the assertion twice per token, and its cache does not use our clock.
     const credential = new ClientAssertionCredential(identity.tenantId, identity.clientId, async () => assertion, {
       authorityHost: cloud.authority,
       disableInstanceDiscovery: true,
       retryOptions: { maxRetries: 0 },
       redirectOptions: { maxRetries: 0 },
-      httpClient: createHttpClient({
-        http,
-        what,
-        stage: "login",
-        maxBodyBytes: TOKEN_MAX_BYTES,
-        repeat: () => "safe",
-        signal,
-        onResponse: (received) => {
-          response = received;
-        },
-        onFailure: (error) => {
-          failure = error;
-        },
-      }),
+      httpClient: requests.client,
     });
     let cause: unknown;
     const granted = await credential.getToken(scope, { abortSignal: signal }).catch((error: unknown) => {
       cause = error;
     });
     signal.throwIfAborted();
+    const { response, failure } = requests;
     if (failure !== undefined) throw failure;
     if (response !== undefined && response.status >= 400) {
       const refusal = parseEntraRefusal(response);

@@ -1,7 +1,7 @@
 // Adapts our HTTP port to Azure's SDKs, so that proxy, CA, size limits, deadlines and retries are the same for all clients.
 import type { HttpClient, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
 import { PromotionError } from "../errors.ts";
-import type { Http, HttpRequest, HttpResponse } from "../http/http.ts";
+import { type Http, type HttpRequest, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
 import type { Side, Stage } from "../problems.ts";
 import { loadRestPipeline } from "./sdk.ts";
 
@@ -81,4 +81,32 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       };
     },
   };
+}
+
+/** The requests of an SDK for one token. */
+export interface TokenExchange {
+  readonly client: HttpClient;
+  /** The last response, as it was before the SDK read it. */
+  response?: HttpResponse;
+  /** The failure of the last request. MSAL replaces it by an error of its own, without a cause. */
+  failure?: unknown;
+}
+
+/** Requests with a limited body, which may be repeated. The caller reads the outcome after the SDK is done. */
+export function createTokenExchange(options: Pick<HttpClientOptions, "http" | "what" | "signal">): TokenExchange {
+  const exchange: TokenExchange = {
+    client: createHttpClient({
+      ...options,
+      stage: "login",
+      maxBodyBytes: TOKEN_MAX_BYTES,
+      repeat: () => "safe",
+      onResponse: (response) => {
+        exchange.response = response;
+      },
+      onFailure: (error) => {
+        exchange.failure = error;
+      },
+    }),
+  };
+  return exchange;
 }

@@ -4,7 +4,7 @@ import type { HttpClient, PipelineResponse } from "@azure/core-rest-pipeline";
 import type { ManagedIdentityCredential } from "@azure/identity";
 import { type Backoff, backoffMs } from "../backoff.ts";
 import { AuthenticationError } from "../errors.ts";
-import { type Http, type HttpResponse, TOKEN_MAX_BYTES } from "../http/http.ts";
+import type { Http, HttpResponse } from "../http/http.ts";
 import { asJsonObject, parseJson, parseJsonObject, textAt, valueAt } from "../json.ts";
 import type { Clock } from "../ports.ts";
 import { quote } from "../quote.ts";
@@ -13,7 +13,7 @@ import { type IssuedToken, TokenCache } from "../token-cache.ts";
 import type { Cloud } from "./cloud.ts";
 import type { EntraTokens } from "./credential.ts";
 import { diagnoseManagedIdentity, nameEndpoint } from "./diagnosis/managed-identity-diagnosis.ts";
-import { createHttpClient } from "./http-client.ts";
+import { createTokenExchange } from "./http-client.ts";
 import { type IdentityEndpoint, SDK_VARIABLES } from "./identity-endpoint.ts";
 import { createIdentityProbe } from "./identity-probe.ts";
 import { loadIdentity } from "./sdk.ts";
@@ -80,32 +80,17 @@ export function createManagedIdentityTokens(options: ManagedIdentityOptions): En
   /** Sends one request for a token. Returns the response as a value, whatever it says. */
   async function request(scope: string, signal: AbortSignal): Promise<{ token?: string; response: HttpResponse }> {
     const sdk = await loadCredential();
-    let response: HttpResponse | undefined;
-    let failure: unknown;
-    const client = createHttpClient({
-      http,
-      what,
-      stage: "login",
-      maxBodyBytes: TOKEN_MAX_BYTES,
-      repeat: () => "safe",
-      signal,
-      onResponse: (received) => {
-        response = received;
-      },
-      onFailure: (error) => {
-        failure = error;
-      },
-    });
+    const requests = createTokenExchange({ http, what, signal });
     let cause: unknown;
     const sendRequest: HttpClient["sendRequest"] = async (sent) => {
       const { origin } = new URL(sent.url);
-      if (origin === endpoint.url.origin) return withoutExpiry(await client.sendRequest(sent));
+      if (origin === endpoint.url.origin) return withoutExpiry(await requests.client.sendRequest(sent));
       // The SDK also looks for Azure Arc's agent on the disk. No request goes anywhere but to the endpoint that was checked.
-      failure = new AuthenticationError(
+      requests.failure = new AuthenticationError(
         "MANAGED_IDENTITY_UNSUPPORTED",
         `This machine has a managed identity of another kind than login: managed-identity supports, such as Azure Arc: its endpoint is ${origin}.`,
       );
-      throw failure;
+      throw requests.failure;
     };
     const granted = await exchanges
       .run({ sendRequest }, () => sdk.getToken(scope, { abortSignal: signal }))
@@ -113,6 +98,7 @@ export function createManagedIdentityTokens(options: ManagedIdentityOptions): En
         cause = error;
       });
     signal.throwIfAborted();
+    const { response, failure } = requests;
     if (failure !== undefined) throw failure;
     if (response === undefined) throw unexpected("the SDK sent no request", cause);
     return { response, ...(granted && { token: granted.token }) };
