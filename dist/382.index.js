@@ -10,10 +10,9 @@ export const modules = {
 /* harmony export */   h2: () => (/* binding */ createEntraTokens),
 /* harmony export */   nX: () => (/* binding */ createFederatedTokens)
 /* harmony export */ });
-/* harmony import */ var _backoff_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(7119);
+/* harmony import */ var _backoff_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(7119);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 /* harmony import */ var _guid_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5006);
-/* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(5014);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6413);
 /* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5451);
 /* harmony import */ var _response_text_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7702);
@@ -25,7 +24,6 @@ export const modules = {
 /* harmony import */ var _sdk_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(7043);
 // Gets Entra tokens for one federated identity: a new assertion (GitHub's ID token) for each exchange, one exchange at a time
 // per scope. Renews tokens before they expire. Gets ID tokens from its caller.
-
 
 
 
@@ -89,35 +87,21 @@ function createFederatedTokens(options, source) {
         ]);
         onIdentity?.(claims);
         onIdentity = undefined;
-        // MSAL replaces failures of the transport by its own errors, without a cause. Keep the original.
-        let response;
-        let failure;
+        const requests = (0,_http_client_js__WEBPACK_IMPORTED_MODULE_6__/* .createTokenExchange */ .$)({ http, what, signal });
         // One credential per exchange: MSAL requests the assertion twice per token, and its cache does not use our clock.
         const credential = new ClientAssertionCredential(identity.tenantId, identity.clientId, async () => assertion, {
             authorityHost: cloud.authority,
             disableInstanceDiscovery: true,
             retryOptions: { maxRetries: 0 },
             redirectOptions: { maxRetries: 0 },
-            httpClient: (0,_http_client_js__WEBPACK_IMPORTED_MODULE_6__/* .createHttpClient */ .u)({
-                http,
-                what,
-                stage: "login",
-                maxBodyBytes: _http_http_js__WEBPACK_IMPORTED_MODULE_11__/* .TOKEN_MAX_BYTES */ .z8,
-                repeat: () => "safe",
-                signal,
-                onResponse: (received) => {
-                    response = received;
-                },
-                onFailure: (error) => {
-                    failure = error;
-                },
-            }),
+            httpClient: requests.client,
         });
         let cause;
         const granted = await credential.getToken(scope, { abortSignal: signal }).catch((error) => {
             cause = error;
         });
         signal.throwIfAborted();
+        const { response, failure } = requests;
         if (failure !== undefined)
             throw failure;
         if (response !== undefined && response.status >= 400) {
@@ -150,7 +134,7 @@ function createFederatedTokens(options, source) {
             if (!again)
                 throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AuthenticationError */ .v3(code, message, { stage: "login", remedy, cause });
             if (!stale)
-                await clock.sleep((0,_backoff_js__WEBPACK_IMPORTED_MODULE_12__/* .backoffMs */ .j)(attempt, clock.random(), EXCHANGE_BACKOFF), signal);
+                await clock.sleep((0,_backoff_js__WEBPACK_IMPORTED_MODULE_11__/* .backoffMs */ .j)(attempt, clock.random(), EXCHANGE_BACKOFF), signal);
         }
     }
     return {
@@ -472,10 +456,13 @@ function diagnoseEntra(refusal, request) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ createTokenExchange),
 /* harmony export */   u: () => (/* binding */ createHttpClient)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5014);
 /* harmony import */ var _sdk_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7043);
+
 
 
 /** Headers that the port sets itself, or forbids. */
@@ -537,6 +524,24 @@ function createHttpClient(options) {
             };
         },
     };
+}
+/** Requests with a limited body, which may be repeated. The caller reads the outcome after the SDK is done. */
+function createTokenExchange(options) {
+    const exchange = {
+        client: createHttpClient({
+            ...options,
+            stage: "login",
+            maxBodyBytes: _http_http_js__WEBPACK_IMPORTED_MODULE_2__/* .TOKEN_MAX_BYTES */ .z8,
+            repeat: () => "safe",
+            onResponse: (response) => {
+                exchange.response = response;
+            },
+            onFailure: (error) => {
+                exchange.failure = error;
+            },
+        }),
+    };
+    return exchange;
 }
 
 
@@ -7369,6 +7374,19 @@ function planTagLocks(promotion, tags, observed) {
         return { ...tag, lock: observed?.lockedTags.has(tag.name) ? "held" : "set" };
     });
 }
+/** Nothing is locked. */
+const NO_LOCKING = { step: {}, problems: [], warnings: [] };
+/** A missing right is a problem, but a warning in a dry run: another identity may do the real run. */
+function planLocking({ dryRun }, tags, observed) {
+    const lockStep = lockStepOf(tags, observed);
+    if (lockStep === undefined)
+        return NO_LOCKING;
+    const missing = observed?.missingRight;
+    if (missing !== undefined && !dryRun)
+        return { ...NO_LOCKING, problems: [missing] };
+    const warnings = missing === undefined ? [] : [`${missing.message} ${missing.remedy}`];
+    return { step: { lockStep }, problems: [], warnings };
+}
 /** What has to be locked; undefined where nothing has to be. */
 function lockStepOf(tags, observed) {
     const wanted = tags.filter(({ lock }) => lock === "set" || lock === "held");
@@ -7439,28 +7457,29 @@ function warnOfUncertainTags({ image }, tags) {
 
 /** Plans one tag of the image. */
 function planTag(candidate, tag, target) {
-    const { promotion, image, source } = candidate;
-    const undone = image.undo?.get(tag.name);
+    const { image, source } = candidate;
     const [before, after] = [tag.platforms.map(descriptor/* formatPlatform */.B), (source.platforms ?? []).map(descriptor/* formatPlatform */.B)];
     const differs = tag.digest !== undefined && tag.digest !== source.digest;
     const isComparable = differs && source.platforms !== null && before.length > 0;
+    const undone = image.undo?.get(tag.name);
     // An undo decides by its document alone.
     const versions = undone === undefined ? compareTag(candidate, tag, target) : undefined;
-    const isStaying = versions !== undefined && isHeldBack(versions);
-    const action = () => undone === undefined ? actionOf(promotion, tag, source.digest) : undoActionOf(candidate, tag, undone);
     return {
         name: tag.name,
-        action: isStaying ? "stay" : action(),
+        action: undone === undefined ? actionOf(candidate, tag, versions) : undoActionOf(candidate, tag, undone),
         previousDigest: tag.digest ?? null,
         ...(versions !== undefined && { versions }),
         gained: isComparable ? after.filter((platform) => !before.includes(platform)) : [],
         lost: isComparable ? before.filter((platform) => !after.includes(platform)) : [],
     };
 }
-function actionOf(promotion, tag, digest) {
+function actionOf({ promotion, source }, tag, versions) {
+    // First, as `mutable-tags` and `on-conflict` do not override `forward-only`.
+    if (versions !== undefined && isHeldBack(versions))
+        return "stay";
     if (tag.digest === undefined)
         return "create";
-    if (tag.digest === digest)
+    if (tag.digest === source.digest)
         return "keep";
     if (mayMove(promotion, tag.name))
         return "move";
@@ -7598,15 +7617,13 @@ function planKnownTarget(candidate, target, findings) {
     if (isWriting && !isSkipped) {
         problems.push(...source.preflight, ...(lost.length > 0 ? [] : refuseChildren(candidate, findings.inSource)), ...checked.problems, ...refuseLocks(candidate, target, { tags, referrers, isTagging }));
     }
-    const lock = isSkipped ? {} : lockingOf(promotion, tags, findings.lockTags);
-    problems.push(...(lock.problems ?? []));
+    const locking = isSkipped ? NO_LOCKING : planLocking(promotion, tags, findings.lockTags);
+    problems.push(...locking.problems);
     const isIncomplete = target.blobs !== undefined && target.blobs.kind !== "complete" && lost.length === 0;
     const verdict = isIncomplete ? "failed" : verdictOf(problems, { isSkipped, isWriting });
     const steps = verdict === "promote"
         ? stepsOnKnownTarget(candidate, target, { tags, referrers })
         : { present: [], referrerSteps: [], signatureTagSteps: [], tagSteps: [] };
-    warnings.push(...(lock.warnings ?? []));
-    const { lockStep } = lock;
     return {
         request: image,
         verdict,
@@ -7614,10 +7631,10 @@ function planKnownTarget(candidate, target, findings) {
         tags,
         referrers,
         ...steps,
-        ...(lockStep !== undefined && { lockStep }),
+        ...locking.step,
         verifiable: true,
         problems,
-        warnings,
+        warnings: [...warnings, ...locking.warnings],
     };
 }
 /** Without a view of the target, tags that may move are forced, and ARM refuses to overwrite all others. */
@@ -7632,7 +7649,7 @@ function planUnknownTarget(candidate, { problem, locks: { repositoryLocked, lock
         lost: [],
     }));
     const tags = planTagLocks(promotion, planned, findings.lockTags);
-    const lock = lockingOf(promotion, tags, findings.lockTags);
+    const locking = planLocking(promotion, tags, findings.lockTags);
     const wanted = source.referrers.map((referrer) => ({ referrer, action: "import" }));
     const { referrers, ...checked } = checkReferrers(candidate, wanted, findings.inSource);
     const locks = {
@@ -7647,9 +7664,8 @@ function planUnknownTarget(candidate, { problem, locks: { repositoryLocked, lock
         ...refuseChildren(candidate, findings.inSource),
         ...checked.problems,
         ...refuseLocks(candidate, locks, { tags, referrers, isTagging }),
-        ...(lock.problems ?? []),
+        ...locking.problems,
     ];
-    const { lockStep } = lock;
     return {
         request: image,
         verdict: verdictOf(problems, { isSkipped: false, isWriting: true }),
@@ -7657,10 +7673,10 @@ function planUnknownTarget(candidate, { problem, locks: { repositoryLocked, lock
         tags,
         referrers,
         ...stepsOnUnknownTarget(candidate, { tags, referrers }),
-        ...(lockStep !== undefined && { lockStep }),
+        ...locking.step,
         verifiable: false,
         problems,
-        warnings: [...findings.warnings, ...checked.warnings, ...(lock.warnings ?? [])],
+        warnings: [...findings.warnings, ...checked.warnings, ...locking.warnings],
     };
 }
 const CONFLICTS = [
@@ -7669,16 +7685,6 @@ const CONFLICTS = [
     "FORWARD_ONLY_CONFLICT",
     "UNDO_CONFLICT",
 ];
-/** What is locked once the tags are in place; or why it cannot be, which is a warning in a dry run: another identity may do the real run. */
-function lockingOf(promotion, tags, observed) {
-    const lockStep = lockStepOf(tags, observed);
-    if (lockStep === undefined)
-        return {};
-    const missing = observed?.missingRight;
-    if (missing === undefined)
-        return { lockStep };
-    return promotion.dryRun ? { lockStep, warnings: [`${missing.message} ${missing.remedy}`] } : { problems: [missing] };
-}
 function verdictOf(problems, { isSkipped, isWriting }) {
     if (problems.some(({ code }) => code === "UNDO_MISSING"))
         return "missing";
@@ -7826,7 +7832,10 @@ function warnOfOpenLocks(tags, run) {
     return [`In place, but not known to be locked: ${open.join(", ")}. The step ended before. Run it again to lock.`];
 }
 
+// EXTERNAL MODULE: ./lib/plan/plan.js
+var plan_plan = __webpack_require__(9164);
 ;// CONCATENATED MODULE: ./lib/report/rollback.js
+
 /**
  * Collects the tags of all images, cosign's too, each once.
  * `planned`: before the first tag is set, all that will be set count as uncertain. `done`: only those whose import was sent.
@@ -7839,7 +7848,7 @@ function rollbackOf(plan, runs, moment) {
         const run = runs[at];
         if (run === undefined)
             return;
-        for (const step of rollback_tagStepsOf(image)) {
+        for (const step of (0,plan_plan/* stepsOf */.B)(image)) {
             for (const tag of step.tags) {
                 const state = stateOf(tag.name, step, image, run, moment);
                 if (state === undefined)
@@ -7857,10 +7866,6 @@ function rollbackOf(plan, runs, moment) {
         }
     });
     return { moved: [...moved.values()], created: [...created.values()], unknown: [...unknown] };
-}
-/** In the order in which they are carried out. */
-function rollback_tagStepsOf({ copy, referrerSteps, signatureTagSteps, tagSteps }) {
-    return [...(copy === undefined ? [] : [copy]), ...referrerSteps, ...signatureTagSteps, ...tagSteps];
 }
 /** Null: the tag was absent. Under NoForce it was, even where the plan could not see it: otherwise Azure refuses the import. */
 function earlierDigest({ previous }, { mode }) {

@@ -100,8 +100,6 @@ var external_node_async_hooks_ = __webpack_require__(6698);
 var backoff = __webpack_require__(7119);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/http/http.js
-var http_http = __webpack_require__(5014);
 // EXTERNAL MODULE: ./lib/json.js
 var lib_json = __webpack_require__(6413);
 // EXTERNAL MODULE: ./lib/quote.js
@@ -181,6 +179,8 @@ var identity_endpoint = __webpack_require__(4203);
 var coalesce = __webpack_require__(4152);
 // EXTERNAL MODULE: ./lib/deadline.js
 var lib_deadline = __webpack_require__(4611);
+// EXTERNAL MODULE: ./lib/http/http.js
+var http_http = __webpack_require__(5014);
 ;// CONCATENATED MODULE: ./lib/azure/identity-probe.js
 // Finds out whether the machine has an identity endpoint, within five seconds. Requests no token.
 
@@ -255,7 +255,6 @@ var sdk = __webpack_require__(7043);
 
 
 
-
 /**
  * The metadata service answers 404 and 410 while it is being updated, at most 70 seconds:
  * https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token#error-handling
@@ -302,30 +301,15 @@ function createManagedIdentityTokens(options) {
     /** Sends one request for a token. Returns the response as a value, whatever it says. */
     async function request(scope, signal) {
         const sdk = await loadCredential();
-        let response;
-        let failure;
-        const client = (0,http_client/* createHttpClient */.u)({
-            http,
-            what,
-            stage: "login",
-            maxBodyBytes: http_http/* TOKEN_MAX_BYTES */.z8,
-            repeat: () => "safe",
-            signal,
-            onResponse: (received) => {
-                response = received;
-            },
-            onFailure: (error) => {
-                failure = error;
-            },
-        });
+        const requests = (0,http_client/* createTokenExchange */.$)({ http, what, signal });
         let cause;
         const sendRequest = async (sent) => {
             const { origin } = new URL(sent.url);
             if (origin === endpoint.url.origin)
-                return withoutExpiry(await client.sendRequest(sent));
+                return withoutExpiry(await requests.client.sendRequest(sent));
             // The SDK also looks for Azure Arc's agent on the disk. No request goes anywhere but to the endpoint that was checked.
-            failure = new errors/* AuthenticationError */.v3("MANAGED_IDENTITY_UNSUPPORTED", `This machine has a managed identity of another kind than login: managed-identity supports, such as Azure Arc: its endpoint is ${origin}.`);
-            throw failure;
+            requests.failure = new errors/* AuthenticationError */.v3("MANAGED_IDENTITY_UNSUPPORTED", `This machine has a managed identity of another kind than login: managed-identity supports, such as Azure Arc: its endpoint is ${origin}.`);
+            throw requests.failure;
         };
         const granted = await exchanges
             .run({ sendRequest }, () => sdk.getToken(scope, { abortSignal: signal }))
@@ -333,6 +317,7 @@ function createManagedIdentityTokens(options) {
             cause = error;
         });
         signal.throwIfAborted();
+        const { response, failure } = requests;
         if (failure !== undefined)
             throw failure;
         if (response === undefined)

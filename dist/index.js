@@ -55612,6 +55612,8 @@ function findUncheckedTls(env) {
     return (0,lib_problems/* problem */.CC)("TLS_UNCHECKED", "NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks, so tokens could be sent to an impostor.");
 }
 
+// EXTERNAL MODULE: ./lib/plan/plan.js
+var plan = __nccwpck_require__(9164);
 ;// CONCATENATED MODULE: ./lib/report/redact-report.js
 /**
  * What is not redacted: names of the request, digests that were computed, words of our own. A secret that is part of such a name is not
@@ -61722,6 +61724,7 @@ const VERSION = "1.0.0";
 
 
 
+
 /** After a cancel, work under way has this long to end. The runner kills the process 7.5 s after its first signal. */
 const CANCEL_GRACE_MS = 2_500;
 /** Runs the action in this process. Resolves with the exit code. */
@@ -61867,14 +61870,11 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
         log,
         clock,
         operationId: external_node_crypto_.randomUUID,
-        onPlan: ({ images }) => logPlan(promotion.reportPlan(), images.map(countImports), log),
+        onPlan: ({ images }) => logPlan(promotion.reportPlan(), images.map((image) => (0,plan/* stepsOf */.B)(image).length), log),
         beforeTags: () => beforeTags(promotion.reportBeforeTags()),
     }, cancelled);
     const report = await Promise.race([promotion.finished, reportAfterCancel(promotion, cancelled)]);
     return { report, close };
-}
-function countImports({ copy, referrerSteps, signatureTagSteps, tagSteps }) {
-    return (copy === undefined ? 0 : 1) + referrerSteps.length + signatureTagSteps.length + tagSteps.length;
 }
 /** The provenance gate. Its packages are loaded when the first image is verified. */
 function gate(request, inputs, env, http) {
@@ -62265,6 +62265,20 @@ function kindOfReferrer({ artifactType, tag, }) {
     if (/\.att$/.test(tag ?? "") || /sigstore\.bundle|in-toto/.test(artifactType))
         return "attestation";
     return "referrer";
+}
+
+
+/***/ }),
+
+/***/ 9164:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ stepsOf)
+/* harmony export */ });
+/** All imports of an image, in the order in which they are carried out. */
+function stepsOf({ copy, referrerSteps, signatureTagSteps, tagSteps }) {
+    return [...(copy === undefined ? [] : [copy]), ...referrerSteps, ...signatureTagSteps, ...tagSteps];
 }
 
 
