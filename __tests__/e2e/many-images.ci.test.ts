@@ -1,10 +1,10 @@
 // Hundreds of images in one run of the bundle: log, outputs and summary stay within GitHub's limits and name each image.
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
-import { contoso, type FleetImage, seedFleet } from "../emulator/seed.ts";
-import { type ShippedRun, startWorld, type World } from "./shipped-action.ts";
+import { seedFleet } from "../emulator/seed.ts";
+import { linesOf, linesSeen, targetTagsOf } from "./fleet.ts";
+import { startWorld, type World } from "./shipped-action.ts";
 
-const { dev } = contoso;
 let world: World;
 
 beforeAll(async () => {
@@ -13,25 +13,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.close();
 });
-
-/** Where a test promotes `fleet/image-007` to, so that no test meets another's tags. */
-function placed(image: FleetImage, place: string): string {
-  return image.repository.replace("fleet", place);
-}
-
-function linesOf(images: readonly FleetImage[], place: string): string {
-  return images.map((image) => `${dev}/${image.repository}:1 => ${placed(image, place)}:1.0`).join("\n");
-}
-
-/** The tags that each image has in the target, in order. */
-function targetTags(images: readonly FleetImage[], place: string): Record<string, string>[] {
-  return images.map((image) => world.prod.store.tags(placed(image, place)));
-}
-
-/** The log as a reader sees it: without the masking commands. */
-function linesSeen(run: ShippedRun): string[] {
-  return run.log.split("\n").filter((line) => line !== "");
-}
 
 /** What is left when a reader opens no fold. */
 function withoutGroups(lines: readonly string[]): string[] {
@@ -50,7 +31,7 @@ it("400 images at once neither flood the log nor outgrow outputs and summary", a
   const run = await world.run(inputs, { debug: false });
   expect(run.result.counts).toEqual({ promoted: 400 });
   expect(run.imports).toHaveLength(400);
-  expect(targetTags(many, "many")).toEqual(many.map(({ digest }) => ({ "1.0": digest })));
+  expect(targetTagsOf(world, many, "many")).toEqual(many.map(({ digest }) => ({ "1.0": digest })));
   // One line an image in the plan, one at the end, both in folds; and a handful for everything else.
   const open = withoutGroups(linesSeen(run));
   expect(linesSeen(run).length).toBeLessThan(2 * 400 + 40);

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/glob
 import { putImage, putIndex } from "../emulator/images.ts";
 import type { ImportOutcome } from "../emulator/import-operation.ts";
 import { contoso, type FleetImage, seedFleet } from "../emulator/seed.ts";
+import { linesOf, linesSeen, placed, targetTagsOf } from "./fleet.ts";
 import { type ImportBody, type ShippedRun, startWorld, type World } from "./shipped-action.ts";
 
 const { dev, prod } = contoso;
@@ -21,30 +22,11 @@ afterEach(() => {
   world.azure.faults.clear();
 });
 
-/** Where a test promotes `fleet/image-007` to, so that no test meets another's tags. */
-function placed(image: FleetImage, place: string): string {
-  return image.repository.replace("fleet", place);
-}
-
-function linesOf(images: readonly FleetImage[], place: string): string {
-  return images.map((image) => `${dev}/${image.repository}:1 => ${placed(image, place)}:1.0`).join("\n");
-}
-
-/** The tags that each image has in the target, in order. */
-function targetTags(images: readonly FleetImage[], place: string): Record<string, string>[] {
-  return images.map((image) => world.prod.store.tags(placed(image, place)));
-}
-
 function statusesOf(run: ShippedRun): string[] {
   return run.result.images.map(({ status }) => status);
 }
 
 const setsTags = ({ targetTags: tags = [] }: ImportBody) => tags.length > 0;
-
-/** The log as a reader sees it: without the masking commands. */
-function linesSeen(run: ShippedRun): string[] {
-  return run.log.split("\n").filter((line) => line !== "");
-}
 
 describe("100 images in one step", () => {
   it("arrive in the order asked for, every tag after all content, and a second run only reads", async () => {
@@ -52,7 +34,7 @@ describe("100 images in one step", () => {
     const run = await world.run(inputs, { debug: false });
     expect(statusesOf(run)).toEqual(fleet.map(() => "promoted"));
     expect(run.result.images.map(({ repository }) => repository)).toEqual(fleet.map((image) => placed(image, "all")));
-    expect(targetTags(fleet, "all")).toEqual(fleet.map(({ digest }) => ({ "1.0": digest })));
+    expect(targetTagsOf(world, fleet, "all")).toEqual(fleet.map(({ digest }) => ({ "1.0": digest })));
     const pinned = fleet.map((image) => `${prod}/${placed(image, "all")}@${image.digest}`);
     expect(run.outputs["images"]?.split("\n")).toEqual(pinned);
     expect(JSON.parse(run.outputs["json"] ?? "")).toEqual(run.result);
@@ -218,7 +200,7 @@ describe("a failure on the way", () => {
       const [error, ...moreErrors] = run.annotations.filter(({ command }) => command === "error");
       expect(error?.properties["title"]).toBe(`${placed(unlucky, place)}: failed`);
       expect(moreErrors).toEqual([]);
-      const tags = targetTags(images, place);
+      const tags = targetTagsOf(world, images, place);
       tags.splice(broken, 1);
       const expected = together === "true" ? {} : undefined;
       expect(tags).toEqual(
@@ -238,7 +220,7 @@ describe("a failure on the way", () => {
 
       const repeated = await world.runInProcess(inputs);
       expect(repeated.exitCode).toBe(0);
-      expect(targetTags(images, place)).toEqual(images.map(({ digest }) => ({ "1.0": digest })));
+      expect(targetTagsOf(world, images, place)).toEqual(images.map(({ digest }) => ({ "1.0": digest })));
       expect(repeated.imports).toHaveLength(again);
       const copies = repeated.imports.filter(({ source }) => source.resourceId?.includes("contosodev"));
       expect(copies.map(({ source }) => source.sourceImage)).toEqual([`${unlucky.repository}@${unlucky.digest}`]);
