@@ -31,7 +31,7 @@ const PURE = ["oci", "request", ...LEAVES];
 /** What observing found, as values. */
 const OBSERVED = ["observe/observation.ts", "observe/members.ts", "observe/blob-finding.ts"];
 
-/** The pass runs request → observe → plan → import → report: no folder imports one that comes after it. */
+/** The pass runs request → observe → plan → changes → import → report: no folder imports one that comes after it. */
 const RULES: Readonly<Record<string, Rule>> = {
   "problems.ts": { may: [] },
   "errors.ts": { may: ["problems.ts"] },
@@ -53,17 +53,23 @@ const RULES: Readonly<Record<string, Rule>> = {
   request: { may: [...PURE, "provenance/policy.ts", "yaml"] },
   observe: { may: ["observe", ...PURE], types: ["ports.ts", "provenance/policy.ts"] },
   plan: { may: ["plan", ...OBSERVED, ...PURE] },
+  changes: { may: ["changes", ...OBSERVED, ...PURE, "p-limit"], types: ["plan", "ports.ts"] },
   "plan/versions.ts": { may: ["semver"] },
   import: {
     may: ["import", "observe/read-in-batches.ts", ...OBSERVED, ...PURE, "p-limit"],
     types: ["plan", "observe/content-check.ts", "ports.ts"],
   },
-  report: { may: ["report", "plan", "import/run.ts", ...OBSERVED, ...PURE, "yaml"], types: ["provenance/policy.ts"] },
+  report: {
+    may: ["report", "plan", "changes/tag-change.ts", "import/run.ts", ...OBSERVED, ...PURE, "yaml"],
+    types: ["provenance/policy.ts"],
+  },
   "provenance/policy.ts": { may: ["oci", ...LEAVES] },
   provenance: {
-    may: ["provenance", "http/http.ts", "oci", ...LEAVES, "@actions/github", "@sigstore/", "node:"],
+    may: ["provenance", "github/api.ts", "http/http.ts", "oci", ...LEAVES, "@sigstore/", "node:"],
     types: ["ports.ts"],
   },
+  github: { may: ["github", "http/http.ts", ...LEAVES], types: ["ports.ts"] },
+  "github/api.ts": { may: ["http/http.ts", ...LEAVES, "@actions/github"] },
   "ports.ts": {
     may: [],
     types: ["oci", "request", "plan", "provenance/policy.ts", "problems.ts", "errors.ts", "image-time.ts"],
@@ -75,10 +81,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   "runner/core.ts": { may: ["@actions/core"] },
   runner: {
     may: ["runner", "report", "import/progress.ts", "http/http.ts", ...PURE, "node:"],
-    types: ["ports.ts"],
+    types: ["changes", "ports.ts"],
   },
   // The use case.
-  "promote.ts": { may: ["observe", "plan", "import", "report", ...PURE, "p-limit"], types: ["ports.ts"] },
+  "promote.ts": { may: ["observe", "plan", "changes", "import", "report", ...PURE, "p-limit"], types: ["ports.ts"] },
   // The composition root: the only place that knows all edges.
   connect: { may: ["connect", "registry", "azure", "http", ...PURE, "node:"], types: ["ports.ts"] },
   "main.ts": { may: ["", "node:"], types: ["undici"] },

@@ -19,6 +19,7 @@ export interface MintOptions {
   readonly repository?: string | null;
   readonly repositoryId?: string | null;
   readonly ownerId?: string | null;
+  readonly revision?: string;
   /** `owner/repository/.github/workflows/file.yml@ref` */
   readonly signerWorkflow?: string;
   /** Default: what the kind of instance gives. `both` is a log entry and a timestamp. */
@@ -65,6 +66,7 @@ interface LoggedEntry {
 export const MINTED_SUBJECT = createHash("sha256").update("an index").digest("hex");
 export const MINTED_REPOSITORY = "contoso/api";
 export const MINTED_WORKFLOW = "contoso/api/.github/workflows/release.yml@refs/heads/main";
+export const MINTED_REVISION = "1a410efbd13591db07496601ebc7a059dd55cfe9";
 const ISSUER = "https://token.actions.githubusercontent.com";
 const SLSA = "https://slsa.dev/provenance/v1";
 const IN_TOTO = "application/vnd.in-toto+json";
@@ -102,12 +104,14 @@ function extensionsOf({
   repository = MINTED_REPOSITORY,
   repositoryId = "804070735",
   ownerId = "16248153",
+  revision = MINTED_REVISION,
   signerWorkflow = MINTED_WORKFLOW,
 }: MintOptions) {
   return [
     ...(issuer === null ? [] : [{ oid: `${FULCIO}.8`, value: issuer }]),
     { oid: `${FULCIO}.9`, value: `https://github.com/${signerWorkflow}` },
     ...(repository === null ? [] : [{ oid: `${FULCIO}.12`, value: `https://github.com/${repository}` }]),
+    { oid: `${FULCIO}.13`, value: revision },
     ...(repositoryId === null ? [] : [{ oid: `${FULCIO}.15`, value: repositoryId }]),
     ...(ownerId === null ? [] : [{ oid: `${FULCIO}.17`, value: ownerId }]),
   ];

@@ -2,9 +2,11 @@
 import { PromotionError, problemOf, RegistryError } from "../src/errors.ts";
 import type { Descriptor } from "../src/oci/descriptor.ts";
 import { type Digest, digestOf, isDigest } from "../src/oci/digest.ts";
-import type { Manifest } from "../src/oci/manifest.ts";
+import type { ImageClaims } from "../src/oci/image-claims.ts";
+import type { ImageManifest, Manifest } from "../src/oci/manifest.ts";
 import type {
   Clock,
+  ImageLabels,
   Importer,
   ImportRequest,
   ImportVerdict,
@@ -43,6 +45,8 @@ export class ModelRegistry implements RegistryReader {
   readonly missingBlobs = new Set<Digest>();
   /** Why no lookup of referrers is complete. */
   unknownReferrers: Problem | undefined;
+  /** What the labels of images say, by the digest of their manifests. */
+  readonly labels = new Map<Digest, ImageClaims>();
   /** How late the tags on a digest are listed. */
   indexLagMs = 0;
   /** Why locks cannot be read. */
@@ -191,6 +195,17 @@ export class ModelRegistry implements RegistryReader {
   ): Promise<Lookup<{ readonly sizeBytes: number | undefined }>> {
     await this.#read("blob", repository, digest, signal);
     return this.missingBlobs.has(digest) ? { kind: "absent" } : { kind: "known", value: { sizeBytes: undefined } };
+  }
+
+  async lookUpLabels(
+    repository: string,
+    image: ImageManifest | Digest,
+    signal: AbortSignal,
+  ): Promise<Lookup<ImageLabels>> {
+    const manifest = typeof image === "string" ? await this.fetchManifest(repository, image, signal) : image;
+    if (manifest?.kind !== "image") return { kind: "absent" };
+    const claims = this.labels.get(manifest.digest);
+    return { kind: "known", value: { manifest, ...(claims !== undefined && { claims }) } };
   }
 
   async lookUpLocks(lockable: Lockable, signal: AbortSignal): Promise<Lookup<Locks>> {

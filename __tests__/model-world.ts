@@ -3,7 +3,7 @@ import { RegistryError } from "../src/errors.ts";
 import type { Digest } from "../src/oci/digest.ts";
 import type { Manifest } from "../src/oci/manifest.ts";
 import type { Plan } from "../src/plan/plan.ts";
-import type { Ports, ProvenanceVerifier, SourceRegistry } from "../src/ports.ts";
+import type { CommitHistory, Ports, ProvenanceVerifier, SourceRegistry } from "../src/ports.ts";
 import { type Promotion, promote } from "../src/promote.ts";
 import type { PromotionReport } from "../src/report/report.ts";
 import type { PromotionRequest } from "../src/request/request.ts";
@@ -69,6 +69,7 @@ export class ModelWorld {
         }),
         connectSource: (host, signal) => this.connectSource(host, signal),
       },
+      commits: { compare: (...range) => this.compare(...range) },
       provenance: { verifyProvenance: (...subject) => this.verifyProvenance(...subject) },
       log: {
         info: say,
@@ -84,6 +85,8 @@ export class ModelWorld {
       beforeTags: () => this.beforeTags(),
     };
   }
+
+  compare: CommitHistory["compare"] = async () => ({ kind: "unknown", reason: "There is no history", isFinal: true });
 
   beforeTags: () => Promise<void> = async () => undefined;
 

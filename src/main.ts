@@ -4,11 +4,12 @@ import type { Dispatcher } from "undici";
 import { cloudOf, cloudOfHost } from "./azure/cloud.ts";
 import { systemClock } from "./clock.ts";
 import { InputError, type InputProblem, PromotionError } from "./errors.ts";
+import type { GitHubApiOptions } from "./github/api.ts";
 import type { Http } from "./http/http.ts";
 import { openHttp } from "./http/open-http.ts";
 import { findUncheckedTls } from "./http/tls-checks.ts";
 import { stepsOf } from "./plan/plan.ts";
-import type { Clock, ProvenanceVerifier } from "./ports.ts";
+import type { Clock, CommitHistory, ProvenanceVerifier } from "./ports.ts";
 import type { Promotion } from "./promote.ts";
 import { redactReport } from "./report/redact-report.ts";
 import type { PromotionReport } from "./report/report.ts";
@@ -115,6 +116,7 @@ async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environme
       imagesFiles: read.files,
       undo,
       repository: env["GITHUB_REPOSITORY"] ?? "",
+      serverUrl: env["GITHUB_SERVER_URL"],
       repositoryId: env["GITHUB_REPOSITORY_ID"] || undefined,
       repositoryOwnerId: env["GITHUB_REPOSITORY_OWNER_ID"] || undefined,
       federatedTokenFile: env["AZURE_FEDERATED_TOKEN_FILE"] ?? "",
@@ -191,6 +193,7 @@ async function runPromotion(
     {
       registries,
       provenance: gate(request, inputs, env, http),
+      commits: commitHistory(inputs, env, http),
       log,
       clock,
       operationId: randomUUID,
@@ -208,24 +211,40 @@ async function runPromotion(
   return { report, close };
 }
 
+/** GitHub's API as the step may use it. */
+function gitHubApiOf(inputs: RawInputs, env: Environment, http: Http): GitHubApiOptions {
+  return {
+    http,
+    apiUrl: new URL(env["GITHUB_API_URL"] ?? "https://api.github.com"),
+    token: inputs["github-token"] || undefined,
+  };
+}
+
+/** Calls the loader once, when the result is first needed. */
+function onFirstUse<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => {
+    loading ??= load();
+    return loading;
+  };
+}
+
+/** Comparisons of commits. Their packages are loaded with the first one. */
+function commitHistory(inputs: RawInputs, env: Environment, http: Http): CommitHistory {
+  const loaded = onFirstUse(async () => {
+    const { createCommitHistory } = await import(/* webpackChunkName: "github" */ "./github/compare.ts");
+    return createCommitHistory(gitHubApiOf(inputs, env, http));
+  });
+  return { compare: async (...args) => (await loaded()).compare(...args) };
+}
+
 /** The provenance gate. Its packages are loaded when the first image is verified. */
 function gate(request: PromotionRequest, inputs: RawInputs, env: Environment, http: Http): ProvenanceVerifier {
-  let loading: Promise<ProvenanceVerifier> | undefined;
-  const load = async () => {
+  const loaded = onFirstUse(async () => {
     const { createProvenanceVerifier } = await import(/* webpackChunkName: "provenance" */ "./provenance/verifier.ts");
-    return createProvenanceVerifier({
-      policy: request.provenance,
-      http,
-      apiUrl: new URL(env["GITHUB_API_URL"] ?? "https://api.github.com"),
-      token: inputs["github-token"] || undefined,
-    });
-  };
-  return {
-    verifyProvenance: async (...args) => {
-      loading ??= load();
-      return (await loading).verifyProvenance(...args);
-    },
-  };
+    return createProvenanceVerifier({ policy: request.provenance, ...gitHubApiOf(inputs, env, http) });
+  });
+  return { verifyProvenance: async (...args) => (await loaded()).verifyProvenance(...args) };
 }
 
 /** Aborts on the first signal, which is SIGINT from a runner. A second signal ends the process at once. */

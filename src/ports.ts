@@ -2,7 +2,8 @@
 import type { Pause } from "./image-time.ts";
 import type { Descriptor } from "./oci/descriptor.ts";
 import type { Digest } from "./oci/digest.ts";
-import type { Manifest } from "./oci/manifest.ts";
+import type { ImageClaims } from "./oci/image-claims.ts";
+import type { ImageManifest, Manifest } from "./oci/manifest.ts";
 import type { ImportMode, Plan } from "./plan/plan.ts";
 import type { Problem } from "./problems.ts";
 import type { ProvenanceVerdict } from "./provenance/policy.ts";
@@ -104,6 +105,17 @@ export interface RegistryReader {
   ): Promise<Lookup<{ readonly sizeBytes: number | undefined }>>;
   /** Optional: locks of something in an ACR, and what the same response states of a tag or manifest. */
   lookUpLocks(lockable: Lockable, signal: AbortSignal): Promise<Lookup<Locks>>;
+  /**
+   * Optional: the labels of one image, in one attempt that slows no other request down. `absent`: it is not there, or has no config of
+   * an image.
+   */
+  lookUpLabels(repository: string, image: ImageManifest | Digest, signal: AbortSignal): Promise<Lookup<ImageLabels>>;
+}
+
+/** The labels of one image, and its manifest. `claims`: undefined where no label is known. */
+export interface ImageLabels {
+  readonly manifest: ImageManifest;
+  readonly claims?: ImageClaims;
 }
 
 /** The source in the body of ARM's importImage: https://learn.microsoft.com/rest/api/container-registry/registries/import-image */
@@ -218,6 +230,29 @@ export interface ProvenanceVerifier {
   ): Promise<ProvenanceVerdict>;
 }
 
+/** How two commits of a repository differ. */
+export interface CommitComparison {
+  /** Commits that only the head has, and commits that only the base has. */
+  readonly ahead: number;
+  readonly behind: number;
+  /** First lines of the messages of the latest commits of `ahead`, the latest first; at most 20, each of at most 200 characters. */
+  readonly subjects: readonly string[];
+}
+
+/** The result of a comparison. `isFinal`: another comparison would fail in the same way. `reason`: a sentence. */
+export type ComparisonLookup =
+  | { readonly kind: "known"; readonly value: CommitComparison }
+  | { readonly kind: "unknown"; readonly reason: string; readonly isFinal: boolean };
+
+/** Compares commits on the GitHub server of the run. Optional: a failure is a value. */
+export interface CommitHistory {
+  /** `repository`: `owner/name`. Base and head are full commit IDs. Rejects only with the signal's reason. */
+  compare(
+    commits: { readonly repository: string; readonly base: string; readonly head: string },
+    signal: AbortSignal,
+  ): Promise<ComparisonLookup>;
+}
+
 /** The step's log. The implementation escapes untrusted text. */
 export interface Log {
   info(message: string): void;
@@ -244,6 +279,7 @@ export interface Clock {
 export interface Ports {
   readonly registries: Registries;
   readonly provenance: ProvenanceVerifier;
+  readonly commits: CommitHistory;
   readonly log: Log;
   readonly clock: Clock;
   /** A fresh GUID for an import. */

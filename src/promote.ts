@@ -1,5 +1,6 @@
 // The use case, one pass from left to right: connect, observe, plan, carry out, report. Read this file first.
 import pLimit from "p-limit";
+import { ChangeRecord, readChanges } from "./changes/read-changes.ts";
 import { AzureError, PromotionError, problemOf } from "./errors.ts";
 import { ImageTime } from "./image-time.ts";
 import { executePlan } from "./import/execute.ts";
@@ -43,18 +44,20 @@ interface Progress {
   plan?: Plan;
   error?: Problem;
   readonly runs: readonly ImageRun[];
+  readonly changes: ChangeRecord;
 }
 
 /** Starts to promote what was requested. On abort no new work starts, waits end, and the report states what was cancelled. */
 export function promote(request: PromotionRequest, ports: Ports, signal: AbortSignal): Promotion {
   const startedAtMs = ports.clock.nowMs();
-  const progress: Progress = { runs: request.images.map(() => newRun()) };
+  const progress: Progress = { runs: request.images.map(() => newRun()), changes: new ChangeRecord() };
   const report = (dryRun: boolean) =>
     reportOutcome({
       request: { ...request, dryRun },
       loginServer: progress.target?.resource.loginServer,
       plan: progress.plan,
       runs: progress.runs,
+      changes: progress.changes,
       error: progress.error,
       cancelled: signal.aborted,
       durationMs: Math.round(ports.clock.nowMs() - startedAtMs),
@@ -138,15 +141,21 @@ async function run(request: PromotionRequest, ports: Ports, progress: Progress, 
 
   const plan = planPromotion(request, observations);
   progress.plan = plan;
+  const changing = readChanges(plan, request, progress.changes, { ...ports, target: target.reader, sources }, signal);
+  // Whoever decides by a dry run waits for it. A promotion does not.
+  if (request.dryRun) await changing.done;
   ports.onPlan(plan);
   if (request.dryRun || plan.refused) return;
 
-  const { stop } = followProgress(plan, progress.runs, ports);
+  const following = followProgress(plan, progress.runs, ports);
   const times = items.map(({ time }) => time);
+  const { onReadBack } = changing;
+  const execution = { ...ports, target, hasReplicas, content, sources, times, onReadBack };
   try {
-    await executePlan(plan, progress.runs, request, { ...ports, target, hasReplicas, content, sources, times }, signal);
+    await executePlan(plan, progress.runs, request, execution, signal);
   } finally {
-    stop();
+    changing.stop();
+    following.stop();
   }
 }
 

@@ -25,7 +25,17 @@ function describeManifest(manifest: Manifest) {
 /** One image, or, with a subject, something that refers to it. */
 export function buildImage(
   name: string,
-  { platform = AMD64, subject, artifactType }: { platform?: Platform; subject?: Manifest; artifactType?: string } = {},
+  {
+    platform = AMD64,
+    subject,
+    artifactType,
+    annotations,
+  }: {
+    platform?: Platform;
+    subject?: Manifest;
+    artifactType?: string;
+    annotations?: Readonly<Record<string, string>>;
+  } = {},
 ): ImageManifest {
   const document = {
     schemaVersion: 2,
@@ -34,6 +44,7 @@ export function buildImage(
     config: describeBytes(IMAGE_CONFIG, configBytes(name, platform)),
     layers: [describeBytes("application/vnd.oci.image.layer.v1.tar+gzip", Buffer.from(`layer of ${name}`))],
     ...(subject !== undefined && { subject: describeManifest(subject) }),
+    ...(annotations !== undefined && { annotations }),
   };
   const manifest = decodeManifest(Buffer.from(JSON.stringify(document)), OCI_MANIFEST);
   if (manifest.kind !== "image") throw new Error("An image was built that is none.");

@@ -90,6 +90,7 @@ export function promotionReport(
 ): PromotionReport {
   return {
     registry: "prod.azurecr.io",
+    changeNotes: [],
     dryRun: false,
     undoes: false,
     changed: images.some(({ status }) => status === "promoted"),

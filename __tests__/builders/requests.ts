@@ -29,6 +29,8 @@ export function promotionRequest(
     subscriptionId: "00000000-0000-0000-0000-000000000003",
     trustedTokenHosts: [],
     dryRun: false,
+    changes: "annotations",
+    github: { server: "https://github.com", repository: "contoso/api" },
     onConflict: "fail",
     mutableTags: ["latest"],
     forwardOnly: [],

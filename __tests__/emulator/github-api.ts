@@ -1,7 +1,8 @@
-// Owns GitHub's attestation API: given bundles by subject digest, inline or by URL. Knows no signature.
+// Owns GitHub's API: given attestation bundles by subject digest, inline or by URL, and comparisons of commits. Knows no signature.
 // https://docs.github.com/rest/repos/attestations
 import { type Answer, bytesAnswer, jsonAnswer, type PartyRequest, parseBearer } from "./answers.ts";
 import type { LocalAzure } from "./azure.ts";
+import { CommitHistories } from "./commit-history.ts";
 
 /** One attestation; `repository` is `owner/name`. */
 export interface StoredAttestation {
@@ -18,6 +19,7 @@ export interface StoredAttestation {
 
 export interface GitHubApi {
   readonly attestations: StoredAttestation[];
+  readonly commits: CommitHistories;
   /** Attestations a page. */
   pageSize: number;
   /** Whether a token is needed, as for private repositories. */
@@ -29,7 +31,13 @@ export interface GitHubApi {
 export function addGitHubApi(azure: LocalAzure, host = "api.github.com"): GitHubApi {
   const bundleHost = "tmaproduction.blob.core.windows.net";
   const signature = azure.world.tokens.addSecret("0localAzureBundleSignature0");
-  const api: GitHubApi = { attestations: [], pageSize: 30, requireToken: undefined, bundleHost };
+  const api: GitHubApi = {
+    attestations: [],
+    commits: new CommitHistories(),
+    pageSize: 30,
+    requireToken: undefined,
+    bundleHost,
+  };
   const repositoryIds = new Map<string, number>();
   const idOf = (repository: string) => {
     const id = repositoryIds.get(repository) ?? 456_789_012 + repositoryIds.size;
@@ -90,6 +98,11 @@ export function addGitHubApi(azure: LocalAzure, host = "api.github.com"): GitHub
     const [, account, ownedDigest] = /^\/(?:orgs|users)\/([^/]+)\/attestations\/([^/]+)$/.exec(path) ?? [];
     if (request.method === "GET" && account !== undefined && ownedDigest !== undefined)
       return list(request, (repository) => repository.startsWith(`${account.toLowerCase()}/`), ownedDigest);
+    const compared = /^\/repos\/([^/]+\/[^/]+)\/compare\/([^/]+)\.\.\.([^/]+)$/.exec(path);
+    if (request.method === "GET" && compared !== null) {
+      const [, repository = "", base = "", head = ""] = compared;
+      return api.commits.compare(repository, base, head, request.query);
+    }
     return jsonAnswer(404, { message: "Not Found", documentation_url: "https://docs.github.com/rest", status: "404" });
   });
   azure.addHost(bundleHost, "blob-storage", (request) => {

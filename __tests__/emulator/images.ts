@@ -70,6 +70,8 @@ export interface ImageOptions {
   layers?: number;
   tag?: string;
   labels?: Record<string, string>;
+  /** Annotations of the manifest. */
+  annotations?: Record<string, string>;
 }
 
 function platformOf(text: string): Record<string, string> {
@@ -95,7 +97,9 @@ export function putImage(place: Place, options: ImageOptions = {}): Descriptor {
     history: files.map((name) => ({ created: CREATED, created_by: `COPY ${name} /${name}` })),
   });
   const mediaType = docker ? MEDIA_TYPES.dockerManifest : MEDIA_TYPES.manifest;
-  return { ...putDocument(place, { mediaType, config, layers }, options.tag), platform: platformOf(platform) };
+  const { annotations } = options;
+  const document = { mediaType, config, layers, ...(annotations !== undefined && { annotations }) };
+  return { ...putDocument(place, document, options.tag), platform: platformOf(platform) };
 }
 
 /** The attestation that buildx lists beside an image: https://github.com/moby/buildkit/blob/v0.25.0/docs/attestations/attestation-storage.md */
@@ -138,6 +142,10 @@ export interface IndexOptions {
   /** Whether each image has buildx's attestation beside it. */
   attestations?: boolean;
   tag?: string;
+  /** Labels and annotations of each image, and annotations of the index. */
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  indexAnnotations?: Record<string, string>;
 }
 
 /** A multi-architecture image: the index and all that it lists. */
@@ -148,11 +156,18 @@ export function putIndex(place: Place, options: IndexOptions = {}): { index: Des
     content = place.repository,
     layers = 1,
   } = options;
-  const images = platforms.map((platform) => putImage(place, { platform, docker, content, layers }));
+  const { labels, annotations, indexAnnotations } = options;
+  const described = { ...(labels !== undefined && { labels }), ...(annotations !== undefined && { annotations }) };
+  const images = platforms.map((platform) => putImage(place, { platform, docker, content, layers, ...described }));
   const attestations = options.attestations ? images.map((image) => putBuildxAttestation(place, image)) : [];
   const children = [...images, ...attestations];
   const mediaType = docker ? MEDIA_TYPES.dockerList : MEDIA_TYPES.index;
-  return { index: putDocument(place, { mediaType, manifests: children }, options.tag), children };
+  const document = {
+    mediaType,
+    manifests: children,
+    ...(indexAnnotations !== undefined && { annotations: indexAnnotations }),
+  };
+  return { index: putDocument(place, document, options.tag), children };
 }
 
 /** A referrer: an artifact of that type that points at its subject. */

@@ -61,6 +61,7 @@ class Scene {
         onAccepted: () => undefined,
         onOperation: () => undefined,
         onTagSeen: () => undefined,
+        onReadBack: () => undefined,
         endsAtMs: () => endsAtMs,
         openOperations: this.openOperations,
       },

@@ -61,6 +61,7 @@ function reader(host: string, content: Content): RegistryReader {
     fetchBlob: async () => Buffer.from("{}"),
     lookUpBlob: async () => ({ kind: "known", value: { sizeBytes: undefined } }),
     lookUpLocks: async () => ({ kind: "known", value: { writeEnabled: true } }),
+    lookUpLabels: async () => ({ kind: "absent" }),
   };
 }
 
@@ -116,6 +117,8 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
     },
     trustedTokenHosts: [],
     dryRun: false,
+    changes: "annotations",
+    github: { server: "https://github.com", repository: "contoso/api" },
     onConflict: "fail",
     mutableTags: [],
     forwardOnly: [],
@@ -145,6 +148,7 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
         importSource: async () => ({ registryUri: "contosodev.azurecr.io" }),
       }),
     },
+    commits: { compare: async () => ({ kind: "unknown", reason: "There is no history.", isFinal: true }) },
     provenance: createProvenanceVerifier({
       policy: provenance,
       apiUrl: new URL("https://api.github.com"),

@@ -5,6 +5,8 @@ import { problemOf } from "../errors.ts";
 import type { ImageTime, TimeLimit } from "../image-time.ts";
 import { contentIncomplete, warnOfForeignLayers } from "../observe/blob-finding.ts";
 import type { ContentCheck } from "../observe/content-check.ts";
+import type { Digest } from "../oci/digest.ts";
+import type { Manifest } from "../oci/manifest.ts";
 import { formatTarget } from "../oci/reference.ts";
 import type { ImagePlan, ImportStep, Plan } from "../plan/plan.ts";
 import type { Clock, ImportSource, Log, SourceRegistry, TargetRegistry } from "../ports.ts";
@@ -30,6 +32,8 @@ export interface ExecutionPorts {
   readonly operationId: () => string;
   /** Called once, when `tagOperations` of all runs are known. No tag is set before it resolves. */
   readonly beforeTags: () => Promise<void>;
+  /** Called with what was read back of each image, by the digest of its root. */
+  readonly onReadBack: (root: Digest, manifests: Iterable<Manifest>) => void;
 }
 
 /** Carries out all that is planned. `runs` are in the plan's order and are changed in place. */
@@ -256,6 +260,7 @@ class Execution {
             isAccepted = true;
           },
           openOperations,
+          onReadBack: (manifests) => this.#ports.onReadBack(step.digest, manifests),
           onTagSeen: (tag) => {
             if (step.digest === image.source?.digest) run.tagsSet.add(tag);
           },

@@ -6,6 +6,7 @@ import { problemOf } from "../errors.ts";
 import type { ContentCheck } from "../observe/content-check.ts";
 import type { ImageContent } from "../observe/observation.ts";
 import type { Digest } from "../oci/digest.ts";
+import type { Manifest } from "../oci/manifest.ts";
 import type { ImportStep } from "../plan/plan.ts";
 import type { Clock, Importer, ImportSource, ImportVerdict, Log, RegistryReader } from "../ports.ts";
 import { type Problem, problem } from "../problems.ts";
@@ -66,6 +67,8 @@ export interface StepInput {
   readonly onAccepted: () => void;
   /** Called when a tag of the step is seen to hold the step's digest, also where the step fails for another reason. */
   readonly onTagSeen: (tag: string) => void;
+  /** Called once, with every manifest of a step that is proven. */
+  readonly onReadBack: (manifests: Iterable<Manifest>) => void;
   /** Operations of the step whose end is not known. Each is added before its POST, and removed when its end is known. */
   readonly openOperations: Set<string>;
 }
@@ -330,11 +333,12 @@ class StepRun {
   }
 
   #provenResult(): StepResult {
-    const { step, openOperations } = this.#input;
+    const { step, openOperations, onReadBack } = this.#input;
     // Under NoForce an earlier operation finds the tags that are now set. Under Force it can still move them.
     if (step.mode === "NoForce") openOperations.clear();
     openOperations.delete(this.#operationId);
-    const { foreign, discovered } = this.#view;
+    const { foreign, discovered, proven } = this.#view;
+    onReadBack(proven);
     return { kind: "proven", foreign, ...(discovered !== undefined && { discovered }) };
   }
 

@@ -38,6 +38,11 @@ export class TargetView {
     return this.#discovered;
   }
 
+  /** The manifests that were read so far. */
+  get proven(): Iterable<Manifest> {
+    return this.#proven.values();
+  }
+
   /** Layers that the registry does not hold, once all others are there. */
   get foreign(): readonly Digest[] {
     return this.#foreign;

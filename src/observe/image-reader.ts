@@ -50,5 +50,7 @@ export function readerOfImage(reader: RegistryReader, side: Side, { waits, budge
       named(`the blob ${nameOf(repository, digest)}`, reader.lookUpBlob(repository, digest, signal)),
     lookUpLocks: (lockable, signal) =>
       named(`the locks of ${lockable.repository}`, reader.lookUpLocks(lockable, signal)),
+    // Nothing waits for it.
+    lookUpLabels: (repository, image, signal) => reader.lookUpLabels(repository, image, signal),
   };
 }

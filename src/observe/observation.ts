@@ -63,6 +63,8 @@ export interface ObservedTag {
   readonly name: string;
   /** Undefined: the tag does not exist. */
   readonly digest: Digest | undefined;
+  /** Its content where it has another digest than the image; undefined also where it cannot be decoded. */
+  readonly manifest?: Manifest;
   readonly platforms: readonly Platform[];
   /** `writeEnabled: false`; looked up only where the tag has another digest. */
   readonly locked: boolean;

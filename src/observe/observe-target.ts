@@ -215,6 +215,7 @@ export async function observeTarget(
       return {
         name,
         digest: target?.digest,
+        ...(target?.manifest !== undefined && target.digest !== source.digest && { manifest: target.manifest }),
         platforms,
         locked: content.lockedTags.has(name),
         // A replica that is behind may state the update of an earlier digest.

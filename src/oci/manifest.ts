@@ -1,10 +1,11 @@
-// Decodes manifests and indexes strictly: digests are computed, never taken from a header. Bytes and annotations are not kept,
-// because a run has thousands of manifests in memory.
+// Decodes manifests and indexes strictly: digests are computed, never taken from a header. Bytes are not kept, and of annotations
+// only what describes the image, because a run has thousands of manifests in memory.
 // https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, and Docker's image manifest v2 schema 2
 import { ManifestError } from "../errors.ts";
 import { quote } from "../quote.ts";
 import type { Descriptor, Platform } from "./descriptor.ts";
 import { type Digest, digestOf, isDigest } from "./digest.ts";
+import { claimsOf, type ImageClaims } from "./image-claims.ts";
 import { isNestedDeeper } from "./json-depth.ts";
 import { isDockerSchema1, isIndexMediaType, isManifestMediaType } from "./media-type.ts";
 
@@ -15,6 +16,8 @@ interface ManifestCommon {
   readonly artifactType?: string;
   /** The manifest that a signature, SBOM or attestation refers to. */
   readonly subject?: Descriptor;
+  /** From its annotations; undefined where none of them is known. */
+  readonly claims?: ImageClaims;
 }
 
 /** One image, Helm chart or other artifact. */
@@ -81,13 +84,14 @@ export function decodeManifest(bytes: Uint8Array, contentType: string): Manifest
     throw invalid(`its Content-Type is ${mediaType} and its mediaType is ${shown}`, PUSH_AGAIN);
   }
   if (document["fsLayers"] !== undefined) throw invalid("it has fsLayers of schema 1", PUSH_AGAIN);
-  decodeAnnotations(document["annotations"], "annotations");
+  const claims = claimsOf(decodeAnnotations(document["annotations"], "annotations"));
   const common = {
     mediaType,
     digest: digestOf(bytes),
     sizeBytes: bytes.byteLength,
     ...optionalText("artifactType", document["artifactType"]),
     ...(document["subject"] !== undefined && { subject: decodeDescriptor(document["subject"], "subject") }),
+    ...(claims !== undefined && { claims }),
   };
   if (isIndexMediaType(mediaType)) {
     if (document["config"] !== undefined || document["layers"] !== undefined) {

@@ -51,6 +51,8 @@ export interface PlannedTag {
   readonly name: string;
   readonly action: "create" | "move" | "keep" | "conflict" | "skip" | "stay";
   readonly previousDigest: Digest | null;
+  /** The content of `previousDigest` where it is another digest than the image's; undefined also where it cannot be decoded. */
+  readonly previous?: Manifest;
   /** Undefined unless the tag could move. */
   readonly versions?: TagVersions;
   /** Platforms that a moved tag gains or loses. */

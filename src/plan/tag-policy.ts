@@ -24,6 +24,7 @@ export function planTag(candidate: Candidate, tag: ObservedTag, target: TargetIm
     name: tag.name,
     action: undone === undefined ? actionOf(candidate, tag, versions) : undoActionOf(candidate, tag, undone),
     previousDigest: tag.digest ?? null,
+    ...(tag.manifest !== undefined && { previous: tag.manifest }),
     ...(versions !== undefined && { versions }),
     gained: isComparable ? after.filter((platform) => !before.includes(platform)) : [],
     lost: isComparable ? before.filter((platform) => !after.includes(platform)) : [],

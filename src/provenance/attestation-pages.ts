@@ -1,8 +1,9 @@
-// Reads GitHub's list of a digest's attestations, page by page, with Octokit over our HTTP port.
+// Reads GitHub's list of a digest's attestations, page by page.
 // https://docs.github.com/rest/repos/attestations
 import type { ProvenanceError } from "../errors.ts";
-import type { Http, HttpResponse } from "../http/http.ts";
-import { asJsonObject, parseUtf8Json, valueAt } from "../json.ts";
+import { escapeTemplate, type GitHubApi, isRateLimited } from "../github/api.ts";
+import type { HttpResponse } from "../http/http.ts";
+import { parseUtf8Json, valueAt } from "../json.ts";
 import type { Digest } from "../oci/digest.ts";
 import { attestationsUnreachable } from "./found-bundle.ts";
 
@@ -20,14 +21,8 @@ export type FetchAttestationPage = (
   signal: AbortSignal,
 ) => Promise<AttestationPage | undefined>;
 
-const API_VERSION = "2022-11-28";
 /** A page contains whole bundles where GitHub has not moved them to storage. */
 const PAGE_MAX_BYTES = 16 * 1024 * 1024;
-
-/** In Octokit's URL templates `:` begins a parameter; in digests it does not. */
-function escapeTemplate(text: string): string {
-  return text.replace(/[:{}]/g, encodeURIComponent);
-}
 
 /**
  * The next page. It must be on the same origin and about the same digest, so that a link cannot lead the token elsewhere.
@@ -44,13 +39,6 @@ function nextPage(link: string | undefined, subject: Digest, current: URL): URL 
     );
   }
   return next;
-}
-
-/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
-function isRateLimited({ status, headers }: HttpResponse): boolean {
-  return (
-    status === 429 || (status === 403 && (headers.has("retry-after") || headers.get("x-ratelimit-remaining") === "0"))
-  );
 }
 
 function refusalOf(response: HttpResponse, origin: string): ProvenanceError {
@@ -88,70 +76,16 @@ function parsePage(body: Uint8Array, origin: string): readonly unknown[] {
   return attestations;
 }
 
-function textHeaders(headers: object): ReadonlyMap<string, string> {
-  return new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
-}
-
-/** The response in an Octokit error of status 400 or more. Rethrows a failure of our HTTP port as it was. */
-function failedResponse(error: unknown): HttpResponse {
-  if (Error.isError(error)) {
-    if (error.cause !== undefined) throw error.cause;
-    const status = valueAt(error, "response", "status");
-    const headers = asJsonObject(valueAt(error, "response", "headers"));
-    if (typeof status === "number" && headers !== undefined) {
-      return { status, headers: textHeaders(headers), body: new Uint8Array() };
-    }
-  }
-  throw error;
-}
-
-/** Creates the reader of pages. The token is sent to `apiUrl`'s origin only; Octokit is loaded on first use. */
-export function createAttestationPages(apiUrl: URL, token: string, http: Http): FetchAttestationPage {
-  const { origin } = apiUrl;
-
-  const loadOctokit = async () => {
-    const { getOctokit } = await import(/* webpackChunkName: "provenance-packages" */ "@actions/github");
-    const silent = { debug() {}, info() {}, warn() {}, error() {} };
-    const fetch = async (url: string, init: { headers: Record<string, string>; signal: AbortSignal }) => {
-      const { status, headers, body } = await http.send({
-        method: "GET",
-        url: new URL(url),
-        headers: init.headers,
-        maxBodyBytes: PAGE_MAX_BYTES,
-        repeat: "safe",
-        what: `Looking up attestations at ${origin}`,
-        stage: "observe",
-        signal: init.signal,
-      });
-      // This is all that Octokit reads of a fetch response. Without a content type it hands the bytes on unparsed.
-      const untyped = new Map([...headers].filter(([name]) => name !== "content-type"));
-      return { status, url, headers: untyped, body, text: async () => "" };
-    };
-    return getOctokit(token, {
-      baseUrl: apiUrl.href.replace(/\/$/, ""),
-      log: silent,
-      request: { fetch, parseSuccessResponseBody: false },
-    });
-  };
-  let octokit: ReturnType<typeof loadOctokit> | undefined;
-
+/** Creates the reader of pages of the API at this origin. */
+export function createAttestationPages({ origin }: URL, get: GitHubApi): FetchAttestationPage {
   return async (url, subject, signal) => {
-    octokit ??= loadOctokit();
-    const client = await octokit;
-    let response: HttpResponse;
-    try {
-      const { status, headers, data } = await client.request({
-        method: "GET",
-        baseUrl: url.origin,
-        url: escapeTemplate(url.pathname + url.search),
-        headers: { accept: "application/vnd.github+json", "x-github-api-version": API_VERSION },
-        request: { signal },
-      });
-      response = { status, headers: textHeaders(headers), body: data };
-    } catch (error) {
-      signal.throwIfAborted();
-      response = failedResponse(error);
-    }
+    const response = await get({
+      url,
+      maxBodyBytes: PAGE_MAX_BYTES,
+      repeat: "safe",
+      what: `Looking up attestations at ${origin}`,
+      signal,
+    });
     if (response.status === 404) return undefined;
     if (response.status !== 200) throw refusalOf(response, origin);
     return {

@@ -1,5 +1,5 @@
 // Finds artifact attestations of a digest through GitHub's API. Trusts nothing in them: they are verified elsewhere.
-import type { Http } from "../http/http.ts";
+import { apiPathUrl, createGitHubApi, type GitHubApiOptions } from "../github/api.ts";
 import { asJsonObject, valueAt } from "../json.ts";
 import type { Digest } from "../oci/digest.ts";
 import { createAttestationPages } from "./attestation-pages.ts";
@@ -11,16 +11,11 @@ import {
 } from "./found-bundle.ts";
 import { fetchStoredBundle } from "./stored-bundle.ts";
 
-/** What the look-up needs; the token is sent to `apiUrl`'s origin only. */
-export interface AttestationsApiOptions {
-  /** `GITHUB_API_URL` */
-  readonly apiUrl: URL;
-  /** `github-token`; undefined where the input is empty. */
-  readonly token: string | undefined;
+/** What the look-up needs. */
+export interface AttestationsApiOptions extends GitHubApiOptions {
   /** `owner/repository` or `owner`. */
   readonly repository: string;
   readonly predicateType: string;
-  readonly http: Http;
 }
 
 /** Looks up the attestations of one digest: yields each bundle, and returns the reason that applies if there was none. */
@@ -37,7 +32,7 @@ const MAX_PAGES = 10;
 /** Creates the look-up of one gate. */
 export function createAttestationsApi(options: AttestationsApiOptions): FindAttestations {
   const { apiUrl, token, repository, predicateType, http } = options;
-  const fetchPage = createAttestationPages(apiUrl, token ?? "", http);
+  const fetchPage = createAttestationPages(apiUrl, createGitHubApi(options));
 
   const readBundle = (attestation: unknown, budget: AttestationBudget) => async (signal: AbortSignal) => {
     const bundle = asJsonObject(valueAt(attestation, "bundle"));
@@ -55,7 +50,7 @@ export function createAttestationsApi(options: AttestationsApiOptions): FindAtte
     const holders = repository.includes("/") ? [`repos/${repository}`] : [`orgs/${repository}`, `users/${repository}`];
     let listed = false;
     for (const holder of holders) {
-      const first = new URL(`${apiUrl.href.replace(/\/$/, "")}/${holder}/attestations/${subject}`);
+      const first = apiPathUrl(apiUrl, `${holder}/attestations/${subject}`);
       first.searchParams.set("per_page", String(PAGE_SIZE));
       first.searchParams.set("predicate_type", predicateType);
       let next: URL | undefined = first;

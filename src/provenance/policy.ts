@@ -42,6 +42,8 @@ export interface VerifiedAttestation {
   readonly instance: SigstoreInstance;
   readonly foundIn: AttestationPlace;
   readonly signedAt?: string;
+  /** The commit of {@link repository} that the workflow ran on. */
+  readonly revision?: string;
   readonly subject: Digest;
 }
 
@@ -61,6 +63,7 @@ export interface SignerClaims {
   readonly sourceRepositoryUri?: string;
   readonly repositoryId?: string;
   readonly ownerId?: string;
+  readonly revision?: string;
 }
 
 /** An in-toto statement: its predicate type and its subjects. */
@@ -186,7 +189,7 @@ export function judgeAttestation(
   foundIn: AttestationPlace,
 ): { readonly attestation: VerifiedAttestation } | { readonly reason: string } {
   const reasons: string[] = [];
-  const { issuer, signerUri, sourceRepositoryUri, repositoryId, ownerId } = claims;
+  const { issuer, signerUri, sourceRepositoryUri, repositoryId, ownerId, revision } = claims;
   if (issuer !== ACTIONS_ISSUER) reasons.push(`its issuer is ${quoteClaim(issuer)}, not ${ACTIONS_ISSUER}`);
 
   const repository = REPOSITORY_URI.exec(sourceRepositoryUri ?? "")?.[1];
@@ -213,6 +216,7 @@ export function judgeAttestation(
       instance,
       foundIn,
       ...(signedAt !== undefined && { signedAt }),
+      ...(revision !== undefined && { revision }),
       subject: subject.digest,
     },
   };

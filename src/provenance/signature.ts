@@ -31,6 +31,7 @@ const MAX_PROOFS = 8;
 
 /** Fulcio's certificate extensions: https://github.com/sigstore/fulcio/blob/v1.7.1/docs/oid-info.md */
 const SOURCE_REPOSITORY_URI = "1.3.6.1.4.1.57264.1.12";
+const SOURCE_REPOSITORY_DIGEST = "1.3.6.1.4.1.57264.1.13";
 const SOURCE_REPOSITORY_ID = "1.3.6.1.4.1.57264.1.15";
 const SOURCE_REPOSITORY_OWNER_ID = "1.3.6.1.4.1.57264.1.17";
 
@@ -84,6 +85,7 @@ function claimsOf({ identity }: Signer): SignerClaims {
     sourceRepositoryUri: extension(SOURCE_REPOSITORY_URI),
     repositoryId: extension(SOURCE_REPOSITORY_ID),
     ownerId: extension(SOURCE_REPOSITORY_OWNER_ID),
+    revision: extension(SOURCE_REPOSITORY_DIGEST),
   };
   return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
 }

@@ -3,6 +3,7 @@
 import type { RegistryReader } from "../ports.ts";
 import { createRegistryAccess, type RegistryAccessOptions } from "./access.ts";
 import { createRegistryContent } from "./content.ts";
+import { lookUpLabels } from "./labels.ts";
 import { lookUpLocks } from "./locks.ts";
 import { createManifestLookups } from "./manifest-lookups.ts";
 import { createReferrersApi } from "./referrers.ts";
@@ -30,5 +31,6 @@ export function createRegistryReader(options: RegistryAccessOptions): RegistryRe
     lookUpSignatures: signatures.lookUp,
     prefetchTags: signatures.prefetchTags,
     lookUpLocks: (lockable, signal) => lookUpLocks(access, lockable, signal),
+    lookUpLabels: (repository, image, signal) => lookUpLabels(access, content, repository, image, signal),
   };
 }

@@ -33,6 +33,8 @@ export interface RegistryContent
   decode(response: HttpResponse, what: string): Manifest;
   /** Tags that {@link RegistryReader.fetchManifest} found in a repository. */
   tagsRead(repository: string): ReadonlySet<string>;
+  /** {@link RegistryReader.fetchBlob} as it is to be sent. */
+  readBlob(repository: string, digest: Digest, maxBytes: number, how: Attempt): Promise<Uint8Array>;
   /** GETs a manifest that is listed somewhere. Undefined: GET responds 404; no other response proves that it is absent. */
   getByDigest(repository: string, digest: Digest, how: Attempt): Promise<Manifest | undefined>;
   /** What is known of a manifest of the source that was read or looked up by its digest in this run. */
@@ -214,16 +216,15 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
     expected: () => true,
   });
 
-  const fetchBlob: RegistryContent["fetchBlob"] = async (repository, digest, maxBytes, signal) => {
+  const readBlob: RegistryContent["readBlob"] = async (repository, digest, maxBytes, how) => {
     const what = `Reading blob ${nameOf(repository, digest)}`;
     const received = await exchange.send({
       ...blobRead(repository, digest),
       method: "GET",
       maxBodyBytes: maxBytes,
       hops: BLOB_HOPS_MAX,
-      repeat: "safe",
       what,
-      signal,
+      ...how,
     });
     if (received.response.status !== 200) throw exchange.failure(received);
     const actual = digestOf(received.response.body);
@@ -259,7 +260,9 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
   return {
     fetchManifest,
     readTag,
-    fetchBlob,
+    fetchBlob: (repository, digest, maxBytes, signal) =>
+      readBlob(repository, digest, maxBytes, { repeat: "safe", signal }),
+    readBlob,
     lookUpBlob,
     requestManifest,
     readManifest,

@@ -1,4 +1,5 @@
 // Makes the report from the plan and the runs, at any time: also when a step is cancelled halfway.
+import { type ChangeFacts, changeOf } from "../changes/tag-change.ts";
 import { type ImageRun, newRun } from "../import/run.ts";
 import { warnOfForeignLayers } from "../observe/blob-finding.ts";
 import { runtimePlatformsOf } from "../observe/members.ts";
@@ -32,6 +33,8 @@ export interface Outcome {
   readonly plan: Plan | undefined;
   /** In the order of the plan's images. */
   readonly runs: readonly ImageRun[];
+  /** What is known about tags that move. */
+  readonly changes: ChangeFacts;
   /** What failed for the whole step. */
   readonly error: Problem | undefined;
   readonly cancelled: boolean;
@@ -59,6 +62,7 @@ export function reportOutcome(outcome: Outcome): PromotionReport {
     images,
     rollback: plan === undefined || request.dryRun ? NOTHING : rollbackOf(plan, runs, "done"),
     warnings: plan?.warnings ?? [],
+    changeNotes: [...outcome.changes.notes],
     error: error ?? null,
     durationMs: outcome.durationMs,
   };
@@ -103,7 +107,7 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
   const problems = [...plan.problems, ...(run.problem === undefined ? [] : [run.problem])];
   const content = source === null ? undefined : contentOf(source, run);
   const inPlace = status === "promoted" || status === "up-to-date" || status === "unverified";
-  const tags = plan.tags.map((tag) => reportTag(tag, run, { image: status, isPlan: request.dryRun }));
+  const tags = plan.tags.map((tag) => reportTag(tag, plan, run, status, outcome));
   return {
     ...base,
     ...(source !== null && {
@@ -170,8 +174,10 @@ function statusOf(plan: ImagePlan, run: ImageRun, { request, cancelled }: Outcom
 
 function reportTag(
   tag: PlannedTag,
+  plan: ImagePlan,
   run: ImageRun,
-  { image, isPlan }: { readonly image: ImageStatus; readonly isPlan: boolean },
+  image: ImageStatus,
+  { request, changes }: Outcome,
 ): TagReport {
   const { name, action, previousDigest, versions } = tag;
   const statusOfTag = (): TagReport["status"] => {
@@ -184,13 +190,16 @@ function reportTag(
   };
   const isUnknown = action === "move" && versions?.forwardOnly === true && versions.order === "unknown";
   const status = statusOfTag();
-  const lock = lockStatusOf(tag, run, { status, isPlan });
+  const lock = lockStatusOf(tag, run, { status, isPlan: request.dryRun });
+  const isShown = status === "moved" && request.changes !== "off";
+  const change = isShown ? changeOf(tag, plan, changes, request.github) : undefined;
   return {
     name,
     status,
     previousDigest,
     ...(isUnknown && { orderUnknown: versions.reason ?? "" }),
     ...(lock !== undefined && { lock }),
+    ...(change !== undefined && { change }),
   };
 }
 

@@ -1,5 +1,6 @@
 // The report of a step: the only thing that outputs, summary, log and lock file are made from.
 // Its field names become those of the `json` output (README, Outputs).
+import type { TagChange } from "../changes/tag-change.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { Problem } from "../problems.ts";
 import type { ProvenanceVerdict } from "../provenance/policy.ts";
@@ -37,6 +38,8 @@ export interface TagReport {
   readonly orderUnknown?: string;
   /** Only of tags that `lock-tags` matches and that point to the image, or are to point to it. */
   readonly lock?: LockStatus;
+  /** Only of tags that moved, or are to move; undefined with `changes: off`. */
+  readonly change?: TagChange;
 }
 
 /**
@@ -128,6 +131,8 @@ export interface PromotionReport {
   readonly rollback: Rollback;
   /** Warnings that concern no single image. */
   readonly warnings: readonly string[];
+  /** Why some of what changes is not known: sentences. */
+  readonly changeNotes: readonly string[];
   /** What failed for the whole step, such as the login. */
   readonly error: Problem | null;
   readonly durationMs: number;

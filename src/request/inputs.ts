@@ -14,6 +14,8 @@ export interface RawRequest {
   readonly undo?: UndoText | undefined;
   /** `owner/name` of the repository whose workflow runs. */
   readonly repository: string;
+  /** GITHUB_SERVER_URL; undefined: github.com. */
+  readonly serverUrl?: string | undefined;
   /** The IDs of that repository and of its owner; undefined where GitHub does not give them. */
   readonly repositoryId?: string | undefined;
   readonly repositoryOwnerId?: string | undefined;

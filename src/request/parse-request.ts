@@ -6,7 +6,7 @@ import { provenanceOf } from "./attestation-inputs.ts";
 import { imagesFilesOf, imagesOf } from "./images-input.ts";
 import { type Inputs, type RawRequest, textOf } from "./inputs.ts";
 import { type Destination, sourceRegistryOf, targetOf } from "./registry-inputs.ts";
-import { type CloudName, type PromotionRequest, REFERRERS_MODES } from "./request.ts";
+import { CHANGES_LEVELS, type CloudName, type PromotionRequest, REFERRERS_MODES } from "./request.ts";
 import { isTagPattern } from "./tag-pattern.ts";
 import { addedTagsOf } from "./tags-input.ts";
 import { targetPrefixOf } from "./target-repository.ts";
@@ -46,6 +46,11 @@ export function parseRequest(raw: RawRequest): ParsedRequest {
     ...subscriptionOf(inputs, target),
     ...(textOf(inputs, "audience") !== "" && { audience: textOf(inputs, "audience") }),
     dryRun: booleanOf(inputs, "dry-run", false),
+    changes: choiceOf(inputs, "changes", CHANGES_LEVELS, "annotations"),
+    github: {
+      server: URL.parse(raw.serverUrl ?? "")?.origin ?? "https://github.com",
+      repository: raw.repository,
+    },
     ...(undoes ? UNDO_RULES : rulesOf(inputs)),
     maxParallel: numberOf(inputs, "max-parallel", { min: 1, max: 256, isWhole: true, fallback: 32 }),
     timeoutMs: numberOf(inputs, "timeout-minutes", { min: 0.01, max: 1440, isWhole: false, fallback: 30 }) * 60_000,

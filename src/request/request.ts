@@ -48,6 +48,19 @@ export interface UndoneTag {
   readonly uncertain: boolean;
 }
 
+/** How much is read about what changes where a tag moves. Each level includes those before it. */
+export const CHANGES_LEVELS = ["off", "annotations", "labels", "commits"] as const;
+
+export type ChangesLevel = (typeof CHANGES_LEVELS)[number];
+
+/** The repository whose workflow runs. */
+export interface GitHubPlace {
+  /** Origin of the server: `https://github.com` */
+  readonly server: string;
+  /** `owner/name` */
+  readonly repository: string;
+}
+
 type OnConflict = "fail" | "overwrite" | "skip";
 
 /** A federated identity: https://learn.microsoft.com/entra/workload-id/workload-identity-federation */
@@ -93,6 +106,8 @@ export interface PromotionRequest {
   /** Undefined: the default of the cloud. */
   readonly audience?: string;
   readonly dryRun: boolean;
+  readonly changes: ChangesLevel;
+  readonly github: GitHubPlace;
   readonly onConflict: OnConflict;
   /** Globs of tags that may move. */
   readonly mutableTags: readonly string[];

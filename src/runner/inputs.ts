@@ -25,6 +25,7 @@ export const INPUTS = [
   "environment",
   "audience",
   "dry-run",
+  "changes",
   "on-conflict",
   "mutable-tags",
   "forward-only",

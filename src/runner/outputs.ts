@@ -1,4 +1,5 @@
 // The value of each output, and the result document. Pure: delivery.ts writes them.
+import type { TagChange } from "../changes/tag-change.ts";
 import {
   countStatuses,
   type ImageReport,
@@ -103,7 +104,8 @@ function renderManifestList(report: PromotionReport): string {
 
 /** The whole result document, indented, for `json-file`. */
 export function renderJsonFile(report: PromotionReport): string {
-  return `${asciiJson(renderDocument(report, renderImage), 2)}\n`;
+  const render = (image: ImageReport) => renderImage(image, { links: true });
+  return `${asciiJson(renderDocument(report, render), 2)}\n`;
 }
 
 /** The result document on one line. If it is too large, details are left out, then good images without open operations, then all but the counts. */
@@ -115,7 +117,8 @@ export function renderJsonOutput(report: PromotionReport): string {
     truncated: true,
   });
   const candidates = [
-    () => renderDocument(report, renderImage),
+    // GitHub drops the outputs of a job that contain a secret, and a link has names of owner and repository in it.
+    () => renderDocument(report, (image) => renderImage(image, { links: false })),
     () => shortened(report.images),
     ...[notable.length, 300, 100, 30, 0].map((count) => () => shortened(notable.slice(0, count))),
   ];
@@ -143,7 +146,7 @@ function renderCounts(report: PromotionReport): object {
   return Object.fromEntries(countStatuses(report.images));
 }
 
-function renderImage(image: ImageReport): object {
+function renderImage(image: ImageReport, { links }: { readonly links: boolean }): object {
   const { attestation } = image;
   return {
     source: withoutResourceIds(image.source),
@@ -154,11 +157,12 @@ function renderImage(image: ImageReport): object {
     image: image.image,
     status: image.status,
     verified: image.verified,
-    tags: image.tags.map(({ name, status, previousDigest, lock }) => ({
+    tags: image.tags.map(({ name, status, previousDigest, lock, change }) => ({
       name,
       status,
       previousDigest,
       ...(lock === "locked" && { locked: true }),
+      ...(change !== undefined && renderChange(change, links)),
     })),
     manifests: image.manifests.map(({ platform, digest, mediaType, size }) => ({ platform, digest, mediaType, size })),
     referrers: image.referrers.map(({ digest, subject, artifactType, tag, status }) => ({
@@ -176,6 +180,22 @@ function renderImage(image: ImageReport): object {
     operationId: image.operationId,
     mayStillRun: image.mayStillRun,
     error: renderError(image.error),
+  };
+}
+
+/** Only what is known. `changesFrom` has the origin of each claim. */
+function renderChange({ version, revision, commits }: TagChange, links: boolean): object {
+  const claims = Object.entries({
+    version: version.current,
+    previousVersion: version.previous,
+    revision: revision.current,
+    previousRevision: revision.previous,
+  }).flatMap(([name, claim]) => (claim === undefined ? [] : [[name, claim] as const]));
+  return {
+    ...Object.fromEntries(claims.map(([name, { text }]) => [name, text])),
+    ...(links && commits !== undefined && { compareUrl: commits.url }),
+    ...(commits?.comparison !== undefined && { ahead: commits.comparison.ahead, behind: commits.comparison.behind }),
+    ...(claims.length > 0 && { changesFrom: Object.fromEntries(claims.map(([name, { from }]) => [name, from])) }),
   };
 }
 

@@ -1,6 +1,7 @@
 // Formats the plan as a table for the log, one line per image. The log escapes the text.
 import { shortDigest } from "../oci/digest.ts";
 import type { ImageReport, LockStatus, TagReport } from "../report/report.ts";
+import { formatChange } from "./change-text.ts";
 
 /** The fields of an image that the table shows. `imports`: how many ARM operations it takes. */
 export type PlannedImage = Pick<
@@ -77,6 +78,7 @@ function remarksOf(image: PlannedImage): readonly string[] {
       ...(gained.length === 0 ? [] : [`${tag} gains ${gained.join(", ")}`]),
       ...(lost.length === 0 ? [] : [`${tag} loses ${lost.join(", ")}`]),
     ]),
+    ...image.tags.flatMap((tag) => formatChange(tag) ?? []),
     ...image.tags.flatMap(({ name, orderUnknown }) =>
       orderUnknown === undefined ? [] : [`${name} moves, order unknown: ${orderUnknown}`],
     ),

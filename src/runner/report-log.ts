@@ -4,6 +4,7 @@ import { formatTarget } from "../oci/reference.ts";
 import { cut } from "../redact.ts";
 import { countStatuses, type ImageReport, isInPlace, type LockStatus, type PromotionReport } from "../report/report.ts";
 import { annotateImages, formatProblem } from "./annotations.ts";
+import { warnOfLostCommits } from "./change-text.ts";
 import type { RunnerLog } from "./log.ts";
 import { formatPlanTable } from "./plan-table.ts";
 
@@ -31,6 +32,8 @@ export function logReport(report: PromotionReport, log: RunnerLog): void {
     if (others.length > 0) log.group(`The same cause: ${title}`, others);
   }
   warnOfOpenOperations(report, log);
+  for (const warning of warnOfLostCommits(report)) log.warning(warning);
+  for (const note of report.changeNotes) log.info(note);
   const counts = [...countStatuses(report.images)].map(([status, count]) => `${count} ${status}`);
   log.info(`${report.registry}: ${counts.join(", ")} after ${(report.durationMs / 1000).toFixed(1)} s`);
   const inPlace = report.images

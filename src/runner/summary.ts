@@ -1,6 +1,7 @@
 // Renders a report as the Markdown of the job summary, within its size limit. Pure; text of others is escaped by summary-text.ts.
 // GitHub drops a summary over 1 MiB: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary
 import type { PromotionReport } from "../report/report.ts";
+import { renderChanges } from "./summary-changes.ts";
 import { renderManifestLists, renderPlatformChanges, renderReferences } from "./summary-details.ts";
 import {
   renderFailures,
@@ -16,7 +17,7 @@ import { renderUndo, type UndoSection } from "./summary-undo.ts";
 /** A longer summary is shortened. The rest of the 1 MiB is left to what else the step writes. */
 export const SUMMARY_MAX_BYTES = 900 * 1024;
 
-/** What a summary contains. `extras`: warnings, platforms that change and references. `rows`, `failures`: how many at most. */
+/** What a summary contains. `extras`: warnings, changes and references. `rows`, `failures`: how many at most. */
 interface Detail {
   readonly manifests: boolean;
   readonly extras: boolean;
@@ -57,6 +58,7 @@ function renderAt(report: PromotionReport, detail: Detail, undo: UndoSection | u
     ...renderTable(report, detail),
     ...(detail.extras ? renderWarnings(report) : []),
     ...renderReferrersNone(report),
+    ...(detail.extras ? renderChanges(report) : []),
     ...(detail.extras ? renderPlatformChanges(report) : []),
     ...renderLeftUntagged(report, detail.extras),
     ...(detail.manifests ? renderManifestLists(report) : []),

@@ -68,6 +68,7 @@ async function ask(token: string, repository = "contoso/api") {
       fetchBlob: refuse,
       lookUpBlob: refuse,
       lookUpLocks: refuse,
+      lookUpLabels: refuse,
     },
     route: "anonymous",
     routeReason: "a test",

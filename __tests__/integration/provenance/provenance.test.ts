@@ -13,6 +13,7 @@ import {
   compressSnappy,
   type InstanceKind,
   MINTED_REPOSITORY,
+  MINTED_REVISION,
   MINTED_SUBJECT,
   type MintedBundle,
   type MintedInstance,
@@ -159,6 +160,7 @@ function registry(
     lookUpSignatures: refuse,
     lookUpBlob: refuse,
     lookUpLocks: refuse,
+    lookUpLabels: refuse,
   };
   return { requested, reader, route: "anonymous", routeReason: "a test", importSource: refuse };
 }
@@ -242,6 +244,7 @@ describe("where an attestation is found", () => {
         repository: MINTED_REPOSITORY,
         repositoryId: "804070735",
         ownerId: "16248153",
+        revision: MINTED_REVISION,
         subject: SUBJECT,
       },
       reasons: [],

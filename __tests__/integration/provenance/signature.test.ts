@@ -9,6 +9,7 @@ import { createSignatureVerifier, type TrustedRoots } from "../../../src/provena
 import { loadShippedRoots } from "../../../src/provenance/verifier.ts";
 import {
   type InstanceKind,
+  MINTED_REVISION,
   MINTED_SUBJECT,
   MINTED_WORKFLOW,
   type MintedBundle,
@@ -55,6 +56,7 @@ describe("createSignatureVerifier", () => {
           sourceRepositoryUri: "https://github.com/contoso/api",
           repositoryId: "804070735",
           ownerId: "16248153",
+          revision: MINTED_REVISION,
         },
         instance: kind,
         signedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]{8}\.000Z$/),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { ChangeRecord } from "../../../src/changes/read-changes.ts";
 import { type ImageRun, newRun } from "../../../src/import/run.ts";
 import type { ImagePlan, ImportStep, PlannedTag } from "../../../src/plan/plan.ts";
 import { problem } from "../../../src/problems.ts";
@@ -82,6 +83,7 @@ function report(plan: Partial<ImagePlan>, run: Partial<ImageRun>, changes: Parti
     runs: [{ ...newRun(), ...run }],
     error: undefined,
     cancelled: false,
+    changes: new ChangeRecord(),
     durationMs: 1,
     ...changes,
   });
@@ -140,6 +142,7 @@ describe("a change", () => {
       runs: [{ ...newRun(), ...run }],
       error: undefined,
       cancelled: false,
+      changes: new ChangeRecord(),
       durationMs: 1,
       ...changes,
     }).changed;
@@ -290,6 +293,7 @@ describe("referrers", () => {
       runs: [{ ...newRun(), state: "failed" }],
       error: undefined,
       cancelled: false,
+      changes: new ChangeRecord(),
       durationMs: 1,
     });
     expect(outcome.images[0]?.referrers).toMatchObject([{ status: "failed" }]);

@@ -1,0 +1,54 @@
+// What changes for a tag, in one line of the log. The log escapes the text.
+import type { ClaimPair, TagChange } from "../changes/tag-change.ts";
+import { shortCommit } from "../oci/image-claims.ts";
+import { formatTarget } from "../oci/reference.ts";
+import type { PromotionReport, TagReport } from "../report/report.ts";
+
+/** `latest: 1.4.1 → 1.4.2, commit 0a1b2c3 → 4d5e6f7, 12 commits more`; undefined where nothing is known to change. */
+export function formatChange({ name, change }: TagReport): string | undefined {
+  if (change === undefined) return undefined;
+  const parts = [
+    formatPair("", change.version),
+    formatPair("commit ", change.revision, shortCommit),
+    formatCommits(change),
+    formatPair("base image ", change.baseImage),
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? undefined : `${name}: ${parts.join(", ")}`;
+}
+
+function formatPair(what: string, { previous, current }: ClaimPair, shorten = (text: string) => text): string {
+  if (previous?.text === current?.text) return "";
+  const sides = [previous, current].map((claim) => {
+    if (claim === undefined) return "not stated";
+    return `${shorten(claim.text)}${claim.from === "label" ? " (label)" : ""}`;
+  });
+  return `${what}${sides.join(" → ")}`;
+}
+
+function formatCommits({ commits }: TagChange): string {
+  if (commits?.comparison === undefined) return "";
+  const { ahead, behind } = commits.comparison;
+  return [
+    ...(ahead > 0 || behind === 0 ? [`${formatCount(ahead)} more`] : []),
+    ...(behind > 0 ? [`${formatCount(behind)} fewer`] : []),
+  ].join(", ");
+}
+
+function formatCount(count: number): string {
+  return count === 1 ? "1 commit" : `${count} commits`;
+}
+
+/** A warning for each tag that leaves commits behind. An undo does so on purpose. */
+export function warnOfLostCommits({ images, undoes }: PromotionReport): readonly string[] {
+  if (undoes) return [];
+  return images.flatMap(({ repository, tags }) =>
+    tags.flatMap(({ name, change }) => {
+      const comparison = change?.commits?.comparison;
+      if (change === undefined || comparison === undefined || comparison.behind === 0) return [];
+      const { previous, current } = change.revision;
+      const [from, to] = [previous, current].map((claim) => shortCommit(claim?.text ?? ""));
+      const target = formatTarget(repository, [name]);
+      return [`${target} goes back: ${formatCount(comparison.behind)} of ${from} are not in ${to}`];
+    }),
+  );
+}
