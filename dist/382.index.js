@@ -704,7 +704,7 @@ class Coalescer {
 
 /***/ }),
 
-/***/ 7694:
+/***/ 2445:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2306,16 +2306,15 @@ function createRegistryContent(access) {
         action: "pull",
         expected: () => true,
     });
-    const fetchBlob = async (repository, digest, maxBytes, signal) => {
+    const readBlob = async (repository, digest, maxBytes, how) => {
         const what = `Reading blob ${nameOf(repository, digest)}`;
         const received = await exchange.send({
             ...blobRead(repository, digest),
             method: "GET",
             maxBodyBytes: maxBytes,
             hops: BLOB_HOPS_MAX,
-            repeat: "safe",
             what,
-            signal,
+            ...how,
         });
         if (received.response.status !== 200)
             throw exchange.failure(received);
@@ -2355,7 +2354,8 @@ function createRegistryContent(access) {
     return {
         fetchManifest,
         readTag,
-        fetchBlob,
+        fetchBlob: (repository, digest, maxBytes, signal) => readBlob(repository, digest, maxBytes, { repeat: "safe", signal }),
+        readBlob,
         lookUpBlob,
         requestManifest,
         readManifest,
@@ -2369,6 +2369,31 @@ function createRegistryContent(access) {
 /** A header's value as messages quote it. */
 function printable(text) {
     return JSON.stringify(text.slice(0, 100));
+}
+
+// EXTERNAL MODULE: ./lib/oci/image-claims.js
+var image_claims = __webpack_require__(6720);
+// EXTERNAL MODULE: ./lib/oci/image-config.js
+var image_config = __webpack_require__(6319);
+;// CONCATENATED MODULE: ./lib/registry/labels.js
+// Looks up the labels of an image: in its config, which ACR serves from a storage host. Optional, and never worth a retry.
+
+
+
+/** Usual configs have a few kilobytes; long histories make some of them larger. */
+const CONFIG_MAX_BYTES = 1024 * 1024;
+/** Reads the labels of one image, whose manifest is read first where only its digest is known. */
+function lookUpLabels({ lookups }, { getByDigest, readBlob }, repository, image, signal) {
+    // One attempt, whose 429 does not slow down the reads that the promotion needs.
+    const how = { repeat: "probe", signal };
+    return lookups.read(async () => {
+        const manifest = typeof image === "string" ? await getByDigest(repository, image, how) : image;
+        if (manifest?.kind !== "image" || !(0,image_config/* hasImageConfig */.m)(manifest))
+            return undefined;
+        const config = (0,lib_json/* parseUtf8Json */.te)(await readBlob(repository, manifest.config.digest, CONFIG_MAX_BYTES, how));
+        const claims = (0,image_claims/* claimsOf */.ds)((0,lib_json/* asJsonObject */.Oe)((0,lib_json/* valueAt */.fK)(config, "config", "Labels")) ?? {});
+        return { manifest, ...(claims !== undefined && { claims }) };
+    }, signal);
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/locks.js
@@ -2821,6 +2846,7 @@ function unlessSubject(found, subject) {
 
 
 
+
 /** Reads one registry under one identity. */
 function createRegistryReader(options) {
     const access = createRegistryAccess(options);
@@ -2843,6 +2869,7 @@ function createRegistryReader(options) {
         lookUpSignatures: signatures.lookUp,
         prefetchTags: signatures.prefetchTags,
         lookUpLocks: (lockable, signal) => lookUpLocks(access, lockable, signal),
+        lookUpLabels: (repository, image, signal) => lookUpLabels(access, content, repository, image, signal),
     };
 }
 
@@ -3986,6 +4013,27 @@ async function abortable(outcome, signal) {
 
 /***/ }),
 
+/***/ 6319:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ hasImageConfig)
+/* harmony export */ });
+/* harmony import */ var _media_type_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8574);
+
+const IMAGE_CONFIGS = ["application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json"];
+/** Config types of images from old pushes, which Docker still pulls: https://github.com/distribution/distribution/issues/1621 */
+const UNTYPED_DOCKER_CONFIGS = ["application/octet-stream", "application/json", "text/html"];
+/** True for a manifest that container runtimes accept as an image. */
+function hasImageConfig({ mediaType, config }) {
+    if (IMAGE_CONFIGS.includes(config.mediaType))
+        return true;
+    return mediaType === _media_type_js__WEBPACK_IMPORTED_MODULE_0__/* .DOCKER_MANIFEST */ .Vv && UNTYPED_DOCKER_CONFIGS.includes(config.mediaType);
+}
+
+
+/***/ }),
+
 /***/ 8226:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4005,6 +4053,8 @@ var errors = __webpack_require__(452);
 var quote = __webpack_require__(7211);
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var oci_digest = __webpack_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/image-claims.js
+var image_claims = __webpack_require__(6720);
 ;// CONCATENATED MODULE: ./lib/oci/json-depth.js
 // The nesting depth of a JSON text, measured on its bytes before it is parsed.
 const QUOTE = 0x22;
@@ -4044,9 +4094,10 @@ function isNestedDeeper(bytes, limit) {
 // EXTERNAL MODULE: ./lib/oci/media-type.js
 var media_type = __webpack_require__(8574);
 ;// CONCATENATED MODULE: ./lib/oci/manifest.js
-// Decodes manifests and indexes strictly: digests are computed, never taken from a header. Bytes and annotations are not kept,
-// because a run has thousands of manifests in memory.
+// Decodes manifests and indexes strictly: digests are computed, never taken from a header. Bytes are not kept, and of annotations
+// only what describes the image, because a run has thousands of manifests in memory.
 // https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md, image-index.md, and Docker's image manifest v2 schema 2
+
 
 
 
@@ -4084,13 +4135,14 @@ function decodeManifest(bytes, contentType) {
     }
     if (document["fsLayers"] !== undefined)
         throw invalid("it has fsLayers of schema 1", PUSH_AGAIN);
-    decodeAnnotations(document["annotations"], "annotations");
+    const claims = (0,image_claims/* claimsOf */.ds)(decodeAnnotations(document["annotations"], "annotations"));
     const common = {
         mediaType,
         digest: (0,oci_digest/* digestOf */.ol)(bytes),
         sizeBytes: bytes.byteLength,
         ...optionalText("artifactType", document["artifactType"]),
         ...(document["subject"] !== undefined && { subject: decodeDescriptor(document["subject"], "subject") }),
+        ...(claims !== undefined && { claims }),
     };
     if ((0,media_type/* isIndexMediaType */.$$)(mediaType)) {
         if (document["config"] !== undefined || document["layers"] !== undefined) {
@@ -4235,7 +4287,7 @@ function verifyEntries(manifests, where) {
 
 /***/ }),
 
-/***/ 7748:
+/***/ 1170:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -4248,10 +4300,363 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(370);
+// EXTERNAL MODULE: ./lib/deadline.js
+var lib_deadline = __webpack_require__(4611);
+// EXTERNAL MODULE: ./lib/oci/descriptor.js
+var descriptor = __webpack_require__(1260);
+;// CONCATENATED MODULE: ./lib/observe/members.js
+// The manifests below an image's root. An index may list one digest for several platforms, such as linux/arm/v6 and linux/arm/v7:
+// each of these is an entry. A member is one digest with all of its platforms.
+
+/** Adds entries of indexes to the members. A known digest gets the platforms of its further entries. */
+function addEntries(members, entries) {
+    const all = new Map(members);
+    for (const [digest, group] of Map.groupBy(entries, (entry) => entry.digest)) {
+        const [first, ...others] = [members.get(digest), ...group].filter((each) => each !== undefined);
+        if (first !== undefined)
+            all.set(digest, withPlatforms(first, others));
+    }
+    return all;
+}
+/** The member with the platforms of the others added, each once. */
+function withPlatforms(member, others) {
+    const platforms = [member, ...others].flatMap(platformsOf);
+    const [platform, ...otherPlatforms] = new Map(platforms.map((each) => [(0,descriptor/* formatPlatform */.B)(each), each])).values();
+    if (platform === undefined)
+        return member;
+    return { ...member, platform, ...(otherPlatforms.length > 0 && { otherPlatforms }) };
+}
+/** All platforms that a member is listed for, those of attestations included. */
+function platformsOf({ platform, otherPlatforms = [] }) {
+    return platform === undefined ? [] : [platform, ...otherPlatforms];
+}
+/** A member as messages name it: `sha256:… (linux/amd64, linux/arm64)`. */
+function formatMember(member) {
+    const platforms = runtimePlatformsOf(member).map(descriptor/* formatPlatform */.B);
+    const label = platforms.length > 0 ? platforms.join(", ") : (0,descriptor/* isAttestationChild */.$)(member) ? "attestation" : "";
+    return label === "" ? member.digest : `${member.digest} (${label})`;
+}
+/** The platforms that a member runs on; none for an attestation. */
+function runtimePlatformsOf(member) {
+    return platformsOf(member).filter((platform) => !(0,descriptor/* isAttestationChild */.$)({ ...member, platform }));
+}
+
+;// CONCATENATED MODULE: ./lib/oci/manifest-summary.js
+function summarize(manifest) {
+    const { claims } = manifest;
+    const stated = claims !== undefined && { claims };
+    if (manifest.kind === "index")
+        return { ...stated };
+    const sizes = new Map([manifest.config, ...manifest.layers].map(({ digest, sizeBytes }) => [digest, sizeBytes]));
+    return { ...stated, pullBytes: [...sizes.values()].reduce((sum, sizeBytes) => sum + sizeBytes, 0) };
+}
+
+// EXTERNAL MODULE: ./lib/oci/media-type.js
+var media_type = __webpack_require__(8574);
+;// CONCATENATED MODULE: ./lib/changes/claims.js
+/** The claim of the first statement that has it. */
+function claimOf(statements, key) {
+    for (const { from, claims } of statements) {
+        const text = claims[key];
+        if (text !== undefined)
+            return { text, from };
+    }
+    return undefined;
+}
+/** The claims in which all images that state them agree. */
+function agreedClaims(images) {
+    const keys = ["version", "revision", "source", "baseName"];
+    const agreed = keys.flatMap((key) => {
+        const [text, ...others] = new Set(images.flatMap((claims) => claims[key] ?? []));
+        return text === undefined || others.length > 0 ? [] : [[key, text]];
+    });
+    return Object.fromEntries(agreed);
+}
+
+;// CONCATENATED MODULE: ./lib/changes/commits.js
+
+/** Attestations are accepted of workflows on this server only. */
+const ATTESTED_SERVER = "https://github.com";
+/**
+ * The range between the revisions of two images. Undefined where one is not known, where both are equal, and where an image states
+ * another repository: that of its base image, for example. `attested`: the repository that a verified attestation names.
+ */
+function rangeOf(previous, current, attested, github) {
+    const repository = attested !== undefined && github.server === ATTESTED_SERVER ? attested : github.repository;
+    const [base, head] = [previous, current].map((statements) => commitIn(repository, statements, github.server));
+    if (base === undefined || head === undefined || base.id === head.id)
+        return undefined;
+    return { repository, base: base.id, head: head.id, isStated: base.isStated && head.isStated };
+}
+function commitIn(repository, statements, server) {
+    const stating = statements.find(({ claims }) => claims.revision !== undefined);
+    const id = claimOf(statements, "revision")?.text;
+    if (stating === undefined || id === undefined)
+        return undefined;
+    const { source } = stating.claims;
+    if (source === undefined)
+        return { id, isStated: false };
+    return repositoryAt(source, server)?.toLowerCase() === repository.toLowerCase() ? { id, isStated: true } : undefined;
+}
+/** `owner/name` of a repository's URL on the server; undefined for every other text. */
+function repositoryAt(source, server) {
+    const url = URL.parse(source);
+    if (url === null || url.origin !== server)
+        return undefined;
+    return /^\/([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(url.pathname)?.[1];
+}
+/** A key for the result of a comparison. */
+function rangeKey({ repository, base, head }) {
+    return `${repository} ${base}...${head}`;
+}
+/** GitHub's page that compares the commits. */
+function compareUrl({ repository, base, head }, { server }) {
+    return `${server}/${repository}/compare/${base}...${head}`;
+}
+
+// EXTERNAL MODULE: ./lib/oci/image-claims.js
+var image_claims = __webpack_require__(6720);
+;// CONCATENATED MODULE: ./lib/changes/tag-change.js
+// What changes where a tag moves: what is known of both digests. Untrusted text that decides nothing.
+
+
+
+
+
+
+/** Both sides of a tag as far as they are known; undefined for a tag that does not move. */
+function sidesOf(tag, { source }, facts, github) {
+    if (tag.action !== "move" || source === null)
+        return undefined;
+    const { previousDigest, previous: root, versions } = tag;
+    const attestation = source.provenance?.status === "verified" ? source.provenance.attestation : undefined;
+    const attested = attestation?.revision === undefined || !(0,image_claims/* isCommit */.WM)(attestation.revision)
+        ? []
+        : [
+            {
+                from: "attestation",
+                claims: { revision: attestation.revision, source: `https://github.com/${attestation.repository}` },
+            },
+        ];
+    const current = {
+        digest: source.digest,
+        root: source.root,
+        children: source.members,
+        statements: [...attested, ...statementsOf(source.digest, source.root, source.members, versions?.after, facts)],
+    };
+    if (previousDigest === null)
+        return { current };
+    const children = root?.kind === "index" ? root.manifests : [];
+    const previous = {
+        digest: previousDigest,
+        root,
+        children,
+        statements: statementsOf(previousDigest, root, children, versions?.before, facts),
+    };
+    const range = rangeOf(previous.statements, current.statements, attestation?.repository, github);
+    return { previous, current, ...(range !== undefined && { range }) };
+}
+/** `version`: the highest version among the digest's tags. */
+function statementsOf(digest, root, children, version, { manifests, labels }) {
+    const inChildren = children.flatMap((child) => manifests.get(child.digest)?.claims ?? []);
+    return [
+        { from: "annotation", claims: root?.claims ?? {} },
+        { from: "annotation", claims: agreedClaims(inChildren) },
+        { from: "tag", claims: version === undefined ? {} : { version } },
+        { from: "label", claims: labels.get(digest) ?? {} },
+    ];
+}
+/** What changes for a tag; undefined for a tag that does not move. */
+function changeOf(tag, plan, facts, github) {
+    const sides = sidesOf(tag, plan, facts, github);
+    if (sides === undefined)
+        return undefined;
+    const { previous, current, range } = sides;
+    const pair = (key) => {
+        const [before, after] = [claimOf(previous?.statements ?? [], key), claimOf(current.statements, key)];
+        return { ...(before !== undefined && { previous: before }), ...(after !== undefined && { current: after }) };
+    };
+    const comparison = range === undefined ? undefined : facts.comparisons.get(rangeKey(range));
+    // Without a comparison, only the images' own word says that these commits are of this repository.
+    const isShown = range !== undefined && (range.isStated || comparison !== undefined);
+    return {
+        version: pair("version"),
+        revision: pair("revision"),
+        baseImage: pair("baseName"),
+        pullSizes: pullSizesOf(sides, plan.source, facts),
+        ...(isShown && { commits: { url: compareUrl(range, github), ...(comparison !== undefined && { comparison }) } }),
+    };
+}
+/** The sizes of the new image, where they are known, beside those of the previous one. */
+function pullSizesOf({ previous, current }, source, { manifests }) {
+    const bytesOf = (side, digest) => (side.root?.digest === digest ? summarize(side.root) : manifests.get(digest))?.pullBytes;
+    const sizesOf = (side) => {
+        const bytes = bytesOf(side, side.digest);
+        if (bytes !== undefined)
+            return [{ platform: null, bytes }];
+        return side.children.flatMap((child) => {
+            const childBytes = bytesOf(side, child.digest);
+            const platforms = runtimePlatformsOf(child).map(descriptor/* formatPlatform */.B);
+            return childBytes === undefined ? [] : platforms.map((platform) => ({ platform, bytes: childBytes }));
+        });
+    };
+    const before = previous === undefined ? [] : sizesOf(previous);
+    const [single] = source?.platforms ?? [];
+    return sizesOf(current).map((size) => {
+        const previousBytes = before.find(({ platform }) => platform === size.platform)?.bytes;
+        const platform = size.platform ?? (single === undefined ? null : (0,descriptor/* formatPlatform */.B)(single));
+        return { platform, bytes: size.bytes, ...(previousBytes !== undefined && { previousBytes }) };
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/changes/read-changes.js
+// Reads what is optional about changes: labels and commits, a few requests at a time, for two seconds in all. Fails nothing.
+
+
+
+
+
+
+
+
+
+/** {@link ChangeFacts} as they become known. */
+class ChangeRecord {
+    manifests = new Map();
+    labels = new Map();
+    comparisons = new Map();
+    notes = new Set();
+    addManifests(manifests) {
+        for (const manifest of manifests)
+            this.manifests.set(manifest.digest, summarize(manifest));
+    }
+}
+/** For all requests of a run together. */
+const TIME_MS = 2_000;
+const PARALLEL = 4;
+/** Starts to read what `changes` asks for about the tags of a plan that move. */
+function readChanges(plan, request, record, ports, signal) {
+    const moves = plan.images.flatMap((image, at) => {
+        const source = ports.sources[at]?.reader;
+        const tags = image.verdict === "promote" ? image.tags.filter(({ action }) => action === "move") : [];
+        return tags.map((tag) => ({ image, tag, source }));
+    });
+    if (request.changes === "off" || moves.length === 0)
+        return NOTHING_TO_READ;
+    const roots = new Set(moves.map(({ image }) => image.source?.digest));
+    const onReadBack = (root, manifests) => {
+        if (roots.has(root))
+            record.addManifests(manifests);
+    };
+    for (const { image } of moves)
+        record.addManifests(image.present);
+    // With all-or-nothing, a refused image keeps all others from moving.
+    if (request.changes === "annotations" || (plan.refused && !request.dryRun))
+        return { ...NOTHING_TO_READ, onReadBack };
+    const over = new AbortController();
+    const deadline = (0,lib_deadline/* withDeadline */.NE)(ports.clock, TIME_MS, AbortSignal.any([signal, over.signal]));
+    const run = new ChangeRun(request, record, ports, deadline.signal);
+    const done = Promise.all(moves.map((move) => run.read(move)))
+        .then(() => undefined)
+        .catch((error) => {
+        if (signal.aborted)
+            return;
+        if (!deadline.signal.aborted)
+            throw error;
+        record.notes.add(over.signal.aborted
+            ? "The promotion was over before everything about the changes was read."
+            : `Not everything about the changes was read within ${TIME_MS / 1000} s.`);
+    })
+        .finally(deadline.clear);
+    return { done, onReadBack, stop: () => over.abort("The step is over.") };
+}
+const NOTHING_TO_READ = { done: Promise.resolve(), onReadBack() { }, stop() { } };
+class ChangeRun {
+    #request;
+    #record;
+    #ports;
+    #signal;
+    #limit = (0,p_limit/* default */.A)(PARALLEL);
+    /** Tags of one image, and images side by side, share digests. */
+    #started = new Map();
+    #readsLabels = true;
+    #compares;
+    constructor(request, record, ports, signal) {
+        this.#request = request;
+        this.#record = record;
+        this.#ports = ports;
+        this.#signal = signal;
+        this.#compares = request.changes === "commits";
+    }
+    /** The labels of both digests first: they may state the commits. */
+    async read({ image, tag, source }) {
+        const { repository } = image.request.target;
+        const sides = this.#sidesOf(image, tag);
+        await Promise.all([
+            source && this.#readLabels(sides?.current, source, image.request.source.repository),
+            this.#readLabels(sides?.previous, this.#ports.target, repository),
+        ]);
+        const range = this.#compares ? this.#sidesOf(image, tag)?.range : undefined;
+        if (range === undefined)
+            return;
+        await this.#once(rangeKey(range), async () => {
+            if (!this.#compares)
+                return;
+            const lookup = await this.#ports.commits.compare(range, this.#signal);
+            if (lookup.kind === "known")
+                this.#record.comparisons.set(rangeKey(range), lookup.value);
+            else {
+                this.#compares &&= !lookup.isFinal;
+                this.#record.notes.add(`Commits were not compared: ${lookup.reason}`);
+            }
+        });
+    }
+    #sidesOf(image, tag) {
+        return sidesOf(tag, image, this.#record, this.#request.github);
+    }
+    async #readLabels(side, reader, repository) {
+        const image = side === undefined || !needsLabels(side) ? undefined : imageOf(side);
+        if (side === undefined || image === undefined)
+            return;
+        await this.#once(`labels of ${side.digest}`, async () => {
+            if (!this.#readsLabels)
+                return;
+            const lookup = await reader.lookUpLabels(repository, image, this.#signal);
+            if (lookup.kind === "known") {
+                this.#record.addManifests([lookup.value.manifest]);
+                if (lookup.value.claims !== undefined)
+                    this.#record.labels.set(side.digest, lookup.value.claims);
+            }
+            if (lookup.kind === "unknown") {
+                this.#readsLabels = false;
+                this.#record.notes.add(`Labels were not read: ${lookup.problem.message}`);
+            }
+        });
+    }
+    #once(key, work) {
+        const running = this.#started.get(key) ?? this.#limit(work);
+        this.#started.set(key, running);
+        return running;
+    }
+}
+/** True where labels could add something to what annotations and attestations state. */
+function needsLabels({ statements }) {
+    return ["version", "revision"].some((key) => {
+        const from = claimOf(statements, key)?.from;
+        return from === undefined || from === "tag";
+    });
+}
+/** The image whose config is read: the root, or what an index lists for linux/amd64 or else first. */
+function imageOf({ root, children }) {
+    if (root?.kind === "image")
+        return root;
+    const images = children.filter((child) => !(0,media_type/* isIndexMediaType */.$$)(child.mediaType) && runtimePlatformsOf(child).length > 0);
+    const usual = images.find((child) => runtimePlatformsOf(child).some((each) => (0,descriptor/* formatPlatform */.B)(each) === "linux/amd64"));
+    return (usual ?? images[0])?.digest;
+}
+
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/deadline.js
-var deadline = __webpack_require__(4611);
 ;// CONCATENATED MODULE: ./lib/image-time.js
 // The time limit of one image, as arithmetic on the given clock: its own time, and the pauses that stop the clock.
 
@@ -4312,7 +4717,7 @@ class ImageTime {
             for (let leftMs = endsAtMs() - clock.nowMs(); leftMs > 0; leftMs = endsAtMs() - clock.nowMs()) {
                 await clock.sleep(leftMs, over.signal);
             }
-            expired.abort(new deadline/* DeadlinePassed */.Xp(this.#limitMs));
+            expired.abort(new lib_deadline/* DeadlinePassed */.Xp(this.#limitMs));
         };
         watch().catch(() => undefined);
         try {
@@ -4578,45 +4983,6 @@ function formatStep({ repository, digest, tags }) {
     return `${repository}@${(0,oci_digest/* shortDigest */.VK)(digest)}… ${names}`;
 }
 
-// EXTERNAL MODULE: ./lib/oci/descriptor.js
-var descriptor = __webpack_require__(1260);
-;// CONCATENATED MODULE: ./lib/observe/members.js
-// The manifests below an image's root. An index may list one digest for several platforms, such as linux/arm/v6 and linux/arm/v7:
-// each of these is an entry. A member is one digest with all of its platforms.
-
-/** Adds entries of indexes to the members. A known digest gets the platforms of its further entries. */
-function addEntries(members, entries) {
-    const all = new Map(members);
-    for (const [digest, group] of Map.groupBy(entries, (entry) => entry.digest)) {
-        const [first, ...others] = [members.get(digest), ...group].filter((each) => each !== undefined);
-        if (first !== undefined)
-            all.set(digest, withPlatforms(first, others));
-    }
-    return all;
-}
-/** The member with the platforms of the others added, each once. */
-function withPlatforms(member, others) {
-    const platforms = [member, ...others].flatMap(platformsOf);
-    const [platform, ...otherPlatforms] = new Map(platforms.map((each) => [(0,descriptor/* formatPlatform */.B)(each), each])).values();
-    if (platform === undefined)
-        return member;
-    return { ...member, platform, ...(otherPlatforms.length > 0 && { otherPlatforms }) };
-}
-/** All platforms that a member is listed for, those of attestations included. */
-function platformsOf({ platform, otherPlatforms = [] }) {
-    return platform === undefined ? [] : [platform, ...otherPlatforms];
-}
-/** A member as messages name it: `sha256:… (linux/amd64, linux/arm64)`. */
-function formatMember(member) {
-    const platforms = runtimePlatformsOf(member).map(descriptor/* formatPlatform */.B);
-    const label = platforms.length > 0 ? platforms.join(", ") : (0,descriptor/* isAttestationChild */.$)(member) ? "attestation" : "";
-    return label === "" ? member.digest : `${member.digest} (${label})`;
-}
-/** The platforms that a member runs on; none for an attestation. */
-function runtimePlatformsOf(member) {
-    return platformsOf(member).filter((platform) => !(0,descriptor/* isAttestationChild */.$)({ ...member, platform }));
-}
-
 // EXTERNAL MODULE: ./lib/oci/manifest.js + 1 modules
 var manifest = __webpack_require__(8226);
 ;// CONCATENATED MODULE: ./lib/observe/read-in-batches.js
@@ -4665,6 +5031,10 @@ class TargetView {
     /** Where the image's manifests were not known: those that the target has shown so far. */
     get discovered() {
         return this.#discovered;
+    }
+    /** The manifests that were read so far. */
+    get proven() {
+        return this.#proven.values();
     }
     /** Layers that the registry does not hold, once all others are there. */
     get foreign() {
@@ -5004,12 +5374,13 @@ class StepRun {
         return withSeenTags(this.#input.step, this.#seen, reason);
     }
     #provenResult() {
-        const { step, openOperations } = this.#input;
+        const { step, openOperations, onReadBack } = this.#input;
         // Under NoForce an earlier operation finds the tags that are now set. Under Force it can still move them.
         if (step.mode === "NoForce")
             openOperations.clear();
         openOperations.delete(this.#operationId);
-        const { foreign, discovered } = this.#view;
+        const { foreign, discovered, proven } = this.#view;
+        onReadBack(proven);
         return { kind: "proven", foreign, ...(discovered !== undefined && { discovered }) };
     }
     async #read(signal, allTags) {
@@ -5088,7 +5459,7 @@ class StepRun {
         const { signal, step } = this.#input;
         if (!signal.aborted)
             return { kind: "failed", problem: (0,errors/* problemOf */.Zw)(error, "import") };
-        if (!(signal.reason instanceof deadline/* DeadlinePassed */.Xp))
+        if (!(signal.reason instanceof lib_deadline/* DeadlinePassed */.Xp))
             throw error;
         const proof = await this.#lastRead();
         if (this.#isProvenAtEnd(proof))
@@ -5121,7 +5492,7 @@ class StepRun {
     }
     async #lastRead() {
         const { clock } = this.#context;
-        const { signal, clear } = (0,deadline/* withDeadline */.NE)(clock, LAST_READ_MS, new AbortController().signal);
+        const { signal, clear } = (0,lib_deadline/* withDeadline */.NE)(clock, LAST_READ_MS, new AbortController().signal);
         try {
             const proof = prove(await this.#read(signal, true), this.#goal);
             this.#equalReads = countEqualReads(this.#equalReads, proof, clock.nowMs());
@@ -5179,7 +5550,7 @@ async function lockTags(items, { reader, locker }, limit, signal) {
         catch (error) {
             if (signal.aborted)
                 return;
-            run.lockProblem = error instanceof deadline/* DeadlinePassed */.Xp ? lock_tags_timedOut() : (0,errors/* problemOf */.Zw)(error, "import");
+            run.lockProblem = error instanceof lib_deadline/* DeadlinePassed */.Xp ? lock_tags_timedOut() : (0,errors/* problemOf */.Zw)(error, "import");
         }
     };
     await Promise.all(items.map((item) => limit(() => lockImage(item))));
@@ -5376,7 +5747,7 @@ class Execution {
             }
             else {
                 run.state = "failed";
-                run.problem = error instanceof deadline/* DeadlinePassed */.Xp ? checksTimedOut(image) : (0,errors/* problemOf */.Zw)(error, "import");
+                run.problem = error instanceof lib_deadline/* DeadlinePassed */.Xp ? checksTimedOut(image) : (0,errors/* problemOf */.Zw)(error, "import");
             }
         }
         finally {
@@ -5420,6 +5791,7 @@ class Execution {
                     isAccepted = true;
                 },
                 openOperations,
+                onReadBack: (manifests) => this.#ports.onReadBack(step.digest, manifests),
                 onTagSeen: (tag) => {
                     if (step.digest === image.source?.digest)
                         run.tagsSet.add(tag);
@@ -5771,6 +6143,8 @@ function readerOfImage(reader, side, { waits, budget }) {
         fetchBlob: (repository, digest, maxBytes, signal) => named(`the blob ${nameOf(repository, digest)}`, reader.fetchBlob(repository, digest, maxBytes, signal)),
         lookUpBlob: (repository, digest, signal) => named(`the blob ${nameOf(repository, digest)}`, reader.lookUpBlob(repository, digest, signal)),
         lookUpLocks: (lockable, signal) => named(`the locks of ${lockable.repository}`, reader.lookUpLocks(lockable, signal)),
+        // Nothing waits for it.
+        lookUpLabels: (repository, image, signal) => reader.lookUpLabels(repository, image, signal),
     };
 }
 
@@ -5804,8 +6178,6 @@ async function observeLockTags({ digest }, target, request, { image, reader, wai
     return { lockedTags, manifestLocked, ...(missingRight !== undefined && { missingRight }) };
 }
 
-// EXTERNAL MODULE: ./lib/oci/media-type.js
-var media_type = __webpack_require__(8574);
 ;// CONCATENATED MODULE: ./lib/observe/observation.js
 /** Manifests that ACR imports at most in one call: https://learn.microsoft.com/azure/container-registry/container-registry-import-images */
 const MAX_MANIFESTS = 50;
@@ -5890,18 +6262,8 @@ async function fetchKnown({ digest, sizeBytes }, { reader, repository }, signal)
 
 // EXTERNAL MODULE: ./lib/json.js
 var json = __webpack_require__(6413);
-;// CONCATENATED MODULE: ./lib/oci/image-config.js
-
-const IMAGE_CONFIGS = ["application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json"];
-/** Config types of images from old pushes, which Docker still pulls: https://github.com/distribution/distribution/issues/1621 */
-const UNTYPED_DOCKER_CONFIGS = ["application/octet-stream", "application/json", "text/html"];
-/** True for a manifest that container runtimes accept as an image. */
-function hasImageConfig({ mediaType, config }) {
-    if (IMAGE_CONFIGS.includes(config.mediaType))
-        return true;
-    return mediaType === media_type/* DOCKER_MANIFEST */.Vv && UNTYPED_DOCKER_CONFIGS.includes(config.mediaType);
-}
-
+// EXTERNAL MODULE: ./lib/oci/image-config.js
+var image_config = __webpack_require__(6319);
 ;// CONCATENATED MODULE: ./lib/observe/platforms.js
 // Reads the platforms that an image runs on: from its index, or from the config blob of a single image.
 
@@ -5917,7 +6279,7 @@ function needsPlatforms(request, image) {
 async function readPlatforms(root, members, options) {
     if (root.kind === "index")
         return members.flatMap(runtimePlatformsOf);
-    if (!options.isNeeded || !hasImageConfig(root))
+    if (!options.isNeeded || !(0,image_config/* hasImageConfig */.m)(root))
         return null;
     return [await readConfigPlatform(root, options.location, options.signal)];
 }
@@ -6244,6 +6606,7 @@ async function observeTarget(source, tags, content, reading) {
             return {
                 name,
                 digest: target?.digest,
+                ...(target?.manifest !== undefined && target.digest !== source.digest && { manifest: target.manifest }),
                 platforms,
                 locked: content.lockedTags.has(name),
                 // A replica that is behind may state the update of an earlier digest.
@@ -6333,7 +6696,7 @@ async function readInTime({ name, limitMs, time, clock, waits, pauses }, signal,
     }
     catch (error) {
         signal.throwIfAborted();
-        throw error instanceof deadline/* DeadlinePassed */.Xp && timedOut !== undefined ? timedOut : error;
+        throw error instanceof lib_deadline/* DeadlinePassed */.Xp && timedOut !== undefined ? timedOut : error;
     }
 }
 function readingTimedOut({ name, limitMs, nowMs, wait, pauses }) {
@@ -6700,7 +7063,7 @@ async function observe(image, request, ports, signal) {
 /** The source registry, read as this image. The login that its images share goes on when one of them no longer waits. */
 async function connectSource({ source, reads }, name, signal) {
     const wait = { host: name.split("/")[0] ?? name, what: "the login", side: "source" };
-    const registry = await reads.waits.during(wait, (0,deadline/* abortable */.ZC)(source, signal));
+    const registry = await reads.waits.during(wait, (0,lib_deadline/* abortable */.ZC)(source, signal));
     return { ...registry, reader: readerOfImage(registry.reader, "source", reads) };
 }
 function settled(promise) {
@@ -7183,7 +7546,7 @@ function* warnOfSource(candidate) {
 }
 /** True for a Helm chart or other artifact without platforms, if `require-platforms` is set. An index is never exempt. */
 function isExemptFromPlatforms({ requirePlatforms }, { root }) {
-    return requirePlatforms.length > 0 && root?.kind === "image" && !hasImageConfig(root);
+    return requirePlatforms.length > 0 && root?.kind === "image" && !(0,image_config/* hasImageConfig */.m)(root);
 }
 function* refusePlatforms({ promotion, image, source }) {
     const platforms = source.platforms ?? [];
@@ -7468,6 +7831,7 @@ function planTag(candidate, tag, target) {
         name: tag.name,
         action: undone === undefined ? actionOf(candidate, tag, versions) : undoActionOf(candidate, tag, undone),
         previousDigest: tag.digest ?? null,
+        ...(tag.manifest !== undefined && { previous: tag.manifest }),
         ...(versions !== undefined && { versions }),
         gained: isComparable ? after.filter((platform) => !before.includes(platform)) : [],
         lost: isComparable ? before.filter((platform) => !after.includes(platform)) : [],
@@ -7902,6 +8266,7 @@ function addSurest(entries, name, entry) {
 
 
 
+
 /** The report of a step. */
 function reportOutcome(outcome) {
     const { request, plan, runs, loginServer, cancelled } = outcome;
@@ -7923,6 +8288,7 @@ function reportOutcome(outcome) {
         images,
         rollback: plan === undefined || request.dryRun ? outcome_NOTHING : rollbackOf(plan, runs, "done"),
         warnings: plan?.warnings ?? [],
+        changeNotes: [...outcome.changes.notes],
         error: error ?? null,
         durationMs: outcome.durationMs,
     };
@@ -7964,7 +8330,7 @@ function reportImage(plan, run, outcome) {
     const problems = [...plan.problems, ...(run.problem === undefined ? [] : [run.problem])];
     const content = source === null ? undefined : contentOf(source, run);
     const inPlace = status === "promoted" || status === "up-to-date" || status === "unverified";
-    const tags = plan.tags.map((tag) => reportTag(tag, run, { image: status, isPlan: request.dryRun }));
+    const tags = plan.tags.map((tag) => reportTag(tag, plan, run, status, outcome));
     return {
         ...base,
         ...(source !== null && {
@@ -8027,7 +8393,7 @@ function statusOf(plan, run, { request, cancelled }) {
             return "pending";
     }
 }
-function reportTag(tag, run, { image, isPlan }) {
+function reportTag(tag, plan, run, image, { request, changes }) {
     const { name, action, previousDigest, versions } = tag;
     const statusOfTag = () => {
         if (action === "conflict" || run.rivalTags.has(name))
@@ -8043,13 +8409,16 @@ function reportTag(tag, run, { image, isPlan }) {
     };
     const isUnknown = action === "move" && versions?.forwardOnly === true && versions.order === "unknown";
     const status = statusOfTag();
-    const lock = lockStatusOf(tag, run, { status, isPlan });
+    const lock = lockStatusOf(tag, run, { status, isPlan: request.dryRun });
+    const isShown = status === "moved" && request.changes !== "off";
+    const change = isShown ? changeOf(tag, plan, changes, request.github) : undefined;
     return {
         name,
         status,
         previousDigest,
         ...(isUnknown && { orderUnknown: versions.reason ?? "" }),
         ...(lock !== undefined && { lock }),
+        ...(change !== undefined && { change }),
     };
 }
 function reportReferrer({ referrer, action }, run, plan, image) {
@@ -8135,15 +8504,17 @@ function changes(image, planned, run, { plan, request }) {
 
 
 
+
 /** Starts to promote what was requested. On abort no new work starts, waits end, and the report states what was cancelled. */
 function promote(request, ports, signal) {
     const startedAtMs = ports.clock.nowMs();
-    const progress = { runs: request.images.map(() => newRun()) };
+    const progress = { runs: request.images.map(() => newRun()), changes: new ChangeRecord() };
     const report = (dryRun) => reportOutcome({
         request: { ...request, dryRun },
         loginServer: progress.target?.resource.loginServer,
         plan: progress.plan,
         runs: progress.runs,
+        changes: progress.changes,
         error: progress.error,
         cancelled: signal.aborted,
         durationMs: Math.round(ports.clock.nowMs() - startedAtMs),
@@ -8203,16 +8574,23 @@ async function run(request, ports, progress, signal) {
     const sources = await Promise.all(items.map(({ source }, at) => (observations[at]?.kind === "observed" ? source : undefined)));
     const plan = planPromotion(request, observations);
     progress.plan = plan;
+    const changing = readChanges(plan, request, progress.changes, { ...ports, target: target.reader, sources }, signal);
+    // Whoever decides by a dry run waits for it. A promotion does not.
+    if (request.dryRun)
+        await changing.done;
     ports.onPlan(plan);
     if (request.dryRun || plan.refused)
         return;
-    const { stop } = followProgress(plan, progress.runs, ports);
+    const following = followProgress(plan, progress.runs, ports);
     const times = items.map(({ time }) => time);
+    const { onReadBack } = changing;
+    const execution = { ...ports, target, hasReplicas, content, sources, times, onReadBack };
     try {
-        await executePlan(plan, progress.runs, request, { ...ports, target, hasReplicas, content, sources, times }, signal);
+        await executePlan(plan, progress.runs, request, execution, signal);
     }
     finally {
-        stop();
+        changing.stop();
+        following.stop();
     }
 }
 /** An undo imports the target from itself. */

@@ -2,6 +2,90 @@ export const id = 694;
 export const ids = [694];
 export const modules = {
 
+/***/ 7671:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dj: () => (/* binding */ apiPathUrl),
+/* harmony export */   Jz: () => (/* binding */ isRateLimited),
+/* harmony export */   _j: () => (/* binding */ createGitHubApi),
+/* harmony export */   s5: () => (/* binding */ escapeTemplate)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6413);
+
+const API_VERSION = "2022-11-28";
+/** In Octokit's URL templates `:` begins a parameter; in digests it does not. */
+function escapeTemplate(text) {
+    return text.replace(/[:{}]/g, encodeURIComponent);
+}
+/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+function isRateLimited({ status, headers }) {
+    return (status === 429 || (status === 403 && (headers.has("retry-after") || headers.get("x-ratelimit-remaining") === "0")));
+}
+/** A URL below the API's own, which may have a path, as that of GitHub Enterprise Server has. */
+function apiPathUrl(apiUrl, path) {
+    return new URL(`${apiUrl.href.replace(/\/$/, "")}/${path}`);
+}
+function textHeaders(headers) {
+    return new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+}
+/** The response in an Octokit error of status 400 or more. Rethrows a failure of our HTTP port as it was. */
+function failedResponse(error) {
+    if (Error.isError(error)) {
+        if (error.cause !== undefined)
+            throw error.cause;
+        const status = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(error, "response", "status");
+        const headers = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .asJsonObject */ .Oe)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(error, "response", "headers"));
+        if (typeof status === "number" && headers !== undefined) {
+            return { status, headers: textHeaders(headers), body: new Uint8Array() };
+        }
+    }
+    throw error;
+}
+/** Creates the client of one token. */
+function createGitHubApi({ apiUrl, token, http }) {
+    const loadOctokit = async () => {
+        const { getOctokit } = await Promise.all(/* import() | github */[__webpack_require__.e(413), __webpack_require__.e(326)]).then(__webpack_require__.bind(__webpack_require__, 2413));
+        const silent = { debug() { }, info() { }, warn() { }, error() { } };
+        return getOctokit(token ?? "", { baseUrl: apiUrl.href.replace(/\/$/, ""), log: silent });
+    };
+    let octokit;
+    return async ({ url, signal, ...read }) => {
+        octokit ??= loadOctokit();
+        const client = await octokit;
+        const fetch = async (address, init) => {
+            const { status, headers, body } = await http.send({
+                method: "GET",
+                url: new URL(address),
+                headers: init.headers,
+                ...read,
+                stage: "observe",
+                signal: init.signal,
+            });
+            // This is all that Octokit reads of a fetch response. Without a content type it hands the bytes on unparsed.
+            const untyped = new Map([...headers].filter(([name]) => name !== "content-type"));
+            return { status, url: address, headers: untyped, body, text: async () => "" };
+        };
+        try {
+            const { status, headers, data } = await client.request({
+                method: "GET",
+                baseUrl: url.origin,
+                url: escapeTemplate(url.pathname + url.search),
+                headers: { accept: "application/vnd.github+json", "x-github-api-version": API_VERSION },
+                request: { signal, fetch, parseSuccessResponseBody: false },
+            });
+            return { status, headers: textHeaders(headers), body: data };
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            return failedResponse(error);
+        }
+    };
+}
+
+
+/***/ }),
+
 /***/ 2836:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -17,6 +101,8 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/oci/descriptor.js
 var descriptor = __webpack_require__(1260);
+// EXTERNAL MODULE: ./lib/github/api.js
+var api = __webpack_require__(7671);
 // EXTERNAL MODULE: ./lib/json.js
 var lib_json = __webpack_require__(6413);
 ;// CONCATENATED MODULE: ./lib/provenance/found-bundle.js
@@ -63,13 +149,9 @@ function parseAttestationJson(bytes, what) {
 ;// CONCATENATED MODULE: ./lib/provenance/attestation-pages.js
 
 
-const API_VERSION = "2022-11-28";
+
 /** A page contains whole bundles where GitHub has not moved them to storage. */
 const PAGE_MAX_BYTES = 16 * 1024 * 1024;
-/** In Octokit's URL templates `:` begins a parameter; in digests it does not. */
-function escapeTemplate(text) {
-    return text.replace(/[:{}]/g, encodeURIComponent);
-}
 /**
  * The next page. It must be on the same origin and about the same digest, so that a link cannot lead the token elsewhere.
  * GitHub names the repository by its number there (`/repositories/1/attestations/…`).
@@ -79,19 +161,15 @@ function nextPage(link, subject, current) {
     if (target === undefined)
         return undefined;
     const next = URL.parse(target, current.href);
-    const ending = escapeTemplate(`/attestations/${subject}`);
-    if (next === null || next.origin !== current.origin || !escapeTemplate(next.pathname).endsWith(ending)) {
+    const ending = (0,api/* escapeTemplate */.s5)(`/attestations/${subject}`);
+    if (next === null || next.origin !== current.origin || !(0,api/* escapeTemplate */.s5)(next.pathname).endsWith(ending)) {
         throw attestationsUnreachable(`${current.origin} continues its list of attestations at another address, which is not followed`);
     }
     return next;
 }
-/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
-function isRateLimited({ status, headers }) {
-    return (status === 429 || (status === 403 && (headers.has("retry-after") || headers.get("x-ratelimit-remaining") === "0")));
-}
 function refusalOf(response, origin) {
     const { status } = response;
-    if (isRateLimited(response)) {
+    if ((0,api/* isRateLimited */.Jz)(response)) {
         return attestationsUnreachable(`The rate limit of ${origin} is reached (HTTP ${status})`, "Run the job again later, or set github-token to a token that no other job uses.");
     }
     if (status === 401) {
@@ -113,68 +191,16 @@ function parsePage(body, origin) {
     }
     return attestations;
 }
-function textHeaders(headers) {
-    return new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
-}
-/** The response in an Octokit error of status 400 or more. Rethrows a failure of our HTTP port as it was. */
-function failedResponse(error) {
-    if (Error.isError(error)) {
-        if (error.cause !== undefined)
-            throw error.cause;
-        const status = (0,lib_json/* valueAt */.fK)(error, "response", "status");
-        const headers = (0,lib_json/* asJsonObject */.Oe)((0,lib_json/* valueAt */.fK)(error, "response", "headers"));
-        if (typeof status === "number" && headers !== undefined) {
-            return { status, headers: textHeaders(headers), body: new Uint8Array() };
-        }
-    }
-    throw error;
-}
-/** Creates the reader of pages. The token is sent to `apiUrl`'s origin only; Octokit is loaded on first use. */
-function createAttestationPages(apiUrl, token, http) {
-    const { origin } = apiUrl;
-    const loadOctokit = async () => {
-        const { getOctokit } = await __webpack_require__.e(/* import() | provenance-packages */ 600).then(__webpack_require__.bind(__webpack_require__, 2413));
-        const silent = { debug() { }, info() { }, warn() { }, error() { } };
-        const fetch = async (url, init) => {
-            const { status, headers, body } = await http.send({
-                method: "GET",
-                url: new URL(url),
-                headers: init.headers,
-                maxBodyBytes: PAGE_MAX_BYTES,
-                repeat: "safe",
-                what: `Looking up attestations at ${origin}`,
-                stage: "observe",
-                signal: init.signal,
-            });
-            // This is all that Octokit reads of a fetch response. Without a content type it hands the bytes on unparsed.
-            const untyped = new Map([...headers].filter(([name]) => name !== "content-type"));
-            return { status, url, headers: untyped, body, text: async () => "" };
-        };
-        return getOctokit(token, {
-            baseUrl: apiUrl.href.replace(/\/$/, ""),
-            log: silent,
-            request: { fetch, parseSuccessResponseBody: false },
-        });
-    };
-    let octokit;
+/** Creates the reader of pages of the API at this origin. */
+function createAttestationPages({ origin }, get) {
     return async (url, subject, signal) => {
-        octokit ??= loadOctokit();
-        const client = await octokit;
-        let response;
-        try {
-            const { status, headers, data } = await client.request({
-                method: "GET",
-                baseUrl: url.origin,
-                url: escapeTemplate(url.pathname + url.search),
-                headers: { accept: "application/vnd.github+json", "x-github-api-version": API_VERSION },
-                request: { signal },
-            });
-            response = { status, headers: textHeaders(headers), body: data };
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            response = failedResponse(error);
-        }
+        const response = await get({
+            url,
+            maxBodyBytes: PAGE_MAX_BYTES,
+            repeat: "safe",
+            what: `Looking up attestations at ${origin}`,
+            signal,
+        });
         if (response.status === 404)
             return undefined;
         if (response.status !== 200)
@@ -291,6 +317,8 @@ async function fetchStoredBundle(bundleUrl, http, budget, signal) {
 }
 
 ;// CONCATENATED MODULE: ./lib/provenance/attestations.js
+// Finds artifact attestations of a digest through GitHub's API. Trusts nothing in them: they are verified elsewhere.
+
 
 
 
@@ -301,7 +329,7 @@ const MAX_PAGES = 10;
 /** Creates the look-up of one gate. */
 function createAttestationsApi(options) {
     const { apiUrl, token, repository, predicateType, http } = options;
-    const fetchPage = createAttestationPages(apiUrl, token ?? "", http);
+    const fetchPage = createAttestationPages(apiUrl, (0,api/* createGitHubApi */._j)(options));
     const readBundle = (attestation, budget) => async (signal) => {
         const bundle = (0,lib_json/* asJsonObject */.Oe)((0,lib_json/* valueAt */.fK)(attestation, "bundle"));
         if (bundle !== undefined)
@@ -319,7 +347,7 @@ function createAttestationsApi(options) {
         const holders = repository.includes("/") ? [`repos/${repository}`] : [`orgs/${repository}`, `users/${repository}`];
         let listed = false;
         for (const holder of holders) {
-            const first = new URL(`${apiUrl.href.replace(/\/$/, "")}/${holder}/attestations/${subject}`);
+            const first = (0,api/* apiPathUrl */.Dj)(apiUrl, `${holder}/attestations/${subject}`);
             first.searchParams.set("per_page", String(PAGE_SIZE));
             first.searchParams.set("predicate_type", predicateType);
             let next = first;
@@ -457,6 +485,7 @@ const THRESHOLDS = {
 const MAX_PROOFS = 8;
 /** Fulcio's certificate extensions: https://github.com/sigstore/fulcio/blob/v1.7.1/docs/oid-info.md */
 const SOURCE_REPOSITORY_URI = "1.3.6.1.4.1.57264.1.12";
+const SOURCE_REPOSITORY_DIGEST = "1.3.6.1.4.1.57264.1.13";
 const SOURCE_REPOSITORY_ID = "1.3.6.1.4.1.57264.1.15";
 const SOURCE_REPOSITORY_OWNER_ID = "1.3.6.1.4.1.57264.1.17";
 /** The part of the bundle that an error code of the library is about. */
@@ -507,6 +536,7 @@ function claimsOf({ identity }) {
         sourceRepositoryUri: extension(SOURCE_REPOSITORY_URI),
         repositoryId: extension(SOURCE_REPOSITORY_ID),
         ownerId: extension(SOURCE_REPOSITORY_OWNER_ID),
+        revision: extension(SOURCE_REPOSITORY_DIGEST),
     };
     return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
 }

@@ -54810,7 +54810,7 @@ function formatDuration(durationMs) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1667);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3862);
 // Starts the action. https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#runs-for-javascript-actions
 
 process.exitCode = await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)(process.env);
@@ -54885,7 +54885,7 @@ function textAt(value, ...path) {
 
 /***/ }),
 
-/***/ 1667:
+/***/ 3862:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -55708,6 +55708,8 @@ var registry_name = __nccwpck_require__(284);
  * `best-effort`: it is a warning. `none`: no lookup is made.
  */
 const REFERRERS_MODES = ["all", "best-effort", "none"];
+/** How much is read about what changes where a tag moves. Each level includes those before it. */
+const CHANGES_LEVELS = ["off", "annotations", "labels", "commits"];
 /**
  * As whom the step logs in: with GitHub's ID token, or with an identity that the runner has. The first is the default.
  * https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview
@@ -57366,6 +57368,11 @@ function parseRequest(raw) {
         ...subscriptionOf(inputs, target),
         ...(textOf(inputs, "audience") !== "" && { audience: textOf(inputs, "audience") }),
         dryRun: booleanOf(inputs, "dry-run", false),
+        changes: choiceOf(inputs, "changes", CHANGES_LEVELS, "annotations"),
+        github: {
+            server: URL.parse(raw.serverUrl ?? "")?.origin ?? "https://github.com",
+            repository: raw.repository,
+        },
         ...(undoes ? UNDO_RULES : rulesOf(inputs)),
         maxParallel: numberOf(inputs, "max-parallel", { min: 1, max: 256, isWhole: true, fallback: 32 }),
         timeoutMs: numberOf(inputs, "timeout-minutes", { min: 0.01, max: 1440, isWhole: false, fallback: 30 }) * 60_000,
@@ -59707,7 +59714,6 @@ function asciiJson(value, indent) {
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/outputs.js
-// The value of each output, and the result document. Pure: delivery.ts writes them.
 
 
 
@@ -59782,7 +59788,8 @@ function renderManifestList(report) {
 }
 /** The whole result document, indented, for `json-file`. */
 function renderJsonFile(report) {
-    return `${asciiJson(renderDocument(report, renderImage), 2)}\n`;
+    const render = (image) => renderImage(image, { links: true });
+    return `${asciiJson(renderDocument(report, render), 2)}\n`;
 }
 /** The result document on one line. If it is too large, details are left out, then good images without open operations, then all but the counts. */
 function renderJsonOutput(report) {
@@ -59793,7 +59800,8 @@ function renderJsonOutput(report) {
         truncated: true,
     });
     const candidates = [
-        () => renderDocument(report, renderImage),
+        // GitHub drops the outputs of a job that contain a secret, and a link has names of owner and repository in it.
+        () => renderDocument(report, (image) => renderImage(image, { links: false })),
         () => shortened(report.images),
         ...[notable.length, 300, 100, 30, 0].map((count) => () => shortened(notable.slice(0, count))),
     ];
@@ -59819,7 +59827,7 @@ function renderDocument(report, render) {
 function renderCounts(report) {
     return Object.fromEntries((0,report_report/* countStatuses */.ip)(report.images));
 }
-function renderImage(image) {
+function renderImage(image, { links }) {
     const { attestation } = image;
     return {
         source: withoutResourceIds(image.source),
@@ -59830,11 +59838,12 @@ function renderImage(image) {
         image: image.image,
         status: image.status,
         verified: image.verified,
-        tags: image.tags.map(({ name, status, previousDigest, lock }) => ({
+        tags: image.tags.map(({ name, status, previousDigest, lock, change }) => ({
             name,
             status,
             previousDigest,
             ...(lock === "locked" && { locked: true }),
+            ...(change !== undefined && renderChange(change, links)),
         })),
         manifests: image.manifests.map(({ platform, digest, mediaType, size }) => ({ platform, digest, mediaType, size })),
         referrers: image.referrers.map(({ digest, subject, artifactType, tag, status }) => ({
@@ -59851,6 +59860,21 @@ function renderImage(image) {
         operationId: image.operationId,
         mayStillRun: image.mayStillRun,
         error: renderError(image.error),
+    };
+}
+/** Only what is known. `changesFrom` has the origin of each claim. */
+function renderChange({ version, revision, commits }, links) {
+    const claims = Object.entries({
+        version: version.current,
+        previousVersion: version.previous,
+        revision: revision.current,
+        previousRevision: revision.previous,
+    }).flatMap(([name, claim]) => (claim === undefined ? [] : [[name, claim]]));
+    return {
+        ...Object.fromEntries(claims.map(([name, { text }]) => [name, text])),
+        ...(links && commits !== undefined && { compareUrl: commits.url }),
+        ...(commits?.comparison !== undefined && { ahead: commits.comparison.ahead, behind: commits.comparison.behind }),
+        ...(claims.length > 0 && { changesFrom: Object.fromEntries(claims.map(([name, { from }]) => [name, from])) }),
     };
 }
 function renderShortImage(image) {
@@ -59879,37 +59903,8 @@ function renderError(problem) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/oci/referrer-kind.js
-var referrer_kind = __nccwpck_require__(7425);
-;// CONCATENATED MODULE: ./lib/runner/status-words.js
-const STATUS_ICONS = {
-    cancelled: "🛑",
-    failed: "❌",
-    conflict: "⛔",
-    blocked: "🚫",
-    missing: "❓",
-    pending: "⏳",
-    unverified: "🟡",
-    promoted: "✅",
-    planned: "🔵",
-    skipped: "⏩",
-    "up-to-date": "🟢",
-};
-/** Also of referrers, whose statuses are a subset. */
-const STATUS_WORDS = {
-    cancelled: "cancelled",
-    failed: "failed",
-    conflict: "conflict",
-    blocked: "blocked",
-    missing: "missing",
-    pending: "not reached",
-    unverified: "unverified",
-    promoted: "promoted",
-    planned: "planned",
-    skipped: "skipped",
-    "up-to-date": "up to date",
-};
-
+// EXTERNAL MODULE: ./lib/oci/image-claims.js
+var image_claims = __nccwpck_require__(6720);
 ;// CONCATENATED MODULE: ./lib/runner/summary-blocks.js
 // The building blocks of the summary: alerts, tables, folds, counts and sizes. Text of others is escaped by summary-text.ts
 // before it gets here.
@@ -60034,6 +60029,136 @@ function renderCodeBlock(lines, language = "") {
     const fence = "`".repeat(Math.max(3, longest + 1));
     return [`${fence}${language}`, ...inert, fence].join("\n");
 }
+
+;// CONCATENATED MODULE: ./lib/runner/summary-changes.js
+
+
+
+
+/** Longer tables are folded. */
+const OPEN_ROWS = 50;
+/** Lists of commits that are shown. */
+const LISTS_MAX = 20;
+const SIZES_MAX = 4;
+/** The section; nothing where no tag moves or nothing is known. */
+function renderChanges(report) {
+    const rows = report.images.flatMap(rowsOf).filter(({ change }) => isKnown(change));
+    const notes = report.changeNotes.map((note) => `<sub>${inertText(note)}</sub>`);
+    if (rows.length === 0)
+        return notes;
+    const table = renderTable(rows, report);
+    return [
+        report.dryRun ? "### What changes" : "### What changed",
+        rows.length <= OPEN_ROWS ? table : renderFold(`<b>Changes of ${rows.length} images</b>`, [table]),
+        ...rows.flatMap(renderCommits).slice(0, LISTS_MAX),
+        ...notes,
+    ];
+}
+function rowsOf(image) {
+    const changed = image.tags.flatMap((tag) => (tag.change === undefined ? [] : [{ tag, change: tag.change }]));
+    return [...Map.groupBy(changed, ({ tag }) => tag.previousDigest).values()].flatMap((group) => {
+        const names = group.map(({ tag }) => tag.name);
+        return group.slice(0, 1).map(({ change }) => ({ image, names, change }));
+    });
+}
+function isKnown({ version, revision, baseImage, pullSizes }) {
+    return pullSizes.length > 0 || [version, revision, baseImage].some(hasClaim);
+}
+function hasClaim({ previous, current }) {
+    return previous !== undefined || current !== undefined;
+}
+/** Columns that no row has anything for are left out. */
+function renderTable(rows, report) {
+    const columns = [
+        ["Tags", renderNames],
+        ["Version", ({ change }) => renderPair(change.version, inertText)],
+        ["Commits", ({ change }) => renderRevision(change, report)],
+        ["Base image", ({ change }) => renderPair(change.baseImage, inertText)],
+        ["Size to pull", renderSizes],
+    ];
+    const cells = rows.map((row) => columns.map(([, render]) => render(row)));
+    const shown = columns.map((_, at) => cells.some((row) => row[at] !== ""));
+    return renderRows(columns.flatMap(([heading], at) => (shown[at] ? [heading] : [])), cells.map((row) => row.flatMap((cell, at) => (shown[at] ? [cell === "" ? "–" : cell] : []))));
+}
+function renderNames({ image, names }) {
+    return names.map((name) => inertCode((0,oci_reference/* formatTarget */.P4)(image.repository, [name]))).join("<br>");
+}
+function renderPair({ previous, current }, render) {
+    if (previous === undefined && current === undefined)
+        return "";
+    const sides = previous?.text === current?.text && previous?.from === current?.from ? [current] : [previous, current];
+    const claims = sides.map((claim) => (claim === undefined ? "<i>not stated</i>" : renderClaim(claim, render)));
+    return claims.join(" → ");
+}
+/** A label may be the base image's own. */
+function renderClaim({ text, from }, render) {
+    return from === "label" ? `<sub>label says</sub> ${render(text)}` : render(text);
+}
+function renderRevision({ revision, commits }, { undoes }) {
+    const pair = renderPair(revision, (text) => inertCode((0,image_claims/* shortCommit */.Ax)(text)));
+    if (commits === undefined)
+        return pair;
+    const { url, comparison } = commits;
+    const words = comparison === undefined
+        ? ["compare"]
+        : [
+            ...(comparison.ahead > 0 || comparison.behind === 0 ? [`${countOf(comparison.ahead, "commit")} more`] : []),
+            ...(comparison.behind > 0 ? [`${countOf(comparison.behind, "commit")} fewer`] : []),
+        ];
+    const isBack = comparison !== undefined && comparison.behind > 0 && !undoes;
+    return `${pair}<br>${isBack ? "⚠️&nbsp;goes&nbsp;back: " : ""}<a href="${url}">${unbroken(words.join(", "))}</a>`;
+}
+function renderSizes({ change: { pullSizes } }) {
+    const lines = pullSizes.slice(0, SIZES_MAX).map(({ platform, bytes, previousBytes }) => {
+        const size = unbroken(formatSize(bytes));
+        const was = previousBytes === undefined ? "" : `&nbsp;(was&nbsp;${unbroken(formatSize(previousBytes))})`;
+        return `${platform === null ? "" : `${inertText(platform)}&nbsp;`}${size}${was}`;
+    });
+    const more = pullSizes.length - lines.length;
+    return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("<br>");
+}
+/** A fold with the first lines of the latest commits. */
+function renderCommits({ image, names, change }) {
+    const { ahead = 0, subjects = [] } = change.commits?.comparison ?? {};
+    if (subjects.length === 0)
+        return [];
+    const count = ahead > subjects.length ? `Latest ${subjects.length} of ${ahead} commits` : countOf(ahead, "commit");
+    const target = inertCode((0,oci_reference/* formatTarget */.P4)(image.repository, names.slice(0, 1)));
+    return [
+        renderFold(`${count} in ${target}`, ["<ul>", ...subjects.map((line) => `<li>${inertText(line)}</li>`), "</ul>"]),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/oci/referrer-kind.js
+var referrer_kind = __nccwpck_require__(7425);
+;// CONCATENATED MODULE: ./lib/runner/status-words.js
+const STATUS_ICONS = {
+    cancelled: "🛑",
+    failed: "❌",
+    conflict: "⛔",
+    blocked: "🚫",
+    missing: "❓",
+    pending: "⏳",
+    unverified: "🟡",
+    promoted: "✅",
+    planned: "🔵",
+    skipped: "⏩",
+    "up-to-date": "🟢",
+};
+/** Also of referrers, whose statuses are a subset. */
+const STATUS_WORDS = {
+    cancelled: "cancelled",
+    failed: "failed",
+    conflict: "conflict",
+    blocked: "blocked",
+    missing: "missing",
+    pending: "not reached",
+    unverified: "unverified",
+    promoted: "promoted",
+    planned: "planned",
+    skipped: "skipped",
+    "up-to-date": "up to date",
+};
 
 ;// CONCATENATED MODULE: ./lib/runner/summary-details.js
 // The details below the table of images: platforms that change, the manifests of each image, and references to copy.
@@ -60177,7 +60302,7 @@ function renderMayStillRun(report) {
         renderAlert("WARNING", [
             `<b>${countOf(count, "operation")} may still run in Azure.</b> Nothing was undone. A later run with <code>verify: layers</code> shows whether ${count === 1 ? "it" : "they"} ended, and continues from what is in the registry.`,
             "",
-            ...renderNames(open, (image) => `${inertCode(shortNameOf(image))}: operation ${image.mayStillRun.map(inertCode).join(", ")}`),
+            ...summary_failures_renderNames(open, (image) => `${inertCode(shortNameOf(image))}: operation ${image.mayStillRun.map(inertCode).join(", ")}`),
         ]),
     ];
 }
@@ -60190,11 +60315,11 @@ function renderLeftUntagged(report, names) {
     return [
         renderAlert("NOTE", [
             `<b>${countOf(left.length, "image")} ${was} imported but ${have} none of the requested tags.</b> The next run uses ${them} without another import.`,
-            ...(names ? ["", ...renderNames(left, (image) => inertCode(image.image ?? shortNameOf(image)))] : []),
+            ...(names ? ["", ...summary_failures_renderNames(left, (image) => inertCode(image.image ?? shortNameOf(image)))] : []),
         ]),
     ];
 }
-function renderNames(images, render) {
+function summary_failures_renderNames(images, render) {
     const more = images.length - NAMES_MAX;
     return [
         ...images.slice(0, NAMES_MAX).map((image) => `- ${render(image)}`),
@@ -60317,19 +60442,19 @@ function isReadBack(report) {
 
 
 /** A longer table is folded; the images that need attention are then shown before it. */
-const OPEN_ROWS = 50;
+const summary_table_OPEN_ROWS = 50;
 const PLATFORMS_MAX = 4;
 /** The table of at most `maxRows` images. `goodRows`: whether images that are good are in it. */
-function renderTable(report, { goodRows, rows: maxRows }) {
+function summary_table_renderTable(report, { goodRows, rows: maxRows }) {
     const { images } = report;
     const bad = images.filter((image) => !(0,report_report/* isGood */.Kg)(image, report));
     const shown = (goodRows ? images : bad).slice(0, maxRows);
     const left = images.length - shown.length;
     return [
-        ...(shown.length <= OPEN_ROWS
+        ...(shown.length <= summary_table_OPEN_ROWS
             ? renderImages(shown, report)
             : [
-                ...renderImages(bad.filter(({ status }) => status !== "pending").slice(0, OPEN_ROWS), report),
+                ...renderImages(bad.filter(({ status }) => status !== "pending").slice(0, summary_table_OPEN_ROWS), report),
                 renderFold(`<b>Table of ${shown.length} images</b>`, renderImages(shown, report)),
             ]),
         ...(left === 0 ? [] : [`${countOf(left, "image")} ${left === 1 ? "is" : "are"} only in the counts above.`]),
@@ -60473,6 +60598,7 @@ function stepLines(registry, document, step, shown) {
 
 
 
+
 /** A longer summary is shortened. The rest of the 1 MiB is left to what else the step writes. */
 const SUMMARY_MAX_BYTES = 900 * 1024;
 const WHOLE = { manifests: true, extras: true, goodRows: true, undo: true, rows: Infinity, failures: Infinity };
@@ -60502,9 +60628,10 @@ function renderAt(report, detail, undo) {
         summary_heading_renderCounts(report),
         ...renderFailures(report, detail.failures),
         ...renderMayStillRun(report),
-        ...renderTable(report, detail),
+        ...summary_table_renderTable(report, detail),
         ...(detail.extras ? renderWarnings(report) : []),
         ...renderReferrersNone(report),
+        ...(detail.extras ? renderChanges(report) : []),
         ...(detail.extras ? renderPlatformChanges(report) : []),
         ...renderLeftUntagged(report, detail.extras),
         ...(detail.manifests ? renderManifestLists(report) : []),
@@ -61224,6 +61351,7 @@ const INPUTS = [
     "environment",
     "audience",
     "dry-run",
+    "changes",
     "on-conflict",
     "mutable-tags",
     "forward-only",
@@ -61513,8 +61641,61 @@ function formatProblem({ message, remedy }) {
     return `${message}\n${remedy}`;
 }
 
+;// CONCATENATED MODULE: ./lib/runner/change-text.js
+
+
+/** `latest: 1.4.1 → 1.4.2, commit 0a1b2c3 → 4d5e6f7, 12 commits more`; undefined where nothing is known to change. */
+function formatChange({ name, change }) {
+    if (change === undefined)
+        return undefined;
+    const parts = [
+        formatPair("", change.version),
+        formatPair("commit ", change.revision, image_claims/* shortCommit */.Ax),
+        formatCommits(change),
+        formatPair("base image ", change.baseImage),
+    ].filter((part) => part !== "");
+    return parts.length === 0 ? undefined : `${name}: ${parts.join(", ")}`;
+}
+function formatPair(what, { previous, current }, shorten = (text) => text) {
+    if (previous?.text === current?.text)
+        return "";
+    const sides = [previous, current].map((claim) => {
+        if (claim === undefined)
+            return "not stated";
+        return `${shorten(claim.text)}${claim.from === "label" ? " (label)" : ""}`;
+    });
+    return `${what}${sides.join(" → ")}`;
+}
+function formatCommits({ commits }) {
+    if (commits?.comparison === undefined)
+        return "";
+    const { ahead, behind } = commits.comparison;
+    return [
+        ...(ahead > 0 || behind === 0 ? [`${formatCount(ahead)} more`] : []),
+        ...(behind > 0 ? [`${formatCount(behind)} fewer`] : []),
+    ].join(", ");
+}
+function formatCount(count) {
+    return count === 1 ? "1 commit" : `${count} commits`;
+}
+/** A warning for each tag that leaves commits behind. An undo does so on purpose. */
+function warnOfLostCommits({ images, undoes }) {
+    if (undoes)
+        return [];
+    return images.flatMap(({ repository, tags }) => tags.flatMap(({ name, change }) => {
+        const comparison = change?.commits?.comparison;
+        if (change === undefined || comparison === undefined || comparison.behind === 0)
+            return [];
+        const { previous, current } = change.revision;
+        const [from, to] = [previous, current].map((claim) => (0,image_claims/* shortCommit */.Ax)(claim?.text ?? ""));
+        const target = (0,oci_reference/* formatTarget */.P4)(repository, [name]);
+        return [`${target} goes back: ${formatCount(comparison.behind)} of ${from} are not in ${to}`];
+    }));
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/plan-table.js
 // Formats the plan as a table for the log, one line per image. The log escapes the text.
+
 
 const HEADINGS = ["IMAGE", "TAGS", "DIGEST", "IMPORTS", "REFERRERS", "REMARKS"];
 const COLUMN_MAX_WIDTH = 60;
@@ -61567,6 +61748,7 @@ function remarksOf(image) {
             ...(gained.length === 0 ? [] : [`${tag} gains ${gained.join(", ")}`]),
             ...(lost.length === 0 ? [] : [`${tag} loses ${lost.join(", ")}`]),
         ]),
+        ...image.tags.flatMap((tag) => formatChange(tag) ?? []),
         ...image.tags.flatMap(({ name, orderUnknown }) => orderUnknown === undefined ? [] : [`${name} moves, order unknown: ${orderUnknown}`]),
         ...(image.exemptFromPlatforms ? ["has no platforms, exempt from require-platforms"] : []),
         ...image.warnings,
@@ -61576,6 +61758,7 @@ function remarksOf(image) {
 
 ;// CONCATENATED MODULE: ./lib/runner/report-log.js
 // What the log shows of a plan, of a report and of problems: the plan's table, annotations, counts and images in place.
+
 
 
 
@@ -61608,6 +61791,10 @@ function logReport(report, log) {
             log.group(`The same cause: ${title}`, others);
     }
     warnOfOpenOperations(report, log);
+    for (const warning of warnOfLostCommits(report))
+        log.warning(warning);
+    for (const note of report.changeNotes)
+        log.info(note);
     const counts = [...(0,report_report/* countStatuses */.ip)(report.images)].map(([status, count]) => `${count} ${status}`);
     log.info(`${report.registry}: ${counts.join(", ")} after ${(report.durationMs / 1000).toFixed(1)} s`);
     const inPlace = report.images
@@ -61795,6 +61982,7 @@ async function readRequest(inputs, event, env) {
             imagesFiles: read.files,
             undo,
             repository: env["GITHUB_REPOSITORY"] ?? "",
+            serverUrl: env["GITHUB_SERVER_URL"],
             repositoryId: env["GITHUB_REPOSITORY_ID"] || undefined,
             repositoryOwnerId: env["GITHUB_REPOSITORY_OWNER_ID"] || undefined,
             federatedTokenFile: env["AZURE_FEDERATED_TOKEN_FILE"] ?? "",
@@ -61851,8 +62039,8 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
         : [];
     const [{ promote }, { createRegistries }] = await Promise.all([
         // A step with a mistake in its inputs ends before these are loaded.
-        Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7748)),
-        Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7694)),
+        Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1170)),
+        Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2445)),
         ...prefetched,
     ]);
     const registries = createRegistries(request, {
@@ -61867,6 +62055,7 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
     const promotion = promote(request, {
         registries,
         provenance: gate(request, inputs, env, http),
+        commits: commitHistory(inputs, env, http),
         log,
         clock,
         operationId: external_node_crypto_.randomUUID,
@@ -61876,24 +62065,37 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
     const report = await Promise.race([promotion.finished, reportAfterCancel(promotion, cancelled)]);
     return { report, close };
 }
+/** GitHub's API as the step may use it. */
+function gitHubApiOf(inputs, env, http) {
+    return {
+        http,
+        apiUrl: new URL(env["GITHUB_API_URL"] ?? "https://api.github.com"),
+        token: inputs["github-token"] || undefined,
+    };
+}
+/** Calls the loader once, when the result is first needed. */
+function onFirstUse(load) {
+    let loading;
+    return () => {
+        loading ??= load();
+        return loading;
+    };
+}
+/** Comparisons of commits. Their packages are loaded with the first one. */
+function commitHistory(inputs, env, http) {
+    const loaded = onFirstUse(async () => {
+        const { createCommitHistory } = await Promise.all(/* import() | github */[__nccwpck_require__.e(413), __nccwpck_require__.e(326)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3324));
+        return createCommitHistory(gitHubApiOf(inputs, env, http));
+    });
+    return { compare: async (...args) => (await loaded()).compare(...args) };
+}
 /** The provenance gate. Its packages are loaded when the first image is verified. */
 function gate(request, inputs, env, http) {
-    let loading;
-    const load = async () => {
+    const loaded = onFirstUse(async () => {
         const { createProvenanceVerifier } = await __nccwpck_require__.e(/* import() | provenance */ 694).then(__nccwpck_require__.bind(__nccwpck_require__, 2836));
-        return createProvenanceVerifier({
-            policy: request.provenance,
-            http,
-            apiUrl: new URL(env["GITHUB_API_URL"] ?? "https://api.github.com"),
-            token: inputs["github-token"] || undefined,
-        });
-    };
-    return {
-        verifyProvenance: async (...args) => {
-            loading ??= load();
-            return (await loading).verifyProvenance(...args);
-        },
-    };
+        return createProvenanceVerifier({ policy: request.provenance, ...gitHubApiOf(inputs, env, http) });
+    });
+    return { verifyProvenance: async (...args) => (await loaded()).verifyProvenance(...args) };
 }
 /** Aborts on the first signal, which is SIGINT from a runner. A second signal ends the process at once. */
 function listenForCancel(env, log) {
@@ -61994,6 +62196,46 @@ function digestOf(bytes) {
 /** The first 12 hexadecimal digits, for messages. */
 function shortDigest(digest) {
     return digest.slice(7, 19);
+}
+
+
+/***/ }),
+
+/***/ 6720:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ax: () => (/* binding */ shortCommit),
+/* harmony export */   WM: () => (/* binding */ isCommit),
+/* harmony export */   ds: () => (/* binding */ claimsOf)
+/* harmony export */ });
+// What an image says about itself under OCI's pre-defined keys: annotations of its manifests, labels of its config. Untrusted text.
+// https://github.com/opencontainers/image-spec/blob/v1.1.1/annotations.md#pre-defined-annotation-keys
+const PREFIX = "org.opencontainers.image.";
+/** The claims among annotations or labels; undefined where there are none. */
+function claimsOf(texts) {
+    const textOf = (key, maxLength) => {
+        const value = texts[`${PREFIX}${key}`];
+        const text = typeof value === "string" ? value.trim() : "";
+        return text === "" || text.length > maxLength ? undefined : text;
+    };
+    const commit = textOf("revision", 64)?.toLowerCase();
+    const claims = {
+        version: textOf("version", 128),
+        revision: commit !== undefined && isCommit(commit) ? commit : undefined,
+        source: textOf("source", 300),
+        baseName: textOf("base.name", 300),
+    };
+    const stated = Object.entries(claims).filter(([, text]) => text !== undefined);
+    return stated.length === 0 ? undefined : Object.fromEntries(stated);
+}
+/** True for a full commit ID: SHA-1, or SHA-256 where a repository uses it. */
+function isCommit(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+/** The first seven digits, as GitHub shows them. */
+function shortCommit(commit) {
+    return commit.slice(0, 7);
 }
 
 
@@ -62981,7 +63223,7 @@ function whySubjectDiffers({ subjects }, { digest, children }) {
 /** Compares a signed attestation with the policy: returns what it proves, or every reason why it does not count. */
 function judgeAttestation({ statement, claims, instance, signedAt }, policy, subject, foundIn) {
     const reasons = [];
-    const { issuer, signerUri, sourceRepositoryUri, repositoryId, ownerId } = claims;
+    const { issuer, signerUri, sourceRepositoryUri, repositoryId, ownerId, revision } = claims;
     if (issuer !== ACTIONS_ISSUER)
         reasons.push(`its issuer is ${quoteClaim(issuer)}, not ${ACTIONS_ISSUER}`);
     const repository = REPOSITORY_URI.exec(sourceRepositoryUri ?? "")?.[1];
@@ -63012,6 +63254,7 @@ function judgeAttestation({ statement, claims, instance, signedAt }, policy, sub
             instance,
             foundIn,
             ...(signedAt !== undefined && { signedAt }),
+            ...(revision !== undefined && { revision }),
             subject: subject.digest,
         },
     };
