@@ -4,9 +4,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { EXAMPLES } from "../__tests__/rendering/examples.ts";
+import { EXAMPLES, renderExample } from "../__tests__/rendering/examples.ts";
 import { renderPage, SCHEMES, WIDTHS } from "../__tests__/rendering/page.ts";
-import { renderSummary } from "../src/runner/summary.ts";
 
 const [folder = ".artifacts/summaries", ...names] = process.argv.slice(2);
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -16,7 +15,7 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] }
 try {
   for (const [name, report] of Object.entries(EXAMPLES)) {
     if (names.length > 0 && !names.includes(name)) continue;
-    const markdown = renderSummary(report);
+    const markdown = renderExample(report);
     writeFileSync(join(folder, `${name}.md`), markdown);
     for (const scheme of SCHEMES) {
       for (const width of WIDTHS) {

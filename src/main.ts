@@ -232,7 +232,7 @@ function onFirstUse<T>(load: () => Promise<T>): () => Promise<T> {
 /** Comparisons of commits. Their packages are loaded with the first one. */
 function commitHistory(inputs: RawInputs, env: Environment, http: Http): CommitHistory {
   const loaded = onFirstUse(async () => {
-    const { createCommitHistory } = await import(/* webpackChunkName: "github" */ "./github/compare.ts");
+    const { createCommitHistory } = await import(/* webpackChunkName: "run" */ "./github/compare.ts");
     return createCommitHistory(gitHubApiOf(inputs, env, http));
   });
   return { compare: async (...args) => (await loaded()).compare(...args) };

@@ -7,6 +7,7 @@ import { putImage, putIndex } from "../emulator/images.ts";
 import type { RecordedRequest } from "../emulator/request-log.ts";
 import { type Contoso, contoso, seedContoso } from "../emulator/seed.ts";
 import { PREMIUM_LIMITS_PER_IDENTITY } from "../emulator/throttle.ts";
+import { measureFeatures } from "./features.ts";
 import { formatMegabytes, formatMs, formatSeconds, formatTable, median, slope } from "./figures.ts";
 import { measureLookups } from "./lookups.ts";
 import { type Figures, type MeasuredRun, measureRun, medianOf, repeat } from "./measured-run.ts";
@@ -356,6 +357,10 @@ async function lookups(): Promise<void> {
   say(formatTable(head, await measureLookups(values.bundle)));
 }
 
+async function features(): Promise<void> {
+  say(formatTable(["feature", "requests", "seconds", "of a dry run", "seconds"], await measureFeatures()));
+}
+
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   startup,
   "one-image": oneImage,
@@ -366,6 +371,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   rivals,
   proof,
   lookups,
+  features,
 };
 
 const wanted = positionals.length === 0 ? Object.keys(PARTS) : positionals;

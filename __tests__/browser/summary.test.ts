@@ -3,8 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { renderSummary } from "../../src/runner/summary.ts";
-import { EXAMPLES } from "../rendering/examples.ts";
+import { EXAMPLES, renderExample } from "../rendering/examples.ts";
 import { renderPage, SCHEMES, WIDTHS } from "../rendering/page.ts";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
@@ -28,7 +27,7 @@ describeWithBrowser("the job summary in a browser", () => {
     page.on("dialog", (dialog) => requests.push(dialog.message()));
     const report = EXAMPLES[name];
     if (report === undefined) throw new Error(`There is no example ${name}.`);
-    await page.setContent(renderPage(renderSummary(report), scheme));
+    await page.setContent(renderPage(renderExample(report), scheme));
     return { page, requests, report };
   }
 
@@ -42,11 +41,16 @@ describeWithBrowser("the job summary in a browser", () => {
     const { page, requests, report } = await open(name, scheme, width);
     await page.screenshot({ path: join(PICTURES, `${name}-${scheme}-${width}.png`), fullPage: true });
 
-    expect(await count(page, "article > table > tbody > tr")).toBe(report.images.length);
-    expect(await count(page, "article > table > tbody > tr > td")).toBe(report.images.length * 6);
-    expect(
-      await count(page, "article :is(a, img, script, style, iframe, form, input, svg, object, [style], [id])"),
-    ).toBe(0);
+    const images = page.locator("article > table").first();
+    expect(await images.locator("tbody > tr").count()).toBe(report.images.length);
+    expect(await images.locator("tbody > tr > td").count()).toBe(report.images.length * 6);
+    const links = await page
+      .locator("article a")
+      .evaluateAll((all) => all.map((each) => each.getAttribute("href") ?? ""));
+    expect(links.filter((link) => !/^https:\/\/github\.com\/[\w/-]+\/compare\/\w+\.\.\.\w+$/.test(link))).toEqual([]);
+    expect(await count(page, "article :is(img, script, style, iframe, form, input, svg, object, [style], [id])")).toBe(
+      0,
+    );
     expect(requests).toEqual([]);
 
     const excess = () => page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");

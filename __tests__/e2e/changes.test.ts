@@ -88,7 +88,7 @@ describe("annotations", () => {
     expect(run.outputs["json"]).not.toContain("compareUrl");
     expect(run.log).toContain("latest: 1.4.1 → 1.4.2, commit aaaaaaa → bbbbbbb");
     expect(run.summary).toContain("### What changes");
-    expect(shownBy(run)).toMatch(/<td>1\.4\.1 → 1\.4\.2<\/td>/);
+    expect(shownBy(run)).toMatch(/<td>1\.4\.1&nbsp;→&nbsp;1\.4\.2<\/td>/);
     expect(run.summary).toContain(`<a href="https://github.com/${OWN}/compare/${old}...${fresh}">compare</a>`);
     expect(shownBy(run)).toContain("<td>docker.io/library/debian:12</td>");
     expect(optionalOf(run)).toEqual([]);
@@ -177,7 +177,7 @@ describe("labels", () => {
       revision: "b".repeat(40),
       changesFrom: { version: "label", previousVersion: "label", revision: "label", previousRevision: "label" },
     });
-    expect(shownBy(run)).toContain("<sub>label says</sub> 1.4.1 → <sub>label says</sub> 1.4.2");
+    expect(shownBy(run)).toContain("<sub>label says</sub> 1.4.1&nbsp;→&nbsp;<sub>label says</sub> 1.4.2");
     expect(run.log).toContain("latest: 1.4.1 (label) → 1.4.2 (label)");
     const storage = run.requests.filter(({ host }) => STORAGE.test(host));
     expect(storage).toHaveLength(2);

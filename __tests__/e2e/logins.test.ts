@@ -1,6 +1,6 @@
 // The three logins: GitHub's ID token, the managed identity of the runner's machine, and the service account of its pod. A
 // managed identity needs a process of its own, because the SDK finds the endpoint by the process's variables.
-import { writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
@@ -402,7 +402,9 @@ describe("login: workload-identity", () => {
     let changed = 0;
     const renewals = setInterval(() => {
       changed += 1;
-      writeFileSync(tokenFile, azure.serviceAccountToken(CLUSTER));
+      // As Kubernetes does it, so that no reader finds half of a token.
+      writeFileSync(`${tokenFile}.next`, azure.serviceAccountToken(CLUSTER));
+      renameSync(`${tokenFile}.next`, tokenFile);
     }, 1);
     const promoted = await runInProcess(WORKLOAD, { ...given, files: {} });
     clearInterval(renewals);

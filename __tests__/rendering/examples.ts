@@ -1,7 +1,11 @@
 // The summaries that are looked at: one of each kind, by name. Used by tests and by scripts/render-summary.mjs.
 
+import type { ClaimOrigin } from "../../src/changes/claims.ts";
+import type { ClaimPair, TagChange } from "../../src/changes/tag-change.ts";
 import type { ProblemCode } from "../../src/problems.ts";
 import type { ImageReport, PromotionReport } from "../../src/report/report.ts";
+import { renderRollback } from "../../src/report/rollback-document.ts";
+import { renderSummary, SUMMARY_MAX_BYTES } from "../../src/runner/summary.ts";
 import {
   digestFor,
   imageReport,
@@ -46,6 +50,143 @@ function chooseReferrers(repository: string): ImageReport["referrers"] {
     referrerReport({ subject, digest: digestFor(`${repository} sbom`), artifactType: "application/spdx+json" }),
     referrerReport({ subject, digest: digestFor(`${repository} provenance`) }),
   ];
+}
+
+/** The summary of an example as a step writes it. */
+export function renderExample(report: PromotionReport): string {
+  const step = {
+    uses: "OWNER/acr-promote@v1",
+    loginInputs: ["CLIENT", "TENANT", "SUBSCRIPTION"].map(
+      (name) => `${name.toLowerCase()}-id: \${{ vars.AZURE_${name}_ID }}`,
+    ),
+    attempt: 1,
+  };
+  return renderSummary(report, SUMMARY_MAX_BYTES, { document: renderRollback(report), step });
+}
+
+function pair(previous: string | undefined, current: string | undefined, from: ClaimOrigin = "annotation"): ClaimPair {
+  return {
+    ...(previous !== undefined && { previous: { text: previous, from } }),
+    ...(current !== undefined && { current: { text: current, from } }),
+  };
+}
+
+const COMMITS = { "1.4.1": "a94f2c1", "1.4.2": "0c51b77", "2.0.0": "7be0d3e" } as const;
+const commitOf = (version: keyof typeof COMMITS) => COMMITS[version].padEnd(40, "0");
+
+/** What changes from one version to another, of one repository. */
+function changeOf(
+  repository: string,
+  [before, after]: readonly [keyof typeof COMMITS, keyof typeof COMMITS],
+  comparison: { readonly ahead: number; readonly behind: number; readonly subjects: readonly string[] },
+  changes: Partial<TagChange> = {},
+): TagChange {
+  const [base, head] = [commitOf(before), commitOf(after)];
+  return {
+    version: pair(before, after),
+    revision: pair(base, head),
+    baseImage: pair("docker.io/library/debian:12.11-slim", "docker.io/library/debian:12.12-slim"),
+    pullSizes: [
+      { platform: "linux/amd64", bytes: 48_210_400, previousBytes: 47_901_222 },
+      { platform: "linux/arm64", bytes: 46_870_112 },
+    ],
+    commits: { url: `https://github.com/${repository}/compare/${base}...${head}`, comparison },
+    ...changes,
+  };
+}
+
+const SUBJECTS = [
+  "Release 1.4.2",
+  "Retry the payment once when the bank resets the connection (#1184)",
+  "Bump undici from 7.15.0 to 7.16.0 (#1183)",
+  "Fix: totals of an order with a voucher (#1179), thanks to @octocat",
+  "Write the order's ID to the log",
+  "Read the time zone from the shop's settings",
+  "Remove the old checkout",
+  "Test vouchers that have expired",
+  "Rename Basket to Cart",
+  "Update the licences",
+  "Keep the cart for 30 days",
+  "Begin 1.4.2",
+];
+
+/** A release of three images: one moves forward, one is kept, one goes back. */
+function versions(): PromotionReport {
+  const moved = { status: "moved" } as const;
+  const api = changeOf("contoso/api", ["1.4.1", "1.4.2"], { ahead: 12, behind: 0, subjects: SUBJECTS });
+  const web = changeOf(
+    "contoso/web",
+    ["2.0.0", "1.4.2"],
+    { ahead: 1, behind: 34, subjects: ["Fix the login page"] },
+    { version: pair("2.0.0", "1.4.2", "tag"), baseImage: pair("nginx:1.29", "nginx:1.27", "label"), pullSizes: [] },
+  );
+  const latest = [
+    { repository: "api", tag: "1.4", now: digestFor("api"), before: digestFor("api 1.4.1") },
+    { repository: "api", tag: "latest", now: digestFor("api"), before: digestFor("api 1.4.1") },
+    { repository: "web", tag: "latest", now: digestFor("web"), before: digestFor("web 2.0.0") },
+  ];
+  return promotionReport(
+    [
+      imageReport("api", {
+        tags: [
+          tagReport("1.4.2", { lock: "locked" }),
+          tagReport("1.4", { ...moved, previousDigest: digestFor("api 1.4.1"), change: api }),
+          tagReport("latest", { ...moved, previousDigest: digestFor("api 1.4.1"), change: api }),
+        ],
+        referrers: chooseReferrers("api"),
+      }),
+      imageReport("worker", {
+        tags: [
+          tagReport("1.4.2", { lock: "locked" }),
+          tagReport("latest", { status: "kept", previousDigest: digestFor("worker 2.0.0") }),
+        ],
+      }),
+      imageReport("web", {
+        tags: [
+          tagReport("1.4.2", { lock: "open" }),
+          tagReport("latest", { ...moved, previousDigest: digestFor("web 2.0.0"), change: web }),
+        ],
+        warnings: ["latest goes back: 2.0.0 → 1.4.2"],
+      }),
+    ],
+    {
+      rollback: { moved: latest, created: [], unknown: [] },
+      warnings: ["forward-only keeps 1 tag: worker:latest (2.0.0 → 1.4.2)"],
+    },
+  );
+}
+
+/** The same release, taken back. */
+function undone(): PromotionReport {
+  const back = changeOf("contoso/api", ["1.4.2", "1.4.1"], { ahead: 0, behind: 12, subjects: [] });
+  const moved = (previous: string) => ({ status: "moved" as const, previousDigest: digestFor(previous) });
+  return promotionReport(
+    [
+      imageReport("api", {
+        source: `prod.azurecr.io/api@${digestFor("api")}`,
+        tags: ["1.4", "latest"].map((name) => tagReport(name, { ...moved("api 1.4.2"), change: back })),
+      }),
+      imageReport("web", {
+        source: `prod.azurecr.io/web@${digestFor("web")}`,
+        status: "up-to-date",
+        tags: [tagReport("latest", { status: "unchanged", previousDigest: digestFor("web") })],
+      }),
+    ],
+    {
+      undoes: true,
+      rollback: {
+        moved: ["1.4", "latest"].map((tag) => ({
+          repository: "api",
+          tag,
+          now: digestFor("api"),
+          before: digestFor("api 1.4.2"),
+        })),
+        created: [],
+        unknown: [],
+      },
+      durationMs: 6_300,
+    },
+  );
 }
 
 function release(): PromotionReport {
@@ -172,6 +313,20 @@ function cancelled(): PromotionReport {
   );
 }
 
+/** Only the link is the action's own. */
+function hostileChange(text: string): TagChange {
+  return {
+    version: pair(text, text, "label"),
+    revision: pair(text, undefined, "label"),
+    baseImage: pair(undefined, text),
+    pullSizes: [{ platform: text, bytes: 5_000_000 }],
+    commits: {
+      url: "https://github.com/contoso/api/compare/a...b",
+      comparison: { ahead: 1, behind: 0, subjects: [text] },
+    },
+  };
+}
+
 /** A report in which everything that may be foreign is hostile. */
 export function hostileReport(text: string): PromotionReport {
   // No code is text of others; should one ever be, it is rendered as inertly as the rest.
@@ -187,7 +342,10 @@ export function hostileReport(text: string): PromotionReport {
       source: text,
       mediaType: text,
       image: `${text}@${digestFor(text)}`,
-      tags: [tagReport(text), tagReport(`x${text}`, { status: "moved", previousDigest: digestFor("old") })],
+      tags: [
+        tagReport(text),
+        tagReport(`x${text}`, { status: "moved", previousDigest: digestFor("old"), change: hostileChange(text) }),
+      ],
       manifests: [manifestReport(text, { mediaType: text })],
       referrers: [referrerReport({ artifactType: text }), referrerReport({ artifactType: text, tag: text })],
       platformChanges: [{ tag: text, gained: [text], lost: [text] }],
@@ -200,7 +358,7 @@ export function hostileReport(text: string): PromotionReport {
       hostile(text, { status: "failed", error: problem, problems: [problem], leftUntagged: true }),
       hostile(text, { status: "cancelled", operationId: text, mayStillRun: [text] }),
     ],
-    { registry: text, ok: false, error: problem },
+    { registry: text, ok: false, error: problem, changeNotes: [text] },
   );
 }
 
@@ -227,6 +385,8 @@ export const EXAMPLES: Readonly<Record<string, PromotionReport>> = {
     { durationMs: 4_120 },
   ),
   release: release(),
+  versions: versions(),
+  undone: undone(),
   thirty: many(30),
   plan: plan(),
   failure: failure(),

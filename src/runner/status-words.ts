@@ -1,5 +1,5 @@
 // The icon and the words of each status in the summary.
-import type { ImageStatus } from "../report/report.ts";
+import type { ImageStatus, PromotionReport } from "../report/report.ts";
 
 export const STATUS_ICONS: Readonly<Record<ImageStatus, string>> = {
   cancelled: "🛑",
@@ -29,3 +29,10 @@ export const STATUS_WORDS: Readonly<Record<ImageStatus, string>> = {
   skipped: "skipped",
   "up-to-date": "up to date",
 };
+
+/** What became of an image. An undo promotes nothing: it moves tags back. */
+export function wordOf(status: ImageStatus, { undoes }: Pick<PromotionReport, "undoes">): string {
+  if (undoes && status === "promoted") return "moved back";
+  if (undoes && status === "up-to-date") return "already back";
+  return STATUS_WORDS[status];
+}

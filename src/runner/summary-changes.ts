@@ -55,7 +55,7 @@ function hasClaim({ previous, current }: ClaimPair): boolean {
 function renderTable(rows: readonly Row[], report: PromotionReport): string {
   const columns: readonly (readonly [string, (row: Row) => string])[] = [
     ["Tags", renderNames],
-    ["Version", ({ change }) => renderPair(change.version, inertText)],
+    ["Version", ({ change }) => renderPair(change.version, inertText, NARROW)],
     ["Commits", ({ change }) => renderRevision(change, report)],
     ["Base image", ({ change }) => renderPair(change.baseImage, inertText)],
     ["Size to pull", renderSizes],
@@ -72,11 +72,15 @@ function renderNames({ image, names }: Row): string {
   return names.map((name) => inertCode(formatTarget(image.repository, [name]))).join("<br>");
 }
 
-function renderPair({ previous, current }: ClaimPair, render: (text: string) => string): string {
+/** Between two short texts, which stay on one line, and between others. */
+const NARROW = "&nbsp;→&nbsp;";
+const WIDE = " → ";
+
+function renderPair({ previous, current }: ClaimPair, render: (text: string) => string, arrow = WIDE): string {
   if (previous === undefined && current === undefined) return "";
   const sides = previous?.text === current?.text && previous?.from === current?.from ? [current] : [previous, current];
   const claims = sides.map((claim) => (claim === undefined ? "<i>not stated</i>" : renderClaim(claim, render)));
-  return claims.join(" → ");
+  return claims.join(arrow);
 }
 
 /** A label may be the base image's own. */
@@ -85,7 +89,7 @@ function renderClaim({ text, from }: Claim, render: (text: string) => string): s
 }
 
 function renderRevision({ revision, commits }: TagChange, { undoes }: PromotionReport): string {
-  const pair = renderPair(revision, (text) => inertCode(shortCommit(text)));
+  const pair = renderPair(revision, (text) => inertCode(shortCommit(text)), NARROW);
   if (commits === undefined) return pair;
   const { url, comparison } = commits;
   const words =

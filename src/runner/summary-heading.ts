@@ -1,7 +1,7 @@
 // The first two lines of the summary: what happened, and the counts.
 import { formatDuration } from "../import/progress.ts";
 import { countStatuses, isInPlace, type LockStatus, type PromotionReport, type TagStatus } from "../report/report.ts";
-import { STATUS_ICONS, STATUS_WORDS } from "./status-words.ts";
+import { STATUS_ICONS, wordOf } from "./status-words.ts";
 import { countOf } from "./summary-blocks.ts";
 import { inertText } from "./summary-text.ts";
 
@@ -53,7 +53,7 @@ export function renderCounts(report: PromotionReport): string {
   };
   return [
     ...[...countStatuses(report.images)].map(
-      ([status, count]) => `${STATUS_ICONS[status]} <b>${count}</b> ${STATUS_WORDS[status]}`,
+      ([status, count]) => `${STATUS_ICONS[status]} <b>${count}</b> ${wordOf(status, report)}`,
     ),
     ...tagCount("created", report.dryRun ? "to create" : "created"),
     ...tagCount("moved", report.dryRun ? "to move" : "moved"),

@@ -4,7 +4,7 @@ import { type Digest, shortDigest } from "../oci/digest.ts";
 import { kindOfReferrer } from "../oci/referrer-kind.ts";
 import { platformsOf } from "../report/lock-file.ts";
 import { type ImageReport, isGood, type LockStatus, type PromotionReport, type TagReport } from "../report/report.ts";
-import { STATUS_ICONS, STATUS_WORDS } from "./status-words.ts";
+import { STATUS_ICONS, wordOf } from "./status-words.ts";
 import { countOf, renderFold, renderRows, unbroken } from "./summary-blocks.ts";
 import { inertCode, inertText } from "./summary-text.ts";
 
@@ -32,18 +32,25 @@ export function renderTable(
   ];
 }
 
-function renderImages(images: readonly ImageReport[], { dryRun }: PromotionReport): readonly string[] {
+function renderImages(images: readonly ImageReport[], report: PromotionReport): readonly string[] {
   if (images.length === 0) return [];
   const rows = images.map((image) => [
-    `${STATUS_ICONS[image.status]}&nbsp;${inertCode(image.repository)}<br><sub>from ${inertText(image.source)}</sub>`,
-    image.tags.length === 0 ? "<i>untagged</i>" : image.tags.map((tag) => renderTag(tag, image, dryRun)).join("<br>"),
+    `${STATUS_ICONS[image.status]}&nbsp;${inertCode(image.repository)}${renderSource(image, report)}`,
+    image.tags.length === 0
+      ? "<i>untagged</i>"
+      : image.tags.map((tag) => renderTag(tag, image, report.dryRun)).join("<br>"),
     image.digest === null ? "–" : renderShort(image.digest),
     renderPlatforms(image),
     renderSignatures(image),
     // With all-or-nothing, an imported image waits for the rest of the set before it gets its tags.
-    unbroken(image.status === "pending" && image.leftUntagged ? "imported, not tagged" : STATUS_WORDS[image.status]),
+    unbroken(image.status === "pending" && image.leftUntagged ? "imported, not tagged" : wordOf(image.status, report)),
   ]);
   return [renderRows(["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"], rows)];
+}
+
+/** The source of an undo is the target itself, at the digest that the row shows. */
+function renderSource({ source }: ImageReport, { undoes }: PromotionReport): string {
+  return undoes ? "" : `<br><sub>from ${inertText(source)}</sub>`;
 }
 
 function renderTag(tag: TagReport, image: ImageReport, dryRun: boolean): string {

@@ -17,7 +17,7 @@ export interface UndoSection {
 
 /** The section; nothing where there is nothing to take back. */
 export function renderUndo(
-  { registry, rollback }: PromotionReport,
+  { registry, rollback, undoes }: PromotionReport,
   { document, step }: UndoSection,
 ): readonly string[] {
   const { moved, unknown } = rollback;
@@ -25,7 +25,7 @@ export function renderUndo(
   const uncertain = moved.filter(({ uncertainOperation }) => uncertainOperation !== undefined).length;
   const shown = Buffer.byteLength(document) <= PASTED_MAX_BYTES;
   return [
-    renderFold("<b>Undo this promotion</b>", [
+    renderFold(undoes ? "<b>Take the undo back</b>" : "<b>Undo this promotion</b>", [
       "",
       ...(document === ""
         ? []
