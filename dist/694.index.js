@@ -45,7 +45,7 @@ function failedResponse(error) {
 /** Creates the client of one token. */
 function createGitHubApi({ apiUrl, token, http }) {
     const loadOctokit = async () => {
-        const { getOctokit } = await Promise.all(/* import() | github */[__webpack_require__.e(413), __webpack_require__.e(326)]).then(__webpack_require__.bind(__webpack_require__, 2413));
+        const { getOctokit } = await __webpack_require__.e(/* import() | github */ 326).then(__webpack_require__.bind(__webpack_require__, 2413));
         const silent = { debug() { }, info() { }, warn() { }, error() { } };
         return getOctokit(token ?? "", { baseUrl: apiUrl.href.replace(/\/$/, ""), log: silent });
     };

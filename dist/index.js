@@ -60071,7 +60071,7 @@ function hasClaim({ previous, current }) {
 function renderTable(rows, report) {
     const columns = [
         ["Tags", renderNames],
-        ["Version", ({ change }) => renderPair(change.version, inertText)],
+        ["Version", ({ change }) => renderPair(change.version, inertText, NARROW)],
         ["Commits", ({ change }) => renderRevision(change, report)],
         ["Base image", ({ change }) => renderPair(change.baseImage, inertText)],
         ["Size to pull", renderSizes],
@@ -60083,19 +60083,22 @@ function renderTable(rows, report) {
 function renderNames({ image, names }) {
     return names.map((name) => inertCode((0,oci_reference/* formatTarget */.P4)(image.repository, [name]))).join("<br>");
 }
-function renderPair({ previous, current }, render) {
+/** Between two short texts, which stay on one line, and between others. */
+const NARROW = "&nbsp;→&nbsp;";
+const WIDE = " → ";
+function renderPair({ previous, current }, render, arrow = WIDE) {
     if (previous === undefined && current === undefined)
         return "";
     const sides = previous?.text === current?.text && previous?.from === current?.from ? [current] : [previous, current];
     const claims = sides.map((claim) => (claim === undefined ? "<i>not stated</i>" : renderClaim(claim, render)));
-    return claims.join(" → ");
+    return claims.join(arrow);
 }
 /** A label may be the base image's own. */
 function renderClaim({ text, from }, render) {
     return from === "label" ? `<sub>label says</sub> ${render(text)}` : render(text);
 }
 function renderRevision({ revision, commits }, { undoes }) {
-    const pair = renderPair(revision, (text) => inertCode((0,image_claims/* shortCommit */.Ax)(text)));
+    const pair = renderPair(revision, (text) => inertCode((0,image_claims/* shortCommit */.Ax)(text)), NARROW);
     if (commits === undefined)
         return pair;
     const { url, comparison } = commits;
@@ -60159,6 +60162,14 @@ const STATUS_WORDS = {
     skipped: "skipped",
     "up-to-date": "up to date",
 };
+/** What became of an image. An undo promotes nothing: it moves tags back. */
+function wordOf(status, { undoes }) {
+    if (undoes && status === "promoted")
+        return "moved back";
+    if (undoes && status === "up-to-date")
+        return "already back";
+    return STATUS_WORDS[status];
+}
 
 ;// CONCATENATED MODULE: ./lib/runner/summary-details.js
 // The details below the table of images: platforms that change, the manifests of each image, and references to copy.
@@ -60412,7 +60423,7 @@ function summary_heading_renderCounts(report) {
         return count === 0 ? [] : [`${countOf(count, "tag")} ${words}`];
     };
     return [
-        ...[...(0,report_report/* countStatuses */.ip)(report.images)].map(([status, count]) => `${STATUS_ICONS[status]} <b>${count}</b> ${STATUS_WORDS[status]}`),
+        ...[...(0,report_report/* countStatuses */.ip)(report.images)].map(([status, count]) => `${STATUS_ICONS[status]} <b>${count}</b> ${wordOf(status, report)}`),
         ...tagCount("created", report.dryRun ? "to create" : "created"),
         ...tagCount("moved", report.dryRun ? "to move" : "moved"),
         ...tagCount("kept", "kept"),
@@ -60460,19 +60471,25 @@ function summary_table_renderTable(report, { goodRows, rows: maxRows }) {
         ...(left === 0 ? [] : [`${countOf(left, "image")} ${left === 1 ? "is" : "are"} only in the counts above.`]),
     ];
 }
-function renderImages(images, { dryRun }) {
+function renderImages(images, report) {
     if (images.length === 0)
         return [];
     const rows = images.map((image) => [
-        `${STATUS_ICONS[image.status]}&nbsp;${inertCode(image.repository)}<br><sub>from ${inertText(image.source)}</sub>`,
-        image.tags.length === 0 ? "<i>untagged</i>" : image.tags.map((tag) => renderTag(tag, image, dryRun)).join("<br>"),
+        `${STATUS_ICONS[image.status]}&nbsp;${inertCode(image.repository)}${renderSource(image, report)}`,
+        image.tags.length === 0
+            ? "<i>untagged</i>"
+            : image.tags.map((tag) => renderTag(tag, image, report.dryRun)).join("<br>"),
         image.digest === null ? "–" : renderShort(image.digest),
         renderPlatforms(image),
         renderSignatures(image),
         // With all-or-nothing, an imported image waits for the rest of the set before it gets its tags.
-        unbroken(image.status === "pending" && image.leftUntagged ? "imported, not tagged" : STATUS_WORDS[image.status]),
+        unbroken(image.status === "pending" && image.leftUntagged ? "imported, not tagged" : wordOf(image.status, report)),
     ]);
     return [renderRows(["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"], rows)];
+}
+/** The source of an undo is the target itself, at the digest that the row shows. */
+function renderSource({ source }, { undoes }) {
+    return undoes ? "" : `<br><sub>from ${inertText(source)}</sub>`;
 }
 function renderTag(tag, image, dryRun) {
     const reason = tag.orderUnknown === undefined ? "" : `<br><sub>order unknown: ${inertText(tag.orderUnknown)}</sub>`;
@@ -60536,14 +60553,14 @@ const PASTED_MAX_BYTES = 100 * 1024;
 /** Tags without an earlier digest that are named. */
 const UNKNOWN_MAX = 20;
 /** The section; nothing where there is nothing to take back. */
-function renderUndo({ registry, rollback }, { document, step }) {
+function renderUndo({ registry, rollback, undoes }, { document, step }) {
     const { moved, unknown } = rollback;
     if (document === "" && unknown.length === 0)
         return [];
     const uncertain = moved.filter(({ uncertainOperation }) => uncertainOperation !== undefined).length;
     const shown = Buffer.byteLength(document) <= PASTED_MAX_BYTES;
     return [
-        renderFold("<b>Undo this promotion</b>", [
+        renderFold(undoes ? "<b>Take the undo back</b>" : "<b>Undo this promotion</b>", [
             "",
             ...(document === ""
                 ? []
@@ -62084,7 +62101,7 @@ function onFirstUse(load) {
 /** Comparisons of commits. Their packages are loaded with the first one. */
 function commitHistory(inputs, env, http) {
     const loaded = onFirstUse(async () => {
-        const { createCommitHistory } = await Promise.all(/* import() | github */[__nccwpck_require__.e(413), __nccwpck_require__.e(326)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3324));
+        const { createCommitHistory } = await Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3324));
         return createCommitHistory(gitHubApiOf(inputs, env, http));
     });
     return { compare: async (...args) => (await loaded()).compare(...args) };
