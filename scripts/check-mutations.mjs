@@ -38,6 +38,8 @@ const UNDO = "__tests__/e2e/undo-plan.test.ts";
 const REFUSALS = "__tests__/field/k6-refusals.test.ts";
 const LIVE = "__tests__/workflows/live.ci.test.ts";
 const MANAGED_IDENTITY = "__tests__/integration/azure/managed-identity.test.ts";
+const CHANGES = "__tests__/e2e/changes.test.ts";
+const TAG_CHANGE = "__tests__/unit/changes/tag-change.test.ts";
 const FORWARD_ONLY = "__tests__/unit/plan/forward-only.test.ts";
 const VERSIONS = "__tests__/unit/plan/versions.test.ts";
 const TAG_VERSIONS = "__tests__/integration/tag-versions.test.ts";
@@ -155,6 +157,69 @@ const MUTATIONS = [
     from: "    ...refuseLocks(candidate, locks, { tags, referrers, isTagging }),",
     to: "    ...[...refuseLocks(candidate, locks, { tags, referrers, isTagging })].slice(0, 0),",
     tests: [PLAN],
+  },
+  {
+    name: "commits of a base image are compared",
+    file: "src/changes/commits.ts",
+    from: "repository.toLowerCase() ? { id, isStated: true } : undefined;",
+    to: "repository.toLowerCase() ? { id, isStated: true } : { id, isStated: false };",
+    tests: [TAG_CHANGE],
+  },
+  {
+    name: "a commit that no image and no comparison places is linked",
+    file: "src/changes/tag-change.ts",
+    from: "(range.isStated || comparison !== undefined)",
+    to: "(range.isStated || comparison === undefined)",
+    tests: [CHANGES],
+  },
+  {
+    name: "a label counts before an annotation",
+    file: "src/changes/tag-change.ts",
+    from: '    { from: "annotation", claims: root?.claims ?? {} },',
+    to: '    { from: "label", claims: labels.get(digest) ?? {} },\n    { from: "annotation", claims: root?.claims ?? {} },',
+    tests: [TAG_CHANGE],
+  },
+  {
+    name: "a label is shown as a fact",
+    file: "src/runner/summary-changes.ts",
+    from: 'from === "label" ?',
+    to: 'from === "attestation" ?',
+    tests: [CHANGES],
+  },
+  {
+    name: "a promotion waits for labels",
+    file: "src/promote.ts",
+    from: "if (request.dryRun) await changing.done;",
+    to: "await changing.done;",
+    tests: [CHANGES],
+  },
+  {
+    name: "a dry run does not wait for labels",
+    file: "src/promote.ts",
+    from: "if (request.dryRun) await changing.done;",
+    to: "",
+    tests: [CHANGES],
+  },
+  {
+    name: "labels are asked for again after a failure",
+    file: "src/changes/read-changes.ts",
+    from: "this.#readsLabels = false;",
+    to: "",
+    tests: [CHANGES],
+  },
+  {
+    name: "a link is in an output that GitHub may drop",
+    file: "src/runner/outputs.ts",
+    from: "renderImage(image, { links: false })",
+    to: "renderImage(image, { links: true })",
+    tests: [CHANGES],
+  },
+  {
+    name: "an undo warns of the commits that it takes back",
+    file: "src/runner/change-text.ts",
+    from: "  if (undoes) return [];",
+    to: "",
+    tests: [CHANGES],
   },
   {
     name: "forward-only lets a tag go back",

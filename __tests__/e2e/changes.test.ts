@@ -197,6 +197,7 @@ describe("labels", () => {
     expect(changeOf(run)).toMatchObject({ version: "2", previousVersion: "1" });
     expect(run.summary).toMatch(/<td>linux\/amd64&nbsp;\d+&nbsp;B&nbsp;\(was&nbsp;\d+&nbsp;B\)<\/td>/);
     expect(run.requests.filter(({ host }) => STORAGE.test(host))).toHaveLength(2);
+    expect(shownBy(run)).toContain("<sub>label says</sub> 1&nbsp;→&nbsp;<sub>label says</sub> 2");
   });
 
   it("are not read where annotations state version and commit, nor of an artifact", async () => {
@@ -243,6 +244,30 @@ describe("labels", () => {
       expect([run.exitCode, run.outputs["status"], warningsOf(run)]).toEqual([0, "promoted", []]);
     },
   );
+
+  it("are not asked for again once a lookup has failed", async () => {
+    const repositories = Array.from({ length: 12 }, (_, at) => `app-${at}`);
+    for (const repository of repositories) {
+      putImage({ store: world.prod.store, repository }, { content: `${repository} before`, ...old, tag: "latest" });
+      putImage({ store: world.dev.store, repository }, { content: `${repository} after`, ...fresh, tag: "build-1" });
+    }
+    world.azure.faults.add({ host: STORAGE, times: "always", action: { kind: "status", status: 503 } });
+    const images = repositories.map((repository) => `${dev}/${repository}:build-1 => ${repository}:latest`).join("\n");
+    const run = await world.runInProcess(promote("labels", { images, "dry-run": "true" }));
+    expect(run.exitCode).toBe(0);
+    // Those that were under way beside the first one.
+    expect(run.requests.filter(({ host }) => STORAGE.test(host)).length).toBeLessThanOrEqual(4);
+  });
+
+  it("are read beside the import: neither waits for the other", async () => {
+    put(old, fresh);
+    const imported = Promise.withResolvers<void>();
+    world.azure.faults.add({ path: /importImage/, method: "POST", onRequest: () => imported.resolve() });
+    world.azure.faults.add({ host: STORAGE, times: "always", onRequest: () => imported.promise });
+    const run = await world.runInProcess(promote("labels"));
+    expect([run.exitCode, run.outputs["status"]]).toEqual([0, "promoted"]);
+    expect(changeOf(run)).toMatchObject({ version: "1.4.2", previousVersion: "1.4.1" });
+  });
 
   it("are no one's concern where the registry refuses the config", async () => {
     put(old, fresh);
@@ -333,6 +358,9 @@ describe("commits", () => {
     expect(changeOf(run)).toMatchObject({ ahead: 300, behind: 0 });
     expect(run.summary).toContain("Latest 20 of 300 commits in");
     expect(run.summary).toMatch(/<ul>\n<li>Change 300<\/li>/);
+    // GitHub drops a job's outputs in which a secret occurs.
+    expect(changeOf(run)).toHaveProperty("compareUrl");
+    expect(run.outputs["json"]).not.toContain("compareUrl");
   });
 
   it("are compared of the labels' revisions where there are no annotations", async () => {
