@@ -1,16 +1,26 @@
 // What the plan, the summary and the result say about tags that move, at each level of `changes`; what it costs, and that it fails
-// nothing. Some runs by the bundle.
+// nothing. changes-bundle.test.ts has the runs of the bundle.
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { FaultAction } from "../emulator/faults.ts";
 import { addGitHubApi, type GitHubApi } from "../emulator/github-api.ts";
 import { putImage, putIndex } from "../emulator/images.ts";
 import { contoso } from "../emulator/seed.ts";
+import {
+  addHistory,
+  changeOf,
+  type Options,
+  OWN,
+  optionalOf,
+  promote,
+  putBoth,
+  STORAGE,
+  shownBy,
+  stated,
+} from "./changes-scene.ts";
 import { type ShippedRun, startWorld, type World } from "./shipped-action.ts";
 
 const { dev, prod } = contoso;
-const STORAGE = /\.blob\.core\.windows\.net$/;
-const OWN = "contoso/shop";
 let world: World;
 let github: GitHubApi;
 
@@ -20,80 +30,13 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** OCI's keys for what a build states. */
-function stated(version: string, revision?: string, source = `https://github.com/${OWN}`): Record<string, string> {
-  return {
-    "org.opencontainers.image.version": version,
-    ...(revision !== undefined && {
-      "org.opencontainers.image.revision": revision,
-      "org.opencontainers.image.source": source,
-    }),
-  };
-}
-
-type Options = Parameters<typeof putImage>[1];
-
-/** An image in prod under `tags`, and one in dev under `build-1`. */
-function put(before: Options, after: Options, tags: readonly string[] = ["latest"]): void {
-  for (const tag of tags) {
-    putImage({ store: world.prod.store, repository: "app" }, { content: "before", ...before, tag });
-  }
-  putImage({ store: world.dev.store, repository: "app" }, { content: "after", ...after, tag: "build-1" });
-}
-
-const promote = (changes: string, more: Record<string, string> = {}) => ({
-  images: `${dev}/app:build-1 => app:latest`,
-  referrers: "none",
-  changes,
-  ...more,
-});
-const changeOf = (run: ShippedRun) => run.result.images[0]?.tags[0] as unknown as Record<string, unknown>;
+const put = (before: Options, after: Options, tags?: readonly string[]) => putBoth(world, before, after, tags);
 const warningsOf = (run: ShippedRun) =>
   run.annotations.filter(({ command }) => command === "warning").map(({ message }) => message);
-/** Requests of configs, of the storage host, and of comparisons. */
-const optionalOf = (run: ShippedRun) =>
-  run.requests.filter(
-    ({ method, host, target }) =>
-      STORAGE.test(host) || /compare/.test(target) || (method === "GET" && /\/blobs\//.test(target)),
-  );
-/** The summary as it is read: without the references and breaks that keep text from becoming markup. */
-const shownBy = (run: ShippedRun) =>
-  (run.summary ?? "")
-    .replaceAll("<wbr>", "")
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 const signature = ({ requests }: ShippedRun) =>
   requests.map(({ method, host, target }) => `${method} ${host}${target.replace(/[0-9a-f-]{36}/g, "ID")}`).toSorted();
 
 describe("annotations", () => {
-  it("is the default: versions, commits and base image, by the bundle, in plan, summary and result", async () => {
-    const [old, fresh] = ["a".repeat(40), "b".repeat(40)];
-    const base = { "org.opencontainers.image.base.name": "docker.io/library/debian:12" };
-    put({ annotations: { ...stated("1.4.1", old), ...base } }, { annotations: { ...stated("1.4.2", fresh), ...base } });
-    const run = await world.run({ images: `${dev}/app:build-1 => app:latest`, "dry-run": "true" });
-    expect([run.exitCode, run.outputs["status"]]).toEqual([0, "planned"]);
-    expect(changeOf(run)).toMatchObject({
-      version: "1.4.2",
-      previousVersion: "1.4.1",
-      revision: fresh,
-      previousRevision: old,
-      compareUrl: `https://github.com/${OWN}/compare/${old}...${fresh}`,
-      changesFrom: {
-        version: "annotation",
-        previousVersion: "annotation",
-        revision: "annotation",
-        previousRevision: "annotation",
-      },
-    });
-    expect(run.outputs["json"]).toContain('"previousVersion":"1.4.1"');
-    expect(run.outputs["json"]).not.toContain("compareUrl");
-    expect(run.log).toContain("latest: 1.4.1 → 1.4.2, commit aaaaaaa → bbbbbbb");
-    expect(run.summary).toContain("### What changes");
-    expect(shownBy(run)).toMatch(/<td>1\.4\.1&nbsp;→&nbsp;1\.4\.2<\/td>/);
-    expect(run.summary).toContain(`<a href="https://github.com/${OWN}/compare/${old}...${fresh}">compare</a>`);
-    expect(shownBy(run)).toContain("<td>docker.io/library/debian:12</td>");
-    expect(optionalOf(run)).toEqual([]);
-  });
-
   it("costs no request: with off there are the same ones", async () => {
     put({ annotations: stated("1") }, { annotations: stated("2") });
     const runs = [];
@@ -167,23 +110,6 @@ describe("annotations", () => {
 describe("labels", () => {
   const old = { labels: stated("1.4.1", "a".repeat(40)) };
   const fresh = { labels: stated("1.4.2", "b".repeat(40)) };
-
-  it("are read by the bundle from the storage host, without credentials, and shown as claims", async () => {
-    put(old, fresh);
-    const run = await world.run(promote("labels", { "dry-run": "true" }));
-    expect(changeOf(run)).toMatchObject({
-      version: "1.4.2",
-      previousVersion: "1.4.1",
-      revision: "b".repeat(40),
-      changesFrom: { version: "label", previousVersion: "label", revision: "label", previousRevision: "label" },
-    });
-    expect(shownBy(run)).toContain("<sub>label says</sub> 1.4.1&nbsp;→&nbsp;<sub>label says</sub> 1.4.2");
-    expect(run.log).toContain("latest: 1.4.1 (label) → 1.4.2 (label)");
-    const storage = run.requests.filter(({ host }) => STORAGE.test(host));
-    expect(storage).toHaveLength(2);
-    expect(storage.filter(({ headers }) => headers["authorization"] !== undefined)).toEqual([]);
-    expect(optionalOf(run)).toHaveLength(4);
-  });
 
   it("are those of one platform of an index", async () => {
     const place = { store: world.prod.store, repository: "app" };
@@ -282,56 +208,12 @@ describe("labels", () => {
     expect([run.exitCode, warningsOf(run)]).toEqual([0, []]);
     expect(run.log).toContain("Labels were not read:");
   });
-
-  it("that are hostile stay text, in the log, the summary and the outputs", async () => {
-    const text =
-      "</td></table><img src=x onerror=alert(1)> @octocat #1 [x](javascript:1) `a` ::error::no\n::set-output name=x::y";
-    const labels = {
-      "org.opencontainers.image.version": text.slice(0, 120),
-      "org.opencontainers.image.revision": "c".repeat(39),
-      "org.opencontainers.image.base.name": text,
-      "org.opencontainers.image.source": "javascript:alert(1)",
-    };
-    put(old, { labels });
-    const run = await world.run(promote("labels"));
-    expect(run.exitCode).toBe(0);
-    expect(changeOf(run)["revision"]).toBeUndefined();
-    expect(run.summary).not.toMatch(/<img|javascript:|@octocat|\[x\]\(/);
-    expect(run.annotations).toEqual([]);
-    expect(Object.keys(run.outputs)).not.toContain("x");
-    expect(JSON.parse(run.outputs["json"] ?? "")).toMatchObject({
-      images: [{ tags: [{ version: text.slice(0, 120) }] }],
-    });
-  });
 });
 
 describe("commits", () => {
-  /** Twelve commits after a first one, and a fix of the first one. */
-  function history(): { first: string; last: string; fix: string } {
-    const first = github.commits.add(OWN, "First");
-    let last = first;
-    for (let at = 1; at <= 12; at++) last = github.commits.add(OWN, `Change ${at} (#${at})\n\nby @octocat`, last);
-    return { first, last, fix: github.commits.add(OWN, "Fix", first) };
-  }
+  const history = () => addHistory(github.commits);
   const images = (old: string, fresh: string) =>
     put({ annotations: stated("1", old) }, { annotations: stated("2", fresh) });
-
-  it("are compared by the bundle: count and first lines in summary and log, counts in the result", async () => {
-    const { first, last } = history();
-    images(first, last);
-    const run = await world.run(promote("commits", { "dry-run": "true" }));
-    expect(changeOf(run)).toMatchObject({ ahead: 12, behind: 0 });
-    expect(run.log).toContain("12 commits more");
-    expect(run.summary).toContain(
-      `<a href="https://github.com/${OWN}/compare/${first}...${last}">12&nbsp;commits&nbsp;more</a>`,
-    );
-    const lines = [...(run.summary ?? "").matchAll(/<li>(.*)<\/li>/g)].map(([, line]) => line);
-    expect(lines).toHaveLength(12);
-    expect(lines[0]).toBe("Change 12 &#40;&#35;<wbr>&#49;2&#41;");
-    const [request] = run.requests.filter(({ target }) => target.includes("/compare/"));
-    expect(request?.headers["authorization"]).toBeDefined();
-    expect(run.annotations).toEqual([]);
-  });
 
   it("that a tag loses are announced, but not in an undo", async () => {
     const { last, fix } = history();
