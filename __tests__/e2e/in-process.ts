@@ -72,8 +72,8 @@ async function skipWaits(azure: LocalAzure, traffic: Traffic, isOver: () => bool
     const before = traffic.changes;
     await sleep(QUIET_MS);
     for (let turn = 0; turn < 3; turn += 1) await setImmediate();
-    // The step writes its rollback between two requests.
-    const isAtFiles = process.getActiveResourcesInfo().includes("FSReqPromise");
+    // The step writes its rollback between two requests: FSReqPromise, and CloseReq when it closes the file.
+    const isAtFiles = process.getActiveResourcesInfo().some((name) => name.includes("Req"));
     const isQuiet = traffic.requestsUnderWay === 0 && traffic.changes === before && !isAtFiles;
     quietMs = isQuiet ? quietMs + QUIET_MS : 0;
     if (!isQuiet || isOver()) continue;
