@@ -38,6 +38,7 @@ const UNDO = "__tests__/e2e/undo-plan.test.ts";
 const REFUSALS = "__tests__/field/k6-refusals.test.ts";
 const LIVE = "__tests__/workflows/live.ci.test.ts";
 const MANAGED_IDENTITY = "__tests__/integration/azure/managed-identity.test.ts";
+const CHEAP_FIRST = "__tests__/field/k9-cheap-first.test.ts";
 const CHANGES = "__tests__/e2e/changes.test.ts";
 const TAG_CHANGE = "__tests__/unit/changes/tag-change.test.ts";
 const FORWARD_ONLY = "__tests__/unit/plan/forward-only.test.ts";
@@ -105,9 +106,16 @@ const MUTATIONS = [
   {
     name: "a tag list without a tag that was read counts as whole",
     file: "src/registry/signatures.ts",
-    from: 'list.kind === "known" && [...content.tagsRead(repository)].every((tag) => list.value.has(tag));',
-    to: 'list.kind === "known";',
+    from: "return [...content.tagsRead(repository)].every((tag) => list.value.has(tag)) ? list.value : undefined;",
+    to: "return list.value;",
     tests: [CLIENT],
+  },
+  {
+    name: "a tag that HEAD has shown may be missing in the tag list",
+    file: "src/registry/manifest-lookups.ts",
+    from: "      content.rememberTag(repository, tag);",
+    to: "",
+    tests: [CHEAP_FIRST],
   },
   {
     name: "a tag list with a next page counts as whole",
@@ -157,6 +165,34 @@ const MUTATIONS = [
     from: "    ...refuseLocks(candidate, locks, { tags, referrers, isTagging }),",
     to: "    ...[...refuseLocks(candidate, locks, { tags, referrers, isTagging })].slice(0, 0),",
     tests: [PLAN],
+  },
+  {
+    name: "a refresh that finds nothing new costs a pull",
+    file: "src/observe/source-resolution.ts",
+    from: "(await inTarget).find((target) => target.digest === digest)?.manifest;",
+    to: "(await inTarget).find(() => false)?.manifest;",
+    tests: [CHEAP_FIRST],
+  },
+  {
+    name: "the target's copy of another digest passes for the source",
+    file: "src/observe/source-resolution.ts",
+    from: "(await inTarget).find((target) => target.digest === digest)?.manifest;",
+    to: "(await inTarget).at(0)?.manifest;",
+    tests: [CHEAP_FIRST],
+  },
+  {
+    name: "a registry that counts no pulls is asked by HEAD first",
+    file: "src/observe/source-resolution.ts",
+    from: "return host === DOCKER_HUB;",
+    to: "return host !== undefined;",
+    tests: [CHEAP_FIRST],
+  },
+  {
+    name: "a repository that its shared token does not open gets no token of its own",
+    file: "src/registry/auth/token-authorization.ts",
+    from: "      shared.delete(scope.repository);",
+    to: "",
+    tests: [CHEAP_FIRST],
   },
   {
     name: "commits of a base image are compared",

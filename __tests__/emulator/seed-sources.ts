@@ -33,6 +33,8 @@ export function seedDockerHub(azure: LocalAzure): SeededSource {
     realm: "https://auth.docker.io/token",
     service: "registry.docker.io",
     pullLimit: { anonymous: 100, user: 200 },
+    // Since 2025: https://github.com/awslabs/soci-snapshotter/issues/1828
+    referrersApi: true,
   });
   registry.addUser("contoso", "dckr_pat_0localAzureDockerHubToken0");
   registry.privateRepositories.add("contoso/base");

@@ -311,10 +311,12 @@ describe("the requests that this costs", () => {
       const { registry } = seedDockerHub(world.azure);
       const platforms = ["amd64", "arm64", "arm/v7", "s390x", "ppc64le", "riscv64"].map((name) => `linux/${name}`);
       const place = { store: registry.store, repository: "library/wide" };
-      const { children } = putIndex(place, { platforms, attestations: true, tag: "1" });
+      const { index, children } = putIndex(place, { platforms, attestations: true, tag: "1" });
       const run = await world.runInProcess({ images: "docker.io/wide:1 => wide:1", referrers });
       expect(run.result.counts).toEqual({ promoted: 1 });
-      expect(lookedUp(run, registry.host).sort()).toEqual(children.map(({ digest }) => `HEAD ${digest}`).sort());
+      // The index by the digest that HEAD of its tag has shown.
+      const expected = [`GET ${index.digest}`, ...children.map(({ digest }) => `HEAD ${digest}`)];
+      expect(lookedUp(run, registry.host).sort()).toEqual(expected.sort());
       expect([...registry.pulls.values()]).toEqual([1]);
     },
   );

@@ -143,6 +143,7 @@ export function createReaders(step: Step): Readers {
         host,
         side: "source",
         login,
+        repositories: sourceRepositories({ kind: "login-server", host }),
         trustedTokenHosts,
         http,
         clock,

@@ -21,7 +21,7 @@ export interface TargetCopy {
 
 /** Reads everything that belongs to a resolved image. */
 export async function observeSource(
-  resolved: ResolvedSource,
+  { isCopy = false, ...resolved }: ResolvedSource,
   image: ImageRequest,
   source: SourceRegistry,
   options: {
@@ -43,9 +43,14 @@ export async function observeSource(
   }
   const { reader } = source;
   const { repository } = image.source;
+  // Indexes in the index are read where the root was read, if they are there.
+  const copied = isCopy ? await readCopy(options.copy, needsPlatforms, budget, signal) : undefined;
   const location: ImageLocation = { reader, repository, side: "source", budget };
-  const members = await walkIndexes(root, location, signal);
-  const platforms = readPlatforms(root, members, { location, isNeeded: needsPlatforms, signal });
+  const members = copied?.members ?? (await walkIndexes(root, location, signal));
+  const platforms =
+    copied === undefined
+      ? readPlatforms(root, members, { location, isNeeded: needsPlatforms, signal })
+      : Promise.resolve(copied.platforms);
   // Handled where it is awaited. This only prevents an early unhandled-rejection warning.
   platforms.catch(() => undefined);
   // The plan refuses more manifests than ACR imports, so their referrers are not requested.

@@ -2,7 +2,7 @@
 import { abortable } from "../deadline.ts";
 import { PromotionError, problemOf } from "../errors.ts";
 import type { ImageTime } from "../image-time.ts";
-import type { Clock, ProvenanceVerifier, SourceRegistry, TargetRegistry } from "../ports.ts";
+import type { Clock, ProvenanceVerifier, SourceRegistry, TagTarget, TargetRegistry } from "../ports.ts";
 import type { Problem, ProblemCode } from "../problems.ts";
 import type { RegistryResource } from "../request/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
@@ -105,7 +105,7 @@ async function observe(
   try {
     registry = await connectSource(ports, formatSource(image, request), signal);
     settings = preflight(resource, registry);
-    const resolved = await resolveSource(image, registry, signal);
+    const resolved = await resolveSource(image, registry, signal, tags.then(targetsOf));
     content = settled(tags.then(async (read) => readTargetContent(resolved, read(), reading)));
     const [walked, provenance] = await Promise.all([
       observeSource(resolved, image, registry, {
@@ -165,6 +165,15 @@ function settled<T>(promise: Promise<T>): Settled<T> {
       throw error;
     },
   );
+}
+
+/** What the requested tags point to; nothing where the target cannot be read, which is reported with the target. */
+function targetsOf(read: () => TargetTags): readonly TagTarget[] {
+  try {
+    return [...read().values()].filter((target) => target !== undefined);
+  } catch {
+    return [];
+  }
 }
 
 /** The root in the target; undefined where the target cannot be read, which is reported with the target. */

@@ -2,8 +2,8 @@
 import { NetworkError, problemOf, RegistryError } from "../errors.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
-import { formatReference } from "../oci/reference.ts";
-import type { SourceRegistry } from "../ports.ts";
+import { DOCKER_HUB, formatReference } from "../oci/reference.ts";
+import type { RegistryReader, SourceRegistry, TagTarget } from "../ports.ts";
 import type { Problem, ProblemCode } from "../problems.ts";
 import type { ImageRequest } from "../request/request.ts";
 import { explainMissing, formatRestriction, isRestricted } from "./registry-settings.ts";
@@ -15,6 +15,8 @@ export interface ResolvedSource {
   readonly digest: Digest;
   /** Undefined where this runner cannot read the source. */
   readonly root: Manifest | undefined;
+  /** The root is the target's copy: the source was only asked for the digest. */
+  readonly isCopy?: boolean;
   /** Why this runner cannot read the source. */
   readonly unread?: Problem;
   /** Set where the request has tag and digest, and the tag now has another digest or is absent. */
@@ -22,13 +24,15 @@ export interface ResolvedSource {
 }
 
 /**
- * Resolves an image of the request: a tag to the digest of its manifest's bytes, a digest to its manifest.
+ * Resolves an image of the request: a tag to the digest of its manifest's bytes, a digest to its manifest. `inTarget`: what the
+ * requested tags point to in the target; a copy there saves a GET where the source counts it.
  * @throws RegistryError `SOURCE_MISSING` or `SOURCE_UNREADABLE`, and errors of the reader
  */
 export async function resolveSource(
   image: ImageRequest,
   source: SourceRegistry,
   signal: AbortSignal,
+  inTarget: Promise<readonly TagTarget[]> = Promise.resolve([]),
 ): Promise<ResolvedSource> {
   const { repository, tag, digest } = image.source;
   const { reader } = source;
@@ -42,19 +46,47 @@ export async function resolveSource(
   const tagLookup = tag === undefined || digest === undefined ? undefined : reader.lookUpTag(repository, tag, signal);
   // Handled where it is awaited. This only prevents an early unhandled-rejection warning.
   tagLookup?.catch(() => undefined);
-  let root: Manifest | undefined;
+  const known = digest ?? (await askForDigest(image, reader, signal));
+  const copy = known === undefined ? undefined : await copyOf(known, reader, inTarget);
+  let root = copy;
   try {
-    root = await reader.fetchManifest(repository, digest ?? tag ?? "", signal);
+    root ??= await reader.fetchManifest(repository, known ?? tag ?? "", signal);
   } catch (error) {
     signal.throwIfAborted();
     return resolveUnread(name, image, source, error);
   }
   if (root === undefined) throw await missingError(name, image, source, signal);
-  const resolved = { name, digest: root.digest, root };
+  const resolved = { name, digest: root.digest, root, ...(copy !== undefined && { isCopy: true }) };
   // Only a warning depends on the tag, so an unknown tag is not an error.
   const tagNow = await tagLookup;
   if (tagNow?.kind === "absent") return { ...resolved, tagNow: "absent" };
   return tagNow?.kind === "known" && tagNow.value !== root.digest ? { ...resolved, tagNow: tagNow.value } : resolved;
+}
+
+/** Docker Hub counts each GET of a manifest as a pull, and no HEAD: https://docs.docker.com/docker-hub/usage/pulls/ */
+function countsPulls({ host }: RegistryReader): boolean {
+  return host === DOCKER_HUB;
+}
+
+/** The digest of a tag, by HEAD, where that saves a GET. Undefined: only a GET can tell. */
+async function askForDigest(
+  { source: { repository, tag = "" }, target }: ImageRequest,
+  reader: RegistryReader,
+  signal: AbortSignal,
+): Promise<Digest | undefined> {
+  if (!countsPulls(reader) || target.tags.length === 0) return undefined;
+  const lookup = await reader.lookUpTag(repository, tag, signal);
+  return lookup.kind === "known" ? lookup.value : undefined;
+}
+
+/** The manifest as a tag of the target shows it: the same digest, so the same bytes. */
+async function copyOf(
+  digest: Digest,
+  reader: RegistryReader,
+  inTarget: Promise<readonly TagTarget[]>,
+): Promise<Manifest | undefined> {
+  if (!countsPulls(reader)) return undefined;
+  return (await inTarget).find((target) => target.digest === digest)?.manifest;
 }
 
 async function missingError(

@@ -16,8 +16,8 @@ export function createRegistryReader(options: RegistryAccessOptions): RegistryRe
   const { fetchManifest, readTag, fetchBlob, lookUpBlob } = content;
   const { headTag, lookUpTag, lookUpManifest } = createManifestLookups(access, content);
   const readers = { ...content, headTag };
-  const referrers = createReferrersApi(access, readers);
   const signatures = createSignatureLookups(access, readers);
+  const referrers = createReferrersApi(access, { ...readers, isListed: signatures.isListed });
   return {
     host: access.host,
     pauses: options.pauses,

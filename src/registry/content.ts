@@ -31,8 +31,9 @@ export interface RegistryContent
   ): Promise<Manifest | undefined>;
   /** @throws ManifestError with `what` in its message */
   decode(response: HttpResponse, what: string): Manifest;
-  /** Tags that {@link RegistryReader.fetchManifest} found in a repository. */
+  /** Tags that {@link RegistryReader.fetchManifest} or HEAD found in a repository. */
   tagsRead(repository: string): ReadonlySet<string>;
+  rememberTag(repository: string, tag: string): void;
   /** {@link RegistryReader.fetchBlob} as it is to be sent. */
   readBlob(repository: string, digest: Digest, maxBytes: number, how: Attempt): Promise<Uint8Array>;
   /** GETs a manifest that is listed somewhere. Undefined: GET responds 404; no other response proves that it is absent. */
@@ -118,9 +119,7 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
     if (side === "source" && statesAbsenceOtherwise(received.response)) throw exchange.missing(received);
     const manifest = receivedManifest(received, reference);
     remember(repository, reference, manifest);
-    if (!isDigest(reference)) {
-      tagsByRepository.set(repository, (tagsByRepository.get(repository) ?? new Set()).add(reference));
-    }
+    if (!isDigest(reference)) rememberTag(repository, reference);
     return manifest;
   }
 
@@ -151,6 +150,10 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
     remember(repository, digest, manifest);
     return manifest;
   };
+
+  function rememberTag(repository: string, tag: string): void {
+    tagsByRepository.set(repository, (tagsByRepository.get(repository) ?? new Set()).add(tag));
+  }
 
   function remember(repository: string, reference: string | Digest, { mediaType, sizeBytes }: ManifestFacts): void {
     // Only what is imported is looked up again.
@@ -269,6 +272,7 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
     decode,
     tagsRead: (repository) => tagsByRepository.get(repository) ?? new Set(),
     getByDigest,
+    rememberTag,
     factsOf: (repository, digest) => factsByDigest.get(`${repository}@${digest}`),
     remember,
   };

@@ -36,6 +36,7 @@ export function createManifestLookups(access: RegistryAccess, content: RegistryC
       if (response.status !== 200) throw exchange.failure(received);
       const stated = response.headers.get("docker-content-digest") ?? "";
       if (!isDigest(stated)) throw exchange.invalid(received, `Docker-Content-Digest is ${printable(stated)}`);
+      content.rememberTag(repository, tag);
       return { kind: "known", value: stated };
     };
     return lookups.at("head", repository, attempt, signal);

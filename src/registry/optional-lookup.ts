@@ -177,7 +177,9 @@ export function createOptionalLookups(options: OptionalLookupOptions): OptionalL
     if (LACKING.has(status)) {
       const stated = codes.filter((code) => code !== "");
       // A 404 without a code concerns one path: Artifactory and reverse proxies have a backend per repository.
-      const isOfRepository = stated.length === 0 ? status === 404 : stated.some((code) => code !== "UNSUPPORTED");
+      const isOfPath = stated.length === 0 ? status === 404 : stated.some((code) => code !== "UNSUPPORTED");
+      // Docker Hub is one service for all repositories.
+      const isOfRepository = isOfPath && host !== DOCKER_HUB;
       return { kind: "absent", scope: isOfRepository ? "repository" : "registry" };
     }
     if (status === 200 && !read.expected(mediaTypeOf(response))) return { kind: "absent", scope: "repository" };

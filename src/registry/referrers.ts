@@ -14,6 +14,7 @@ import type { RegistryContent } from "./content.ts";
 import type { RegistryRead } from "./exchange.ts";
 import type { ManifestLookups } from "./manifest-lookups.ts";
 import type { Attempt, Finding } from "./optional-lookup.ts";
+import type { SignatureLookups } from "./signatures.ts";
 
 /** Referrers of one registry. */
 export interface ReferrersApi {
@@ -28,12 +29,13 @@ const PACE_MS = 60_000 / 250;
 const ALLOWANCE_MAX_MS = 60_000;
 
 type ReferrersContent = Pick<RegistryContent, "decode" | "readManifest" | "getByDigest"> &
-  Pick<ManifestLookups, "headTag">;
+  Pick<ManifestLookups, "headTag"> &
+  Pick<SignatureLookups, "isListed">;
 
 /** Referrers of one registry. */
 export function createReferrersApi(
   access: RegistryAccess,
-  { decode, readManifest, getByDigest, headTag }: ReferrersContent,
+  { decode, readManifest, getByDigest, headTag, isListed }: ReferrersContent,
 ): ReferrersApi {
   const { host, exchange, lookups, clock, log, side, origin, hops, isOwnSite, nameOf } = access;
   let paceMs = 0;
@@ -108,8 +110,9 @@ export function createReferrersApi(
   /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema */
   async function lookUpTag(repository: string, subject: Digest, signal: AbortSignal): Promise<ReferrerList> {
     const tag = subject.replace(":", "-");
-    // Docker Hub counts each GET as a pull, also of a tag that does not exist.
+    // Docker Hub counts each GET as a pull, also of a tag that does not exist. The tag list is requested for cosign's tags anyway.
     if (host === DOCKER_HUB) {
+      if ((await isListed(repository, tag, signal)) === false) return { found: [] };
       const head = await headTag(repository, tag, signal);
       if (head.kind === "known" && head.value === undefined) return { found: [] };
     }

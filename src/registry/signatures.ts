@@ -24,6 +24,8 @@ export interface SignatureLookups {
     tags: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly Lookup<Manifest>[]>;
+  /** Whether the repository has a tag, by its tag list alone. Undefined: the list cannot tell. */
+  isListed(repository: string, tag: string, signal: AbortSignal): Promise<boolean | undefined>;
   /** Starts the tag list before it is needed, where that saves time. */
   prefetchTags(repository: string, signal: AbortSignal): void;
 }
@@ -47,16 +49,21 @@ export function createSignatureLookups(
   const listRequests = new Coalescer<Lookup<ReadonlySet<string>>>();
 
   const lookUp: SignatureLookups["lookUp"] = async (repository, subject, tags, signal) => {
-    const list = await tagList(repository, signal);
-    // A list without a tag that was read is incomplete: it lags, or shows only what a cache holds.
-    const isWhole = list.kind === "known" && [...content.tagsRead(repository)].every((tag) => list.value.has(tag));
+    const listed = await wholeList(repository, signal);
     return Promise.all(
       tags.map((tag): Promise<Lookup<Manifest>> | Lookup<Manifest> => {
-        if (!isWhole) return lookUpUnlisted(repository, subject, tag, signal);
-        return list.value.has(tag) ? lookUpListed(repository, subject, tag, signal) : { kind: "absent" };
+        if (listed === undefined) return lookUpUnlisted(repository, subject, tag, signal);
+        return listed.has(tag) ? lookUpListed(repository, subject, tag, signal) : { kind: "absent" };
       }),
     );
   };
+
+  /** All tags. Undefined where there is no list, or where it lacks a tag that was read: it lags, or shows only what a cache holds. */
+  async function wholeList(repository: string, signal: AbortSignal): Promise<ReadonlySet<string> | undefined> {
+    const list = await tagList(repository, signal);
+    if (list.kind !== "known") return undefined;
+    return [...content.tagsRead(repository)].every((tag) => list.value.has(tag)) ? list.value : undefined;
+  }
 
   /** One 404 does not prove that a tag is absent that was seen before: a replica may lag. */
   async function lookUpListed(
@@ -150,6 +157,7 @@ export function createSignatureLookups(
 
   return {
     lookUp,
+    isListed: async (repository, tag, signal) => (await wholeList(repository, signal))?.has(tag),
     prefetchTags(repository, signal) {
       // Elsewhere the first request discovers how to log in; two at once would discover it twice.
       if (flavour === "acr") tagList(repository, signal).catch(() => undefined);

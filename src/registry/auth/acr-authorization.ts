@@ -6,6 +6,7 @@ import { type IssuedToken, TokenCache } from "../../token-cache.ts";
 import { READ_ACTIONS, requiredActions } from "./acr-challenge.ts";
 import { type AccessTokenRequest, type AcrTokensOptions, createAcrTokens, isBasicIdentity } from "./acr-tokens.ts";
 import { type Authorization, formatScope, type Refusal, type RepositoryScope } from "./authorization.ts";
+import { groupRepositories } from "./token-groups.ts";
 
 /** What {@link createAcrAuthorization} is made of. */
 export interface AcrAuthorizationOptions extends AcrTokensOptions {
@@ -13,9 +14,6 @@ export interface AcrAuthorizationOptions extends AcrTokensOptions {
   readonly repositories?: readonly string[];
   readonly clock: Clock;
 }
-
-/** Repositories that one token covers at most: it names them, and is sent in a header with each request. */
-const SHARED_MAX = 8;
 
 /** An ACR's authorization, with a way to log in before the first read. */
 export interface AcrAuthorization extends Authorization {
@@ -116,12 +114,9 @@ interface SharedToken extends AccessTokenRequest {
 
 /** By repository, the token that it shares with others. */
 function shareTokens(repositories: readonly string[]): Map<string, SharedToken> {
-  const distinct = [...new Set(repositories)];
-  const shared = new Map<string, SharedToken>();
-  for (let at = 0; at < distinct.length; at += SHARED_MAX) {
-    const group = distinct.slice(at, at + SHARED_MAX);
-    const scopes = group.map((repository) => formatScope(repository, READ_ACTIONS));
-    for (const repository of group) shared.set(repository, { key: scopes.join(" "), repositories: group, scopes });
-  }
-  return shared;
+  const groups = [...groupRepositories(repositories)].map(([repository, group]) => {
+    const scopes = group.map((each) => formatScope(each, READ_ACTIONS));
+    return [repository, { key: scopes.join(" "), repositories: group, scopes }] as const;
+  });
+  return new Map(groups);
 }

@@ -3,6 +3,7 @@
 import { Coalescer } from "../../coalesce.ts";
 import { AuthenticationError } from "../../errors.ts";
 import { ERROR_MAX_BYTES, type Http, type HttpResponse } from "../../http/http.ts";
+import { DOCKER_HUB } from "../../oci/reference.ts";
 import type { Clock } from "../../ports.ts";
 import type { Side } from "../../problems.ts";
 import { type IssuedToken, TokenCache } from "../../token-cache.ts";
@@ -18,6 +19,7 @@ import {
 } from "./authorization.ts";
 import { parseChallenges } from "./challenge.ts";
 import { resolveRealm } from "./realm.ts";
+import { groupRepositories } from "./token-groups.ts";
 import { requestToken, tokenPurpose } from "./token-request.ts";
 import { parseTokenResponse } from "./token-response.ts";
 
@@ -27,6 +29,8 @@ export interface TokenAuthorizationOptions {
   readonly host: string;
   readonly side: Side;
   readonly login: RegistryLogin;
+  /** Repositories that will be read, so that one token of Docker Hub can cover several of them. Others can be read too. */
+  readonly repositories?: readonly string[];
   /** Hosts that the user trusts as token services of this registry. */
   readonly trustedTokenHosts: readonly string[];
   readonly http: Http;
@@ -40,15 +44,20 @@ type Method =
   | { readonly kind: "token-service"; readonly url: URL; readonly service: string | undefined }
   | { readonly kind: "basic" };
 
+type TokenService = Extract<Method, { kind: "token-service" }>;
+
 /** Tokens of one registry under one identity. */
 export function createTokenAuthorization(options: TokenAuthorizationOptions): Authorization {
   const { host, side, trustedTokenHosts, http, clock, mask } = options;
   const { credentials, origin } = options.login;
+  // One token service for all repositories, and many images of a refresh. Of other registries it is not known whether they can.
+  const shared = groupRepositories(host === DOCKER_HUB ? (options.repositories ?? []) : []);
   const tokens = new TokenCache(clock);
   const discovery = new Coalescer<void>();
   const hasCredential = credentials.kind === "password" || credentials.kind === "refresh-token";
   let method: Method | undefined;
-  let isDiscovered = !hasCredential;
+  // Elsewhere the first anonymous read brings the challenge. At Docker Hub one request saves a refused one for each image.
+  let isDiscovered = !hasCredential && host !== DOCKER_HUB;
 
   /**
    * Requests the challenge of `/v2/`, as docker and skopeo do. A registry that responds to an anonymous read of a private
@@ -85,13 +94,13 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
   }
 
   async function issue(
-    { url, service }: Extract<Method, { kind: "token-service" }>,
-    repository: string,
+    { url, service }: TokenService,
+    repositories: readonly string[],
     signal: AbortSignal,
   ): Promise<IssuedToken> {
-    const what = tokenPurpose(url, host, repository);
-    // Our own scope, never the challenge's: the registry must not choose how much a token grants.
-    const query = { ...(service !== undefined && { service }), scope: formatScope(repository, ["pull"]) };
+    const what = tokenPurpose(url, host, repositories.join(", "));
+    // Our own scopes, never the challenge's: the registry must not choose how much a token grants.
+    const scopes = repositories.map((repository) => formatScope(repository, ["pull"]));
     const common = {
       http,
       what,
@@ -105,11 +114,11 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
     if (credentials.kind === "refresh-token") {
       // https://distribution.github.io/distribution/spec/auth/oauth/
       const refresh = { grant_type: "refresh_token", client_id: "acr-promote", refresh_token: credentials.token };
-      const form = new URLSearchParams({ ...query, ...refresh });
+      const form = withScopes(new URLSearchParams(refresh), service, scopes);
       response = await requestToken({ ...common, url, form });
     } else {
       const tokenUrl = new URL(url);
-      for (const [name, value] of Object.entries(query)) tokenUrl.searchParams.set(name, value);
+      withScopes(tokenUrl.searchParams, service, scopes);
       response = await requestToken({ ...common, url: tokenUrl, authorization: basic() });
     }
     const issued = parseTokenResponse(response, ["token", "access_token"], { what, side });
@@ -139,13 +148,36 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
     // Without a challenge the first request is sent without a header.
     if (method === undefined) return undefined;
     if (method.kind === "basic") return basic();
-    const service = method;
-    const { token } = await tokens.get(
-      keyOf(service, repository),
-      (sharedSignal) => issue(service, repository, sharedSignal),
-      signal,
-    );
-    return `Bearer ${token}`;
+    const common = await sharedToken(method, repository, signal);
+    return `Bearer ${common ?? (await tokenFor(method, [repository], signal))}`;
+  }
+
+  async function tokenFor(
+    service: TokenService,
+    repositories: readonly string[],
+    signal: AbortSignal,
+  ): Promise<string> {
+    const key = keyOf(service, repositories);
+    const { token } = await tokens.get(key, (sharedSignal) => issue(service, repositories, sharedSignal), signal);
+    return token;
+  }
+
+  /** The token that a repository shares with others; undefined where it shares none, or the service refuses it. */
+  async function sharedToken(
+    service: TokenService,
+    repository: string,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    const group = shared.get(repository);
+    if (group === undefined) return undefined;
+    try {
+      return await tokenFor(service, group, signal);
+    } catch (error) {
+      if (!(error instanceof AuthenticationError)) throw error;
+      // From now on each repository gets its own token, so that only those without permission fail.
+      for (const each of group) shared.delete(each);
+      return undefined;
+    }
   }
 
   return {
@@ -155,8 +187,10 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
       // A token that was given as an input cannot be renewed.
       if (credentials.kind === "access-token" || challenge === undefined) return undefined;
       if (method?.kind === "token-service" && authorization?.startsWith("Bearer ")) {
-        tokens.forget(keyOf(method, scope.repository), authorization.slice("Bearer ".length));
+        tokens.forget(keyOf(method, [scope.repository]), authorization.slice("Bearer ".length));
       }
+      // A shared token may grant less than was requested. The repository's own settles whether it can be read.
+      shared.delete(scope.repository);
       method = readChallenge(challenge);
       const renewed = await authorize(scope, signal);
       return renewed === authorization ? undefined : renewed;
@@ -168,8 +202,16 @@ function isTemporary({ status }: HttpResponse): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
-function keyOf({ url, service }: Extract<Method, { kind: "token-service" }>, repository: string): string {
-  return JSON.stringify([url.href, service, repository]);
+/** Sets what is requested, in place of what the realm may have had. `scope` may repeat. */
+function withScopes(query: URLSearchParams, service: string | undefined, scopes: readonly string[]): URLSearchParams {
+  if (service !== undefined) query.set("service", service);
+  query.delete("scope");
+  for (const scope of scopes) query.append("scope", scope);
+  return query;
+}
+
+function keyOf({ url, service }: TokenService, repositories: readonly string[]): string {
+  return JSON.stringify([url.href, service, repositories]);
 }
 
 function challengeError(host: string, side: Side, why: string): AuthenticationError {
