@@ -19,7 +19,7 @@ export function formatChange({ name, change }: TagReport): string | undefined {
 function formatPair(what: string, { previous, current }: ClaimPair, shorten = (text: string) => text): string {
   if (previous?.text === current?.text) return "";
   const sides = [previous, current].map((claim) => {
-    if (claim === undefined) return "not stated";
+    if (claim === undefined) return "not known";
     return `${shorten(claim.text)}${claim.from === "label" ? " (label)" : ""}`;
   });
   return `${what}${sides.join(" → ")}`;
