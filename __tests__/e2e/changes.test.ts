@@ -242,6 +242,16 @@ describe("commits", () => {
     expect(changeOf(undo)).toMatchObject({ version: "1", previousVersion: "2", ahead: 12, behind: 1 });
   });
 
+  it("are announced where it is a single one, too", async () => {
+    const first = github.commits.add(OWN, "First");
+    const last = github.commits.add(OWN, "Last", first);
+    images(last, first);
+    const run = await world.runInProcess(promote("commits", { "dry-run": "true" }));
+    expect(warningsOf(run)).toEqual([
+      `app:latest goes back: 1 commit of ${last.slice(0, 7)} is not in ${first.slice(0, 7)}`,
+    ]);
+  });
+
   it("are shown up to 20", async () => {
     const first = github.commits.add(OWN, "First");
     let last = first;

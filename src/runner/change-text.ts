@@ -48,7 +48,8 @@ export function warnOfLostCommits({ images, undoes }: PromotionReport): readonly
       const { previous, current } = change.revision;
       const [from, to] = [previous, current].map((claim) => shortCommit(claim?.text ?? ""));
       const target = formatTarget(repository, [name]);
-      return [`${target} goes back: ${formatCount(comparison.behind)} of ${from} are not in ${to}`];
+      const verb = comparison.behind === 1 ? "is" : "are";
+      return [`${target} goes back: ${formatCount(comparison.behind)} of ${from} ${verb} not in ${to}`];
     }),
   );
 }
