@@ -1555,7 +1555,7 @@ const MUTATIONS = [
     name: "a defect while changes are read ends the promotion",
     file: "src/changes/read-changes.ts",
     from: "run.read(move).catch(explain)",
-    to: "run.read(move)",
+    to: "run.read(move).catch((error: unknown) => Promise.reject(explain(error) ?? error))",
     tests: [],
     e2e: "__tests__/e2e/changes.test.ts",
   },
