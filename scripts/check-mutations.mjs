@@ -1557,7 +1557,7 @@ const MUTATIONS = [
     from: "run.read(move).catch(explain)",
     to: "run.read(move).catch((error: unknown) => Promise.reject(explain(error) ?? error))",
     tests: [],
-    e2e: "__tests__/e2e/changes.test.ts",
+    e2e: "__tests__/e2e/changes-bundle.test.ts",
   },
   {
     name: "claims of images push the warnings out of the summary",
