@@ -1588,6 +1588,28 @@ const MUTATIONS = [
     e2e: "__tests__/field/k5-redaction.ci.test.ts",
   },
   {
+    name: "a defect while changes are read ends the promotion",
+    file: "src/changes/read-changes.ts",
+    from: "run.read(move).catch(explain)",
+    to: "run.read(move).catch((error: unknown) => Promise.reject(explain(error) ?? error))",
+    tests: [],
+    e2e: "__tests__/e2e/changes-bundle.test.ts",
+  },
+  {
+    name: "claims of images push the warnings out of the summary",
+    file: "src/runner/summary.ts",
+    from: "  { ...WHOLE, manifests: false, changes: false },\n",
+    to: "",
+    tests: ["__tests__/unit/runner/summary.test.ts"],
+  },
+  {
+    name: "claims of images push the images out of the output json",
+    file: "src/runner/outputs.ts",
+    from: '    () => ({ ...renderDocument(report, (image) => renderImage(image, "nothing")), truncated: true }),\n',
+    to: "",
+    tests: ["__tests__/unit/runner/outputs.test.ts"],
+  },
+  {
     name: "redaction changes the names in outputs",
     file: "src/report/redact-report.ts",
     from: "KEPT.has(key) ? item : redactValue(item, redact)",

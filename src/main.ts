@@ -215,7 +215,7 @@ async function runPromotion(
 function gitHubApiOf(inputs: RawInputs, env: Environment, http: Http): GitHubApiOptions {
   return {
     http,
-    apiUrl: new URL(env["GITHUB_API_URL"] ?? "https://api.github.com"),
+    apiUrl: new URL(env["GITHUB_API_URL"] || "https://api.github.com"),
     token: inputs["github-token"] || undefined,
   };
 }

@@ -1,4 +1,4 @@
-// What changes for tags that move, by the bundle: one run for each level, and one with hostile labels.
+// What changes for tags that move, by the bundle: one run for each level, one with hostile labels, and what fails or hangs.
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { addGitHubApi, type GitHubApi } from "../emulator/github-api.ts";
 import { contoso } from "../emulator/seed.ts";
@@ -103,5 +103,28 @@ describe("what changes", () => {
     const [request] = run.requests.filter(({ target }) => target.includes("/compare/"));
     expect(request?.headers["authorization"]).toBeDefined();
     expect(run.annotations).toEqual([]);
+  });
+
+  it("that a promotion did not wait for is named", async () => {
+    putBoth(world, OLD, FRESH);
+    world.azure.faults.add({ host: STORAGE, times: "always", action: { kind: "hang" } });
+    const run = await world.run(promote("labels"));
+    expect([run.exitCode, run.outputs["status"], run.annotations]).toEqual([0, "promoted", []]);
+    expect(run.summary).toContain("The promotion was over before everything about the changes was read.");
+    expect(run.log).toContain("The promotion was over before everything about the changes was read.");
+  });
+
+  it("ends nothing where the action itself fails at it", async () => {
+    const { first, last } = addHistory(github.commits);
+    putBoth(world, { annotations: stated("1", first) }, { annotations: stated("2", last) });
+    // Nothing else needs the API's address, and nothing checks it before.
+    const env = { GITHUB_API_URL: "no address" };
+    const plan = await world.run(promote("commits", { "dry-run": "true" }), { env });
+    expect([plan.exitCode, plan.outputs["status"], plan.annotations]).toEqual([0, "planned", []]);
+    expect(plan.log).toContain("Not everything about the changes was read: TypeError: Invalid URL");
+    const run = await world.run(promote("commits"), { env });
+    expect([run.exitCode, run.outputs["status"], run.annotations]).toEqual([0, "promoted", []]);
+    expect(run.summary).toContain("Not everything about the changes was read");
+    expect(changeOf(run)).toMatchObject({ version: "2", status: "moved" });
   });
 });

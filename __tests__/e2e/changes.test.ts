@@ -168,6 +168,9 @@ describe("labels", () => {
       expect(plan.requests.filter(({ host }) => STORAGE.test(host)).length).toBeLessThanOrEqual(8);
       const { run } = await took("labels", {});
       expect([run.exitCode, run.outputs["status"], warningsOf(run)]).toEqual([0, "promoted", []]);
+      expect(run.summary).toMatch(
+        /Labels were not read|was read within 2 s|over before everything about the changes was read/,
+      );
     },
   );
 
@@ -193,6 +196,14 @@ describe("labels", () => {
     const run = await world.runInProcess(promote("labels"));
     expect([run.exitCode, run.outputs["status"]]).toEqual([0, "promoted"]);
     expect(changeOf(run)).toMatchObject({ version: "1.4.2", previousVersion: "1.4.1" });
+  });
+
+  it("of one side that could not be read are not said to be missing", async () => {
+    put(old, { labels: { ...fresh.labels, large: "x".repeat(2_000_000) } });
+    const run = await world.runInProcess(promote("labels", { "dry-run": "true" }));
+    expect(run.log).toContain("latest: 1.4.1 (label) → not known");
+    expect(run.summary).toContain("&nbsp;→&nbsp;<i>not known</i>");
+    expect(run.summary).toContain("Labels were not read");
   });
 
   it("are no one's concern where the registry refuses the config", async () => {
@@ -229,6 +240,16 @@ describe("commits", () => {
     const undo = await world.runInProcess({ undo: moved.outputs["rollback"] ?? "", images: "", changes: "commits" });
     expect([undo.exitCode, warningsOf(undo)]).toEqual([0, []]);
     expect(changeOf(undo)).toMatchObject({ version: "1", previousVersion: "2", ahead: 12, behind: 1 });
+  });
+
+  it("are announced where it is a single one, too", async () => {
+    const first = github.commits.add(OWN, "First");
+    const last = github.commits.add(OWN, "Last", first);
+    images(last, first);
+    const run = await world.runInProcess(promote("commits", { "dry-run": "true" }));
+    expect(warningsOf(run)).toEqual([
+      `app:latest goes back: 1 commit of ${last.slice(0, 7)} is not in ${first.slice(0, 7)}`,
+    ]);
   });
 
   it("are shown up to 20", async () => {
@@ -309,6 +330,13 @@ describe("commits", () => {
     expect(plan.summary).toContain(">compare</a>");
     const run = await world.runInProcess(promote("commits"));
     expect([run.exitCode, run.outputs["status"], warningsOf(run)]).toEqual([0, "promoted", []]);
+  });
+
+  it("are compared at github.com where the runner names no API", async () => {
+    const { first, last } = history();
+    images(first, last);
+    const run = await world.runInProcess(promote("commits", { "dry-run": "true" }), { env: { GITHUB_API_URL: "" } });
+    expect(changeOf(run)).toMatchObject({ ahead: 12 });
   });
 
   it("need a token", async () => {

@@ -1,6 +1,7 @@
 // Reads what is optional about changes: labels and commits, a few requests at a time, for two seconds in all. Fails nothing.
 import pLimit from "p-limit";
 import { withDeadline } from "../deadline.ts";
+import { problemOf } from "../errors.ts";
 import { runtimePlatformsOf } from "../observe/members.ts";
 import { formatPlatform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
@@ -74,21 +75,29 @@ export function readChanges(
   const over = new AbortController();
   const deadline = withDeadline(ports.clock, TIME_MS, AbortSignal.any([signal, over.signal]));
   const run = new ChangeRun(request, record, ports, deadline.signal);
-  const done = Promise.all(moves.map((move) => run.read(move)))
-    .then(() => undefined)
-    .catch((error: unknown) => {
-      if (signal.aborted) return;
-      if (!deadline.signal.aborted) throw error;
-      record.notes.add(
-        over.signal.aborted
-          ? "The promotion was over before everything about the changes was read."
-          : `Not everything about the changes was read within ${TIME_MS / 1000} s.`,
-      );
-    })
-    .finally(deadline.clear);
-  return { done, onReadBack, stop: () => over.abort("The step is over.") };
+  let isDone = false;
+  const explain = (error: unknown) => {
+    if (signal.aborted || over.signal.aborted) return;
+    record.notes.add(
+      deadline.signal.aborted
+        ? `Not everything about the changes was read within ${TIME_MS / 1000} s.`
+        : `Not everything about the changes was read: ${problemOf(error, "observe").message}`,
+    );
+  };
+  // Also a defect is only a note: nobody awaits this in a promotion, and an unhandled rejection would end the process between two tags.
+  const done = Promise.all(moves.map((move) => run.read(move).catch(explain))).then(() => {
+    isDone = true;
+    deadline.clear();
+  });
+  const stop = () => {
+    // The report is made at once, before any request has noticed.
+    if (!isDone && !signal.aborted) record.notes.add(OVER);
+    over.abort("The step is over.");
+  };
+  return { done, onReadBack, stop };
 }
 
+const OVER = "The promotion was over before everything about the changes was read.";
 const NOTHING_TO_READ: ChangeReading = { done: Promise.resolve(), onReadBack() {}, stop() {} };
 
 interface Move {

@@ -51,7 +51,7 @@ function readComparison(response: HttpResponse, repository: string, origin: stri
   if (isRateLimited(response)) return unknown(`The rate limit of ${origin} is reached (HTTP ${status})`, true);
   if (status === 404) {
     const why = "github-token may not read it (`permissions: contents: read`)";
-    return unknown(`${repository} does not have both commits, or ${why}`, false);
+    return unknown(`${repository} does not have both commits in one history, or ${why}`, false);
   }
   if (status === 401) return unknown(`${origin} refused github-token (HTTP 401)`, true);
   if (status === 403) {

@@ -19,7 +19,7 @@ export function formatChange({ name, change }: TagReport): string | undefined {
 function formatPair(what: string, { previous, current }: ClaimPair, shorten = (text: string) => text): string {
   if (previous?.text === current?.text) return "";
   const sides = [previous, current].map((claim) => {
-    if (claim === undefined) return "not stated";
+    if (claim === undefined) return "not known";
     return `${shorten(claim.text)}${claim.from === "label" ? " (label)" : ""}`;
   });
   return `${what}${sides.join(" → ")}`;
@@ -48,7 +48,8 @@ export function warnOfLostCommits({ images, undoes }: PromotionReport): readonly
       const { previous, current } = change.revision;
       const [from, to] = [previous, current].map((claim) => shortCommit(claim?.text ?? ""));
       const target = formatTarget(repository, [name]);
-      return [`${target} goes back: ${formatCount(comparison.behind)} of ${from} are not in ${to}`];
+      const verb = comparison.behind === 1 ? "is" : "are";
+      return [`${target} goes back: ${formatCount(comparison.behind)} of ${from} ${verb} not in ${to}`];
     }),
   );
 }

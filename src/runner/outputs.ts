@@ -104,11 +104,11 @@ function renderManifestList(report: PromotionReport): string {
 
 /** The whole result document, indented, for `json-file`. */
 export function renderJsonFile(report: PromotionReport): string {
-  const render = (image: ImageReport) => renderImage(image, { links: true });
+  const render = (image: ImageReport) => renderImage(image, "links");
   return `${asciiJson(renderDocument(report, render), 2)}\n`;
 }
 
-/** The result document on one line. If it is too large, details are left out, then good images without open operations, then all but the counts. */
+/** The result document on one line. If it is too large, what changes is left out, then other details, then good images without open operations, then all but the counts. */
 export function renderJsonOutput(report: PromotionReport): string {
   const notable = report.images.filter((image) => !isGood(image, report) || image.mayStillRun.length > 0);
   const shortened = (images: readonly ImageReport[]) => ({
@@ -118,7 +118,9 @@ export function renderJsonOutput(report: PromotionReport): string {
   });
   const candidates = [
     // GitHub drops the outputs of a job that contain a secret, and a link has names of owner and repository in it.
-    () => renderDocument(report, (image) => renderImage(image, { links: false })),
+    () => renderDocument(report, (image) => renderImage(image, "claims")),
+    // What images state of themselves must not crowd out what the step did.
+    () => ({ ...renderDocument(report, (image) => renderImage(image, "nothing")), truncated: true }),
     () => shortened(report.images),
     ...[notable.length, 300, 100, 30, 0].map((count) => () => shortened(notable.slice(0, count))),
   ];
@@ -146,7 +148,10 @@ function renderCounts(report: PromotionReport): object {
   return Object.fromEntries(countStatuses(report.images));
 }
 
-function renderImage(image: ImageReport, { links }: { readonly links: boolean }): object {
+/** How much of what changes a document has. */
+type Changes = "nothing" | "claims" | "links";
+
+function renderImage(image: ImageReport, changes: Changes): object {
   const { attestation } = image;
   return {
     source: withoutResourceIds(image.source),
@@ -162,7 +167,7 @@ function renderImage(image: ImageReport, { links }: { readonly links: boolean })
       status,
       previousDigest,
       ...(lock === "locked" && { locked: true }),
-      ...(change !== undefined && renderChange(change, links)),
+      ...(change !== undefined && changes !== "nothing" && renderChange(change, changes === "links")),
     })),
     manifests: image.manifests.map(({ platform, digest, mediaType, size }) => ({ platform, digest, mediaType, size })),
     referrers: image.referrers.map(({ digest, subject, artifactType, tag, status }) => ({

@@ -79,7 +79,7 @@ const WIDE = " → ";
 function renderPair({ previous, current }: ClaimPair, render: (text: string) => string, arrow = WIDE): string {
   if (previous === undefined && current === undefined) return "";
   const sides = previous?.text === current?.text && previous?.from === current?.from ? [current] : [previous, current];
-  const claims = sides.map((claim) => (claim === undefined ? "<i>not stated</i>" : renderClaim(claim, render)));
+  const claims = sides.map((claim) => (claim === undefined ? "<i>not known</i>" : renderClaim(claim, render)));
   return claims.join(arrow);
 }
 

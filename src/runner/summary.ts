@@ -17,9 +17,10 @@ import { renderUndo, type UndoSection } from "./summary-undo.ts";
 /** A longer summary is shortened. The rest of the 1 MiB is left to what else the step writes. */
 export const SUMMARY_MAX_BYTES = 900 * 1024;
 
-/** What a summary contains. `extras`: warnings, changes and references. `rows`, `failures`: how many at most. */
+/** What a summary contains. `changes`: what images state of themselves. `extras`: warnings and references. `rows`, `failures`: how many at most. */
 interface Detail {
   readonly manifests: boolean;
+  readonly changes: boolean;
   readonly extras: boolean;
   readonly goodRows: boolean;
   readonly undo: boolean;
@@ -27,16 +28,27 @@ interface Detail {
   readonly failures: number;
 }
 
-const WHOLE: Detail = { manifests: true, extras: true, goodRows: true, undo: true, rows: Infinity, failures: Infinity };
+const WHOLE: Detail = {
+  manifests: true,
+  changes: true,
+  extras: true,
+  goodRows: true,
+  undo: true,
+  rows: Infinity,
+  failures: Infinity,
+};
+const BARE: Detail = { ...WHOLE, manifests: false, changes: false, extras: false, goodRows: false };
 /** From the whole to the shortest: counts and failures are dropped last. */
 const LEVELS: readonly Detail[] = [
   WHOLE,
   { ...WHOLE, manifests: false },
-  { ...WHOLE, manifests: false, extras: false },
-  { ...WHOLE, manifests: false, extras: false, goodRows: false },
-  { manifests: false, extras: false, goodRows: false, undo: true, rows: 300, failures: 300 },
-  { manifests: false, extras: false, goodRows: false, undo: true, rows: 50, failures: 50 },
-  { manifests: false, extras: false, goodRows: false, undo: false, rows: 0, failures: 5 },
+  // Before the warnings: texts of others, as long as they like.
+  { ...WHOLE, manifests: false, changes: false },
+  { ...BARE, goodRows: true },
+  BARE,
+  { ...BARE, rows: 300, failures: 300 },
+  { ...BARE, rows: 50, failures: 50 },
+  { ...BARE, undo: false, rows: 0, failures: 5 },
 ];
 
 /** The most detailed summary of at most `maxBytes`; the shortest if even that is longer. `Infinity`: the whole summary. */
@@ -58,7 +70,7 @@ function renderAt(report: PromotionReport, detail: Detail, undo: UndoSection | u
     ...renderTable(report, detail),
     ...(detail.extras ? renderWarnings(report) : []),
     ...renderReferrersNone(report),
-    ...(detail.extras ? renderChanges(report) : []),
+    ...(detail.changes ? renderChanges(report) : []),
     ...(detail.extras ? renderPlatformChanges(report) : []),
     ...renderLeftUntagged(report, detail.extras),
     ...(detail.manifests ? renderManifestLists(report) : []),

@@ -72,6 +72,8 @@ describe("parseRequest", () => {
         mutableTags: ["latest"],
         forwardOnly: [],
         lockTags: [],
+        changes: "annotations",
+        github: { server: "https://github.com", repository: "contoso/api" },
         allOrNothing: true,
         verify: "required",
         requirePlatforms: [],

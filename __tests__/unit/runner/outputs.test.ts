@@ -139,6 +139,22 @@ describe("renderOutputs", () => {
     },
   );
 
+  it("leaves out what images state of themselves before what the step did", () => {
+    const claim = { text: "\u2028".repeat(128), from: "label" } as const;
+    const pair = { previous: claim, current: claim };
+    const change = { version: pair, revision: {}, baseImage: {}, pullSizes: [] };
+    const images = Array.from({ length: 200 }, (_, at) => {
+      const [tag] = imageReport(`a${at}`).tags;
+      return imageReport(`a${at}`, { tags: tag === undefined ? [] : [{ ...tag, status: "moved", change }] });
+    });
+    const document = JSON.parse(outputsOf(promotionReport(images)).json);
+    expect(document.truncated).toBe(true);
+    expect(document.images).toHaveLength(200);
+    expect(document.images[0].tags[0]).toHaveProperty("previousDigest");
+    expect(document.images[0].tags[0]).not.toHaveProperty("version");
+    expect(JSON.parse(renderJsonFile(promotionReport(images))).images[0].tags[0].version).toBe(claim.text);
+  });
+
   it("keeps the failures where only details have to go", () => {
     const failure = problem("IMPORT_FAILED", "x");
     const images = Array.from({ length: 3000 }, (_, at) =>

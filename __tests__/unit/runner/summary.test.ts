@@ -341,6 +341,21 @@ describe("a summary's size", () => {
     expect(short).toContain("397 images are only in the counts above.");
   });
 
+  it("gives up what images state of themselves before a warning", () => {
+    const claim = { text: "@".repeat(300), from: "annotation" } as const;
+    const change = { version: {}, revision: {}, baseImage: { current: claim }, pullSizes: [] };
+    const images = Array.from({ length: 400 }, (_, at) =>
+      imageReport(`app${at}`, { tags: [tagReport("latest", { status: "moved", change })] }),
+    );
+    const report = { ...promotionReport(images), warnings: ["latest goes back: 2.0.0 to 1.4.9"] };
+    const markdown = renderSummary(report);
+    expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(SUMMARY_MAX_BYTES);
+    expect(renderSummary(report, Infinity)).toContain("What changed");
+    expect(markdown).not.toContain("What changed");
+    expect(textOf(renderGfm(markdown))).toContain("latest goes back: 2.0.0 to 1.4.9");
+    expect(markdown).toContain("pinned references");
+  });
+
   it.each([
     ["one line", "<@".repeat(500_000)],
     ["as many lines", "@\n".repeat(500_000)],
