@@ -1701,6 +1701,8 @@ function refusalOf({ credentials, origin }, loginServer, repositories) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/registry/auth/token-groups.js
+var token_groups = __webpack_require__(8428);
 ;// CONCATENATED MODULE: ./lib/registry/auth/acr-authorization.js
 // Decides which token one read of an ACR carries: shared by several repositories, or of its own. Keeps tokens; acr-tokens.ts requests them.
 // https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md
@@ -1709,8 +1711,7 @@ function refusalOf({ credentials, origin }, loginServer, repositories) {
 
 
 
-/** Repositories that one token covers at most: it names them, and is sent in a header with each request. */
-const SHARED_MAX = 8;
+
 /** Tokens of one ACR under one identity. */
 function createAcrAuthorization(options) {
     const { loginServer, side, clock } = options;
@@ -1795,15 +1796,11 @@ function createAcrAuthorization(options) {
 }
 /** By repository, the token that it shares with others. */
 function shareTokens(repositories) {
-    const distinct = [...new Set(repositories)];
-    const shared = new Map();
-    for (let at = 0; at < distinct.length; at += SHARED_MAX) {
-        const group = distinct.slice(at, at + SHARED_MAX);
-        const scopes = group.map((repository) => (0,auth_authorization/* formatScope */.gk)(repository, READ_ACTIONS));
-        for (const repository of group)
-            shared.set(repository, { key: scopes.join(" "), repositories: group, scopes });
-    }
-    return shared;
+    const groups = [...(0,token_groups/* groupRepositories */.Y)(repositories)].map(([repository, group]) => {
+        const scopes = group.map((each) => (0,auth_authorization/* formatScope */.gk)(each, READ_ACTIONS));
+        return [repository, { key: scopes.join(" "), repositories: group, scopes }];
+    });
+    return new Map(groups);
 }
 
 // EXTERNAL MODULE: ./lib/oci/digest.js
@@ -2051,7 +2048,9 @@ function createOptionalLookups(options) {
         if (LACKING.has(status)) {
             const stated = codes.filter((code) => code !== "");
             // A 404 without a code concerns one path: Artifactory and reverse proxies have a backend per repository.
-            const isOfRepository = stated.length === 0 ? status === 404 : stated.some((code) => code !== "UNSUPPORTED");
+            const isOfPath = stated.length === 0 ? status === 404 : stated.some((code) => code !== "UNSUPPORTED");
+            // Docker Hub is one service for all repositories.
+            const isOfRepository = isOfPath && host !== oci_reference/* DOCKER_HUB */.Xb;
             return { kind: "absent", scope: isOfRepository ? "repository" : "registry" };
         }
         if (status === 200 && !read.expected(mediaTypeOf(response)))
@@ -2216,9 +2215,8 @@ function createRegistryContent(access) {
             throw exchange.missing(received);
         const manifest = receivedManifest(received, reference);
         remember(repository, reference, manifest);
-        if (!(0,oci_digest/* isDigest */.Bc)(reference)) {
-            tagsByRepository.set(repository, (tagsByRepository.get(repository) ?? new Set()).add(reference));
-        }
+        if (!(0,oci_digest/* isDigest */.Bc)(reference))
+            rememberTag(repository, reference);
         return manifest;
     }
     // The registry has served the image: what it refuses here, or what cannot be the content, counts as absent.
@@ -2244,6 +2242,9 @@ function createRegistryContent(access) {
         remember(repository, digest, manifest);
         return manifest;
     };
+    function rememberTag(repository, tag) {
+        tagsByRepository.set(repository, (tagsByRepository.get(repository) ?? new Set()).add(tag));
+    }
     function remember(repository, reference, { mediaType, sizeBytes }) {
         // Only what is imported is looked up again.
         if (side === "source" && (0,oci_digest/* isDigest */.Bc)(reference))
@@ -2362,6 +2363,7 @@ function createRegistryContent(access) {
         decode,
         tagsRead: (repository) => tagsByRepository.get(repository) ?? new Set(),
         getByDigest,
+        rememberTag,
         factsOf: (repository, digest) => factsByDigest.get(`${repository}@${digest}`),
         remember,
     };
@@ -2496,6 +2498,7 @@ function createManifestLookups(access, content) {
             const stated = response.headers.get("docker-content-digest") ?? "";
             if (!(0,oci_digest/* isDigest */.Bc)(stated))
                 throw exchange.invalid(received, `Docker-Content-Digest is ${printable(stated)}`);
+            content.rememberTag(repository, tag);
             return { kind: "known", value: stated };
         };
         return lookups.at("head", repository, attempt, signal);
@@ -2587,7 +2590,7 @@ const PACE_MS = 60_000 / 250;
 /** An unused allowance grows for a minute at most. */
 const ALLOWANCE_MAX_MS = 60_000;
 /** Referrers of one registry. */
-function createReferrersApi(access, { decode, readManifest, getByDigest, headTag }) {
+function createReferrersApi(access, { decode, readManifest, getByDigest, headTag, isListed }) {
     const { host, exchange, lookups, clock, log, side, origin, hops, isOwnSite, nameOf } = access;
     let paceMs = 0;
     let dueMs = 0;
@@ -2660,8 +2663,10 @@ function createReferrersApi(access, { decode, readManifest, getByDigest, headTag
     /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema */
     async function lookUpTag(repository, subject, signal) {
         const tag = subject.replace(":", "-");
-        // Docker Hub counts each GET as a pull, also of a tag that does not exist.
+        // Docker Hub counts each GET as a pull, also of a tag that does not exist. The tag list is requested for cosign's tags anyway.
         if (host === oci_reference/* DOCKER_HUB */.Xb) {
+            if ((await isListed(repository, tag, signal)) === false)
+                return { found: [] };
             const head = await headTag(repository, tag, signal);
             if (head.kind === "known" && head.value === undefined)
                 return { found: [] };
@@ -2732,15 +2737,20 @@ function createSignatureLookups(access, content) {
     const tagLists = new Map();
     const listRequests = new coalesce/* Coalescer */.w();
     const lookUp = async (repository, subject, tags, signal) => {
-        const list = await tagList(repository, signal);
-        // A list without a tag that was read is incomplete: it lags, or shows only what a cache holds.
-        const isWhole = list.kind === "known" && [...content.tagsRead(repository)].every((tag) => list.value.has(tag));
+        const listed = await wholeList(repository, signal);
         return Promise.all(tags.map((tag) => {
-            if (!isWhole)
+            if (listed === undefined)
                 return lookUpUnlisted(repository, subject, tag, signal);
-            return list.value.has(tag) ? lookUpListed(repository, subject, tag, signal) : { kind: "absent" };
+            return listed.has(tag) ? lookUpListed(repository, subject, tag, signal) : { kind: "absent" };
         }));
     };
+    /** All tags. Undefined where there is no list, or where it lacks a tag that was read: it lags, or shows only what a cache holds. */
+    async function wholeList(repository, signal) {
+        const list = await tagList(repository, signal);
+        if (list.kind !== "known")
+            return undefined;
+        return [...content.tagsRead(repository)].every((tag) => list.value.has(tag)) ? list.value : undefined;
+    }
     /** One 404 does not prove that a tag is absent that was seen before: a replica may lag. */
     async function lookUpListed(repository, subject, tag, signal) {
         for (const pauseMs of [0, ...LISTED_RETRY_MS]) {
@@ -2825,6 +2835,7 @@ function createSignatureLookups(access, content) {
     }
     return {
         lookUp,
+        isListed: async (repository, tag, signal) => (await wholeList(repository, signal))?.has(tag),
         prefetchTags(repository, signal) {
             // Elsewhere the first request discovers how to log in; two at once would discover it twice.
             if (flavour === "acr")
@@ -2854,8 +2865,8 @@ function createRegistryReader(options) {
     const { fetchManifest, readTag, fetchBlob, lookUpBlob } = content;
     const { headTag, lookUpTag, lookUpManifest } = createManifestLookups(access, content);
     const readers = { ...content, headTag };
-    const referrers = createReferrersApi(access, readers);
     const signatures = createSignatureLookups(access, readers);
+    const referrers = createReferrersApi(access, { ...readers, isListed: signatures.isListed });
     return {
         host: access.host,
         pauses: options.pauses,
@@ -3068,6 +3079,7 @@ function createReaders(step) {
                 host,
                 side: "source",
                 login,
+                repositories: sourceRepositories({ kind: "login-server", host }),
                 trustedTokenHosts,
                 http,
                 clock,
@@ -4157,7 +4169,7 @@ function readComparison(response, repository, origin) {
         return unknown(`The rate limit of ${origin} is reached (HTTP ${status})`, true);
     if (status === 404) {
         const why = "github-token may not read it (`permissions: contents: read`)";
-        return unknown(`${repository} does not have both commits, or ${why}`, false);
+        return unknown(`${repository} does not have both commits in one history, or ${why}`, false);
     }
     if (status === 401)
         return unknown(`${origin} refused github-token (HTTP 401)`, true);
@@ -4474,6 +4486,8 @@ __webpack_require__.d(__webpack_exports__, {
 var p_limit = __webpack_require__(370);
 // EXTERNAL MODULE: ./lib/deadline.js
 var lib_deadline = __webpack_require__(4611);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/oci/descriptor.js
 var descriptor = __webpack_require__(1260);
 ;// CONCATENATED MODULE: ./lib/observe/members.js
@@ -4692,6 +4706,7 @@ function pullSizesOf({ previous, current }, source, { manifests }) {
 
 
 
+
 /** {@link ChangeFacts} as they become known. */
 class ChangeRecord {
     manifests = new Map();
@@ -4728,20 +4743,28 @@ function readChanges(plan, request, record, ports, signal) {
     const over = new AbortController();
     const deadline = (0,lib_deadline/* withDeadline */.NE)(ports.clock, TIME_MS, AbortSignal.any([signal, over.signal]));
     const run = new ChangeRun(request, record, ports, deadline.signal);
-    const done = Promise.all(moves.map((move) => run.read(move)))
-        .then(() => undefined)
-        .catch((error) => {
-        if (signal.aborted)
+    let isDone = false;
+    const explain = (error) => {
+        if (signal.aborted || over.signal.aborted)
             return;
-        if (!deadline.signal.aborted)
-            throw error;
-        record.notes.add(over.signal.aborted
-            ? "The promotion was over before everything about the changes was read."
-            : `Not everything about the changes was read within ${TIME_MS / 1000} s.`);
-    })
-        .finally(deadline.clear);
-    return { done, onReadBack, stop: () => over.abort("The step is over.") };
+        record.notes.add(deadline.signal.aborted
+            ? `Not everything about the changes was read within ${TIME_MS / 1000} s.`
+            : `Not everything about the changes was read: ${(0,errors/* problemOf */.Zw)(error, "observe").message}`);
+    };
+    // Also a defect is only a note: nobody awaits this in a promotion, and an unhandled rejection would end the process between two tags.
+    const done = Promise.all(moves.map((move) => run.read(move).catch(explain))).then(() => {
+        isDone = true;
+        deadline.clear();
+    });
+    const stop = () => {
+        // The report is made at once, before any request has noticed.
+        if (!isDone && !signal.aborted)
+            record.notes.add(OVER);
+        over.abort("The step is over.");
+    };
+    return { done, onReadBack, stop };
 }
+const OVER = "The promotion was over before everything about the changes was read.";
 const NOTHING_TO_READ = { done: Promise.resolve(), onReadBack() { }, stop() { } };
 class ChangeRun {
     #request;
@@ -4827,8 +4850,6 @@ function imageOf({ root, children }) {
     return (usual ?? images[0])?.digest;
 }
 
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
 ;// CONCATENATED MODULE: ./lib/image-time.js
 // The time limit of one image, as arithmetic on the given clock: its own time, and the pauses that stop the clock.
 
@@ -6541,7 +6562,7 @@ function toReferrer({ digest, mediaType, artifactType, sizeBytes }, subject) {
 
 
 /** Reads everything that belongs to a resolved image. */
-async function observeSource(resolved, image, source, options) {
+async function observeSource({ isCopy = false, ...resolved }, image, source, options) {
     const { budget, signal, needsPlatforms, preflight } = options;
     const common = { ...resolved, provenance: null, preflight };
     const { root } = resolved;
@@ -6552,9 +6573,13 @@ async function observeSource(resolved, image, source, options) {
     }
     const { reader } = source;
     const { repository } = image.source;
+    // Indexes in the index are read where the root was read, if they are there.
+    const copied = isCopy ? await readCopy(options.copy, needsPlatforms, budget, signal) : undefined;
     const location = { reader, repository, side: "source", budget };
-    const members = await walkIndexes(root, location, signal);
-    const platforms = readPlatforms(root, members, { location, isNeeded: needsPlatforms, signal });
+    const members = copied?.members ?? (await walkIndexes(root, location, signal));
+    const platforms = copied === undefined
+        ? readPlatforms(root, members, { location, isNeeded: needsPlatforms, signal })
+        : Promise.resolve(copied.platforms);
     // Handled where it is awaited. This only prevents an early unhandled-rejection warning.
     platforms.catch(() => undefined);
     // The plan refuses more manifests than ACR imports, so their referrers are not requested.
@@ -7051,10 +7076,11 @@ function unfit(code, message) {
 
 
 /**
- * Resolves an image of the request: a tag to the digest of its manifest's bytes, a digest to its manifest.
+ * Resolves an image of the request: a tag to the digest of its manifest's bytes, a digest to its manifest. `inTarget`: what the
+ * requested tags point to in the target; a copy there saves a GET where the source counts it.
  * @throws RegistryError `SOURCE_MISSING` or `SOURCE_UNREADABLE`, and errors of the reader
  */
-async function resolveSource(image, source, signal) {
+async function resolveSource(image, source, signal, inTarget = Promise.resolve([])) {
     const { repository, tag, digest } = image.source;
     const { reader } = source;
     // The tag list shows cosign's tags. It does not need the digest, so it starts before the digest is known.
@@ -7068,9 +7094,11 @@ async function resolveSource(image, source, signal) {
     const tagLookup = tag === undefined || digest === undefined ? undefined : reader.lookUpTag(repository, tag, signal);
     // Handled where it is awaited. This only prevents an early unhandled-rejection warning.
     tagLookup?.catch(() => undefined);
-    let root;
+    const known = digest ?? (await askForDigest(image, reader, signal));
+    const copy = known === undefined ? undefined : await copyOf(known, reader, inTarget);
+    let root = copy;
     try {
-        root = await reader.fetchManifest(repository, digest ?? tag ?? "", signal);
+        root ??= await reader.fetchManifest(repository, known ?? tag ?? "", signal);
     }
     catch (error) {
         signal.throwIfAborted();
@@ -7078,12 +7106,29 @@ async function resolveSource(image, source, signal) {
     }
     if (root === undefined)
         throw await missingError(name, image, source, signal);
-    const resolved = { name, digest: root.digest, root };
+    const resolved = { name, digest: root.digest, root, ...(copy !== undefined && { isCopy: true }) };
     // Only a warning depends on the tag, so an unknown tag is not an error.
     const tagNow = await tagLookup;
     if (tagNow?.kind === "absent")
         return { ...resolved, tagNow: "absent" };
     return tagNow?.kind === "known" && tagNow.value !== root.digest ? { ...resolved, tagNow: tagNow.value } : resolved;
+}
+/** Docker Hub counts each GET of a manifest as a pull, and no HEAD: https://docs.docker.com/docker-hub/usage/pulls/ */
+function countsPulls({ host }) {
+    return host === reference/* DOCKER_HUB */.Xb;
+}
+/** The digest of a tag, by HEAD, where that saves a GET. Undefined: only a GET can tell. */
+async function askForDigest({ source: { repository, tag = "" }, target }, reader, signal) {
+    if (!countsPulls(reader) || target.tags.length === 0)
+        return undefined;
+    const lookup = await reader.lookUpTag(repository, tag, signal);
+    return lookup.kind === "known" ? lookup.value : undefined;
+}
+/** The manifest as a tag of the target shows it: the same digest, so the same bytes. */
+async function copyOf(digest, reader, inTarget) {
+    if (!countsPulls(reader))
+        return undefined;
+    return (await inTarget).find((target) => target.digest === digest)?.manifest;
 }
 async function missingError(name, { source: { digest } }, source, signal) {
     const advice = `Check repository and ${digest === undefined ? "tag" : "digest"} in ${source.reader.host}, and that the build has pushed the image.`;
@@ -7196,7 +7241,7 @@ async function observe(image, request, ports, signal) {
     try {
         registry = await connectSource(ports, formatSource(image, request), signal);
         settings = preflight(resource, registry);
-        const resolved = await resolveSource(image, registry, signal);
+        const resolved = await resolveSource(image, registry, signal, tags.then(targetsOf));
         content = settled(tags.then(async (read) => readTargetContent(resolved, read(), reading)));
         const [walked, provenance] = await Promise.all([
             observeSource(resolved, image, registry, {
@@ -7242,6 +7287,15 @@ function settled(promise) {
     return promise.then((value) => () => value, (error) => () => {
         throw error;
     });
+}
+/** What the requested tags point to; nothing where the target cannot be read, which is reported with the target. */
+function targetsOf(read) {
+    try {
+        return [...read().values()].filter((target) => target !== undefined);
+    }
+    catch {
+        return [];
+    }
 }
 /** The root in the target; undefined where the target cannot be read, which is reported with the target. */
 function rootOf(read) {
@@ -9027,6 +9081,30 @@ function nameHint(host) {
 /** https://docs.github.com/packages/learn-github-packages/about-permissions-for-github-packages */
 function packagesHint(host) {
     return host === "ghcr.io" ? " With the job's GITHUB_TOKEN, the job needs permissions: packages: read." : "";
+}
+
+
+/***/ }),
+
+/***/ 8428:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ groupRepositories)
+/* harmony export */ });
+// Which repositories share one token, so that a run of many images requests few of them.
+/** Repositories that one token covers at most: it names them, and is sent in a header with each request. */
+const GROUP_MAX = 8;
+/** By repository, all that share a token with it. */
+function groupRepositories(repositories) {
+    const distinct = [...new Set(repositories)];
+    const groups = new Map();
+    for (let at = 0; at < distinct.length; at += GROUP_MAX) {
+        const group = distinct.slice(at, at + GROUP_MAX);
+        for (const repository of group)
+            groups.set(repository, group);
+    }
+    return groups;
 }
 
 

@@ -162,17 +162,21 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _coalesce_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4152);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
-/* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5014);
-/* harmony import */ var _token_cache_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4101);
-/* harmony import */ var _api_url_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2199);
-/* harmony import */ var _response_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3455);
-/* harmony import */ var _authorization_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(2971);
-/* harmony import */ var _challenge_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2835);
-/* harmony import */ var _realm_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6825);
-/* harmony import */ var _token_request_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(799);
-/* harmony import */ var _token_response_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2251);
+/* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(5014);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3940);
+/* harmony import */ var _token_cache_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4101);
+/* harmony import */ var _api_url_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2199);
+/* harmony import */ var _response_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3455);
+/* harmony import */ var _authorization_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(2971);
+/* harmony import */ var _challenge_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2835);
+/* harmony import */ var _realm_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6825);
+/* harmony import */ var _token_groups_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(8428);
+/* harmony import */ var _token_request_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(799);
+/* harmony import */ var _token_response_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2251);
 // Logs in to any registry by its challenge: Docker Hub, GHCR, Harbor, quay, GitLab … realm.ts decides who may receive a credential.
 // https://distribution.github.io/distribution/spec/auth/token/
+
+
 
 
 
@@ -188,21 +192,24 @@ __webpack_require__.r(__webpack_exports__);
 function createTokenAuthorization(options) {
     const { host, side, trustedTokenHosts, http, clock, mask } = options;
     const { credentials, origin } = options.login;
-    const tokens = new _token_cache_js__WEBPACK_IMPORTED_MODULE_2__/* .TokenCache */ .G(clock);
+    // One token service for all repositories, and many images of a refresh. Of other registries it is not known whether they can.
+    const shared = (0,_token_groups_js__WEBPACK_IMPORTED_MODULE_10__/* .groupRepositories */ .Y)(host === _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .DOCKER_HUB */ .Xb ? (options.repositories ?? []) : []);
+    const tokens = new _token_cache_js__WEBPACK_IMPORTED_MODULE_3__/* .TokenCache */ .G(clock);
     const discovery = new _coalesce_js__WEBPACK_IMPORTED_MODULE_0__/* .Coalescer */ .w();
     const hasCredential = credentials.kind === "password" || credentials.kind === "refresh-token";
     let method;
-    let isDiscovered = !hasCredential;
+    // Elsewhere the first anonymous read brings the challenge. At Docker Hub one request saves a refused one for each image.
+    let isDiscovered = !hasCredential && host !== _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .DOCKER_HUB */ .Xb;
     /**
      * Requests the challenge of `/v2/`, as docker and skopeo do. A registry that responds to an anonymous read of a private
      * repository with 404 or 403 sends no challenge there: Artifactory with "hide unauthorized resources".
      */
     async function discover(signal) {
-        const [url, what] = [(0,_api_url_js__WEBPACK_IMPORTED_MODULE_3__/* .apiUrl */ .y0)((0,_api_url_js__WEBPACK_IMPORTED_MODULE_3__/* .apiOrigin */ .lG)(host), "/v2/"), `Requesting the challenge of ${host}`];
+        const [url, what] = [(0,_api_url_js__WEBPACK_IMPORTED_MODULE_4__/* .apiUrl */ .y0)((0,_api_url_js__WEBPACK_IMPORTED_MODULE_4__/* .apiOrigin */ .lG)(host), "/v2/"), `Requesting the challenge of ${host}`];
         const response = await http.send({
             method: "GET",
             url,
-            maxBodyBytes: _http_http_js__WEBPACK_IMPORTED_MODULE_9__/* .ERROR_MAX_BYTES */ .qy,
+            maxBodyBytes: _http_http_js__WEBPACK_IMPORTED_MODULE_11__/* .ERROR_MAX_BYTES */ .qy,
             repeat: "optional",
             what,
             stage: "login",
@@ -213,7 +220,7 @@ function createTokenAuthorization(options) {
             // A read without the login could then look like an image that does not exist.
             const login = { origin, use: "not-requested" };
             const { redact } = http;
-            throw (0,_response_error_js__WEBPACK_IMPORTED_MODULE_4__/* .responseError */ .U3)({ response, method: "GET", url, what, host, side, flavour: "generic", login, redact });
+            throw (0,_response_error_js__WEBPACK_IMPORTED_MODULE_5__/* .responseError */ .U3)({ response, method: "GET", url, what, host, side, flavour: "generic", login, redact });
         }
         const challenge = response.headers.get("www-authenticate");
         if (response.status === 401 && challenge !== undefined)
@@ -223,14 +230,14 @@ function createTokenAuthorization(options) {
     function basic() {
         if (credentials.kind !== "password")
             return undefined;
-        const header = (0,_authorization_js__WEBPACK_IMPORTED_MODULE_10__/* .formatBasic */ .CY)(credentials.username, credentials.password);
+        const header = (0,_authorization_js__WEBPACK_IMPORTED_MODULE_12__/* .formatBasic */ .CY)(credentials.username, credentials.password);
         mask(header.slice("Basic ".length));
         return header;
     }
-    async function issue({ url, service }, repository, signal) {
-        const what = (0,_token_request_js__WEBPACK_IMPORTED_MODULE_7__/* .tokenPurpose */ .K)(url, host, repository);
-        // Our own scope, never the challenge's: the registry must not choose how much a token grants.
-        const query = { ...(service !== undefined && { service }), scope: (0,_authorization_js__WEBPACK_IMPORTED_MODULE_10__/* .formatScope */ .gk)(repository, ["pull"]) };
+    async function issue({ url, service }, repositories, signal) {
+        const what = (0,_token_request_js__WEBPACK_IMPORTED_MODULE_8__/* .tokenPurpose */ .K)(url, host, repositories.join(", "));
+        // Our own scopes, never the challenge's: the registry must not choose how much a token grants.
+        const scopes = repositories.map((repository) => (0,_authorization_js__WEBPACK_IMPORTED_MODULE_12__/* .formatScope */ .gk)(repository, ["pull"]));
         const common = {
             http,
             what,
@@ -244,22 +251,21 @@ function createTokenAuthorization(options) {
         if (credentials.kind === "refresh-token") {
             // https://distribution.github.io/distribution/spec/auth/oauth/
             const refresh = { grant_type: "refresh_token", client_id: "acr-promote", refresh_token: credentials.token };
-            const form = new URLSearchParams({ ...query, ...refresh });
-            response = await (0,_token_request_js__WEBPACK_IMPORTED_MODULE_7__/* .requestToken */ .F)({ ...common, url, form });
+            const form = withScopes(new URLSearchParams(refresh), service, scopes);
+            response = await (0,_token_request_js__WEBPACK_IMPORTED_MODULE_8__/* .requestToken */ .F)({ ...common, url, form });
         }
         else {
             const tokenUrl = new URL(url);
-            for (const [name, value] of Object.entries(query))
-                tokenUrl.searchParams.set(name, value);
-            response = await (0,_token_request_js__WEBPACK_IMPORTED_MODULE_7__/* .requestToken */ .F)({ ...common, url: tokenUrl, authorization: basic() });
+            withScopes(tokenUrl.searchParams, service, scopes);
+            response = await (0,_token_request_js__WEBPACK_IMPORTED_MODULE_8__/* .requestToken */ .F)({ ...common, url: tokenUrl, authorization: basic() });
         }
-        const issued = (0,_token_response_js__WEBPACK_IMPORTED_MODULE_8__/* .parseTokenResponse */ .A)(response, ["token", "access_token"], { what, side });
+        const issued = (0,_token_response_js__WEBPACK_IMPORTED_MODULE_9__/* .parseTokenResponse */ .A)(response, ["token", "access_token"], { what, side });
         mask(issued.token);
         return issued;
     }
     /** @throws AuthenticationError `CHALLENGE_INVALID` or `REALM_REFUSED` */
     function readChallenge(header) {
-        const challenges = (0,_challenge_js__WEBPACK_IMPORTED_MODULE_5__/* .parseChallenges */ .u)(header);
+        const challenges = (0,_challenge_js__WEBPACK_IMPORTED_MODULE_6__/* .parseChallenges */ .u)(header);
         if (challenges === undefined)
             throw challengeError(host, side, "it is malformed");
         const bearer = challenges.find(({ scheme }) => scheme === "bearer")?.parameters;
@@ -270,7 +276,7 @@ function createTokenAuthorization(options) {
             throw challengeError(host, side, "its Bearer scheme has no realm");
         return {
             kind: "token-service",
-            url: (0,_realm_js__WEBPACK_IMPORTED_MODULE_6__.resolveRealm)(host, realm, { withCredential: hasCredential, trustedHosts: trustedTokenHosts, side }),
+            url: (0,_realm_js__WEBPACK_IMPORTED_MODULE_7__.resolveRealm)(host, realm, { withCredential: hasCredential, trustedHosts: trustedTokenHosts, side }),
             service: bearer.get("service"),
         };
     }
@@ -284,9 +290,30 @@ function createTokenAuthorization(options) {
             return undefined;
         if (method.kind === "basic")
             return basic();
-        const service = method;
-        const { token } = await tokens.get(keyOf(service, repository), (sharedSignal) => issue(service, repository, sharedSignal), signal);
-        return `Bearer ${token}`;
+        const common = await sharedToken(method, repository, signal);
+        return `Bearer ${common ?? (await tokenFor(method, [repository], signal))}`;
+    }
+    async function tokenFor(service, repositories, signal) {
+        const key = keyOf(service, repositories);
+        const { token } = await tokens.get(key, (sharedSignal) => issue(service, repositories, sharedSignal), signal);
+        return token;
+    }
+    /** The token that a repository shares with others; undefined where it shares none, or the service refuses it. */
+    async function sharedToken(service, repository, signal) {
+        const group = shared.get(repository);
+        if (group === undefined)
+            return undefined;
+        try {
+            return await tokenFor(service, group, signal);
+        }
+        catch (error) {
+            if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AuthenticationError */ .v3))
+                throw error;
+            // From now on each repository gets its own token, so that only those without permission fail.
+            for (const each of group)
+                shared.delete(each);
+            return undefined;
+        }
     }
     return {
         origin,
@@ -296,8 +323,10 @@ function createTokenAuthorization(options) {
             if (credentials.kind === "access-token" || challenge === undefined)
                 return undefined;
             if (method?.kind === "token-service" && authorization?.startsWith("Bearer ")) {
-                tokens.forget(keyOf(method, scope.repository), authorization.slice("Bearer ".length));
+                tokens.forget(keyOf(method, [scope.repository]), authorization.slice("Bearer ".length));
             }
+            // A shared token may grant less than was requested. The repository's own settles whether it can be read.
+            shared.delete(scope.repository);
             method = readChallenge(challenge);
             const renewed = await authorize(scope, signal);
             return renewed === authorization ? undefined : renewed;
@@ -307,8 +336,17 @@ function createTokenAuthorization(options) {
 function isTemporary({ status }) {
     return status === 408 || status === 429 || status >= 500;
 }
-function keyOf({ url, service }, repository) {
-    return JSON.stringify([url.href, service, repository]);
+/** Sets what is requested, in place of what the realm may have had. `scope` may repeat. */
+function withScopes(query, service, scopes) {
+    if (service !== undefined)
+        query.set("service", service);
+    query.delete("scope");
+    for (const scope of scopes)
+        query.append("scope", scope);
+    return query;
+}
+function keyOf({ url, service }, repositories) {
+    return JSON.stringify([url.href, service, repositories]);
 }
 function challengeError(host, side, why) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AuthenticationError */ .v3("CHALLENGE_INVALID", `The login challenge (WWW-Authenticate) of ${host} is not valid: ${why}.`, { side });

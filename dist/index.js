@@ -59788,10 +59788,10 @@ function renderManifestList(report) {
 }
 /** The whole result document, indented, for `json-file`. */
 function renderJsonFile(report) {
-    const render = (image) => renderImage(image, { links: true });
+    const render = (image) => renderImage(image, "links");
     return `${asciiJson(renderDocument(report, render), 2)}\n`;
 }
-/** The result document on one line. If it is too large, details are left out, then good images without open operations, then all but the counts. */
+/** The result document on one line. If it is too large, what changes is left out, then other details, then good images without open operations, then all but the counts. */
 function renderJsonOutput(report) {
     const notable = report.images.filter((image) => !(0,report_report/* isGood */.Kg)(image, report) || image.mayStillRun.length > 0);
     const shortened = (images) => ({
@@ -59801,7 +59801,9 @@ function renderJsonOutput(report) {
     });
     const candidates = [
         // GitHub drops the outputs of a job that contain a secret, and a link has names of owner and repository in it.
-        () => renderDocument(report, (image) => renderImage(image, { links: false })),
+        () => renderDocument(report, (image) => renderImage(image, "claims")),
+        // What images state of themselves must not crowd out what the step did.
+        () => ({ ...renderDocument(report, (image) => renderImage(image, "nothing")), truncated: true }),
         () => shortened(report.images),
         ...[notable.length, 300, 100, 30, 0].map((count) => () => shortened(notable.slice(0, count))),
     ];
@@ -59827,7 +59829,7 @@ function renderDocument(report, render) {
 function renderCounts(report) {
     return Object.fromEntries((0,report_report/* countStatuses */.ip)(report.images));
 }
-function renderImage(image, { links }) {
+function renderImage(image, changes) {
     const { attestation } = image;
     return {
         source: withoutResourceIds(image.source),
@@ -59843,7 +59845,7 @@ function renderImage(image, { links }) {
             status,
             previousDigest,
             ...(lock === "locked" && { locked: true }),
-            ...(change !== undefined && renderChange(change, links)),
+            ...(change !== undefined && changes !== "nothing" && renderChange(change, changes === "links")),
         })),
         manifests: image.manifests.map(({ platform, digest, mediaType, size }) => ({ platform, digest, mediaType, size })),
         referrers: image.referrers.map(({ digest, subject, artifactType, tag, status }) => ({
@@ -60090,7 +60092,7 @@ function renderPair({ previous, current }, render, arrow = WIDE) {
     if (previous === undefined && current === undefined)
         return "";
     const sides = previous?.text === current?.text && previous?.from === current?.from ? [current] : [previous, current];
-    const claims = sides.map((claim) => (claim === undefined ? "<i>not stated</i>" : renderClaim(claim, render)));
+    const claims = sides.map((claim) => (claim === undefined ? "<i>not known</i>" : renderClaim(claim, render)));
     return claims.join(arrow);
 }
 /** A label may be the base image's own. */
@@ -60618,16 +60620,27 @@ function stepLines(registry, document, step, shown) {
 
 /** A longer summary is shortened. The rest of the 1 MiB is left to what else the step writes. */
 const SUMMARY_MAX_BYTES = 900 * 1024;
-const WHOLE = { manifests: true, extras: true, goodRows: true, undo: true, rows: Infinity, failures: Infinity };
+const WHOLE = {
+    manifests: true,
+    changes: true,
+    extras: true,
+    goodRows: true,
+    undo: true,
+    rows: Infinity,
+    failures: Infinity,
+};
+const BARE = { ...WHOLE, manifests: false, changes: false, extras: false, goodRows: false };
 /** From the whole to the shortest: counts and failures are dropped last. */
 const LEVELS = [
     WHOLE,
     { ...WHOLE, manifests: false },
-    { ...WHOLE, manifests: false, extras: false },
-    { ...WHOLE, manifests: false, extras: false, goodRows: false },
-    { manifests: false, extras: false, goodRows: false, undo: true, rows: 300, failures: 300 },
-    { manifests: false, extras: false, goodRows: false, undo: true, rows: 50, failures: 50 },
-    { manifests: false, extras: false, goodRows: false, undo: false, rows: 0, failures: 5 },
+    // Before the warnings: texts of others, as long as they like.
+    { ...WHOLE, manifests: false, changes: false },
+    { ...BARE, goodRows: true },
+    BARE,
+    { ...BARE, rows: 300, failures: 300 },
+    { ...BARE, rows: 50, failures: 50 },
+    { ...BARE, undo: false, rows: 0, failures: 5 },
 ];
 /** The most detailed summary of at most `maxBytes`; the shortest if even that is longer. `Infinity`: the whole summary. */
 function renderSummary(report, maxBytes = SUMMARY_MAX_BYTES, undo) {
@@ -60648,7 +60661,7 @@ function renderAt(report, detail, undo) {
         ...summary_table_renderTable(report, detail),
         ...(detail.extras ? renderWarnings(report) : []),
         ...renderReferrersNone(report),
-        ...(detail.extras ? renderChanges(report) : []),
+        ...(detail.changes ? renderChanges(report) : []),
         ...(detail.extras ? renderPlatformChanges(report) : []),
         ...renderLeftUntagged(report, detail.extras),
         ...(detail.manifests ? renderManifestLists(report) : []),
@@ -61678,7 +61691,7 @@ function formatPair(what, { previous, current }, shorten = (text) => text) {
         return "";
     const sides = [previous, current].map((claim) => {
         if (claim === undefined)
-            return "not stated";
+            return "not known";
         return `${shorten(claim.text)}${claim.from === "label" ? " (label)" : ""}`;
     });
     return `${what}${sides.join(" → ")}`;
@@ -61706,7 +61719,8 @@ function warnOfLostCommits({ images, undoes }) {
         const { previous, current } = change.revision;
         const [from, to] = [previous, current].map((claim) => (0,image_claims/* shortCommit */.Ax)(claim?.text ?? ""));
         const target = (0,oci_reference/* formatTarget */.P4)(repository, [name]);
-        return [`${target} goes back: ${formatCount(comparison.behind)} of ${from} are not in ${to}`];
+        const verb = comparison.behind === 1 ? "is" : "are";
+        return [`${target} goes back: ${formatCount(comparison.behind)} of ${from} ${verb} not in ${to}`];
     }));
 }
 
@@ -62086,7 +62100,7 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
 function gitHubApiOf(inputs, env, http) {
     return {
         http,
-        apiUrl: new URL(env["GITHUB_API_URL"] ?? "https://api.github.com"),
+        apiUrl: new URL(env["GITHUB_API_URL"] || "https://api.github.com"),
         token: inputs["github-token"] || undefined,
     };
 }
