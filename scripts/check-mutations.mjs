@@ -246,8 +246,8 @@ const MUTATIONS = [
   {
     name: "a link is in an output that GitHub may drop",
     file: "src/runner/outputs.ts",
-    from: "renderImage(image, { links: false })",
-    to: "renderImage(image, { links: true })",
+    from: 'renderImage(image, "claims")',
+    to: 'renderImage(image, "links")',
     tests: [CHANGES],
   },
   {
