@@ -239,7 +239,7 @@ const MUTATIONS = [
   {
     name: "labels are asked for again after a failure",
     file: "src/changes/read-changes.ts",
-    from: "this.#readsLabels = false;",
+    from: 'this.#readsLabels &&= lookup.problem.code === "ANSWER_TOO_LARGE";',
     to: "",
     tests: [CHANGES],
   },

@@ -188,6 +188,17 @@ describe("labels", () => {
     expect(run.requests.filter(({ host }) => STORAGE.test(host)).length).toBeLessThanOrEqual(4);
   });
 
+  it("of one image that are too large do not hide those of others, and no version passes for words of the log", async () => {
+    put({ labels: { big: "x".repeat(1_100_000) } }, { labels: stated("2, commit aaaaaaa → bbbbbbb") });
+    putImage({ store: world.prod.store, repository: "other" }, { content: "a", labels: stated("1"), tag: "latest" });
+    putImage({ store: world.dev.store, repository: "other" }, { content: "b", labels: stated("2"), tag: "build-1" });
+    const images = [`${dev}/app:build-1 => app:latest`, `${dev}/other:build-1 => other:latest`].join("\n");
+    const run = await world.runInProcess(promote("labels", { images, "dry-run": "true" }));
+    expect(run.result.images[1]?.tags[0]).toMatchObject({ version: "2", previousVersion: "1" });
+    expect(run.log).toContain('latest: not known → "2, commit aaaaaaa → bbbbbbb" (label)');
+    expect(run.log).toContain("Labels were not read: ");
+  });
+
   it("are read beside the import: neither waits for the other", async () => {
     put(old, fresh);
     const imported = Promise.withResolvers<void>();

@@ -166,7 +166,8 @@ class ChangeRun {
         if (lookup.value.claims !== undefined) this.#record.labels.set(side.digest, lookup.value.claims);
       }
       if (lookup.kind === "unknown") {
-        this.#readsLabels = false;
+        // One image with a large config must not hide the others.
+        this.#readsLabels &&= lookup.problem.code === "ANSWER_TOO_LARGE";
         this.#record.notes.add(`Labels were not read: ${lookup.problem.message}`);
       }
     });

@@ -2,6 +2,7 @@
 import type { ClaimPair, TagChange } from "../changes/tag-change.ts";
 import { shortCommit } from "../oci/image-claims.ts";
 import { formatTarget } from "../oci/reference.ts";
+import { quote } from "../quote.ts";
 import type { PromotionReport, TagReport } from "../report/report.ts";
 
 /** `latest: 1.4.1 → 1.4.2, commit 0a1b2c3 → 4d5e6f7, 12 commits more`; undefined where nothing is known to change. */
@@ -16,13 +17,18 @@ export function formatChange({ name, change }: TagReport): string | undefined {
   return parts.length === 0 ? undefined : `${name}: ${parts.join(", ")}`;
 }
 
-function formatPair(what: string, { previous, current }: ClaimPair, shorten = (text: string) => text): string {
+function formatPair(what: string, { previous, current }: ClaimPair, shorten = quoteUnusual): string {
   if (previous?.text === current?.text) return "";
   const sides = [previous, current].map((claim) => {
     if (claim === undefined) return "not known";
     return `${shorten(claim.text)}${claim.from === "label" ? " (label)" : ""}`;
   });
   return `${what}${sides.join(" → ")}`;
+}
+
+/** A text that could pass for words of our own is quoted. */
+function quoteUnusual(text: string): string {
+  return /^[\w.+:/@-]+$/.test(text) ? text : quote(text);
 }
 
 function formatCommits({ commits }: TagChange): string {
