@@ -44,6 +44,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "redact.ts": { may: [] },
   "response-text.ts": { may: ["redact.ts"] },
   "role-grant.ts": { may: [] },
+  "parallelism.ts": { may: ["p-limit"] },
   "coalesce.ts": { may: ["deadline.ts"] },
   "token-cache.ts": { may: ["coalesce.ts"], types: ["ports.ts"] },
   "clock.ts": { may: ["node:"], types: ["ports.ts"] },
@@ -56,8 +57,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   changes: { may: ["changes", ...OBSERVED, ...PURE, "p-limit"], types: ["plan", "ports.ts"] },
   "plan/versions.ts": { may: ["semver"] },
   import: {
-    may: ["import", "observe/read-in-batches.ts", ...OBSERVED, ...PURE, "p-limit"],
-    types: ["plan", "observe/content-check.ts", "ports.ts"],
+    may: ["import", "observe/read-in-batches.ts", ...OBSERVED, ...PURE],
+    types: ["plan", "observe/content-check.ts", "ports.ts", "parallelism.ts", "p-limit"],
   },
   report: {
     may: ["report", "plan", "changes/tag-change.ts", "import/run.ts", ...OBSERVED, ...PURE, "yaml"],
@@ -84,7 +85,10 @@ const RULES: Readonly<Record<string, Rule>> = {
     types: ["changes", "ports.ts"],
   },
   // The use case.
-  "promote.ts": { may: ["observe", "plan", "changes", "import", "report", ...PURE, "p-limit"], types: ["ports.ts"] },
+  "promote.ts": {
+    may: ["observe", "plan", "changes", "import", "report", ...PURE, "parallelism.ts"],
+    types: ["ports.ts"],
+  },
   // The composition root: the only place that knows all edges.
   connect: { may: ["connect", "registry", "azure", "http", ...PURE, "node:"], types: ["ports.ts"] },
   "main.ts": { may: ["", "node:"], types: ["undici"] },

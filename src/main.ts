@@ -157,6 +157,7 @@ async function runPromotion(
     mask,
     redact: log.redact,
     waitBudgetMs: request.timeoutMs,
+    maxPerHost: request.maxParallel,
     dispatcher,
   });
   const { prefetchIdToken, getIdToken } = createIdTokens({

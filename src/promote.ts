@@ -1,5 +1,4 @@
 // The use case, one pass from left to right: connect, observe, plan, carry out, report. Read this file first.
-import pLimit from "p-limit";
 import { ChangeRecord, readChanges } from "./changes/read-changes.ts";
 import { AzureError, PromotionError, problemOf } from "./errors.ts";
 import { ImageTime } from "./image-time.ts";
@@ -15,6 +14,7 @@ import { refusedSource } from "./observe/observe-source.ts";
 import { readInTime } from "./observe/read-in-time.ts";
 import { resolveSource } from "./observe/source-resolution.ts";
 import { Waits } from "./observe/waits.ts";
+import { Parallelism } from "./parallelism.ts";
 import type { Plan } from "./plan/plan.ts";
 import { planPromotion } from "./plan/plan-promotion.ts";
 import type { Clock, Ports, SourceRegistry, TargetRegistry } from "./ports.ts";
@@ -106,7 +106,8 @@ async function run(request: PromotionRequest, ports: Ports, progress: Progress, 
     const reads = { waits: new Waits(clock), budget: new ManifestBudget(budget, formatSource(image, request)) };
     return imageRun === undefined ? [] : [{ image, source, time, reads, run: imageRun }];
   });
-  const limit = pLimit(request.maxParallel);
+  const parallelism = new Parallelism(request.maxParallel);
+  const limit = parallelism.images;
   const target = await registries.connectTarget(signal).catch(async (error: unknown) => {
     // A right that is missing on the target is reported with what is wrong with the sources: one round of grants.
     if (error instanceof AzureError && !error.transient) {
@@ -150,7 +151,7 @@ async function run(request: PromotionRequest, ports: Ports, progress: Progress, 
   const following = followProgress(plan, progress.runs, ports);
   const times = items.map(({ time }) => time);
   const { onReadBack } = changing;
-  const execution = { ...ports, target, hasReplicas, content, sources, times, onReadBack };
+  const execution = { ...ports, target, hasReplicas, content, sources, times, parallelism, onReadBack };
   try {
     await executePlan(plan, progress.runs, request, execution, signal);
   } finally {

@@ -59,6 +59,7 @@ class Scene {
         signal,
         operationId: `operation ${++this.#operations}`,
         onAccepted: () => undefined,
+        onThrottled: () => undefined,
         onOperation: () => undefined,
         onTagSeen: () => undefined,
         onReadBack: () => undefined,

@@ -22,6 +22,8 @@ export function openHttp(options: {
   readonly log: Log;
   readonly version: string;
   readonly waitBudgetMs: number;
+  /** `max-parallel`: requests in flight to one host at most. */
+  readonly maxPerHost: number | undefined;
   readonly mask: (secret: string) => void;
   readonly redact: (text: string) => string;
   readonly dispatcher?: Dispatcher | undefined;

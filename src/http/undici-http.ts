@@ -20,7 +20,7 @@ export interface HttpOptions {
   /** Version of this action, for `user-agent: acr-promote/<version>`. */
   readonly version: string;
   /** Concurrent requests to one host at most. */
-  readonly maxPerHost?: number;
+  readonly maxPerHost?: number | undefined;
   /** After how long a request is not repeated, in total with its pauses: `timeout-minutes`. */
   readonly waitBudgetMs: number;
   /** Removes the secrets of the run from a text. */
@@ -44,7 +44,8 @@ const RETRIED = new Set([408, 429, 500, 502, 503, 504]);
 
 /** Creates the HTTP client of a run. */
 export function createHttp(options: HttpOptions): ClosableHttp {
-  const { dispatcher, clock, log, maxPerHost = MAX_PER_HOST, waitBudgetMs } = options;
+  const { dispatcher, clock, log, waitBudgetMs } = options;
+  const maxPerHost = Math.min(options.maxPerHost ?? MAX_PER_HOST, MAX_PER_HOST);
   const userAgent = `acr-promote/${options.version}`;
   const gates = new Map<string, HostGate>();
   const announce = createPauseLog(clock, log);

@@ -1,5 +1,5 @@
 // Carries out a plan: contents first, then referrers, then, when everything is proven, the tags, and last the locks. Failures are values.
-import pLimit, { type LimitFunction } from "p-limit";
+import type { LimitFunction } from "p-limit";
 import { DeadlinePassed } from "../deadline.ts";
 import { problemOf } from "../errors.ts";
 import type { ImageTime, TimeLimit } from "../image-time.ts";
@@ -8,6 +8,7 @@ import type { ContentCheck } from "../observe/content-check.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
 import { formatTarget } from "../oci/reference.ts";
+import type { Parallelism } from "../parallelism.ts";
 import type { ImagePlan, ImportStep, Plan } from "../plan/plan.ts";
 import type { Clock, ImportSource, Log, SourceRegistry, TargetRegistry } from "../ports.ts";
 import { type Problem, problem } from "../problems.ts";
@@ -27,6 +28,7 @@ export interface ExecutionPorts {
   readonly sources: readonly (SourceRegistry | undefined)[];
   /** In the same order: what is left of each image's time. */
   readonly times: readonly ImageTime[];
+  readonly parallelism: Parallelism;
   readonly clock: Clock;
   readonly log: Log;
   readonly operationId: () => string;
@@ -44,7 +46,7 @@ export async function executePlan(
   ports: ExecutionPorts,
   signal: AbortSignal,
 ): Promise<void> {
-  const limit = pLimit(request.maxParallel);
+  const limit = ports.parallelism.images;
   const work = plan.images.flatMap((image, at) => {
     const run = runs[at];
     const source = ports.sources[at];
@@ -115,8 +117,6 @@ class Execution {
   readonly #context: ImportContext;
   /** A line as each image starts and ends, unless there are so many that they would flood the log. */
   readonly #chatty: boolean;
-  /** Imports that run at the same time: one image may have many referrers. */
-  readonly #limitImports: ReturnType<typeof pLimit>;
   readonly #shared = new Map<string, SharedStep>();
   /** The first operation of each step that sets tags: chosen before any tag is set, so that it can be written down. */
   readonly #operations = new Map<string, string>();
@@ -127,7 +127,6 @@ class Execution {
     this.#request = request;
     this.#ports = ports;
     this.#signal = signal;
-    this.#limitImports = pLimit(request.maxParallel);
     this.#chatty = work.length <= CHATTY_MAX_IMAGES;
     this.#context = {
       importer: target.importer,
@@ -258,7 +257,9 @@ class Execution {
           },
           onAccepted: () => {
             isAccepted = true;
+            this.#ports.parallelism.accepted();
           },
+          onThrottled: () => this.#ports.parallelism.throttled(),
           openOperations,
           onReadBack: (manifests) => this.#ports.onReadBack(step.digest, manifests),
           onTagSeen: (tag) => {
@@ -311,7 +312,7 @@ class Execution {
     const running = this.#shared.get(key);
     if (running !== undefined) return running;
     const state: StepState = { openOperations: new Set(), operationId: this.#operationOf(step, source) };
-    const shared = { result: this.#limitImports(work, state), openOperations: state.openOperations };
+    const shared = { result: this.#ports.parallelism.imports(work, state), openOperations: state.openOperations };
     this.#shared.set(key, shared);
     return shared;
   }

@@ -65,6 +65,8 @@ export interface StepInput {
   readonly onOperation: (operationId: string) => void;
   /** Called when Azure accepts an operation: from then on it may set tags, also if it is reported as failed. */
   readonly onAccepted: () => void;
+  /** Called when Azure refuses an operation by its rate limit. */
+  readonly onThrottled: () => void;
   /** Called when a tag of the step is seen to hold the step's digest, also where the step fails for another reason. */
   readonly onTagSeen: (tag: string) => void;
   /** Called once, with every manifest of a step that is proven. */
@@ -217,6 +219,7 @@ class StepRun {
   #onVerdict(verdict: ImportVerdict): void {
     this.#verdict = verdict;
     this.#verdictAtMs = this.#context.clock.nowMs();
+    if (this.#isThrottled()) this.#input.onThrottled();
     if (verdict.kind === "unclear") {
       this.#context.log.info(
         `Azure does not report how an import goes (${verdict.problem.message}); the target is read instead.`,

@@ -52,7 +52,9 @@ export function parseRequest(raw: RawRequest): ParsedRequest {
       repository: raw.repository,
     },
     ...(undoes ? UNDO_RULES : rulesOf(inputs)),
-    maxParallel: numberOf(inputs, "max-parallel", { min: 1, max: 256, isWhole: true, fallback: 32 }),
+    ...(textOf(inputs, "max-parallel") !== "" && {
+      maxParallel: numberOf(inputs, "max-parallel", { min: 1, max: 256, isWhole: true, fallback: 32 }),
+    }),
     timeoutMs: numberOf(inputs, "timeout-minutes", { min: 0.01, max: 1440, isWhole: false, fallback: 30 }) * 60_000,
     ...(textOf(inputs, "lock-file") !== "" && { lockFile: textOf(inputs, "lock-file") }),
     summary: booleanOf(inputs, "summary", true),

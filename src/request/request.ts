@@ -120,7 +120,8 @@ export interface PromotionRequest {
   readonly verify: "required" | "layers" | "best-effort";
   readonly requirePlatforms: readonly string[];
   readonly provenance: ProvenancePolicy;
-  readonly maxParallel: number;
+  /** A ceiling; undefined: adapts to what Azure accepts. */
+  readonly maxParallel?: number;
   readonly timeoutMs: number;
   readonly lockFile?: string;
   readonly summary: boolean;

@@ -82,7 +82,6 @@ describe("parseRequest", () => {
           repository: "contoso/api",
           predicateType: "https://slsa.dev/provenance/v1",
         },
-        maxParallel: 32,
         timeoutMs: 1_800_000,
         summary: true,
       },
