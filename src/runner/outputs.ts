@@ -147,7 +147,6 @@ function renderCounts(report: PromotionReport): object {
 }
 
 function renderImage(image: ImageReport, { links }: { readonly links: boolean }): object {
-  const { attestation } = image;
   return {
     source: withoutResourceIds(image.source),
     repository: image.repository,
@@ -172,10 +171,13 @@ function renderImage(image: ImageReport, { links }: { readonly links: boolean })
       tag,
       status,
     })),
-    attestation:
-      attestation === null
-        ? null
-        : { ...attestation, reasons: attestation.reasons.map((text) => withoutAzureIds(text)) },
+    attestations: image.attestations.map(({ line, status, reasons, ...verdict }) => ({
+      line,
+      status,
+      attestation: null,
+      ...verdict,
+      reasons: reasons.map((text) => withoutAzureIds(text)),
+    })),
     durationMs: image.durationMs,
     operationId: image.operationId,
     mayStillRun: image.mayStillRun,

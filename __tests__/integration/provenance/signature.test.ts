@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { isDigest } from "../../../src/oci/digest.ts";
-import { judgeAttestation, type ProvenancePolicy, SLSA_PROVENANCE_V1 } from "../../../src/provenance/policy.ts";
+import { type AttestationRequirement, judgeAttestation, SLSA_PROVENANCE_V1 } from "../../../src/provenance/policy.ts";
 import { createSignatureVerifier, type TrustedRoots } from "../../../src/provenance/signature.ts";
 import { loadShippedRoots } from "../../../src/provenance/verifier.ts";
 import {
@@ -15,6 +15,7 @@ import {
   type MintedBundle,
   type MintedInstance,
   type MintOptions,
+  NO_ROOT,
   startSigstoreInstance,
 } from "../../attestation-minting.ts";
 
@@ -27,8 +28,8 @@ const strangers: Record<InstanceKind, MintedInstance> = {
   github: await startSigstoreInstance("github"),
 };
 const roots: TrustedRoots = {
-  "public-good": instances["public-good"].trustedRoot,
-  github: instances.github.trustedRoot,
+  "public-good": instances["public-good"].root,
+  github: instances.github.root,
 };
 const verify = await createSignatureVerifier(roots);
 
@@ -232,8 +233,11 @@ describe("createSignatureVerifier", () => {
 describe("loadShippedRoots", () => {
   it("gives each instance the root of its own operator, which the verifier takes", async () => {
     const shipped = await loadShippedRoots();
-    expect(shipped["public-good"]).toHaveProperty("certificateAuthorities.0.subject.organization", "sigstore.dev");
-    expect(shipped.github).toHaveProperty("certificateAuthorities.0.subject.organization", "GitHub, Inc.");
+    expect(shipped["public-good"]).toHaveProperty(
+      "trustedRoot.certificateAuthorities.0.subject.organization",
+      "sigstore.dev",
+    );
+    expect(shipped.github).toHaveProperty("trustedRoot.certificateAuthorities.0.subject.organization", "GitHub, Inc.");
     const bundle = await instances.github.mint();
     const verifyShipped = await createSignatureVerifier(shipped);
     expect(() => verifyShipped(bundle)).toThrow(/issued neither/);
@@ -270,11 +274,16 @@ describeReal("real bundles against the roots that ship with the action", () => {
   };
 
   describe.each(realBundles)("$file", ({ file, instance, repository, signerWorkflow, subject }) => {
-    const policy: ProvenancePolicy = { mode: "require", repository, signerWorkflow, predicateType: SLSA_PROVENANCE_V1 };
-    const judge = async (change: Partial<ProvenancePolicy> = {}, of: string = subject) =>
+    const required: AttestationRequirement = {
+      line: "",
+      predicate: "provenance",
+      source: repository,
+      signer: signerWorkflow,
+    };
+    const judge = async (change: Partial<AttestationRequirement> = {}, of: string = subject) =>
       judgeAttestation(
         (await shipped())(read(file)),
-        { ...policy, ...change },
+        { ...required, ...change },
         { digest: digest(of), children: [] },
         "github-api",
       );
@@ -284,23 +293,22 @@ describeReal("real bundles against the roots that ship with the action", () => {
     });
 
     it.each([
-      ["the owner alone", { repository: repository.split("/")[0] ?? "" }],
-      ["the repository in capitals", { repository: repository.toUpperCase() }],
-      ["github.com before the workflow", { signerWorkflow: `github.com/${signerWorkflow}` }],
+      ["the owner alone", { source: repository.split("/")[0] ?? "" }],
+      ["the repository in capitals", { source: repository.toUpperCase() }],
     ])("proves it by %s", async (_name, change) => {
       expect(await judge(change)).toHaveProperty("attestation");
     });
 
     it.each([
-      ["another repository", { repository: `${repository}-fork` }, /source repository/],
-      ["another owner", { repository: "contoso" }, /source repository/],
-      ["another workflow", { signerWorkflow: "contoso/api/.github/workflows/release.yml" }, /signed by workflow/],
+      ["another repository", { source: `${repository}-fork` }, /source repository/],
+      ["another owner", { source: "contoso" }, /source repository/],
+      ["another workflow", { signer: "contoso/api/.github/workflows/release.yml" }, /signed by workflow/],
       [
         "another ref of the workflow",
-        { signerWorkflow: `${signerWorkflow.split("@")[0]}@refs/heads/evil` },
+        { signer: `${signerWorkflow.split("@")[0]}@refs/heads/evil` },
         /signed by workflow/,
       ],
-      ["another predicate type", { predicateType: "https://spdx.dev/Document/v2.3" }, /predicate type/],
+      ["another predicate type", { predicate: "https://spdx.dev/Document/v2.3" }, /predicate type/],
     ])("does not prove %s", async (_name, change, reason) => {
       expect(await judge(change)).toEqual({ reason: expect.stringMatching(reason) });
     });
@@ -318,17 +326,16 @@ describeReal("real bundles against the roots that ship with the action", () => {
   ] as const)("%s is signed by the %s instance, and by it only", async (file, instance) => {
     const own = await loadShippedRoots();
     expect((await shipped())(read(file)).instance).toBe(instance);
-    const none = { certificateAuthorities: [], timestampAuthorities: [], tlogs: [], ctlogs: [] };
-    const withoutIt = await createSignatureVerifier({ ...own, [instance]: none });
+    const withoutIt = await createSignatureVerifier({ ...own, [instance]: NO_ROOT });
     expect(() => withoutIt(read(file))).toThrow(/issued neither by/);
   });
 
   it("refuses a release attestation, which names no workflow and no repository", async () => {
     const signed = (await shipped())(read("github-private-attestation.sigstore.json"));
-    const policy = { mode: "require", repository: "jdx/communique", predicateType: SLSA_PROVENANCE_V1 } as const;
+    const required = { line: "", predicate: "provenance", source: "jdx/communique", signer: "jdx/communique" };
     const judged = judgeAttestation(
       signed,
-      policy,
+      required,
       { digest: digest(`sha256:${"0".repeat(64)}`), children: [] },
       "referrers",
     );
@@ -339,10 +346,15 @@ describeReal("real bundles against the roots that ship with the action", () => {
 
   it("refuses npm's provenance, whose subject has no sha256", async () => {
     const signed = (await shipped())(read("sigstore-js-2.1.0-bundle.json"));
-    const policy = { mode: "require", repository: "sigstore/sigstore-js", predicateType: SLSA_PROVENANCE_V1 } as const;
+    const required = {
+      line: "",
+      predicate: "provenance",
+      source: "sigstore/sigstore-js",
+      signer: "sigstore/sigstore-js",
+    };
     const judged = judgeAttestation(
       signed,
-      policy,
+      required,
       { digest: digest(`sha256:${"0".repeat(64)}`), children: [] },
       "referrers",
     );
