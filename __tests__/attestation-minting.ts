@@ -239,6 +239,37 @@ export async function startSigstoreInstance(kind: InstanceKind): Promise<MintedI
   };
 }
 
+/** The certificate with another issuing organization in it, as of an authority that is not known: its signature is not valid. */
+export function issuedBy(bundle: MintedBundle, organization: string): MintedBundle {
+  const copy = structuredClone(bundle);
+  const { certificate } = copy.verificationMaterial;
+  const der = Buffer.from(certificate.rawBytes, "base64");
+  certificate.rawBytes = base64(replaceText(der, "sigstore.mock", organization));
+  return copy;
+}
+
+/** Replaces a text in DER, and the lengths around it. https://www.itu.int/rec/T-REC-X.690 8.1 */
+function replaceText(der: Buffer, from: string, to: string): Buffer {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < der.length; ) {
+    const [tag = 0, first = 0] = der.subarray(at);
+    const lengthBytes = first < 0x80 ? 0 : first - 0x80;
+    const start = at + 2 + lengthBytes;
+    const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
+    const content = der.subarray(start, start + length);
+    const isConstructed = (tag & 0x20) !== 0;
+    const changed = isConstructed
+      ? replaceText(content, from, to)
+      : content.equals(Buffer.from(from))
+        ? Buffer.from(to)
+        : content;
+    const size = changed.length < 0x80 ? [changed.length] : [0x82, changed.length >> 8, changed.length & 0xff];
+    parts.push(Buffer.from([tag, ...size]), changed);
+    at = start + length;
+  }
+  return Buffer.concat(parts);
+}
+
 function logAuthority(publicKey: Buffer) {
   return {
     baseUrl: LOG_URL,

@@ -1,7 +1,7 @@
 // The provenance gate on the shipped bundle. It trusts the roots that ship with it and no others, so that here every
 // attestation has to be refused; that good ones pass is shown at the verifier's own door (integration/github/provenance).
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import { compressSnappy, type MintedInstance, startSigstoreInstance } from "../attestation-minting.ts";
+import { compressSnappy, issuedBy, type MintedInstance, startSigstoreInstance } from "../attestation-minting.ts";
 import { addGitHubApi, type GitHubApi } from "../emulator/github-api.ts";
 import { contoso } from "../emulator/seed.ts";
 import { startWorld, type World } from "./shipped-action.ts";
@@ -23,13 +23,16 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 /** An attestation of the worker that is right in all but one thing: who vouches for its certificate. */
-async function attestWorker(byUrl = false): Promise<void> {
+async function attestWorker(byUrl = false, organization?: string): Promise<void> {
   const subjectDigest = world.digests.worker;
-  const bundle = await instance.mint({
+  const minted = await instance.mint({
     subjects: [subjectDigest.replace("sha256:", "")],
     repository: "contoso/shop",
+    repositoryId: String(world.azure.run.repositoryId),
+    ownerId: String(world.azure.run.repositoryOwnerId),
     signerWorkflow: "contoso/shop/.github/workflows/release.yml@refs/heads/main",
   });
+  const bundle = organization === undefined ? minted : issuedBy(minted, organization);
   const bytes = Buffer.from(compressSnappy(Buffer.from(JSON.stringify(bundle))));
   github.attestations.push({ repository: "contoso/shop", subjectDigest, predicateType: SLSA, bundle, byUrl, bytes });
 }
@@ -77,6 +80,28 @@ describe("require-attestations", () => {
     expect(run.annotations.map(({ command, message }) => [command, message])).toEqual([
       ["warning", expect.stringContaining("has no attestation")],
     ]);
+  });
+
+  it("enforce: one that claims to be of a newer authority of GitHub's is refused with the advice to update", async () => {
+    await attestWorker(false, "GitHub, Inc.");
+    const run = await world.run({ images: `${dev}/worker:build-812`, "require-attestations": "provenance\nsbom" });
+    expect(run.result.images[0]?.attestations).toMatchObject([
+      { line: "provenance", status: "roots-outdated", attestation: null },
+      { line: "sbom", status: "missing", attestation: null },
+    ]);
+    expect(run.result.images[0]?.error).toMatchObject({ code: "ATTESTATION_ROOTS_OUTDATED" });
+    expect(run.errors).toContain("Update this action to its latest release");
+    expect(run.imports).toEqual([]);
+  });
+
+  it("refuses the earlier inputs before any request, with the line to write", async () => {
+    const run = await world.run({
+      images: `${dev}/worker:build-812`,
+      "require-attestation": "require",
+      "attestation-repository": "contoso/api",
+    });
+    expect(run.errors).toContain("require-attestations: provenance by contoso/api");
+    expect(run.requests).toEqual([]);
   });
 
   it.each([

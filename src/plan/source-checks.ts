@@ -108,12 +108,12 @@ function warnOfUnknownReferrers({ name, referrers }: SourceImage, reason: Proble
 }
 
 const UNATTESTED = {
-  missing: { code: "ATTESTATION_MISSING", finding: "has no attestation" },
-  untrusted: { code: "ATTESTATION_UNTRUSTED", finding: "has no trusted attestation" },
-  unreachable: { code: "ATTESTATION_UNREACHABLE", finding: "could not be checked for attestations" },
+  missing: { code: "ATTESTATION_MISSING", finding: "has no attestation for" },
+  untrusted: { code: "ATTESTATION_UNTRUSTED", finding: "has no trusted attestation for" },
+  unreachable: { code: "ATTESTATION_UNREACHABLE", finding: "could not be checked for" },
   "roots-outdated": {
     code: "ATTESTATION_ROOTS_OUTDATED",
-    finding: "has no attestation that this version of the action can verify",
+    finding: "has no attestation that this version of the action can verify for",
   },
 } as const;
 
@@ -124,6 +124,6 @@ function* refuseProvenance({ promotion, source }: Candidate): Generator<Problem>
     if (verdict?.status === "verified") continue;
     const { code, finding } = UNATTESTED[verdict?.status ?? "missing"];
     const reasons = (verdict?.reasons ?? []).map((reason) => ` ${reason}`).join("");
-    yield problem(code, `${source.name} ${finding} for "${line}".${reasons}`, { side: "source" });
+    yield problem(code, `${source.name} ${finding} "${line}".${reasons}`, { side: "source" });
   }
 }

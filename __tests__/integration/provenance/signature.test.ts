@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { isDigest } from "../../../src/oci/digest.ts";
 import { type AttestationRequirement, judgeAttestation, SLSA_PROVENANCE_V1 } from "../../../src/provenance/policy.ts";
-import { createSignatureVerifier, type TrustedRoots } from "../../../src/provenance/signature.ts";
+import { createSignatureVerifier, type DatedRoot, type TrustedRoots } from "../../../src/provenance/signature.ts";
 import { loadShippedRoots } from "../../../src/provenance/verifier.ts";
 import {
   type InstanceKind,
+  issuedBy,
   MINTED_REVISION,
   MINTED_SUBJECT,
   MINTED_WORKFLOW,
@@ -17,6 +18,7 @@ import {
   type MintOptions,
   NO_ROOT,
   startSigstoreInstance,
+  type TrustedRootDocument,
 } from "../../attestation-minting.ts";
 
 const instances: Record<InstanceKind, MintedInstance> = {
@@ -227,6 +229,122 @@ describe("createSignatureVerifier", () => {
     ["numbers for texts", { mediaType: 1, dsseEnvelope: 2, verificationMaterial: 3 }],
   ])("refuses a bundle that is %s", (_name, bundle) => {
     expect(() => verify(bundle)).toThrow(expect.objectContaining({ code: "ATTESTATION_INVALID" }));
+  });
+});
+
+describe("an attestation that is newer than the roots", () => {
+  const LONG_AGO = "2020-01-01";
+  const TOMORROW = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const verifierOf = async (change: Partial<TrustedRoots>) => createSignatureVerifier({ ...roots, ...change });
+  const old = (kind: InstanceKind, change: Partial<TrustedRootDocument> = {}, obtained = LONG_AGO): DatedRoot => ({
+    obtained,
+    trustedRoot: { ...instances[kind].trustedRoot, ...change },
+  });
+  const ended = (authorities: TrustedRootDocument["certificateAuthorities"]) =>
+    authorities.map((each) => ({ ...each, validFor: { start: "2020-01-01T00:00:00Z", end: "2021-01-01T00:00:00Z" } }));
+  const { github, "public-good": publicGood } = instances;
+
+  const outdated: readonly (readonly [string, InstanceKind, Partial<TrustedRootDocument>, MintedInstance, string])[] = [
+    ["a certificate authority of GitHub's", "github", {}, strangers.github, "certificate authority"],
+    ["a certificate authority of Sigstore's", "public-good", {}, strangers["public-good"], "certificate authority"],
+    [
+      "a certificate authority whose time had ended",
+      "github",
+      { certificateAuthorities: ended(github.trustedRoot.certificateAuthorities) },
+      github,
+      "certificate authority",
+    ],
+    [
+      "a log of certificates",
+      "public-good",
+      { ctlogs: strangers["public-good"].trustedRoot.ctlogs },
+      publicGood,
+      "log of certificates",
+    ],
+    [
+      "a transparency log",
+      "public-good",
+      { tlogs: strangers["public-good"].trustedRoot.tlogs },
+      publicGood,
+      "transparency log",
+    ],
+    [
+      "a timestamp authority whose time had ended",
+      "github",
+      { timestampAuthorities: ended(github.trustedRoot.timestampAuthorities) },
+      github,
+      "timestamp authority",
+    ],
+  ];
+
+  it.each(outdated)("by %s is told so, with what it claims", async (_name, kind, change, signer, what) => {
+    const verifyOld = await verifierOf({ [kind]: old(kind, change) });
+    const bundle = await signer.mint();
+    expect(() => verifyOld(bundle)).toThrow(
+      expect.objectContaining({
+        code: "ATTESTATION_ROOTS_OUTDATED",
+        message: expect.stringContaining(
+          `under a ${what} that the trust roots of this action do not have for that day: they are of ${LONG_AGO}`,
+        ),
+        claimed: {
+          statement: { predicateType: SLSA_PROVENANCE_V1, subjects: [`sha256:${MINTED_SUBJECT}`] },
+          claims: expect.objectContaining({
+            issuer: "https://token.actions.githubusercontent.com",
+            signerUri: `https://github.com/${MINTED_WORKFLOW}`,
+            sourceRepositoryUri: "https://github.com/contoso/api",
+            repositoryId: "804070735",
+          }),
+        },
+      }),
+    );
+  });
+
+  it.each(outdated)("by %s is untrusted where the roots are newer", async (_name, kind, change, signer) => {
+    const verifyNew = await verifierOf({ [kind]: old(kind, change, TOMORROW) });
+    const bundle = await signer.mint();
+    expect(() => verifyNew(bundle)).toThrow(expect.objectContaining({ code: "ATTESTATION_INVALID" }));
+  });
+
+  it.each<readonly [string, (bundle: MintedBundle) => MintedBundle]>([
+    ["a payload that was changed", (bundle) => tampered(bundle, rewritePayload)],
+    ["an issuer of another organization", (bundle) => issuedBy(bundle, "Contoso")],
+    [
+      "a signature of another key",
+      (bundle) =>
+        tampered(bundle, ({ dsseEnvelope }) => {
+          dsseEnvelope.signatures = [{ sig: Buffer.from("no").toString("base64") }];
+        }),
+    ],
+  ])("is untrusted with %s", async (_name, change) => {
+    const verifyOld = await verifierOf({ github: old("github") });
+    const bundle = change(await strangers.github.mint());
+    expect(() => verifyOld(bundle)).toThrow(expect.objectContaining({ code: "ATTESTATION_INVALID" }));
+  });
+
+  it("is untrusted with a certificate that a known authority did not sign", async () => {
+    const certificateAuthorities = ended(github.trustedRoot.certificateAuthorities);
+    const verifyOld = await verifierOf({ github: old("github", { certificateAuthorities }) });
+    const bundle = tampered(await github.mint(), ({ verificationMaterial: { certificate } }) => {
+      const der = Buffer.from(certificate.rawBytes, "base64");
+      der.writeUInt8(der.readUInt8(der.length - 1) ^ 1, der.length - 1);
+      certificate.rawBytes = der.toString("base64");
+    });
+    expect(() => verifyOld(bundle)).toThrow(expect.objectContaining({ code: "ATTESTATION_INVALID" }));
+  });
+
+  it("is verified where only roots of another authority are old", async () => {
+    const verifyOld = await verifierOf({ github: old("github"), "public-good": old("public-good") });
+    expect(verifyOld(await github.mint()).instance).toBe("github");
+    expect(verifyOld(await publicGood.mint()).instance).toBe("public-good");
+  });
+
+  it("of GitHub's own is told from a stranger's by the roots that ship with the action", async () => {
+    const verifyShipped = await createSignatureVerifier(await loadShippedRoots());
+    const bundle = await strangers.github.mint();
+    expect(() => verifyShipped(issuedBy(bundle, "GitHub, Inc."))).toThrow(
+      expect.objectContaining({ code: "ATTESTATION_ROOTS_OUTDATED" }),
+    );
+    expect(() => verifyShipped(bundle)).toThrow(expect.objectContaining({ code: "ATTESTATION_INVALID" }));
   });
 });
 
