@@ -172,14 +172,16 @@ export async function createSignatureVerifier(roots: TrustedRoots): Promise<Veri
     const entity = parseProofs(bundle);
     if (entity.key.$case !== "certificate") return refusePublicKey();
     const leaf = entity.key.certificate;
+    // This only selects the roots to try; the chain itself is verified below.
+    const issuedBy = instances.filter(({ authorities }) => authorities.some((each) => namesAsIssuer(leaf, each)));
+    // An authority that no roots have may be of any instance.
+    const candidates = issuedBy.length > 0 ? issuedBy : instances;
     const refuse = (reason: string, cause?: unknown) => {
-      const outdated = instances.map(({ dated }) => whyRootsOutdated(leaf, entity, dated)).find(Boolean);
+      const outdated = candidates.map(({ dated }) => whyRootsOutdated(leaf, entity, dated)).find(Boolean);
       if (outdated === undefined) return invalidAttestation(reason, cause);
       const statement = parseStatement(payloadType, payload);
       return new OutdatedRootsError(outdated, { statement, claims: claimsOf(unverifiedSigner(leaf)) });
     };
-    // This only selects the roots to try; the chain itself is verified below.
-    const issuedBy = instances.filter(({ authorities }) => authorities.some((each) => namesAsIssuer(leaf, each)));
     if (issuedBy.length === 0) {
       throw refuse("its certificate was issued neither by Sigstore's public-good instance nor by GitHub's own");
     }
