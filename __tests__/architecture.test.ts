@@ -54,7 +54,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   request: { may: [...PURE, "provenance/policy.ts", "yaml"] },
   observe: { may: ["observe", ...PURE], types: ["ports.ts", "provenance/policy.ts"] },
   plan: { may: ["plan", ...OBSERVED, ...PURE] },
-  changes: { may: ["changes", ...OBSERVED, ...PURE, "p-limit"], types: ["plan", "ports.ts"] },
+  changes: { may: ["changes", "provenance/policy.ts", ...OBSERVED, ...PURE, "p-limit"], types: ["plan", "ports.ts"] },
   "plan/versions.ts": { may: ["semver"] },
   import: {
     may: ["import", "observe/read-in-batches.ts", ...OBSERVED, ...PURE],

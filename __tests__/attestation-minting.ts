@@ -2,6 +2,7 @@
 // Every bundle really verifies, or really fails, against the instance's trusted root; nothing here is trusted by the action.
 import { createHash, generateKeyPairSync, type KeyPairKeyObjectResult, sign } from "node:crypto";
 import { initializeCA, initializeCTLog, initializeTLog, initializeTSA } from "@sigstore/mock";
+import type { DatedRoot } from "../src/provenance/signature.ts";
 
 /** Which of the two kinds: the public-good one logs, GitHub's own only stamps the time. */
 export type InstanceKind = "public-good" | "github";
@@ -30,9 +31,19 @@ export interface MintOptions {
 
 /** A Sigstore instance and the root that makes a verifier trust it. */
 export interface MintedInstance {
-  readonly trustedRoot: unknown;
+  readonly trustedRoot: TrustedRootDocument;
+  /** As the action ships it. Obtained after all that is minted, so that no attestation is newer. */
+  readonly root: DatedRoot;
   /** A bundle, as parsed JSON. */
   mint(options?: MintOptions): Promise<MintedBundle>;
+}
+
+/** As much of a trusted root as tests change. */
+export interface TrustedRootDocument {
+  readonly certificateAuthorities: readonly { readonly validFor: { readonly start: string; readonly end?: string } }[];
+  readonly timestampAuthorities: readonly { readonly validFor: { readonly start: string; readonly end?: string } }[];
+  readonly tlogs: readonly unknown[];
+  readonly ctlogs: readonly unknown[];
 }
 
 /** As much of a bundle as tests tamper with. https://github.com/sigstore/protobuf-specs/blob/v0.5.0/protos/sigstore_bundle.proto */
@@ -62,6 +73,12 @@ interface LoggedEntry {
     };
   };
 }
+
+/** The root of an instance that is not trusted. */
+export const NO_ROOT: DatedRoot = {
+  obtained: "9999-12-31",
+  trustedRoot: { certificateAuthorities: [], timestampAuthorities: [], tlogs: [], ctlogs: [] },
+};
 
 export const MINTED_SUBJECT = createHash("sha256").update("an index").digest("hex");
 export const MINTED_REPOSITORY = "contoso/api";
@@ -171,21 +188,23 @@ export async function startSigstoreInstance(kind: InstanceKind): Promise<MintedI
     return { signedTimestamp: base64(timestamp) };
   };
 
+  const trustedRoot = {
+    mediaType: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
+    certificateAuthorities: [
+      { certChain: { certificates: [{ rawBytes: base64(ca.rootCertificate) }] }, validFor: VALID_FOR },
+    ],
+    timestampAuthorities: [
+      {
+        certChain: { certificates: [{ rawBytes: base64(intCertificate) }, { rawBytes: base64(rootCertificate) }] },
+        validFor: VALID_FOR,
+      },
+    ],
+    tlogs: [logAuthority(logPublicKey)].filter(() => kind === "public-good"),
+    ctlogs: ctLog === undefined ? [] : [logAuthority(ctLog.publicKey)],
+  };
   return {
-    trustedRoot: {
-      mediaType: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
-      certificateAuthorities: [
-        { certChain: { certificates: [{ rawBytes: base64(ca.rootCertificate) }] }, validFor: VALID_FOR },
-      ],
-      timestampAuthorities: [
-        {
-          certChain: { certificates: [{ rawBytes: base64(intCertificate) }, { rawBytes: base64(rootCertificate) }] },
-          validFor: VALID_FOR,
-        },
-      ],
-      tlogs: [logAuthority(logPublicKey)].filter(() => kind === "public-good"),
-      ctlogs: ctLog === undefined ? [] : [logAuthority(ctLog.publicKey)],
-    },
+    trustedRoot,
+    root: { obtained: "9999-12-31", trustedRoot },
     async mint(options = {}) {
       const {
         proof = kind === "public-good" ? "log" : "timestamp",
@@ -218,6 +237,37 @@ export async function startSigstoreInstance(kind: InstanceKind): Promise<MintedI
       };
     },
   };
+}
+
+/** The certificate with another issuing organization in it, as of an authority that is not known: its signature is not valid. */
+export function issuedBy(bundle: MintedBundle, organization: string): MintedBundle {
+  const copy = structuredClone(bundle);
+  const { certificate } = copy.verificationMaterial;
+  const der = Buffer.from(certificate.rawBytes, "base64");
+  certificate.rawBytes = base64(replaceText(der, "sigstore.mock", organization));
+  return copy;
+}
+
+/** Replaces a text in DER, and the lengths around it. https://www.itu.int/rec/T-REC-X.690 8.1 */
+function replaceText(der: Buffer, from: string, to: string): Buffer {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < der.length; ) {
+    const [tag = 0, first = 0] = der.subarray(at);
+    const lengthBytes = first < 0x80 ? 0 : first - 0x80;
+    const start = at + 2 + lengthBytes;
+    const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
+    const content = der.subarray(start, start + length);
+    const isConstructed = (tag & 0x20) !== 0;
+    const changed = isConstructed
+      ? replaceText(content, from, to)
+      : content.equals(Buffer.from(from))
+        ? Buffer.from(to)
+        : content;
+    const size = changed.length < 0x80 ? [changed.length] : [0x82, changed.length >> 8, changed.length & 0xff];
+    parts.push(Buffer.from([tag, ...size]), changed);
+    at = start + length;
+  }
+  return Buffer.concat(parts);
 }
 
 function logAuthority(publicKey: Buffer) {

@@ -21,8 +21,8 @@ const instances = {
   github: await startSigstoreInstance("github"),
 };
 const verify = await createSignatureVerifier({
-  "public-good": instances["public-good"].trustedRoot,
-  github: instances.github.trustedRoot,
+  "public-good": instances["public-good"].root,
+  github: instances.github.root,
 });
 for (const [kind, instance] of Object.entries(instances)) {
   const bundles = await Promise.all(Array.from({ length: COUNT }, () => instance.mint()));

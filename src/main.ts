@@ -243,7 +243,7 @@ function commitHistory(inputs: RawInputs, env: Environment, http: Http): CommitH
 function gate(request: PromotionRequest, inputs: RawInputs, env: Environment, http: Http): ProvenanceVerifier {
   const loaded = onFirstUse(async () => {
     const { createProvenanceVerifier } = await import(/* webpackChunkName: "provenance" */ "./provenance/verifier.ts");
-    return createProvenanceVerifier({ policy: request.provenance, ...gitHubApiOf(inputs, env, http) });
+    return createProvenanceVerifier({ ...request.provenance, ...gitHubApiOf(inputs, env, http) });
   });
   return { verifyProvenance: async (...args) => (await loaded()).verifyProvenance(...args) };
 }

@@ -6,7 +6,7 @@ import type { ImageClaims } from "./oci/image-claims.ts";
 import type { ImageManifest, Manifest } from "./oci/manifest.ts";
 import type { ImportMode, Plan } from "./plan/plan.ts";
 import type { Problem } from "./problems.ts";
-import type { ProvenanceVerdict } from "./provenance/policy.ts";
+import type { AttestationVerdict } from "./provenance/policy.ts";
 import type { RegistryName } from "./request/registry-name.ts";
 import type { RegistryResource } from "./request/registry-resource.ts";
 
@@ -222,12 +222,15 @@ export interface Registries {
 
 /** Looks up and verifies GitHub artifact attestations of a digest. Loaded only where the provenance gate is on. */
 export interface ProvenanceVerifier {
-  /** `children`: the manifests of an index, to report an attestation that covers only one of them. */
+  /**
+   * One verdict for each requirement, in their order. `children`: the manifests of an index, to report an attestation that covers only
+   * one of them.
+   */
   verifyProvenance(
     subject: { readonly digest: Digest; readonly repository: string; readonly children: readonly Descriptor[] },
     source: SourceRegistry,
     signal: AbortSignal,
-  ): Promise<ProvenanceVerdict>;
+  ): Promise<readonly AttestationVerdict[]>;
 }
 
 /** How two commits of a repository differ. */

@@ -34,7 +34,7 @@ const CHECK_DISK =
 export const WITHOUT_REFERRERS =
   "To promote with only what was found, set referrers: best-effort; to promote without signatures, SBOMs and attestations, set referrers: none";
 const ATTEST =
-  "Attest the image in the workflow that builds it (actions/attest-build-provenance with the digest of the index), or correct attestation-repository, attestation-signer-workflow and attestation-predicate-type.";
+  "Attest the image in the workflow that builds it (actions/attest-build-provenance with the digest of the index), or correct the line of require-attestations.";
 
 /**
  * The problems by code. `stage`: where it occurs; a problem that occurs in several is given its stage where it is made.
@@ -578,7 +578,12 @@ export const PROBLEMS = {
   ATTESTATION_UNREACHABLE: {
     stage: "plan",
     remedy:
-      "Fix the reason in the message, then run the job again. github-token needs `attestations: read` on attestation-repository.",
+      "Fix the reason in the message, then run the job again. github-token needs `attestations: read` on the repository of the line.",
+  },
+  ATTESTATION_ROOTS_OUTDATED: {
+    stage: "plan",
+    remedy:
+      "Update this action to its latest release, which has newer trust roots: change the version or commit in the `uses:` line of the step.",
   },
   ATTESTATIONS_UNREACHABLE: {
     stage: "observe",

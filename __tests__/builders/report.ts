@@ -53,7 +53,7 @@ export function imageReport(repository: string, changes: Partial<ImageReport> = 
     referrers: [],
     referrersMode: "all",
     referrersIncomplete: false,
-    attestation: null,
+    attestations: [],
     durationMs: 4_120,
     operationId: null,
     mayStillRun: [],

@@ -38,7 +38,7 @@ export function promotionRequest(
     allOrNothing: true,
     verify: "required",
     requirePlatforms: [],
-    provenance: { mode: "off", repository: "contoso/api", predicateType: "https://slsa.dev/provenance/v1" },
+    provenance: { mode: "off", requirements: [] },
     maxParallel: 32,
     timeoutMs: 30 * 60_000,
     summary: true,

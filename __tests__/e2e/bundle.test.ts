@@ -116,7 +116,7 @@ describe("what a run may touch", () => {
     ["inputs that are wrong", { images: "nohost:1" }, "SOURCE_REGISTRY_MISSING"],
     [
       "a gate whose service cannot be reached",
-      { images: `${dev}/worker:build-812`, "require-attestation": "require" },
+      { images: `${dev}/worker:build-812`, "require-attestations": "provenance" },
       "ATTESTATION_UNREACHABLE",
     ],
     ["a source that does not exist", { images: `${dev}/worker:build-999` }, "SOURCE_MISSING"],

@@ -23,7 +23,7 @@ export interface ResultImage {
   durationMs: number;
   operationId: string | null;
   mayStillRun: string[];
-  attestation: { status: string; reasons: string[] } | null;
+  attestations: { line: string; status: string; reasons: string[]; attestation: object | null }[];
   error: { code: string; side?: string; message: string; remedy?: string } | null;
 }
 

@@ -116,7 +116,7 @@ describe("the input undo", () => {
     const inputs = {
       ...pasted(run),
       "mutable-tags": "none",
-      "require-attestation": "require",
+      "require-attestations": "provenance",
       "require-platforms": "linux/s390x",
       "target-prefix": "ignored",
       "source-registry": "ignored.example.com",

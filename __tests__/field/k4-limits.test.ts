@@ -189,7 +189,11 @@ describe("K4.1 a host never responds", () => {
   it("K4.1 GitHub, for attestations", async () => {
     addGitHubApi(world.azure);
     silence({ host: "api.github.com" });
-    const { run, error } = await timed({ images: worker, "require-attestation": "warn" });
+    const { run, error } = await timed({
+      images: worker,
+      "require-attestations": "provenance",
+      "attestation-policy": "warn",
+    });
     expect(error?.code).toBe("READING_TIMEOUT");
     expect(run.imports).toEqual([]);
   });

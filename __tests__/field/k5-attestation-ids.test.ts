@@ -9,7 +9,7 @@ import { contoso } from "../emulator/seed.ts";
 const SLSA = "https://slsa.dev/provenance/v1";
 const instance = await startSigstoreInstance("github");
 jest.unstable_mockModule("../../src/provenance/trusted-roots/github.json", () => ({
-  default: { trustedRoot: instance.trustedRoot },
+  default: instance.root,
 }));
 
 let world: World;
@@ -25,7 +25,11 @@ beforeEach(() => {
 afterAll(() => world.close());
 
 /** Attests the worker for contoso/shop, or another repository, and requires that. */
-async function promote(ids: Pick<MintOptions, "repositoryId" | "ownerId">, repository = "contoso/shop", policy = "") {
+async function promote(
+  ids: Pick<MintOptions, "repositoryId" | "ownerId">,
+  repository = "contoso/shop",
+  line = "provenance",
+) {
   const subjectDigest = world.digests.worker;
   const bundle = await instance.mint({
     subjects: [subjectDigest.replace("sha256:", "")],
@@ -38,8 +42,7 @@ async function promote(ids: Pick<MintOptions, "repositoryId" | "ownerId">, repos
     images: `${contoso.dev}/worker:build-812`,
     referrers: "none",
     "dry-run": "true",
-    "require-attestation": "require",
-    "attestation-repository": policy,
+    "require-attestations": line,
   });
 }
 
@@ -52,7 +55,7 @@ describeInProcess("K5.3 the IDs of repository and owner", () => {
   it("are compared with the certificate's, and promote where they are equal", async () => {
     const run = await promote(own());
     expect(run.errors).toBe("");
-    expect(run.result.images[0]).toMatchObject({ status: "planned", attestation: { status: "verified" } });
+    expect(run.result.images[0]).toMatchObject({ status: "planned", attestations: [{ status: "verified" }] });
   });
 
   it.each([
@@ -63,23 +66,23 @@ describeInProcess("K5.3 the IDs of repository and owner", () => {
     const run = await promote({ ...own(), ...ids });
     const [image] = run.result.images;
     expect(image).toMatchObject({ status: "blocked", error: { code: "ATTESTATION_UNTRUSTED" } });
-    expect(image?.attestation?.reasons.join(" ")).toContain(reason);
-    expect(image?.attestation?.reasons.join(" ")).toContain("it is another one that has, or had, the same name");
+    expect(image?.attestations[0]?.reasons.join(" ")).toContain(reason);
+    expect(image?.attestations[0]?.reasons.join(" ")).toContain("it is another one that has, or had, the same name");
     expect(run.imports).toEqual([]);
   });
 
   it("of another repository of our owner are compared by the owner alone", async () => {
-    const good = await promote({ ...own(), repositoryId: "5" }, "contoso/web", "contoso/web");
-    expect(good.result.images[0]?.attestation?.status).toBe("verified");
+    const good = await promote({ ...own(), repositoryId: "5" }, "contoso/web", "provenance by contoso/web");
+    expect(good.result.images[0]?.attestations[0]?.status).toBe("verified");
     github.attestations.length = 0;
-    const bad = await promote({ repositoryId: "5", ownerId: "6" }, "contoso/web", "contoso");
-    expect(bad.result.images[0]?.attestation?.reasons.join(" ")).toContain(
+    const bad = await promote({ repositoryId: "5", ownerId: "6" }, "contoso/web", "provenance by contoso");
+    expect(bad.result.images[0]?.attestations[0]?.reasons.join(" ")).toContain(
       'the owner contoso of its source repository has the ID "6"',
     );
   });
 
   it("of a repository of another owner cannot be compared: its name counts", async () => {
-    const run = await promote({ repositoryId: "5", ownerId: "6" }, "fabrikam/api", "fabrikam/api");
-    expect(run.result.images[0]?.attestation?.status).toBe("verified");
+    const run = await promote({ repositoryId: "5", ownerId: "6" }, "fabrikam/api", "provenance by fabrikam/api");
+    expect(run.result.images[0]?.attestations[0]?.status).toBe("verified");
   });
 });

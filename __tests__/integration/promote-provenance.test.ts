@@ -5,10 +5,10 @@ import { type Digest, digestOf } from "../../src/oci/digest.ts";
 import { decodeManifest, type Manifest } from "../../src/oci/manifest.ts";
 import type { ImportRequest, Ports, RegistryReader } from "../../src/ports.ts";
 import { promote } from "../../src/promote.ts";
-import { SLSA_PROVENANCE_V1 } from "../../src/provenance/policy.ts";
+import type { AttestationRequirement, ProvenancePolicy } from "../../src/provenance/policy.ts";
 import { createProvenanceVerifier } from "../../src/provenance/verifier.ts";
 import type { ImageRequest, PromotionRequest } from "../../src/request/request.ts";
-import { startSigstoreInstance } from "../attestation-minting.ts";
+import { NO_ROOT, startSigstoreInstance } from "../attestation-minting.ts";
 import { buildRegistry } from "../builders/registries.ts";
 import { ManualClock } from "../manual-clock.ts";
 import { ModelLocker, ModelRegistry } from "../model-registry.ts";
@@ -67,10 +67,17 @@ function reader(host: string, content: Content): RegistryReader {
 
 const RESOURCE = buildRegistry();
 
+const PROVENANCE: AttestationRequirement = {
+  line: "provenance",
+  predicate: "provenance",
+  source: "contoso/api",
+  signer: "contoso/api",
+};
+
 const REPOSITORIES = ["api", "worker"] as const;
 
 /** Promotes `api` and `worker`, of which only those named are attested. */
-async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly string[]) {
+async function promoteBoth(mode: ProvenancePolicy["mode"], attested: readonly string[]) {
   const source: Content = new Map();
   const target: Content = new Map();
   const instance = await startSigstoreInstance("github");
@@ -105,7 +112,7 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
     target: { repository, tags: ["1.0"] },
     referrers: "none",
   });
-  const provenance = { mode, repository: "contoso/api", predicateType: SLSA_PROVENANCE_V1 } as const;
+  const provenance: ProvenancePolicy = { mode, requirements: mode === "off" ? [] : [PROVENANCE] };
   const request: PromotionRequest = {
     cloud: "azurecloud",
     target: { kind: "login-server", host: RESOURCE.loginServer },
@@ -150,11 +157,11 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
     },
     commits: { compare: async () => ({ kind: "unknown", reason: "There is no history.", isFinal: true }) },
     provenance: createProvenanceVerifier({
-      policy: provenance,
+      ...provenance,
       apiUrl: new URL("https://api.github.com"),
       token: "ghs_0123456789abcdefghijklmnopqrstuvwxyz",
       http,
-      loadTrustedRoots: async () => ({ "public-good": {}, github: instance.trustedRoot }),
+      loadTrustedRoots: async () => ({ "public-good": NO_ROOT, github: instance.root }),
     }),
     log: { info: ignore, debug: ignore, warning: ignore, error: ignore, notice: ignore, group: ignore },
     clock,
@@ -166,7 +173,7 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
   return {
     ok: report.ok,
     statuses: report.images.map(({ status }) => status),
-    verdicts: report.images.map(({ attestation }) => attestation?.status ?? null),
+    verdicts: report.images.map(({ attestations }) => attestations.map(({ status }) => status)),
     problems: report.images.map(({ error }) => error?.code ?? null),
     imports,
     requested,
@@ -175,29 +182,33 @@ async function promoteBoth(mode: "off" | "warn" | "require", attested: readonly 
 
 describe("promote with the provenance gate", () => {
   it("writes nothing where one image of the set has no attestation and it is required", async () => {
-    const { imports, ...told } = await promoteBoth("require", ["api"]);
+    const { imports, ...told } = await promoteBoth("enforce", ["api"]);
     expect(imports).toEqual([]);
     expect(told).toMatchObject({
       ok: false,
       statuses: ["pending", "blocked"],
-      verdicts: ["verified", "missing"],
+      verdicts: [["verified"], ["missing"]],
       problems: [null, "ATTESTATION_MISSING"],
     });
   });
 
   it("promotes both where both are attested", async () => {
-    const { imports, ...told } = await promoteBoth("require", ["api", "worker"]);
+    const { imports, ...told } = await promoteBoth("enforce", ["api", "worker"]);
     expect(imports).not.toEqual([]);
-    expect(told).toMatchObject({ ok: true, statuses: ["promoted", "promoted"], verdicts: ["verified", "verified"] });
+    expect(told).toMatchObject({
+      ok: true,
+      statuses: ["promoted", "promoted"],
+      verdicts: [["verified"], ["verified"]],
+    });
   });
 
   it("promotes both where it only warns, and still tells the verdicts", async () => {
     const told = await promoteBoth("warn", ["api"]);
-    expect(told).toMatchObject({ ok: true, statuses: ["promoted", "promoted"], verdicts: ["verified", "missing"] });
+    expect(told).toMatchObject({ ok: true, statuses: ["promoted", "promoted"], verdicts: [["verified"], ["missing"]] });
   });
 
   it("asks nobody where it is off", async () => {
     const told = await promoteBoth("off", []);
-    expect(told).toMatchObject({ ok: true, statuses: ["promoted", "promoted"], verdicts: [null, null], requested: [] });
+    expect(told).toMatchObject({ ok: true, statuses: ["promoted", "promoted"], verdicts: [[], []], requested: [] });
   });
 });

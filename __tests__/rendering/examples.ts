@@ -190,7 +190,8 @@ function undone(): PromotionReport {
 }
 
 function release(): PromotionReport {
-  const verdict: ImageReport["attestation"] = {
+  const verdict: ImageReport["attestations"][number] = {
+    line: "provenance by contoso/api/.github/workflows/build.yml",
     status: "verified",
     reasons: [],
     attestation: {
@@ -217,7 +218,7 @@ function release(): PromotionReport {
         manifestReport("attestation", { digest: digestFor("api attestation 2"), size: 566 }),
       ],
       referrers: chooseReferrers("api"),
-      attestation: verdict,
+      attestations: [verdict],
     }),
     imageReport("worker", {
       status: "up-to-date",

@@ -8,6 +8,7 @@ import type { Manifest } from "../oci/manifest.ts";
 import { type ManifestSummary, summarize } from "../oci/manifest-summary.ts";
 import type { ImagePlan, PlannedTag } from "../plan/plan.ts";
 import type { CommitComparison } from "../ports.ts";
+import { acceptedProvenance } from "../provenance/policy.ts";
 import type { GitHubPlace } from "../request/request.ts";
 import { agreedClaims, type Claim, claimOf, type Statement } from "./claims.ts";
 import { type CommitRange, compareUrl, rangeKey, rangeOf } from "./commits.ts";
@@ -77,7 +78,7 @@ export function sidesOf(
 ): TagSides | undefined {
   if (tag.action !== "move" || source === null) return undefined;
   const { previousDigest, previous: root, versions } = tag;
-  const attestation = source.provenance?.status === "verified" ? source.provenance.attestation : undefined;
+  const attestation = acceptedProvenance(source.provenance);
   const attested: Statement[] =
     attestation?.revision === undefined || !isCommit(attestation.revision)
       ? []

@@ -3,7 +3,7 @@ import type { Descriptor, Platform } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
 import type { Problem } from "../problems.ts";
-import type { ProvenanceVerdict } from "../provenance/policy.ts";
+import type { AttestationVerdict } from "../provenance/policy.ts";
 import type { BlobFinding } from "./blob-finding.ts";
 import type { Member } from "./members.ts";
 
@@ -53,7 +53,8 @@ export interface SourceImage {
   readonly unknownReferrers: readonly Problem[];
   /** Set where the request has tag and digest, and the tag now has another digest or is absent. */
   readonly tagNow?: Digest | "absent";
-  readonly provenance: ProvenanceVerdict | null;
+  /** One verdict for each line of `require-attestations`; none without a line. */
+  readonly provenance: readonly AttestationVerdict[];
   /** Settings of both registries that forbid the import. */
   readonly preflight: readonly Problem[];
 }

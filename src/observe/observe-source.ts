@@ -34,7 +34,7 @@ export async function observeSource(
   },
 ): Promise<SourceImage> {
   const { budget, signal, needsPlatforms, preflight } = options;
-  const common = { ...resolved, provenance: null, preflight };
+  const common = { ...resolved, provenance: [], preflight };
   const { root } = resolved;
   if (root === undefined) {
     const content = await readCopy(options.copy, needsPlatforms, budget, signal);

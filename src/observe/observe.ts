@@ -116,7 +116,7 @@ async function observe(
         signal,
       }),
       request.provenance.mode === "off"
-        ? null
+        ? []
         : reads.waits.during(
             { host: "GitHub", what: `the attestations of ${resolved.name}`, side: "source" },
             verifyProvenance(resolved, image, { ...ports, registry }, signal),

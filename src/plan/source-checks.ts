@@ -42,7 +42,7 @@ export function* refuseSource(candidate: Candidate): Generator<Problem> {
   }
   const [unknown] = source.unknownReferrers;
   if (unknown !== undefined && image.referrers === "all") yield referrersUnknown(source, unknown);
-  if (promotion.provenance.mode === "require") yield* refuseProvenance(candidate);
+  if (promotion.provenance.mode === "enforce") yield* refuseProvenance(candidate);
 }
 
 /** What the user should know about the source of an image that may still be promoted. */
@@ -108,17 +108,22 @@ function warnOfUnknownReferrers({ name, referrers }: SourceImage, reason: Proble
 }
 
 const UNATTESTED = {
-  missing: { code: "ATTESTATION_MISSING", finding: "has no attestation" },
-  untrusted: { code: "ATTESTATION_UNTRUSTED", finding: "has no trusted attestation" },
-  unreachable: { code: "ATTESTATION_UNREACHABLE", finding: "could not be checked for attestations" },
+  missing: { code: "ATTESTATION_MISSING", finding: "has no attestation for" },
+  untrusted: { code: "ATTESTATION_UNTRUSTED", finding: "has no trusted attestation for" },
+  unreachable: { code: "ATTESTATION_UNREACHABLE", finding: "could not be checked for" },
+  "roots-outdated": {
+    code: "ATTESTATION_ROOTS_OUTDATED",
+    finding: "has no attestation that this version of the action can verify for",
+  },
 } as const;
 
+/** One problem for each line that is not met. A line without a verdict is not met either. */
 function* refuseProvenance({ promotion, source }: Candidate): Generator<Problem> {
-  const verdict = source.provenance;
-  if (verdict?.status === "verified") return;
-  const { code, finding } = UNATTESTED[verdict?.status ?? "missing"];
-  const { predicateType, repository } = promotion.provenance;
-  const reasons = (verdict?.reasons ?? []).map((reason) => ` ${reason}`).join("");
-  const message = `${source.name} ${finding} of ${predicateType} by ${repository}.${reasons}`;
-  yield problem(code, message, { side: "source" });
+  for (const { line } of promotion.provenance.requirements) {
+    const verdict = source.provenance.find((each) => each.line === line);
+    if (verdict?.status === "verified") continue;
+    const { code, finding } = UNATTESTED[verdict?.status ?? "missing"];
+    const reasons = (verdict?.reasons ?? []).map((reason) => ` ${reason}`).join("");
+    yield problem(code, `${source.name} ${finding} "${line}".${reasons}`, { side: "source" });
+  }
 }

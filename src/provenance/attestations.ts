@@ -11,15 +11,17 @@ import {
 } from "./found-bundle.ts";
 import { fetchStoredBundle } from "./stored-bundle.ts";
 
-/** What the look-up needs. */
-export interface AttestationsApiOptions extends GitHubApiOptions {
+/** Where to look at GitHub, and for what. */
+export interface AttestationQuery {
   /** `owner/repository` or `owner`. */
-  readonly repository: string;
-  readonly predicateType: string;
+  readonly holder: string;
+  /** Undefined: of any type. */
+  readonly predicateType: string | undefined;
 }
 
 /** Looks up the attestations of one digest: yields each bundle, and returns the reason that applies if there was none. */
 export type FindAttestations = (
+  query: AttestationQuery,
   subject: Digest,
   budget: AttestationBudget,
   signal: AbortSignal,
@@ -30,8 +32,8 @@ const PAGE_SIZE = 30;
 const MAX_PAGES = 10;
 
 /** Creates the look-up of one gate. */
-export function createAttestationsApi(options: AttestationsApiOptions): FindAttestations {
-  const { apiUrl, token, repository, predicateType, http } = options;
+export function createAttestationsApi(options: GitHubApiOptions): FindAttestations {
+  const { apiUrl, token, http } = options;
   const fetchPage = createAttestationPages(apiUrl, createGitHubApi(options));
 
   const readBundle = (attestation: unknown, budget: AttestationBudget) => async (signal: AbortSignal) => {
@@ -42,17 +44,17 @@ export function createAttestationsApi(options: AttestationsApiOptions): FindAtte
     throw invalidAttestation("GitHub lists it with neither a bundle nor a bundle_url");
   };
 
-  return async function* findAttestations(subject, budget, signal) {
+  return async function* findAttestations({ holder: name, predicateType }, subject, budget, signal) {
     if (token === undefined) {
       throw attestationsUnreachable("github-token is empty, so attestations were not looked up at GitHub");
     }
     // An owner is an organisation or a user. Only the response shows which.
-    const holders = repository.includes("/") ? [`repos/${repository}`] : [`orgs/${repository}`, `users/${repository}`];
+    const holders = name.includes("/") ? [`repos/${name}`] : [`orgs/${name}`, `users/${name}`];
     let listed = false;
     for (const holder of holders) {
       const first = apiPathUrl(apiUrl, `${holder}/attestations/${subject}`);
       first.searchParams.set("per_page", String(PAGE_SIZE));
-      first.searchParams.set("predicate_type", predicateType);
+      if (predicateType !== undefined) first.searchParams.set("predicate_type", predicateType);
       let next: URL | undefined = first;
       for (let pages = 0, count = 0; next !== undefined; pages++) {
         if (pages === MAX_PAGES) {
@@ -74,7 +76,7 @@ export function createAttestationsApi(options: AttestationsApiOptions): FindAtte
       }
       if (listed) break;
     }
-    const about = `${predicateType} attestation of ${subject} for ${repository}`;
+    const about = `${predicateType === undefined ? "" : `${predicateType} `}attestation of ${subject} for ${name}`;
     return listed
       ? `GitHub's list for this digest is empty: no ${about}.`
       : `GitHub responded with HTTP 404: there is no ${about}, or github-token has no permission to see it (\`attestations: read\` there).`;

@@ -1,23 +1,37 @@
-// The provenance gate's decisions: the policy, whether a signed attestation meets it, and the verdict on one digest. Pure.
+// The provenance gate's decisions: what is required, and whether a signed attestation meets it. Pure.
 import { type Descriptor, formatPlatform } from "../oci/descriptor.ts";
 import { type Digest, shortDigest } from "../oci/digest.ts";
 import { quote } from "../quote.ts";
 
-/** `require-attestation` and the inputs that go with it, parsed. */
-export interface ProvenancePolicy {
-  readonly mode: "off" | "warn" | "require";
-  /** `owner/repository`, or `owner` for any of the owner's repositories. */
-  readonly repository: string;
-  /** Where {@link repository} is this run's own: its ID, and its owner's. A deleted name can be registered again by others. */
-  readonly repositoryId?: string;
+/** One line of `require-attestations`, parsed: a proof that every image must have. */
+export interface AttestationRequirement {
+  /** The line, in one spelling: it names the requirement in messages and results. */
+  readonly line: string;
+  /** `provenance`, `sbom`, or a predicate type. */
+  readonly predicate: string;
+  /** The repository that was built: `owner/repository`, or `owner` for any of the owner's repositories. */
+  readonly source: string;
+  /** Where {@link source} is this run's own: its ID, and its owner's. A deleted name can be registered again by others. */
+  readonly sourceId?: string;
   readonly ownerId?: string;
-  /** `owner/repository/.github/workflows/file.yml`, optionally `@ref`; undefined: any workflow of {@link repository}. */
-  readonly signerWorkflow?: string;
-  readonly predicateType: string;
+  /** Whose workflow signs: `owner`, `owner/repository`, or `owner/repository/.github/workflows/file.yml`, optionally `@ref`. */
+  readonly signer: string;
+}
+
+/** `require-attestations` and `attestation-policy`. `off`: there is no requirement, and nothing is looked up. */
+export interface ProvenancePolicy {
+  readonly mode: "off" | "warn" | "enforce";
+  readonly requirements: readonly AttestationRequirement[];
 }
 
 /** SLSA provenance v1, the predicate type of actions/attest-build-provenance. */
 export const SLSA_PROVENANCE_V1 = "https://slsa.dev/provenance/v1";
+
+/**
+ * The predicate types of SBOMs, with or without a version: actions/attest adds the one of SPDX, others that of CycloneDX, too.
+ * https://github.com/in-toto/attestation/tree/v1.1.2/spec/predicates (spdx.md, cyclonedx.md)
+ */
+const SBOM_TYPE = /^https:\/\/(?:spdx\.dev\/Document|cyclonedx\.org\/bom)(?:\/v\d+(?:\.\d+)*)?$/;
 
 /**
  * The issuer of tokens for workflows on github.com. An enterprise may add its slug to it, which makes another issuer.
@@ -31,7 +45,7 @@ export type SigstoreInstance = "public-good" | "github";
 /** Where an attestation was found. */
 export type AttestationPlace = "github-api" | "referrers";
 
-/** An attestation that meets the policy. */
+/** An attestation that meets a requirement. */
 export interface VerifiedAttestation {
   readonly predicateType: string;
   readonly repository: string;
@@ -47,10 +61,24 @@ export interface VerifiedAttestation {
   readonly subject: Digest;
 }
 
-/** The gate's verdict on one digest, with one reason for each attestation, or place, that did not count. */
-export type ProvenanceVerdict =
-  | { readonly status: "verified"; readonly attestation: VerifiedAttestation; readonly reasons: readonly string[] }
-  | { readonly status: "missing" | "untrusted" | "unreachable"; readonly reasons: readonly string[] };
+/**
+ * How one requirement is met. `roots-outdated`: there is an attestation that would meet it, but it is signed under a certificate or
+ * log that is newer than the trust roots of this action. Only `verified` counts.
+ */
+export type AttestationStatus = "verified" | "missing" | "untrusted" | "unreachable" | "roots-outdated";
+
+/** The verdict on one line for one digest, with one reason for each attestation, or place, that did not count. */
+export type AttestationVerdict = { readonly line: string; readonly reasons: readonly string[] } & (
+  | { readonly status: "verified"; readonly attestation: VerifiedAttestation }
+  | { readonly status: Exclude<AttestationStatus, "verified"> }
+);
+
+/** The first accepted attestation of the build, among the verdicts on one digest. */
+export function acceptedProvenance(verdicts: readonly AttestationVerdict[]): VerifiedAttestation | undefined {
+  return verdicts
+    .flatMap((verdict) => (verdict.status === "verified" ? [verdict.attestation] : []))
+    .find(({ predicateType }) => predicateType === SLSA_PROVENANCE_V1);
+}
 
 /**
  * What a signing certificate states about the workflow run. Its chain is verified.
@@ -73,10 +101,14 @@ export interface Statement {
   readonly subjects: readonly Digest[];
 }
 
-/** An attestation whose signature, certificate and time are verified. {@link judgeAttestation} compares it with the policy. */
-export interface SignedAttestation {
+/** What an attestation states, whether or not its signature is verified. */
+export interface AttestationClaims {
   readonly statement: Statement;
   readonly claims: SignerClaims;
+}
+
+/** An attestation whose signature, certificate and time are verified. {@link judgeAttestation} compares it with a requirement. */
+export interface SignedAttestation extends AttestationClaims {
   readonly instance: SigstoreInstance;
   readonly signedAt?: string;
 }
@@ -90,24 +122,32 @@ export interface ProvenanceSubject {
 /** Names of owners (also of enterprise-managed users, `name_company`) and of repositories. */
 const OWNER = "[A-Za-z0-9][A-Za-z0-9_-]{0,99}";
 const REPOSITORY = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]{1,100}";
-const ATTESTATION_REPOSITORY = new RegExp(`^${OWNER}(?:/${REPOSITORY})?$`);
+const HOLDER = new RegExp(`^${OWNER}(?:/${REPOSITORY})?$`);
 const WORKFLOW = `(${OWNER}/${REPOSITORY})/(\\.github/workflows/[^/@\\s]{1,200}\\.ya?ml)(?:@(\\S{1,300}))?`;
-const SIGNER_WORKFLOW = new RegExp(`^(?:github\\.com/)?${WORKFLOW}$`);
+const SIGNER_WORKFLOW = new RegExp(`^${WORKFLOW}$`);
 const GITHUB = "https://github.com/";
 const SIGNER_URI = new RegExp(`^https://github\\.com/${WORKFLOW}$`);
 const REPOSITORY_URI = new RegExp(`^https://github\\.com/(${OWNER}/${REPOSITORY})$`);
 
-/** True for a valid `attestation-repository`: `owner/repository` or `owner`. */
-export function isAttestationRepository(text: string): boolean {
-  return ATTESTATION_REPOSITORY.test(text);
+/** True for `owner/repository` and `owner`. */
+export function isHolder(text: string): boolean {
+  return HOLDER.test(text);
 }
 
-/**
- * True for a valid `attestation-signer-workflow`: `[github.com/]owner/repository/.github/workflows/file.yml`, as for
- * `gh attestation verify --signer-workflow`, optionally with an exact `@ref`.
- */
+/** True for `owner/repository/.github/workflows/file.yml`, optionally with an exact `@ref`. */
 export function isSignerWorkflow(text: string): boolean {
   return SIGNER_WORKFLOW.test(text);
+}
+
+/** Whether an attestation of this predicate type can meet the requirement. */
+export function hasPredicate({ predicateType }: Statement, { predicate }: AttestationRequirement): boolean {
+  return predicate === "sbom" ? SBOM_TYPE.test(predicateType) : predicateType === predicateTypeOf(predicate);
+}
+
+/** The one predicate type that is meant; undefined where it is one of several. */
+export function predicateTypeOf(predicate: string): string | undefined {
+  if (predicate === "sbom") return undefined;
+  return predicate === "provenance" ? SLSA_PROVENANCE_V1 : predicate;
 }
 
 /** GitHub ignores case in names of owners and repositories, but not in paths and refs. */
@@ -124,41 +164,40 @@ function belongsTo(repository: string, required: string): boolean {
   return sameName(required.includes("/") ? repository : repository.replace(/\/.*/, ""), required);
 }
 
-/** One reason for each ID that the policy has and the certificate does not state. */
+/** One reason for each ID that the requirement has and the certificate does not state. */
 function whyIdsDiffer(
   repository: string,
   { repositoryId, ownerId }: SignerClaims,
-  policy: ProvenancePolicy,
+  required: AttestationRequirement,
 ): readonly string[] {
   const [owner = ""] = repository.split("/");
   const compared = [
-    [`its source repository ${repository}`, repositoryId, policy.repositoryId],
-    [`the owner ${owner} of its source repository`, ownerId, policy.ownerId],
+    [`its source repository ${repository}`, repositoryId, required.sourceId],
+    [`the owner ${owner} of its source repository`, ownerId, required.ownerId],
   ] as const;
   return compared
-    .filter(([, stated, required]) => required !== undefined && stated !== required)
+    .filter(([, stated, id]) => id !== undefined && stated !== id)
     .map(
-      ([what, stated, required]) =>
-        `${what} has the ID ${quoteClaim(stated)}, not ${required}: it is another one that has, or had, the same name`,
+      ([what, stated, id]) =>
+        `${what} has the ID ${quoteClaim(stated)}, not ${id}: it is another one that has, or had, the same name`,
     );
 }
 
-/** Undefined where the policy accepts the signer. */
-function whySignerDiffers(signerUri: string | undefined, policy: ProvenancePolicy): string | undefined {
+/** Undefined where the requirement accepts the signer. */
+function whySignerDiffers(signerUri: string | undefined, { signer }: AttestationRequirement): string | undefined {
   const [, repository, path, ref] = SIGNER_URI.exec(signerUri ?? "") ?? [];
   const signedBy = `it was signed by workflow ${quoteClaim(signerUri)}`;
-  if (policy.signerWorkflow === undefined) {
-    if (repository !== undefined && belongsTo(repository, policy.repository)) return undefined;
-    return `${signedBy}, which is not in ${policy.repository}; if you trust this workflow, set attestation-signer-workflow to it`;
+  const [, requiredRepository, requiredPath, requiredRef] = SIGNER_WORKFLOW.exec(signer) ?? [];
+  if (requiredRepository === undefined) {
+    if (repository !== undefined && belongsTo(repository, signer)) return undefined;
+    return `${signedBy}, which is not in ${signer}; if you trust this workflow, name it in the line after "by"`;
   }
-  const [, requiredRepository, requiredPath, requiredRef] = SIGNER_WORKFLOW.exec(policy.signerWorkflow) ?? [];
   const same =
     repository !== undefined &&
-    requiredRepository !== undefined &&
     sameName(repository, requiredRepository) &&
     path === requiredPath &&
     (requiredRef === undefined || ref === requiredRef);
-  return same ? undefined : `${signedBy}, not ${policy.signerWorkflow}`;
+  return same ? undefined : `${signedBy}, not ${signer}`;
 }
 
 /** `linux/arm64 child (sha256:0123456789ab)` */
@@ -181,29 +220,43 @@ function whySubjectDiffers({ subjects }: Statement, { digest, children }: Proven
   return `it is about another subject, sha256:${shortDigest(first)}${others}`;
 }
 
-/** Compares a signed attestation with the policy: returns what it proves, or every reason why it does not count. */
+/** Every reason why an attestation with these claims does not meet the requirement. */
+export function whyRefused(
+  { statement, claims: { issuer, signerUri, sourceRepositoryUri, ...ids } }: AttestationClaims,
+  required: AttestationRequirement,
+  subject: ProvenanceSubject,
+): readonly string[] {
+  const reasons: (string | undefined)[] = [];
+  if (issuer !== ACTIONS_ISSUER) {
+    reasons.push(`its issuer is ${quoteClaim(issuer)}, not ${ACTIONS_ISSUER}`);
+  }
+  const repository = repositoryOf(sourceRepositoryUri);
+  if (repository === undefined || !belongsTo(repository, required.source)) {
+    reasons.push(`its source repository is ${quoteClaim(sourceRepositoryUri)}, not ${required.source}`);
+  } else reasons.push(...whyIdsDiffer(repository, ids, required));
+  reasons.push(whySignerDiffers(signerUri, required));
+  if (!hasPredicate(statement, required)) {
+    reasons.push(`its predicate type is ${quoteClaim(statement.predicateType)}, not ${required.predicate}`);
+  }
+  reasons.push(whySubjectDiffers(statement, subject));
+  return reasons.filter((reason) => reason !== undefined);
+}
+
+function repositoryOf(sourceRepositoryUri: string | undefined): string | undefined {
+  return REPOSITORY_URI.exec(sourceRepositoryUri ?? "")?.[1];
+}
+
+/** Compares a signed attestation with a requirement: returns what it proves, or every reason why it does not count. */
 export function judgeAttestation(
-  { statement, claims, instance, signedAt }: SignedAttestation,
-  policy: ProvenancePolicy,
+  signed: SignedAttestation,
+  required: AttestationRequirement,
   subject: ProvenanceSubject,
   foundIn: AttestationPlace,
 ): { readonly attestation: VerifiedAttestation } | { readonly reason: string } {
-  const reasons: string[] = [];
+  const reasons = whyRefused(signed, required, subject);
+  const { statement, claims, instance, signedAt } = signed;
   const { issuer, signerUri, sourceRepositoryUri, repositoryId, ownerId, revision } = claims;
-  if (issuer !== ACTIONS_ISSUER) reasons.push(`its issuer is ${quoteClaim(issuer)}, not ${ACTIONS_ISSUER}`);
-
-  const repository = REPOSITORY_URI.exec(sourceRepositoryUri ?? "")?.[1];
-  if (repository === undefined || !belongsTo(repository, policy.repository)) {
-    reasons.push(`its source repository is ${quoteClaim(sourceRepositoryUri)}, not ${policy.repository}`);
-  } else reasons.push(...whyIdsDiffer(repository, claims, policy));
-  const signerReason = whySignerDiffers(signerUri, policy);
-  if (signerReason !== undefined) reasons.push(signerReason);
-  if (statement.predicateType !== policy.predicateType) {
-    reasons.push(`its predicate type is ${quoteClaim(statement.predicateType)}, not ${policy.predicateType}`);
-  }
-  const subjectReason = whySubjectDiffers(statement, subject);
-  if (subjectReason !== undefined) reasons.push(subjectReason);
-
+  const repository = repositoryOf(sourceRepositoryUri);
   if (reasons.length > 0 || repository === undefined || issuer === undefined) return { reason: reasons.join("; ") };
   return {
     attestation: {
@@ -220,37 +273,4 @@ export function judgeAttestation(
       subject: subject.digest,
     },
   };
-}
-
-/** Everything that was found out about one digest. */
-export interface ProvenanceFindings {
-  readonly verified?: VerifiedAttestation;
-  /** Why each attestation that was found does not count. */
-  readonly refused: readonly string[];
-  /** Why each place, or attestation, that could not be read could not. */
-  readonly unreachable: readonly string[];
-  /** What was looked up in each place that has no attestation. */
-  readonly absent: readonly string[];
-}
-
-/** How many reasons a verdict lists, and how long each may be. */
-const MAX_REASONS = 20;
-const MAX_REASON_LENGTH = 600;
-
-/** Ends each reason with a full stop, and limits length and number. */
-function bound(reasons: readonly string[]): readonly string[] {
-  const sentences = reasons
-    .slice(0, MAX_REASONS)
-    .map((reason) => (reason.length > MAX_REASON_LENGTH ? `${reason.slice(0, MAX_REASON_LENGTH)}…` : reason))
-    .map((reason) => (/[.…]$/.test(reason) ? reason : `${reason}.`));
-  return reasons.length > MAX_REASONS ? [...sentences, `And ${reasons.length - MAX_REASONS} more.`] : sentences;
-}
-
-/** Decides the verdict. One match suffices; `missing` and `untrusted` require that every place could be read. */
-export function decideProvenance({ verified, refused, unreachable, absent }: ProvenanceFindings): ProvenanceVerdict {
-  const troubles = bound([...unreachable, ...refused]);
-  if (verified !== undefined) return { status: "verified", attestation: verified, reasons: troubles };
-  if (unreachable.length > 0) return { status: "unreachable", reasons: troubles };
-  if (refused.length > 0) return { status: "untrusted", reasons: troubles };
-  return { status: "missing", reasons: bound(absent) };
 }

@@ -4,16 +4,24 @@ import type { Bundle } from "@sigstore/bundle";
 import type { SignedEntity, Signer, VerifierOptions } from "@sigstore/verify";
 import { asJsonObject } from "../json.ts";
 import { invalidAttestation } from "./found-bundle.ts";
+import { type Certificate, namesAsIssuer, OutdatedRootsError, whyRootsOutdated } from "./outdated-roots.ts";
 import type { SignedAttestation, SignerClaims, SigstoreInstance } from "./policy.ts";
 import { parseStatement } from "./statement.ts";
 
-/**
- * A `trusted_root.json` for each instance.
- * https://github.com/sigstore/protobuf-specs/blob/v0.5.0/protos/sigstore_trustroot.proto
- */
-export type TrustedRoots = Readonly<Record<SigstoreInstance, unknown>>;
+/** What is trusted of one instance. */
+export interface DatedRoot {
+  /** The day on which it was obtained: `2026-11-22` */
+  readonly obtained: string;
+  /** https://github.com/sigstore/protobuf-specs/blob/v0.5.0/protos/sigstore_trustroot.proto */
+  readonly trustedRoot: unknown;
+}
 
-/** Verifies one bundle, given as parsed JSON. @throws ProvenanceError `ATTESTATION_INVALID` with the reason */
+export type TrustedRoots = Readonly<Record<SigstoreInstance, DatedRoot>>;
+
+/**
+ * Verifies one bundle, given as parsed JSON.
+ * @throws ProvenanceError `ATTESTATION_INVALID` with the reason; OutdatedRootsError where the bundle is newer than the roots
+ */
 export type VerifySignature = (bundle: unknown) => SignedAttestation;
 
 /**
@@ -30,6 +38,7 @@ const THRESHOLDS: Readonly<Record<SigstoreInstance, VerifierOptions>> = {
 const MAX_PROOFS = 8;
 
 /** Fulcio's certificate extensions: https://github.com/sigstore/fulcio/blob/v1.7.1/docs/oid-info.md */
+const ISSUER = "1.3.6.1.4.1.57264.1.8";
 const SOURCE_REPOSITORY_URI = "1.3.6.1.4.1.57264.1.12";
 const SOURCE_REPOSITORY_DIGEST = "1.3.6.1.4.1.57264.1.13";
 const SOURCE_REPOSITORY_ID = "1.3.6.1.4.1.57264.1.15";
@@ -74,7 +83,7 @@ export function decodeDerUtf8(der: Uint8Array): string | undefined {
   return content.length === length ? Buffer.from(content).toString("utf8") : undefined;
 }
 
-function claimsOf({ identity }: Signer): SignerClaims {
+function claimsOf({ identity }: Pick<Signer, "identity">): SignerClaims {
   const extension = (oid: string) => {
     const found = identity?.oids?.find((entry) => entry.oid?.id.join(".") === oid);
     return found === undefined ? undefined : decodeDerUtf8(found.value);
@@ -88,6 +97,23 @@ function claimsOf({ identity }: Signer): SignerClaims {
     revision: extension(SOURCE_REPOSITORY_DIGEST),
   };
   return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
+}
+
+/** What a certificate states that is not verified, in the form of the library's signer. */
+function unverifiedSigner(leaf: Certificate): Pick<Signer, "identity"> {
+  const oids = leaf.extensions.map(({ subs }) => ({
+    oid: { id: (subs[0]?.toOID() ?? "").split(".").map(Number) },
+    value: subs.at(-1)?.value ?? Buffer.alloc(0),
+  }));
+  const issuer = oids.find(({ oid }) => oid.id.join(".") === ISSUER)?.value;
+  const text = issuer === undefined ? undefined : decodeDerUtf8(issuer);
+  return {
+    identity: {
+      ...(text !== undefined && { extensions: { issuer: text } }),
+      ...(leaf.subjectAltName !== undefined && { subjectAlternativeName: leaf.subjectAltName }),
+      oids,
+    },
+  };
 }
 
 /** The earliest verified time. */
@@ -111,9 +137,11 @@ export async function createSignatureVerifier(roots: TrustedRoots): Promise<Veri
     throw invalidAttestation("it is signed by a public key, not by a certificate");
   };
   const instances = (["public-good", "github"] as const).map((name) => {
-    const material = toTrustMaterial(TrustedRoot.fromJSON(roots[name]), refusePublicKey);
+    const { trustedRoot, obtained } = roots[name];
+    const material = toTrustMaterial(TrustedRoot.fromJSON(trustedRoot), refusePublicKey);
     const authorities = material.certificateAuthorities.flatMap(({ certChain }) => certChain);
-    return { name, authorities, verifier: new Verifier(material, THRESHOLDS[name]) };
+    const verifier = new Verifier(material, THRESHOLDS[name]);
+    return { name, authorities, verifier, dated: { material, obtained: new Date(obtained) } };
   });
 
   const parseBundle = (json: unknown): Bundle => {
@@ -144,19 +172,18 @@ export async function createSignatureVerifier(roots: TrustedRoots): Promise<Veri
     const entity = parseProofs(bundle);
     if (entity.key.$case !== "certificate") return refusePublicKey();
     const leaf = entity.key.certificate;
-    const keyId = leaf.extAuthorityKeyID?.keyIdentifier;
     // This only selects the roots to try; the chain itself is verified below.
-    const issuedBy = instances.filter(({ authorities }) =>
-      authorities.some(
-        (authority) =>
-          authority.subject.equals(leaf.issuer) &&
-          (keyId === undefined || authority.extSubjectKeyID?.keyIdentifier.equals(keyId) === true),
-      ),
-    );
+    const issuedBy = instances.filter(({ authorities }) => authorities.some((each) => namesAsIssuer(leaf, each)));
+    // An authority that no roots have may be of any instance.
+    const candidates = issuedBy.length > 0 ? issuedBy : instances;
+    const refuse = (reason: string, cause?: unknown) => {
+      const outdated = candidates.map(({ dated }) => whyRootsOutdated(leaf, entity, dated)).find(Boolean);
+      if (outdated === undefined) return invalidAttestation(reason, cause);
+      const statement = parseStatement(payloadType, payload);
+      return new OutdatedRootsError(outdated, { statement, claims: claimsOf(unverifiedSigner(leaf)) });
+    };
     if (issuedBy.length === 0) {
-      throw invalidAttestation(
-        "its certificate was issued neither by Sigstore's public-good instance nor by GitHub's own",
-      );
+      throw refuse("its certificate was issued neither by Sigstore's public-good instance nor by GitHub's own");
     }
     const failures: string[] = [];
     let lastError: unknown;
@@ -177,6 +204,6 @@ export async function createSignatureVerifier(roots: TrustedRoots): Promise<Veri
         ...(signedAt !== undefined && { signedAt }),
       };
     }
-    throw invalidAttestation(failures.join("; "), lastError);
+    throw refuse(failures.join("; "), lastError);
   };
 }

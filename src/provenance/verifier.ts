@@ -1,26 +1,33 @@
-// Runs the provenance gate: looks for attestations at GitHub, then in the source registry, and verifies them until one meets
-// the policy. Decides only the order, and which failures mean "could not be looked up".
+// Runs the provenance gate: looks for attestations at GitHub, then in the source registry, and verifies them until each requirement
+// is met. Decides only the order, and which failures mean "could not be looked up".
 import { NetworkError, PromotionError } from "../errors.ts";
+import type { GitHubApiOptions } from "../github/api.ts";
 import { isAttestationChild } from "../oci/descriptor.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { ProvenanceVerifier } from "../ports.ts";
-import { type AttestationsApiOptions, createAttestationsApi } from "./attestations.ts";
+import { quote } from "../quote.ts";
+import { createAttestationsApi } from "./attestations.ts";
 import { findBundleReferrers } from "./bundle-referrers.ts";
 import { AttestationBudget, type FoundBundle } from "./found-bundle.ts";
+import { OutdatedRootsError } from "./outdated-roots.ts";
 import {
+  type AttestationClaims,
   type AttestationPlace,
-  decideProvenance,
+  type AttestationRequirement,
   describeChild,
+  hasPredicate,
   judgeAttestation,
-  type ProvenancePolicy,
   type ProvenanceSubject,
+  predicateTypeOf,
   type VerifiedAttestation,
+  whyRefused,
 } from "./policy.ts";
 import { createSignatureVerifier, type TrustedRoots, type VerifySignature } from "./signature.ts";
+import { decideProvenance } from "./verdict.ts";
 
 /** Everything that {@link createProvenanceVerifier} needs. */
-export interface ProvenanceVerifierOptions extends Omit<AttestationsApiOptions, "repository" | "predicateType"> {
-  readonly policy: ProvenancePolicy;
+export interface ProvenanceVerifierOptions extends GitHubApiOptions {
+  readonly requirements: readonly AttestationRequirement[];
   /** Default: the roots that ship with the action. Tests mint their own. */
   readonly loadTrustedRoots?: () => Promise<TrustedRoots>;
 }
@@ -34,23 +41,29 @@ export async function loadShippedRoots(): Promise<TrustedRoots> {
     import(/* webpackChunkName: "provenance" */ "./trusted-roots/public-good.json", { with: { type: "json" } }),
     import(/* webpackChunkName: "provenance" */ "./trusted-roots/github.json", { with: { type: "json" } }),
   ]);
-  return { "public-good": publicGood.default.trustedRoot, github: github.default.trustedRoot };
+  return { "public-good": publicGood.default, github: github.default };
 }
 
-/** One place to look in: yields what it finds, and returns the reason that applies if that was nothing. */
+/** What was found out about one requirement; it grows while the search runs. */
+interface LineSearch {
+  readonly required: AttestationRequirement;
+  verified?: VerifiedAttestation;
+  readonly refused: string[];
+  readonly outdated: string[];
+  readonly unreachable: string[];
+  readonly absent: string[];
+}
+
+/** One place to look in, for the lines that it can meet: yields what it finds, and returns the reason that applies if that was nothing. */
 interface Place {
   readonly name: AttestationPlace;
+  readonly lines: readonly LineSearch[];
   find(digest: Digest): AsyncGenerator<FoundBundle, string>;
 }
 
-/** The search for one image; `findings` grows while it runs. */
+/** The search for one image. */
 interface Search {
   readonly subject: ProvenanceSubject;
-  readonly findings: {
-    readonly refused: string[];
-    readonly unreachable: string[];
-    readonly absent: string[];
-  };
   readonly budget: AttestationBudget;
   readonly signal: AbortSignal;
 }
@@ -71,73 +84,113 @@ function asFinding(error: unknown, signal: AbortSignal): PromotionError {
   return error;
 }
 
+function openLines(lines: readonly LineSearch[]): readonly LineSearch[] {
+  return lines.filter(({ verified }) => verified === undefined);
+}
+
+/** The lines to which an attestation with this statement matters. An SBOM says nothing about a line that requires provenance. */
+function concernedLines(lines: readonly LineSearch[], { statement }: AttestationClaims): readonly LineSearch[] {
+  return lines.filter(({ required }) => hasPredicate(statement, required));
+}
+
 /** Creates the gate of one step. Loads nothing and sends nothing before the first image. */
 export function createProvenanceVerifier(options: ProvenanceVerifierOptions): ProvenanceVerifier {
-  const { policy, loadTrustedRoots = loadShippedRoots } = options;
-  const findAttestations = createAttestationsApi({
-    ...options,
-    repository: policy.repository,
-    predicateType: policy.predicateType,
-  });
+  const { requirements, loadTrustedRoots = loadShippedRoots } = options;
+  const findAttestations = createAttestationsApi(options);
   let loading: Promise<VerifySignature> | undefined;
   const loadSignatureVerifier = () => {
     loading ??= loadTrustedRoots().then(createSignatureVerifier);
     return loading;
   };
 
-  /** Verifies one attestation. Undefined where it does not count; the findings have the reason. */
+  /** Verifies one attestation and compares it with each line. Returns its predicate type where no line requires that. */
   async function examine(
     found: FoundBundle,
     foundIn: AttestationPlace,
-    { subject, findings, signal }: Search,
-  ): Promise<VerifiedAttestation | undefined> {
+    lines: readonly LineSearch[],
+    { subject, signal }: Search,
+  ): Promise<string | undefined> {
     const verifySignature = await loadSignatureVerifier();
     try {
-      const judged = judgeAttestation(verifySignature(await found.read(signal)), policy, subject, foundIn);
-      if ("attestation" in judged) return judged.attestation;
-      findings.refused.push(`${found.name}: ${judged.reason}`);
+      const signed = verifySignature(await found.read(signal));
+      const concerned = concernedLines(lines, signed);
+      for (const line of concerned) {
+        const judged = judgeAttestation(signed, line.required, subject, foundIn);
+        if ("attestation" in judged) line.verified = judged.attestation;
+        else line.refused.push(`${found.name}: ${judged.reason}`);
+      }
+      return concerned.length > 0 ? undefined : signed.statement.predicateType;
     } catch (thrown) {
       const error = asFinding(thrown, signal);
-      if (isRefusal(error)) findings.refused.push(`${found.name}: ${error.message}`);
-      else findings.unreachable.push(`${found.name}: ${reasonOf(error)}`);
-    }
-    return undefined;
-  }
-
-  /** Verifies the attestations in one place until one meets the policy. */
-  async function examinePlace(place: Place, search: Search): Promise<VerifiedAttestation | undefined> {
-    const { subject, findings, budget, signal } = search;
-    try {
-      const bundles = place.find(subject.digest);
-      for (let isEmpty = true; ; isEmpty = false) {
-        const next = await bundles.next();
-        if (next.done === true) {
-          if (isEmpty) findings.absent.push(next.value);
-          return undefined;
+      if (error instanceof OutdatedRootsError) {
+        const concerned = concernedLines(lines, error.claimed);
+        for (const line of concerned) {
+          // Newer roots would not help an attestation that states something else than is required.
+          const reasons = whyRefused(error.claimed, line.required, subject);
+          if (reasons.length > 0) line.refused.push(`${found.name}: ${[...reasons, error.message].join("; ")}`);
+          else line.outdated.push(`${found.name}: ${error.message}`);
         }
-        budget.check();
-        const verified = await examine(next.value, place.name, search);
-        if (verified !== undefined) return verified;
+        return concerned.length > 0 ? undefined : error.claimed.statement.predicateType;
       }
-    } catch (thrown) {
-      findings.unreachable.push(reasonOf(asFinding(thrown, signal)));
+      for (const line of lines) {
+        if (isRefusal(error)) line.refused.push(`${found.name}: ${error.message}`);
+        else line.unreachable.push(`${found.name}: ${reasonOf(error)}`);
+      }
       return undefined;
     }
   }
 
+  /** Verifies the attestations in one place until each of its lines is met. */
+  async function examinePlace(place: Place, search: Search): Promise<void> {
+    const { subject, budget, signal } = search;
+    if (openLines(place.lines).length === 0) return;
+    try {
+      const bundles = place.find(subject.digest);
+      const others: string[] = [];
+      for (let count = 0; ; count++) {
+        const next = await bundles.next();
+        if (next.done === true) {
+          for (const { absent } of openLines(place.lines)) {
+            if (count === 0) absent.push(next.value);
+            else if (others.length > 0) absent.push(describeOthers(place.name, others));
+          }
+          return;
+        }
+        budget.check();
+        const other = await examine(next.value, place.name, openLines(place.lines), search);
+        if (other !== undefined) others.push(other);
+        if (openLines(place.lines).length === 0) return;
+      }
+    } catch (thrown) {
+      const reason = reasonOf(asFinding(thrown, signal));
+      for (const { unreachable } of openLines(place.lines)) unreachable.push(reason);
+    }
+  }
+
   /** Adds to "missing" which children have attestations: often only the children of an index were attested. */
-  async function examineChildren(places: readonly Place[], { subject, findings, signal }: Search): Promise<void> {
+  async function examineChildren(places: readonly Place[], { subject, budget, signal }: Search): Promise<void> {
+    const isMissing = ({ verified, refused, outdated, unreachable }: LineSearch) =>
+      verified === undefined && refused.length + outdated.length + unreachable.length === 0;
+    const lines = new Set(places.flatMap((place) => place.lines).filter(isMissing));
     for (const child of subject.children.filter((each) => !isAttestationChild(each)).slice(0, MAX_CHILDREN)) {
+      const uncovered = new Set(lines);
       for (const place of places) {
+        const asking = place.lines.filter((line) => uncovered.has(line));
+        if (asking.length === 0) continue;
         try {
+          budget.check();
           if ((await place.find(child.digest).next()).done === true) continue;
-          findings.absent.push(
-            `An attestation covers only the ${describeChild(child)}, which does not count for the index.`,
-          );
-          break;
+          for (const line of asking) {
+            uncovered.delete(line);
+            line.absent.push(
+              `An attestation covers only the ${describeChild(child)}, which does not count for the index.`,
+            );
+          }
         } catch (thrown) {
           const reason = reasonOf(asFinding(thrown, signal));
-          findings.absent.push(`Looking up attestations of the ${describeChild(child)} failed: ${reason}`);
+          for (const { absent } of asking) {
+            absent.push(`Looking up attestations of the ${describeChild(child)} failed: ${reason}`);
+          }
         }
       }
     }
@@ -146,23 +199,36 @@ export function createProvenanceVerifier(options: ProvenanceVerifierOptions): Pr
   return {
     async verifyProvenance({ digest, repository, children }, source, signal) {
       const budget = new AttestationBudget();
-      const search: Search = {
-        subject: { digest, children },
-        findings: { refused: [], unreachable: [], absent: [] },
-        budget,
-        signal,
-      };
-      const places: readonly Place[] = [
-        { name: "github-api", find: (of) => findAttestations(of, budget, signal) },
-        { name: "referrers", find: (of) => findBundleReferrers(source.reader, repository, of, budget, signal) },
-      ];
-      for (const place of places) {
-        const verified = await examinePlace(place, search);
-        if (verified !== undefined) return decideProvenance({ ...search.findings, verified });
-      }
-      const { refused, unreachable } = search.findings;
-      if (refused.length === 0 && unreachable.length === 0) await examineChildren(places, search);
-      return decideProvenance(search.findings);
+      const search: Search = { subject: { digest, children }, budget, signal };
+      const lines = requirements.map(
+        (required): LineSearch => ({ required, refused: [], outdated: [], unreachable: [], absent: [] }),
+      );
+      // Lines with the same holder and predicate share one look-up at GitHub, and all lines the one in the registry.
+      const queries = Map.groupBy(lines, ({ required: { source: holder, predicate } }) =>
+        JSON.stringify([holder.toLowerCase(), predicateTypeOf(predicate)]),
+      );
+      const places = [...queries.values()].flatMap((shared): Place[] => {
+        const [first] = shared;
+        if (first === undefined) return [];
+        const query = { holder: first.required.source, predicateType: predicateTypeOf(first.required.predicate) };
+        return [{ name: "github-api", lines: shared, find: (of) => findAttestations(query, of, budget, signal) }];
+      });
+      places.push({
+        name: "referrers",
+        lines,
+        find: (of) => findBundleReferrers(source.reader, repository, of, budget, signal),
+      });
+      for (const place of places) await examinePlace(place, search);
+      await examineChildren(places, search);
+      return lines.map(({ required, ...findings }) => decideProvenance(required, findings));
     },
   };
+}
+
+/** Names at most three of the predicate types. */
+function describeOthers(place: AttestationPlace, types: readonly string[]): string {
+  const where = place === "github-api" ? "GitHub" : "The source registry";
+  const names = [...new Set(types)].map((type) => quote(type, 200));
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
+  return `${where} has attestations of other predicate types only: ${names.slice(0, 3).join(", ")}${more}.`;
 }

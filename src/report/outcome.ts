@@ -86,7 +86,7 @@ function unplanned(image: ImageRequest, { problem }: ImageRun, request: Promotio
     referrers: [],
     referrersMode: image.referrers,
     referrersIncomplete: false,
-    attestation: null,
+    attestations: [],
     durationMs: 0,
     operationId: null,
     mayStillRun: [],
@@ -113,7 +113,7 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
     ...(source !== null && {
       source: source.name,
       digest: source.digest,
-      attestation: source.provenance,
+      attestations: source.provenance,
     }),
     ...(content !== undefined && {
       mediaType: content.root.mediaType,

@@ -3,7 +3,7 @@
 import type { TagChange } from "../changes/tag-change.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { Problem } from "../problems.ts";
-import type { ProvenanceVerdict } from "../provenance/policy.ts";
+import type { AttestationVerdict } from "../provenance/policy.ts";
 import type { Origin, ReferrersMode } from "../request/request.ts";
 import type { Rollback } from "./rollback.ts";
 
@@ -92,7 +92,8 @@ export interface ImageReport {
   readonly referrersMode: ReferrersMode;
   /** Some lookups of referrers failed, so that there may be more than these. */
   readonly referrersIncomplete: boolean;
-  readonly attestation: ProvenanceVerdict | null;
+  /** One for each line of `require-attestations`, in their order. Empty without a line, and for an image that was not found. */
+  readonly attestations: readonly AttestationVerdict[];
   readonly durationMs: number;
   /** GUID of the last ARM operation for this image. */
   readonly operationId: string | null;

@@ -39,7 +39,7 @@ export const UNDO_RULES: Pick<
   // The earlier images must be complete: nothing is imported that would bring what they lost.
   verify: "layers",
   requirePlatforms: [],
-  provenance: { mode: "off", repository: "", predicateType: "" },
+  provenance: { mode: "off", requirements: [] },
 };
 
 /** True for a step that undoes. */

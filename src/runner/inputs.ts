@@ -34,10 +34,8 @@ export const INPUTS = [
   "referrers",
   "verify",
   "require-platforms",
-  "require-attestation",
-  "attestation-repository",
-  "attestation-signer-workflow",
-  "attestation-predicate-type",
+  "require-attestations",
+  "attestation-policy",
   "max-parallel",
   "timeout-minutes",
   "lock-file",
@@ -50,7 +48,13 @@ export type InputName = (typeof INPUTS)[number];
 const SECRET_INPUTS: readonly InputName[] = ["source-password", "github-token"];
 
 /** Earlier names of inputs, with the names of today. */
-const RENAMED_INPUTS: ReadonlyMap<string, InputName> = new Map([["lockfile", "lock-file"]]);
+const RENAMED_INPUTS: ReadonlyMap<string, InputName> = new Map([
+  ["lockfile", "lock-file"],
+  ["require-attestation", "require-attestations"],
+  ["attestation-repository", "require-attestations"],
+  ["attestation-signer-workflow", "require-attestations"],
+  ["attestation-predicate-type", "require-attestations"],
+]);
 
 /** Environment variables of azure/login that are used where an input is empty. */
 const ENVIRONMENT_FALLBACKS: Readonly<Partial<Record<InputName, string>>> = {
@@ -123,15 +127,36 @@ export function findRenamedInputs(env: Environment): readonly InputProblem[] {
   return [...RENAMED_INPUTS].flatMap(([earlier, name]) => {
     const value = env[variableOf(earlier)];
     if (value === undefined) return [];
+    const isGate = name === "require-attestations";
     return [
       {
-        ...problem("INPUT_INVALID", `${earlier}: this input is now called ${name}.`, {
-          remedy: `Rename it in the step:\n${name}: ${value.trim()}`.trimEnd(),
-        }),
+        ...problem(
+          "INPUT_INVALID",
+          isGate
+            ? `${earlier}: this input is now part of ${name}, which has one line per attestation.`
+            : `${earlier}: this input is now called ${name}.`,
+          { remedy: isGate ? replaceGate(env) : `Rename it in the step:\n${name}: ${value.trim()}`.trimEnd() },
+        ),
         input: earlier,
       },
     ];
   });
+}
+
+/** The inputs of today that mean what the four earlier inputs of the provenance gate meant. */
+function replaceGate(env: Environment): string {
+  const given = (earlier: string) => (env[variableOf(earlier)] ?? "").trim();
+  const mode = given("require-attestation").toLowerCase();
+  if (mode === "" || mode === "off") return "Remove it. Without require-attestations, no attestation is required.";
+  const type = given("attestation-predicate-type");
+  const [repository, workflow] = [given("attestation-repository"), given("attestation-signer-workflow")];
+  const line = [
+    type === "" || type === "https://slsa.dev/provenance/v1" ? "provenance" : type,
+    ...(repository === "" || workflow === "" ? [] : ["from", repository]),
+    ...(repository === "" && workflow === "" ? [] : ["by", workflow || repository]),
+  ].join(" ");
+  const policy = mode === "warn" ? "\nattestation-policy: warn" : "";
+  return `Replace require-attestation and its attestation inputs in the step:\nrequire-attestations: ${line}${policy}`;
 }
 
 /** The variable itself, for what core does not show: its length, and whether it is set. The runner keeps dashes: https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#inputs */

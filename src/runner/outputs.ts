@@ -152,7 +152,6 @@ function renderCounts(report: PromotionReport): object {
 type Changes = "nothing" | "claims" | "links";
 
 function renderImage(image: ImageReport, changes: Changes): object {
-  const { attestation } = image;
   return {
     source: withoutResourceIds(image.source),
     repository: image.repository,
@@ -177,10 +176,13 @@ function renderImage(image: ImageReport, changes: Changes): object {
       tag,
       status,
     })),
-    attestation:
-      attestation === null
-        ? null
-        : { ...attestation, reasons: attestation.reasons.map((text) => withoutAzureIds(text)) },
+    attestations: image.attestations.map(({ line, status, reasons, ...verdict }) => ({
+      line,
+      status,
+      attestation: null,
+      ...verdict,
+      reasons: reasons.map((text) => withoutAzureIds(text)),
+    })),
     durationMs: image.durationMs,
     operationId: image.operationId,
     mayStillRun: image.mayStillRun,

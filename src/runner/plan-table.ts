@@ -14,6 +14,7 @@ export type PlannedImage = Pick<
   | "referrers"
   | "referrersMode"
   | "referrersIncomplete"
+  | "attestations"
   | "warnings"
   | "platformChanges"
   | "exemptFromPlatforms"
@@ -82,6 +83,7 @@ function remarksOf(image: PlannedImage): readonly string[] {
     ...image.tags.flatMap(({ name, orderUnknown }) =>
       orderUnknown === undefined ? [] : [`${name} moves, order unknown: ${orderUnknown}`],
     ),
+    ...image.attestations.map(({ line, status }) => `attestation "${line}": ${status.replace("-", " ")}`),
     ...(image.exemptFromPlatforms ? ["has no platforms, exempt from require-platforms"] : []),
     ...image.warnings,
     `from ${image.source}`,

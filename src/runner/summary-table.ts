@@ -102,14 +102,14 @@ function renderPlatforms(image: ImageReport): string {
   return platforms.length === 0 ? "–" : [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join("<br>");
 }
 
-function renderSignatures({ referrers, referrersMode, referrersIncomplete, attestation }: ImageReport): string {
+function renderSignatures({ referrers, referrersMode, referrersIncomplete, attestations }: ImageReport): string {
   const kinds = new Map<string, number>();
   for (const referrer of referrers) kinds.set(kindOfReferrer(referrer), (kinds.get(kindOfReferrer(referrer)) ?? 0) + 1);
   const lines = [
     ...(referrersMode === "none" ? ["not looked up"] : []),
     ...[...kinds].map(([kind, count]) => countOf(count, kind)),
     ...(referrersIncomplete ? ["incomplete"] : []),
-    ...(attestation === null ? [] : [`provenance ${attestation.status}`]),
   ];
-  return lines.length === 0 ? "–" : lines.map(unbroken).join("<br>");
+  const verdicts = attestations.map(({ line, status }) => `${inertCode(line)} ${unbroken(status.replace("-", " "))}`);
+  return [...lines.map(unbroken), ...verdicts].join("<br>") || "–";
 }

@@ -9,6 +9,7 @@ import {
   compressSnappy,
   MINTED_SUBJECT,
   type MintedInstance,
+  NO_ROOT,
   startSigstoreInstance,
 } from "../../attestation-minting.ts";
 import { type LocalAzure, startLocalAzure } from "../../emulator/azure.ts";
@@ -75,15 +76,16 @@ async function ask(token: string, repository = "contoso/api") {
     importSource: refuse,
   };
   const gate = createProvenanceVerifier({
-    policy: { mode: "require", repository, predicateType: SLSA_PROVENANCE_V1 },
+    requirements: [{ line: "provenance", predicate: "provenance", source: repository, signer: repository }],
     apiUrl: new URL("https://api.github.com"),
     token,
     http,
-    loadTrustedRoots: async () => ({ "public-good": {}, github: instance.trustedRoot }),
+    loadTrustedRoots: async () => ({ "public-good": NO_ROOT, github: instance.root }),
   });
   if (!isDigest(SUBJECT)) throw new Error("no digest");
   const subject = { digest: SUBJECT, repository: "api", children: [] };
-  return await gate.verifyProvenance(subject, source, new AbortController().signal);
+  const [verdict] = await gate.verifyProvenance(subject, source, new AbortController().signal);
+  return verdict;
 }
 
 describe("the gate against the local GitHub", () => {
@@ -104,18 +106,23 @@ describe("the gate against the local GitHub", () => {
 
   it("finds it under the owner alone", async () => {
     await store();
-    expect((await ask(TOKEN, "contoso")).status).toBe("verified");
+    expect((await ask(TOKEN, "contoso"))?.status).toBe("verified");
   });
 
   it("is unreachable by a wrong token", async () => {
     await store();
     expect(await ask("ghs_wrong")).toEqual({
+      line: "provenance",
       status: "unreachable",
       reasons: [expect.stringMatching(/refused github-token/)],
     });
   });
 
   it("is missing where GitHub has none", async () => {
-    expect(await ask(TOKEN)).toEqual({ status: "missing", reasons: [expect.stringMatching(/404/), expect.anything()] });
+    expect(await ask(TOKEN)).toEqual({
+      line: "provenance",
+      status: "missing",
+      reasons: [expect.stringMatching(/404/), expect.anything()],
+    });
   });
 });

@@ -4,18 +4,21 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { isDigest } from "../../../src/oci/digest.ts";
-import { judgeAttestation, type ProvenancePolicy, SLSA_PROVENANCE_V1 } from "../../../src/provenance/policy.ts";
-import { createSignatureVerifier, type TrustedRoots } from "../../../src/provenance/signature.ts";
+import { type AttestationRequirement, judgeAttestation, SLSA_PROVENANCE_V1 } from "../../../src/provenance/policy.ts";
+import { createSignatureVerifier, type DatedRoot, type TrustedRoots } from "../../../src/provenance/signature.ts";
 import { loadShippedRoots } from "../../../src/provenance/verifier.ts";
 import {
   type InstanceKind,
+  issuedBy,
   MINTED_REVISION,
   MINTED_SUBJECT,
   MINTED_WORKFLOW,
   type MintedBundle,
   type MintedInstance,
   type MintOptions,
+  NO_ROOT,
   startSigstoreInstance,
+  type TrustedRootDocument,
 } from "../../attestation-minting.ts";
 
 const instances: Record<InstanceKind, MintedInstance> = {
@@ -27,8 +30,8 @@ const strangers: Record<InstanceKind, MintedInstance> = {
   github: await startSigstoreInstance("github"),
 };
 const roots: TrustedRoots = {
-  "public-good": instances["public-good"].trustedRoot,
-  github: instances.github.trustedRoot,
+  "public-good": instances["public-good"].root,
+  github: instances.github.root,
 };
 const verify = await createSignatureVerifier(roots);
 
@@ -229,11 +232,130 @@ describe("createSignatureVerifier", () => {
   });
 });
 
+describe("an attestation that is newer than the roots", () => {
+  const LONG_AGO = "2020-01-01";
+  const TOMORROW = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const verifierOf = async (change: Partial<TrustedRoots>) => createSignatureVerifier({ ...roots, ...change });
+  const old = (kind: InstanceKind, change: Partial<TrustedRootDocument> = {}, obtained = LONG_AGO): DatedRoot => ({
+    obtained,
+    trustedRoot: { ...instances[kind].trustedRoot, ...change },
+  });
+  const ended = (authorities: TrustedRootDocument["certificateAuthorities"]) =>
+    authorities.map((each) => ({ ...each, validFor: { start: "2020-01-01T00:00:00Z", end: "2021-01-01T00:00:00Z" } }));
+  const { github, "public-good": publicGood } = instances;
+
+  const outdated: readonly (readonly [string, InstanceKind, Partial<TrustedRootDocument>, MintedInstance, string])[] = [
+    ["a certificate authority of GitHub's", "github", {}, strangers.github, "certificate authority"],
+    ["a certificate authority of Sigstore's", "public-good", {}, strangers["public-good"], "certificate authority"],
+    [
+      "a certificate authority whose time had ended",
+      "github",
+      { certificateAuthorities: ended(github.trustedRoot.certificateAuthorities) },
+      github,
+      "certificate authority",
+    ],
+    [
+      "a log of certificates",
+      "public-good",
+      { ctlogs: strangers["public-good"].trustedRoot.ctlogs },
+      publicGood,
+      "log of certificates",
+    ],
+    [
+      "a transparency log",
+      "public-good",
+      { tlogs: strangers["public-good"].trustedRoot.tlogs },
+      publicGood,
+      "transparency log",
+    ],
+    [
+      "a timestamp authority whose time had ended",
+      "github",
+      { timestampAuthorities: ended(github.trustedRoot.timestampAuthorities) },
+      github,
+      "timestamp authority",
+    ],
+  ];
+
+  it.each(outdated)("by %s is told so, with what it claims", async (_name, kind, change, signer, what) => {
+    const verifyOld = await verifierOf({ [kind]: old(kind, change) });
+    const bundle = await signer.mint();
+    expect(() => verifyOld(bundle)).toThrow(
+      expect.objectContaining({
+        code: "ATTESTATION_ROOTS_OUTDATED",
+        message: expect.stringContaining(
+          `under a ${what} that the trust roots of this action do not have for that day: they are of ${LONG_AGO}`,
+        ),
+        claimed: {
+          statement: { predicateType: SLSA_PROVENANCE_V1, subjects: [`sha256:${MINTED_SUBJECT}`] },
+          claims: expect.objectContaining({
+            issuer: "https://token.actions.githubusercontent.com",
+            signerUri: `https://github.com/${MINTED_WORKFLOW}`,
+            sourceRepositoryUri: "https://github.com/contoso/api",
+            repositoryId: "804070735",
+          }),
+        },
+      }),
+    );
+  });
+
+  it.each(outdated)("by %s is untrusted where the roots are newer", async (_name, kind, change, signer) => {
+    const verifyNew = await verifierOf({ [kind]: old(kind, change, TOMORROW) });
+    const bundle = await signer.mint();
+    expect(() => verifyNew(bundle)).toThrow(expect.objectContaining({ code: "ATTESTATION_INVALID" }));
+  });
+
+  it.each<readonly [string, (bundle: MintedBundle) => MintedBundle]>([
+    ["a payload that was changed", (bundle) => tampered(bundle, rewritePayload)],
+    ["an issuer of another organization", (bundle) => issuedBy(bundle, "Contoso")],
+    [
+      "a signature of another key",
+      (bundle) =>
+        tampered(bundle, ({ dsseEnvelope }) => {
+          dsseEnvelope.signatures = [{ sig: Buffer.from("no").toString("base64") }];
+        }),
+    ],
+  ])("is untrusted with %s", async (_name, change) => {
+    const verifyOld = await verifierOf({ github: old("github") });
+    const bundle = change(await strangers.github.mint());
+    expect(() => verifyOld(bundle)).toThrow(expect.objectContaining({ code: "ATTESTATION_INVALID" }));
+  });
+
+  it("is untrusted with a certificate that a known authority did not sign", async () => {
+    const certificateAuthorities = ended(github.trustedRoot.certificateAuthorities);
+    const verifyOld = await verifierOf({ github: old("github", { certificateAuthorities }) });
+    const bundle = tampered(await github.mint(), ({ verificationMaterial: { certificate } }) => {
+      const der = Buffer.from(certificate.rawBytes, "base64");
+      der.writeUInt8(der.readUInt8(der.length - 1) ^ 1, der.length - 1);
+      certificate.rawBytes = der.toString("base64");
+    });
+    expect(() => verifyOld(bundle)).toThrow(expect.objectContaining({ code: "ATTESTATION_INVALID" }));
+  });
+
+  it("is verified where only roots of another authority are old", async () => {
+    const verifyOld = await verifierOf({ github: old("github"), "public-good": old("public-good") });
+    expect(verifyOld(await github.mint()).instance).toBe("github");
+    expect(verifyOld(await publicGood.mint()).instance).toBe("public-good");
+  });
+
+  it("of GitHub's own is told from a stranger's by the roots that ship with the action", async () => {
+    const verifyShipped = await createSignatureVerifier(await loadShippedRoots());
+    const bundle = await strangers.github.mint();
+    expect(() => verifyShipped(issuedBy(bundle, "GitHub, Inc."))).toThrow(
+      expect.objectContaining({ code: "ATTESTATION_ROOTS_OUTDATED" }),
+    );
+    expect(() => verifyShipped(bundle)).toThrow(expect.objectContaining({ code: "ATTESTATION_INVALID" }));
+  });
+});
+
 describe("loadShippedRoots", () => {
   it("gives each instance the root of its own operator, which the verifier takes", async () => {
     const shipped = await loadShippedRoots();
-    expect(shipped["public-good"]).toHaveProperty("certificateAuthorities.0.subject.organization", "sigstore.dev");
-    expect(shipped.github).toHaveProperty("certificateAuthorities.0.subject.organization", "GitHub, Inc.");
+    expect(shipped["public-good"]).toHaveProperty(
+      "trustedRoot.certificateAuthorities.0.subject.organization",
+      "sigstore.dev",
+    );
+    expect(shipped.github).toHaveProperty("trustedRoot.certificateAuthorities.0.subject.organization", "GitHub, Inc.");
     const bundle = await instances.github.mint();
     const verifyShipped = await createSignatureVerifier(shipped);
     expect(() => verifyShipped(bundle)).toThrow(/issued neither/);
@@ -270,11 +392,16 @@ describeReal("real bundles against the roots that ship with the action", () => {
   };
 
   describe.each(realBundles)("$file", ({ file, instance, repository, signerWorkflow, subject }) => {
-    const policy: ProvenancePolicy = { mode: "require", repository, signerWorkflow, predicateType: SLSA_PROVENANCE_V1 };
-    const judge = async (change: Partial<ProvenancePolicy> = {}, of: string = subject) =>
+    const required: AttestationRequirement = {
+      line: "",
+      predicate: "provenance",
+      source: repository,
+      signer: signerWorkflow,
+    };
+    const judge = async (change: Partial<AttestationRequirement> = {}, of: string = subject) =>
       judgeAttestation(
         (await shipped())(read(file)),
-        { ...policy, ...change },
+        { ...required, ...change },
         { digest: digest(of), children: [] },
         "github-api",
       );
@@ -284,23 +411,22 @@ describeReal("real bundles against the roots that ship with the action", () => {
     });
 
     it.each([
-      ["the owner alone", { repository: repository.split("/")[0] ?? "" }],
-      ["the repository in capitals", { repository: repository.toUpperCase() }],
-      ["github.com before the workflow", { signerWorkflow: `github.com/${signerWorkflow}` }],
+      ["the owner alone", { source: repository.split("/")[0] ?? "" }],
+      ["the repository in capitals", { source: repository.toUpperCase() }],
     ])("proves it by %s", async (_name, change) => {
       expect(await judge(change)).toHaveProperty("attestation");
     });
 
     it.each([
-      ["another repository", { repository: `${repository}-fork` }, /source repository/],
-      ["another owner", { repository: "contoso" }, /source repository/],
-      ["another workflow", { signerWorkflow: "contoso/api/.github/workflows/release.yml" }, /signed by workflow/],
+      ["another repository", { source: `${repository}-fork` }, /source repository/],
+      ["another owner", { source: "contoso" }, /source repository/],
+      ["another workflow", { signer: "contoso/api/.github/workflows/release.yml" }, /signed by workflow/],
       [
         "another ref of the workflow",
-        { signerWorkflow: `${signerWorkflow.split("@")[0]}@refs/heads/evil` },
+        { signer: `${signerWorkflow.split("@")[0]}@refs/heads/evil` },
         /signed by workflow/,
       ],
-      ["another predicate type", { predicateType: "https://spdx.dev/Document/v2.3" }, /predicate type/],
+      ["another predicate type", { predicate: "https://spdx.dev/Document/v2.3" }, /predicate type/],
     ])("does not prove %s", async (_name, change, reason) => {
       expect(await judge(change)).toEqual({ reason: expect.stringMatching(reason) });
     });
@@ -318,17 +444,16 @@ describeReal("real bundles against the roots that ship with the action", () => {
   ] as const)("%s is signed by the %s instance, and by it only", async (file, instance) => {
     const own = await loadShippedRoots();
     expect((await shipped())(read(file)).instance).toBe(instance);
-    const none = { certificateAuthorities: [], timestampAuthorities: [], tlogs: [], ctlogs: [] };
-    const withoutIt = await createSignatureVerifier({ ...own, [instance]: none });
+    const withoutIt = await createSignatureVerifier({ ...own, [instance]: NO_ROOT });
     expect(() => withoutIt(read(file))).toThrow(/issued neither by/);
   });
 
   it("refuses a release attestation, which names no workflow and no repository", async () => {
     const signed = (await shipped())(read("github-private-attestation.sigstore.json"));
-    const policy = { mode: "require", repository: "jdx/communique", predicateType: SLSA_PROVENANCE_V1 } as const;
+    const required = { line: "", predicate: "provenance", source: "jdx/communique", signer: "jdx/communique" };
     const judged = judgeAttestation(
       signed,
-      policy,
+      required,
       { digest: digest(`sha256:${"0".repeat(64)}`), children: [] },
       "referrers",
     );
@@ -339,10 +464,15 @@ describeReal("real bundles against the roots that ship with the action", () => {
 
   it("refuses npm's provenance, whose subject has no sha256", async () => {
     const signed = (await shipped())(read("sigstore-js-2.1.0-bundle.json"));
-    const policy = { mode: "require", repository: "sigstore/sigstore-js", predicateType: SLSA_PROVENANCE_V1 } as const;
+    const required = {
+      line: "",
+      predicate: "provenance",
+      source: "sigstore/sigstore-js",
+      signer: "sigstore/sigstore-js",
+    };
     const judged = judgeAttestation(
       signed,
-      policy,
+      required,
       { digest: digest(`sha256:${"0".repeat(64)}`), children: [] },
       "referrers",
     );

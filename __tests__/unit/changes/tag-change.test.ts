@@ -35,12 +35,20 @@ function plan(root: Manifest, attestation?: Partial<VerifiedAttestation>): Image
       unknownReferrers: [],
       provenance:
         attestation === undefined
-          ? null
-          : {
-              status: "verified",
-              reasons: [],
-              attestation: { repository: "contoso/api", ...attestation } as VerifiedAttestation,
-            },
+          ? []
+          : [
+              { line: "sbom", status: "missing", reasons: [] },
+              {
+                line: "provenance",
+                status: "verified",
+                reasons: [],
+                attestation: {
+                  repository: "contoso/api",
+                  predicateType: "https://slsa.dev/provenance/v1",
+                  ...attestation,
+                } as VerifiedAttestation,
+              },
+            ],
       preflight: [],
     },
     tags: [],

@@ -20,7 +20,7 @@ const SOURCE: SourceImage = {
   platforms: null,
   referrers: [],
   unknownReferrers: [],
-  provenance: null,
+  provenance: [],
   preflight: [],
 };
 

@@ -13,7 +13,7 @@ import type { Manifest } from "../../../src/oci/manifest.ts";
 import type { ImagePlan } from "../../../src/plan/plan.ts";
 import { planPromotion } from "../../../src/plan/plan-promotion.ts";
 import { type ProblemCode, problem } from "../../../src/problems.ts";
-import type { ProvenanceVerdict } from "../../../src/provenance/policy.ts";
+import type { AttestationVerdict } from "../../../src/provenance/policy.ts";
 import type { ImageRequest, PromotionRequest } from "../../../src/request/request.ts";
 import { AMD64, ARM64, buildImage, buildMultiPlatform } from "../../builders/images.ts";
 import { imageRequest, promotionRequest } from "../../builders/requests.ts";
@@ -32,7 +32,7 @@ function sourceImage(root: Manifest = api.index, changes: Partial<SourceImage> =
     platforms: root.kind === "index" ? [AMD64, ARM64] : null,
     referrers: [],
     unknownReferrers: [],
-    provenance: null,
+    provenance: [],
     preflight: [],
     ...changes,
   };
@@ -592,26 +592,49 @@ describe("limits and demands", () => {
 });
 
 describe("provenance", () => {
-  const policy = (mode: "off" | "warn" | "require") => ({
-    provenance: { mode, repository: "contoso/api", predicateType: "https://slsa.dev/provenance/v1" },
+  const LINES = ["provenance", "sbom by contoso"];
+  const policy = (mode: "off" | "warn" | "enforce") => ({
+    provenance: {
+      mode,
+      requirements: (mode === "off" ? [] : LINES).map((line) => ({
+        line,
+        predicate: "provenance",
+        source: "contoso/api",
+        signer: "contoso/api",
+      })),
+    },
   });
-  const verified = { status: "verified", reasons: [] } as unknown as ProvenanceVerdict;
+  const verified = (line: string) => ({ line, status: "verified", reasons: [] }) as unknown as AttestationVerdict;
+  const second = (status: "missing" | "untrusted" | "unreachable" | "roots-outdated") =>
+    [verified("provenance"), { line: "sbom by contoso", status, reasons: ["Somebody else signed."] }] as const;
 
-  it.each<[ProvenanceVerdict | null, "off" | "warn" | "require", string, number]>([
-    [verified, "require", "promote", 0],
-    [{ status: "missing", reasons: [] }, "require", "blocked", 0],
-    [{ status: "untrusted", reasons: ["Someone else signed."] }, "require", "blocked", 0],
-    [{ status: "unreachable", reasons: [] }, "require", "blocked", 0],
-    [null, "require", "blocked", 0],
-    [{ status: "missing", reasons: [] }, "warn", "promote", 1],
-    [{ status: "unreachable", reasons: [] }, "warn", "promote", 1],
-    [null, "off", "promote", 0],
-  ])("%j with %s: %s", (provenance, mode, verdict, warnings) => {
+  it.each<[string, readonly AttestationVerdict[], "warn" | "enforce", string, readonly string[], number]>([
+    ["both met", LINES.map(verified), "enforce", "promote", [], 0],
+    ["one missing", second("missing"), "enforce", "blocked", ["ATTESTATION_MISSING"], 0],
+    ["one untrusted", second("untrusted"), "enforce", "blocked", ["ATTESTATION_UNTRUSTED"], 0],
+    ["one unreachable", second("unreachable"), "enforce", "blocked", ["ATTESTATION_UNREACHABLE"], 0],
+    ["one newer than the roots", second("roots-outdated"), "enforce", "blocked", ["ATTESTATION_ROOTS_OUTDATED"], 0],
+    ["a line without a verdict", LINES.slice(1).map(verified), "enforce", "blocked", ["ATTESTATION_MISSING"], 0],
+    ["no verdict at all", [], "enforce", "blocked", ["ATTESTATION_MISSING", "ATTESTATION_MISSING"], 0],
+    ["one missing", second("missing"), "warn", "promote", [], 1],
+    ["one newer than the roots", second("roots-outdated"), "warn", "promote", [], 1],
+    ["no verdict at all", [], "warn", "promote", [], 2],
+  ])("%s, %j with %s: %s", (_name, provenance, mode, verdict, codes, warnings) => {
     const planned = plan({ request: policy(mode), source: { provenance } });
     expect(planned.verdict).toBe(verdict);
+    expect(codesOf(planned)).toEqual(codes);
     expect(planned.warnings).toHaveLength(warnings);
-    if (verdict === "blocked")
-      expect(codesOf(planned)).toEqual([`ATTESTATION_${(provenance?.status ?? "missing").toUpperCase()}`]);
+  });
+
+  it("names the line and the reasons", () => {
+    const planned = plan({ request: policy("warn"), source: { provenance: second("untrusted") } });
+    expect(planned.warnings).toEqual([
+      expect.stringMatching(/ has no trusted attestation for "sbom by contoso"\. Somebody else signed\.$/),
+    ]);
+  });
+
+  it("is not required without a line", () => {
+    expect(plan({ request: policy("off") })).toMatchObject({ verdict: "promote", problems: [], warnings: [] });
   });
 });
 

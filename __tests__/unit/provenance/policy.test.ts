@@ -1,17 +1,15 @@
 import { describe, expect, it } from "@jest/globals";
 import { digestOf } from "../../../src/oci/digest.ts";
 import {
-  decideProvenance,
-  isAttestationRepository,
+  type AttestationRequirement,
+  isHolder,
   isSignerWorkflow,
   judgeAttestation,
-  type ProvenancePolicy,
   type ProvenanceSubject,
   type SignedAttestation,
   type SignerClaims,
   SLSA_PROVENANCE_V1,
   type Statement,
-  type VerifiedAttestation,
 } from "../../../src/provenance/policy.ts";
 
 const INDEX = digestOf(Buffer.from("index"));
@@ -26,11 +24,11 @@ const subject: ProvenanceSubject = {
     { mediaType: MEDIA_TYPE, digest: ARM64, sizeBytes: 1, platform: { os: "linux", architecture: "arm64" } },
   ],
 };
-const policy: ProvenancePolicy = {
-  mode: "require",
-  repository: "contoso/api",
-  signerWorkflow: "contoso/api/.github/workflows/release.yml",
-  predicateType: SLSA_PROVENANCE_V1,
+const required: AttestationRequirement = {
+  line: "provenance by contoso/api/.github/workflows/release.yml",
+  predicate: "provenance",
+  source: "contoso/api",
+  signer: "contoso/api/.github/workflows/release.yml",
 };
 
 function signed(claims: SignerClaims = {}, statement: Partial<Statement> = {}): SignedAttestation {
@@ -49,14 +47,14 @@ function signed(claims: SignerClaims = {}, statement: Partial<Statement> = {}): 
   };
 }
 
-function reasonFor(attestation: SignedAttestation, change: Partial<ProvenancePolicy> = {}): string {
-  const judged = judgeAttestation(attestation, { ...policy, ...change }, subject, "github-api");
+function reasonFor(attestation: SignedAttestation, change: Partial<AttestationRequirement> = {}): string {
+  const judged = judgeAttestation(attestation, { ...required, ...change }, subject, "github-api");
   return "reason" in judged ? judged.reason : "";
 }
 
 describe("judgeAttestation", () => {
   it("says what a full match proves", () => {
-    expect(judgeAttestation(signed(), policy, subject, "referrers")).toEqual({
+    expect(judgeAttestation(signed(), required, subject, "referrers")).toEqual({
       attestation: {
         predicateType: SLSA_PROVENANCE_V1,
         repository: "contoso/api",
@@ -72,46 +70,64 @@ describe("judgeAttestation", () => {
     });
   });
 
-  it.each<readonly [string, Partial<ProvenancePolicy>]>([
-    ["the owner alone", { repository: "contoso" }],
-    [
-      "names in another case",
-      { repository: "Contoso/API", signerWorkflow: "CONTOSO/Api/.github/workflows/release.yml" },
-    ],
-    ["the workflow with its ref", { signerWorkflow: "contoso/api/.github/workflows/release.yml@refs/heads/main" }],
-    ["the workflow with GitHub's host", { signerWorkflow: "github.com/contoso/api/.github/workflows/release.yml" }],
+  it.each<readonly [string, Partial<AttestationRequirement>]>([
+    ["the owner alone", { source: "contoso" }],
+    ["names in another case", { source: "Contoso/API", signer: "CONTOSO/Api/.github/workflows/release.yml" }],
+    ["the workflow with its ref", { signer: "contoso/api/.github/workflows/release.yml@refs/heads/main" }],
   ])("accepts %s", (_name, change) => {
-    expect(judgeAttestation(signed(), { ...policy, ...change }, subject, "github-api")).toHaveProperty("attestation");
+    expect(judgeAttestation(signed(), { ...required, ...change }, subject, "github-api")).toHaveProperty("attestation");
   });
 
-  describe("where no workflow is asked for", () => {
-    const { signerWorkflow: _, ...anyWorkflow } = policy;
+  describe("where a repository or an owner signs", () => {
     const shared = signed({ signerUri: "https://github.com/contoso/shared/.github/workflows/build.yml@v1" });
+    const judge = (attestation: SignedAttestation, signer: string) =>
+      judgeAttestation(attestation, { ...required, signer }, subject, "github-api");
 
     it.each<readonly [string, SignedAttestation, string]>([
       ["any workflow of the repository", signed(), "contoso/api"],
-      ["any workflow of the owner, if only that is asked for", shared, "contoso"],
-    ])("accepts %s", (_name, attestation, repository) => {
-      const judged = judgeAttestation(attestation, { ...anyWorkflow, repository }, subject, "github-api");
-      expect(judged).toHaveProperty("attestation");
+      ["any workflow of the owner", shared, "contoso"],
+      ["any workflow of a shared repository", shared, "Contoso/shared"],
+    ])("accepts %s", (_name, attestation, signer) => {
+      expect(judge(attestation, signer)).toHaveProperty("attestation");
     });
 
     it("refuses a reusable workflow of another repository, and says what to name", () => {
-      expect(judgeAttestation(shared, anyWorkflow, subject, "github-api")).toEqual({
+      expect(judge(shared, "contoso/api")).toEqual({
         reason:
-          'it was signed by workflow "https://github.com/contoso/shared/.github/workflows/build.yml@v1", which is not in contoso/api; if you trust this workflow, set attestation-signer-workflow to it',
+          'it was signed by workflow "https://github.com/contoso/shared/.github/workflows/build.yml@v1", which is not in contoso/api; if you trust this workflow, name it in the line after "by"',
       });
     });
   });
 
-  describe("where the policy has the IDs of this run's own repository and owner", () => {
-    const own = { repositoryId: "1", ownerId: "2" };
+  it.each([
+    ["sbom", "https://spdx.dev/Document", true],
+    ["sbom", "https://spdx.dev/Document/v2.3", true],
+    ["sbom", "https://cyclonedx.org/bom", true],
+    ["sbom", "https://cyclonedx.org/bom/v1.6", true],
+    ["sbom", "https://spdx.dev/Document.evil.example", false],
+    ["sbom", "https://spdx.dev/Document/v2.3/x", false],
+    ["sbom", "https://spdxxdev/Document", false],
+    ["sbom", "https://evil.example/https://cyclonedx.org/bom", false],
+    ["sbom", SLSA_PROVENANCE_V1, false],
+    ["provenance", SLSA_PROVENANCE_V1, true],
+    ["provenance", "https://slsa.dev/provenance/v0.2", false],
+    ["https://contoso.example/scan/v1", "https://contoso.example/scan/v1", true],
+    ["https://contoso.example/scan/v1", "https://contoso.example/scan/v1.1", false],
+  ])("the predicate %s, attested as %s: %s", (predicate, predicateType, isAccepted) => {
+    const judged = judgeAttestation(signed({}, { predicateType }), { ...required, predicate }, subject, "github-api");
+    expect("attestation" in judged).toBe(isAccepted);
+  });
 
-    it.each<readonly [string, Partial<ProvenancePolicy>]>([
+  describe("where the policy has the IDs of this run's own repository and owner", () => {
+    const own = { sourceId: "1", ownerId: "2" };
+
+    it.each<readonly [string, Partial<AttestationRequirement>]>([
       ["both", own],
-      ["only the owner's, for the owner alone", { repository: "contoso", ownerId: "2" }],
+      ["only the owner's, for the owner alone", { source: "contoso", ownerId: "2" }],
     ])("accepts a certificate with %s", (_name, change) => {
-      expect(judgeAttestation(signed(), { ...policy, ...change }, subject, "github-api")).toHaveProperty("attestation");
+      expect(judgeAttestation(signed(), { ...required, ...change }, subject, "github-api")).toHaveProperty(
+        "attestation",
+      );
     });
 
     it.each<readonly [string, SignerClaims, string]>([
@@ -143,12 +159,12 @@ describe("judgeAttestation", () => {
   });
 
   it("accepts one of several subjects", () => {
-    expect(judgeAttestation(signed({}, { subjects: [AMD64, INDEX] }), policy, subject, "github-api")).toHaveProperty(
+    expect(judgeAttestation(signed({}, { subjects: [AMD64, INDEX] }), required, subject, "github-api")).toHaveProperty(
       "attestation",
     );
   });
 
-  it.each<readonly [string, SignedAttestation, Partial<ProvenancePolicy>, RegExp]>([
+  it.each<readonly [string, SignedAttestation, Partial<AttestationRequirement>, RegExp]>([
     [
       "another issuer",
       signed({ issuer: "https://accounts.google.com" }),
@@ -164,7 +180,7 @@ describe("judgeAttestation", () => {
     [
       "another repository",
       signed(),
-      { repository: "contoso/web" },
+      { source: "contoso/web" },
       /^its source repository is "https:\/\/github\.com\/contoso\/api", not contoso\/web$/,
     ],
     [
@@ -173,7 +189,7 @@ describe("judgeAttestation", () => {
       {},
       /source repository/,
     ],
-    ["an owner that begins alike", signed(), { repository: "conto" }, /source repository/],
+    ["an owner that begins alike", signed(), { source: "conto" }, /source repository/],
     [
       "a repository on another host",
       signed({ sourceRepositoryUri: "https://github.com.evil.example/contoso/api" }),
@@ -189,13 +205,13 @@ describe("judgeAttestation", () => {
     [
       "another workflow",
       signed(),
-      { signerWorkflow: "contoso/api/.github/workflows/build.yml" },
+      { signer: "contoso/api/.github/workflows/build.yml" },
       /^it was signed by workflow ".*release\.yml@refs\/heads\/main", not /,
     ],
     [
       "a workflow in another case of its path",
       signed(),
-      { signerWorkflow: "contoso/api/.github/workflows/Release.yml" },
+      { signer: "contoso/api/.github/workflows/Release.yml" },
       /signed by workflow/,
     ],
     [
@@ -207,13 +223,13 @@ describe("judgeAttestation", () => {
     [
       "another ref",
       signed(),
-      { signerWorkflow: "contoso/api/.github/workflows/release.yml@refs/tags/v1" },
+      { signer: "contoso/api/.github/workflows/release.yml@refs/tags/v1" },
       /signed by workflow/,
     ],
     [
       "a ref that begins alike",
       signed(),
-      { signerWorkflow: "contoso/api/.github/workflows/release.yml@refs/heads/mai" },
+      { signer: "contoso/api/.github/workflows/release.yml@refs/heads/mai" },
       /signed by workflow/,
     ],
     [
@@ -250,7 +266,7 @@ describe("judgeAttestation", () => {
       "another predicate",
       signed({}, { predicateType: "https://spdx.dev/Document/v2.3" }),
       {},
-      /^its predicate type is "https:\/\/spdx\.dev\/Document\/v2\.3", not https:\/\/slsa/,
+      /^its predicate type is "https:\/\/spdx\.dev\/Document\/v2\.3", not provenance$/,
     ],
     [
       "another subject",
@@ -289,52 +305,9 @@ describe("judgeAttestation", () => {
   });
 });
 
-describe("decideProvenance", () => {
-  const attestation: VerifiedAttestation = {
-    predicateType: SLSA_PROVENANCE_V1,
-    repository: "contoso/api",
-    signerWorkflow: "w",
-    issuer: "i",
-    instance: "github",
-    foundIn: "github-api",
-    subject: INDEX,
-  };
-  it.each([
-    [
-      "verified over everything else",
-      { verified: attestation, refused: ["r"], unreachable: ["u"], absent: [] },
-      { status: "verified", attestation, reasons: ["u.", "r."] },
-    ],
-    [
-      "unreachable where a place could not be asked",
-      { refused: ["r"], unreachable: ["u"], absent: ["a"] },
-      { status: "unreachable", reasons: ["u.", "r."] },
-    ],
-    [
-      "untrusted where all that was found is refused",
-      { refused: ["r"], unreachable: [], absent: ["a"] },
-      { status: "untrusted", reasons: ["r."] },
-    ],
-    [
-      "missing where nothing was found",
-      { refused: [], unreachable: [], absent: ["a", "b"] },
-      { status: "missing", reasons: ["a.", "b."] },
-    ],
-  ])("says %s", (_name, findings, verdict) => {
-    expect(decideProvenance(findings)).toEqual(verdict);
-  });
-
-  it("bounds how many reasons it lists and how long they are", () => {
-    const { reasons } = decideProvenance({ refused: Array(300).fill("x".repeat(10_000)), unreachable: [], absent: [] });
-    expect(reasons).toHaveLength(21);
-    expect(reasons.at(-1)).toBe("And 280 more.");
-    expect(Math.max(...reasons.map(({ length }) => length))).toBe(601);
-  });
-});
-
-describe("isAttestationRepository", () => {
+describe("isHolder", () => {
   it.each(["contoso", "contoso/api", "Contoso_corp/.github", "a/b.c-d_e"])("takes %s", (text) => {
-    expect(isAttestationRepository(text)).toBe(true);
+    expect(isHolder(text)).toBe(true);
   });
   it.each([
     "",
@@ -351,7 +324,7 @@ describe("isAttestationRepository", () => {
     "a/b\n",
     "-a/b",
   ])("refuses %j", (text) => {
-    expect(isAttestationRepository(text)).toBe(false);
+    expect(isHolder(text)).toBe(false);
   });
 });
 
@@ -359,7 +332,7 @@ describe("isSignerWorkflow", () => {
   it.each([
     "contoso/api/.github/workflows/release.yml",
     "contoso/api/.github/workflows/release.yaml@refs/heads/main",
-    "github.com/contoso/api/.github/workflows/release.yml@09b495c3f12c7881b3cc17209a327792065c1a1d",
+    "contoso/api/.github/workflows/release.yml@09b495c3f12c7881b3cc17209a327792065c1a1d",
   ])("takes %s", (text) => {
     expect(isSignerWorkflow(text)).toBe(true);
   });

@@ -46,7 +46,7 @@ function imagePlan(changes: Partial<ImagePlan> = {}): ImagePlan {
       platforms: [AMD64, ARM64],
       referrers: [],
       unknownReferrers: [],
-      provenance: null,
+      provenance: [],
       preflight: [],
     },
     tags: [planned("1.4.2", "create")],

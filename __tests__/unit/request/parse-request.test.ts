@@ -68,20 +68,16 @@ describe("parseRequest", () => {
         subscriptionId: SUBSCRIPTION,
         trustedTokenHosts: [],
         dryRun: false,
+        changes: "annotations",
+        github: { server: "https://github.com", repository: "contoso/api" },
         onConflict: "fail",
         mutableTags: ["latest"],
         forwardOnly: [],
         lockTags: [],
-        changes: "annotations",
-        github: { server: "https://github.com", repository: "contoso/api" },
         allOrNothing: true,
         verify: "required",
         requirePlatforms: [],
-        provenance: {
-          mode: "off",
-          repository: "contoso/api",
-          predicateType: "https://slsa.dev/provenance/v1",
-        },
+        provenance: { mode: "off", requirements: [] },
         timeoutMs: 1_800_000,
         summary: true,
       },
@@ -91,14 +87,15 @@ describe("parseRequest", () => {
   describe("the IDs in the policy of attestations", () => {
     const ids = (repository: string, own: Partial<RawRequest> = {}) => {
       const { request } = parseRequest({
-        inputs: { ...INPUTS, "attestation-repository": repository },
+        inputs: { ...INPUTS, "require-attestations": `sbom${repository && ` from ${repository}`}` },
         repository: "Contoso/api",
         repositoryId: "1",
         repositoryOwnerId: "2",
         acrCloudOf: (host) => (host.endsWith(".azurecr.io") ? "azurecloud" : undefined),
         ...own,
       });
-      return [request.provenance.repositoryId, request.provenance.ownerId];
+      const [required] = request.provenance.requirements;
+      return [required?.sourceId, required?.ownerId];
     };
 
     it.each<[string, string, (string | undefined)[]]>([
@@ -228,21 +225,34 @@ describe("parseRequest", () => {
     ["an endless time", { "timeout-minutes": "Infinity" }, "timeout-minutes", "INPUT_INVALID"],
     ["a platform in capitals", { "require-platforms": "Linux/amd64" }, "require-platforms", "INPUT_INVALID"],
     [
-      "an attestation's repository that is invalid",
-      { "require-attestation": "require", "attestation-repository": "a/b/c" },
-      "attestation-repository",
+      "attestations of a repository that is invalid",
+      { "require-attestations": "sbom from a/b/c" },
+      "require-attestations",
       "INPUT_INVALID",
     ],
     [
       "a signer that is not a workflow",
-      { "attestation-signer-workflow": "a/b" },
-      "attestation-signer-workflow",
+      { "require-attestations": "sbom by a/b/c.yml" },
+      "require-attestations",
+      "INPUT_INVALID",
+    ],
+    ["a predicate that is not a URI", { "require-attestations": "slsa" }, "require-attestations", "INPUT_INVALID"],
+    [
+      "the parts of a line in another order",
+      { "require-attestations": "sbom by a from b" },
+      "require-attestations",
       "INPUT_INVALID",
     ],
     [
-      "a predicate that is not a URI",
-      { "attestation-predicate-type": "slsa" },
-      "attestation-predicate-type",
+      "a line of attestations that breaks off",
+      { "require-attestations": "sbom by" },
+      "require-attestations",
+      "INPUT_INVALID",
+    ],
+    [
+      "a policy of attestations that does not exist",
+      { "attestation-policy": "require" },
+      "attestation-policy",
       "INPUT_INVALID",
     ],
     ["a tag that is invalid", { tags: ".1" }, "tags", "INPUT_INVALID"],
@@ -387,7 +397,7 @@ describe("parseRequest", () => {
       "forward-only",
       "max-parallel",
       "tenant-id",
-      "attestation-signer-workflow",
+      "require-attestations",
     ];
     const text = fc.oneof(
       fc.string({ unit: "binary", maxLength: 60 }),
@@ -412,13 +422,56 @@ describe("parseRequest", () => {
     "source-registry",
     "mutable-tags",
     "tenant-id",
-    "attestation-signer-workflow",
+    "require-attestations",
     "require-platforms",
-    "attestation-predicate-type",
   ])("refuses 64 KiB in %s at once", (input) => {
     for (const unit of ["a", ".", "a.", "/", ":", "@", "-", "a:", "*", "# \u2028"]) {
       expect(cpuTimeMs(() => problemsOf({ [input]: unit.repeat(65_536 / unit.length) }))).toBeLessThan(200);
     }
+  });
+});
+
+describe("a line of require-attestations", () => {
+  const WORKFLOW = "contoso/build/.github/workflows/build.yml@v1";
+  const requirementsOf = (lines: string) => parse({ "require-attestations": lines }).request.provenance.requirements;
+
+  it.each([
+    ["provenance", "contoso/api", "contoso/api"],
+    ["sbom by fabrikam", "fabrikam", "fabrikam"],
+    ["sbom by fabrikam/sbom", "fabrikam/sbom", "fabrikam/sbom"],
+    [`provenance by ${WORKFLOW}`, "contoso/api", WORKFLOW],
+    [`provenance by github.com/${WORKFLOW}`, "contoso/api", WORKFLOW],
+    [`https://contoso.example/scan/v1 from contoso by ${WORKFLOW}`, "contoso", WORKFLOW],
+    ["provenance from contoso/web", "contoso/web", "contoso/api"],
+    ["provenance from contoso/web by contoso", "contoso/web", "contoso"],
+  ])("%s", (line, source, signer) => {
+    const [predicate] = line.split(" ");
+    expect(requirementsOf(line)).toEqual([{ line, predicate, source, signer }]);
+  });
+
+  it("is named in one spelling, counts once, and may have a comment", () => {
+    const requirements = requirementsOf(
+      "# what was built\n sbom   by  contoso # Syft\n\nsbom by contoso\nprovenance\n",
+    );
+    expect(requirements.map(({ line }) => line)).toEqual(["sbom by contoso", "provenance"]);
+  });
+
+  it("that is invalid is named with its number and an example", () => {
+    expect(problemsOf({ "require-attestations": "provenance\nsbom of contoso" })).toMatchObject([
+      {
+        input: "require-attestations",
+        line: 2,
+        message: 'require-attestations, line 2: "sbom of contoso" is not a requirement.',
+        remedy: expect.stringContaining("require-attestations: provenance by contoso/api/.github/workflows/build.yml"),
+      },
+    ]);
+  });
+
+  it("is enforced by default, and warned of on request", () => {
+    const modeOf = (inputs: Record<string, string>) => parse(inputs).request.provenance.mode;
+    expect(modeOf({ "require-attestations": "sbom" })).toBe("enforce");
+    expect(modeOf({ "require-attestations": "sbom", "attestation-policy": "warn" })).toBe("warn");
+    expect(modeOf({ "require-attestations": " # none\n", "attestation-policy": "enforce" })).toBe("off");
   });
 });
 

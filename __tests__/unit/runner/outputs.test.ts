@@ -107,7 +107,7 @@ describe("renderOutputs", () => {
     expect(Object.keys(document)).toEqual(["version", "registry", "dryRun", "changed", "counts", "error", "images"]);
     expect(document.counts).toEqual({ promoted: 1, conflict: 1 });
     expect(Object.keys(document.images[0])).toEqual(
-      "source repository digest mediaType size image status verified tags manifests referrers attestation durationMs operationId mayStillRun error".split(
+      "source repository digest mediaType size image status verified tags manifests referrers attestations durationMs operationId mayStillRun error".split(
         " ",
       ),
     );
@@ -179,8 +179,8 @@ describe("renderOutputs", () => {
     const id = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
     const path = `/subscriptions/${id}/resourceGroups/secret-group/providers/Microsoft.ContainerRegistry/registries/prod`;
     const failure = problem("IMPORT_FAILED", `Reading ${path}: no role for ${id}.`, { remedy: `az … --scope ${path}` });
-    const attestation = { status: "missing", reasons: [`tenant ${id.toUpperCase()}`] } as const;
-    const report = promotionReport([refusedImage("api", "failed", failure, { attestation })], {
+    const attestations = [{ line: "sbom", status: "missing", reasons: [`tenant ${id.toUpperCase()}`] }] as const;
+    const report = promotionReport([refusedImage("api", "failed", failure, { attestations })], {
       registry: path,
       error: failure,
     });
