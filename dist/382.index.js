@@ -4471,7 +4471,7 @@ function verifyEntries(manifests, where) {
 
 /***/ }),
 
-/***/ 1170:
+/***/ 9591:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -4602,8 +4602,11 @@ function compareUrl({ repository, base, head }, { server }) {
 
 // EXTERNAL MODULE: ./lib/oci/image-claims.js
 var image_claims = __webpack_require__(6720);
+// EXTERNAL MODULE: ./lib/provenance/policy.js
+var policy = __webpack_require__(4321);
 ;// CONCATENATED MODULE: ./lib/changes/tag-change.js
 // What changes where a tag moves: what is known of both digests. Untrusted text that decides nothing.
+
 
 
 
@@ -4615,7 +4618,7 @@ function sidesOf(tag, { source }, facts, github) {
     if (tag.action !== "move" || source === null)
         return undefined;
     const { previousDigest, previous: root, versions } = tag;
-    const attestation = source.provenance?.status === "verified" ? source.provenance.attestation : undefined;
+    const attestation = (0,policy/* acceptedProvenance */.xJ)(source.provenance);
     const attested = attestation?.revision === undefined || !(0,image_claims/* isCommit */.WM)(attestation.revision)
         ? []
         : [
@@ -4823,7 +4826,8 @@ class ChangeRun {
                     this.#record.labels.set(side.digest, lookup.value.claims);
             }
             if (lookup.kind === "unknown") {
-                this.#readsLabels = false;
+                // One image with a large config must not hide the others.
+                this.#readsLabels &&= lookup.problem.code === "ANSWER_TOO_LARGE";
                 this.#record.notes.add(`Labels were not read: ${lookup.problem.message}`);
             }
         });
@@ -5455,6 +5459,8 @@ class StepRun {
     #onVerdict(verdict) {
         this.#verdict = verdict;
         this.#verdictAtMs = this.#context.clock.nowMs();
+        if (this.#isThrottled())
+            this.#input.onThrottled();
         if (verdict.kind === "unclear") {
             this.#context.log.info(`Azure does not report how an import goes (${verdict.problem.message}); the target is read instead.`);
         }
@@ -5768,8 +5774,6 @@ function lock_tags_timedOut() {
 }
 
 ;// CONCATENATED MODULE: ./lib/import/execute.js
-// Carries out a plan: contents first, then referrers, then, when everything is proven, the tags, and last the locks. Failures are values.
-
 
 
 
@@ -5780,7 +5784,7 @@ function lock_tags_timedOut() {
 
 /** Carries out all that is planned. `runs` are in the plan's order and are changed in place. */
 async function executePlan(plan, runs, request, ports, signal) {
-    const limit = (0,p_limit/* default */.A)(request.maxParallel);
+    const limit = ports.parallelism.images;
     const work = plan.images.flatMap((image, at) => {
         const run = runs[at];
         const source = ports.sources[at];
@@ -5823,8 +5827,6 @@ class Execution {
     #context;
     /** A line as each image starts and ends, unless there are so many that they would flood the log. */
     #chatty;
-    /** Imports that run at the same time: one image may have many referrers. */
-    #limitImports;
     #shared = new Map();
     /** The first operation of each step that sets tags: chosen before any tag is set, so that it can be written down. */
     #operations = new Map();
@@ -5834,7 +5836,6 @@ class Execution {
         this.#request = request;
         this.#ports = ports;
         this.#signal = signal;
-        this.#limitImports = (0,p_limit/* default */.A)(request.maxParallel);
         this.#chatty = work.length <= CHATTY_MAX_IMAGES;
         this.#context = {
             importer: target.importer,
@@ -5982,7 +5983,9 @@ class Execution {
                 },
                 onAccepted: () => {
                     isAccepted = true;
+                    this.#ports.parallelism.accepted();
                 },
+                onThrottled: () => this.#ports.parallelism.throttled(),
                 openOperations,
                 onReadBack: (manifests) => this.#ports.onReadBack(step.digest, manifests),
                 onTagSeen: (tag) => {
@@ -6043,7 +6046,7 @@ class Execution {
         if (running !== undefined)
             return running;
         const state = { openOperations: new Set(), operationId: this.#operationOf(step, source) };
-        const shared = { result: this.#limitImports(work, state), openOperations: state.openOperations };
+        const shared = { result: this.#ports.parallelism.imports(work, state), openOperations: state.openOperations };
         this.#shared.set(key, shared);
         return shared;
     }
@@ -6564,7 +6567,7 @@ function toReferrer({ digest, mediaType, artifactType, sizeBytes }, subject) {
 /** Reads everything that belongs to a resolved image. */
 async function observeSource({ isCopy = false, ...resolved }, image, source, options) {
     const { budget, signal, needsPlatforms, preflight } = options;
-    const common = { ...resolved, provenance: null, preflight };
+    const common = { ...resolved, provenance: [], preflight };
     const { root } = resolved;
     if (root === undefined) {
         const content = await readCopy(options.copy, needsPlatforms, budget, signal);
@@ -7252,7 +7255,7 @@ async function observe(image, request, ports, signal) {
                 signal,
             }),
             request.provenance.mode === "off"
-                ? null
+                ? []
                 : reads.waits.during({ host: "GitHub", what: `the attestations of ${resolved.name}`, side: "source" }, verifyProvenance(resolved, image, { ...ports, registry }, signal)),
         ]);
         source = { ...walked, provenance };
@@ -7359,6 +7362,48 @@ class Waits {
     get oldest() {
         const [oldest] = this.#open;
         return oldest;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/parallelism.js
+// How much runs side by side in a step: images, and imports of Azure. http/ decides about requests to a host.
+
+/** Where a run begins that may adapt, and how far it grows. */
+const START = 32;
+const MOST = 128;
+/**
+ * Limits the images and the imports under way. With `max-parallel` it is a ceiling. Without, each import that Azure accepts makes room for
+ * one more, and Azure's first refusal by its rate limit halves both.
+ */
+class Parallelism {
+    images;
+    imports;
+    #most;
+    /** Refusals of imports that were sent side by side count once. */
+    #isHalved = false;
+    /** `maxParallel`: the input `max-parallel`. */
+    constructor(maxParallel) {
+        this.#most = maxParallel ?? MOST;
+        const start = maxParallel ?? START;
+        this.images = (0,p_limit/* default */.A)(start);
+        this.imports = (0,p_limit/* default */.A)(start);
+    }
+    /** Azure has accepted an import. */
+    accepted() {
+        this.#isHalved = false;
+        this.#set(this.imports.concurrency + 1);
+    }
+    /** Azure refused an import because there were too many. */
+    throttled() {
+        if (this.#isHalved)
+            return;
+        this.#isHalved = true;
+        this.#set(Math.floor(this.imports.concurrency / 2));
+    }
+    #set(concurrency) {
+        const bounded = Math.min(this.#most, Math.max(1, concurrency));
+        this.imports.concurrency = bounded;
+        this.images.concurrency = bounded;
     }
 }
 
@@ -7743,7 +7788,7 @@ function* refuseSource(candidate) {
     const [unknown] = source.unknownReferrers;
     if (unknown !== undefined && image.referrers === "all")
         yield referrersUnknown(source, unknown);
-    if (promotion.provenance.mode === "require")
+    if (promotion.provenance.mode === "enforce")
         yield* refuseProvenance(candidate);
 }
 /** What the user should know about the source of an image that may still be promoted. */
@@ -7805,19 +7850,24 @@ function warnOfUnknownReferrers({ name, referrers }, reason) {
     return `Signatures, SBOMs and attestations of ${name} may be missing in the target: ${found}, but the lookup is incomplete. ${reason.message}`;
 }
 const UNATTESTED = {
-    missing: { code: "ATTESTATION_MISSING", finding: "has no attestation" },
-    untrusted: { code: "ATTESTATION_UNTRUSTED", finding: "has no trusted attestation" },
-    unreachable: { code: "ATTESTATION_UNREACHABLE", finding: "could not be checked for attestations" },
+    missing: { code: "ATTESTATION_MISSING", finding: "has no attestation for" },
+    untrusted: { code: "ATTESTATION_UNTRUSTED", finding: "has no trusted attestation for" },
+    unreachable: { code: "ATTESTATION_UNREACHABLE", finding: "could not be checked for" },
+    "roots-outdated": {
+        code: "ATTESTATION_ROOTS_OUTDATED",
+        finding: "has no attestation that this version of the action can verify for",
+    },
 };
+/** One problem for each line that is not met. A line without a verdict is not met either. */
 function* refuseProvenance({ promotion, source }) {
-    const verdict = source.provenance;
-    if (verdict?.status === "verified")
-        return;
-    const { code, finding } = UNATTESTED[verdict?.status ?? "missing"];
-    const { predicateType, repository } = promotion.provenance;
-    const reasons = (verdict?.reasons ?? []).map((reason) => ` ${reason}`).join("");
-    const message = `${source.name} ${finding} of ${predicateType} by ${repository}.${reasons}`;
-    yield (0,lib_problems/* problem */.CC)(code, message, { side: "source" });
+    for (const { line } of promotion.provenance.requirements) {
+        const verdict = source.provenance.find((each) => each.line === line);
+        if (verdict?.status === "verified")
+            continue;
+        const { code, finding } = UNATTESTED[verdict?.status ?? "missing"];
+        const reasons = (verdict?.reasons ?? []).map((reason) => ` ${reason}`).join("");
+        yield (0,lib_problems/* problem */.CC)(code, `${source.name} ${finding} "${line}".${reasons}`, { side: "source" });
+    }
 }
 
 // EXTERNAL MODULE: ./lib/oci/referrer-kind.js
@@ -8536,7 +8586,7 @@ function unplanned(image, { problem }, request) {
         referrers: [],
         referrersMode: image.referrers,
         referrersIncomplete: false,
-        attestation: null,
+        attestations: [],
         durationMs: 0,
         operationId: null,
         mayStillRun: [],
@@ -8562,7 +8612,7 @@ function reportImage(plan, run, outcome) {
         ...(source !== null && {
             source: source.name,
             digest: source.digest,
-            attestation: source.provenance,
+            attestations: source.provenance,
         }),
         ...(content !== undefined && {
             mediaType: content.root.mediaType,
@@ -8778,7 +8828,8 @@ async function run(request, ports, progress, signal) {
         const reads = { waits: new Waits(clock), budget: new ManifestBudget(budget, formatSource(image, request)) };
         return imageRun === undefined ? [] : [{ image, source, time, reads, run: imageRun }];
     });
-    const limit = (0,p_limit/* default */.A)(request.maxParallel);
+    const parallelism = new Parallelism(request.maxParallel);
+    const limit = parallelism.images;
     const target = await registries.connectTarget(signal).catch(async (error) => {
         // A right that is missing on the target is reported with what is wrong with the sources: one round of grants.
         if (error instanceof errors/* AzureError */.M6 && !error.transient) {
@@ -8810,7 +8861,7 @@ async function run(request, ports, progress, signal) {
     const following = followProgress(plan, progress.runs, ports);
     const times = items.map(({ time }) => time);
     const { onReadBack } = changing;
-    const execution = { ...ports, target, hasReplicas, content, sources, times, onReadBack };
+    const execution = { ...ports, target, hasReplicas, content, sources, times, parallelism, onReadBack };
     try {
         await executePlan(plan, progress.runs, request, execution, signal);
     }

@@ -86,7 +86,7 @@ function createGitHubApi({ apiUrl, token, http }) {
 
 /***/ }),
 
-/***/ 2836:
+/***/ 3927:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -101,6 +101,8 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/oci/descriptor.js
 var descriptor = __webpack_require__(1260);
+// EXTERNAL MODULE: ./lib/quote.js
+var quote = __webpack_require__(7211);
 // EXTERNAL MODULE: ./lib/github/api.js
 var api = __webpack_require__(7671);
 // EXTERNAL MODULE: ./lib/json.js
@@ -213,8 +215,6 @@ function createAttestationPages({ origin }, get) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/quote.js
-var quote = __webpack_require__(7211);
 ;// CONCATENATED MODULE: ./lib/provenance/snappy.js
 // Decompresses one block of raw Snappy, the format in which GitHub stores attestation bundles.
 // https://github.com/google/snappy/blob/1.2.2/format_description.txt
@@ -328,7 +328,7 @@ const PAGE_SIZE = 30;
 const MAX_PAGES = 10;
 /** Creates the look-up of one gate. */
 function createAttestationsApi(options) {
-    const { apiUrl, token, repository, predicateType, http } = options;
+    const { apiUrl, token, http } = options;
     const fetchPage = createAttestationPages(apiUrl, (0,api/* createGitHubApi */._j)(options));
     const readBundle = (attestation, budget) => async (signal) => {
         const bundle = (0,lib_json/* asJsonObject */.Oe)((0,lib_json/* valueAt */.fK)(attestation, "bundle"));
@@ -339,17 +339,18 @@ function createAttestationsApi(options) {
             return await fetchStoredBundle(url, http, budget, signal);
         throw invalidAttestation("GitHub lists it with neither a bundle nor a bundle_url");
     };
-    return async function* findAttestations(subject, budget, signal) {
+    return async function* findAttestations({ holder: name, predicateType }, subject, budget, signal) {
         if (token === undefined) {
             throw attestationsUnreachable("github-token is empty, so attestations were not looked up at GitHub");
         }
         // An owner is an organisation or a user. Only the response shows which.
-        const holders = repository.includes("/") ? [`repos/${repository}`] : [`orgs/${repository}`, `users/${repository}`];
+        const holders = name.includes("/") ? [`repos/${name}`] : [`orgs/${name}`, `users/${name}`];
         let listed = false;
         for (const holder of holders) {
             const first = (0,api/* apiPathUrl */.Dj)(apiUrl, `${holder}/attestations/${subject}`);
             first.searchParams.set("per_page", String(PAGE_SIZE));
-            first.searchParams.set("predicate_type", predicateType);
+            if (predicateType !== undefined)
+                first.searchParams.set("predicate_type", predicateType);
             let next = first;
             for (let pages = 0, count = 0; next !== undefined; pages++) {
                 if (pages === MAX_PAGES) {
@@ -371,7 +372,7 @@ function createAttestationsApi(options) {
             if (listed)
                 break;
         }
-        const about = `${predicateType} attestation of ${subject} for ${repository}`;
+        const about = `${predicateType === undefined ? "" : `${predicateType} `}attestation of ${subject} for ${name}`;
         return listed
             ? `GitHub's list for this digest is empty: no ${about}.`
             : `GitHub responded with HTTP 404: there is no ${about}, or github-token has no permission to see it (\`attestations: read\` there).`;
@@ -421,8 +422,100 @@ async function* findBundleReferrers(reader, repository, subject, budget, signal)
     return `${reader.host}/${repository} has no Sigstore bundle that refers to ${subject}.`;
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./lib/provenance/outdated-roots.js
+// Tells an attestation that is newer than the trust roots from one that nobody vouches for. It changes only the words: neither counts.
+
+
+/** The trust roots are too old to verify an attestation. `claimed`: what it states, unverified. */
+class OutdatedRootsError extends errors/* ProvenanceError */.CG {
+    claimed;
+    constructor(reason, claimed) {
+        super("ATTESTATION_ROOTS_OUTDATED", reason);
+        this.claimed = claimed;
+    }
+}
+function isInForce({ validFor }, at) {
+    return validFor.start <= at && at <= validFor.end;
+}
+/** The organizations in the names that issued a certificate. */
+function issuingOrganization(certificate) {
+    return new external_node_crypto_.X509Certificate(certificate.root.toDER()).toLegacyObject().issuer.O;
+}
+/** Whether the organization that operates the instance also is the certificate's issuer by name. A name proves nothing. */
+function claimsInstance(leaf, { certificateAuthorities }) {
+    const claimed = issuingOrganization(leaf);
+    return (claimed !== undefined &&
+        certificateAuthorities.some(({ certChain }) => certChain.some((each) => issuingOrganization(each) === claimed)));
+}
+/** True where the certificate names this authority, by name and key, as the one that issued it. */
+function namesAsIssuer(leaf, authority) {
+    const keyId = leaf.extAuthorityKeyID?.keyIdentifier;
+    return (authority.subject.equals(leaf.issuer) &&
+        (keyId === undefined || authority.extSubjectKeyID?.keyIdentifier.equals(keyId) === true));
+}
+function dayOf(date) {
+    return date.toISOString().slice(0, 10);
+}
+/** What in the proofs the roots do not have, or have only for an earlier time. */
+function findNewerAuthority(leaf, { timestamps, tlogEntries }, { certificateAuthorities, ctlogs, tlogs, timestampAuthorities }) {
+    const issuers = certificateAuthorities.flatMap(({ certChain, validFor }) => certChain.filter((each) => namesAsIssuer(leaf, each)).map((certificate) => ({ certificate, validFor })));
+    // A key that the roots have did not make this signature: forged.
+    if (issuers.some(({ certificate }) => !leaf.verify(certificate)))
+        return undefined;
+    const at = leaf.notBefore;
+    if (!issuers.some((each) => isInForce(each, at) && each.certificate.validForDate(at)))
+        return "certificate authority";
+    const isKnownLog = (logs, id, time) => logs.some((log) => log.logID.equals(id) && (time === undefined || isInForce(log, time)));
+    const scts = leaf.extSCT?.signedCertificateTimestamps ?? [];
+    if (scts.some(({ logID, datetime }) => !isKnownLog(ctlogs, logID, datetime)))
+        return "log of certificates";
+    const isKnownEntry = ({ logId, integratedTime }) => {
+        // Rekor's second version states no time.
+        const time = Number(integratedTime) === 0 ? undefined : new Date(Number(integratedTime) * 1000);
+        return isKnownLog(tlogs, logId.keyId, time);
+    };
+    if (!tlogEntries.every(isKnownEntry))
+        return "transparency log";
+    const isKnownStamp = (stamp) => {
+        if (stamp.$case !== "timestamp-authority")
+            return true;
+        const { signingTime, signerIssuer, signerSerialNumber } = stamp.timestamp;
+        return timestampAuthorities.some(({ certChain: [signer, ...chain], validFor }) => {
+            const isSigner = signer?.serialNumber.equals(signerSerialNumber) === true && signer.issuer.equals(signerIssuer);
+            return (isSigner &&
+                isInForce({ validFor }, signingTime) &&
+                [signer, ...chain].every((each) => each.validForDate(signingTime)));
+        });
+    };
+    return timestamps.every(isKnownStamp) ? undefined : "timestamp authority";
+}
+/**
+ * Why these roots are too old for a signature that they do not verify; undefined where they are not the reason. The certificate has
+ * to be newer than the roots and to name the instance's operator, and its key has to have made the signature. Anybody can make such
+ * an attestation, so it must never count.
+ */
+function whyRootsOutdated(leaf, entity, { material, obtained }) {
+    try {
+        if (leaf.notBefore < obtained || !claimsInstance(leaf, material))
+            return undefined;
+        const key = (0,external_node_crypto_.createPublicKey)({ key: leaf.publicKey, format: "der", type: "spki" });
+        if (!entity.signature.verifySignature(key))
+            return undefined;
+        const what = findNewerAuthority(leaf, entity, material);
+        if (what === undefined)
+            return undefined;
+        return `it was signed on ${dayOf(leaf.notBefore)} under a ${what} that the trust roots of this action do not have for that day: they are of ${dayOf(obtained)}`;
+    }
+    catch {
+        // A part that cannot be read is invalid, and not newer.
+        return undefined;
+    }
+}
+
 // EXTERNAL MODULE: ./lib/provenance/policy.js
-var provenance_policy = __webpack_require__(4321);
+var policy = __webpack_require__(4321);
 ;// CONCATENATED MODULE: ./lib/provenance/statement.js
 // Parses in-toto statements, the signed payload of an attestation. Strict; checks no signature.
 // https://github.com/in-toto/attestation/blob/v1.1.0/spec/v1/statement.md
@@ -472,6 +565,7 @@ function parseStatement(payloadType, payload) {
 
 
 
+
 /**
  * The proofs that each instance must provide. The public-good one logs certificates and signatures. GitHub's own logs neither,
  * because its repositories are private; its timestamp authority proves the time.
@@ -484,6 +578,7 @@ const THRESHOLDS = {
 /** Log entries and timestamps that one bundle may contain; signers write one of each. Limits the work on a hostile bundle. */
 const MAX_PROOFS = 8;
 /** Fulcio's certificate extensions: https://github.com/sigstore/fulcio/blob/v1.7.1/docs/oid-info.md */
+const ISSUER = "1.3.6.1.4.1.57264.1.8";
 const SOURCE_REPOSITORY_URI = "1.3.6.1.4.1.57264.1.12";
 const SOURCE_REPOSITORY_DIGEST = "1.3.6.1.4.1.57264.1.13";
 const SOURCE_REPOSITORY_ID = "1.3.6.1.4.1.57264.1.15";
@@ -540,6 +635,22 @@ function claimsOf({ identity }) {
     };
     return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
 }
+/** What a certificate states that is not verified, in the form of the library's signer. */
+function unverifiedSigner(leaf) {
+    const oids = leaf.extensions.map(({ subs }) => ({
+        oid: { id: (subs[0]?.toOID() ?? "").split(".").map(Number) },
+        value: subs.at(-1)?.value ?? Buffer.alloc(0),
+    }));
+    const issuer = oids.find(({ oid }) => oid.id.join(".") === ISSUER)?.value;
+    const text = issuer === undefined ? undefined : decodeDerUtf8(issuer);
+    return {
+        identity: {
+            ...(text !== undefined && { extensions: { issuer: text } }),
+            ...(leaf.subjectAltName !== undefined && { subjectAlternativeName: leaf.subjectAltName }),
+            oids,
+        },
+    };
+}
 /** The earliest verified time. */
 function signedAtOf({ timestamps }) {
     const times = timestamps.map((entry) => entry.$case === "timestamp-authority"
@@ -558,9 +669,11 @@ async function createSignatureVerifier(roots) {
         throw invalidAttestation("it is signed by a public key, not by a certificate");
     };
     const instances = ["public-good", "github"].map((name) => {
-        const material = toTrustMaterial(TrustedRoot.fromJSON(roots[name]), refusePublicKey);
+        const { trustedRoot, obtained } = roots[name];
+        const material = toTrustMaterial(TrustedRoot.fromJSON(trustedRoot), refusePublicKey);
         const authorities = material.certificateAuthorities.flatMap(({ certChain }) => certChain);
-        return { name, authorities, verifier: new Verifier(material, THRESHOLDS[name]) };
+        const verifier = new Verifier(material, THRESHOLDS[name]);
+        return { name, authorities, verifier, dated: { material, obtained: new Date(obtained) } };
     });
     const parseBundle = (json) => {
         const object = (0,lib_json/* asJsonObject */.Oe)(json);
@@ -594,12 +707,19 @@ async function createSignatureVerifier(roots) {
         if (entity.key.$case !== "certificate")
             return refusePublicKey();
         const leaf = entity.key.certificate;
-        const keyId = leaf.extAuthorityKeyID?.keyIdentifier;
         // This only selects the roots to try; the chain itself is verified below.
-        const issuedBy = instances.filter(({ authorities }) => authorities.some((authority) => authority.subject.equals(leaf.issuer) &&
-            (keyId === undefined || authority.extSubjectKeyID?.keyIdentifier.equals(keyId) === true)));
+        const issuedBy = instances.filter(({ authorities }) => authorities.some((each) => namesAsIssuer(leaf, each)));
+        // An authority that no roots have may be of any instance.
+        const candidates = issuedBy.length > 0 ? issuedBy : instances;
+        const refuse = (reason, cause) => {
+            const outdated = candidates.map(({ dated }) => whyRootsOutdated(leaf, entity, dated)).find(Boolean);
+            if (outdated === undefined)
+                return invalidAttestation(reason, cause);
+            const statement = parseStatement(payloadType, payload);
+            return new OutdatedRootsError(outdated, { statement, claims: claimsOf(unverifiedSigner(leaf)) });
+        };
         if (issuedBy.length === 0) {
-            throw invalidAttestation("its certificate was issued neither by Sigstore's public-good instance nor by GitHub's own");
+            throw refuse("its certificate was issued neither by Sigstore's public-good instance nor by GitHub's own");
         }
         const failures = [];
         let lastError;
@@ -621,13 +741,45 @@ async function createSignatureVerifier(roots) {
                 ...(signedAt !== undefined && { signedAt }),
             };
         }
-        throw invalidAttestation(failures.join("; "), lastError);
+        throw refuse(failures.join("; "), lastError);
     };
 }
 
+;// CONCATENATED MODULE: ./lib/provenance/verdict.js
+/** How many reasons a verdict lists, and how long each may be. */
+const MAX_REASONS = 20;
+const MAX_REASON_LENGTH = 600;
+/** Ends each reason with a full stop, and limits length and number. */
+function bound(reasons) {
+    const sentences = reasons
+        .slice(0, MAX_REASONS)
+        .map((reason) => (reason.length > MAX_REASON_LENGTH ? `${reason.slice(0, MAX_REASON_LENGTH)}…` : reason))
+        .map((reason) => (/[.…]$/.test(reason) ? reason : `${reason}.`));
+    return reasons.length > MAX_REASONS ? [...sentences, `And ${reasons.length - MAX_REASONS} more.`] : sentences;
+}
+/**
+ * Decides the verdict. One match suffices; `missing` and `untrusted` require that every place could be read, and `untrusted` that
+ * no attestation would count with newer trust roots.
+ */
+function decideProvenance({ line }, { verified, refused, outdated, unreachable, absent }) {
+    const reasons = bound([...outdated, ...unreachable, ...refused]);
+    if (verified !== undefined)
+        return { line, status: "verified", attestation: verified, reasons };
+    if (outdated.length > 0)
+        return { line, status: "roots-outdated", reasons };
+    if (unreachable.length > 0)
+        return { line, status: "unreachable", reasons };
+    if (refused.length > 0)
+        return { line, status: "untrusted", reasons };
+    return { line, status: "missing", reasons: bound(absent) };
+}
+
 ;// CONCATENATED MODULE: ./lib/provenance/verifier.js
-// Runs the provenance gate: looks for attestations at GitHub, then in the source registry, and verifies them until one meets
-// the policy. Decides only the order, and which failures mean "could not be looked up".
+// Runs the provenance gate: looks for attestations at GitHub, then in the source registry, and verifies them until each requirement
+// is met. Decides only the order, and which failures mean "could not be looked up".
+
+
+
 
 
 
@@ -643,7 +795,7 @@ async function loadShippedRoots() {
         __webpack_require__.e(/* import() | provenance */ 694).then(__webpack_require__.t.bind(__webpack_require__, 6215, 17)),
         __webpack_require__.e(/* import() | provenance */ 694).then(__webpack_require__.t.bind(__webpack_require__, 2057, 17)),
     ]);
-    return { "public-good": publicGood.default.trustedRoot, github: github.default.trustedRoot };
+    return { "public-good": publicGood.default, github: github.default };
 }
 function reasonOf({ message, remedy }) {
     return `${message.replace(/\.$/, "")}. ${remedy}`;
@@ -659,73 +811,117 @@ function asFinding(error, signal) {
         throw error;
     return error;
 }
+function openLines(lines) {
+    return lines.filter(({ verified }) => verified === undefined);
+}
+/** The lines to which an attestation with this statement matters. An SBOM says nothing about a line that requires provenance. */
+function concernedLines(lines, { statement }) {
+    return lines.filter(({ required }) => (0,policy/* hasPredicate */.CU)(statement, required));
+}
 /** Creates the gate of one step. Loads nothing and sends nothing before the first image. */
 function createProvenanceVerifier(options) {
-    const { policy, loadTrustedRoots = loadShippedRoots } = options;
-    const findAttestations = createAttestationsApi({
-        ...options,
-        repository: policy.repository,
-        predicateType: policy.predicateType,
-    });
+    const { requirements, loadTrustedRoots = loadShippedRoots } = options;
+    const findAttestations = createAttestationsApi(options);
     let loading;
     const loadSignatureVerifier = () => {
         loading ??= loadTrustedRoots().then(createSignatureVerifier);
         return loading;
     };
-    /** Verifies one attestation. Undefined where it does not count; the findings have the reason. */
-    async function examine(found, foundIn, { subject, findings, signal }) {
+    /** Verifies one attestation and compares it with each line. Returns its predicate type where no line requires that. */
+    async function examine(found, foundIn, lines, { subject, signal }) {
         const verifySignature = await loadSignatureVerifier();
         try {
-            const judged = (0,provenance_policy/* judgeAttestation */.qX)(verifySignature(await found.read(signal)), policy, subject, foundIn);
-            if ("attestation" in judged)
-                return judged.attestation;
-            findings.refused.push(`${found.name}: ${judged.reason}`);
+            const signed = verifySignature(await found.read(signal));
+            const concerned = concernedLines(lines, signed);
+            for (const line of concerned) {
+                const judged = (0,policy/* judgeAttestation */.qX)(signed, line.required, subject, foundIn);
+                if ("attestation" in judged)
+                    line.verified = judged.attestation;
+                else
+                    line.refused.push(`${found.name}: ${judged.reason}`);
+            }
+            return concerned.length > 0 ? undefined : signed.statement.predicateType;
         }
         catch (thrown) {
             const error = asFinding(thrown, signal);
-            if (isRefusal(error))
-                findings.refused.push(`${found.name}: ${error.message}`);
-            else
-                findings.unreachable.push(`${found.name}: ${reasonOf(error)}`);
-        }
-        return undefined;
-    }
-    /** Verifies the attestations in one place until one meets the policy. */
-    async function examinePlace(place, search) {
-        const { subject, findings, budget, signal } = search;
-        try {
-            const bundles = place.find(subject.digest);
-            for (let isEmpty = true;; isEmpty = false) {
-                const next = await bundles.next();
-                if (next.done === true) {
-                    if (isEmpty)
-                        findings.absent.push(next.value);
-                    return undefined;
+            if (error instanceof OutdatedRootsError) {
+                const concerned = concernedLines(lines, error.claimed);
+                for (const line of concerned) {
+                    // Newer roots would not help an attestation that states something else than is required.
+                    const reasons = (0,policy/* whyRefused */.fG)(error.claimed, line.required, subject);
+                    if (reasons.length > 0)
+                        line.refused.push(`${found.name}: ${[...reasons, error.message].join("; ")}`);
+                    else
+                        line.outdated.push(`${found.name}: ${error.message}`);
                 }
-                budget.check();
-                const verified = await examine(next.value, place.name, search);
-                if (verified !== undefined)
-                    return verified;
+                return concerned.length > 0 ? undefined : error.claimed.statement.predicateType;
             }
-        }
-        catch (thrown) {
-            findings.unreachable.push(reasonOf(asFinding(thrown, signal)));
+            for (const line of lines) {
+                if (isRefusal(error))
+                    line.refused.push(`${found.name}: ${error.message}`);
+                else
+                    line.unreachable.push(`${found.name}: ${reasonOf(error)}`);
+            }
             return undefined;
         }
     }
+    /** Verifies the attestations in one place until each of its lines is met. */
+    async function examinePlace(place, search) {
+        const { subject, budget, signal } = search;
+        if (openLines(place.lines).length === 0)
+            return;
+        try {
+            const bundles = place.find(subject.digest);
+            const others = [];
+            for (let count = 0;; count++) {
+                const next = await bundles.next();
+                if (next.done === true) {
+                    for (const { absent } of openLines(place.lines)) {
+                        if (count === 0)
+                            absent.push(next.value);
+                        else if (others.length > 0)
+                            absent.push(describeOthers(place.name, others));
+                    }
+                    return;
+                }
+                budget.check();
+                const other = await examine(next.value, place.name, openLines(place.lines), search);
+                if (other !== undefined)
+                    others.push(other);
+                if (openLines(place.lines).length === 0)
+                    return;
+            }
+        }
+        catch (thrown) {
+            const reason = reasonOf(asFinding(thrown, signal));
+            for (const { unreachable } of openLines(place.lines))
+                unreachable.push(reason);
+        }
+    }
     /** Adds to "missing" which children have attestations: often only the children of an index were attested. */
-    async function examineChildren(places, { subject, findings, signal }) {
+    async function examineChildren(places, { subject, budget, signal }) {
+        const isMissing = ({ verified, refused, outdated, unreachable }) => verified === undefined && refused.length + outdated.length + unreachable.length === 0;
+        const lines = new Set(places.flatMap((place) => place.lines).filter(isMissing));
         for (const child of subject.children.filter((each) => !(0,descriptor/* isAttestationChild */.$)(each)).slice(0, MAX_CHILDREN)) {
+            const uncovered = new Set(lines);
             for (const place of places) {
+                const asking = place.lines.filter((line) => uncovered.has(line));
+                if (asking.length === 0)
+                    continue;
                 try {
+                    budget.check();
                     if ((await place.find(child.digest).next()).done === true)
                         continue;
-                    findings.absent.push(`An attestation covers only the ${(0,provenance_policy/* describeChild */.uH)(child)}, which does not count for the index.`);
-                    break;
+                    for (const line of asking) {
+                        uncovered.delete(line);
+                        line.absent.push(`An attestation covers only the ${(0,policy/* describeChild */.uH)(child)}, which does not count for the index.`);
+                    }
                 }
                 catch (thrown) {
                     const reason = reasonOf(asFinding(thrown, signal));
-                    findings.absent.push(`Looking up attestations of the ${(0,provenance_policy/* describeChild */.uH)(child)} failed: ${reason}`);
+                    for (const { absent } of asking) {
+                        absent.push(`Looking up attestations of the ${(0,policy/* describeChild */.uH)(child)} failed: ${reason}`);
+                    }
                 }
             }
         }
@@ -733,27 +929,35 @@ function createProvenanceVerifier(options) {
     return {
         async verifyProvenance({ digest, repository, children }, source, signal) {
             const budget = new AttestationBudget();
-            const search = {
-                subject: { digest, children },
-                findings: { refused: [], unreachable: [], absent: [] },
-                budget,
-                signal,
-            };
-            const places = [
-                { name: "github-api", find: (of) => findAttestations(of, budget, signal) },
-                { name: "referrers", find: (of) => findBundleReferrers(source.reader, repository, of, budget, signal) },
-            ];
-            for (const place of places) {
-                const verified = await examinePlace(place, search);
-                if (verified !== undefined)
-                    return (0,provenance_policy/* decideProvenance */.sS)({ ...search.findings, verified });
-            }
-            const { refused, unreachable } = search.findings;
-            if (refused.length === 0 && unreachable.length === 0)
-                await examineChildren(places, search);
-            return (0,provenance_policy/* decideProvenance */.sS)(search.findings);
+            const search = { subject: { digest, children }, budget, signal };
+            const lines = requirements.map((required) => ({ required, refused: [], outdated: [], unreachable: [], absent: [] }));
+            // Lines with the same holder and predicate share one look-up at GitHub, and all lines the one in the registry.
+            const queries = Map.groupBy(lines, ({ required: { source: holder, predicate } }) => JSON.stringify([holder.toLowerCase(), (0,policy/* predicateTypeOf */.T4)(predicate)]));
+            const places = [...queries.values()].flatMap((shared) => {
+                const [first] = shared;
+                if (first === undefined)
+                    return [];
+                const query = { holder: first.required.source, predicateType: (0,policy/* predicateTypeOf */.T4)(first.required.predicate) };
+                return [{ name: "github-api", lines: shared, find: (of) => findAttestations(query, of, budget, signal) }];
+            });
+            places.push({
+                name: "referrers",
+                lines,
+                find: (of) => findBundleReferrers(source.reader, repository, of, budget, signal),
+            });
+            for (const place of places)
+                await examinePlace(place, search);
+            await examineChildren(places, search);
+            return lines.map(({ required, ...findings }) => decideProvenance(required, findings));
         },
     };
+}
+/** Names at most three of the predicate types. */
+function describeOthers(place, types) {
+    const where = place === "github-api" ? "GitHub" : "The source registry";
+    const names = [...new Set(types)].map((type) => (0,quote/* quote */.h)(type, 200));
+    const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
+    return `${where} has attestations of other predicate types only: ${names.slice(0, 3).join(", ")}${more}.`;
 }
 
 

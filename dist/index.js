@@ -55463,7 +55463,8 @@ const ATTEMPTS_MAX = 5;
 const RETRIED = new Set([408, 429, 500, 502, 503, 504]);
 /** Creates the HTTP client of a run. */
 function createHttp(options) {
-    const { dispatcher, clock, log, maxPerHost = MAX_PER_HOST, waitBudgetMs } = options;
+    const { dispatcher, clock, log, waitBudgetMs } = options;
+    const maxPerHost = Math.min(options.maxPerHost ?? MAX_PER_HOST, MAX_PER_HOST);
     const userAgent = `acr-promote/${options.version}`;
     const gates = new Map();
     const announce = createPauseLog(clock, log);
@@ -56000,49 +56001,59 @@ function checkLookup(inputs, images, sourceRegistry) {
 // EXTERNAL MODULE: ./lib/provenance/policy.js
 var policy = __nccwpck_require__(4321);
 ;// CONCATENATED MODULE: ./lib/request/attestation-inputs.js
-// The inputs of the provenance gate.
+// The inputs of the provenance gate: which proofs every image must have, and what becomes of one that lacks some.
 
 
 
 
-/** Which attestation an image must have; by default one of this repository, of SLSA provenance. */
+
+
+const INPUT = "require-attestations";
+const LINE = /^(\S+)(?:\s+from\s+(\S+))?(?:\s+by\s+(\S+))?$/;
+const FORM = "Write PREDICATE [from OWNER[/REPO]] [by SIGNER], for example";
+/** The policy; `off` without a line. */
 function provenanceOf(inputs) {
-    const mode = choiceOf(inputs, "require-attestation", ["off", "warn", "require"], "off");
-    const repository = textOf(inputs, "attestation-repository") || inputs.raw.repository;
-    const signerWorkflow = textOf(inputs, "attestation-signer-workflow");
-    const predicateType = textOf(inputs, "attestation-predicate-type") || policy/* SLSA_PROVENANCE_V1 */.us;
-    if (mode !== "off" && !(0,policy/* isAttestationRepository */.VI)(repository)) {
-        const input = "attestation-repository";
-        addProblem(inputs, { input }, `${input} must be owner/repository or owner; got ${(0,quote/* quote */.h)(repository)}.`, {
-            remedy: `Set for example ${input}: contoso/api`,
-        });
-    }
-    if (signerWorkflow !== "" && !(0,policy/* isSignerWorkflow */.M8)(signerWorkflow)) {
-        const input = "attestation-signer-workflow";
-        addProblem(inputs, { input }, `${input} must be the path of a workflow; got ${(0,quote/* quote */.h)(signerWorkflow)}.`, {
-            remedy: "Write owner/repository/.github/workflows/file.yml, optionally with @ref",
-        });
-    }
-    if (!/^[a-z][a-z0-9+.-]*:\S{1,500}$/i.test(predicateType)) {
-        const input = "attestation-predicate-type";
-        addProblem(inputs, { input }, `${input} must be a URI; got ${(0,quote/* quote */.h)(predicateType)}.`, {
-            remedy: `Set for example ${input}: ${policy/* SLSA_PROVENANCE_V1 */.us}`,
-        });
-    }
-    return {
-        mode,
-        repository,
-        ...ownIdsOf(inputs, repository),
-        ...(signerWorkflow !== "" && { signerWorkflow }),
-        predicateType,
+    const mode = choiceOf(inputs, "attestation-policy", ["enforce", "warn"], "enforce");
+    const lines = parseList(textOf(inputs, INPUT), "lines");
+    if (lines.length === 0)
+        return { mode: "off", requirements: [] };
+    const requirements = lines.flatMap((line) => requirementOf(inputs, line) ?? []);
+    const byLine = new Map(requirements.map((requirement) => [requirement.line, requirement]));
+    return { mode, requirements: [...byLine.values()] };
+}
+/** One line. Undefined where it is invalid, which is reported. */
+function requirementOf(inputs, { text, line }) {
+    const place = { input: INPUT, line };
+    const refuse = (reason, example) => {
+        addProblem(inputs, place, `${formatPlace(place)}: ${reason}.`, { remedy: `${FORM}\n${INPUT}: ${example}` });
+        return undefined;
     };
+    const own = inputs.raw.repository;
+    const [, predicate, from, by] = LINE.exec(text) ?? [];
+    if (predicate === undefined) {
+        return refuse(`${(0,quote/* quote */.h)(text)} is not a requirement`, `provenance by ${own}/.github/workflows/build.yml`);
+    }
+    if (predicate !== "provenance" && predicate !== "sbom" && !/^[a-z][a-z0-9+.-]*:\S{1,500}$/i.test(predicate)) {
+        return refuse(`${(0,quote/* quote */.h)(predicate)} is not provenance, sbom or the URI of a predicate type`, policy/* SLSA_PROVENANCE_V1 */.us);
+    }
+    if (from !== undefined && !(0,policy/* isHolder */.Hk)(from)) {
+        return refuse(`after "from", ${(0,quote/* quote */.h)(from)} is not owner or owner/repository`, `${predicate} from ${own}`);
+    }
+    // As `gh attestation verify --signer-workflow` accepts it.
+    const signer = by?.replace(/^github\.com\//, "") ?? own;
+    if (!(0,policy/* isHolder */.Hk)(signer) && !(0,policy/* isSignerWorkflow */.M8)(signer)) {
+        return refuse(`after "by", ${(0,quote/* quote */.h)(signer)} is not owner, owner/repository or owner/repository/.github/workflows/file.yml[@ref]`, `${predicate} by ${own}/.github/workflows/build.yml`);
+    }
+    // A workflow may be a reusable one: what it was called for is this repository, unless the line names another.
+    const source = from ?? ((0,policy/* isHolder */.Hk)(signer) ? signer : own);
+    return { line: text.replace(/\s+/g, " "), predicate, source, ...ownIdsOf(inputs, source), signer };
 }
 /** The IDs of a required repository or owner that is this run's own. GitHub gives no IDs of others. */
 function ownIdsOf({ raw }, required) {
     const [own, name] = [raw.repository.toLowerCase(), required.toLowerCase()];
     const isOwnOwner = name.split("/")[0] === own.split("/")[0];
     return {
-        ...(name === own && raw.repositoryId !== undefined && { repositoryId: raw.repositoryId }),
+        ...(name === own && raw.repositoryId !== undefined && { sourceId: raw.repositoryId }),
         ...(isOwnOwner && raw.repositoryOwnerId !== undefined && { ownerId: raw.repositoryOwnerId }),
     };
 }
@@ -57061,22 +57072,22 @@ var tag_pattern = __nccwpck_require__(2538);
 
 
 
-const INPUT = "trusted-token-hosts";
+const token_hosts_input_INPUT = "trusted-token-hosts";
 /** The hosts, normalized. A notice says where they have no effect. */
 function trustedTokenHostsOf(inputs, images, sourceRegistry) {
-    const hosts = parseList(textOf(inputs, INPUT), "lines-or-commas").map(({ text }) => {
+    const hosts = parseList(textOf(inputs, token_hosts_input_INPUT), "lines-or-commas").map(({ text }) => {
         const host = (0,oci_reference/* normalizeHost */.cS)(text);
         const why = explainInvalidHost(inputs, text, host);
         if (why !== undefined) {
-            addProblem(inputs, { input: INPUT }, `${INPUT}: ${(0,quote/* quote */.h)(text)} is not a valid token service: ${why}.`, {
-                remedy: `Write exact hosts, each with its port unless that is 443, for example\n${INPUT}: tokens.example.com, auth.example.com:8443`,
+            addProblem(inputs, { input: token_hosts_input_INPUT }, `${token_hosts_input_INPUT}: ${(0,quote/* quote */.h)(text)} is not a valid token service: ${why}.`, {
+                remedy: `Write exact hosts, each with its port unless that is 443, for example\n${token_hosts_input_INPUT}: tokens.example.com, auth.example.com:8443`,
             });
         }
         return host;
     });
     const isAcr = (name) => name !== undefined && (name.kind !== "login-server" || inputs.raw.acrCloudOf(name.host) !== undefined);
     if (hosts.length > 0 && images.length > 0 && images.every(({ source }) => isAcr(source.registry ?? sourceRegistry))) {
-        inputs.notices.push(`${INPUT} has no effect: every source is an Azure container registry, and its only token service is its login server.`);
+        inputs.notices.push(`${token_hosts_input_INPUT} has no effect: every source is an Azure container registry, and its only token service is its login server.`);
     }
     return hosts;
 }
@@ -57112,7 +57123,7 @@ function explainInvalidHost(inputs, text, host) {
 const undo_document_KEYS = ["version", "registry", "undo", "created", "truncated"];
 const CREATED_KEYS = ["repository", "tag", "now", "uncertain", "operationId"];
 const UNDO_KEYS = ["repository", "tag", "now", "before", "uncertain", "operationId"];
-const FORM = "Pass the output rollback of the step that moved the tags as it is. docs/undo.md describes its form.";
+const undo_document_FORM = "Pass the output rollback of the step that moved the tags as it is. docs/undo.md describes its form.";
 /** 10,000 tags in all, which are read in under a second: a step of 5,000 images that moves one tag of each and creates one. */
 const undo_document_MAX_TOKENS = 250_000;
 const MAX_TAGS = 10_000;
@@ -57130,7 +57141,7 @@ function parseUndoDocument({ path, text }) {
     return { ...content, problems: inOrder(file) };
 }
 function undo_document_contentOf(file, root) {
-    const map = yaml_file_mapOf(file, root, { keys: undo_document_KEYS, what: "the document", remedy: FORM });
+    const map = yaml_file_mapOf(file, root, { keys: undo_document_KEYS, what: "the document", remedy: undo_document_FORM });
     if (map === undefined)
         return { entries: [] };
     const version = map.get("version");
@@ -57141,7 +57152,7 @@ function undo_document_contentOf(file, root) {
         undo_document_addProblem(file, root, "the document has no registry");
     const host = registryNode === undefined
         ? undefined
-        : stringOf(file, registryNode, { what: "registry", parse: oci_reference/* parseRegistryHost */.TZ, remedy: FORM });
+        : stringOf(file, registryNode, { what: "registry", parse: oci_reference/* parseRegistryHost */.TZ, remedy: undo_document_FORM });
     const registry = host === undefined ? {} : { registry: { host, origin: originOf(file, registryNode) } };
     if (map.has("truncated")) {
         undo_document_addProblem(file, map.get("truncated"), "the document was too long for an output, and its tags were left out", "Pass the file of the output rollback-file: copy it into the workspace of the same job, or upload it as an artifact of the run and download it into the workspace of the job that undoes.");
@@ -57167,7 +57178,7 @@ function listOf(file, node, key) {
     return [];
 }
 function entryOf(file, node) {
-    const map = yaml_file_mapOf(file, node, { keys: UNDO_KEYS, what: "a tag of undo", remedy: FORM });
+    const map = yaml_file_mapOf(file, node, { keys: UNDO_KEYS, what: "a tag of undo", remedy: undo_document_FORM });
     if (map === undefined)
         return undefined;
     const { repository, tag, now, uncertain } = namesOf(file, node, map);
@@ -57181,7 +57192,7 @@ function entryOf(file, node) {
 }
 /** What was created is for the record, and checked all the same: a mistake there shows that the document was changed. */
 function checkCreated(file, node) {
-    const map = yaml_file_mapOf(file, node, { keys: CREATED_KEYS, what: "a tag of created", remedy: FORM });
+    const map = yaml_file_mapOf(file, node, { keys: CREATED_KEYS, what: "a tag of created", remedy: undo_document_FORM });
     if (map !== undefined)
         namesOf(file, node, map);
 }
@@ -57198,7 +57209,7 @@ function namesOf(file, node, map) {
 function undo_document_textOf(file, node, map, key, parse) {
     const value = map.get(key);
     if (value !== undefined)
-        return stringOf(file, value, { what: key, parse, remedy: FORM });
+        return stringOf(file, value, { what: key, parse, remedy: undo_document_FORM });
     undo_document_addProblem(file, node, `the tag has no ${key}`);
     return undefined;
 }
@@ -57230,7 +57241,7 @@ function originOf(file, node, text = "") {
     const place = file.input === undefined ? { file: file.path } : { input: file.input };
     return { ...place, line: lineOf(file, node), text };
 }
-function undo_document_addProblem(file, node, message, remedy = FORM) {
+function undo_document_addProblem(file, node, message, remedy = undo_document_FORM) {
     addFileProblem(file, node, message, { remedy });
 }
 
@@ -57263,7 +57274,7 @@ const UNDO_RULES = {
     // The earlier images must be complete: nothing is imported that would bring what they lost.
     verify: "layers",
     requirePlatforms: [],
-    provenance: { mode: "off", repository: "", predicateType: "" },
+    provenance: { mode: "off", requirements: [] },
 };
 /** True for a step that undoes. */
 function isUndo(inputs) {
@@ -57374,7 +57385,9 @@ function parseRequest(raw) {
             repository: raw.repository,
         },
         ...(undoes ? UNDO_RULES : rulesOf(inputs)),
-        maxParallel: numberOf(inputs, "max-parallel", { min: 1, max: 256, isWhole: true, fallback: 32 }),
+        ...(textOf(inputs, "max-parallel") !== "" && {
+            maxParallel: numberOf(inputs, "max-parallel", { min: 1, max: 256, isWhole: true, fallback: 32 }),
+        }),
         timeoutMs: numberOf(inputs, "timeout-minutes", { min: 0.01, max: 1440, isWhole: false, fallback: 30 }) * 60_000,
         ...(textOf(inputs, "lock-file") !== "" && { lockFile: textOf(inputs, "lock-file") }),
         summary: booleanOf(inputs, "summary", true),
@@ -59830,7 +59843,6 @@ function renderCounts(report) {
     return Object.fromEntries((0,report_report/* countStatuses */.ip)(report.images));
 }
 function renderImage(image, changes) {
-    const { attestation } = image;
     return {
         source: withoutResourceIds(image.source),
         repository: image.repository,
@@ -59855,9 +59867,13 @@ function renderImage(image, changes) {
             tag,
             status,
         })),
-        attestation: attestation === null
-            ? null
-            : { ...attestation, reasons: attestation.reasons.map((text) => withoutAzureIds(text)) },
+        attestations: image.attestations.map(({ line, status, reasons, ...verdict }) => ({
+            line,
+            status,
+            attestation: null,
+            ...verdict,
+            reasons: reasons.map((text) => withoutAzureIds(text)),
+        })),
         durationMs: image.durationMs,
         operationId: image.operationId,
         mayStillRun: image.mayStillRun,
@@ -60534,7 +60550,7 @@ function renderPlatforms(image) {
     const more = platforms.length - shown.length;
     return platforms.length === 0 ? "–" : [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join("<br>");
 }
-function renderSignatures({ referrers, referrersMode, referrersIncomplete, attestation }) {
+function renderSignatures({ referrers, referrersMode, referrersIncomplete, attestations }) {
     const kinds = new Map();
     for (const referrer of referrers)
         kinds.set((0,referrer_kind/* kindOfReferrer */.z)(referrer), (kinds.get((0,referrer_kind/* kindOfReferrer */.z)(referrer)) ?? 0) + 1);
@@ -60542,9 +60558,9 @@ function renderSignatures({ referrers, referrersMode, referrersIncomplete, attes
         ...(referrersMode === "none" ? ["not looked up"] : []),
         ...[...kinds].map(([kind, count]) => countOf(count, kind)),
         ...(referrersIncomplete ? ["incomplete"] : []),
-        ...(attestation === null ? [] : [`provenance ${attestation.status}`]),
     ];
-    return lines.length === 0 ? "–" : lines.map(unbroken).join("<br>");
+    const verdicts = attestations.map(({ line, status }) => `${inertCode(line)} ${unbroken(status.replace("-", " "))}`);
+    return [...lines.map(unbroken), ...verdicts].join("<br>") || "–";
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/summary-undo.js
@@ -61390,10 +61406,8 @@ const INPUTS = [
     "referrers",
     "verify",
     "require-platforms",
-    "require-attestation",
-    "attestation-repository",
-    "attestation-signer-workflow",
-    "attestation-predicate-type",
+    "require-attestations",
+    "attestation-policy",
     "max-parallel",
     "timeout-minutes",
     "lock-file",
@@ -61402,7 +61416,13 @@ const INPUTS = [
 ];
 const SECRET_INPUTS = ["source-password", "github-token"];
 /** Earlier names of inputs, with the names of today. */
-const RENAMED_INPUTS = new Map([["lockfile", "lock-file"]]);
+const RENAMED_INPUTS = new Map([
+    ["lockfile", "lock-file"],
+    ["require-attestation", "require-attestations"],
+    ["attestation-repository", "require-attestations"],
+    ["attestation-signer-workflow", "require-attestations"],
+    ["attestation-predicate-type", "require-attestations"],
+]);
 /** Environment variables of azure/login that are used where an input is empty. */
 const ENVIRONMENT_FALLBACKS = {
     "client-id": "AZURE_CLIENT_ID",
@@ -61464,15 +61484,32 @@ function findRenamedInputs(env) {
         const value = env[variableOf(earlier)];
         if (value === undefined)
             return [];
+        const isGate = name === "require-attestations";
         return [
             {
-                ...(0,lib_problems/* problem */.CC)("INPUT_INVALID", `${earlier}: this input is now called ${name}.`, {
-                    remedy: `Rename it in the step:\n${name}: ${value.trim()}`.trimEnd(),
-                }),
+                ...(0,lib_problems/* problem */.CC)("INPUT_INVALID", isGate
+                    ? `${earlier}: this input is now part of ${name}, which has one line per attestation.`
+                    : `${earlier}: this input is now called ${name}.`, { remedy: isGate ? replaceGate(env) : `Rename it in the step:\n${name}: ${value.trim()}`.trimEnd() }),
                 input: earlier,
             },
         ];
     });
+}
+/** The inputs of today that mean what the four earlier inputs of the provenance gate meant. */
+function replaceGate(env) {
+    const given = (earlier) => (env[variableOf(earlier)] ?? "").trim();
+    const mode = given("require-attestation").toLowerCase();
+    if (mode === "" || mode === "off")
+        return "Remove it. Without require-attestations, no attestation is required.";
+    const type = given("attestation-predicate-type");
+    const [repository, workflow] = [given("attestation-repository"), given("attestation-signer-workflow")];
+    const line = [
+        type === "" || type === "https://slsa.dev/provenance/v1" ? "provenance" : type,
+        ...(repository === "" || workflow === "" ? [] : ["from", repository]),
+        ...(repository === "" && workflow === "" ? [] : ["by", workflow || repository]),
+    ].join(" ");
+    const policy = mode === "warn" ? "\nattestation-policy: warn" : "";
+    return `Replace require-attestation and its attestation inputs in the step:\nrequire-attestations: ${line}${policy}`;
 }
 /** The variable itself, for what core does not show: its length, and whether it is set. The runner keeps dashes: https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#inputs */
 function variableOf(name) {
@@ -61674,6 +61711,7 @@ function formatProblem({ message, remedy }) {
 ;// CONCATENATED MODULE: ./lib/runner/change-text.js
 
 
+
 /** `latest: 1.4.1 → 1.4.2, commit 0a1b2c3 → 4d5e6f7, 12 commits more`; undefined where nothing is known to change. */
 function formatChange({ name, change }) {
     if (change === undefined)
@@ -61686,7 +61724,7 @@ function formatChange({ name, change }) {
     ].filter((part) => part !== "");
     return parts.length === 0 ? undefined : `${name}: ${parts.join(", ")}`;
 }
-function formatPair(what, { previous, current }, shorten = (text) => text) {
+function formatPair(what, { previous, current }, shorten = quoteUnusual) {
     if (previous?.text === current?.text)
         return "";
     const sides = [previous, current].map((claim) => {
@@ -61695,6 +61733,10 @@ function formatPair(what, { previous, current }, shorten = (text) => text) {
         return `${shorten(claim.text)}${claim.from === "label" ? " (label)" : ""}`;
     });
     return `${what}${sides.join(" → ")}`;
+}
+/** A text that could pass for words of our own is quoted. */
+function quoteUnusual(text) {
+    return /^[\w.+:/@-]+$/.test(text) ? text : (0,quote/* quote */.h)(text);
 }
 function formatCommits({ commits }) {
     if (commits?.comparison === undefined)
@@ -61781,6 +61823,7 @@ function remarksOf(image) {
         ]),
         ...image.tags.flatMap((tag) => formatChange(tag) ?? []),
         ...image.tags.flatMap(({ name, orderUnknown }) => orderUnknown === undefined ? [] : [`${name} moves, order unknown: ${orderUnknown}`]),
+        ...image.attestations.map(({ line, status }) => `attestation "${line}": ${status.replace("-", " ")}`),
         ...(image.exemptFromPlatforms ? ["has no platforms, exempt from require-platforms"] : []),
         ...image.warnings,
         `from ${image.source}`,
@@ -62053,6 +62096,7 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
         mask,
         redact: log.redact,
         waitBudgetMs: request.timeoutMs,
+        maxPerHost: request.maxParallel,
         dispatcher,
     });
     const { prefetchIdToken, getIdToken } = createIdTokens({
@@ -62070,7 +62114,7 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
         : [];
     const [{ promote }, { createRegistries }] = await Promise.all([
         // A step with a mistake in its inputs ends before these are loaded.
-        Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1170)),
+        Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9591)),
         Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2445)),
         ...prefetched,
     ]);
@@ -62123,8 +62167,8 @@ function commitHistory(inputs, env, http) {
 /** The provenance gate. Its packages are loaded when the first image is verified. */
 function gate(request, inputs, env, http) {
     const loaded = onFirstUse(async () => {
-        const { createProvenanceVerifier } = await __nccwpck_require__.e(/* import() | provenance */ 694).then(__nccwpck_require__.bind(__nccwpck_require__, 2836));
-        return createProvenanceVerifier({ policy: request.provenance, ...gitHubApiOf(inputs, env, http) });
+        const { createProvenanceVerifier } = await __nccwpck_require__.e(/* import() | provenance */ 694).then(__nccwpck_require__.bind(__nccwpck_require__, 3927));
+        return createProvenanceVerifier({ ...request.provenance, ...gitHubApiOf(inputs, env, http) });
     });
     return { verifyProvenance: async (...args) => (await loaded()).verifyProvenance(...args) };
 }
@@ -62586,7 +62630,7 @@ const RERUN = "Run the job again; images already promoted are skipped.";
 const CHECK_DISK = "Check the disk space of the runner and the permissions of its temporary folder. The images are in the registry as the log says; the next run does not import them again.";
 /** What to do about referrers that could not be looked up, beside curing the cause. */
 const WITHOUT_REFERRERS = "To promote with only what was found, set referrers: best-effort; to promote without signatures, SBOMs and attestations, set referrers: none";
-const ATTEST = "Attest the image in the workflow that builds it (actions/attest-build-provenance with the digest of the index), or correct attestation-repository, attestation-signer-workflow and attestation-predicate-type.";
+const ATTEST = "Attest the image in the workflow that builds it (actions/attest-build-provenance with the digest of the index), or correct the line of require-attestations.";
 /**
  * The problems by code. `stage`: where it occurs; a problem that occurs in several is given its stage where it is made.
  * `remedy`: what to do about it, for places that know nothing more specific. Lines after the first are there to be copied.
@@ -63072,7 +63116,11 @@ const PROBLEMS = {
     ATTESTATION_UNTRUSTED: { stage: "plan", remedy: ATTEST },
     ATTESTATION_UNREACHABLE: {
         stage: "plan",
-        remedy: "Fix the reason in the message, then run the job again. github-token needs `attestations: read` on attestation-repository.",
+        remedy: "Fix the reason in the message, then run the job again. github-token needs `attestations: read` on the repository of the line.",
+    },
+    ATTESTATION_ROOTS_OUTDATED: {
+        stage: "plan",
+        remedy: "Update this action to its latest release, which has newer trust roots: change the version or commit in the `uses:` line of the step.",
     },
     ATTESTATIONS_UNREACHABLE: {
         stage: "observe",
@@ -63150,47 +63198,68 @@ function problem(code, message, options = {}) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CU: () => (/* binding */ hasPredicate),
+/* harmony export */   Hk: () => (/* binding */ isHolder),
 /* harmony export */   M8: () => (/* binding */ isSignerWorkflow),
-/* harmony export */   VI: () => (/* binding */ isAttestationRepository),
+/* harmony export */   T4: () => (/* binding */ predicateTypeOf),
+/* harmony export */   fG: () => (/* binding */ whyRefused),
 /* harmony export */   qX: () => (/* binding */ judgeAttestation),
-/* harmony export */   sS: () => (/* binding */ decideProvenance),
 /* harmony export */   uH: () => (/* binding */ describeChild),
-/* harmony export */   us: () => (/* binding */ SLSA_PROVENANCE_V1)
+/* harmony export */   us: () => (/* binding */ SLSA_PROVENANCE_V1),
+/* harmony export */   xJ: () => (/* binding */ acceptedProvenance)
 /* harmony export */ });
 /* unused harmony export ACTIONS_ISSUER */
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1260);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9501);
 /* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7211);
-// The provenance gate's decisions: the policy, whether a signed attestation meets it, and the verdict on one digest. Pure.
+// The provenance gate's decisions: what is required, and whether a signed attestation meets it. Pure.
 
 
 
 /** SLSA provenance v1, the predicate type of actions/attest-build-provenance. */
 const SLSA_PROVENANCE_V1 = "https://slsa.dev/provenance/v1";
 /**
+ * The predicate types of SBOMs, with or without a version: actions/attest adds the one of SPDX, others that of CycloneDX, too.
+ * https://github.com/in-toto/attestation/tree/v1.1.2/spec/predicates (spdx.md, cyclonedx.md)
+ */
+const SBOM_TYPE = /^https:\/\/(?:spdx\.dev\/Document|cyclonedx\.org\/bom)(?:\/v\d+(?:\.\d+)*)?$/;
+/**
  * The issuer of tokens for workflows on github.com. An enterprise may add its slug to it, which makes another issuer.
  * https://docs.github.com/actions/reference/security/oidc
  */
 const ACTIONS_ISSUER = "https://token.actions.githubusercontent.com";
+/** The first accepted attestation of the build, among the verdicts on one digest. */
+function acceptedProvenance(verdicts) {
+    return verdicts
+        .flatMap((verdict) => (verdict.status === "verified" ? [verdict.attestation] : []))
+        .find(({ predicateType }) => predicateType === SLSA_PROVENANCE_V1);
+}
 /** Names of owners (also of enterprise-managed users, `name_company`) and of repositories. */
 const OWNER = "[A-Za-z0-9][A-Za-z0-9_-]{0,99}";
 const REPOSITORY = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]{1,100}";
-const ATTESTATION_REPOSITORY = new RegExp(`^${OWNER}(?:/${REPOSITORY})?$`);
+const HOLDER = new RegExp(`^${OWNER}(?:/${REPOSITORY})?$`);
 const WORKFLOW = `(${OWNER}/${REPOSITORY})/(\\.github/workflows/[^/@\\s]{1,200}\\.ya?ml)(?:@(\\S{1,300}))?`;
-const SIGNER_WORKFLOW = new RegExp(`^(?:github\\.com/)?${WORKFLOW}$`);
+const SIGNER_WORKFLOW = new RegExp(`^${WORKFLOW}$`);
 const GITHUB = "https://github.com/";
 const SIGNER_URI = new RegExp(`^https://github\\.com/${WORKFLOW}$`);
 const REPOSITORY_URI = new RegExp(`^https://github\\.com/(${OWNER}/${REPOSITORY})$`);
-/** True for a valid `attestation-repository`: `owner/repository` or `owner`. */
-function isAttestationRepository(text) {
-    return ATTESTATION_REPOSITORY.test(text);
+/** True for `owner/repository` and `owner`. */
+function isHolder(text) {
+    return HOLDER.test(text);
 }
-/**
- * True for a valid `attestation-signer-workflow`: `[github.com/]owner/repository/.github/workflows/file.yml`, as for
- * `gh attestation verify --signer-workflow`, optionally with an exact `@ref`.
- */
+/** True for `owner/repository/.github/workflows/file.yml`, optionally with an exact `@ref`. */
 function isSignerWorkflow(text) {
     return SIGNER_WORKFLOW.test(text);
+}
+/** Whether an attestation of this predicate type can meet the requirement. */
+function hasPredicate({ predicateType }, { predicate }) {
+    return predicate === "sbom" ? SBOM_TYPE.test(predicateType) : predicateType === predicateTypeOf(predicate);
+}
+/** The one predicate type that is meant; undefined where it is one of several. */
+function predicateTypeOf(predicate) {
+    if (predicate === "sbom")
+        return undefined;
+    return predicate === "provenance" ? SLSA_PROVENANCE_V1 : predicate;
 }
 /** GitHub ignores case in names of owners and repositories, but not in paths and refs. */
 function sameName(left, right) {
@@ -63203,33 +63272,32 @@ function quoteClaim(text) {
 function belongsTo(repository, required) {
     return sameName(required.includes("/") ? repository : repository.replace(/\/.*/, ""), required);
 }
-/** One reason for each ID that the policy has and the certificate does not state. */
-function whyIdsDiffer(repository, { repositoryId, ownerId }, policy) {
+/** One reason for each ID that the requirement has and the certificate does not state. */
+function whyIdsDiffer(repository, { repositoryId, ownerId }, required) {
     const [owner = ""] = repository.split("/");
     const compared = [
-        [`its source repository ${repository}`, repositoryId, policy.repositoryId],
-        [`the owner ${owner} of its source repository`, ownerId, policy.ownerId],
+        [`its source repository ${repository}`, repositoryId, required.sourceId],
+        [`the owner ${owner} of its source repository`, ownerId, required.ownerId],
     ];
     return compared
-        .filter(([, stated, required]) => required !== undefined && stated !== required)
-        .map(([what, stated, required]) => `${what} has the ID ${quoteClaim(stated)}, not ${required}: it is another one that has, or had, the same name`);
+        .filter(([, stated, id]) => id !== undefined && stated !== id)
+        .map(([what, stated, id]) => `${what} has the ID ${quoteClaim(stated)}, not ${id}: it is another one that has, or had, the same name`);
 }
-/** Undefined where the policy accepts the signer. */
-function whySignerDiffers(signerUri, policy) {
+/** Undefined where the requirement accepts the signer. */
+function whySignerDiffers(signerUri, { signer }) {
     const [, repository, path, ref] = SIGNER_URI.exec(signerUri ?? "") ?? [];
     const signedBy = `it was signed by workflow ${quoteClaim(signerUri)}`;
-    if (policy.signerWorkflow === undefined) {
-        if (repository !== undefined && belongsTo(repository, policy.repository))
+    const [, requiredRepository, requiredPath, requiredRef] = SIGNER_WORKFLOW.exec(signer) ?? [];
+    if (requiredRepository === undefined) {
+        if (repository !== undefined && belongsTo(repository, signer))
             return undefined;
-        return `${signedBy}, which is not in ${policy.repository}; if you trust this workflow, set attestation-signer-workflow to it`;
+        return `${signedBy}, which is not in ${signer}; if you trust this workflow, name it in the line after "by"`;
     }
-    const [, requiredRepository, requiredPath, requiredRef] = SIGNER_WORKFLOW.exec(policy.signerWorkflow) ?? [];
     const same = repository !== undefined &&
-        requiredRepository !== undefined &&
         sameName(repository, requiredRepository) &&
         path === requiredPath &&
         (requiredRef === undefined || ref === requiredRef);
-    return same ? undefined : `${signedBy}, not ${policy.signerWorkflow}`;
+    return same ? undefined : `${signedBy}, not ${signer}`;
 }
 /** `linux/arm64 child (sha256:0123456789ab)` */
 function describeChild(child) {
@@ -63251,27 +63319,34 @@ function whySubjectDiffers({ subjects }, { digest, children }) {
     const others = subjects.length > 1 ? ` and ${subjects.length - 1} more` : "";
     return `it is about another subject, sha256:${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDigest */ .VK)(first)}${others}`;
 }
-/** Compares a signed attestation with the policy: returns what it proves, or every reason why it does not count. */
-function judgeAttestation({ statement, claims, instance, signedAt }, policy, subject, foundIn) {
+/** Every reason why an attestation with these claims does not meet the requirement. */
+function whyRefused({ statement, claims: { issuer, signerUri, sourceRepositoryUri, ...ids } }, required, subject) {
     const reasons = [];
-    const { issuer, signerUri, sourceRepositoryUri, repositoryId, ownerId, revision } = claims;
-    if (issuer !== ACTIONS_ISSUER)
+    if (issuer !== ACTIONS_ISSUER) {
         reasons.push(`its issuer is ${quoteClaim(issuer)}, not ${ACTIONS_ISSUER}`);
-    const repository = REPOSITORY_URI.exec(sourceRepositoryUri ?? "")?.[1];
-    if (repository === undefined || !belongsTo(repository, policy.repository)) {
-        reasons.push(`its source repository is ${quoteClaim(sourceRepositoryUri)}, not ${policy.repository}`);
+    }
+    const repository = repositoryOf(sourceRepositoryUri);
+    if (repository === undefined || !belongsTo(repository, required.source)) {
+        reasons.push(`its source repository is ${quoteClaim(sourceRepositoryUri)}, not ${required.source}`);
     }
     else
-        reasons.push(...whyIdsDiffer(repository, claims, policy));
-    const signerReason = whySignerDiffers(signerUri, policy);
-    if (signerReason !== undefined)
-        reasons.push(signerReason);
-    if (statement.predicateType !== policy.predicateType) {
-        reasons.push(`its predicate type is ${quoteClaim(statement.predicateType)}, not ${policy.predicateType}`);
+        reasons.push(...whyIdsDiffer(repository, ids, required));
+    reasons.push(whySignerDiffers(signerUri, required));
+    if (!hasPredicate(statement, required)) {
+        reasons.push(`its predicate type is ${quoteClaim(statement.predicateType)}, not ${required.predicate}`);
     }
-    const subjectReason = whySubjectDiffers(statement, subject);
-    if (subjectReason !== undefined)
-        reasons.push(subjectReason);
+    reasons.push(whySubjectDiffers(statement, subject));
+    return reasons.filter((reason) => reason !== undefined);
+}
+function repositoryOf(sourceRepositoryUri) {
+    return REPOSITORY_URI.exec(sourceRepositoryUri ?? "")?.[1];
+}
+/** Compares a signed attestation with a requirement: returns what it proves, or every reason why it does not count. */
+function judgeAttestation(signed, required, subject, foundIn) {
+    const reasons = whyRefused(signed, required, subject);
+    const { statement, claims, instance, signedAt } = signed;
+    const { issuer, signerUri, sourceRepositoryUri, repositoryId, ownerId, revision } = claims;
+    const repository = repositoryOf(sourceRepositoryUri);
     if (reasons.length > 0 || repository === undefined || issuer === undefined)
         return { reason: reasons.join("; ") };
     return {
@@ -63289,28 +63364,6 @@ function judgeAttestation({ statement, claims, instance, signedAt }, policy, sub
             subject: subject.digest,
         },
     };
-}
-/** How many reasons a verdict lists, and how long each may be. */
-const MAX_REASONS = 20;
-const MAX_REASON_LENGTH = 600;
-/** Ends each reason with a full stop, and limits length and number. */
-function bound(reasons) {
-    const sentences = reasons
-        .slice(0, MAX_REASONS)
-        .map((reason) => (reason.length > MAX_REASON_LENGTH ? `${reason.slice(0, MAX_REASON_LENGTH)}…` : reason))
-        .map((reason) => (/[.…]$/.test(reason) ? reason : `${reason}.`));
-    return reasons.length > MAX_REASONS ? [...sentences, `And ${reasons.length - MAX_REASONS} more.`] : sentences;
-}
-/** Decides the verdict. One match suffices; `missing` and `untrusted` require that every place could be read. */
-function decideProvenance({ verified, refused, unreachable, absent }) {
-    const troubles = bound([...unreachable, ...refused]);
-    if (verified !== undefined)
-        return { status: "verified", attestation: verified, reasons: troubles };
-    if (unreachable.length > 0)
-        return { status: "unreachable", reasons: troubles };
-    if (refused.length > 0)
-        return { status: "untrusted", reasons: troubles };
-    return { status: "missing", reasons: bound(absent) };
 }
 
 
