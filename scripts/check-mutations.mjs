@@ -38,6 +38,7 @@ const UNDO = "__tests__/e2e/undo-plan.test.ts";
 const REFUSALS = "__tests__/field/k6-refusals.test.ts";
 const LIVE = "__tests__/workflows/live.ci.test.ts";
 const MANAGED_IDENTITY = "__tests__/integration/azure/managed-identity.test.ts";
+const PARALLEL = "__tests__/e2e/parallel.test.ts";
 const CHEAP_FIRST = "__tests__/field/k9-cheap-first.test.ts";
 const CHANGES = "__tests__/e2e/changes.test.ts";
 const TAG_CHANGE = "__tests__/unit/changes/tag-change.test.ts";
@@ -165,6 +166,29 @@ const MUTATIONS = [
     from: "    ...refuseLocks(candidate, locks, { tags, referrers, isTagging }),",
     to: "    ...[...refuseLocks(candidate, locks, { tags, referrers, isTagging })].slice(0, 0),",
     tests: [PLAN],
+  },
+  {
+    name: "max-parallel does not limit the requests to one host",
+    file: "src/main.ts",
+    from: "    maxPerHost: request.maxParallel,",
+    to: "    maxPerHost: undefined,",
+    tests: ["__tests__/unit/parallelism.test.ts"],
+    e2e: PARALLEL,
+  },
+  {
+    name: "a run does not grow",
+    file: "src/parallelism.ts",
+    from: "this.#set(this.imports.concurrency + 1);",
+    to: "this.#set(this.imports.concurrency);",
+    tests: ["__tests__/unit/parallelism.test.ts"],
+  },
+  {
+    name: "a refusal by Azure's rate limit changes nothing",
+    file: "src/import/import-step.ts",
+    from: "if (this.#isThrottled()) this.#input.onThrottled();",
+    to: "",
+    tests: ["__tests__/unit/parallelism.test.ts"],
+    e2e: PARALLEL,
   },
   {
     name: "a refresh that finds nothing new costs a pull",

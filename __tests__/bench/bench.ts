@@ -11,6 +11,7 @@ import { measureFeatures } from "./features.ts";
 import { formatMegabytes, formatMs, formatSeconds, formatTable, median, slope } from "./figures.ts";
 import { measureLookups } from "./lookups.ts";
 import { type Figures, type MeasuredRun, measureRun, medianOf, repeat } from "./measured-run.ts";
+import { measureParallel } from "./parallel.ts";
 import { measureProof, measureProofByPolls } from "./proof.ts";
 import { isAzInstalled, isSkopeoInstalled, startAzureCli, startSkopeo } from "./rivals.ts";
 
@@ -361,6 +362,11 @@ async function features(): Promise<void> {
   say(formatTable(["feature", "requests", "seconds", "of a dry run", "seconds"], await measureFeatures()));
 }
 
+async function parallel(): Promise<void> {
+  const head = ["max-parallel", "100 images, imports of 3 s", "wall", "CPU", "requests", "most in flight"];
+  say(formatTable(head, await measureParallel()));
+}
+
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   startup,
   "one-image": oneImage,
@@ -372,6 +378,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   proof,
   lookups,
   features,
+  parallel,
 };
 
 const wanted = positionals.length === 0 ? Object.keys(PARTS) : positionals;

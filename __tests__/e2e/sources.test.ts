@@ -143,7 +143,7 @@ describe("Docker Hub", () => {
     const run = await world.runInProcess({ images: "docker.io/alpine:3.22 => base/alpine:3.22", referrers: "none" });
     expect(run.result.counts).toEqual({ promoted: 1 });
     const notices = run.annotations.filter(({ command }) => command === "notice").map(({ message }) => message);
-    expect(notices).toEqual([expect.stringMatching(/docker\.io allows only 5 more pulls/)]);
+    expect(notices).toEqual([expect.stringMatching(/docker\.io allows only 6 more pulls/)]);
     expect(notices[0]).toContain("source-username");
   });
 
