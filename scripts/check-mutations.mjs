@@ -187,8 +187,7 @@ const MUTATIONS = [
     file: "src/import/import-step.ts",
     from: "if (this.#isThrottled()) this.#input.onThrottled();",
     to: "",
-    tests: ["__tests__/unit/parallelism.test.ts"],
-    e2e: PARALLEL,
+    tests: [STEP],
   },
   {
     name: "a refresh that finds nothing new costs a pull",

@@ -38,6 +38,7 @@ class Scene {
   verifiable = true;
   hasReplicas = false;
   readonly openOperations = new Set<string>();
+  throttled = 0;
   #operations = 0;
   importSource: () => Promise<{ resourceId: string }> = async () => ({ resourceId: "dev" });
 
@@ -59,7 +60,9 @@ class Scene {
         signal,
         operationId: `operation ${++this.#operations}`,
         onAccepted: () => undefined,
-        onThrottled: () => undefined,
+        onThrottled: () => {
+          this.throttled += 1;
+        },
         onOperation: () => undefined,
         onTagSeen: () => undefined,
         onReadBack: () => undefined,
@@ -320,6 +323,8 @@ describe("ARM's refusal", () => {
     const scene = new Scene(...refusals, {});
     expect(await scene.end()).toMatchObject({ kind: "proven" });
     expect(scene.importer.imports).toHaveLength(refusals.length + 1);
+    // The run is told of each, and of no other refusal.
+    expect(scene.throttled).toBe(refusals.filter((refusal) => refusal === throttled).length);
   });
 
   it("that does not pass ends after three tries", async () => {
