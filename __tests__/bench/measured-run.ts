@@ -29,6 +29,7 @@ export async function measureRun(
   azure: LocalAzure,
   inputs: Record<string, string>,
   bundle?: string,
+  files?: Record<string, string>,
 ): Promise<MeasuredRun> {
   const usageFile = join(dirname(azure.caFile), "usage.json");
   const from = azure.requests.length;
@@ -39,6 +40,7 @@ export async function measureRun(
     env: { BENCH_USAGE_FILE: usageFile },
     timeoutMs: 30 * 60_000,
     ...(bundle !== undefined && { bundle }),
+    ...(files !== undefined && { files }),
   });
   if (run.exitCode !== 0) throw new Error(`the action failed:\n${run.log.slice(-4_000)}`);
   await run.dispose();
