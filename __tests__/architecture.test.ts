@@ -56,7 +56,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   changes: { may: ["changes", ...OBSERVED, ...PURE, "p-limit"], types: ["plan", "ports.ts"] },
   "plan/versions.ts": { may: ["semver"] },
   import: {
-    may: ["import", "observe/read-in-batches.ts", ...OBSERVED, ...PURE, "p-limit"],
+    may: ["import", "observe/read-in-batches.ts", "observe/tag-list.ts", ...OBSERVED, ...PURE, "p-limit"],
     types: ["plan", "observe/content-check.ts", "ports.ts"],
   },
   report: {

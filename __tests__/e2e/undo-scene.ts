@@ -68,7 +68,8 @@ export function earlierTags({ images, signature }: Scene): Record<string, string
 
 /** The `with` of the step that the summary shows. */
 function stepOf(summary: string): Record<string, string> {
-  const [, block = ""] = /<b>(?:Undo this promotion|Take the undo back)<\/b>[^`]*```yaml\n([^`]*)\n```/.exec(summary) ?? [];
+  const [, block = ""] =
+    /<b>(?:Undo this promotion|Take the undo back)<\/b>[^`]*```yaml\n([^`]*)\n```/.exec(summary) ?? [];
   const [step] = parse(block) as { uses: string; with: Record<string, string> }[];
   expect(step?.uses).toMatch(/^OWNER\/acr-promote@/);
   return step?.with ?? {};

@@ -68,6 +68,8 @@ describe("parseRequest", () => {
         subscriptionId: SUBSCRIPTION,
         trustedTokenHosts: [],
         dryRun: false,
+        changes: "annotations",
+        github: { server: "https://github.com", repository: "contoso/api" },
         onConflict: "fail",
         mutableTags: ["latest"],
         forwardOnly: [],
