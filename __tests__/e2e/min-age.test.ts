@@ -246,6 +246,17 @@ describe("with other rules", () => {
     expect(both.outputs["images"]).toBe(`${prod}/worker@${world.digests.worker}`);
   });
 
+  it("a set that is refused imports nothing that would wait, and says so; what the target has already is held", async () => {
+    push("new");
+    const images = `${dev}/base:stable => base:stable\n${dev}/worker:absent => worker:1`;
+    const refused = await run({ images });
+    expect([statusesOf(refused), refused.imports]).toEqual([["pending", "missing"], []]);
+    expect(tagsOf(refused)).toEqual({ stable: "pending" });
+    await run();
+    const again = await run({ images });
+    expect([statusesOf(again), again.outputs["status"]]).toEqual([["held", "missing"], "missing"]);
+  });
+
   it("an undo does not wait", async () => {
     const old = push("old");
     await run({ "min-age": "" });

@@ -82,8 +82,11 @@ function updateOf(body: JsonObject | undefined): TagUpdate | undefined {
   return isDigest(digest) && atMs !== undefined ? { digest, atMs } : undefined;
 }
 
+/** The end of the year 9999. A later time could not be formatted once something is added to it. */
+const LATEST_MS = Date.UTC(10_000, 0) - 1;
+
 /** A time of the registry: ISO 8601 with seven decimals, or a `Date` header. */
 function timeOf(text: string | undefined): number | undefined {
   const timeMs = Date.parse(text ?? "");
-  return Number.isNaN(timeMs) ? undefined : timeMs;
+  return Number.isNaN(timeMs) || timeMs > LATEST_MS ? undefined : timeMs;
 }
