@@ -57,7 +57,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   changes: { may: ["changes", "provenance/policy.ts", ...OBSERVED, ...PURE, "p-limit"], types: ["plan", "ports.ts"] },
   "plan/versions.ts": { may: ["semver"] },
   import: {
-    may: ["import", "observe/read-in-batches.ts", ...OBSERVED, ...PURE],
+    may: ["import", "observe/read-in-batches.ts", "observe/tag-list.ts", ...OBSERVED, ...PURE],
     types: ["plan", "observe/content-check.ts", "ports.ts", "parallelism.ts", "p-limit"],
   },
   report: {

@@ -43,6 +43,7 @@ const CHEAP_FIRST = "__tests__/field/k9-cheap-first.test.ts";
 const CHANGES = "__tests__/e2e/changes.test.ts";
 const TAG_CHANGE = "__tests__/unit/changes/tag-change.test.ts";
 const FORWARD_ONLY = "__tests__/unit/plan/forward-only.test.ts";
+const MIN_AGE = "__tests__/unit/plan/min-age.test.ts";
 const VERSIONS = "__tests__/unit/plan/versions.test.ts";
 const TAG_VERSIONS = "__tests__/integration/tag-versions.test.ts";
 
@@ -330,6 +331,84 @@ const MUTATIONS = [
     tests: [FORWARD_ONLY],
   },
   {
+    name: "an image is tagged before its age",
+    file: "src/plan/min-age.ts",
+    from: "if (readAtMs - createdAtMs >= minAgeMs) return",
+    to: "if (readAtMs >= createdAtMs) return",
+    tests: [MIN_AGE],
+  },
+  {
+    name: "an image that the target lacks does not wait",
+    file: "src/plan/min-age.ts",
+    from: 'if (age?.kind !== "known") return { kind: "held",',
+    to: 'if (age?.kind === undefined) return { kind: "free" };\n  if (age.kind === "absent") return { kind: "held",',
+    tests: [MIN_AGE],
+  },
+  {
+    name: "an age that cannot be read does not block",
+    file: "src/plan/min-age.ts",
+    from: 'if (age?.kind === "unknown") return { kind: "unknown", problem: refuseUnknownAge(candidate, age.problem) };',
+    to: 'if (age?.kind === "unknown") return { kind: "free" };',
+    tests: [MIN_AGE],
+  },
+  {
+    name: "an age is not required of a target that cannot be read",
+    file: "src/plan/image-plan.ts",
+    from: "image.minAgeMs === undefined || tags.length === 0 ? []",
+    to: "image.minAgeMs === undefined || tags.length >= 0 ? []",
+    tests: [MIN_AGE],
+  },
+  {
+    name: "the right to read ages is not proven before the first import",
+    file: "src/observe/image-age.ts",
+    from: "const shown = manifest ?? repository;",
+    to: 'const shown = manifest ?? { kind: "absent" as const };',
+    tests: ["__tests__/unit/observe/image-age.test.ts"],
+  },
+  {
+    name: "an age is compared with no clock of the registry",
+    file: "src/observe/image-age.ts",
+    from: 'if (createdAtMs !== undefined && readAtMs !== undefined) return { kind: "known", createdAtMs, readAtMs };',
+    to: 'if (createdAtMs !== undefined) return { kind: "known", createdAtMs, readAtMs: readAtMs ?? Date.now() };',
+    tests: ["__tests__/unit/observe/image-age.test.ts"],
+  },
+  {
+    name: "cosign's tags do not wait with those of the image",
+    file: "src/plan/min-age.ts",
+    from: 'planned.action === "import" && tag !== null && ',
+    to: 'planned.action === "import" && tag === "" && ',
+    tests: [MIN_AGE],
+  },
+  {
+    name: "a held image is reported as in place",
+    file: "src/report/report.ts",
+    from: 'const arrived = status === "promoted" ||',
+    to: 'const arrived = status === "held" || status === "promoted" ||',
+    tests: ["__tests__/unit/runner/outputs.test.ts", "__tests__/unit/report/lock-file.test.ts"],
+  },
+  {
+    name: "a held manifest that was purged is not noticed",
+    file: "src/report/held.ts",
+    from: "(!isThere || ",
+    to: "(",
+    tests: ["__tests__/unit/report/held.test.ts"],
+  },
+  {
+    name: "a source that is given by digest waits",
+    file: "src/request/image-completion.ts",
+    from: "minAgeMs > 0 && source.digest === undefined && ",
+    to: "minAgeMs > 0 && ",
+    tests: ["__tests__/unit/request/parse-request.test.ts"],
+  },
+  {
+    name: "the others of a set wait for the import of a held image",
+    file: "src/import/execute.ts",
+    from: "const set = work.filter((item) => !isHeld(item));",
+    to: "const set = work;",
+    tests: [],
+    e2e: "__tests__/e2e/min-age.test.ts",
+  },
+  {
     name: "a date is a version",
     file: "src/plan/versions.ts",
     from: "const FIRST_NUMBER_MAX = 999;",
@@ -353,8 +432,8 @@ const MUTATIONS = [
   {
     name: "an index that is behind is read once",
     file: "src/observe/tag-list.ts",
-    from: 'if (list.kind === "unknown" || list.isWhole) break;',
-    to: "if (list.kind !== undefined) break;",
+    from: "if (!isBehind(lookup)) break;",
+    to: "if (lookup.kind !== undefined) break;",
     tests: [TAG_VERSIONS],
   },
   {
@@ -2004,8 +2083,8 @@ const MUTATIONS = [
   {
     name: "locks are set although the set failed",
     file: "src/import/execute.ts",
-    from: "if (request.allOrNothing && !work.every(",
-    to: "if (!request.allOrNothing && !work.every(",
+    from: "if (!request.allOrNothing || set.every(",
+    to: "if (request.allOrNothing || set.every(",
     tests: [LOCK_TAGS],
   },
   {

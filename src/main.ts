@@ -13,6 +13,7 @@ import type { Clock, CommitHistory, ProvenanceVerifier } from "./ports.ts";
 import type { Promotion } from "./promote.ts";
 import { redactReport } from "./report/redact-report.ts";
 import type { PromotionReport } from "./report/report.ts";
+import { parseHeldBefore } from "./request/held-before.ts";
 import { type ParsedRequest, parseRequest } from "./request/parse-request.ts";
 import type { PromotionRequest } from "./request/request.ts";
 import { type Core, core } from "./runner/core.ts";
@@ -30,7 +31,7 @@ import {
 import { createLog, type RunnerLog } from "./runner/log.ts";
 import { logError, logPlan, logProblem, logReport } from "./runner/report-log.ts";
 import { undoStepOf } from "./runner/undo-step.ts";
-import { checkLockFile } from "./runner/workspace.ts";
+import { checkLockFile, readLockFile } from "./runner/workspace.ts";
 import { VERSION } from "./version.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -138,7 +139,16 @@ async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environme
   const unchecked = findUncheckedTls(env);
   if (unchecked !== undefined) problems.push(unchecked);
   if (problems.length > 0 || parsed === undefined) throw new InputError(problems);
-  return parsed;
+  return { ...parsed, request: await withMemory(parsed.request, workspace) };
+}
+
+/** The request with what the lock file of an earlier run remembers, where something may wait. This run replaces the file. */
+async function withMemory(request: PromotionRequest, workspace: string): Promise<PromotionRequest> {
+  const { lockFile, images } = request;
+  if (lockFile === undefined || images.every(({ minAgeMs }) => minAgeMs === undefined)) return request;
+  const text = await readLockFile(lockFile, workspace);
+  const heldBefore = text === undefined ? undefined : parseHeldBefore(text, lockFile);
+  return heldBefore === undefined ? request : { ...request, heldBefore };
 }
 
 async function runPromotion(

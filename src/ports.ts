@@ -19,6 +19,10 @@ export interface Locks {
   readonly tags?: readonly string[];
   /** For a tag: its digest and when it was last set, by the registry's clock. Undefined unless the registry states both. */
   readonly update?: TagUpdate;
+  /** For a manifest: when the registry got it, by its clock. Undefined unless the registry states it. */
+  readonly createdAtMs?: number;
+  /** When the registry responded, by the same clock: the `Date` of the response. */
+  readonly readAtMs?: number;
 }
 
 /** The latest update of a tag. */

@@ -520,6 +520,11 @@ export const PROBLEMS = {
     stage: "plan",
     remedy: "Use another tag, or allow this one to move: set on-conflict: overwrite, or add it to mutable-tags.",
   },
+  AGE_UNKNOWN: {
+    stage: "plan",
+    remedy:
+      "Grant a role that may read metadata (ABAC mode: Container Registry Repository Reader; legacy mode: Owner, Contributor or a custom role; AcrPull is not enough), or remove min-age.",
+  },
   FORWARD_ONLY_CONFLICT: {
     stage: "plan",
     remedy: "Request the version's own tag too, or remove the tag from forward-only.",

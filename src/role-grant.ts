@@ -31,6 +31,15 @@ export function adviseLockRole(registry: string, isAbac: boolean): string {
 az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${role}" --scope "$(az acr show --name ${azureNameOf(registry)} --query id --output tsv)"`;
 }
 
+/**
+ * The remedy for an identity that may not read the attributes of manifests.
+ * https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-directory-reference
+ */
+export function adviseMetadataRole(registry: string): string {
+  return `Grant a role that may read metadata, or remove min-age. In ABAC mode this is Container Registry Repository Reader; in legacy mode Owner, Contributor or a custom role with Microsoft.ContainerRegistry/registries/metadata/read, and AcrPull is not enough. In ABAC mode:
+az role assignment create --assignee "$AZURE_CLIENT_ID" --role "Container Registry Repository Reader" --scope "$(az acr show --name ${azureNameOf(registry)} --query id --output tsv)"`;
+}
+
 /** The name of a registry for `az acr`, from its name or login server. */
 export function azureNameOf(registry: string): string {
   // A login server with a DNS name label is name-hash.azurecr.io; registry names have letters and digits only.

@@ -76,7 +76,8 @@ export function createImports(azure, { pollMs, limitMs }) {
       const access = { ...target, repository, actions: "metadata_read" };
       const answer = await azure.registry("GET", access, `/acr/v1/${repository}/_${kind}/${reference}`);
       if (answer.status !== 200) throw new Refused(`GET _${kind}`, answer);
-      return kind === "tags" ? answer.json.tag : answer.json.manifest;
+      // With the registry's own clock, which ages are compared with.
+      return { ...(kind === "tags" ? answer.json.tag : answer.json.manifest), date: answer.headers.get("date") };
     },
   };
 }

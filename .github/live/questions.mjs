@@ -159,6 +159,33 @@ export const QUESTIONS = [
     },
   },
   {
+    id: "cooldown",
+    question:
+      "After an untagged import, is `createdTime` its time by the registry's clock (`Date`), and does a tag that is set later leave it?",
+    assumed: "Yes",
+    async ask({ imports, state, repository }) {
+      const { target, digests } = state;
+      const read = () => imports.attributes(target, repository, "manifests", digests.index);
+      const { succeeded, pollRefused, verdict } = await imports.importImage(target, from(state, "index"), {
+        untagged: [repository],
+      });
+      if (!succeeded && !pollRefused) throw new Error(`the import failed: ${verdict}`);
+      await imports.until("the manifest in the target", async () => {
+        const { status } = await imports.manifest(target, repository, digests.index, "HEAD");
+        return status === 200 ? true : undefined;
+      });
+      const first = await read();
+      const itself = { resourceId: target.id, sourceImage: `${repository}@${digests.index}` };
+      await imports.importTag(target, itself, repository, "1", digests.index);
+      const second = await read();
+      const [created, later] = [first, second].map(({ createdTime }) => Date.parse(createdTime));
+      return [
+        `${seconds(Date.parse(first.date) - created)} before the response`,
+        later === created ? "a tag left it" : `a tag moved it by ${seconds(later - created)}`,
+      ].join("; ");
+    },
+  },
+  {
     id: "tag-time",
     question: "Does an import that moves a tag move its `lastUpdateTime`, and one of the same digest too?",
     assumed: "Unknown: it is one of three facts that confirm a moved tag",

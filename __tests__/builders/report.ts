@@ -2,6 +2,7 @@
 import { type Digest, digestOf } from "../../src/oci/digest.ts";
 import type { Problem } from "../../src/problems.ts";
 import type {
+  HoldReport,
   ImageReport,
   ManifestReport,
   PromotionReport,
@@ -65,6 +66,26 @@ export function imageReport(repository: string, changes: Partial<ImageReport> = 
     leftUntagged: false,
     ...changes,
   };
+}
+
+/** An image whose tag waits. Times are the registry's. */
+export function heldImage(
+  repository: string,
+  hold: Partial<HoldReport> = {},
+  changes: Partial<ImageReport> = {},
+): ImageReport {
+  return imageReport(repository, {
+    status: "held",
+    tags: [tagReport("1.4.2", { status: "held", previousDigest: digestFor("old") })],
+    hold: {
+      minAgeMs: 72 * 3_600_000,
+      eligibleAtMs: Date.parse("2026-05-05T05:17:24.500Z"),
+      tags: [{ tag: "1.4.2", sinceMs: Date.parse("2026-05-02T05:17:24.500Z"), changes: 0 }],
+      isPurged: false,
+      ...hold,
+    },
+    ...changes,
+  });
 }
 
 /** An image that did not get where it should. */

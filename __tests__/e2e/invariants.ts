@@ -17,6 +17,7 @@ export interface ResultImage {
   image: string | null;
   status: string;
   verified: boolean;
+  eligibleAt?: string | null;
   tags: { name: string; status: string; previousDigest: string | null; locked?: boolean }[];
   manifests: { platform: string | null; digest: string; mediaType: string; size: number }[];
   referrers: { digest: string; subject: string; artifactType: string; tag: string | null; status: string }[];
@@ -82,11 +83,12 @@ const STATUSES = [
   "unverified",
   "promoted",
   "planned",
+  "held",
   "skipped",
   "up-to-date",
 ];
 const COMMANDS = ["add-mask", "debug", "error", "warning", "notice", "group", "endgroup"];
-const GOOD = ["promoted", "up-to-date", "planned", "skipped"];
+const GOOD = ["promoted", "up-to-date", "planned", "held", "skipped"];
 /** Far above what any test needs; a run that asks more often is in a loop. */
 const REQUESTS_MAX = 20_000;
 
@@ -126,6 +128,9 @@ export async function brokenInvariants(azure: LocalAzure, run: ShippedRun, kind:
     return broken;
   }
   broken.push(...disagreements(run, kind));
+  for (const image of run.result.images.filter(({ status }) => status === "held")) {
+    broken.push(...notHeld(azure, run.result, image));
+  }
   for (const image of run.result.images.filter(({ status }) => status === "promoted" || status === "up-to-date")) {
     broken.push(...notInPlace(azure, run.result.registry, image));
   }
@@ -145,7 +150,9 @@ function disagreements(run: ShippedRun, { bestEffort = false, withoutSummary = f
   broken.push(...dropped.map((name) => `the job drops the output ${name}, because it holds a masked text`));
   const isGood = ({ status }: ResultImage) => GOOD.includes(status) || (bestEffort && status === "unverified");
   const good = result.error === null && result.images.every(isGood);
-  const inPlace = result.images.filter((image) => isGood(image) && !["planned", "skipped"].includes(image.status));
+  const inPlace = result.images.filter(
+    (image) => isGood(image) && !["planned", "held", "skipped"].includes(image.status),
+  );
   broken.push(...missingInRollback(run));
   const pinned = [...new Set(inPlace.map(({ image }) => image))].join("\n");
   if (outputs["images"] !== pinned) broken.push(`images is ${outputs["images"]}, in place is ${pinned}`);
@@ -219,6 +226,23 @@ function notInPlace(azure: LocalAzure, registry: string, image: ResultImage): st
       broken.push(`${image.status}: ${repository}@${wanted} is absent`);
   }
   return broken;
+}
+
+/** The target has the image, and none of the tags that wait points to it. */
+function notHeld(azure: LocalAzure, { registry, dryRun }: Result, image: ResultImage): string[] {
+  const store = azure.registry(registry);
+  const { repository, digest, tags } = image;
+  const waiting = tags.filter(({ status }) => status === "held");
+  return [
+    ...(waiting.length > 0 ? [] : [`held: no tag of ${repository} waits`]),
+    ...(dryRun || store.missingParts(repository, digest ?? "").length === 0
+      ? []
+      : [`held: ${repository} is incomplete`]),
+    ...waiting.flatMap(({ name, previousDigest }) => {
+      const now = store.tagDigest(repository, name) ?? null;
+      return now === previousDigest ? [] : [`held: ${repository}:${name} moved to ${now}`];
+    }),
+  ];
 }
 
 /** No token or password, in no common encoding, in anything that outlives the process or at a host where it does not belong. */

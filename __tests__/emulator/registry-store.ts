@@ -238,6 +238,21 @@ export class RegistryStore {
     return true;
   }
 
+  /** Removes what `acr purge --untagged` removes: manifests without a tag that no tagged index lists. Their digests. */
+  purgeUntagged(repository: string): string[] {
+    const { manifests, tags } = this.repository(repository);
+    const kept = new Set<string>();
+    const keep = (digest: string) => {
+      kept.add(digest);
+      const bytes = manifests.get(digest)?.bytes;
+      if (bytes !== undefined) for (const child of readManifestDocument(bytes).manifests ?? []) keep(child.digest);
+    };
+    for (const { digest } of tags.values()) keep(digest);
+    const purged = [...manifests.keys()].filter((digest) => !kept.has(digest));
+    for (const digest of purged) this.deleteManifest(repository, digest);
+    return purged;
+  }
+
   /** Changes the locks of a tag, or of a manifest where the reference is a digest. */
   lock(repository: string, reference: string, change: Partial<ChangeableAttributes> = { writeEnabled: false }): void {
     const found = this.repository(repository);

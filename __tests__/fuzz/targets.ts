@@ -6,6 +6,7 @@ import { decodeManifest } from "../../src/oci/manifest.ts";
 import { formatReference, parseSourceReference } from "../../src/oci/reference.ts";
 import { compareVersions, highestVersions, parseVersion } from "../../src/plan/versions.ts";
 import { parseChallenges } from "../../src/registry/auth/challenge.ts";
+import { parseHeldBefore } from "../../src/request/held-before.ts";
 import { parseImagesFile } from "../../src/request/images-file.ts";
 import { parseUndoDocument } from "../../src/request/undo-document.ts";
 
@@ -236,6 +237,36 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
           [now, before].every((digest) => /^sha256:[0-9a-f]{64}$/.test(digest)),
           "an odd digest",
         );
+      }
+      assert(!("polluted" in {}), "a prototype was polluted");
+    },
+  },
+  {
+    name: "the memory of a lock file",
+    maxMs: 2_000,
+    input: grammar(
+      "version: 1\n",
+      "images: []\n",
+      "held:\n",
+      "  - repository: a/b\n",
+      '    tag: "1"\n',
+      `    digest: "sha256:${"0".repeat(64)}"\n`,
+      '    since: "2026-05-02T05:17:24.123Z"\n',
+      "    since: 0\n",
+      "    changes: 4\n",
+      "    changes: -1e9\n",
+      "  - *a\n",
+      "&a ",
+      "? ",
+      "[",
+      "{",
+      "__proto__: { polluted: 1 }\n",
+    ),
+    check: (text) => {
+      // It is read beside the promotion: whatever the file holds, it does not fail the step.
+      for (const { tag, digest, sinceMs, changes } of parseHeldBefore(text, "lock.yml") ?? []) {
+        assert(/^[\w.-]+$/.test(tag) && /^sha256:[0-9a-f]{64}$/.test(digest), "an odd name");
+        assert(Number.isSafeInteger(changes) && changes >= 0 && !Number.isNaN(sinceMs), "an odd number");
       }
       assert(!("polluted" in {}), "a prototype was polluted");
     },

@@ -8,6 +8,7 @@ import { renderRollback } from "../../src/report/rollback-document.ts";
 import { renderSummary, SUMMARY_MAX_BYTES } from "../../src/runner/summary.ts";
 import {
   digestFor,
+  heldImage,
   imageReport,
   manifestReport,
   promotionReport,
@@ -392,6 +393,14 @@ export const EXAMPLES: Readonly<Record<string, PromotionReport>> = {
   plan: plan(),
   failure: failure(),
   cancelled: cancelled(),
+  held: promotionReport(
+    [
+      heldImage("base/node", { restless: { tag: "1.4.2", sinceMs: Date.parse("2026-05-02T05:17:00Z"), changes: 4 } }),
+      heldImage("base/alpine", { isPurged: true }),
+      imageReport("base/debian", { status: "up-to-date", tags: [tagReport("13", { status: "unchanged" })] }),
+    ],
+    { changed: false, durationMs: 1_900 },
+  ),
   nothing: promotionReport(
     [imageReport("api", { status: "up-to-date", tags: [tagReport("1.4.2", { status: "unchanged" })] })],
     { changed: false, durationMs: 900 },

@@ -129,7 +129,7 @@ describe("the questions to real Azure", () => {
     for (const step of steps.slice(0, -1)) expect(step["continue-on-error"]).toBe(true);
   });
 
-  // Eighteen processes.
+  // Nineteen processes.
   const ALL_STEPS_MS = 120_000;
   it(
     "have answers from the local Azure",
@@ -150,6 +150,7 @@ describe("the questions to real Azure", () => {
         locks:
           "_manifests: yes, locks present, tags present, createdTime present; _tags: yes, locks present, lastUpdateTime present",
         "created-time": "… s after the POST, … s after the source's; a second import left it",
+        cooldown: "… s before the response; a tag left it",
         "tag-time": "other digest: … s after the POST; same digest: … s after the POST",
         "attributes-lag": "_tags … s, _manifests … s",
         "same-digest": text(

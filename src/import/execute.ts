@@ -1,10 +1,12 @@
-// Carries out a plan: contents first, then referrers, then, when everything is proven, the tags, and last the locks. Failures are values.
+// Carries out a plan: contents first, then referrers, then, when everything is proven, the tags, and then the locks. Images whose tags
+// wait come last, so that no other image waits for them. Failures are values.
 import type { LimitFunction } from "p-limit";
 import { DeadlinePassed } from "../deadline.ts";
 import { problemOf } from "../errors.ts";
 import type { ImageTime, TimeLimit } from "../image-time.ts";
 import { contentIncomplete, warnOfForeignLayers } from "../observe/blob-finding.ts";
 import type { ContentCheck } from "../observe/content-check.ts";
+import { lookUpWhile } from "../observe/tag-list.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
 import { formatTarget } from "../oci/reference.ts";
@@ -16,7 +18,7 @@ import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import { formatResourceId } from "../request/resource-id.ts";
 import { type ImportContext, importAndVerify, type StepResult } from "./import-step.ts";
 import { lockItemOf, lockTags } from "./lock-tags.ts";
-import type { ImageRun } from "./run.ts";
+import { type ImageRun, isCarriedOut } from "./run.ts";
 
 /** What execution is given. */
 export interface ExecutionPorts {
@@ -51,15 +53,19 @@ export async function executePlan(
     const run = runs[at];
     const source = ports.sources[at];
     const time = ports.times[at];
-    if (image.verdict !== "promote" || run === undefined || source === undefined || time === undefined) return [];
+    if (!isCarriedOut(image.verdict) || run === undefined || source === undefined || time === undefined) return [];
     return [{ image, run, source, time }];
   });
   const execution = new Execution(request, ports, work, signal);
-  await promoteImages(work, execution, request, limit);
+  const isHeld = ({ image }: WorkItem) => image.verdict === "import";
+  const set = work.filter((item) => !isHeld(item));
+  await promoteImages(set, execution, request, limit);
   // With all-or-nothing, nothing is locked where a part of the set is missing.
-  if (request.allOrNothing && !work.every(({ run }) => run.state === "done" || run.state === "skipped")) return;
-  const items = plan.images.flatMap((image, at) => lockItemOf(image, runs[at], ports.times[at]) ?? []);
-  await lockTags(items, ports.target, limit, signal);
+  if (!request.allOrNothing || set.every(({ run }) => run.state === "done" || run.state === "skipped")) {
+    const items = plan.images.flatMap((image, at) => lockItemOf(image, runs[at], ports.times[at]) ?? []);
+    await lockTags(items, ports.target, limit, signal);
+  }
+  await Promise.all(work.filter(isHeld).map((item) => limit(() => execution.importHeld(item))));
 }
 
 async function promoteImages(
@@ -164,6 +170,23 @@ class Execution {
     });
   }
 
+  /** The content of an image whose tags wait, and from when on its age counts. */
+  async importHeld(item: WorkItem): Promise<void> {
+    const { image, run } = item;
+    const { target, clock } = this.#ports;
+    const digest = image.source?.digest;
+    await this.importContent(item, true);
+    if (run.state !== "content-in-place" || digest === undefined) return;
+    await this.#timed(item, async ({ signal }) => {
+      const manifest = { repository: image.request.target.repository, digest };
+      const lookup = await lookUpWhile(({ kind }) => kind === "absent", manifest, { ...target, clock, signal });
+      const { createdAtMs, readAtMs } = lookup.kind === "known" ? lookup.value : {};
+      // Unknown is no failure: the next run reads it again.
+      if (createdAtMs !== undefined && readAtMs !== undefined) run.heldAt = { createdAtMs, readAtMs };
+      run.state = "done";
+    });
+  }
+
   /** Before tags are set on an image that is in the target already: its configs and layers. */
   async #checkPresent({ image, run }: WorkItem, limit: TimeLimit): Promise<boolean> {
     const { repository } = image.request.target;
@@ -232,8 +255,11 @@ class Execution {
     const seconds = `${(run.durationMs / 1000).toFixed(1)} s`;
     const { log } = this.#ports;
     if (run.state === "skipped" && this.#chatty) log.info(`${imageName(image)}: skipped after ${seconds}`);
-    else if (run.state === "done" && this.#chatty) log.info(`${imageName(image)}: in place after ${seconds}`);
-    else if (run.state === "failed" || run.state === "conflict") {
+    else if (run.state === "done" && this.#chatty) {
+      log.info(
+        `${imageName(image)}: ${image.verdict === "import" ? "imported, tags wait," : "in place"} after ${seconds}`,
+      );
+    } else if (run.state === "failed" || run.state === "conflict") {
       log.info(`${imageName(image)}: ${run.state} after ${seconds}: ${run.problem?.message ?? ""}`);
     }
   }

@@ -3,7 +3,7 @@
 import type { Plan } from "../plan/plan.ts";
 import type { Clock, Log } from "../ports.ts";
 import { formatProgress } from "./progress.ts";
-import type { ImageRun } from "./run.ts";
+import { type ImageRun, isCarriedOut } from "./run.ts";
 
 const EVERY_MS = 5_000;
 
@@ -27,7 +27,7 @@ export function followProgress(
 function countRuns(plan: Plan, runs: readonly ImageRun[], nowMs: number): Parameters<typeof formatProgress>[0] {
   const work = plan.images.flatMap((image, at) => {
     const run = runs[at];
-    return image.verdict === "promote" && run !== undefined ? [{ image, run }] : [];
+    return isCarriedOut(image.verdict) && run !== undefined ? [{ image, run }] : [];
   });
   return {
     total: work.length,

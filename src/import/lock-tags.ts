@@ -27,7 +27,12 @@ export function lockItemOf(
 ): LockItem | undefined {
   const { verdict, source, lockStep, request } = image;
   if (source === null || lockStep === undefined || run === undefined || time === undefined) return undefined;
-  const isInPlace = verdict === "up-to-date" || (verdict === "promote" && run.state === "done");
+  // Of a held image, only tags that point to it already are locked.
+  const isInPlace =
+    verdict === "up-to-date" ||
+    verdict === "held" ||
+    verdict === "import" ||
+    (verdict === "promote" && run.state === "done");
   if (!isInPlace) return undefined;
   return { repository: request.target.repository, digest: source.digest, lockStep, run, time };
 }

@@ -1,6 +1,7 @@
 // What has become of an image so far: the one record that changes while a plan is carried out.
 import type { ImageContent } from "../observe/observation.ts";
 import type { Digest } from "../oci/digest.ts";
+import type { PlanVerdict } from "../plan/plan.ts";
 import type { Problem } from "../problems.ts";
 
 /** How far one image has come; changed while the plan is carried out, so that a cancel can tell the truth at any time. */
@@ -11,6 +12,8 @@ export interface ImageRun {
   contentImported: boolean;
   readonly tagsSet: Set<string>;
   readonly referrersImported: Set<string>;
+  /** Of an image whose tags wait: when the target got it, and when that was read, by the registry's clock. */
+  heldAt?: { readonly createdAtMs: number; readonly readAtMs: number };
   /** Tags whose lock the registry has confirmed. */
   readonly tagsLocked: Set<string>;
   /** Why not everything that is to be locked is. The image is in place all the same. */
@@ -52,4 +55,9 @@ export function newRun(): ImageRun {
     openOperations: [],
     durationMs: 0,
   };
+}
+
+/** True for an image of which something is imported. */
+export function isCarriedOut(verdict: PlanVerdict): boolean {
+  return verdict === "promote" || verdict === "import";
 }

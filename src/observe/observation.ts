@@ -79,6 +79,13 @@ export type TagList =
   | { readonly kind: "known"; readonly tags: readonly string[]; readonly isWhole: boolean }
   | { readonly kind: "unknown"; readonly problem: Problem };
 
+/** When the target got an image, by the registry's clock. */
+export type AgeObservation =
+  | { readonly kind: "known"; readonly createdAtMs: number; readonly readAtMs: number }
+  /** It is not there, or the registry's index does not list it yet. `readAtMs`: undefined where the repository is not there either. */
+  | { readonly kind: "absent"; readonly readAtMs?: number }
+  | { readonly kind: "unknown"; readonly problem: Problem };
+
 /** The state of one image in the target. */
 export interface TargetImage {
   readonly tags: readonly ObservedTag[];
@@ -98,6 +105,8 @@ export interface TargetImage {
   readonly lockedSignatureTags: ReadonlySet<string>;
   readonly repositoryLocked: boolean;
   readonly manifestLocked: boolean;
+  /** Read only where a requested tag does not point to an image for which a minimum age is requested. */
+  readonly age?: AgeObservation;
   /** Why locks could not be read. Unknown locks count as unlocked; Azure refuses the import if they are locked. */
   readonly unknownLocks: readonly Problem[];
 }

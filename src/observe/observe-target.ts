@@ -9,9 +9,10 @@ import type { Problem } from "../problems.ts";
 import type { ImageRequest, UndoneTag } from "../request/request.ts";
 import { isForwardOnly, mayMove, type TagRules } from "../request/tag-rules.ts";
 import { type ContentCheck, LOOKS, PAUSE_MS } from "./content-check.ts";
+import { ageOf } from "./image-age.ts";
 import { walkIndexes } from "./index-walk.ts";
 import type { ManifestBudget } from "./manifest-budget.ts";
-import type { SourceImage, TagList, TargetImage, TargetLocks } from "./observation.ts";
+import type { AgeObservation, SourceImage, TagList, TargetImage, TargetLocks } from "./observation.ts";
 import { readInBatches } from "./read-in-batches.ts";
 import type { ResolvedSource } from "./source-resolution.ts";
 import { lookUpTagged, tagListOf } from "./tag-list.ts";
@@ -49,6 +50,8 @@ export interface TargetContent {
   readonly unknownLocks: readonly Problem[];
   /** As in {@link TargetImage}. */
   readonly tagLists: ReadonlyMap<Digest, TagList>;
+  /** As in {@link TargetImage}. */
+  readonly age?: AgeObservation;
 }
 
 /** Looks up locks, and collects the problems of those that could not be read. */
@@ -115,8 +118,9 @@ export async function readTargetContent(
   const tagsInPlace = held.every((target) => target?.digest === requested);
   const { isLocked, unknown, updates } = lockReader(reading);
   // These locks matter as soon as a tag is missing; the content is read at the same time.
+  const ofRepository = tagsInPlace ? undefined : reader.lookUpLocks({ repository }, signal);
   const locks = Promise.all([
-    tagsInPlace ? undefined : isLocked({ repository }),
+    ofRepository && isLocked({ repository }, ofRepository),
     ...others.map((tag) => isLocked({ repository, tag })),
   ]);
   locks.catch(() => undefined);
@@ -134,12 +138,22 @@ export async function readTargetContent(
   lists.catch(() => undefined);
   const present = shown ?? (await reader.fetchManifest(repository, requested, signal));
   const own = { repository, digest: requested };
+  const ofManifest =
+    present === undefined || tagsInPlace
+      ? undefined
+      : compared.length > 0
+        ? lookUp(requested)
+        : reader.lookUpLocks(own, signal);
   const [[lockedForTags, ...tagLocks], lockedForContent, manifestLocked] = await Promise.all([
     locks,
     present === undefined && tagsInPlace ? isLocked({ repository }) : undefined,
-    present !== undefined && !tagsInPlace && isLocked(own, compared.length > 0 ? lookUp(requested) : undefined),
+    ofManifest !== undefined && isLocked(own, ofManifest),
     lists,
   ]);
+  const age =
+    image.minAgeMs === undefined || ofRepository === undefined
+      ? undefined
+      : ageOf(await ofManifest, await ofRepository, `${reader.host}/${repository}@${requested}`);
   return {
     root: present,
     lockedTags: new Set(others.filter((_tag, at) => tagLocks[at])),
@@ -148,6 +162,7 @@ export async function readTargetContent(
     manifestLocked,
     unknownLocks: unknown,
     tagLists,
+    ...(age !== undefined && { age }),
   };
 }
 
@@ -231,6 +246,7 @@ export async function observeTarget(
     lockedSignatureTags: new Set(moving.filter((_tag, at) => movingLocked[at])),
     repositoryLocked,
     manifestLocked: content.manifestLocked,
+    ...(content.age !== undefined && { age: content.age }),
     unknownLocks: [...content.unknownLocks, ...unknown],
   };
 }

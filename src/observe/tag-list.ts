@@ -1,4 +1,4 @@
-// Reads which tags a digest has in the target. The registry's index may be seconds behind what a read of a tag shows:
+// Reads which tags a digest has in the target, and when the target got it. The registry's index may be seconds behind what a read of a tag shows:
 // https://github.com/Azure/azure-cli/issues/7438
 import type { Digest } from "../oci/digest.ts";
 import type { Clock, Locks, Lookup, RegistryReader } from "../ports.ts";
@@ -8,15 +8,34 @@ import type { TagList } from "./observation.ts";
 const PAUSES_MS = [500, 500, 1_000, 1_000, 2_000];
 
 /** Looks a manifest up in the index. Reads again, for at most five seconds, while the index lacks a tag that was read with it. */
-export async function lookUpTagged(
+export function lookUpTagged(
   manifest: { readonly repository: string; readonly digest: Digest },
   tagsRead: readonly string[],
-  { reader, clock, signal }: { readonly reader: RegistryReader; readonly clock: Clock; readonly signal: AbortSignal },
+  reading: IndexReading,
+): Promise<Lookup<Locks>> {
+  const isBehind = (lookup: Lookup<Locks>) => {
+    const list = tagListOf(lookup, tagsRead);
+    return list.kind === "known" && !list.isWhole;
+  };
+  return lookUpWhile(isBehind, manifest, reading);
+}
+
+/** How the index is read. */
+interface IndexReading {
+  readonly reader: RegistryReader;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** Looks a manifest up in the index. Reads again, for at most five seconds, while the index is behind. */
+export async function lookUpWhile(
+  isBehind: (lookup: Lookup<Locks>) => boolean,
+  manifest: { readonly repository: string; readonly digest: Digest },
+  { reader, clock, signal }: IndexReading,
 ): Promise<Lookup<Locks>> {
   let lookup = await reader.lookUpLocks(manifest, signal);
   for (const pauseMs of PAUSES_MS) {
-    const list = tagListOf(lookup, tagsRead);
-    if (list.kind === "unknown" || list.isWhole) break;
+    if (!isBehind(lookup)) break;
     await clock.sleep(pauseMs, signal);
     lookup = await reader.lookUpLocks(manifest, signal);
   }

@@ -15,6 +15,7 @@ import type { Candidate } from "./candidate.ts";
 import { compareUnread, refuseKeptTags, warnOfLowerVersions } from "./forward-only.ts";
 import { stepsOnKnownTarget, stepsOnUnknownTarget } from "./import-steps.ts";
 import { refuseLocks } from "./locks.ts";
+import { holdReferrers, holdTags, judgeAge, refuseUnknownAge } from "./min-age.ts";
 import type { ImagePlan, PlanVerdict } from "./plan.ts";
 import { isFailedLookup, refuseSource, warnOfSource } from "./source-checks.ts";
 import { checkReferrers, refuseChildren } from "./source-content.ts";
@@ -85,11 +86,14 @@ export function planImage(
 function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Findings): ImagePlan {
   const { promotion, image, source } = candidate;
   const planned = target.tags.map((tag) => planTag(candidate, tag, target));
-  const tags = planTagLocks(promotion, planned, findings.lockTags);
+  const age = judgeAge(candidate, planned, target);
+  const tags = planTagLocks(promotion, age.kind === "held" ? holdTags(planned) : planned, findings.lockTags);
   const wanted = source.referrers.map((referrer) => planReferrer(candidate, referrer, target));
-  const { referrers, ...checked } = checkReferrers(candidate, wanted, findings.inSource);
+  const checked = checkReferrers(candidate, wanted, findings.inSource);
+  const referrers = age.kind === "held" ? holdReferrers(checked.referrers, target) : checked.referrers;
   const problems = [
     ...findings.problems,
+    ...(age.kind === "unknown" ? [age.problem] : []),
     ...tags.filter(({ action }) => action === "conflict").map((tag) => tagConflict(candidate, tag)),
     ...refuseKeptTags(candidate, tags),
     ...referrers
@@ -125,9 +129,9 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
   const locking = isSkipped ? NO_LOCKING : planLocking(promotion, tags, findings.lockTags);
   problems.push(...locking.problems);
   const isIncomplete = target.blobs !== undefined && target.blobs.kind !== "complete" && lost.length === 0;
-  const verdict = isIncomplete ? "failed" : verdictOf(problems, { isSkipped, isWriting });
+  const verdict = isIncomplete ? "failed" : verdictOf(problems, { isSkipped, isHeld: age.kind === "held", isWriting });
   const steps =
-    verdict === "promote"
+    verdict === "promote" || verdict === "import"
       ? stepsOnKnownTarget(candidate, target, { tags, referrers })
       : { present: [], referrerSteps: [], signatureTagSteps: [], tagSteps: [] };
   return {
@@ -138,6 +142,7 @@ function planKnownTarget(candidate: Candidate, target: TargetImage, findings: Fi
     referrers,
     ...steps,
     ...locking.step,
+    ...((verdict === "held" || verdict === "import") && age.kind === "held" && { hold: age.hold }),
     verifiable: true,
     problems,
     warnings: [...warnings, ...locking.warnings],
@@ -172,6 +177,7 @@ function planUnknownTarget(
   const isTagging = tags.length > 0;
   const problems = [
     ...findings.problems,
+    ...(image.minAgeMs === undefined || tags.length === 0 ? [] : [refuseUnknownAge(candidate, problem)]),
     ...refuseChildren(candidate, findings.inSource),
     ...checked.problems,
     ...refuseLocks(candidate, locks, { tags, referrers, isTagging }),
@@ -179,7 +185,7 @@ function planUnknownTarget(
   ];
   return {
     request: image,
-    verdict: verdictOf(problems, { isSkipped: false, isWriting: true }),
+    verdict: verdictOf(problems, { isSkipped: false, isHeld: false, isWriting: true }),
     source,
     tags,
     referrers,
@@ -200,11 +206,12 @@ const CONFLICTS: readonly ProblemCode[] = [
 
 function verdictOf(
   problems: readonly Problem[],
-  { isSkipped, isWriting }: { readonly isSkipped: boolean; readonly isWriting: boolean },
+  { isSkipped, isHeld, isWriting }: { readonly [what in "isSkipped" | "isHeld" | "isWriting"]: boolean },
 ): PlanVerdict {
   if (problems.some(({ code }) => code === "UNDO_MISSING")) return "missing";
   if (problems.length > 0 && problems.every(isFailedLookup)) return "failed";
   if (problems.length > 0) return problems.every(({ code }) => CONFLICTS.includes(code)) ? "conflict" : "blocked";
   if (isSkipped) return "skipped";
+  if (isHeld) return isWriting ? "import" : "held";
   return isWriting ? "promote" : "up-to-date";
 }

@@ -46,10 +46,13 @@ export interface TagVersions {
   readonly problem?: Problem;
 }
 
-/** What is done to one tag. `keep`: it has the image's digest. `stay`: `forward-only` leaves it on another digest. */
+/**
+ * What is done to one tag. `keep`: it has the image's digest. `stay`: `forward-only` leaves it on another digest. `hold`: it is set by a
+ * later run, once the image is old enough.
+ */
 export interface PlannedTag {
   readonly name: string;
-  readonly action: "create" | "move" | "keep" | "conflict" | "skip" | "stay";
+  readonly action: "create" | "move" | "keep" | "conflict" | "skip" | "stay" | "hold";
   readonly previousDigest: Digest | null;
   /** The content of `previousDigest` where it is another digest than the image's; undefined also where it cannot be decoded. */
   readonly previous?: Manifest;
@@ -75,12 +78,35 @@ export interface LockStep {
 /** What is done with one signature, SBOM or attestation. */
 export interface PlannedReferrer {
   readonly referrer: ObservedReferrer;
-  /** `leave`: it cannot be imported, and `referrers: best-effort` goes on without it. */
-  readonly action: "import" | "keep" | "skip" | "conflict" | "leave";
+  /** `leave`: it cannot be imported, and `referrers: best-effort` goes on without it. `hold`: its tag waits with those of the image. */
+  readonly action: "import" | "keep" | "skip" | "conflict" | "leave" | "hold";
 }
 
-/** The fate of an image as far as it can be decided before any write. */
-export type PlanVerdict = "promote" | "up-to-date" | "skipped" | "missing" | "conflict" | "blocked" | "failed";
+/** An image whose tags wait for its age. All times are the registry's. */
+export interface Hold {
+  readonly minAgeMs: number;
+  /** Whether the target has the image's root. */
+  readonly isThere: boolean;
+  /** When the target got it; undefined where that is not known yet. */
+  readonly createdAtMs?: number;
+  /** When that was read; undefined where the repository does not exist. */
+  readonly readAtMs: number | undefined;
+}
+
+/**
+ * The fate of an image as far as it can be decided before any write. `held`: its tags wait. `import`: they do, and its steps import what
+ * the target lacks.
+ */
+export type PlanVerdict =
+  | "promote"
+  | "import"
+  | "held"
+  | "up-to-date"
+  | "skipped"
+  | "missing"
+  | "conflict"
+  | "blocked"
+  | "failed";
 
 /** The decision on one image. */
 export interface ImagePlan {
@@ -98,6 +124,8 @@ export interface ImagePlan {
   /** The tag phase, once the content is read back: cosign's tags, and after them the image's own. */
   readonly signatureTagSteps: readonly ImportStep[];
   readonly tagSteps: readonly ImportStep[];
+  /** Set where the verdict is `held` or `import`. */
+  readonly hold?: Hold;
   /** Undefined: there is nothing to lock. */
   readonly lockStep?: LockStep;
   /** False if the runner cannot read the target: the result then rests on ARM's response alone. */

@@ -36,7 +36,7 @@ export function settleClaims(plans: readonly ImagePlan[]): ImagePlan[] {
   });
 }
 
-/** The tags that an image wants, with their digests: its own unless `forward-only` keeps them, and those of its signatures. */
+/** The tags that an image wants, with their digests: its own unless `forward-only` keeps them, and those of its signatures. Held ones count. */
 function claimsOfImage({
   request,
   source,

@@ -1,4 +1,5 @@
-// Looks up the locks of an ACR: `changeableAttributes` of a repository, tag or manifest, and the tags on a manifest.
+// Looks up the locks of an ACR: `changeableAttributes` of a repository, tag or manifest, and what else the same response states: the
+// tags on a manifest, and times.
 // https://learn.microsoft.com/azure/container-registry/container-registry-image-lock
 import { RegistryError } from "../errors.ts";
 import { type JsonObject, parseJsonObject, textAt, valueAt } from "../json.ts";
@@ -56,11 +57,15 @@ async function readLocks(
   }
   const deleteEnabled = valueAt(body, ...parent, "changeableAttributes", "deleteEnabled");
   const update = "tag" in lockable ? updateOf(body) : undefined;
+  const createdAtMs = "digest" in lockable ? timeOf(textAt(body, "manifest", "createdTime")) : undefined;
+  const readAtMs = timeOf(received.response.headers.get("date"));
   return {
     writeEnabled,
     ...(typeof deleteEnabled === "boolean" && { deleteEnabled }),
     ...(update !== undefined && { update }),
     ...("digest" in lockable && { tags: tagsOf(body) }),
+    ...(createdAtMs !== undefined && { createdAtMs }),
+    ...(readAtMs !== undefined && { readAtMs }),
   };
 }
 
@@ -73,6 +78,15 @@ function tagsOf(body: JsonObject | undefined): readonly string[] {
 /** `digest` and `lastUpdateTime` (ISO 8601, seven decimals) of a tag. */
 function updateOf(body: JsonObject | undefined): TagUpdate | undefined {
   const digest = textAt(body, "tag", "digest") ?? "";
-  const atMs = Date.parse(textAt(body, "tag", "lastUpdateTime") ?? "");
-  return isDigest(digest) && !Number.isNaN(atMs) ? { digest, atMs } : undefined;
+  const atMs = timeOf(textAt(body, "tag", "lastUpdateTime"));
+  return isDigest(digest) && atMs !== undefined ? { digest, atMs } : undefined;
+}
+
+/** The end of the year 9999. A later time could not be formatted once something is added to it. */
+const LATEST_MS = Date.UTC(10_000, 0) - 1;
+
+/** A time of the registry: ISO 8601 with seven decimals, or a `Date` header. */
+function timeOf(text: string | undefined): number | undefined {
+  const timeMs = Date.parse(text ?? "");
+  return Number.isNaN(timeMs) || timeMs > LATEST_MS ? undefined : timeMs;
 }

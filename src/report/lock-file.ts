@@ -1,4 +1,5 @@
-// Renders the lock file: the images that are in the target, in the format of an images file, so that it can be the next input.
+// Renders the lock file: the images that are in the target, in the format of an images file, so that it can be the next input. Beside
+// them, what the next run has to remember of tags that wait.
 // The same result gives the same bytes: keys and images in a fixed order, no time stamps.
 import { stringify } from "yaml";
 import { beginsWithHost } from "../oci/reference.ts";
@@ -9,10 +10,12 @@ const HEADER = "# Written by acr-promote: what the registry below holds. It can 
 /** The YAML of the lock file, with the images that are in place and the tags that point to them. */
 export function renderLockFile(report: Pick<PromotionReport, "registry" | "images" | "unverifiedIsGood">): string {
   const { registry, images } = report;
+  const held = heldEntriesOf(images);
   const document = {
     version: 1,
     sourceRegistry: registry.toWellFormed(),
     images: images.filter((image) => isInPlace(image, report)).map((image) => entryOf(image, registry)),
+    ...(held.length > 0 && { held }),
   };
   const yaml = stringify(document, {
     // Every text is quoted, so that `1.10` is not read as a number, and on one line.
@@ -23,6 +26,16 @@ export function renderLockFile(report: Pick<PromotionReport, "registry" | "image
     aliasDuplicateObjects: false,
   });
   return HEADER + escapeNonAscii(yaml);
+}
+
+/** Each tag once: two lines may ask for the same one. */
+function heldEntriesOf(images: readonly ImageReport[]): readonly object[] {
+  const entries = images.flatMap(({ repository, digest, hold }) =>
+    (hold?.tags ?? []).flatMap(({ tag, sinceMs, changes }) =>
+      sinceMs === null ? [] : [{ repository, tag, digest, since: new Date(sinceMs).toISOString(), changes }],
+    ),
+  );
+  return [...new Map(entries.map((entry) => [`${entry.repository}:${entry.tag}`, entry])).values()];
 }
 
 function entryOf(image: ImageReport, registry: string): object {

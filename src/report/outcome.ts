@@ -12,6 +12,7 @@ import type { Problem } from "../problems.ts";
 import { formatRegistryName } from "../request/registry-name.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import { formatSource } from "../request/source-name.ts";
+import { reportHold } from "./held.ts";
 import { lockProblemOf, lockStatusOf, warnOfOpenLocks } from "./lock-outcome.ts";
 import {
   type ImageReport,
@@ -104,6 +105,7 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
   const { source } = plan;
   const base = unplanned(plan.request, run, request);
   const status = statusOf(plan, run, outcome);
+  const hold = status === "held" ? reportHold(plan, run, request.heldBefore) : undefined;
   const problems = [...plan.problems, ...(run.problem === undefined ? [] : [run.problem])];
   const content = source === null ? undefined : contentOf(source, run);
   const inPlace = status === "promoted" || status === "up-to-date" || status === "unverified";
@@ -143,10 +145,12 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
       .filter(({ gained, lost }) => gained.length + lost.length > 0)
       .map(({ name, gained, lost }) => ({ tag: name, gained, lost })),
     exemptFromPlatforms: source !== null && isExemptFromPlatforms(request, source),
+    ...(hold !== undefined && { hold }),
     leftUntagged:
       run.contentImported &&
       !inPlace &&
       status !== "skipped" &&
+      status !== "held" &&
       run.tagsSet.size === 0 &&
       plan.tags.length > 0 &&
       plan.tags.every(({ action }) => action !== "keep"),
@@ -156,10 +160,12 @@ function reportImage(plan: ImagePlan, run: ImageRun, outcome: Outcome): ImageRep
 function statusOf(plan: ImagePlan, run: ImageRun, { request, cancelled }: Outcome): ImageStatus {
   // Also an image that was up to date, if its tag was found elsewhere when it was locked.
   if (run.state === "conflict") return "conflict";
-  if (plan.verdict !== "promote") return plan.verdict;
-  if (request.dryRun) return "planned";
+  const { verdict } = plan;
+  if (verdict !== "promote" && verdict !== "import") return verdict;
+  if (request.dryRun) return verdict === "import" ? "held" : "planned";
   switch (run.state) {
     case "done":
+      if (verdict === "import") return "held";
       return run.verified ? "promoted" : "unverified";
     case "skipped":
     case "failed":
@@ -183,6 +189,7 @@ function reportTag(
   const statusOfTag = (): TagReport["status"] => {
     if (action === "conflict" || run.rivalTags.has(name)) return "conflict";
     if (action === "keep") return "unchanged";
+    if (action === "hold") return image === "held" ? "held" : "pending";
     if (action === "skip" || action === "stay" || run.keptTags.has(name)) return "kept";
     // A dry run reports what would become of the tag.
     if (!run.tagsSet.has(name) && image !== "planned") return "pending";
@@ -215,7 +222,9 @@ function reportReferrer(
     if (action === "keep") return "up-to-date";
     if (action === "skip" || action === "leave" || (tag !== null && run.keptTags.has(tag))) return "skipped";
     if (run.referrersImported.has(isTagSet(plan, tag) ? tag : digest)) return "promoted";
-    if (image === "planned") return "planned";
+    if (action === "hold") return image === "held" ? "held" : "pending";
+    // A dry run, or a held image of one: what it has of its own is imported.
+    if (image === "planned" || image === "held") return "planned";
     const reached = plan.copy === undefined || run.contentImported;
     return run.state === "failed" && reached ? "failed" : "pending";
   };

@@ -18,6 +18,7 @@ export const IMAGE_STATUSES = [
   "unverified",
   "promoted",
   "planned",
+  "held",
   "skipped",
   "up-to-date",
 ] as const;
@@ -26,9 +27,10 @@ export type ImageStatus = (typeof IMAGE_STATUSES)[number];
 
 /**
  * `unchanged`: the tag already points to the image's digest. `kept`: `forward-only` or `on-conflict: skip` left it on another digest.
- * `conflict`: it points to another digest and could not be moved. `pending`: it was not set.
+ * `held`: it is set once the image is old enough. `conflict`: it points to another digest and could not be moved. `pending`: it was not
+ * set.
  */
-export type TagStatus = "created" | "moved" | "unchanged" | "kept" | "conflict" | "pending";
+export type TagStatus = "created" | "moved" | "unchanged" | "kept" | "held" | "conflict" | "pending";
 
 export interface TagReport {
   readonly name: string;
@@ -59,8 +61,40 @@ export interface ManifestReport {
   readonly size: number;
 }
 
-/** `skipped`: cosign's tag points to another digest in the target, and `on-conflict: skip` left it there. */
-export type ReferrerStatus = "promoted" | "up-to-date" | "planned" | "skipped" | "pending" | "failed" | "conflict";
+/**
+ * `skipped`: cosign's tag points to another digest in the target, and `on-conflict: skip` left it there. `held`: cosign's tag waits with
+ * those of the image.
+ */
+export type ReferrerStatus =
+  | "promoted"
+  | "up-to-date"
+  | "planned"
+  | "held"
+  | "skipped"
+  | "pending"
+  | "failed"
+  | "conflict";
+
+/** A tag that waits. */
+export interface HeldTag {
+  readonly tag: string;
+  /** When the target got the first digest that it has waited for; null where that is not known. */
+  readonly sinceMs: number | null;
+  /** How often another digest took its place since. */
+  readonly changes: number;
+}
+
+/** Why the tags of an image wait. All times are the registry's. */
+export interface HoldReport {
+  readonly minAgeMs: number;
+  /** Null where the target does not have the image yet, or since when it has it could not be read. */
+  readonly eligibleAtMs: number | null;
+  readonly tags: readonly HeldTag[];
+  /** An earlier run imported the same digest, and it was deleted since. */
+  readonly isPurged: boolean;
+  /** A tag whose source changes faster than the age. */
+  readonly restless?: HeldTag;
+}
 
 /** A signature, SBOM or attestation of an image. `tag`: cosign's tag; null for OCI referrers. */
 export interface ReferrerReport {
@@ -111,6 +145,8 @@ export interface ImageReport {
   }[];
   /** An artifact without platforms, to which `require-platforms` does not apply. */
   readonly exemptFromPlatforms: boolean;
+  /** Set where the status is `held`. */
+  readonly hold?: HoldReport;
   /** The content was imported, but the step ended before a tag was set on it. */
   readonly leftUntagged: boolean;
 }
@@ -139,7 +175,7 @@ export interface PromotionReport {
   readonly durationMs: number;
 }
 
-const GOOD_STATUSES: readonly ImageStatus[] = ["promoted", "up-to-date", "planned", "skipped", "unverified"];
+const GOOD_STATUSES: readonly ImageStatus[] = ["promoted", "up-to-date", "planned", "held", "skipped", "unverified"];
 
 /** True if the step can succeed with this image. */
 export function isGood(

@@ -18,6 +18,8 @@ export interface Completion extends Destination {
   readonly targetPrefix: string;
   readonly addedTags: readonly AddedTag[];
   readonly referrers: ReferrersMode;
+  /** The input `min-age`; 0: none. */
+  readonly minAgeMs: number;
 }
 
 /**
@@ -49,6 +51,7 @@ export function completeImage(
   const isDockerHub = registry.kind === "login-server" && registry.host === DOCKER_HUB;
   const sourceRepository = isDockerHub ? inDockerLibrary(DOCKER_HUB, source.repository) : source.repository;
   const { targetPrefix, addedTags, referrers } = completion;
+  const minAgeMs = entry.minAgeMs ?? completion.minAgeMs;
   const repository = targetRepositoryOf(inputs, completion, entry, { sourceRepository, targetPrefix });
   if (repository === undefined) return undefined;
   const ownTags = entry.tags ?? (source.tag === undefined ? [] : [source.tag]);
@@ -63,6 +66,8 @@ export function completeImage(
     },
     target: { repository, tags: [...new Set([...ownTags, ...added])] },
     referrers: lessStrict(referrers, entry.referrers ?? "all"),
+    // Whoever writes a digest has chosen it.
+    ...(minAgeMs > 0 && source.digest === undefined && { minAgeMs }),
     ...(entry.mediaType !== undefined && { mediaType: entry.mediaType }),
     ...(entry.platforms !== undefined && { platforms: entry.platforms }),
   };

@@ -22,6 +22,8 @@ export interface ImageEntry extends Partial<TargetName> {
   readonly source: Omit<SourceReference, "digest"> & { readonly digest?: Digest };
   readonly tags?: readonly string[];
   readonly referrers?: ReferrersMode;
+  /** 0: none, whatever the input states. */
+  readonly minAgeMs?: number;
   readonly mediaType?: string;
   readonly platforms?: readonly string[];
 }

@@ -6,10 +6,11 @@ import { isManifestMediaType } from "../oci/media-type.ts";
 import { parseSourceReference, parseTag, type SourceReference } from "../oci/reference.ts";
 import { quote } from "../quote.ts";
 import { type ImageEntry, parseTargetName, type TargetName, withAdvice } from "./image-entry.ts";
+import { MIN_AGE_FORM, parseMinAge } from "./min-age.ts";
 import { REFERRERS_MODES, type ReferrersMode } from "./request.ts";
 import { addFileProblem, lineOf, mapOf, stringOf, stringsOf, type YamlFile } from "./yaml-file.ts";
 
-const KEYS = ["source", "digest", "repository", "tags", "referrers", "mediaType", "platforms", "from"];
+const KEYS = ["source", "digest", "repository", "tags", "referrers", "minAge", "mediaType", "platforms", "from"];
 const ENTRY_FORM = 'Write for example source: api:build-812, repository: api and tags: ["1.4.2", latest]';
 
 /** Parses an entry; undefined after a problem. */
@@ -34,6 +35,7 @@ export function parseEntry(file: YamlFile, node: Node): ImageEntry | undefined {
   }
   const target = textOf("repository", parseRepositoryName);
   const referrers = textOf("referrers", parseReferrers);
+  const minAgeMs = textOf("minAge", parseEntryAge);
   const mediaType = textOf("mediaType", parseMediaType);
   textOf("from", (from) => from);
   const tags = stringsOf(file, map.get("tags"), "tags", parseTag);
@@ -50,6 +52,7 @@ export function parseEntry(file: YamlFile, node: Node): ImageEntry | undefined {
     ...target,
     ...(tags !== undefined && { tags }),
     ...(referrers !== undefined && { referrers }),
+    ...(minAgeMs !== undefined && { minAgeMs }),
     ...(mediaType !== undefined && { mediaType }),
     ...(platforms !== undefined && { platforms }),
   };
@@ -82,6 +85,12 @@ function parseReferrers(text: string): ReferrersMode {
   const mode = REFERRERS_MODES.find((known) => known === text.toLowerCase());
   if (mode !== undefined) return mode;
   throw new PromotionError("IMAGES_FILE_INVALID", `${quote(text)} is not one of ${REFERRERS_MODES.join(", ")}`);
+}
+
+function parseEntryAge(text: string): number {
+  const ageMs = parseMinAge(text);
+  if (ageMs !== undefined) return ageMs;
+  throw new PromotionError("IMAGES_FILE_INVALID", `${quote(text)} is not an age`, { remedy: MIN_AGE_FORM });
 }
 
 function parseMediaType(text: string): string {

@@ -31,7 +31,8 @@ export interface ImagesFile {
 type Content = Omit<ImagesFile, "problems">;
 
 const EMPTY: Content = { entries: [] };
-const KEYS = ["version", "sourceRegistry", "images"];
+/** `held` is the memory of a lock file, and no image. */
+const KEYS = ["version", "sourceRegistry", "images", "held"];
 /** The most images of one step, in all files together. */
 export const MAX_ENTRIES = 5_000;
 const FILE_FORM = `A document has version: 1 and a list under images; otherwise: ${LINE_FORM}`;

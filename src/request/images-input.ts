@@ -83,11 +83,11 @@ function reportNoImage(inputs: Inputs, files: readonly ImagesFile[]): void {
 function mergeRepeats(images: readonly ImageRequest[]): ImageRequest[] {
   const merged = new Map<string, ImageRequest>();
   for (const image of images) {
-    const { source, target, referrers, mediaType, platforms } = image;
+    const { source, target, referrers, minAgeMs, mediaType, platforms } = image;
     const key = JSON.stringify([
       [source.registry, source.repository, source.tag, source.digest],
       target.repository,
-      [referrers, mediaType, platforms],
+      [referrers, minAgeMs, mediaType, platforms],
     ]);
     const earlier = merged.get(key);
     const tags = [...new Set([...(earlier?.target.tags ?? []), ...target.tags])];

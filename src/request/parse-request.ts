@@ -11,7 +11,7 @@ import { isTagPattern } from "./tag-pattern.ts";
 import { addedTagsOf } from "./tags-input.ts";
 import { targetPrefixOf } from "./target-repository.ts";
 import { trustedTokenHostsOf } from "./token-hosts-input.ts";
-import { booleanOf, choiceOf, itemsOf, numberOf } from "./typed-inputs.ts";
+import { ageOf, booleanOf, choiceOf, itemsOf, numberOf } from "./typed-inputs.ts";
 import { isUndo, UNDO_RULES, undoOf } from "./undo-input.ts";
 
 /** A request, and notices about inputs that were ignored. */
@@ -80,6 +80,7 @@ function sourcesOf(
     targetPrefix: targetPrefixOf(inputs, { cloud, target }),
     addedTags: addedTagsOf(inputs, { cloud, target }),
     referrers: choiceOf(inputs, "referrers", REFERRERS_MODES, "all"),
+    minAgeMs: ageOf(inputs, "min-age"),
   });
   return {
     images,

@@ -36,6 +36,11 @@ export interface ImageRequest {
   /** Stated by a file; the image must match. */
   readonly mediaType?: string;
   readonly platforms?: readonly string[];
+  /**
+   * How long the target must have had the image before its tags are set on it. Undefined: nothing waits, because no age is requested or
+   * the source is given by digest.
+   */
+  readonly minAgeMs?: number;
   /** For an undo: what is known of each tag that moves back to the digest of the source, which is the target. */
   readonly undo?: ReadonlyMap<string, UndoneTag>;
 }
@@ -59,6 +64,17 @@ export interface GitHubPlace {
   readonly server: string;
   /** `owner/name` */
   readonly repository: string;
+}
+
+/** A tag that waited for the age of a digest when an earlier run ended. */
+export interface HeldBefore {
+  readonly repository: string;
+  readonly tag: string;
+  readonly digest: Digest;
+  /** When the target got the first digest that the tag has waited for since it last moved, by the registry's clock. */
+  readonly sinceMs: number;
+  /** How often another digest took its place since. */
+  readonly changes: number;
 }
 
 type OnConflict = "fail" | "overwrite" | "skip";
@@ -124,5 +140,7 @@ export interface PromotionRequest {
   readonly maxParallel?: number;
   readonly timeoutMs: number;
   readonly lockFile?: string;
+  /** What the lock file of an earlier run remembers. Undefined: nothing is remembered. */
+  readonly heldBefore?: readonly HeldBefore[];
   readonly summary: boolean;
 }

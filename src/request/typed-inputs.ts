@@ -2,6 +2,7 @@
 import { quote } from "../quote.ts";
 import { addProblem, type Inputs, textOf } from "./inputs.ts";
 import { parseList } from "./list-input.ts";
+import { MIN_AGE_FORM, parseMinAge } from "./min-age.ts";
 
 /** One of several names, in any letter case. */
 export function choiceOf<Name extends string>(
@@ -53,6 +54,17 @@ export function numberOf(inputs: Inputs, input: string, { min, max, isWhole, fal
     remedy: `Set for example ${input}: ${fallback}`,
   });
   return fallback;
+}
+
+/** An age in milliseconds; 0 where the input is not set. */
+export function ageOf(inputs: Inputs, input: string): number {
+  const text = textOf(inputs, input);
+  const ageMs = text === "" ? 0 : parseMinAge(text);
+  if (ageMs !== undefined) return ageMs;
+  addProblem(inputs, { input }, `${input} must be an age in days or hours; got ${quote(text)}.`, {
+    remedy: MIN_AGE_FORM,
+  });
+  return 0;
 }
 
 /** What the items of a list input are, for messages. */

@@ -19,7 +19,10 @@ const IGNORED = [
   "lock-tags",
 ];
 
-/** What an undo is, whatever other inputs state: the explicit input authorises the moves, and the plan sees all tags or none moves. */
+/**
+ * What an undo is, whatever other inputs state: the explicit input authorises the moves, and the plan sees all tags or none moves. Its
+ * images have no `minAgeMs`.
+ */
 export const UNDO_RULES: Pick<
   PromotionRequest,
   | "onConflict"

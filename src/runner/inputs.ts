@@ -29,6 +29,7 @@ export const INPUTS = [
   "on-conflict",
   "mutable-tags",
   "forward-only",
+  "min-age",
   "lock-tags",
   "all-or-nothing",
   "referrers",

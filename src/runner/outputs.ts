@@ -2,6 +2,7 @@
 import type { TagChange } from "../changes/tag-change.ts";
 import {
   countStatuses,
+  type HoldReport,
   type ImageReport,
   type ImageStatus,
   isGood,
@@ -161,6 +162,7 @@ function renderImage(image: ImageReport, changes: Changes): object {
     image: image.image,
     status: image.status,
     verified: image.verified,
+    ...(image.hold !== undefined && renderHold(image.hold)),
     tags: image.tags.map(({ name, status, previousDigest, lock, change }) => ({
       name,
       status,
@@ -190,6 +192,10 @@ function renderImage(image: ImageReport, changes: Changes): object {
   };
 }
 
+function renderHold({ eligibleAtMs }: HoldReport): object {
+  return { eligibleAt: eligibleAtMs === null ? null : new Date(eligibleAtMs).toISOString() };
+}
+
 /** Only what is known. `changesFrom` has the origin of each claim. */
 function renderChange({ version, revision, commits }: TagChange, links: boolean): object {
   const claims = Object.entries({
@@ -207,11 +213,12 @@ function renderChange({ version, revision, commits }: TagChange, links: boolean)
 }
 
 function renderShortImage(image: ImageReport): object {
-  const { repository, digest, status, tags, mayStillRun, error } = image;
+  const { repository, digest, status, tags, mayStillRun, error, hold } = image;
   return {
     repository,
     digest,
     status,
+    ...(hold !== undefined && renderHold(hold)),
     tags: tags.map(({ name, status: tagStatus, lock }) => ({
       name,
       status: tagStatus,

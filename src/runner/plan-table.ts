@@ -2,6 +2,7 @@
 import { shortDigest } from "../oci/digest.ts";
 import type { ImageReport, LockStatus, TagReport } from "../report/report.ts";
 import { formatChange } from "./change-text.ts";
+import { formatHold } from "./held-text.ts";
 
 /** The fields of an image that the table shows. `imports`: how many ARM operations it takes. */
 export type PlannedImage = Pick<
@@ -19,6 +20,7 @@ export type PlannedImage = Pick<
   | "platformChanges"
   | "exemptFromPlatforms"
   | "error"
+  | "hold"
 > & { readonly imports?: number };
 
 const HEADINGS = ["IMAGE", "TAGS", "DIGEST", "IMPORTS", "REFERRERS", "REMARKS"] as const;
@@ -65,6 +67,7 @@ const LOCK_WORDS: Readonly<Record<LockStatus, string>> = {
 function formatName({ name, status, previousDigest }: TagReport, { digest }: PlannedImage): string {
   const previous = previousDigest === null ? "another digest" : shortDigest(previousDigest);
   if (status === "conflict") return `!${name} (points to ${previous})`;
+  if (status === "held") return `${name} (${previousDigest === null ? "held" : `held, still ${previous}`})`;
   if (status === "kept") return `=${name} (kept at ${previous})`;
   if (previousDigest !== null && previousDigest !== digest) return `${name} (from ${shortDigest(previousDigest)})`;
   return status === "unchanged" || previousDigest !== null ? `=${name}` : `+${name}`;
@@ -74,6 +77,7 @@ function remarksOf(image: PlannedImage): readonly string[] {
   return [
     ...(image.status === "up-to-date" ? ["up to date"] : []),
     ...(image.status === "skipped" ? ["skipped"] : []),
+    ...(image.hold === undefined ? [] : [formatHold(image.hold)]),
     ...(image.error === null ? [] : [`${image.error.code}: ${image.error.message}`]),
     ...image.platformChanges.flatMap(({ tag, gained, lost }) => [
       ...(gained.length === 0 ? [] : [`${tag} gains ${gained.join(", ")}`]),

@@ -5,6 +5,7 @@ import { cut } from "../redact.ts";
 import { countStatuses, type ImageReport, isInPlace, type LockStatus, type PromotionReport } from "../report/report.ts";
 import { annotateImages, formatProblem } from "./annotations.ts";
 import { warnOfLostCommits } from "./change-text.ts";
+import { formatHeldLine } from "./held-text.ts";
 import type { RunnerLog } from "./log.ts";
 import { formatPlanTable } from "./plan-table.ts";
 
@@ -34,6 +35,8 @@ export function logReport(report: PromotionReport, log: RunnerLog): void {
   warnOfOpenOperations(report, log);
   for (const warning of warnOfLostCommits(report)) log.warning(warning);
   for (const note of report.changeNotes) log.info(note);
+  const held = formatHeldLine(report);
+  if (held !== undefined) log.info(held);
   const counts = [...countStatuses(report.images)].map(([status, count]) => `${count} ${status}`);
   log.info(`${report.registry}: ${counts.join(", ")} after ${(report.durationMs / 1000).toFixed(1)} s`);
   const inPlace = report.images

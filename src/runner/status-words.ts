@@ -11,6 +11,7 @@ export const STATUS_ICONS: Readonly<Record<ImageStatus, string>> = {
   unverified: "🟡",
   promoted: "✅",
   planned: "🔵",
+  held: "⏸️",
   skipped: "⏩",
   "up-to-date": "🟢",
 };
@@ -26,6 +27,7 @@ export const STATUS_WORDS: Readonly<Record<ImageStatus, string>> = {
   unverified: "unverified",
   promoted: "promoted",
   planned: "planned",
+  held: "held",
   skipped: "skipped",
   "up-to-date": "up to date",
 };

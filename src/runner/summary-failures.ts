@@ -1,6 +1,7 @@
 // The parts of the summary that need attention: failures, warnings, operations that may still run, and what was left out.
 import type { Problem } from "../problems.ts";
 import { type ImageReport, isGood, type PromotionReport } from "../report/report.ts";
+import { notesOfHold } from "./held-text.ts";
 import { STATUS_ICONS } from "./status-words.ts";
 import { countOf, renderAlert, renderFold, renderRows, shortNameOf, splitLines } from "./summary-blocks.ts";
 import { inertCode, inertProse, renderCodeBlock } from "./summary-text.ts";
@@ -109,6 +110,17 @@ function renderNames(images: readonly ImageReport[], render: (image: ImageReport
     ...images.slice(0, NAMES_MAX).map((image) => `- ${render(image)}`),
     ...(more > 0 ? [`- and ${more} more`] : []),
   ];
+}
+
+/** What earlier runs show of images whose tags wait. */
+export function renderHeld({ images }: PromotionReport): readonly string[] {
+  const items = images.flatMap((image) =>
+    notesOfHold(image).map((note) => `- ${inertCode(shortNameOf(image))} ${inertProse(note)}`),
+  );
+  if (items.length === 0) return [];
+  return items.length <= OPEN_MAX
+    ? [renderAlert("NOTE", items)]
+    : [renderFold(`<b>${countOf(items.length, "note")} on held images</b>`, ["", ...items, ""])];
 }
 
 export function renderWarnings(report: PromotionReport): readonly string[] {

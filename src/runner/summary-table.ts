@@ -4,6 +4,7 @@ import { type Digest, shortDigest } from "../oci/digest.ts";
 import { kindOfReferrer } from "../oci/referrer-kind.ts";
 import { platformsOf } from "../report/lock-file.ts";
 import { type ImageReport, isGood, type LockStatus, type PromotionReport, type TagReport } from "../report/report.ts";
+import { formatHold } from "./held-text.ts";
 import { STATUS_ICONS, wordOf } from "./status-words.ts";
 import { countOf, renderFold, renderRows, unbroken } from "./summary-blocks.ts";
 import { inertCode, inertText } from "./summary-text.ts";
@@ -42,10 +43,17 @@ function renderImages(images: readonly ImageReport[], report: PromotionReport): 
     image.digest === null ? "–" : renderShort(image.digest),
     renderPlatforms(image),
     renderSignatures(image),
-    // With all-or-nothing, an imported image waits for the rest of the set before it gets its tags.
-    unbroken(image.status === "pending" && image.leftUntagged ? "imported, not tagged" : wordOf(image.status, report)),
+    renderStatus(image, report),
   ]);
   return [renderRows(["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"], rows)];
+}
+
+function renderStatus(image: ImageReport, report: PromotionReport): string {
+  if (image.hold !== undefined) return formatHold(image.hold);
+  // With all-or-nothing, an imported image waits for the rest of the set before it gets its tags.
+  return unbroken(
+    image.status === "pending" && image.leftUntagged ? "imported, not tagged" : wordOf(image.status, report),
+  );
 }
 
 /** The source of an undo is the target itself, at the digest that the row shows. */
@@ -83,6 +91,8 @@ function renderTagStatus(
       return tag;
     case "kept":
       return `${tag} kept&nbsp;at&nbsp;${previous ?? "another digest"}`;
+    case "held":
+      return `${tag} ${previous === undefined ? "not&nbsp;set&nbsp;yet" : `still&nbsp;${previous}`}`;
     case "conflict":
       return `${tag} points&nbsp;to&nbsp;${previous ?? "another digest"}`;
     case "pending":

@@ -5,6 +5,7 @@ import { renderChanges } from "./summary-changes.ts";
 import { renderManifestLists, renderPlatformChanges, renderReferences } from "./summary-details.ts";
 import {
   renderFailures,
+  renderHeld,
   renderLeftUntagged,
   renderMayStillRun,
   renderReferrersNone,
@@ -68,6 +69,7 @@ function renderAt(report: PromotionReport, detail: Detail, undo: UndoSection | u
     ...renderFailures(report, detail.failures),
     ...renderMayStillRun(report),
     ...renderTable(report, detail),
+    ...(detail.extras ? renderHeld(report) : []),
     ...(detail.extras ? renderWarnings(report) : []),
     ...renderReferrersNone(report),
     ...(detail.changes ? renderChanges(report) : []),

@@ -1,6 +1,6 @@
 // Paths in the workspace, and the writing of the lock file. No path may lead out of it: not by `..`, not as an absolute path,
 // not through a symbolic link.
-import { access, constants, lstat, mkdir, open, realpath, rename, rm } from "node:fs/promises";
+import { access, constants, lstat, mkdir, open, readFile, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type InputProblem, PromotionError } from "../errors.ts";
 import { problem } from "../problems.ts";
@@ -17,6 +17,21 @@ export async function checkLockFile(path: string, workspace: string): Promise<In
     return { ...problem(code, message, { stage: "input", remedy }), input: "lock-file" };
   }
 }
+
+/** The text of the lock file that an earlier run wrote; undefined where there is none that can be read. */
+export async function readLockFile(path: string, workspace: string): Promise<string | undefined> {
+  try {
+    const lexical = await locate(path, workspace);
+    const { size, isFile } = await lstat(lexical).then((stats) => ({ size: stats.size, isFile: stats.isFile() }));
+    // Not through a link: it may lead out of the workspace.
+    return isFile && size <= LOCK_FILE_MAX_BYTES ? await readFile(lexical, "utf8") : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The lock file of 5,000 images. */
+const LOCK_FILE_MAX_BYTES = 8 * 1024 * 1024;
 
 /**
  * Writes the lock file and the folders on its path. It is replaced as a whole, so that no reader sees half of it.

@@ -83,9 +83,14 @@ describeRecordings(FILES, (shelf) => {
       });
       const manifest = open(shelf.replay(file, [3, 4, 5]), host, anonymous);
       const lockable = { repository, digest: digestIn(shelf.take(file, 3)) };
-      expect(await manifest.until(manifest.reader.lookUpLocks(lockable, SIGNAL))).toEqual({
+      expect(await manifest.until(manifest.reader.lookUpLocks(lockable, SIGNAL))).toMatchObject({
         kind: "known",
-        value: { writeEnabled: true, deleteEnabled: true, tags: ["latest", "v1", "v2", "v3", "v4"] },
+        value: {
+          writeEnabled: true,
+          deleteEnabled: true,
+          tags: ["latest", "v1", "v2", "v3", "v4"],
+          createdAtMs: Date.parse("2021-12-15T12:04:37.765Z"),
+        },
       });
     });
 

@@ -923,6 +923,25 @@ describe("lookUpLocks", () => {
     expect(lookup).toEqual({ kind: "known", value: { writeEnabled: true, tags } });
   });
 
+  it.each([
+    ["both", { createdTime: "2026-11-27T16:34:00.1230000Z" }, { date: "Sat, 28 Nov 2026 16:34:00 GMT" }],
+    ["neither", {}, {}],
+    ["none that are times", { createdTime: "yesterday" }, { date: "soon" }],
+    ["none that can be told", { createdTime: "+275760-09-13T00:00:00Z" }, { date: "+275760-09-13T00:00:00Z" }],
+  ])("reads when a manifest was created, and when that was read: %s", async (name, fields, headers) => {
+    const body = { manifest: { ...fields, changeableAttributes: { writeEnabled: true } } };
+    const { reader } = setUp({ [MANIFEST]: response(200, body, headers) });
+    const lookup = await reader.lookUpLocks({ repository: "team/api", digest: API.digest }, SIGNAL);
+    const times = {
+      createdAtMs: Date.UTC(2026, 10, 27, 16, 34, 0, 123),
+      readAtMs: Date.UTC(2026, 10, 28, 16, 34),
+    };
+    expect(lookup).toEqual({
+      kind: "known",
+      value: { writeEnabled: true, tags: [], ...(name === "both" && times) },
+    });
+  });
+
   it.each(targets)("finds none where %s does not exist", async (_name, lockable, at, _body) => {
     const { reader } = setUp({ [at]: refusal(404, "TAG_UNKNOWN", "the specified tag does not exist") });
     expect(await reader.lookUpLocks(lockable, SIGNAL)).toEqual({ kind: "absent" });

@@ -133,7 +133,8 @@ describe("an ACR", () => {
         writeEnabled: true,
         deleteEnabled: true,
         ...(update !== undefined && { update }),
-        ...(tags !== undefined && { tags }),
+        ...(tags !== undefined && { tags, createdAtMs: expect.any(Number) }),
+        readAtMs: expect.any(Number),
       };
       expect(await reader.lookUpLocks(lockable, SIGNAL)).toEqual({ kind: "known", value });
     }

@@ -2,8 +2,16 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { renderLockFile } from "../../../src/report/lock-file.ts";
+import { parseHeldBefore } from "../../../src/request/held-before.ts";
 import { parseImagesFile } from "../../../src/request/images-file.ts";
-import { digestFor, imageReport, manifestReport, promotionReport, tagReport } from "../../builders/report.ts";
+import {
+  digestFor,
+  heldImage,
+  imageReport,
+  manifestReport,
+  promotionReport,
+  tagReport,
+} from "../../builders/report.ts";
 
 describe("renderLockFile", () => {
   it("writes what the target holds, in a fixed order of keys", () => {
@@ -44,6 +52,31 @@ images:
       sourceRegistry: "prod.azurecr.io",
       images: [],
     });
+  });
+
+  it("remembers tags that wait, each once, and lists their image nowhere else", () => {
+    const since = "2026-05-02T05:17:24.500Z";
+    const text = renderLockFile(
+      promotionReport([
+        heldImage("api"),
+        heldImage("api"),
+        heldImage("web", { tags: [{ tag: "1", sinceMs: null, changes: 0 }] }),
+        imageReport("job"),
+      ]),
+    );
+    expect(text.slice(text.indexOf("held:"))).toBe(`held:
+  - repository: "api"
+    tag: "1.4.2"
+    digest: "${digestFor("api")}"
+    since: "${since}"
+    changes: 0
+`);
+    expect(parse(text).images).toMatchObject([{ source: "job:1.4.2" }]);
+    expect(parseHeldBefore(text, "lock.yml")).toEqual([
+      { repository: "api", tag: "1.4.2", digest: digestFor("api"), sinceMs: Date.parse(since), changes: 0 },
+    ]);
+    // As images-file it is no image.
+    expect(parseImagesFile(text, "lock.yml")).toMatchObject({ problems: [], entries: [{ tags: ["1.4.2"] }] });
   });
 
   it("leaves out tags that do not point to the image, and images without a tag that does", () => {

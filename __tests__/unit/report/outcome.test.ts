@@ -215,7 +215,7 @@ describe("statusOfStep", () => {
 
   it("follows the order of all statuses", () => {
     expect(IMAGE_STATUSES.join()).toBe(
-      "cancelled,failed,conflict,blocked,missing,pending,unverified,promoted,planned,skipped,up-to-date",
+      "cancelled,failed,conflict,blocked,missing,pending,unverified,promoted,planned,held,skipped,up-to-date",
     );
     expect([...countStatuses(images(...IMAGE_STATUSES.toReversed()).images).keys()]).toEqual([...IMAGE_STATUSES]);
   });

@@ -278,6 +278,15 @@ images:
     expect(image("referrers: None")).toMatchObject({ problems: [], entries: [{ referrers: "none" }] });
   });
 
+  it("reads an age of its own, and ignores what a lock file remembers", () => {
+    expect(image("minAge: 12h")).toMatchObject({ problems: [], entries: [{ minAgeMs: 12 * 3_600_000 }] });
+    expect(image("minAge: 0d")).toMatchObject({ problems: [], entries: [{ minAgeMs: 0 }] });
+    expect(read("version: 1\nimages:\n- source: a:1\nheld:\n- nonsense\n").entries).toHaveLength(1);
+    expect(image("minAge: soon").problems).toMatchObject([
+      { code: "IMAGES_FILE_INVALID", message: expect.stringContaining('"soon" is not an age') },
+    ]);
+  });
+
   it("counts no bracket of a comment as nesting", () => {
     expect(read(`# ${"[".repeat(200)}\nversion: 1 # ${"{".repeat(200)}\nimages:\n- source: a:1\n`).problems).toEqual(
       [],

@@ -628,6 +628,50 @@ describe("the input target-prefix", () => {
   });
 });
 
+describe("min-age", () => {
+  const HOUR_MS = 3_600_000;
+  const agesOf = (...of: Parameters<typeof imagesOf>) => imagesOf(...of).map(({ minAgeMs }) => minAgeMs);
+  const tag = "dev.azurecr.io/api:build => api:1.4.2";
+
+  it("is of every image with a source tag, and of none that is given by digest", () => {
+    const images = lines(tag, `dev.azurecr.io/web@${D1} => web:1`, `dev.azurecr.io/job:1@${D1} => job:1`);
+    expect(agesOf({ images, "min-age": "3d" })).toEqual([72 * HOUR_MS, undefined, undefined]);
+    expect(agesOf({ images: tag })).toEqual([undefined]);
+    expect(agesOf({ images: tag, "min-age": "0d" })).toEqual([undefined]);
+  });
+
+  it("is replaced by that of an entry", () => {
+    const file = lines(
+      "version: 1",
+      "sourceRegistry: dev.azurecr.io",
+      "images:",
+      "- source: a:1",
+      "- { source: b:1, minAge: 12h }",
+      "- { source: c:1, minAge: 0d }",
+      `- { source: d:1, minAge: 12h, digest: "${D1}" }`,
+    );
+    expect(agesOf({ images: "", "min-age": "3d" }, file)).toEqual([72 * HOUR_MS, 12 * HOUR_MS, undefined, undefined]);
+    expect(agesOf({ images: "" }, file)).toEqual([undefined, 12 * HOUR_MS, undefined, undefined]);
+  });
+
+  it("keeps images apart that differ only in it", () => {
+    const file = lines(
+      "version: 1",
+      "sourceRegistry: dev.azurecr.io",
+      "images:",
+      "- { source: a:1, tags: [x] }",
+      "- { source: a:1, tags: [y], minAge: 12h }",
+    );
+    expect(imagesOf({ images: "" }, file).map(({ target }) => target.tags)).toEqual([["x"], ["y"]]);
+  });
+
+  it("must be days or hours", () => {
+    expect(problemsOf({ "min-age": "3 weeks" })).toMatchObject([
+      { code: "INPUT_INVALID", input: "min-age", message: 'min-age must be an age in days or hours; got "3 weeks".' },
+    ]);
+  });
+});
+
 describe("images as JSON", () => {
   it("are lines with their places", () => {
     const images = imagesOf({ images: '[\n"dev.azurecr.io/a:1 => b:2 # why",\n"dev.azurecr.io/c:1"]' });

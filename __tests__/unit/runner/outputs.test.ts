@@ -11,6 +11,7 @@ import {
 } from "../../../src/runner/outputs.ts";
 import {
   digestFor,
+  heldImage,
   imageReport,
   manifestReport,
   promotionReport,
@@ -77,6 +78,25 @@ describe("renderOutputs", () => {
       promotionReport([imageReport("api", { status: "planned" })], { dryRun: true, changed: true }),
     );
     expect(outputs).toMatchObject({ digest: digestFor("api"), images: "", changed: "true" });
+  });
+
+  it("names no digest of a held image, and says from when on its tag may move", () => {
+    const outputs = (eligibleAtMs: number | null) => {
+      // One tag points to it already, another one waits.
+      const tags = [tagReport("1.4.2", { status: "unchanged" }), tagReport("latest", { status: "held" })];
+      const report = promotionReport([heldImage("api", { eligibleAtMs }, { tags })]);
+      return renderOutputs(report, "held", PATHS);
+    };
+    const held = outputs(Date.parse("2026-05-05T05:17:24.500Z"));
+    expect([held.status, held.digest, held.image, held.images, held["manifest-list"]]).toEqual([
+      "held",
+      "",
+      "",
+      "",
+      "[]",
+    ]);
+    expect(JSON.parse(held.json).images).toMatchObject([{ status: "held", eligibleAt: "2026-05-05T05:17:24.500Z" }]);
+    expect(JSON.parse(outputs(null).json).images).toMatchObject([{ status: "held", eligibleAt: null }]);
   });
 
   it("lists manifests as documented", () => {

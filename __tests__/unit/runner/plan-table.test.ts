@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { problem } from "../../../src/problems.ts";
 import { formatPlanTable } from "../../../src/runner/plan-table.ts";
-import { digestFor, imageReport, referrerReport, refusedImage, tagReport } from "../../builders/report.ts";
+import { digestFor, heldImage, imageReport, referrerReport, refusedImage, tagReport } from "../../builders/report.ts";
 
 const old = digestFor("old").slice(7, 19);
 
@@ -49,6 +49,14 @@ describe("formatPlanTable", () => {
   it("shows a tag that is kept with the digest that it keeps", () => {
     const tags = [tagReport("1", { status: "kept", previousDigest: digestFor("old") })];
     expect(formatPlanTable([imageReport("api", { status: "skipped", tags })])[1]).toContain(`=1 (kept at ${old})`);
+  });
+
+  it("shows a tag that waits, and until when", () => {
+    const [, line] = formatPlanTable([heldImage("api")]);
+    expect(line).toContain(`1.4.2 (held, still ${old})`);
+    expect(line).toContain("held until 5 May 2026, 05:18 UTC; from ");
+    const absent = heldImage("api", {}, { tags: [tagReport("1.4.2", { status: "held" })] });
+    expect(formatPlanTable([absent])[1]).toContain("1.4.2 (held) ");
   });
 
   it("says which artifacts require-platforms does not apply to", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { createLog } from "../../../src/runner/log.ts";
 import { logReport } from "../../../src/runner/report-log.ts";
-import { imageReport, promotionReport, tagReport } from "../../builders/report.ts";
+import { digestFor, heldImage, imageReport, promotionReport, tagReport } from "../../builders/report.ts";
 import { openCore } from "../../runner-core.ts";
 
 /** What the log of a report prints. */
@@ -11,6 +11,35 @@ function printed(images: Parameters<typeof promotionReport>[0]): string {
   logReport(promotionReport(images), log);
   return text;
 }
+
+describe("held images", () => {
+  const linesOf = (text: string) => text.split("\n").filter((line) => line.includes("min-age holds"));
+
+  it("are one line, and no annotation", () => {
+    const text = printed([
+      heldImage("api"),
+      heldImage("web", { eligibleAtMs: null, isPurged: true }),
+      imageReport("job"),
+    ]);
+    const [api, web] = ["api", "web"].map((name) => digestFor(name).slice(7, 19));
+    expect(linesOf(text)).toEqual([
+      `min-age holds 2 images: api:1.4.2 (${api}…) held until 5 May 2026, 05:18 UTC. web:1.4.2 (${web}…) held for 3 days from its import on. ${web}… was held before and has been deleted in the target since, so that its time starts again.`,
+    ]);
+    expect(text).not.toContain("::warning");
+    expect(text).not.toContain("::notice");
+  });
+
+  it("are one line where there are many", () => {
+    const text = printed(Array.from({ length: 30 }, (_, at) => heldImage(`a${at}`)));
+    expect(linesOf(text)).toEqual([
+      expect.stringMatching(/^min-age holds 30 images: .*a19:1\.4\.2 .*UTC\. And 10 more\.$/),
+    ]);
+  });
+
+  it("are not mentioned where there are none", () => {
+    expect(linesOf(printed([imageReport("api")]))).toEqual([]);
+  });
+});
 
 describe("operations that may still run", () => {
   it("are one warning, whatever became of their images", () => {

@@ -6,6 +6,7 @@ import { renderSummary, SUMMARY_MAX_BYTES } from "../../../src/runner/summary.ts
 import { inertCode, inertProse, inertText, renderCodeBlock } from "../../../src/runner/summary-text.ts";
 import {
   digestFor,
+  heldImage,
   imageReport,
   manifestReport,
   promotionReport,
@@ -80,6 +81,22 @@ describe("a summary's heading", () => {
       promotionReport([current, imageReport("web", { status: "skipped" })]),
       "Nothing to do: 1 up to date and 1 skipped in prod.azurecr.io",
     ],
+    ["what waits", promotionReport([heldImage("api")]), "Nothing to promote yet: 1 image held in prod.azurecr.io"],
+    [
+      "what waits beside what is there",
+      promotionReport([heldImage("api"), current]),
+      "Nothing to promote yet: 1 of 2 images held in prod.azurecr.io",
+    ],
+    [
+      "a plan in which something waits",
+      promotionReport([heldImage("api"), imageReport("web", { status: "planned" })], { dryRun: true }),
+      "Plan for prod.azurecr.io: 1 image to promote",
+    ],
+    [
+      "what was promoted while something waits",
+      promotionReport([heldImage("api"), imageReport("web")]),
+      "Promoted 1 image to prod.azurecr.io",
+    ],
   ])("tells %s", (_, report, expected) => {
     expect(renderSummary(report).split("\n")[0]).toBe(`## ${expected}`);
   });
@@ -100,6 +117,24 @@ describe("renderSummary", () => {
       expect(text).not.toMatch(/<\/?(table|tr|td|details|summary|b|code)>|\*\*|^#+ |\[!/m);
     },
   );
+
+  it("shows until when an image is held, and what its tag has meanwhile", () => {
+    const text = textOf(renderGfm(renderSummary(promotionReport([heldImage("api")]))));
+    expect(text).toContain("held until 5 May 2026, 05:18 UTC");
+    expect(text).toContain(`1.4.2 still ${digestFor("old").slice(7, 19)}`);
+    expect(text).toMatch(/1 held\s+·\s+1 tag held/);
+    const planned = textOf(renderGfm(renderSummary(promotionReport([heldImage("api", { eligibleAtMs: null })]))));
+    expect(planned).toContain("held for 3 days from its import on");
+  });
+
+  it("shows what is remembered of held images, and nothing where nothing is", () => {
+    const restless = { tag: "1.4.2", sinceMs: Date.parse("2026-05-02T23:59:59Z"), changes: 4 };
+    const noted = [heldImage("api", { restless }), heldImage("web", { isPurged: true })];
+    const text = textOf(renderGfm(renderSummary(promotionReport(noted))));
+    expect(text).toContain("api:1.4.2 1.4.2 changed 4 times since 2 May 2026; no digest stayed for 3 days.");
+    expect(text).toContain("was held before and has been deleted in the target since, so that its time starts again.");
+    expect(renderSummary(promotionReport([heldImage("api")]))).not.toContain("[!NOTE]");
+  });
 
   it("shows old and new digest of a tag that moved, and names one that is new", () => {
     const tags = [tagReport("1.4.2"), tagReport("latest", { status: "moved", previousDigest: digestFor("old") })];
