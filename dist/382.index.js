@@ -2399,7 +2399,8 @@ function lookUpLabels({ lookups }, { getByDigest, readBlob }, repository, image,
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/locks.js
-// Looks up the locks of an ACR: `changeableAttributes` of a repository, tag or manifest, and the tags on a manifest.
+// Looks up the locks of an ACR: `changeableAttributes` of a repository, tag or manifest, and what else the same response states: the
+// tags on a manifest, and times.
 // https://learn.microsoft.com/azure/container-registry/container-registry-image-lock
 
 
@@ -2448,11 +2449,15 @@ async function readLocks({ host, side, flavour, origin, exchange, nameOf }, lock
     }
     const deleteEnabled = (0,lib_json/* valueAt */.fK)(body, ...parent, "changeableAttributes", "deleteEnabled");
     const update = "tag" in lockable ? updateOf(body) : undefined;
+    const createdAtMs = "digest" in lockable ? timeOf((0,lib_json/* textAt */.$6)(body, "manifest", "createdTime")) : undefined;
+    const readAtMs = timeOf(received.response.headers.get("date"));
     return {
         writeEnabled,
         ...(typeof deleteEnabled === "boolean" && { deleteEnabled }),
         ...(update !== undefined && { update }),
         ...("digest" in lockable && { tags: tagsOf(body) }),
+        ...(createdAtMs !== undefined && { createdAtMs }),
+        ...(readAtMs !== undefined && { readAtMs }),
     };
 }
 /** `tags` of a manifest. A manifest without a tag has no such member. */
@@ -2463,8 +2468,15 @@ function tagsOf(body) {
 /** `digest` and `lastUpdateTime` (ISO 8601, seven decimals) of a tag. */
 function updateOf(body) {
     const digest = (0,lib_json/* textAt */.$6)(body, "tag", "digest") ?? "";
-    const atMs = Date.parse((0,lib_json/* textAt */.$6)(body, "tag", "lastUpdateTime") ?? "");
-    return (0,oci_digest/* isDigest */.Bc)(digest) && !Number.isNaN(atMs) ? { digest, atMs } : undefined;
+    const atMs = timeOf((0,lib_json/* textAt */.$6)(body, "tag", "lastUpdateTime"));
+    return (0,oci_digest/* isDigest */.Bc)(digest) && atMs !== undefined ? { digest, atMs } : undefined;
+}
+/** The end of the year 9999. A later time could not be formatted once something is added to it. */
+const LATEST_MS = Date.UTC(10_000, 0) - 1;
+/** A time of the registry: ISO 8601 with seven decimals, or a `Date` header. */
+function timeOf(text) {
+    const timeMs = Date.parse(text ?? "");
+    return Number.isNaN(timeMs) || timeMs > LATEST_MS ? undefined : timeMs;
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/manifest-lookups.js
@@ -4471,7 +4483,7 @@ function verifyEntries(manifests, where) {
 
 /***/ }),
 
-/***/ 9591:
+/***/ 6513:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -4944,6 +4956,37 @@ function warnOfForeignLayers(layers) {
         return [];
     const more = others.length === 0 ? "" : ` and ${others.length} more`;
     return [`Layer ${first}${more} is fetched from a URL outside the registry (foreign layer) and was not checked.`];
+}
+
+;// CONCATENATED MODULE: ./lib/observe/tag-list.js
+/** Pauses between reads of an index that is behind: five seconds together. */
+const PAUSES_MS = [500, 500, 1_000, 1_000, 2_000];
+/** Looks a manifest up in the index. Reads again, for at most five seconds, while the index lacks a tag that was read with it. */
+function lookUpTagged(manifest, tagsRead, reading) {
+    const isBehind = (lookup) => {
+        const list = tagListOf(lookup, tagsRead);
+        return list.kind === "known" && !list.isWhole;
+    };
+    return lookUpWhile(isBehind, manifest, reading);
+}
+/** Looks a manifest up in the index. Reads again, for at most five seconds, while the index is behind. */
+async function lookUpWhile(isBehind, manifest, { reader, clock, signal }) {
+    let lookup = await reader.lookUpLocks(manifest, signal);
+    for (const pauseMs of PAUSES_MS) {
+        if (!isBehind(lookup))
+            break;
+        await clock.sleep(pauseMs, signal);
+        lookup = await reader.lookUpLocks(manifest, signal);
+    }
+    return lookup;
+}
+/** The tags that a lookup of a manifest lists, and those that were read. The index may not have the manifest yet. */
+function tagListOf(lookup, tagsRead) {
+    if (lookup.kind === "unknown")
+        return lookup;
+    const listed = lookup.kind === "known" ? (lookup.value.tags ?? []) : [];
+    const unlisted = tagsRead.filter((tag) => !listed.includes(tag));
+    return { kind: "known", tags: [...listed, ...unlisted], isWhole: unlisted.length === 0 };
 }
 
 // EXTERNAL MODULE: ./lib/oci/reference.js
@@ -5719,7 +5762,11 @@ function lockItemOf(image, run, time) {
     const { verdict, source, lockStep, request } = image;
     if (source === null || lockStep === undefined || run === undefined || time === undefined)
         return undefined;
-    const isInPlace = verdict === "up-to-date" || (verdict === "promote" && run.state === "done");
+    // Of a held image, only tags that point to it already are locked.
+    const isInPlace = verdict === "up-to-date" ||
+        verdict === "held" ||
+        verdict === "import" ||
+        (verdict === "promote" && run.state === "done");
     if (!isInPlace)
         return undefined;
     return { repository: request.target.repository, digest: source.digest, lockStep, run, time };
@@ -5773,7 +5820,32 @@ function lock_tags_timedOut() {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/import/run.js
+/** A run that nothing has happened to yet. */
+function newRun() {
+    return {
+        state: "waiting",
+        verified: true,
+        contentImported: false,
+        tagsSet: new Set(),
+        referrersImported: new Set(),
+        tagsLocked: new Set(),
+        rivalTags: new Set(),
+        foreignLayers: new Set(),
+        keptTags: new Set(),
+        tagOperations: new Map(),
+        openOperations: [],
+        durationMs: 0,
+    };
+}
+/** True for an image of which something is imported. */
+function isCarriedOut(verdict) {
+    return verdict === "promote" || verdict === "import";
+}
+
 ;// CONCATENATED MODULE: ./lib/import/execute.js
+
+
 
 
 
@@ -5789,17 +5861,20 @@ async function executePlan(plan, runs, request, ports, signal) {
         const run = runs[at];
         const source = ports.sources[at];
         const time = ports.times[at];
-        if (image.verdict !== "promote" || run === undefined || source === undefined || time === undefined)
+        if (!isCarriedOut(image.verdict) || run === undefined || source === undefined || time === undefined)
             return [];
         return [{ image, run, source, time }];
     });
     const execution = new Execution(request, ports, work, signal);
-    await promoteImages(work, execution, request, limit);
+    const isHeld = ({ image }) => image.verdict === "import";
+    const set = work.filter((item) => !isHeld(item));
+    await promoteImages(set, execution, request, limit);
     // With all-or-nothing, nothing is locked where a part of the set is missing.
-    if (request.allOrNothing && !work.every(({ run }) => run.state === "done" || run.state === "skipped"))
-        return;
-    const items = plan.images.flatMap((image, at) => lockItemOf(image, runs[at], ports.times[at]) ?? []);
-    await lockTags(items, ports.target, limit, signal);
+    if (!request.allOrNothing || set.every(({ run }) => run.state === "done" || run.state === "skipped")) {
+        const items = plan.images.flatMap((image, at) => lockItemOf(image, runs[at], ports.times[at]) ?? []);
+        await lockTags(items, ports.target, limit, signal);
+    }
+    await Promise.all(work.filter(isHeld).map((item) => limit(() => execution.importHeld(item))));
 }
 async function promoteImages(work, execution, request, limit) {
     if (!request.allOrNothing) {
@@ -5875,6 +5950,24 @@ class Execution {
             // With `verify: required` no tag moves to what was not read back.
             const unproven = !run.verified && tagsFollow && this.#request.verify !== "best-effort";
             run.state = unproven ? "failed" : "content-in-place";
+        });
+    }
+    /** The content of an image whose tags wait, and from when on its age counts. */
+    async importHeld(item) {
+        const { image, run } = item;
+        const { target, clock } = this.#ports;
+        const digest = image.source?.digest;
+        await this.importContent(item, true);
+        if (run.state !== "content-in-place" || digest === undefined)
+            return;
+        await this.#timed(item, async ({ signal }) => {
+            const manifest = { repository: image.request.target.repository, digest };
+            const lookup = await lookUpWhile(({ kind }) => kind === "absent", manifest, { ...target, clock, signal });
+            const { createdAtMs, readAtMs } = lookup.kind === "known" ? lookup.value : {};
+            // Unknown is no failure: the next run reads it again.
+            if (createdAtMs !== undefined && readAtMs !== undefined)
+                run.heldAt = { createdAtMs, readAtMs };
+            run.state = "done";
         });
     }
     /** Before tags are set on an image that is in the target already: its configs and layers. */
@@ -5957,8 +6050,9 @@ class Execution {
         const { log } = this.#ports;
         if (run.state === "skipped" && this.#chatty)
             log.info(`${imageName(image)}: skipped after ${seconds}`);
-        else if (run.state === "done" && this.#chatty)
-            log.info(`${imageName(image)}: in place after ${seconds}`);
+        else if (run.state === "done" && this.#chatty) {
+            log.info(`${imageName(image)}: ${image.verdict === "import" ? "imported, tags wait," : "in place"} after ${seconds}`);
+        }
         else if (run.state === "failed" || run.state === "conflict") {
             log.info(`${imageName(image)}: ${run.state} after ${seconds}: ${run.problem?.message ?? ""}`);
         }
@@ -6087,6 +6181,7 @@ var progress = __webpack_require__(4618);
 ;// CONCATENATED MODULE: ./lib/import/follow-progress.js
 // Says, while a plan is carried out, how far the whole is: one line every few seconds, however many images there are.
 
+
 const EVERY_MS = 5_000;
 /** Logs progress every few seconds until stopped. */
 function followProgress(plan, runs, { clock, log }) {
@@ -6103,7 +6198,7 @@ function followProgress(plan, runs, { clock, log }) {
 function countRuns(plan, runs, nowMs) {
     const work = plan.images.flatMap((image, at) => {
         const run = runs[at];
-        return image.verdict === "promote" && run !== undefined ? [{ image, run }] : [];
+        return isCarriedOut(image.verdict) && run !== undefined ? [{ image, run }] : [];
     });
     return {
         total: work.length,
@@ -6114,25 +6209,6 @@ function countRuns(plan, runs, nowMs) {
             name: image.request.target.repository,
             elapsedMs: nowMs - (run.startedAtMs ?? nowMs),
         })),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/import/run.js
-/** A run that nothing has happened to yet. */
-function newRun() {
-    return {
-        state: "waiting",
-        verified: true,
-        contentImported: false,
-        tagsSet: new Set(),
-        referrersImported: new Set(),
-        tagsLocked: new Set(),
-        rivalTags: new Set(),
-        foreignLayers: new Set(),
-        keptTags: new Set(),
-        tagOperations: new Map(),
-        openOperations: [],
-        durationMs: 0,
     };
 }
 
@@ -6634,32 +6710,31 @@ function isForwardOnly({ forwardOnly }, tag) {
     return forwardOnly.some((pattern) => (0,tag_pattern/* matchesTagPattern */.O6)(tag, pattern));
 }
 
-;// CONCATENATED MODULE: ./lib/observe/tag-list.js
-/** Pauses between reads of an index that is behind: five seconds together. */
-const PAUSES_MS = [500, 500, 1_000, 1_000, 2_000];
-/** Looks a manifest up in the index. Reads again, for at most five seconds, while the index lacks a tag that was read with it. */
-async function lookUpTagged(manifest, tagsRead, { reader, clock, signal }) {
-    let lookup = await reader.lookUpLocks(manifest, signal);
-    for (const pauseMs of PAUSES_MS) {
-        const list = tagListOf(lookup, tagsRead);
-        if (list.kind === "unknown" || list.isWhole)
-            break;
-        await clock.sleep(pauseMs, signal);
-        lookup = await reader.lookUpLocks(manifest, signal);
-    }
-    return lookup;
-}
-/** The tags that a lookup of a manifest lists, and those that were read. The index may not have the manifest yet. */
-function tagListOf(lookup, tagsRead) {
-    if (lookup.kind === "unknown")
-        return lookup;
-    const listed = lookup.kind === "known" ? (lookup.value.tags ?? []) : [];
-    const unlisted = tagsRead.filter((tag) => !listed.includes(tag));
-    return { kind: "known", tags: [...listed, ...unlisted], isWhole: unlisted.length === 0 };
+;// CONCATENATED MODULE: ./lib/observe/image-age.js
+
+/**
+ * The age of an image in the target.
+ * @param manifest - undefined: the target does not have it
+ * @param repository - shows for an image that is not there whether this identity may read its age once it is
+ */
+function ageOf(manifest, repository, name) {
+    const shown = manifest ?? repository;
+    if (shown.kind === "unknown")
+        return { kind: "unknown", problem: shown.problem };
+    const readAtMs = shown.kind === "known" ? shown.value.readAtMs : undefined;
+    if (manifest?.kind !== "known")
+        return { kind: "absent", ...(readAtMs !== undefined && { readAtMs }) };
+    const { createdAtMs } = manifest.value;
+    if (createdAtMs !== undefined && readAtMs !== undefined)
+        return { kind: "known", createdAtMs, readAtMs };
+    const lacking = createdAtMs === undefined ? "createdTime" : "a Date header";
+    const message = `The response about the attributes of ${name} has no ${lacking}.`;
+    return { kind: "unknown", problem: (0,lib_problems/* problem */.CC)("REGISTRY_ANSWER_INVALID", message, { side: "target" }) };
 }
 
 ;// CONCATENATED MODULE: ./lib/observe/observe-target.js
 // Reads the current state of one image in the target: tags, manifests, referrers, locks. Reads only.
+
 
 
 
@@ -6718,8 +6793,9 @@ async function readTargetContent({ digest: requested }, tags, reading) {
     const tagsInPlace = held.every((target) => target?.digest === requested);
     const { isLocked, unknown, updates } = lockReader(reading);
     // These locks matter as soon as a tag is missing; the content is read at the same time.
+    const ofRepository = tagsInPlace ? undefined : reader.lookUpLocks({ repository }, signal);
     const locks = Promise.all([
-        tagsInPlace ? undefined : isLocked({ repository }),
+        ofRepository && isLocked({ repository }, ofRepository),
         ...others.map((tag) => isLocked({ repository, tag })),
     ]);
     locks.catch(() => undefined);
@@ -6737,12 +6813,20 @@ async function readTargetContent({ digest: requested }, tags, reading) {
     lists.catch(() => undefined);
     const present = shown ?? (await reader.fetchManifest(repository, requested, signal));
     const own = { repository, digest: requested };
+    const ofManifest = present === undefined || tagsInPlace
+        ? undefined
+        : compared.length > 0
+            ? lookUp(requested)
+            : reader.lookUpLocks(own, signal);
     const [[lockedForTags, ...tagLocks], lockedForContent, manifestLocked] = await Promise.all([
         locks,
         present === undefined && tagsInPlace ? isLocked({ repository }) : undefined,
-        present !== undefined && !tagsInPlace && isLocked(own, compared.length > 0 ? lookUp(requested) : undefined),
+        ofManifest !== undefined && isLocked(own, ofManifest),
         lists,
     ]);
+    const age = image.minAgeMs === undefined || ofRepository === undefined
+        ? undefined
+        : ageOf(await ofManifest, await ofRepository, `${reader.host}/${repository}@${requested}`);
     return {
         root: present,
         lockedTags: new Set(others.filter((_tag, at) => tagLocks[at])),
@@ -6751,6 +6835,7 @@ async function readTargetContent({ digest: requested }, tags, reading) {
         manifestLocked,
         unknownLocks: unknown,
         tagLists,
+        ...(age !== undefined && { age }),
     };
 }
 /** Compares the target with the complete source image: which manifests and referrers are in place. */
@@ -6822,6 +6907,7 @@ async function observeTarget(source, tags, content, reading) {
         lockedSignatureTags: new Set(moving.filter((_tag, at) => movingLocked[at])),
         repositoryLocked,
         manifestLocked: content.manifestLocked,
+        ...(content.age !== undefined && { age: content.age }),
         unknownLocks: [...content.unknownLocks, ...unknown],
     };
 }
@@ -7745,6 +7831,56 @@ function warnOfUnknownLocks(observations, images) {
     ];
 }
 
+;// CONCATENATED MODULE: ./lib/plan/min-age.js
+
+
+
+
+/** Compares the age of an image with the one that is requested. All of its tags wait, or none. */
+function judgeAge(candidate, tags, { age, absent }) {
+    const { minAgeMs } = candidate.image;
+    if (minAgeMs === undefined || !tags.some(isToBeSet))
+        return { kind: "free" };
+    if (age?.kind === "unknown")
+        return { kind: "unknown", problem: refuseUnknownAge(candidate, age.problem) };
+    const isThere = !absent.has(candidate.source.digest);
+    if (age?.kind !== "known")
+        return { kind: "held", hold: { minAgeMs, isThere, readAtMs: age?.readAtMs } };
+    const { createdAtMs, readAtMs } = age;
+    if (readAtMs - createdAtMs >= minAgeMs)
+        return { kind: "free" };
+    return { kind: "held", hold: { minAgeMs, isThere, createdAtMs, readAtMs } };
+}
+function isToBeSet({ action }) {
+    return action === "create" || action === "move";
+}
+/** The tags of a held image. Those that are kept, in conflict or in place already do not wait. */
+function holdTags(tags) {
+    return tags.map((tag) => (isToBeSet(tag) ? { ...tag, action: "hold" } : tag));
+}
+/** The referrers of a held image. What cosign's tags name is imported with its tag. */
+function holdReferrers(referrers, { signatureTags }) {
+    return referrers.map((planned) => {
+        const { tag, digest } = planned.referrer;
+        const isHeld = planned.action === "import" && tag !== null && signatureTags.get(tag) !== digest;
+        return isHeld ? { ...planned, action: "hold" } : planned;
+    });
+}
+/** Codes of a registry that refuses an identity. */
+const min_age_DENIED = ["REGISTRY_LOGIN_REFUSED", "REGISTRY_UNAUTHORIZED", "REGISTRY_DENIED"];
+/** The problem of an image whose age cannot be read. */
+function refuseUnknownAge({ promotion, image, source }, cause) {
+    const registry = (0,registry_name/* formatRegistryName */.s)(promotion.target);
+    const name = `${image.target.repository}@${(0,oci_digest/* shortDigest */.VK)(source.digest)}…`;
+    const right = min_age_DENIED.includes(cause.code) ? " This step's identity needs a role that may read metadata." : "";
+    const message = `min-age is set, but since when ${registry} has ${name} cannot be read (createdTime).${right} ${cause.message}`;
+    return (0,lib_problems/* problem */.CC)("AGE_UNKNOWN", message, {
+        side: "target",
+        causeKey: `${registry} ${cause.causeKey ?? cause.code}`,
+        remedy: right === "" ? cause.remedy : (0,role_grant/* adviseMetadataRole */.WE)(registry),
+    });
+}
+
 // EXTERNAL MODULE: ./lib/oci/platform.js
 var oci_platform = __webpack_require__(7122);
 ;// CONCATENATED MODULE: ./lib/plan/source-checks.js
@@ -8176,6 +8312,7 @@ function describeConflict({ target }, reference, present, digest) {
 
 
 
+
 /**
  * Plans one image from its observation.
  * @throws PromotionError `UNEXPECTED` without an observation
@@ -8224,11 +8361,14 @@ function planImage(promotion, image, observation) {
 function planKnownTarget(candidate, target, findings) {
     const { promotion, image, source } = candidate;
     const planned = target.tags.map((tag) => planTag(candidate, tag, target));
-    const tags = planTagLocks(promotion, planned, findings.lockTags);
+    const age = judgeAge(candidate, planned, target);
+    const tags = planTagLocks(promotion, age.kind === "held" ? holdTags(planned) : planned, findings.lockTags);
     const wanted = source.referrers.map((referrer) => planReferrer(candidate, referrer, target));
-    const { referrers, ...checked } = checkReferrers(candidate, wanted, findings.inSource);
+    const checked = checkReferrers(candidate, wanted, findings.inSource);
+    const referrers = age.kind === "held" ? holdReferrers(checked.referrers, target) : checked.referrers;
     const problems = [
         ...findings.problems,
+        ...(age.kind === "unknown" ? [age.problem] : []),
         ...tags.filter(({ action }) => action === "conflict").map((tag) => tagConflict(candidate, tag)),
         ...refuseKeptTags(candidate, tags),
         ...referrers
@@ -8260,8 +8400,8 @@ function planKnownTarget(candidate, target, findings) {
     const locking = isSkipped ? NO_LOCKING : planLocking(promotion, tags, findings.lockTags);
     problems.push(...locking.problems);
     const isIncomplete = target.blobs !== undefined && target.blobs.kind !== "complete" && lost.length === 0;
-    const verdict = isIncomplete ? "failed" : verdictOf(problems, { isSkipped, isWriting });
-    const steps = verdict === "promote"
+    const verdict = isIncomplete ? "failed" : verdictOf(problems, { isSkipped, isHeld: age.kind === "held", isWriting });
+    const steps = verdict === "promote" || verdict === "import"
         ? stepsOnKnownTarget(candidate, target, { tags, referrers })
         : { present: [], referrerSteps: [], signatureTagSteps: [], tagSteps: [] };
     return {
@@ -8272,6 +8412,7 @@ function planKnownTarget(candidate, target, findings) {
         referrers,
         ...steps,
         ...locking.step,
+        ...((verdict === "held" || verdict === "import") && age.kind === "held" && { hold: age.hold }),
         verifiable: true,
         problems,
         warnings: [...warnings, ...locking.warnings],
@@ -8301,6 +8442,7 @@ function planUnknownTarget(candidate, { problem, locks: { repositoryLocked, lock
     const isTagging = tags.length > 0;
     const problems = [
         ...findings.problems,
+        ...(image.minAgeMs === undefined || tags.length === 0 ? [] : [refuseUnknownAge(candidate, problem)]),
         ...refuseChildren(candidate, findings.inSource),
         ...checked.problems,
         ...refuseLocks(candidate, locks, { tags, referrers, isTagging }),
@@ -8308,7 +8450,7 @@ function planUnknownTarget(candidate, { problem, locks: { repositoryLocked, lock
     ];
     return {
         request: image,
-        verdict: verdictOf(problems, { isSkipped: false, isWriting: true }),
+        verdict: verdictOf(problems, { isSkipped: false, isHeld: false, isWriting: true }),
         source,
         tags,
         referrers,
@@ -8325,7 +8467,7 @@ const CONFLICTS = [
     "FORWARD_ONLY_CONFLICT",
     "UNDO_CONFLICT",
 ];
-function verdictOf(problems, { isSkipped, isWriting }) {
+function verdictOf(problems, { isSkipped, isHeld, isWriting }) {
     if (problems.some(({ code }) => code === "UNDO_MISSING"))
         return "missing";
     if (problems.length > 0 && problems.every(isFailedLookup))
@@ -8334,6 +8476,8 @@ function verdictOf(problems, { isSkipped, isWriting }) {
         return problems.every(({ code }) => CONFLICTS.includes(code)) ? "conflict" : "blocked";
     if (isSkipped)
         return "skipped";
+    if (isHeld)
+        return isWriting ? "import" : "held";
     return isWriting ? "promote" : "up-to-date";
 }
 
@@ -8373,7 +8517,7 @@ function settleClaims(plans) {
         };
     });
 }
-/** The tags that an image wants, with their digests: its own unless `forward-only` keeps them, and those of its signatures. */
+/** The tags that an image wants, with their digests: its own unless `forward-only` keeps them, and those of its signatures. Held ones count. */
 function claimsOfImage({ request, source, tags, referrers, }) {
     if (source === null)
         return [];
@@ -8423,6 +8567,42 @@ function planPromotion(request, observations) {
 }
 function isRefusal(verdict) {
     return verdict === "missing" || verdict === "conflict" || verdict === "blocked" || verdict === "failed";
+}
+
+;// CONCATENATED MODULE: ./lib/report/held.js
+/** Undefined for an image whose tags do not wait. `before`: undefined where nothing is remembered. */
+function reportHold({ hold, source, tags, request }, { heldAt }, before = []) {
+    if (hold === undefined || source === null)
+        return undefined;
+    const { minAgeMs, isThere } = hold;
+    const { repository } = request.target;
+    const createdAtMs = heldAt?.createdAtMs ?? hold.createdAtMs;
+    const nowMs = heldAt?.readAtMs ?? hold.readAtMs;
+    const remembered = tags
+        .filter(({ action }) => action === "hold")
+        .map(({ name }) => ({
+        name,
+        earlier: before.find((each) => each.repository === repository && each.tag === name),
+    }));
+    const isPurged = remembered.some(({ earlier }) => earlier?.digest === source.digest &&
+        (!isThere || (earlier.changes === 0 && createdAtMs !== undefined && createdAtMs > earlier.sinceMs)));
+    const heldTags = remembered.map(({ name, earlier }) => {
+        if (earlier === undefined)
+            return { tag: name, sinceMs: createdAtMs ?? null, changes: 0 };
+        const changes = earlier.digest === source.digest ? earlier.changes : earlier.changes + 1;
+        // Without a change, the time of the digest itself. It may have been purged meanwhile.
+        if (changes > 0)
+            return { tag: name, sinceMs: earlier.sinceMs, changes };
+        return { tag: name, sinceMs: createdAtMs ?? (isPurged ? null : earlier.sinceMs), changes };
+    });
+    const restless = heldTags.find(({ changes, sinceMs }) => changes > 0 && sinceMs !== null && nowMs !== undefined && nowMs - sinceMs >= minAgeMs);
+    return {
+        minAgeMs,
+        eligibleAtMs: createdAtMs === undefined ? null : createdAtMs + minAgeMs,
+        tags: heldTags,
+        isPurged,
+        ...(restless !== undefined && { restless }),
+    };
 }
 
 // EXTERNAL MODULE: ./lib/report/report.js
@@ -8543,6 +8723,7 @@ function addSurest(entries, name, entry) {
 
 
 
+
 /** The report of a step. */
 function reportOutcome(outcome) {
     const { request, plan, runs, loginServer, cancelled } = outcome;
@@ -8603,6 +8784,7 @@ function reportImage(plan, run, outcome) {
     const { source } = plan;
     const base = unplanned(plan.request, run, request);
     const status = statusOf(plan, run, outcome);
+    const hold = status === "held" ? reportHold(plan, run, request.heldBefore) : undefined;
     const problems = [...plan.problems, ...(run.problem === undefined ? [] : [run.problem])];
     const content = source === null ? undefined : contentOf(source, run);
     const inPlace = status === "promoted" || status === "up-to-date" || status === "unverified";
@@ -8640,9 +8822,11 @@ function reportImage(plan, run, outcome) {
             .filter(({ gained, lost }) => gained.length + lost.length > 0)
             .map(({ name, gained, lost }) => ({ tag: name, gained, lost })),
         exemptFromPlatforms: source !== null && isExemptFromPlatforms(request, source),
+        ...(hold !== undefined && { hold }),
         leftUntagged: run.contentImported &&
             !inPlace &&
             status !== "skipped" &&
+            status !== "held" &&
             run.tagsSet.size === 0 &&
             plan.tags.length > 0 &&
             plan.tags.every(({ action }) => action !== "keep"),
@@ -8652,12 +8836,15 @@ function statusOf(plan, run, { request, cancelled }) {
     // Also an image that was up to date, if its tag was found elsewhere when it was locked.
     if (run.state === "conflict")
         return "conflict";
-    if (plan.verdict !== "promote")
-        return plan.verdict;
+    const { verdict } = plan;
+    if (verdict !== "promote" && verdict !== "import")
+        return verdict;
     if (request.dryRun)
-        return "planned";
+        return verdict === "import" ? "held" : "planned";
     switch (run.state) {
         case "done":
+            if (verdict === "import")
+                return "held";
             return run.verified ? "promoted" : "unverified";
         case "skipped":
         case "failed":
@@ -8676,6 +8863,8 @@ function reportTag(tag, plan, run, image, { request, changes }) {
             return "conflict";
         if (action === "keep")
             return "unchanged";
+        if (action === "hold")
+            return image === "held" ? "held" : "pending";
         if (action === "skip" || action === "stay" || run.keptTags.has(name))
             return "kept";
         // A dry run reports what would become of the tag.
@@ -8708,7 +8897,10 @@ function reportReferrer({ referrer, action }, run, plan, image) {
             return "skipped";
         if (run.referrersImported.has(isTagSet(plan, tag) ? tag : digest))
             return "promoted";
-        if (image === "planned")
+        if (action === "hold")
+            return image === "held" ? "held" : "pending";
+        // A dry run, or a held image of one: what it has of its own is imported.
+        if (image === "planned" || image === "held")
             return "planned";
         const reached = plan.copy === undefined || run.contentImported;
         return run.state === "failed" && reached ? "failed" : "pending";
@@ -9502,6 +9694,7 @@ function quote(exchange) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Iy: () => (/* binding */ adviseLockRole),
 /* harmony export */   SH: () => (/* binding */ azureNameOf),
+/* harmony export */   WE: () => (/* binding */ adviseMetadataRole),
 /* harmony export */   ZI: () => (/* binding */ adviseRoleGrant)
 /* harmony export */ });
 /* unused harmony export IMPORTER_ROLE */
@@ -9530,6 +9723,14 @@ function adviseLockRole(registry, isAbac) {
     const role = isAbac ? "Container Registry Repository Writer" : "Contributor";
     return `Grant a role that may set locks, or remove lock-tags. In ABAC mode these are Container Registry Repository Writer and Container Registry Repository Contributor; in legacy mode Owner, Contributor or a custom role, and AcrPush is not enough. ${registry} is in ${isAbac ? "ABAC" : "legacy"} mode:
 az role assignment create --assignee "$AZURE_CLIENT_ID" --role "${role}" --scope "$(az acr show --name ${azureNameOf(registry)} --query id --output tsv)"`;
+}
+/**
+ * The remedy for an identity that may not read the attributes of manifests.
+ * https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-directory-reference
+ */
+function adviseMetadataRole(registry) {
+    return `Grant a role that may read metadata, or remove min-age. In ABAC mode this is Container Registry Repository Reader; in legacy mode Owner, Contributor or a custom role with Microsoft.ContainerRegistry/registries/metadata/read, and AcrPull is not enough. In ABAC mode:
+az role assignment create --assignee "$AZURE_CLIENT_ID" --role "Container Registry Repository Reader" --scope "$(az acr show --name ${azureNameOf(registry)} --query id --output tsv)"`;
 }
 /** The name of a registry for `az acr`, from its name or login server. */
 function azureNameOf(registry) {

@@ -54810,7 +54810,7 @@ function formatDuration(durationMs) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3862);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3737);
 // Starts the action. https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#runs-for-javascript-actions
 
 process.exitCode = await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)(process.env);
@@ -54885,7 +54885,7 @@ function textAt(value, ...path) {
 
 /***/ }),
 
-/***/ 3862:
+/***/ 3737:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -55657,23 +55657,16 @@ function redactValue(value, redact) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, KEPT.has(key) ? item : redactValue(item, redact)]));
 }
 
-// EXTERNAL MODULE: ./lib/oci/platform.js
-var platform = __nccwpck_require__(7122);
-// EXTERNAL MODULE: ./lib/guid.js
-var guid = __nccwpck_require__(5006);
+// EXTERNAL MODULE: ./lib/json.js
+var lib_json = __nccwpck_require__(6413);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __nccwpck_require__(3940);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
 // EXTERNAL MODULE: ./lib/quote.js
 var quote = __nccwpck_require__(7211);
-;// CONCATENATED MODULE: ./lib/request/inputs.js
-
-/** The text of an input; empty if it is not set. */
-function textOf({ raw }, input) {
-    return raw.inputs[input] ?? "";
-}
-/** Adds a problem; its code is `INPUT_INVALID` unless given. The message is complete: it names the input or the line. */
-function addProblem({ problems }, place, message, { code = "INPUT_INVALID", remedy } = {}) {
-    problems.push({ ...(0,lib_problems/* problem */.CC)(code, message, { stage: "input", remedy }), ...place });
-}
-
 ;// CONCATENATED MODULE: ./lib/request/place.js
 // Where an input problem is, and parsing that returns such a problem instead of throwing it.
 
@@ -55699,6 +55692,253 @@ function tryParse(parse, place = {}) {
         const { code, message, remedy } = error;
         return { problem: { ...(0,lib_problems/* problem */.CC)(code, message, { stage: "input", remedy }), ...place } };
     }
+}
+
+;// CONCATENATED MODULE: ./lib/request/yaml-file.js
+// A YAML or JSON file that is read strictly: no aliases, anchors and own tags, unique and known keys, strings only. Collects
+// problems with their lines.
+
+
+
+
+/** More problems than these are counted, not listed. */
+const MAX_PROBLEMS = 50;
+const MAX_NESTING = 100;
+const TOO_COMPLEX = "the file is nested too deeply, or is too malformed, to be parsed";
+/** For errors of the parser whose own text is for programmers. */
+const PARSER_ERRORS = new Map([
+    ["RESOURCE_EXHAUSTION", TOO_COMPLEX],
+    ["MULTIPLE_DOCS", "a second document begins here (---); write all images in one document, or in several files"],
+]);
+/**
+ * The most tokens that are parsed: names, values and punctuation. The parser needs about 5 µs for each. 5,000 images with source,
+ * repository, digest and two tags have 85,000; a file of 1 MiB may have a million.
+ */
+const MAX_TOKENS = 120_000;
+/** A file without problems so far. */
+function openYamlFile(path, options = {}) {
+    return {
+        path,
+        code: "IMAGES_FILE_INVALID",
+        maxTokens: MAX_TOKENS,
+        ...options,
+        lines: new dist/* LineCounter */.HN(),
+        problems: [],
+    };
+}
+/** The line of a node, from 1; the first line without one. */
+function lineOf({ lines }, node) {
+    return lines.linePos(node?.range?.[0] ?? 0).line || 1;
+}
+/** Adds a problem at a node's line; its code is that of the file unless given. The message is `path:line: …` or `input, line …: …`. */
+function addFileProblem(file, node, message, { code = file.code, remedy } = {}) {
+    const { path, input, problems } = file;
+    const place = { ...(input === undefined ? { file: path } : { input }), line: lineOf(file, node) };
+    problems.push({ ...(0,lib_problems/* problem */.CC)(code, `${formatPlace(place)}: ${message}`, { stage: "input", remedy }), ...place });
+}
+function inOrder({ problems }) {
+    const sorted = problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
+    const next = sorted[MAX_PROBLEMS - 1];
+    if (next === undefined || sorted.length === MAX_PROBLEMS)
+        return sorted;
+    const rest = sorted.length - MAX_PROBLEMS + 1;
+    const message = `${formatPlace(next)}: from here on the file has ${rest} more problems`;
+    return [...sorted.slice(0, MAX_PROBLEMS - 1), { ...next, message }];
+}
+/** Parses the text and returns its root; undefined for an empty document, or after a problem. */
+function parseYaml(file, text) {
+    const excess = findExcess(text, file.maxTokens);
+    if (excess !== undefined) {
+        addFileProblem(file, undefined, excess.what, excess);
+        return undefined;
+    }
+    const document = parseLoosely(file, text);
+    if (document === undefined)
+        return undefined;
+    // Aliases are rejected before anything resolves them. Of several errors in one line, only the first is reported: the
+    // others follow from it.
+    const reported = new Set();
+    for (const { code, message, pos } of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {
+        const place = { range: [pos[0], pos[1], pos[1]] };
+        const line = lineOf(file, place);
+        const text = PARSER_ERRORS.get(code) ?? message.split("\n")[0] ?? message;
+        if (!reported.has(line))
+            addFileProblem(file, place, text);
+        reported.add(line);
+    }
+    (0,dist/* visit */.YR)(document, {
+        Node: (_key, node) => {
+            if ((0,dist/* isAlias */.Vj)(node))
+                addFileProblem(file, node, "aliases are not allowed");
+            else if (node.anchor !== undefined)
+                addFileProblem(file, node, "anchors are not allowed");
+            else if (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:")) {
+                if (!reported.has(lineOf(file, node)))
+                    addFileProblem(file, node, "tags such as !name are not allowed");
+            }
+            if ((0,dist/* isMap */.jh)(node)) {
+                checkUnique(file, node.items.map(({ key }) => key));
+            }
+        },
+    });
+    return document.contents ?? undefined;
+}
+/** Undefined after a stack overflow: the parser's recovery from a broken line recurses, to a depth that cannot be predicted. */
+function parseLoosely(file, text) {
+    // Each of the parser's errors would collect a stack, which takes several times as long as the parsing.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+        return (0,dist/* parseDocument */.Tp)(text, {
+            lineCounter: file.lines,
+            // Checked afterwards: the parser compares every key of a map with every other.
+            uniqueKeys: false,
+            prettyErrors: false,
+            strict: true,
+        });
+    }
+    catch (error) {
+        if (!Error.isError(error) || error.name !== "RangeError")
+            throw error;
+        addFileProblem(file, undefined, TOO_COMPLEX);
+        return undefined;
+    }
+    finally {
+        Error.stackTraceLimit = stackTraceLimit;
+    }
+}
+function checkUnique(file, keys) {
+    const seen = new Set();
+    for (const key of keys.filter(dist/* isScalar */.jn)) {
+        if (seen.has(key.value)) {
+            addFileProblem(file, key, `the key ${(0,quote/* quote */.h)(String(key.value))} appears twice; keys must be unique`);
+        }
+        seen.add(key.value);
+    }
+}
+/** The values of a map by key; undefined for anything else. A Map, because a key may be `__proto__`. */
+function yaml_file_mapOf(file, node, { keys, what, remedy }) {
+    if (!(0,dist/* isMap */.jh)(node)) {
+        addFileProblem(file, node, `${what} must be a map with the keys ${keys.join(", ")}`, { remedy });
+        return undefined;
+    }
+    const values = new Map();
+    for (const { key, value } of node.items) {
+        const name = (0,dist/* isScalar */.jn)(key) && typeof key.value === "string" ? key.value : undefined;
+        if (name === undefined || !keys.includes(name)) {
+            const message = `the key ${(0,quote/* quote */.h)(String(name ?? key))} is unknown; known keys are ${keys.join(", ")}`;
+            addFileProblem(file, key, message, { remedy });
+        }
+        else if (value === null) {
+            addFileProblem(file, key, `${name} has no value`);
+        }
+        else {
+            values.set(name, value);
+        }
+    }
+    return values;
+}
+/** The strings of a list; undefined without a node or for anything but a list. */
+function stringsOf(file, node, what, parse) {
+    if (node === undefined)
+        return undefined;
+    if (!(0,dist/* isSeq */.oP)(node)) {
+        addFileProblem(file, node, `${what} must be a list`);
+        return undefined;
+    }
+    return node.items.map((item) => stringOf(file, item, { what, parse })).filter((item) => item !== undefined);
+}
+/** A string, parsed; undefined after a problem. */
+function stringOf(file, node, { what, parse, remedy }) {
+    if (!(0,dist/* isScalar */.jn)(node) || typeof node.value !== "string") {
+        const written = (0,dist/* isScalar */.jn)(node) ? ` ${(0,quote/* quote */.h)(node.source ?? String(node.value))}` : "";
+        addFileProblem(file, node, `${what}${written} is not a string; put it in quotes`, {
+            ...(remedy !== undefined && { remedy }),
+        });
+        return undefined;
+    }
+    const { value: text } = node;
+    const { value, problem } = tryParse(() => parse(text));
+    if (problem !== undefined)
+        addFileProblem(file, node, `${what}: ${problem.message}`, problem);
+    return value;
+}
+/**
+ * What the parser would take too long for, or overflow the stack with: it recurses, and each token costs it far more than
+ * the lexer, which takes linear time. The lexer knows which brackets are in quotes and comments.
+ */
+function findExcess(text, maxTokens) {
+    let tokens = 0;
+    let brackets = 0;
+    // Indicators without a value between them, as in `- - - a`.
+    let indicators = 0;
+    for (const token of new dist/* Lexer */.JG().lex(text)) {
+        // The lexer marks documents and scalars with control characters.
+        if (/^(?:[\s\ufeff\x02\x1f]|#)/.test(token)) {
+            if (token.startsWith("\n"))
+                indicators = 0;
+            continue;
+        }
+        tokens += 1;
+        if (token === "[" || token === "{")
+            brackets += 1;
+        else if (token === "]" || token === "}")
+            brackets = Math.max(0, brackets - 1);
+        indicators = token === "-" || token === "?" || token === ":" ? indicators + 1 : 0;
+        if (brackets > MAX_NESTING || indicators > MAX_NESTING) {
+            return { what: `the file is nested deeper than ${MAX_NESTING} levels` };
+        }
+        if (tokens > maxTokens) {
+            return {
+                what: `the file has more than ${maxTokens} names, values and punctuation marks`,
+                remedy: "Split the file, and list the parts in images-file.",
+            };
+        }
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/request/held-before.js
+// The list `held` of an earlier lock file: what is remembered of tags that wait. As images-file input it is ignored.
+
+
+
+
+/** Parses the text of a lock file. What cannot be read is not remembered: undefined for a text that is no lock file. */
+function parseHeldBefore(text, path) {
+    const file = openYamlFile(path);
+    const document = (0,lib_json/* asJsonObject */.Oe)(parseYaml(file, text)?.toJSON());
+    if (document === undefined || file.problems.length > 0)
+        return undefined;
+    const { held } = document;
+    return Array.isArray(held) ? held.flatMap(entryOf) : [];
+}
+function entryOf(value) {
+    const { repository, tag, digest, since, changes } = (0,lib_json/* asJsonObject */.Oe)(value) ?? {};
+    const sinceMs = typeof since === "string" ? Date.parse(since) : Number.NaN;
+    const isWhole = typeof repository === "string" &&
+        typeof tag === "string" &&
+        (0,oci_reference/* isTag */.dz)(tag) &&
+        typeof digest === "string" &&
+        (0,oci_digest/* isDigest */.Bc)(digest) &&
+        /^[0-9]{1,9}$/.test(String(changes)) &&
+        !Number.isNaN(sinceMs);
+    return isWhole ? [{ repository, tag, digest, sinceMs, changes: Number(changes) }] : [];
+}
+
+// EXTERNAL MODULE: ./lib/oci/platform.js
+var platform = __nccwpck_require__(7122);
+// EXTERNAL MODULE: ./lib/guid.js
+var guid = __nccwpck_require__(5006);
+;// CONCATENATED MODULE: ./lib/request/inputs.js
+
+/** The text of an input; empty if it is not set. */
+function textOf({ raw }, input) {
+    return raw.inputs[input] ?? "";
+}
+/** Adds a problem; its code is `INPUT_INVALID` unless given. The message is complete: it names the input or the line. */
+function addProblem({ problems }, place, message, { code = "INPUT_INVALID", remedy } = {}) {
+    problems.push({ ...(0,lib_problems/* problem */.CC)(code, message, { stage: "input", remedy }), ...place });
 }
 
 // EXTERNAL MODULE: ./lib/request/registry-name.js
@@ -55758,8 +55998,29 @@ function parseJsonList(text) {
     return items;
 }
 
+;// CONCATENATED MODULE: ./lib/request/min-age.js
+// The age that an image must have reached in the target before its tags are set on it: `3d`, `12h`.
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+const MIN_AGE = /^([0-9]{1,4})([dh])$/i;
+/** How an age is written, for remedies. */
+const MIN_AGE_FORM = "Write days or hours, for example 3d or 12h";
+/** The age in milliseconds; 0 for none. Undefined for any other text. */
+function parseMinAge(text) {
+    const [, count, unit] = MIN_AGE.exec(text) ?? [];
+    if (count === undefined || unit === undefined)
+        return undefined;
+    return Number(count) * (unit.toLowerCase() === "d" ? DAY_MS : HOUR_MS);
+}
+/** "3 days", "12 hours" */
+function formatMinAge(ageMs) {
+    const [count, unit] = ageMs % DAY_MS === 0 ? [ageMs / DAY_MS, "day"] : [ageMs / HOUR_MS, "hour"];
+    return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/request/typed-inputs.js
 // Inputs of a common form: a choice, a boolean, a number, a list. An invalid value is reported and replaced by the default.
+
 
 
 
@@ -55803,6 +56064,17 @@ function numberOf(inputs, input, { min, max, isWhole, fallback }) {
         remedy: `Set for example ${input}: ${fallback}`,
     });
     return fallback;
+}
+/** An age in milliseconds; 0 where the input is not set. */
+function ageOf(inputs, input) {
+    const text = textOf(inputs, input);
+    const ageMs = text === "" ? 0 : parseMinAge(text);
+    if (ageMs !== undefined)
+        return ageMs;
+    addProblem(inputs, { input }, `${input} must be an age in days or hours; got ${(0,quote/* quote */.h)(text)}.`, {
+        remedy: MIN_AGE_FORM,
+    });
+    return 0;
 }
 /** The items of an input, separated by line breaks or commas. */
 function itemsOf(inputs, input, { isValid, what, remedy }) {
@@ -56058,10 +56330,6 @@ function ownIdsOf({ raw }, required) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __nccwpck_require__(9501);
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var oci_reference = __nccwpck_require__(3940);
 ;// CONCATENATED MODULE: ./lib/request/registry-inputs.js
 // The inputs that name the two registries, and whether a host belongs to the target and its cloud.
 
@@ -56507,6 +56775,7 @@ function completeImage(inputs, completion, entry, fileRegistry) {
     const isDockerHub = registry.kind === "login-server" && registry.host === oci_reference/* DOCKER_HUB */.Xb;
     const sourceRepository = isDockerHub ? (0,oci_reference/* inDockerLibrary */.fR)(oci_reference/* DOCKER_HUB */.Xb, source.repository) : source.repository;
     const { targetPrefix, addedTags, referrers } = completion;
+    const minAgeMs = entry.minAgeMs ?? completion.minAgeMs;
     const repository = targetRepositoryOf(inputs, completion, entry, { sourceRepository, targetPrefix });
     if (repository === undefined)
         return undefined;
@@ -56522,6 +56791,8 @@ function completeImage(inputs, completion, entry, fileRegistry) {
         },
         target: { repository, tags: [...new Set([...ownTags, ...added])] },
         referrers: lessStrict(referrers, entry.referrers ?? "all"),
+        // Whoever writes a digest has chosen it.
+        ...(minAgeMs > 0 && source.digest === undefined && { minAgeMs }),
         ...(entry.mediaType !== undefined && { mediaType: entry.mediaType }),
         ...(entry.platforms !== undefined && { platforms: entry.platforms }),
     };
@@ -56543,214 +56814,8 @@ function suggestDockerHub({ repository, tag, digest }) {
     return ` For Docker Hub, write ${reference}`;
 }
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
 // EXTERNAL MODULE: ./lib/oci/media-type.js
 var media_type = __nccwpck_require__(8574);
-;// CONCATENATED MODULE: ./lib/request/yaml-file.js
-// A YAML or JSON file that is read strictly: no aliases, anchors and own tags, unique and known keys, strings only. Collects
-// problems with their lines.
-
-
-
-
-/** More problems than these are counted, not listed. */
-const MAX_PROBLEMS = 50;
-const MAX_NESTING = 100;
-const TOO_COMPLEX = "the file is nested too deeply, or is too malformed, to be parsed";
-/** For errors of the parser whose own text is for programmers. */
-const PARSER_ERRORS = new Map([
-    ["RESOURCE_EXHAUSTION", TOO_COMPLEX],
-    ["MULTIPLE_DOCS", "a second document begins here (---); write all images in one document, or in several files"],
-]);
-/**
- * The most tokens that are parsed: names, values and punctuation. The parser needs about 5 µs for each. 5,000 images with source,
- * repository, digest and two tags have 85,000; a file of 1 MiB may have a million.
- */
-const MAX_TOKENS = 120_000;
-/** A file without problems so far. */
-function openYamlFile(path, options = {}) {
-    return {
-        path,
-        code: "IMAGES_FILE_INVALID",
-        maxTokens: MAX_TOKENS,
-        ...options,
-        lines: new dist/* LineCounter */.HN(),
-        problems: [],
-    };
-}
-/** The line of a node, from 1; the first line without one. */
-function lineOf({ lines }, node) {
-    return lines.linePos(node?.range?.[0] ?? 0).line || 1;
-}
-/** Adds a problem at a node's line; its code is that of the file unless given. The message is `path:line: …` or `input, line …: …`. */
-function addFileProblem(file, node, message, { code = file.code, remedy } = {}) {
-    const { path, input, problems } = file;
-    const place = { ...(input === undefined ? { file: path } : { input }), line: lineOf(file, node) };
-    problems.push({ ...(0,lib_problems/* problem */.CC)(code, `${formatPlace(place)}: ${message}`, { stage: "input", remedy }), ...place });
-}
-function inOrder({ problems }) {
-    const sorted = problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
-    const next = sorted[MAX_PROBLEMS - 1];
-    if (next === undefined || sorted.length === MAX_PROBLEMS)
-        return sorted;
-    const rest = sorted.length - MAX_PROBLEMS + 1;
-    const message = `${formatPlace(next)}: from here on the file has ${rest} more problems`;
-    return [...sorted.slice(0, MAX_PROBLEMS - 1), { ...next, message }];
-}
-/** Parses the text and returns its root; undefined for an empty document, or after a problem. */
-function parseYaml(file, text) {
-    const excess = findExcess(text, file.maxTokens);
-    if (excess !== undefined) {
-        addFileProblem(file, undefined, excess.what, excess);
-        return undefined;
-    }
-    const document = parseLoosely(file, text);
-    if (document === undefined)
-        return undefined;
-    // Aliases are rejected before anything resolves them. Of several errors in one line, only the first is reported: the
-    // others follow from it.
-    const reported = new Set();
-    for (const { code, message, pos } of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {
-        const place = { range: [pos[0], pos[1], pos[1]] };
-        const line = lineOf(file, place);
-        const text = PARSER_ERRORS.get(code) ?? message.split("\n")[0] ?? message;
-        if (!reported.has(line))
-            addFileProblem(file, place, text);
-        reported.add(line);
-    }
-    (0,dist/* visit */.YR)(document, {
-        Node: (_key, node) => {
-            if ((0,dist/* isAlias */.Vj)(node))
-                addFileProblem(file, node, "aliases are not allowed");
-            else if (node.anchor !== undefined)
-                addFileProblem(file, node, "anchors are not allowed");
-            else if (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:")) {
-                if (!reported.has(lineOf(file, node)))
-                    addFileProblem(file, node, "tags such as !name are not allowed");
-            }
-            if ((0,dist/* isMap */.jh)(node)) {
-                checkUnique(file, node.items.map(({ key }) => key));
-            }
-        },
-    });
-    return document.contents ?? undefined;
-}
-/** Undefined after a stack overflow: the parser's recovery from a broken line recurses, to a depth that cannot be predicted. */
-function parseLoosely(file, text) {
-    // Each of the parser's errors would collect a stack, which takes several times as long as the parsing.
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
-    try {
-        return (0,dist/* parseDocument */.Tp)(text, {
-            lineCounter: file.lines,
-            // Checked afterwards: the parser compares every key of a map with every other.
-            uniqueKeys: false,
-            prettyErrors: false,
-            strict: true,
-        });
-    }
-    catch (error) {
-        if (!Error.isError(error) || error.name !== "RangeError")
-            throw error;
-        addFileProblem(file, undefined, TOO_COMPLEX);
-        return undefined;
-    }
-    finally {
-        Error.stackTraceLimit = stackTraceLimit;
-    }
-}
-function checkUnique(file, keys) {
-    const seen = new Set();
-    for (const key of keys.filter(dist/* isScalar */.jn)) {
-        if (seen.has(key.value)) {
-            addFileProblem(file, key, `the key ${(0,quote/* quote */.h)(String(key.value))} appears twice; keys must be unique`);
-        }
-        seen.add(key.value);
-    }
-}
-/** The values of a map by key; undefined for anything else. A Map, because a key may be `__proto__`. */
-function yaml_file_mapOf(file, node, { keys, what, remedy }) {
-    if (!(0,dist/* isMap */.jh)(node)) {
-        addFileProblem(file, node, `${what} must be a map with the keys ${keys.join(", ")}`, { remedy });
-        return undefined;
-    }
-    const values = new Map();
-    for (const { key, value } of node.items) {
-        const name = (0,dist/* isScalar */.jn)(key) && typeof key.value === "string" ? key.value : undefined;
-        if (name === undefined || !keys.includes(name)) {
-            const message = `the key ${(0,quote/* quote */.h)(String(name ?? key))} is unknown; known keys are ${keys.join(", ")}`;
-            addFileProblem(file, key, message, { remedy });
-        }
-        else if (value === null) {
-            addFileProblem(file, key, `${name} has no value`);
-        }
-        else {
-            values.set(name, value);
-        }
-    }
-    return values;
-}
-/** The strings of a list; undefined without a node or for anything but a list. */
-function stringsOf(file, node, what, parse) {
-    if (node === undefined)
-        return undefined;
-    if (!(0,dist/* isSeq */.oP)(node)) {
-        addFileProblem(file, node, `${what} must be a list`);
-        return undefined;
-    }
-    return node.items.map((item) => stringOf(file, item, { what, parse })).filter((item) => item !== undefined);
-}
-/** A string, parsed; undefined after a problem. */
-function stringOf(file, node, { what, parse, remedy }) {
-    if (!(0,dist/* isScalar */.jn)(node) || typeof node.value !== "string") {
-        const written = (0,dist/* isScalar */.jn)(node) ? ` ${(0,quote/* quote */.h)(node.source ?? String(node.value))}` : "";
-        addFileProblem(file, node, `${what}${written} is not a string; put it in quotes`, {
-            ...(remedy !== undefined && { remedy }),
-        });
-        return undefined;
-    }
-    const { value: text } = node;
-    const { value, problem } = tryParse(() => parse(text));
-    if (problem !== undefined)
-        addFileProblem(file, node, `${what}: ${problem.message}`, problem);
-    return value;
-}
-/**
- * What the parser would take too long for, or overflow the stack with: it recurses, and each token costs it far more than
- * the lexer, which takes linear time. The lexer knows which brackets are in quotes and comments.
- */
-function findExcess(text, maxTokens) {
-    let tokens = 0;
-    let brackets = 0;
-    // Indicators without a value between them, as in `- - - a`.
-    let indicators = 0;
-    for (const token of new dist/* Lexer */.JG().lex(text)) {
-        // The lexer marks documents and scalars with control characters.
-        if (/^(?:[\s\ufeff\x02\x1f]|#)/.test(token)) {
-            if (token.startsWith("\n"))
-                indicators = 0;
-            continue;
-        }
-        tokens += 1;
-        if (token === "[" || token === "{")
-            brackets += 1;
-        else if (token === "]" || token === "}")
-            brackets = Math.max(0, brackets - 1);
-        indicators = token === "-" || token === "?" || token === ":" ? indicators + 1 : 0;
-        if (brackets > MAX_NESTING || indicators > MAX_NESTING) {
-            return { what: `the file is nested deeper than ${MAX_NESTING} levels` };
-        }
-        if (tokens > maxTokens) {
-            return {
-                what: `the file has more than ${maxTokens} names, values and punctuation marks`,
-                remedy: "Split the file, and list the parts in images-file.",
-            };
-        }
-    }
-    return undefined;
-}
-
 ;// CONCATENATED MODULE: ./lib/request/images-file-entry.js
 // One entry under `images` of a file: a map with a source and optional keys.
 
@@ -56762,7 +56827,8 @@ function findExcess(text, maxTokens) {
 
 
 
-const KEYS = ["source", "digest", "repository", "tags", "referrers", "mediaType", "platforms", "from"];
+
+const KEYS = ["source", "digest", "repository", "tags", "referrers", "minAge", "mediaType", "platforms", "from"];
 const ENTRY_FORM = 'Write for example source: api:build-812, repository: api and tags: ["1.4.2", latest]';
 /** Parses an entry; undefined after a problem. */
 function parseEntry(file, node) {
@@ -56787,6 +56853,7 @@ function parseEntry(file, node) {
     }
     const target = textOf("repository", parseRepositoryName);
     const referrers = textOf("referrers", parseReferrers);
+    const minAgeMs = textOf("minAge", parseEntryAge);
     const mediaType = textOf("mediaType", parseMediaType);
     textOf("from", (from) => from);
     const tags = stringsOf(file, map.get("tags"), "tags", oci_reference/* parseTag */.ED);
@@ -56804,6 +56871,7 @@ function parseEntry(file, node) {
         ...target,
         ...(tags !== undefined && { tags }),
         ...(referrers !== undefined && { referrers }),
+        ...(minAgeMs !== undefined && { minAgeMs }),
         ...(mediaType !== undefined && { mediaType }),
         ...(platforms !== undefined && { platforms }),
     };
@@ -56836,6 +56904,12 @@ function parseReferrers(text) {
         return mode;
     throw new errors/* PromotionError */.g1("IMAGES_FILE_INVALID", `${(0,quote/* quote */.h)(text)} is not one of ${REFERRERS_MODES.join(", ")}`);
 }
+function parseEntryAge(text) {
+    const ageMs = parseMinAge(text);
+    if (ageMs !== undefined)
+        return ageMs;
+    throw new errors/* PromotionError */.g1("IMAGES_FILE_INVALID", `${(0,quote/* quote */.h)(text)} is not an age`, { remedy: MIN_AGE_FORM });
+}
 function parseMediaType(text) {
     if ((0,media_type/* isManifestMediaType */.CM)(text))
         return text;
@@ -56854,7 +56928,8 @@ function parseMediaType(text) {
 
 
 const EMPTY = { entries: [] };
-const images_file_KEYS = ["version", "sourceRegistry", "images"];
+/** `held` is the memory of a lock file, and no image. */
+const images_file_KEYS = ["version", "sourceRegistry", "images", "held"];
 /** The most images of one step, in all files together. */
 const MAX_ENTRIES = 5_000;
 const FILE_FORM = `A document has version: 1 and a list under images; otherwise: ${LINE_FORM}`;
@@ -57031,11 +57106,11 @@ function reportNoImage(inputs, files) {
 function mergeRepeats(images) {
     const merged = new Map();
     for (const image of images) {
-        const { source, target, referrers, mediaType, platforms } = image;
+        const { source, target, referrers, minAgeMs, mediaType, platforms } = image;
         const key = JSON.stringify([
             [source.registry, source.repository, source.tag, source.digest],
             target.repository,
-            [referrers, mediaType, platforms],
+            [referrers, minAgeMs, mediaType, platforms],
         ]);
         const earlier = merged.get(key);
         const tags = [...new Set([...(earlier?.target.tags ?? []), ...target.tags])];
@@ -57158,7 +57233,7 @@ function undo_document_contentOf(file, root) {
         undo_document_addProblem(file, map.get("truncated"), "the document was too long for an output, and its tags were left out", "Pass the file of the output rollback-file: copy it into the workspace of the same job, or upload it as an artifact of the run and download it into the workspace of the job that undoes.");
         return { ...registry, entries: [] };
     }
-    const entries = listOf(file, map.get("undo") ?? root, "undo").map((node) => entryOf(file, node));
+    const entries = listOf(file, map.get("undo") ?? root, "undo").map((node) => undo_document_entryOf(file, node));
     for (const node of map.has("created") ? listOf(file, map.get("created"), "created") : [])
         checkCreated(file, node);
     const known = entries.filter((entry) => entry !== undefined);
@@ -57177,7 +57252,7 @@ function listOf(file, node, key) {
     undo_document_addProblem(file, node, `${key} lists ${node.items.length} tags; at most ${MAX_TAGS} are allowed`);
     return [];
 }
-function entryOf(file, node) {
+function undo_document_entryOf(file, node) {
     const map = yaml_file_mapOf(file, node, { keys: UNDO_KEYS, what: "a tag of undo", remedy: undo_document_FORM });
     if (map === undefined)
         return undefined;
@@ -57264,7 +57339,10 @@ const IGNORED = [
     "target-prefix",
     "lock-tags",
 ];
-/** What an undo is, whatever other inputs state: the explicit input authorises the moves, and the plan sees all tags or none moves. */
+/**
+ * What an undo is, whatever other inputs state: the explicit input authorises the moves, and the plan sees all tags or none moves. Its
+ * images have no `minAgeMs`.
+ */
 const UNDO_RULES = {
     onConflict: "fail",
     mutableTags: [],
@@ -57407,6 +57485,7 @@ function sourcesOf(inputs, { cloud, target }) {
         targetPrefix: targetPrefixOf(inputs, { cloud, target }),
         addedTags: addedTagsOf(inputs, { cloud, target }),
         referrers: choiceOf(inputs, "referrers", REFERRERS_MODES, "all"),
+        minAgeMs: ageOf(inputs, "min-age"),
     });
     return {
         images,
@@ -59612,7 +59691,8 @@ var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/report/report.js
 var report_report = __nccwpck_require__(5650);
 ;// CONCATENATED MODULE: ./lib/report/lock-file.js
-// Renders the lock file: the images that are in the target, in the format of an images file, so that it can be the next input.
+// Renders the lock file: the images that are in the target, in the format of an images file, so that it can be the next input. Beside
+// them, what the next run has to remember of tags that wait.
 // The same result gives the same bytes: keys and images in a fixed order, no time stamps.
 
 
@@ -59621,10 +59701,12 @@ const HEADER = "# Written by acr-promote: what the registry below holds. It can 
 /** The YAML of the lock file, with the images that are in place and the tags that point to them. */
 function renderLockFile(report) {
     const { registry, images } = report;
+    const held = heldEntriesOf(images);
     const document = {
         version: 1,
         sourceRegistry: registry.toWellFormed(),
         images: images.filter((image) => (0,report_report/* isInPlace */.RS)(image, report)).map((image) => lock_file_entryOf(image, registry)),
+        ...(held.length > 0 && { held }),
     };
     const yaml = (0,dist/* stringify */.As)(document, {
         // Every text is quoted, so that `1.10` is not read as a number, and on one line.
@@ -59635,6 +59717,11 @@ function renderLockFile(report) {
         aliasDuplicateObjects: false,
     });
     return HEADER + escapeNonAscii(yaml);
+}
+/** Each tag once: two lines may ask for the same one. */
+function heldEntriesOf(images) {
+    const entries = images.flatMap(({ repository, digest, hold }) => (hold?.tags ?? []).flatMap(({ tag, sinceMs, changes }) => sinceMs === null ? [] : [{ repository, tag, digest, since: new Date(sinceMs).toISOString(), changes }]));
+    return [...new Map(entries.map((entry) => [`${entry.repository}:${entry.tag}`, entry])).values()];
 }
 function lock_file_entryOf(image, registry) {
     const { repository, digest, mediaType, source } = image;
@@ -59852,6 +59939,7 @@ function renderImage(image, changes) {
         image: image.image,
         status: image.status,
         verified: image.verified,
+        ...(image.hold !== undefined && renderHold(image.hold)),
         tags: image.tags.map(({ name, status, previousDigest, lock, change }) => ({
             name,
             status,
@@ -59880,6 +59968,9 @@ function renderImage(image, changes) {
         error: renderError(image.error),
     };
 }
+function renderHold({ eligibleAtMs }) {
+    return { eligibleAt: eligibleAtMs === null ? null : new Date(eligibleAtMs).toISOString() };
+}
 /** Only what is known. `changesFrom` has the origin of each claim. */
 function renderChange({ version, revision, commits }, links) {
     const claims = Object.entries({
@@ -59896,11 +59987,12 @@ function renderChange({ version, revision, commits }, links) {
     };
 }
 function renderShortImage(image) {
-    const { repository, digest, status, tags, mayStillRun, error } = image;
+    const { repository, digest, status, tags, mayStillRun, error, hold } = image;
     return {
         repository,
         digest,
         status,
+        ...(hold !== undefined && renderHold(hold)),
         tags: tags.map(({ name, status: tagStatus, lock }) => ({
             name,
             status: tagStatus,
@@ -60163,6 +60255,7 @@ const STATUS_ICONS = {
     unverified: "🟡",
     promoted: "✅",
     planned: "🔵",
+    held: "⏸️",
     skipped: "⏩",
     "up-to-date": "🟢",
 };
@@ -60177,6 +60270,7 @@ const STATUS_WORDS = {
     unverified: "unverified",
     promoted: "promoted",
     planned: "planned",
+    held: "held",
     skipped: "skipped",
     "up-to-date": "up to date",
 };
@@ -60265,7 +60359,64 @@ function renderReferences(report) {
         : [renderFold(`<b>${references.length} pinned references</b>`, ["", block, ""])];
 }
 
+;// CONCATENATED MODULE: ./lib/runner/held-text.js
+// The words about images whose tags wait, for log, plan and summary. Times are UTC.
+
+
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/** "2 May 2026" */
+function formatDay(timeMs) {
+    const time = new Date(timeMs);
+    return `${time.getUTCDate()} ${MONTHS[time.getUTCMonth()]} ${time.getUTCFullYear()}`;
+}
+/** "held until 5 May 2026, 05:17 UTC" */
+function formatHold({ eligibleAtMs, minAgeMs }) {
+    if (eligibleAtMs === null)
+        return `held for ${formatMinAge(minAgeMs)} from its import on`;
+    // The minute after, so that a run at the time that is shown does not come too early.
+    const minute = new Date(Math.ceil(eligibleAtMs / 60_000) * 60_000);
+    return `held until ${formatDay(minute.getTime())}, ${minute.toISOString().slice(11, 16)} UTC`;
+}
+/** What earlier runs show: sentences. */
+function notesOfHold({ digest, hold }) {
+    if (hold === undefined || digest === null)
+        return [];
+    const { isPurged, restless, minAgeMs } = hold;
+    return [
+        ...(isPurged
+            ? [
+                `${(0,oci_digest/* shortDigest */.VK)(digest)}… was held before and has been deleted in the target since, so that its time starts again.`,
+            ]
+            : []),
+        ...(restless === undefined || restless.sinceMs === null
+            ? []
+            : [
+                `${restless.tag} changed ${restless.changes === 1 ? "once" : `${restless.changes} times`} since ${formatDay(restless.sinceMs)}; no digest stayed for ${formatMinAge(minAgeMs)}.`,
+            ]),
+    ];
+}
+/** Images that the line names. The plan and the summary have all. */
+const NAMES_MAX = 20;
+/** One line about all held images; undefined if there is none. */
+function formatHeldLine({ images }) {
+    const held = images.flatMap((image) => {
+        const { repository, digest, hold } = image;
+        if (hold === undefined)
+            return [];
+        const name = (0,oci_reference/* formatTarget */.P4)(repository, hold.tags.map(({ tag }) => tag));
+        const notes = notesOfHold(image).map((note) => ` ${note}`);
+        return [`${name} ${digest === null ? "" : `(${(0,oci_digest/* shortDigest */.VK)(digest)}…) `}${formatHold(hold)}.${notes.join("")}`];
+    });
+    if (held.length === 0)
+        return undefined;
+    const more = held.length - NAMES_MAX;
+    const listed = held.slice(0, NAMES_MAX).join(" ");
+    return `min-age holds ${held.length === 1 ? "1 image" : `${held.length} images`}: ${listed}${more > 0 ? ` And ${more} more.` : ""}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/summary-failures.js
+
 
 
 
@@ -60273,7 +60424,7 @@ function renderReferences(report) {
 /** Failures and warnings that are shown unfolded. */
 const OPEN_MAX = 10;
 /** Images that one alert names. */
-const NAMES_MAX = 50;
+const summary_failures_NAMES_MAX = 50;
 function failuresOf(report) {
     const ofStep = report.error === null ? [] : [{ icon: STATUS_ICONS.failed, name: undefined, problem: report.error }];
     const ofImages = report.images
@@ -60349,11 +60500,20 @@ function renderLeftUntagged(report, names) {
     ];
 }
 function summary_failures_renderNames(images, render) {
-    const more = images.length - NAMES_MAX;
+    const more = images.length - summary_failures_NAMES_MAX;
     return [
-        ...images.slice(0, NAMES_MAX).map((image) => `- ${render(image)}`),
+        ...images.slice(0, summary_failures_NAMES_MAX).map((image) => `- ${render(image)}`),
         ...(more > 0 ? [`- and ${more} more`] : []),
     ];
+}
+/** What earlier runs show of images whose tags wait. */
+function renderHeld({ images }) {
+    const items = images.flatMap((image) => notesOfHold(image).map((note) => `- ${inertCode(shortNameOf(image))} ${inertProse(note)}`));
+    if (items.length === 0)
+        return [];
+    return items.length <= OPEN_MAX
+        ? [renderAlert("NOTE", items)]
+        : [renderFold(`<b>${countOf(items.length, "note")} on held images</b>`, ["", ...items, ""])];
 }
 function renderWarnings(report) {
     const prose = (text) => inertProse(splitLines(text).join(" "));
@@ -60404,16 +60564,20 @@ function headingOf(report) {
     const current = counts.get("up-to-date") ?? 0;
     const skipped = counts.get("skipped") ?? 0;
     const toLock = locksOf(report, "planned");
+    const held = counts.get("held") ?? 0;
     if (current + skipped === total && toLock > 0)
         return `Plan for ${registry}: ${countOf(toLock, "tag")} to lock`;
     if (current === total) {
         const images = total === 1 ? "the image is" : `all ${total} images are`;
         return `Nothing to do: ${images} up to date in ${registry}`;
     }
+    if (held > 0 && current + skipped + held === total) {
+        return `Nothing to promote yet: ${held === total ? "" : `${held} of `}${countOf(total, "image")} held in ${registry}`;
+    }
     if (current + skipped === total)
         return `Nothing to do: ${current} up to date and ${skipped} skipped in ${registry}`;
     if (report.dryRun)
-        return `Plan for ${registry}: ${countOf(total - current - skipped, "image")} to promote`;
+        return `Plan for ${registry}: ${countOf(total - current - skipped - held, "image")} to promote`;
     const promoted = (counts.get("promoted") ?? 0) + (counts.get("unverified") ?? 0);
     return `Promoted ${countOf(promoted, "image")} to ${registry}`;
 }
@@ -60445,6 +60609,7 @@ function summary_heading_renderCounts(report) {
         ...tagCount("created", report.dryRun ? "to create" : "created"),
         ...tagCount("moved", report.dryRun ? "to move" : "moved"),
         ...tagCount("kept", "kept"),
+        ...tagCount("held", "held"),
         ...lockCount("locked", "locked"),
         ...lockCount("planned", "to lock"),
         ...lockCount("open", "not locked"),
@@ -60463,6 +60628,7 @@ function isReadBack(report) {
 
 ;// CONCATENATED MODULE: ./lib/runner/summary-table.js
 // The table of images in the summary: tags, digest, platforms, signatures and status of each.
+
 
 
 
@@ -60500,10 +60666,15 @@ function renderImages(images, report) {
         image.digest === null ? "–" : renderShort(image.digest),
         renderPlatforms(image),
         renderSignatures(image),
-        // With all-or-nothing, an imported image waits for the rest of the set before it gets its tags.
-        unbroken(image.status === "pending" && image.leftUntagged ? "imported, not tagged" : wordOf(image.status, report)),
+        renderStatus(image, report),
     ]);
     return [renderRows(["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"], rows)];
+}
+function renderStatus(image, report) {
+    if (image.hold !== undefined)
+        return formatHold(image.hold);
+    // With all-or-nothing, an imported image waits for the rest of the set before it gets its tags.
+    return unbroken(image.status === "pending" && image.leftUntagged ? "imported, not tagged" : wordOf(image.status, report));
 }
 /** The source of an undo is the target itself, at the digest that the row shows. */
 function renderSource({ source }, { undoes }) {
@@ -60533,6 +60704,8 @@ function renderTagStatus({ name, status, previousDigest }, { digest }, dryRun) {
             return tag;
         case "kept":
             return `${tag} kept&nbsp;at&nbsp;${previous ?? "another digest"}`;
+        case "held":
+            return `${tag} ${previous === undefined ? "not&nbsp;set&nbsp;yet" : `still&nbsp;${previous}`}`;
         case "conflict":
             return `${tag} points&nbsp;to&nbsp;${previous ?? "another digest"}`;
         case "pending":
@@ -60675,6 +60848,7 @@ function renderAt(report, detail, undo) {
         ...renderFailures(report, detail.failures),
         ...renderMayStillRun(report),
         ...summary_table_renderTable(report, detail),
+        ...(detail.extras ? renderHeld(report) : []),
         ...(detail.extras ? renderWarnings(report) : []),
         ...renderReferrersNone(report),
         ...(detail.changes ? renderChanges(report) : []),
@@ -60711,6 +60885,20 @@ async function checkLockFile(path, workspace) {
         return { ...(0,lib_problems/* problem */.CC)(code, message, { stage: "input", remedy }), input: "lock-file" };
     }
 }
+/** The text of the lock file that an earlier run wrote; undefined where there is none that can be read. */
+async function readLockFile(path, workspace) {
+    try {
+        const lexical = await locate(path, workspace);
+        const { size, isFile } = await (0,promises_.lstat)(lexical).then((stats) => ({ size: stats.size, isFile: stats.isFile() }));
+        // Not through a link: it may lead out of the workspace.
+        return isFile && size <= LOCK_FILE_MAX_BYTES ? await (0,promises_.readFile)(lexical, "utf8") : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The lock file of 5,000 images. */
+const LOCK_FILE_MAX_BYTES = 8 * 1024 * 1024;
 /**
  * Writes the lock file and the folders on its path. It is replaced as a whole, so that no reader sees half of it.
  * @returns the absolute path
@@ -60967,8 +61155,6 @@ function reasonOf(error) {
     return error.code ?? error.message;
 }
 
-// EXTERNAL MODULE: ./lib/json.js
-var lib_json = __nccwpck_require__(6413);
 ;// CONCATENATED MODULE: ./lib/runner/event.js
 // The event that started the workflow. Decides whether the step may write: code from a fork must not.
 
@@ -61401,6 +61587,7 @@ const INPUTS = [
     "on-conflict",
     "mutable-tags",
     "forward-only",
+    "min-age",
     "lock-tags",
     "all-or-nothing",
     "referrers",
@@ -61770,6 +61957,7 @@ function warnOfLostCommits({ images, undoes }) {
 // Formats the plan as a table for the log, one line per image. The log escapes the text.
 
 
+
 const HEADINGS = ["IMAGE", "TAGS", "DIGEST", "IMPORTS", "REFERRERS", "REMARKS"];
 const COLUMN_MAX_WIDTH = 60;
 /** The lines of the table, with its heading. */
@@ -61806,6 +61994,8 @@ function formatName({ name, status, previousDigest }, { digest }) {
     const previous = previousDigest === null ? "another digest" : (0,oci_digest/* shortDigest */.VK)(previousDigest);
     if (status === "conflict")
         return `!${name} (points to ${previous})`;
+    if (status === "held")
+        return `${name} (${previousDigest === null ? "held" : `held, still ${previous}`})`;
     if (status === "kept")
         return `=${name} (kept at ${previous})`;
     if (previousDigest !== null && previousDigest !== digest)
@@ -61816,6 +62006,7 @@ function remarksOf(image) {
     return [
         ...(image.status === "up-to-date" ? ["up to date"] : []),
         ...(image.status === "skipped" ? ["skipped"] : []),
+        ...(image.hold === undefined ? [] : [formatHold(image.hold)]),
         ...(image.error === null ? [] : [`${image.error.code}: ${image.error.message}`]),
         ...image.platformChanges.flatMap(({ tag, gained, lost }) => [
             ...(gained.length === 0 ? [] : [`${tag} gains ${gained.join(", ")}`]),
@@ -61832,6 +62023,7 @@ function remarksOf(image) {
 
 ;// CONCATENATED MODULE: ./lib/runner/report-log.js
 // What the log shows of a plan, of a report and of problems: the plan's table, annotations, counts and images in place.
+
 
 
 
@@ -61869,6 +62061,9 @@ function logReport(report, log) {
         log.warning(warning);
     for (const note of report.changeNotes)
         log.info(note);
+    const held = formatHeldLine(report);
+    if (held !== undefined)
+        log.info(held);
     const counts = [...(0,report_report/* countStatuses */.ip)(report.images)].map(([status, count]) => `${count} ${status}`);
     log.info(`${report.registry}: ${counts.join(", ")} after ${(report.durationMs / 1000).toFixed(1)} s`);
     const inPlace = report.images
@@ -61966,6 +62161,7 @@ const VERSION = "1.0.0";
 
 ;// CONCATENATED MODULE: ./lib/main.js
 // The composition root: builds the edges, runs the use case and delivers the results. The only place that catches all errors.
+
 
 
 
@@ -62084,7 +62280,16 @@ async function readRequest(inputs, event, env) {
         problems.push(unchecked);
     if (problems.length > 0 || parsed === undefined)
         throw new errors/* InputError */.dz(problems);
-    return parsed;
+    return { ...parsed, request: await withMemory(parsed.request, workspace) };
+}
+/** The request with what the lock file of an earlier run remembers, where something may wait. This run replaces the file. */
+async function withMemory(request, workspace) {
+    const { lockFile, images } = request;
+    if (lockFile === undefined || images.every(({ minAgeMs }) => minAgeMs === undefined))
+        return request;
+    const text = await readLockFile(lockFile, workspace);
+    const heldBefore = text === undefined ? undefined : parseHeldBefore(text, lockFile);
+    return heldBefore === undefined ? request : { ...request, heldBefore };
 }
 async function runPromotion(request, inputs, event, { env, log, clock, cancelled, dispatcher }, beforeTags) {
     const mask = log.mask;
@@ -62114,7 +62319,7 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
         : [];
     const [{ promote }, { createRegistries }] = await Promise.all([
         // A step with a mistake in its inputs ends before these are loaded.
-        Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9591)),
+        Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6513)),
         Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2445)),
         ...prefetched,
     ]);
@@ -63067,6 +63272,10 @@ const PROBLEMS = {
         stage: "plan",
         remedy: "Use another tag, or allow this one to move: set on-conflict: overwrite, or add it to mutable-tags.",
     },
+    AGE_UNKNOWN: {
+        stage: "plan",
+        remedy: "Grant a role that may read metadata (ABAC mode: Container Registry Repository Reader; legacy mode: Owner, Contributor or a custom role; AcrPull is not enough), or remove min-age.",
+    },
     FORWARD_ONLY_CONFLICT: {
         stage: "plan",
         remedy: "Request the version's own tag too, or remove the tag from forward-only.",
@@ -63639,10 +63848,11 @@ const IMAGE_STATUSES = [
     "unverified",
     "promoted",
     "planned",
+    "held",
     "skipped",
     "up-to-date",
 ];
-const GOOD_STATUSES = ["promoted", "up-to-date", "planned", "skipped", "unverified"];
+const GOOD_STATUSES = ["promoted", "up-to-date", "planned", "held", "skipped", "unverified"];
 /** True if the step can succeed with this image. */
 function isGood({ status }, report) {
     return GOOD_STATUSES.includes(status) && (status !== "unverified" || report.unverifiedIsGood);
