@@ -44,6 +44,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "redact.ts": { may: [] },
   "response-text.ts": { may: ["redact.ts"] },
   "role-grant.ts": { may: [] },
+  "heap.ts": { may: ["node:"] },
   "parallelism.ts": { may: ["p-limit"] },
   "coalesce.ts": { may: ["deadline.ts"] },
   "token-cache.ts": { may: ["coalesce.ts"], types: ["ports.ts"] },

@@ -177,6 +177,20 @@ const MUTATIONS = [
     e2e: PARALLEL,
   },
   {
+    name: "an image that the home region of its source does not have yet fails at once",
+    file: "src/import/import-step.ts",
+    from: "return this.#verdictAtMs - this.#missedAtMs < SOURCE_LAG_MS;",
+    to: "return false;",
+    tests: ["__tests__/e2e/geo-source.test.ts"],
+  },
+  {
+    name: "an image that its source no longer has is waited for without end",
+    file: "src/import/import-step.ts",
+    from: "return this.#verdictAtMs - this.#missedAtMs < SOURCE_LAG_MS;",
+    to: "return true;",
+    tests: ["__tests__/e2e/geo-source.test.ts"],
+  },
+  {
     name: "a run does not grow",
     file: "src/parallelism.ts",
     from: "this.#set(this.imports.concurrency + 1);",

@@ -5,6 +5,7 @@ import { cloudOf, cloudOfHost } from "./azure/cloud.ts";
 import { systemClock } from "./clock.ts";
 import { InputError, type InputProblem, PromotionError } from "./errors.ts";
 import type { GitHubApiOptions } from "./github/api.ts";
+import { boundHeap } from "./heap.ts";
 import type { Http } from "./http/http.ts";
 import { openHttp } from "./http/open-http.ts";
 import { findUncheckedTls } from "./http/tls-checks.ts";
@@ -158,6 +159,7 @@ async function runPromotion(
   { env, log, clock, cancelled, dispatcher }: StepProcess,
   beforeTags: (report: PromotionReport) => Promise<void>,
 ): Promise<{ readonly report: PromotionReport; readonly close: () => Promise<void> }> {
+  boundHeap(request.images.length);
   const mask = log.mask;
   const { http, idTokenHttp, openDirect, close } = openHttp({
     env,

@@ -146,6 +146,11 @@ export interface SourceRegistry {
   readonly resource?: RegistryResource;
   /** Whether the ACR behind it keeps deleted images for a while; undefined where ARM does not show it. */
   readonly hasSoftDelete?: (signal: AbortSignal) => Promise<boolean | undefined>;
+  /**
+   * An ACR of which several regions may answer: this runner and Azure's import, which reads the home region, may see different states.
+   * https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication
+   */
+  readonly isReplicated?: boolean;
   readonly route: SourceRoute;
   /** Why this route was chosen, as part of a sentence. */
   readonly routeReason: string;

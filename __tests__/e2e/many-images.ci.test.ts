@@ -50,3 +50,19 @@ it("400 images at once neither flood the log nor outgrow outputs and summary", a
   const whole = await readFile(run.outputs["summary-file"] ?? "", "utf8");
   for (const { digest } of many) expect(whole).toContain(digest.slice(7));
 }, 120_000);
+
+it("2,000 images in one run: done, and under 512 MB", async () => {
+  const many = seedFleet(world.dev, 2_000);
+  const files = { "images.txt": linesOf(many, "thousands") };
+  const run = await world.run(
+    { "images-file": "images.txt", "all-or-nothing": "false" },
+    { debug: false, files, measureMemory: true, timeoutMs: 600_000 },
+  );
+  expect(run.result.counts).toEqual({ promoted: 2_000 });
+  expect(run.maxRssBytes).toBeLessThan(512 * 1024 * 1024);
+  const json = JSON.parse(run.outputs["json"] ?? "") as object;
+  expect(json).toMatchObject({ truncated: true, counts: { promoted: 2_000 } });
+  expect((run.outputs["json"] ?? "").length).toBeLessThanOrEqual(256 * 1024);
+  expect(Buffer.byteLength(run.summary)).toBeLessThan(1024 * 1024);
+  expect(linesSeen(run).length).toBeLessThan(2 * 2_000 + 100);
+}, 600_000);

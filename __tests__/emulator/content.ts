@@ -21,6 +21,14 @@ export function contentOfRegistry(registry: AzureRegistry): RegistryContent {
   return registry.upstream?.content ?? contentOf(registry.store);
 }
 
+/** The same as an import reads it in a source: in the home region, which may be behind. */
+export function contentOfSource(registry: AzureRegistry): RegistryContent {
+  const content = contentOfRegistry(registry);
+  const home = registry.replicas.homeView();
+  if (home === undefined) return content;
+  return { ...content, readManifest: async (repository, reference) => home.manifest(repository, reference) };
+}
+
 /** The content of a registry that lives in memory. */
 export function contentOf(store: RegistryStore): RegistryContent {
   return {

@@ -3,7 +3,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Answer } from "./answers.ts";
 import { type ContainerRegistry, firewallRefusal } from "./container-registry.ts";
-import { contentOfRegistry, type RegistryContent } from "./content.ts";
+import { contentOfSource, type RegistryContent } from "./content.ts";
 import { registryError } from "./distribution.ts";
 import { type AzureRegistry, admitsAddress, type World } from "./world.ts";
 
@@ -72,7 +72,7 @@ export function openSource(
     if (closed && networkRuleBypassOptions === "None") return `Access to ${loginServer} denied.`;
     if (policies.exportPolicy.status === "disabled" && publicNetworkAccess !== "Enabled")
       return `Export of artifacts from registry ${loginServer} is disabled by its export policy.`;
-    return world.allows(objectId, "data/pull", registry) ? contentOfRegistry(registry) : refuseUnauthorized(repository);
+    return world.allows(objectId, "data/pull", registry) ? contentOfSource(registry) : refuseUnauthorized(repository);
   }
   const host = registryUri.toLowerCase();
   const registry = world.registryByHost(host);
@@ -85,8 +85,8 @@ export function openSource(
   if (closed !== undefined) return closed;
   const { authorization } = acrs(registry);
   if (credentials === undefined)
-    return registry.properties.anonymousPullEnabled ? contentOfRegistry(registry) : refuseUnauthorized(repository);
+    return registry.properties.anonymousPullEnabled ? contentOfSource(registry) : refuseUnauthorized(repository);
   const principal = authorization.authenticate(credentials.username, credentials.password);
   const admitted = principal !== undefined && authorization.actionsOf(principal, repository).includes("pull");
-  return admitted ? contentOfRegistry(registry) : refuseUnauthorized(repository);
+  return admitted ? contentOfSource(registry) : refuseUnauthorized(repository);
 }

@@ -29,6 +29,10 @@ export interface Replicas {
   regions(): string[];
   /** Lets changes from now on show late: at every read, or at those that the replica of a region answers. */
   lag(staleness: Staleness | undefined, region?: string): void;
+  /** Lets the home region follow late, as imports read it: a build has pushed to a replica. Reads of clients are not changed. */
+  lagHome(staleness: Staleness | undefined): void;
+  /** What an import reads in the home region; undefined where that shows the truth. */
+  homeView(): RegistryView | undefined;
   /** Lets the index under /acr/v1 follow late, whichever region answers: https://github.com/Azure/azure-cli/issues/7438 */
   lagIndex(staleness: Staleness | undefined): void;
   /** What the index shows to this read. */
@@ -46,6 +50,7 @@ export function createReplicas(store: RegistryStore, homeRegion: string, now: ()
   let everywhere: RegistryView | undefined;
   let index: RegistryView | undefined;
   let route: ReadRoute | undefined;
+  let home: RegistryView | undefined;
 
   const choose = (request: PartyRequest): string => {
     const reads = readsByPath.get(request.path) ?? 0;
@@ -55,6 +60,10 @@ export function createReplicas(store: RegistryStore, homeRegion: string, now: ()
 
   const replicas: Replicas = {
     regions: () => [...views.keys()],
+    lagHome(staleness) {
+      home = staleness === undefined ? undefined : createReplicaView(store, now, staleness);
+    },
+    homeView: () => home,
     lagIndex(staleness) {
       index = staleness === undefined ? undefined : createReplicaView(store, now, staleness);
     },

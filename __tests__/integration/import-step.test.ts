@@ -39,6 +39,7 @@ class Scene {
   hasReplicas = false;
   readonly openOperations = new Set<string>();
   throttled = 0;
+  isSourceReplicated = false;
   #operations = 0;
   importSource: () => Promise<{ resourceId: string }> = async () => ({ resourceId: "dev" });
 
@@ -57,6 +58,7 @@ class Scene {
         sourceRepository: "api",
         importSource: this.importSource,
         verifiable: this.verifiable,
+        isSourceReplicated: this.isSourceReplicated,
         signal,
         operationId: `operation ${++this.#operations}`,
         onAccepted: () => undefined,

@@ -203,7 +203,11 @@ export function createSourceRoutes(
   }
 
   return async (name, signal) => {
-    const source = await connect(name, signal);
+    const connected = await connect(name, signal);
+    const { reader, resource } = connected;
+    // Geo-replication is Premium's; of a registry that ARM does not show, the tier is not known.
+    const isReplicated = isAcrHost(cloud, reader.host) && resource?.sku !== "Basic" && resource?.sku !== "Standard";
+    const source = { ...connected, isReplicated };
     ports.log.info(`Source ${source.reader.host}: ${ROUTES[source.route]}, because ${source.routeReason}.`);
     return source;
   };

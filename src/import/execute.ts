@@ -276,6 +276,9 @@ class Execution {
           sourceRepository: step.from === "target" ? step.repository : image.request.source.repository,
           importSource: (importSignal) => this.#importSource(step, source, importSignal),
           verifiable: image.verifiable,
+          // Only what this runner has read in the source must be there.
+          isSourceReplicated:
+            step.from === "source" && source.isReplicated === true && image.source?.unread === undefined,
           ...limit,
           onOperation: (id) => {
             run.operationId = id;

@@ -29,6 +29,8 @@ import {
   notShown,
   problemOfVerdict,
   qualifiedTags,
+  SOURCE_BEHIND,
+  sourceBehind,
   timedOut,
   withSeenTags,
 } from "./step-problems.ts";
@@ -54,6 +56,8 @@ export interface StepInput {
   /** Repository at the side that is imported from. */
   readonly sourceRepository: string;
   readonly importSource: (signal: AbortSignal) => Promise<ImportSource>;
+  /** Azure may read another region of the source than this runner did. */
+  readonly isSourceReplicated: boolean;
   /** False: the target cannot be read from here, so that ARM's word is all there is. */
   readonly verifiable: boolean;
   /** Aborts when the run is cancelled, or with DeadlinePassed. */
@@ -99,6 +103,8 @@ const READ_INTERVAL_MAX_MS = 10_000;
 const LAG_MS = 90_000;
 const IDLE_MS = 60_000;
 const LAST_READ_MS = 8_000;
+/** How long Azure may miss in the source what this runner has read there. */
+const SOURCE_LAG_MS = 5 * 60_000;
 const BACKOFF: Backoff = { leastMs: 2_000, mostMs: 4_000, maxMs: 30_000 };
 
 /**
@@ -123,6 +129,9 @@ class StepRun {
   /** Tags of the step that were read with the planned digest. */
   readonly #seen = new Set<string>();
   #operationId = "";
+  /** When Azure first missed the image in a source whose regions may differ. */
+  #missedAtMs: number | undefined;
+  #missedCount = 0;
   #postLostBefore = false;
   #verdict: ImportVerdict | undefined;
   #verdictAtMs = 0;
@@ -152,10 +161,11 @@ class StepRun {
       try {
         const result = await this.#attempt(attempt < MAX_ATTEMPTS);
         if (result !== "repeat") return result;
-        const tooLong = await this.#backOff(attempt);
+        if (this.#isSourceBehind()) this.#missedCount += 1;
+        const tooLong = await this.#backOff(attempt + this.#missedCount);
         if (tooLong !== undefined) return tooLong;
         // A POST that was throttled did nothing, and how often that may be is for the time limit to say.
-        if (!this.#isThrottled()) attempt++;
+        if (!this.#isThrottled() && !this.#isSourceBehind()) attempt++;
       } catch (error) {
         return await this.#ended(error);
       }
@@ -220,6 +230,7 @@ class StepRun {
     this.#verdict = verdict;
     this.#verdictAtMs = this.#context.clock.nowMs();
     if (this.#isThrottled()) this.#input.onThrottled();
+    if (this.#isMissedInSource()) this.#missedAtMs ??= this.#verdictAtMs;
     if (verdict.kind === "unclear") {
       this.#context.log.info(
         `Azure does not report how an import goes (${verdict.problem.message}); the target is read instead.`,
@@ -279,7 +290,7 @@ class StepRun {
       verdictAtMs: verdict === undefined ? this.#startedAtMs : this.#verdictAtMs,
       equalReads: this.#equalReads,
       isTagUpdateConfirmed: this.#isTagUpdateConfirmed,
-      mayRepeat: mayRepeat || this.#isThrottled(),
+      mayRepeat: mayRepeat || this.#isThrottled() || this.#isSourceBehind(),
       postLostBefore: this.#postLostBefore,
       // Where replicas are possible, only the image's time limit ends the wait for what ARM reported.
       lagMs: this.#goal.hasReplicas ? Number.POSITIVE_INFINITY : LAG_MS,
@@ -291,7 +302,7 @@ class StepRun {
     if (verdict.kind === "succeeded") return "succeeded";
     if (verdict.kind === "unclear") return this.#accepted ? "untracked" : "post-lost";
     if (verdict.problem.code === "TAG_EXISTS") return "tag-exists";
-    return verdict.transient ? "failed-transiently" : "failed";
+    return verdict.transient || this.#isSourceBehind() ? "failed-transiently" : "failed";
   }
 
   /** The result of a decision that ends this attempt. */
@@ -317,8 +328,26 @@ class StepRun {
       case "not-shown":
         return { kind: "failed", problem: this.#notShown(decision) };
       case "failed":
-        return { kind: "failed", problem: this.#withSeenTags(problemOfVerdict(verdict)) };
+        return { kind: "failed", problem: this.#withSeenTags(this.#explainMissed(problemOfVerdict(verdict))) };
     }
+  }
+
+  /** Azure does not find in the source what this runner has read there. */
+  #isMissedInSource(): boolean {
+    const verdict = this.#verdict;
+    return (
+      this.#input.isSourceReplicated && verdict?.kind === "failed" && verdict.problem.code === "IMPORT_SOURCE_NOT_FOUND"
+    );
+  }
+
+  /** The same, and not for so long that it cannot be the way of a push from region to region. */
+  #isSourceBehind(): boolean {
+    if (!this.#isMissedInSource() || this.#missedAtMs === undefined) return false;
+    return this.#verdictAtMs - this.#missedAtMs < SOURCE_LAG_MS;
+  }
+
+  #explainMissed(reason: Problem): Problem {
+    return this.#isMissedInSource() ? sourceBehind(reason, SOURCE_LAG_MS) : reason;
   }
 
   #isThrottled(): boolean {
@@ -407,7 +436,8 @@ class StepRun {
       const message = `${verdict.problem.message} The pause of ${seconds} s is longer than what is left of timeout-minutes.`;
       return { kind: "failed", problem: { ...verdict.problem, message } };
     }
-    const reason = verdict === undefined || verdict.kind === "succeeded" ? "" : `: ${verdict.problem.message}`;
+    const why = this.#isSourceBehind() ? SOURCE_BEHIND : "";
+    const reason = verdict === undefined || verdict.kind === "succeeded" ? "" : `: ${verdict.problem.message}${why}`;
     log.info(`Importing ${formatStep(step)} again in ${Math.round(delayMs / 1000)} s${reason}`);
     await clock.sleep(delayMs, signal);
     return undefined;

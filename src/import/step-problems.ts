@@ -98,6 +98,20 @@ export function problemOfVerdict(verdict: Verdict): Problem {
   return verdict.problem;
 }
 
+/** Why an image that was read may not be there for Azure. */
+export const SOURCE_BEHIND =
+  " Azure imports from the home region of the source, which may be behind the region that this runner has read (geo-replication).";
+
+/** The problem of an image that the source's home region did not get in time, or that was deleted after it was read. */
+export function sourceBehind(reason: Problem, waitedMs: number): Problem {
+  const minutes = waitedMs / 60_000;
+  return {
+    ...reason,
+    message: `${reason.message} This runner has read it there, and Azure was asked again for ${minutes} minutes.${SOURCE_BEHIND}`,
+    remedy: `If the image was pushed a short time ago, run the job again later, or push to the home region of the registry. If it was deleted meanwhile, build it again.`,
+  };
+}
+
 /** `repository:tag` of every tag of a step. */
 export function qualifiedTags({ repository, tags }: ImportStep): string[] {
   return tags.map(({ name }) => `${repository}:${name}`);
