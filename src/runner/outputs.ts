@@ -24,6 +24,7 @@ export const OUTPUTS = [
   "subject-checksums",
   "changed",
   "lock-file",
+  "updated-files",
   "rollback",
   "rollback-file",
 ] as const;
@@ -43,6 +44,8 @@ export interface Results {
   readonly summaryFile: string;
   readonly subjectChecksums: string;
   readonly lockFile: string;
+  /** Relative to the workspace. */
+  readonly updatedFiles: readonly string[];
   readonly rollbackFile: string;
 }
 
@@ -62,6 +65,7 @@ export function renderOutputs(report: PromotionReport, status: ImageStatus, resu
     "subject-checksums": results.subjectChecksums,
     changed: String(report.changed),
     "lock-file": results.lockFile,
+    "updated-files": results.updatedFiles.join("\n"),
     rollback: rollbackOutput(report, results.rollback),
     "rollback-file": results.rollbackFile,
   };

@@ -43,17 +43,23 @@ const UNDO_STEP = { uses: "OWNER/acr-promote@v1", loginInputs: [], attempt: 1 };
 
 async function deliver(
   report: PromotionReport,
-  options: { summary?: boolean; lockFile?: string; setOutput?: Core["setOutput"] } = {},
+  options: {
+    summary?: boolean;
+    lockFile?: string;
+    updateFiles?: readonly string[];
+    setOutput?: Core["setOutput"];
+  } = {},
 ) {
   const warnings: string[] = [];
   const { core } = runner();
-  const problems = await deliverReport(report, {
+  const { problems } = await deliverReport(report, {
     env,
     core: { ...core, setOutput: options.setOutput ?? core.setOutput },
     resultFolder: nameResultFolder(),
     undoStep: UNDO_STEP,
     summary: options.summary ?? true,
     lockFile: options.lockFile,
+    updateFiles: options.updateFiles ?? [],
     warn: (message) => warnings.push(message),
     redact: (text) => text.replaceAll("secret-name", "[redacted]"),
   });
