@@ -63,7 +63,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     may: ["report", "plan", "changes/tag-change.ts", "import/run.ts", ...OBSERVED, ...PURE, "yaml"],
     types: ["provenance/policy.ts"],
   },
-  files: { may: ["files", "report/report.ts", "plan/versions.ts", "oci", ...LEAVES, "yaml"] },
+  files: { may: ["files", "report/report.ts", "plan/versions.ts", "request/yaml-limits.ts", "oci", ...LEAVES, "yaml"] },
   "provenance/policy.ts": { may: ["oci", ...LEAVES] },
   provenance: {
     may: ["provenance", "github/api.ts", "http/http.ts", "oci", ...LEAVES, "@sigstore/", "node:"],

@@ -68,6 +68,7 @@ export const OUTPUTS = [
   "subject-checksums",
   "changed",
   "lock-file",
+  "updated-files",
   "rollback",
   "rollback-file",
 ];

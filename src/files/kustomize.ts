@@ -7,12 +7,14 @@ import {
   isMap,
   isScalar,
   isSeq,
+  type Node,
   parse,
   parseAllDocuments,
   type Scalar,
   visit,
   type YAMLMap,
 } from "yaml";
+import { callParser, findExcess, MAX_TOKENS, PARSER_OPTIONS } from "../request/yaml-limits.ts";
 import { type Edit, type Found, type Left, NOTHING_FOUND } from "./edit.ts";
 import { type Pins, repositoryOf } from "./pins.ts";
 import { hostPattern } from "./text-references.ts";
@@ -29,14 +31,14 @@ export function findEntries(path: string, text: string, pins: Pins): Found {
   const found = documents.flatMap((document) => {
     const root = document.contents;
     if (!isMap(root)) return [];
-    const anchors = usedAnchors(document);
+    const aliases = readAliases(document);
     const spec = root.get("spec", true);
     return [root, ...(isMap(spec) ? [spec] : [])].flatMap((owner) => {
       const images = owner.get("images", true);
       if (!isSeq(images)) return [];
-      const isShared = images.anchor !== undefined && anchors.has(images.anchor);
+      const isOwnerClear = ![owner, images].some((node) => isShared(node, aliases) || hasTwice(node));
       return images.items.flatMap((item) =>
-        isMap(item) ? [readEntry(item, { text, pins, document, anchors, isShared })] : [],
+        isMap(item) ? [readEntry(item, { text, pins, aliases, isOwnerClear })] : [],
       );
     });
   });
@@ -49,13 +51,9 @@ export function findEntries(path: string, text: string, pins: Pins): Found {
 
 /** Undefined for what is not valid YAML: an offset in it could mean something else to kustomize. */
 function parseYaml(text: string): readonly Document.Parsed[] | undefined {
-  try {
-    const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: "silent" });
-    return documents.every(({ errors }) => errors.length === 0) ? documents : undefined;
-  } catch {
-    // Nested so deeply that the parser gives up.
-    return undefined;
-  }
+  if (findExcess(text, MAX_TOKENS) !== undefined) return undefined;
+  const documents = callParser(() => parseAllDocuments(text, { ...PARSER_OPTIONS, logLevel: "silent" }));
+  return documents?.every(({ errors }) => errors.length === 0) ? documents : undefined;
 }
 
 function unreadable(text: string, pins: Pins): Found {
@@ -68,24 +66,43 @@ function unreadable(text: string, pins: Pins): Found {
   };
 }
 
-/** The anchors that aliases refer to: a change of their value would change the aliases too. */
-function usedAnchors(document: Document.Parsed): ReadonlySet<string> {
-  const used = new Set<string>();
+/** The aliases of a document with what they refer to: resolving each by itself would go through the document every time. */
+function readAliases(document: Document.Parsed): Aliases {
+  const anchors = new Map<string, Node>();
+  const values = new Map<Alias, Node | undefined>();
   visit(document, {
-    Alias: (_, { source }) => {
-      used.add(source);
+    Node: (_, node) => {
+      if (isAlias(node)) values.set(node, anchors.get(node.source));
+      else if (node.anchor !== undefined) anchors.set(node.anchor, node);
     },
   });
-  return used;
+  return { values, used: new Set([...values.keys()].map(({ source }) => source)) };
+}
+
+interface Aliases {
+  /** What each alias refers to. */
+  readonly values: ReadonlyMap<Alias, Node | undefined>;
+  /** The anchors that aliases refer to: a change of their value would change the aliases too. */
+  readonly used: ReadonlySet<string>;
+}
+
+function isShared({ anchor }: Pick<Node, "anchor">, { used }: Aliases): boolean {
+  return anchor !== undefined && used.has(anchor);
+}
+
+/** True for a map with a key twice: YAML forbids it, and parsers use one or the other. */
+function hasTwice(node: unknown): boolean {
+  if (!isMap(node)) return false;
+  const keys = node.items.flatMap(({ key }) => (isScalar(key) ? [key.value] : []));
+  return new Set(keys).size < keys.length;
 }
 
 interface Place {
   readonly text: string;
   readonly pins: Pins;
-  readonly document: Document.Parsed;
-  readonly anchors: ReadonlySet<string>;
-  /** The whole list is used a second time. */
-  readonly isShared: boolean;
+  readonly aliases: Aliases;
+  /** The list is used once, and is the only one. */
+  readonly isOwnerClear: boolean;
 }
 
 /** A key of an entry with its value. */
@@ -98,8 +115,8 @@ interface Field {
 }
 
 function readEntry(entry: YAMLMap, place: Place): Found {
-  const { text, pins, document, anchors } = place;
-  const fields = new Map(entry.items.flatMap(({ key, value }) => readField(key, value, document)));
+  const { text, pins, aliases } = place;
+  const fields = new Map(entry.items.flatMap(({ key, value }) => readField(key, value, aliases)));
   const [name, newName, newTag, digest] = ["name", "newName", "newTag", "digest"].map((key) => fields.get(key));
   const named = newName ?? name;
   const repository = named === undefined ? undefined : repositoryOf(named.value, pins);
@@ -113,9 +130,8 @@ function readEntry(entry: YAMLMap, place: Place): Found {
     const left: Left = { from: rangeOf(named.node)[0], reference, reason };
     return { edits: [], left: [left], taken };
   };
-  if (place.isShared || (entry.anchor !== undefined && anchors.has(entry.anchor))) {
-    return leave("an alias uses this entry a second time");
-  }
+  if (!place.isOwnerClear || isShared(entry, aliases)) return leave("its list or entry is used or written twice");
+  if (hasTwice(entry)) return leave("its entry has a key twice");
   const foreign = ["tagSuffix", "<<"].find((key) => entry.has(key));
   if (foreign !== undefined) return leave(`its entry has the key ${foreign}`);
   const unread = ["newTag", "digest"].find((key) => entry.has(key) && !fields.has(key));
@@ -134,7 +150,7 @@ function readEntry(entry: YAMLMap, place: Place): Found {
       continue;
     }
     const { node } = field;
-    if (isAlias(node) || (node.anchor !== undefined && anchors.has(node.anchor))) {
+    if (isAlias(node) || isShared(node, aliases)) {
       return leave(`the value of ${key} is shared by an anchor`);
     }
     const [from, to] = rangeOf(node);
@@ -150,9 +166,9 @@ function readEntry(entry: YAMLMap, place: Place): Found {
 }
 
 /** A key with a text on one line as its value, or an alias of one. */
-function readField(key: unknown, value: unknown, document: Document.Parsed): [string, Field][] {
+function readField(key: unknown, value: unknown, aliases: Aliases): [string, Field][] {
   if (!isScalar(key) || typeof key.value !== "string" || !(isScalar(value) || isAlias(value))) return [];
-  const scalar = isAlias(value) ? value.resolve(document) : value;
+  const scalar = isAlias(value) ? aliases.values.get(value) : value;
   if (!isScalar(scalar) || !["PLAIN", "QUOTE_DOUBLE", "QUOTE_SINGLE"].includes(scalar.type ?? "")) return [];
   // An unquoted 1.10 is a number to YAML, and the tag 1.10 to its author.
   const text = typeof scalar.value === "string" ? scalar.value : (scalar.source ?? "");

@@ -118,24 +118,6 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
   const folder = await attempt("RESULT_FILE_WRITE_FAILED", "The folder for results", () =>
     makeResultFolder(env, delivery.resultFolder),
   );
-  const resultFile = (name: string, text: string) =>
-    folder === ""
-      ? ""
-      : attempt("RESULT_FILE_WRITE_FAILED", name, async () => {
-          const path = join(folder, name);
-          await writeFile(path, text, { flag: "wx" });
-          return path;
-        });
-  const jsonFile = await resultFile("result.json", renderJsonFile(report));
-  const rollback = renderRollback(report);
-  const rollbackFile =
-    folder === ""
-      ? ""
-      : await attempt("RESULT_FILE_WRITE_FAILED", "rollback.yml", () => writeRollbackFile(folder, rollback));
-  const checksums = renderSubjectChecksums(report);
-  // No file instead of an empty one: actions/attest fails on a file without subjects.
-  const subjectChecksums = checksums === "" ? "" : await resultFile("subject-checksums.txt", checksums);
-
   const workspace = env["GITHUB_WORKSPACE"] ?? process.cwd();
   const requested = delivery.lockFile;
   const lockFile =
@@ -154,12 +136,31 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
       return "";
     });
   }
+  const told = withProblem(report, problems);
+  const resultFile = (name: string, text: string) =>
+    folder === ""
+      ? ""
+      : attempt("RESULT_FILE_WRITE_FAILED", name, async () => {
+          const path = join(folder, name);
+          await writeFile(path, text, { flag: "wx" });
+          return path;
+        });
+  const jsonFile = await resultFile("result.json", renderJsonFile(told));
+  const rollback = renderRollback(report);
+  const rollbackFile =
+    folder === ""
+      ? ""
+      : await attempt("RESULT_FILE_WRITE_FAILED", "rollback.yml", () => writeRollbackFile(folder, rollback));
+  const checksums = renderSubjectChecksums(report);
+  // No file instead of an empty one: actions/attest fails on a file without subjects.
+  const subjectChecksums = checksums === "" ? "" : await resultFile("subject-checksums.txt", checksums);
+
   const sections: SummarySections = { undo: { document: rollback, step: delivery.undoStep }, updates };
-  const summaryFile = await resultFile("summary.md", renderSummary(report, Infinity, sections));
+  const summaryFile = await resultFile("summary.md", renderSummary(told, Infinity, sections));
 
   await attempt("OUTPUT_WRITE_FAILED", "The outputs", async () => {
     const status = statusOfStep(report, problems);
-    const outputs = renderOutputs(report, status, {
+    const outputs = renderOutputs(told, status, {
       jsonFile,
       summaryFile,
       subjectChecksums,
@@ -180,7 +181,7 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
 
   if (delivery.summary) {
     try {
-      await appendSummary(report, sections, delivery);
+      await appendSummary(told, sections, delivery);
     } catch (error) {
       warn(
         `The job summary cannot be written (${reasonOf(error)}). The log and the outputs have the same information.`,
@@ -188,6 +189,11 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
     }
   }
   return { problems, updates };
+}
+
+/** The report of a step whose files could not be written: result document and summary must not look like a success. */
+function withProblem(report: PromotionReport, [first]: readonly Problem[]): PromotionReport {
+  return first === undefined ? report : { ...report, ok: false, error: report.error ?? first };
 }
 
 async function makeResultFolder(env: Environment, name: string): Promise<string> {

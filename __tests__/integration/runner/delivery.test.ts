@@ -187,7 +187,8 @@ describe("deliverReport", () => {
     expect(outputs).toMatchObject({ "json-file": "", "summary-file": "", "subject-checksums": "" });
     expect(outputs["digest"]).toMatch(/^sha256:/);
     expect(outputs["status"]).toBe("failed");
-    expect(summary).toContain("## Promoted");
+    expect(summary).toContain("## Promotion to prod.azurecr.io failed");
+    expect(summary).toContain("<b>1</b> promoted");
   });
 
   it("returns a problem where the lock file would leave the workspace", async () => {

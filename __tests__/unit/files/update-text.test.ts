@@ -399,18 +399,15 @@ patches:
     [`x: &t 1.4.1\nimages:\n- name: ${HOST}/api\n  newTag: *t\n`, "the value of newTag is shared by an anchor"],
     [
       `images:\n- &e\n  name: ${HOST}/api\n  newTag: 1.4.1\n- <<: *e\n  name: other\n`,
-      "an alias uses this entry a second time",
+      "its list or entry is used or written twice",
     ],
-    [`images: &i\n- name: ${HOST}/api\n  newTag: 1.4.1\nx: *i\n`, "an alias uses this entry a second time"],
+    [`images: &i\n- name: ${HOST}/api\n  newTag: 1.4.1\nx: *i\n`, "its list or entry is used or written twice"],
     [`images:\n- name: ${HOST}/api\n  newTag: 1.4.1\n  tagSuffix: -x\n`, "its entry has the key tagSuffix"],
     [`images:\n- name: ${HOST}/api\n  newTag: 1.4.1\n  digest:\n`, "the value of digest is not a text on one line"],
     [`images:\n- name: ${HOST}/api\n  newTag: |\n    1.4.1\n`, "the value of newTag is not a text on one line"],
     [`images:\n- name: ${HOST}/api\n  newTag: 1.5.0\n`, "its version would go down: 1.5.0 → 1.4.2"],
     [`images: [\n- name: ${HOST}/api:1.4.1\n`, "the file is not valid YAML, so all of it is left alone"],
-    [
-      `images:\n- name: ${HOST}/api\n  newTag: 1.4.1\n  newTag: 1.4.1\n`,
-      "the file is not valid YAML, so all of it is left alone",
-    ],
+    [`images:\n- name: ${HOST}/api\n  newTag: 1.4.1\n  newTag: 1.4.1\n`, "its entry has a key twice"],
   ])("leaves an entry alone: %j", (text, reason) => {
     expect(reasonOf(text, { path })).toBe(reason);
   });
