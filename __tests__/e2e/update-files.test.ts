@@ -1,90 +1,47 @@
-// Files of the workspace that refer to what is promoted: before and after, when nothing is written, and what fails. Some runs by the bundle.
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+// Files of the workspace that refer to what is promoted: when nothing is written, what is left alone, and what fails.
+import { chmod, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { putImage } from "../emulator/images.ts";
 import { contoso } from "../emulator/seed.ts";
 import { type ShippedRun, startWorld, type World } from "./shipped-action.ts";
+import {
+  type Files,
+  updateInputs as inputs,
+  KUSTOMIZATION,
+  MANIFEST,
+  openFiles,
+  warningsOf,
+} from "./update-files-scene.ts";
 
 const { dev, prod } = contoso;
 let world: World;
+let files: Files;
 let workspace: string;
 
 beforeEach(async () => {
   world = await startWorld();
   world.azure.imports.settings.retryAfterSeconds = 1;
-  workspace = await mkdtemp(join(tmpdir(), "workspace-"));
-  await put("deploy/prod/kustomization.yaml", KUSTOMIZATION);
-  await put("deploy/api.yaml", MANIFEST);
+  files = await openFiles();
+  workspace = files.workspace;
 });
 afterEach(async () => {
   await world.close();
-  await rm(workspace, { recursive: true, force: true });
+  await files.remove();
 });
-
-const KUSTOMIZATION = `images:\r\n- name: api # ours\r\n  newName: ${prod}/api\r\n  newTag: 1.4.1\r\n`;
-const MANIFEST = `spec:\n  containers:\n  - image: ${prod}/api:1.4.1 # pinned\n  - image: ${prod}/worker:latest\n  - image: ${prod}/api-gateway:1.4.1\n`;
-
-async function put(path: string, text: string): Promise<void> {
-  await mkdir(dirname(join(workspace, path)), { recursive: true });
-  await writeFile(join(workspace, path), text);
-}
-const read = (path: string) => readFile(join(workspace, path), "utf8");
-const inputs = (more: Record<string, string> = {}) => ({
-  images: `${dev}/api:build-812 => api:1.4.2,latest\n${dev}/worker:build-812 => worker:latest`,
-  "mutable-tags": "latest",
-  referrers: "none",
-  "update-files": "deploy/**/*.yaml",
-  ...more,
-});
-const warningsOf = (run: ShippedRun) =>
-  run.annotations
-    .filter(({ command }) => command === "warning")
-    .map(({ message, properties: { file, line } }) => ({ message, file, line }));
 
 /** Nothing in the workspace changed. */
 async function expectUnchanged(run: ShippedRun): Promise<void> {
   expect(run.outputs["updated-files"]).toBe("");
-  expect([await read("deploy/prod/kustomization.yaml"), await read("deploy/api.yaml")]).toEqual([
-    KUSTOMIZATION,
-    MANIFEST,
-  ]);
+  expect(await files.both()).toEqual([KUSTOMIZATION, MANIFEST]);
 }
 
 describe("a promotion with update-files", () => {
-  it("pins what it promoted, by the bundle; the second run changes nothing", async () => {
-    await chmod(join(workspace, "deploy/api.yaml"), 0o640);
-    const dry = await world.run(inputs({ "dry-run": "true" }), { workspace });
-    expect(dry.exitCode).toBe(0);
-    await expectUnchanged(dry);
-    const { api, worker } = world.digests;
-    for (const text of [dry.log, dry.summary.replaceAll("<wbr>", "")]) {
-      expect(text).toContain("Updated files: 4 changes planned in 2 files");
-      expect(text).toContain("  deploy/api.yaml:3\n");
-      expect(text).toContain(`- ${prod}/api:1.4.1\n`);
-      expect(text).toContain(`+ ${prod}/api:1.4.2@${api.index}\n`);
-      expect(text).toContain("- newTag: 1.4.1\n");
-    }
-
-    const run = await world.run(inputs(), { workspace });
-    expect(run.exitCode).toBe(0);
-    expect(run.outputs["updated-files"]).toBe("deploy/api.yaml\ndeploy/prod/kustomization.yaml");
-    expect(await read("deploy/api.yaml")).toBe(
-      `spec:\n  containers:\n  - image: ${prod}/api:1.4.2@${api.index} # pinned\n  - image: ${prod}/worker:latest@${worker}\n  - image: ${prod}/api-gateway:1.4.1\n`,
-    );
-    expect(await read("deploy/prod/kustomization.yaml")).toBe(
-      `images:\r\n- name: api # ours\r\n  newName: ${prod}/api\r\n  newTag: 1.4.2\r\n  digest: ${api.index}\r\n`,
-    );
-    expect((await stat(join(workspace, "deploy/api.yaml"))).mode & 0o777).toBe(0o640);
-    expect(run.summary).toContain("Updated files: 4 changes in 2 files");
-    expect(warningsOf(run)).toEqual([]);
-
-    const [first, second] = [await read("deploy/api.yaml"), await read("deploy/prod/kustomization.yaml")];
-    const again = await world.run(inputs(), { workspace });
-    expect([again.exitCode, again.outputs["status"], again.outputs["updated-files"]]).toEqual([0, "up-to-date", ""]);
-    expect(again.log).toContain("Updated files: nothing to change");
-    expect([await read("deploy/api.yaml"), await read("deploy/prod/kustomization.yaml")]).toEqual([first, second]);
+  it("only shows what would change in a dry run", async () => {
+    const run = await world.runInProcess(inputs({ "dry-run": "true" }), { workspace });
+    expect([run.exitCode, run.outputs["status"]]).toEqual([0, "planned"]);
+    expect(run.log).toContain("Updated files: 4 changes planned in 2 files");
+    await expectUnchanged(run);
   });
 
   it("is taken back by an undo, which updates the files too", async () => {
@@ -93,19 +50,19 @@ describe("a promotion with update-files", () => {
       { content: "before", tag: "latest" },
     ).digest;
     const run = await world.runInProcess(inputs(), { workspace });
-    expect(await read("deploy/api.yaml")).toContain(`${prod}/worker:latest@${world.digests.worker}`);
+    expect(await files.read("deploy/api.yaml")).toContain(`${prod}/worker:latest@${world.digests.worker}`);
     const undo = { undo: run.outputs["rollback"] ?? "", images: "" };
     const undone = await world.runInProcess({ ...inputs(undo), referrers: "" }, { workspace });
     expect([undone.exitCode, undone.errors]).toEqual([0, ""]);
     expect(undone.outputs["updated-files"]).toBe("deploy/api.yaml");
-    expect(await read("deploy/api.yaml")).toContain(`${prod}/worker:latest@${before}`);
+    expect(await files.read("deploy/api.yaml")).toContain(`${prod}/worker:latest@${before}`);
     // The tags of api were created: they cannot be taken back.
-    expect(await read("deploy/api.yaml")).toContain(`${prod}/api:1.4.2@`);
+    expect(await files.read("deploy/api.yaml")).toContain(`${prod}/api:1.4.2@`);
   });
 
   it("leaves a kept tag, a higher version and two digests alone, with a warning for each on its line", async () => {
     putImage({ store: world.prod.store, repository: "worker" }, { content: "before", tag: "latest" });
-    await put("deploy/api.yaml", `- ${prod}/worker:latest\n- ${prod}/api:1.5.0\n- ${prod}/legacy:9\n`);
+    await files.put("deploy/api.yaml", `- ${prod}/worker:latest\n- ${prod}/api:1.5.0\n- ${prod}/legacy:9\n`);
     await rm(join(workspace, "deploy/prod"), { recursive: true });
     const legacy = `${dev}/legacy@${world.digests.legacy.list} => legacy:1\n${dev}/worker:build-812 => legacy:2`;
     const run = await world.runInProcess(
@@ -149,8 +106,8 @@ describe("a promotion with update-files", () => {
     ["a file outside", "../x.yaml", "UPDATE_FILE_OUTSIDE", "outside the workspace"],
     ["the lock file", "images.lock.yml", "UPDATE_FILE_NAME_INVALID", "is also an images file or the lock file"],
   ])("refuses %s before the first request", async (_, list, code, message) => {
-    await put("logo.png", "\x89PNG\0");
-    await put("images.lock.yml", "");
+    await files.put("logo.png", "\x89PNG\0");
+    await files.put("images.lock.yml", "");
     const run = await world.runInProcess(inputs({ "update-files": list, "lock-file": "images.lock.yml" }), {
       workspace,
     });
@@ -163,26 +120,23 @@ describe("a promotion with update-files", () => {
   it.each([
     ["vanishes", () => rm(join(workspace, "deploy/api.yaml"))],
     ["becomes read-only", () => chmod(join(workspace, "deploy/api.yaml"), 0o444)],
-  ])(
-    "fails for a file that %s during the imports, by the bundle; the images and the other file are in place",
-    async (_, change) => {
-      world.azure.faults.add({ path: /importImage/, times: 1, onRequest: change });
-      const run = await world.run(inputs({ "lock-file": "images.lock.yml" }), { workspace });
-      expect([run.exitCode, run.outputs["status"], run.result.counts]).toEqual([1, "failed", { promoted: 2 }]);
-      expect(run.outputs["updated-files"]).toBe("deploy/prod/kustomization.yaml");
-      expect(await read("deploy/prod/kustomization.yaml")).toContain(world.digests.api.index);
-      expect(run.outputs["lock-file"]).toBe(join(workspace, "images.lock.yml"));
-      const [error, ...others] = run.annotations.filter(({ command }) => command === "error");
-      expect([error?.properties["title"], others]).toEqual(["UPDATE_FILE_WRITE_FAILED", []]);
-      expect(error?.message).toContain('update-files: "deploy/api.yaml" cannot be');
-      expect(run.summary).toContain("1 file not written");
+  ])("fails for a file that %s during the imports: the images and the other file are in place", async (_, change) => {
+    world.azure.faults.add({ path: /importImage/, times: 1, onRequest: change });
+    const run = await world.runInProcess(inputs({ "lock-file": "images.lock.yml" }), { workspace });
+    expect([run.exitCode, run.outputs["status"], run.result.counts]).toEqual([1, "failed", { promoted: 2 }]);
+    expect(run.outputs["updated-files"]).toBe("deploy/prod/kustomization.yaml");
+    expect(await files.read("deploy/prod/kustomization.yaml")).toContain(world.digests.api.index);
+    expect(run.outputs["lock-file"]).toBe(join(workspace, "images.lock.yml"));
+    const [error, ...others] = run.annotations.filter(({ command }) => command === "error");
+    expect([error?.properties["title"], others]).toEqual(["UPDATE_FILE_WRITE_FAILED", []]);
+    expect(error?.message).toContain('update-files: "deploy/api.yaml" cannot be');
+    expect(run.summary).toContain("1 file not written");
 
-      // The next run imports nothing and writes it.
-      await put("deploy/api.yaml", MANIFEST).catch(() => undefined);
-      await chmod(join(workspace, "deploy/api.yaml"), 0o644);
-      await put("deploy/api.yaml", MANIFEST);
-      const again = await world.runInProcess(inputs(), { workspace });
-      expect([again.exitCode, again.imports, again.outputs["updated-files"]]).toEqual([0, [], "deploy/api.yaml"]);
-    },
-  );
+    // The next run imports nothing and writes it.
+    await files.put("deploy/api.yaml", MANIFEST).catch(() => undefined);
+    await chmod(join(workspace, "deploy/api.yaml"), 0o644);
+    await files.put("deploy/api.yaml", MANIFEST);
+    const again = await world.runInProcess(inputs(), { workspace });
+    expect([again.exitCode, again.imports, again.outputs["updated-files"]]).toEqual([0, [], "deploy/api.yaml"]);
+  });
 });

@@ -83,12 +83,17 @@ interface Line {
 /** The lines of a text, asked for in ascending order: each is looked at once, however many references it has. */
 function lineReader(text: string): (at: number) => Line {
   let line: Line = { from: 0, to: -1, comment: 0 };
+  // Only forwards: a search back for a line break that the text does not have would go to its start each time.
+  const end = /[\r\n]|$/g;
   return (at) => {
     if (at <= line.to) return line;
-    const from = Math.max(text.lastIndexOf("\n", at - 1), text.lastIndexOf("\r", at - 1)) + 1;
-    const end = /[\r\n]/g;
-    end.lastIndex = at;
-    const to = end.exec(text)?.index ?? text.length;
+    let from = line.to + 1;
+    let to = line.to;
+    do {
+      from = to + 1;
+      end.lastIndex = from;
+      to = end.exec(text)?.index ?? text.length;
+    } while (to < at);
     const comment = COMMENT.exec(text.slice(from, to))?.index;
     line = { from, to, comment: comment === undefined ? Number.POSITIVE_INFINITY : from + comment };
     return line;
