@@ -78,7 +78,7 @@ function warnOfOpenOperations({ images }: PromotionReport, log: RunnerLog): void
 
 /** Logs what became of the files of `update-files`. `skipped`: how many files a glob found that are binary or too large. */
 export function logUpdates(updates: readonly FileUpdate[] | undefined, skipped: number, log: RunnerLog): void {
-  if (skipped > 0) log.info(`update-files: ${skipped} files that are binary or over 1 MiB were skipped.`);
+  if (skipped > 0) log.info(`update-files: skipped files that are binary or over 1 MiB: ${skipped}`);
   if (updates === undefined) {
     log.info("update-files: no file was changed, because the step did not succeed.");
     return;
