@@ -2,8 +2,7 @@
 import { access, constants, realpath, stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import { InputError, type InputProblem } from "../errors.ts";
-import { pinsOf } from "../files/pins.ts";
-import { type LineEdit, type LineLeft, updateText } from "../files/update-text.ts";
+import type { LineEdit, LineLeft } from "../files/update-text.ts";
 import { type Problem, type ProblemCode, problem } from "../problems.ts";
 import type { PromotionReport } from "../report/report.ts";
 import { parseList } from "../request/list-input.ts";
@@ -112,6 +111,12 @@ export async function updateFiles(
   report: PromotionReport,
   { write }: { readonly write: boolean },
 ): Promise<{ readonly updates: readonly FileUpdate[]; readonly problems: readonly Problem[] }> {
+  if (paths.length === 0) return { updates: [], problems: [] };
+  // Few steps need these.
+  const [{ pinsOf }, { updateText }] = await Promise.all([
+    import(/* webpackChunkName: "run" */ "../files/pins.ts"),
+    import(/* webpackChunkName: "run" */ "../files/update-text.ts"),
+  ]);
   const pins = pinsOf(report);
   const updates: FileUpdate[] = [];
   const problems: Problem[] = [];
