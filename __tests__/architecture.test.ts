@@ -65,6 +65,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     may: ["report", "plan", "changes/tag-change.ts", "import/run.ts", ...OBSERVED, ...PURE, "yaml"],
     types: ["provenance/policy.ts"],
   },
+  files: { may: ["files", "report/report.ts", "plan/versions.ts", "request/yaml-limits.ts", "oci", ...LEAVES, "yaml"] },
   "provenance/policy.ts": { may: ["oci", ...LEAVES] },
   provenance: {
     may: ["provenance", "github/api.ts", "http/http.ts", "oci", ...LEAVES, "@sigstore/", "node:"],
@@ -82,7 +83,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   azure: { may: ["azure", "http", ...PURE, ...IN_FLIGHT, "@azure/", "node:"], types: ["ports.ts"] },
   "runner/core.ts": { may: ["@actions/core"] },
   runner: {
-    may: ["runner", "report", "import/progress.ts", "http/http.ts", ...PURE, "node:"],
+    may: ["runner", "report", "files", "import/progress.ts", "http/http.ts", ...PURE, "node:"],
     types: ["changes", "ports.ts"],
   },
   // The use case.

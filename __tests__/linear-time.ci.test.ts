@@ -3,6 +3,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { diagnoseArm } from "../src/azure/diagnosis/arm-diagnosis.ts";
 import { parseArmFailure } from "../src/azure/diagnosis/arm-failure.ts";
+import { pinsOf } from "../src/files/pins.ts";
+import { updateText } from "../src/files/update-text.ts";
 import { parseRetryAfter } from "../src/http/retry-after.ts";
 import { isNestedDeeper } from "../src/oci/json-depth.ts";
 import { createRedactor } from "../src/redact.ts";
@@ -15,6 +17,7 @@ import { inertLines } from "../src/runner/log-text.ts";
 import { asciiJson, withoutAzureIds } from "../src/runner/output-text.ts";
 import { splitLines } from "../src/runner/summary-blocks.ts";
 import { inertProse, renderCodeBlock } from "../src/runner/summary-text.ts";
+import { imageReport, promotionReport } from "./builders/report.ts";
 import { cpuTimeMs } from "./cpu-time.ts";
 
 const KIB = 1024;
@@ -58,6 +61,10 @@ const readFile = (text: string) => parseImagesFile(text, "images.yml");
 
 const readUndo = (text: string) => parseUndoDocument({ text: `version: 1\nregistry: a.io\nundo:\n${text}` });
 
+const pins = pinsOf(promotionReport([imageReport("api")]));
+const updateFile = (text: string) => updateText("app.yaml", text, pins);
+const updateKustomization = (text: string) => updateText("kustomization.yaml", text, pins);
+
 /** Name, smallest size, text of a size, and what is done with it. */
 const ROWS: readonly [string, number, (size: number) => string, (text: string) => unknown][] = [
   ["images file: keys of one map", 128 * KIB, numbered("key#: v\n"), readFile],
@@ -70,6 +77,26 @@ const ROWS: readonly [string, number, (size: number) => string, (text: string) =
   ["undo document: tags", 128 * KIB, numbered('- { repository: a#, tag: b, now: "c" }\n'), readUndo],
   ["undo document: keys of one map", 128 * KIB, numbered("key#: v\n"), readUndo],
   ["lines with comments", 128 * KIB, fill(" # a"), (text) => parseList(text, "lines-or-commas")],
+  ["updated files: references", 128 * KIB, fill("prod.azurecr.io/api:1.4.1 "), updateFile],
+  ["updated files: one long path", 128 * KIB, (size) => `prod.azurecr.io/api${fill("/a-b")(size)}`, updateFile],
+  ["updated files: paths in a path", 128 * KIB, fill("prod.azurecr.io/api/"), updateFile],
+  ["updated files: repositories alone", 128 * KIB, fill("image: prod.azurecr.io/api\n"), updateFile],
+  ["updated files: blank lines", 128 * KIB, fill(" \n"), updateFile],
+  ["updated files: commented references", 128 * KIB, fill("# prod.azurecr.io/api:1.4.1 "), updateFile],
+  [
+    "a kustomization: entries",
+    32 * KIB,
+    (size) => `images:\n${fill("- name: prod.azurecr.io/api\n  newTag: 1.4.1\n")(size)}`,
+    updateKustomization,
+  ],
+  [
+    "a kustomization: aliases",
+    32 * KIB,
+    (size) => `x: &a prod.azurecr.io/api\nimages:\n${fill("- name: *a\n")(size)}`,
+    updateKustomization,
+  ],
+  ["a kustomization: brackets", 128 * KIB, fill("["), updateKustomization],
+  ["a kustomization: broken lines", 32 * KIB, fill("-\r\n*\r"), updateKustomization],
   ["a JSON list", 64 * KIB, (size) => `["${fill('a","')(size)}"]`, parseJsonList],
   ["the redactor: percent signs", 256 * KIB, fill("%25%e4%"), redact],
   ["the redactor: names", 256 * KIB, fill("contoso.azurecr.io/api "), redact],

@@ -46,9 +46,159 @@ const FORWARD_ONLY = "__tests__/unit/plan/forward-only.test.ts";
 const MIN_AGE = "__tests__/unit/plan/min-age.test.ts";
 const VERSIONS = "__tests__/unit/plan/versions.test.ts";
 const TAG_VERSIONS = "__tests__/integration/tag-versions.test.ts";
+const UPDATE_TEXT = "__tests__/unit/files/update-text.test.ts";
+const UPDATE_FILES = "__tests__/integration/runner/update-files.test.ts";
+const UPDATE_FILES_E2E = "__tests__/e2e/update-files.test.ts";
 
 /** @type {{ name: string, file: string, from: string, to: string, tests: string[], e2e?: string }[]} */
 const MUTATIONS = [
+  {
+    name: "update-files: a longer host or path before the login server matches",
+    file: "src/files/text-references.ts",
+    from: "if (!BEFORE.test(text.slice(Math.max(0, from - BEFORE_MAX_LENGTH), from))) continue;",
+    to: "",
+    tests: [UPDATE_TEXT],
+  },
+  {
+    name: "update-files: a longer repository or a template behind a reference matches",
+    file: "src/files/text-references.ts",
+    from: "?(?:@(sha256:[a-f0-9]{64}))?$",
+    to: "?(?:@(sha256:[a-f0-9]{64}))?|$",
+    tests: [UPDATE_TEXT],
+  },
+  {
+    name: "update-files: a reference in a comment is changed",
+    file: "src/files/text-references.ts",
+    from: "if (from >= line.comment) continue;",
+    to: "",
+    tests: [UPDATE_TEXT],
+  },
+  {
+    name: "update-files: a repository whose tag is in another key gets a digest",
+    file: "src/files/text-references.ts",
+    from: "&& !hasTagKey()",
+    to: "",
+    tests: [UPDATE_TEXT],
+  },
+  {
+    name: "update-files: a kept or held tag is written",
+    file: "src/files/pins.ts",
+    from: "requested.find(({ one }) => pointsToImage(one))",
+    to: "requested[0]",
+    tests: [UPDATE_TEXT],
+  },
+  {
+    name: "update-files: an open image of the repository is ignored",
+    file: "src/files/pins.ts",
+    from: "if (open !== undefined) return",
+    to: "if (open === null) return",
+    tests: [UPDATE_TEXT],
+  },
+  {
+    name: "update-files: one of two digests is written",
+    file: "src/files/pins.ts",
+    from: "|| others.length > 0",
+    to: "",
+    tests: [UPDATE_TEXT],
+  },
+  {
+    name: "update-files: a version goes down",
+    file: "src/files/pins.ts",
+    from: 'if (order === "backward")',
+    to: "if (order === undefined)",
+    tests: [UPDATE_TEXT],
+  },
+  {
+    name: "update-files: the version of the first tag decides, not that of the digest",
+    file: "src/files/pins.ts",
+    from: "highestVersions(tags))",
+    to: "highestVersions(tags.slice(0, 1)))",
+    tests: [UPDATE_TEXT],
+  },
+  {
+    name: "update-files: a shared value of a kustomization changes its aliases",
+    file: "src/files/kustomize.ts",
+    from: "isAlias(node) || isShared(node, aliases)",
+    to: "isAlias(node)",
+    tests: [UPDATE_TEXT],
+  },
+  {
+    name: "update-files: a kustomization that is not valid YAML is edited",
+    file: "src/files/kustomize.ts",
+    from: "documents?.every(({ errors }) => errors.length === 0) ? documents : undefined",
+    to: "documents",
+    tests: [UPDATE_TEXT],
+  },
+  {
+    name: "update-files: a tag like 1.10 becomes a number",
+    file: "src/files/kustomize.ts",
+    from: "|| !isPlainText(value)",
+    to: "",
+    tests: [UPDATE_TEXT],
+  },
+  {
+    name: "update-files: a link is followed",
+    file: "src/runner/workspace-files.ts",
+    from: "if (!followsLinks) await",
+    to: "if (followsLinks) await",
+    tests: [UPDATE_FILES],
+  },
+  {
+    name: "update-files: the lock file or an images file is changed",
+    file: "src/runner/update-files.ts",
+    from: "if (never.has(real)) {",
+    to: "if (never.has(path)) {",
+    tests: [UPDATE_FILES],
+  },
+  {
+    name: "update-files: a binary file is changed",
+    file: "src/runner/update-files.ts",
+    from: 'if (file.text.includes("\\0")) throw',
+    to: 'if (file.text === "\\0\\0") throw',
+    tests: [UPDATE_FILES],
+  },
+  {
+    name: "update-files: a read-only file is replaced",
+    file: "src/runner/update-files.ts",
+    from: "if ((mode & 0o222) === 0) throw",
+    to: "if (mode === 0) throw",
+    tests: [UPDATE_FILES],
+  },
+  {
+    name: "update-files: the mode of a file is lost",
+    file: "src/runner/workspace.ts",
+    from: "if (mode !== undefined) await file.chmod(mode);",
+    to: "",
+    tests: [UPDATE_FILES],
+  },
+  {
+    name: "update-files: the byte order mark is lost",
+    file: "src/runner/workspace-files.ts",
+    from: "fatal: true, ignoreBOM: true",
+    to: "fatal: true",
+    tests: [UPDATE_FILES],
+  },
+  {
+    name: "update-files: a dry run writes",
+    file: "src/runner/delivery.ts",
+    from: "{ write: !report.dryRun }",
+    to: "{ write: true }",
+    tests: [UPDATE_FILES_E2E],
+  },
+  {
+    name: "update-files: a step that fails writes",
+    file: "src/runner/delivery.ts",
+    from: "if (report.ok && problems.length === 0) {",
+    to: "if (problems.length === 0) {",
+    tests: [UPDATE_FILES_E2E],
+  },
+  {
+    name: "a step that could not write a file looks like a success in its summary",
+    file: "src/runner/delivery.ts",
+    from: "first === undefined ? report :",
+    to: "first !== undefined ? report :",
+    tests: [UPDATE_FILES_E2E],
+  },
   {
     name: "live.yml sends a token without masking it",
     file: ".github/live/azure.mjs",
@@ -1556,14 +1706,14 @@ const MUTATIONS = [
   {
     name: "a throttled POST uses up an attempt",
     file: "src/import/import-step.ts",
-    from: "if (!this.#isThrottled()) attempt++;",
+    from: "if (!this.#isThrottled() && !this.#isSourceBehind()) attempt++;",
     to: "attempt++;",
     tests: [STEP],
   },
   {
     name: "a throttled POST is not repeated once the attempts are used up",
     file: "src/import/import-step.ts",
-    from: "mayRepeat: mayRepeat || this.#isThrottled(),",
+    from: "mayRepeat: mayRepeat || this.#isThrottled() || this.#isSourceBehind(),",
     to: "mayRepeat,",
     tests: [STEP],
   },
@@ -1902,7 +2052,7 @@ const MUTATIONS = [
   },
   {
     name: "YAML is parsed whatever it costs",
-    file: "src/request/yaml-file.ts",
+    file: "src/request/yaml-limits.ts",
     from: "if (tokens > maxTokens) {",
     to: "if (tokens < 0) {",
     tests: [],

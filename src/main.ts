@@ -30,8 +30,9 @@ import {
   readInputs,
 } from "./runner/inputs.ts";
 import { createLog, type RunnerLog } from "./runner/log.ts";
-import { logError, logPlan, logProblem, logReport } from "./runner/report-log.ts";
+import { logError, logPlan, logProblem, logReport, logUpdates } from "./runner/report-log.ts";
 import { undoStepOf } from "./runner/undo-step.ts";
+import { type FilesToUpdate, findFilesToUpdate } from "./runner/update-files.ts";
 import { checkLockFile, readLockFile } from "./runner/workspace.ts";
 import { VERSION } from "./version.ts";
 
@@ -67,24 +68,26 @@ export async function runStep(step: StepProcess): Promise<number> {
     const event = await readEvent(env);
     const inputs = readInputs(step, log.mask);
     for (const notice of [...noticeLongInputs(env), ...noticeShortSecrets(inputs)]) log.notice(notice);
-    const { request, notices } = await readRequest(inputs, event, env);
+    const { request, notices, toUpdate } = await readRequest(inputs, event, env);
     for (const notice of notices) log.notice(notice);
     const resultFolder = nameResultFolder();
     const { report: whole, close } = await runPromotion(request, inputs, event, step, (report) =>
       announceRollback(redactReport(report, log.redact), { env, core, resultFolder }),
     );
     const report = redactReport(whole, log.redact);
-    const problems = await deliverReport(report, {
+    const { problems, updates } = await deliverReport(report, {
       env,
       core,
       resultFolder,
       undoStep: undoStepOf(request, env),
       summary: request.summary,
       lockFile: request.lockFile,
+      updateFiles: toUpdate.paths,
       warn: (message) => log.warning(message),
       redact: log.redact,
     });
     logReport(report, log);
+    if (inputs["update-files"] !== "") logUpdates(updates, toUpdate.skipped, log);
     for (const problem of problems) logProblem(problem, log);
     await close();
     return report.ok && problems.length === 0 ? 0 : 1;
@@ -97,11 +100,16 @@ export async function runStep(step: StepProcess): Promise<number> {
   }
 }
 
+/** The request, and the files that are to get its digests. */
+interface StepRequest extends ParsedRequest {
+  readonly toUpdate: FilesToUpdate;
+}
+
 /**
  * Parses the inputs and checks everything that can be checked before the first request.
  * @throws InputError with every problem
  */
-async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environment): Promise<ParsedRequest> {
+async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environment): Promise<StepRequest> {
   const problems: InputProblem[] = [...findRenamedInputs(env)];
   const workspace = env["GITHUB_WORKSPACE"] ?? process.cwd();
   const read = await readImagesFiles(inputs["images-file"], workspace);
@@ -131,6 +139,13 @@ async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environme
   const lockFile = inputs["lock-file"];
   const lockFileProblem = lockFile === "" ? undefined : await checkLockFile(lockFile, workspace);
   if (lockFileProblem !== undefined) problems.push(lockFileProblem);
+  const reserved = [lockFile, ...read.files.map(({ path }) => path)].filter((path) => path !== "");
+  const { problems: updateProblems, ...toUpdate } = await findFilesToUpdate(
+    inputs["update-files"],
+    workspace,
+    reserved,
+  );
+  problems.push(...updateProblems);
   const refusal = decideEvent(event, {
     dryRun: parsed?.request.dryRun ?? false,
     undoes: inputs.undo !== "",
@@ -140,7 +155,7 @@ async function readRequest(inputs: RawInputs, event: RunnerEvent, env: Environme
   const unchecked = findUncheckedTls(env);
   if (unchecked !== undefined) problems.push(unchecked);
   if (problems.length > 0 || parsed === undefined) throw new InputError(problems);
-  return { ...parsed, request: await withMemory(parsed.request, workspace) };
+  return { ...parsed, toUpdate, request: await withMemory(parsed.request, workspace) };
 }
 
 /** The request with what the lock file of an earlier run remembers, where something may wait. This run replaces the file. */

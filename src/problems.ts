@@ -631,6 +631,23 @@ export const PROBLEMS = {
   URL_REFUSED: { stage: "observe", remedy: "Use an https address. Please report this if no input explains it." },
 
   // Results.
+  UPDATE_FILE_OUTSIDE: { stage: "input", remedy: IN_WORKSPACE },
+  UPDATE_FILE_MISSING: {
+    stage: "input",
+    remedy:
+      "Check the path and its permissions: it is relative to the workspace. Run actions/checkout before this step.",
+  },
+  UPDATE_FILE_NAME_INVALID: { stage: "input", remedy: "Remove this line, or name another file." },
+  UPDATE_FILE_ENCODING: {
+    stage: "input",
+    remedy: "Name text files in UTF-8. A glob skips all others.",
+  },
+  UPDATE_FILE_TOO_LARGE: { stage: "input", remedy: "Name files of at most 1 MiB. A glob skips larger ones." },
+  UPDATE_FILE_WRITE_FAILED: {
+    stage: "report",
+    remedy:
+      "Check the file and its permissions, and that no other step changes it, then run the job again. It writes the file and imports nothing again.",
+  },
   LOCK_FILE_OUTSIDE: { stage: "input", remedy: IN_WORKSPACE },
   LOCK_FILE_WRITE_FAILED: {
     stage: "report",

@@ -69,6 +69,7 @@ export const OUTPUTS = [
   "subject-checksums",
   "changed",
   "lock-file",
+  "updated-files",
   "rollback",
   "rollback-file",
 ];

@@ -1,6 +1,8 @@
 // What is fuzzed: each parser of foreign text, texts that come close to what it takes, and what must hold for any text.
 import fc from "fast-check";
 import { PromotionError } from "../../src/errors.ts";
+import { pinsOf } from "../../src/files/pins.ts";
+import { updateText } from "../../src/files/update-text.ts";
 import { Glob } from "../../src/glob.ts";
 import { decodeManifest } from "../../src/oci/manifest.ts";
 import { formatReference, parseSourceReference } from "../../src/oci/reference.ts";
@@ -9,7 +11,16 @@ import { parseChallenges } from "../../src/registry/auth/challenge.ts";
 import { parseHeldBefore } from "../../src/request/held-before.ts";
 import { parseImagesFile } from "../../src/request/images-file.ts";
 import { parseUndoDocument } from "../../src/request/undo-document.ts";
+import { digestFor, imageReport, promotionReport, tagReport } from "../builders/report.ts";
 
+/** A run with a moved tag, an untagged digest more, and a kept tag: each kind of choice occurs. */
+const PINS = pinsOf(
+  promotionReport([
+    imageReport("api", { tags: [tagReport("1.4.2"), tagReport("latest", { status: "kept" })] }),
+    imageReport("team/web", { tags: [tagReport("2.0")] }),
+    imageReport("team/web", { tags: [tagReport("edge")], digest: digestFor("edge") }),
+  ]),
+);
 /** One parser under fuzz. */
 export interface FuzzTarget {
   readonly name: string;
@@ -272,6 +283,50 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
     },
   },
   {
+    name: "updated files",
+    maxMs: 2_000,
+    input: grammar(
+      "prod.azurecr.io/api",
+      "prod.azurecr.io/api:1.4.1",
+      "prod.azurecr.io/team/web:2.0",
+      "prod.azurecr.io/team/web:edge",
+      "PROD.azurecr.io:443/",
+      "prod.azurecr.io",
+      ...":1.4.1 :1.5.0 :latest /api -gateway /x image: FROM --from= docker:// https:// $ { } { , [ ] * & &a *a # // ' \" \\ : - . é".split(
+        " ",
+      ),
+      `@${DIGEST}`,
+      "images:\n",
+      "- name: prod.azurecr.io/api\n  newTag: 1.4.1\n",
+      "- newName: prod.azurecr.io/team/web\n",
+      "  newTag: 2.0\r\n",
+      `  digest: ${DIGEST}\n`,
+      "- {name: prod.azurecr.io/api, newTag: '1.4.1'}\n",
+      "apiVersion: kustomize.config.k8s.io/v1beta1\n",
+      "---\n",
+      "  ",
+      "\n",
+      "\r\n",
+      "\r",
+      "\t",
+      "\0",
+      "\ufeff",
+      "\u2028",
+    ),
+    check: (text) => {
+      for (const path of ["app.yaml", "kustomization.yaml"]) {
+        const { text: after, edits } = updateText(path, text, PINS);
+        assert(withoutPins(text) === withoutPins(after), "a byte outside of the references changed");
+        assert((edits.length === 0) === (text === after), "a change without an edit, or an edit without a change");
+        const again = updateText(path, after, PINS);
+        assert(again.text === after && again.edits.length === 0, "a second run changes something");
+        const linesOf = (value: string) => value.match(/\r\n|\r|\n/g) ?? [];
+        const added = edits.filter(({ before }) => before === "").length;
+        assert(linesOf(after).length - linesOf(text).length <= added, "a line more than those that were added");
+      }
+    },
+  },
+  {
     name: "globs",
     maxMs: 500,
     input: grammar(..."* ** ? / **/ . a b ab . .git é \u{1f600} [ ] { } \\ !".split(" "), "\n", "\0"),
@@ -287,6 +342,14 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
     },
   },
 ];
+
+/** The text without what may change: tag and digest of a reference to the run, and of an entry of a kustomization. */
+function withoutPins(text: string): string {
+  return text
+    .replace(/(prod\.azurecr\.io(?::443)?\/(?:api|team\/web))(?::\w(?:[\w.-]*\w)?)?(?:@sha256:[a-f0-9]{64})?/gi, "$1")
+    .replace(/(newTag"?: *['"]?)[\w.-]+/g, "$1")
+    .replace(/(?:\r?\n *|, ?)"?digest"?: "?sha256:[a-f0-9]{64}"?/g, "");
+}
 
 function sorted(value: object): [string, unknown][] {
   return Object.entries(value)

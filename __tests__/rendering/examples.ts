@@ -62,7 +62,7 @@ export function renderExample(report: PromotionReport): string {
     ),
     attempt: 1,
   };
-  return renderSummary(report, SUMMARY_MAX_BYTES, { document: renderRollback(report), step });
+  return renderSummary(report, SUMMARY_MAX_BYTES, { undo: { document: renderRollback(report), step } });
 }
 
 function pair(previous: string | undefined, current: string | undefined, from: ClaimOrigin = "annotation"): ClaimPair {

@@ -1,10 +1,11 @@
 // A YAML or JSON file that is read strictly: no aliases, anchors and own tags, unique and known keys, strings only. Collects
 // problems with their lines.
-import { isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, type Pair, parseDocument, visit } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from "yaml";
 import type { InputProblem } from "../errors.ts";
 import { type ProblemCode, problem } from "../problems.ts";
 import { quote } from "../quote.ts";
 import { formatPlace, type Place, tryParse } from "./place.ts";
+import { callParser, findExcess, MAX_TOKENS, PARSER_OPTIONS } from "./yaml-limits.ts";
 
 /** A file while it is read. */
 export interface YamlFile extends Required<Pick<YamlOptions, "code" | "maxTokens">>, Pick<YamlOptions, "input"> {
@@ -28,19 +29,12 @@ type Located = { readonly range?: readonly [number, number, number] | null | und
 
 /** More problems than these are counted, not listed. */
 const MAX_PROBLEMS = 50;
-const MAX_NESTING = 100;
 const TOO_COMPLEX = "the file is nested too deeply, or is too malformed, to be parsed";
 /** For errors of the parser whose own text is for programmers. */
 const PARSER_ERRORS: ReadonlyMap<string, string> = new Map([
   ["RESOURCE_EXHAUSTION", TOO_COMPLEX],
   ["MULTIPLE_DOCS", "a second document begins here (---); write all images in one document, or in several files"],
 ]);
-/**
- * The most tokens that are parsed: names, values and punctuation. The parser needs about 5 µs for each. 5,000 images with source,
- * repository, digest and two tags have 85,000; a file of 1 MiB may have a million.
- */
-const MAX_TOKENS = 120_000;
-
 /** A file without problems so far. */
 export function openYamlFile(path: string, options: YamlOptions = {}): YamlFile {
   return {
@@ -116,26 +110,10 @@ export function parseYaml(file: YamlFile, text: string): Node | undefined {
   return document.contents ?? undefined;
 }
 
-/** Undefined after a stack overflow: the parser's recovery from a broken line recurses, to a depth that cannot be predicted. */
 function parseLoosely(file: YamlFile, text: string): ReturnType<typeof parseDocument> | undefined {
-  // Each of the parser's errors would collect a stack, which takes several times as long as the parsing.
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    return parseDocument(text, {
-      lineCounter: file.lines,
-      // Checked afterwards: the parser compares every key of a map with every other.
-      uniqueKeys: false,
-      prettyErrors: false,
-      strict: true,
-    });
-  } catch (error) {
-    if (!Error.isError(error) || error.name !== "RangeError") throw error;
-    addFileProblem(file, undefined, TOO_COMPLEX);
-    return undefined;
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
+  const document = callParser(() => parseDocument(text, { ...PARSER_OPTIONS, lineCounter: file.lines }));
+  if (document === undefined) addFileProblem(file, undefined, TOO_COMPLEX);
+  return document;
 }
 
 function checkUnique(file: YamlFile, keys: readonly Node[]): void {
@@ -213,36 +191,4 @@ export function stringOf<T>(
   const { value, problem } = tryParse(() => parse(text));
   if (problem !== undefined) addFileProblem(file, node, `${what}: ${problem.message}`, problem);
   return value;
-}
-
-/**
- * What the parser would take too long for, or overflow the stack with: it recurses, and each token costs it far more than
- * the lexer, which takes linear time. The lexer knows which brackets are in quotes and comments.
- */
-function findExcess(text: string, maxTokens: number): { readonly what: string; readonly remedy?: string } | undefined {
-  let tokens = 0;
-  let brackets = 0;
-  // Indicators without a value between them, as in `- - - a`.
-  let indicators = 0;
-  for (const token of new Lexer().lex(text)) {
-    // The lexer marks documents and scalars with control characters.
-    if (/^(?:[\s\ufeff\x02\x1f]|#)/.test(token)) {
-      if (token.startsWith("\n")) indicators = 0;
-      continue;
-    }
-    tokens += 1;
-    if (token === "[" || token === "{") brackets += 1;
-    else if (token === "]" || token === "}") brackets = Math.max(0, brackets - 1);
-    indicators = token === "-" || token === "?" || token === ":" ? indicators + 1 : 0;
-    if (brackets > MAX_NESTING || indicators > MAX_NESTING) {
-      return { what: `the file is nested deeper than ${MAX_NESTING} levels` };
-    }
-    if (tokens > maxTokens) {
-      return {
-        what: `the file has more than ${maxTokens} names, values and punctuation marks`,
-        remedy: "Split the file, and list the parts in images-file.",
-      };
-    }
-  }
-  return undefined;
 }

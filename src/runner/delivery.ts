@@ -1,4 +1,4 @@
-// Writes the results of a step for the runner: result files, lock file, outputs and summary. One that fails does not stop the others.
+// Writes the results of a step for the runner: result files, lock file, updated files, outputs and summary. One that fails does not stop the others.
 import { randomUUID } from "node:crypto";
 import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -16,9 +16,9 @@ import {
   renderSubjectChecksums,
   rollbackOutput,
 } from "./outputs.ts";
-import { renderSummary, SUMMARY_MAX_BYTES } from "./summary.ts";
-import type { UndoSection } from "./summary-undo.ts";
+import { renderSummary, SUMMARY_MAX_BYTES, type SummarySections } from "./summary.ts";
 import type { UndoStep } from "./undo-step.ts";
+import { type FileUpdate, updateFiles } from "./update-files.ts";
 import { writeLockFile } from "./workspace.ts";
 
 /** GitHub's limit for the summary of one step: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
@@ -40,6 +40,8 @@ interface Delivery extends Runner {
   readonly summary: boolean;
   /** Path of the lock file, if one was requested. Only a run that is not dry and whose images are all as requested writes it. */
   readonly lockFile: string | undefined;
+  /** Paths of the files to update. Only a step that succeeds up to here writes them. */
+  readonly updateFiles: readonly string[];
   readonly warn: (message: string) => void;
   /** Removes the secrets of the run from a text. */
   readonly redact: (text: string) => string;
@@ -92,11 +94,16 @@ async function writeRollbackFile(folder: string, document: string): Promise<stri
   return path;
 }
 
-/**
- * Writes all results. Returns what could not be written, which fails the step; for the job summary there is only a warning.
- * Never throws.
- */
-export async function deliverReport(report: PromotionReport, delivery: Delivery): Promise<readonly Problem[]> {
+/** What became of the results. */
+export interface Delivered {
+  /** What could not be written, which fails the step; for the job summary there is only a warning. */
+  readonly problems: readonly Problem[];
+  /** The files of `update-files` that have references of the run. Undefined if the step failed before they were looked at. */
+  readonly updates: readonly FileUpdate[] | undefined;
+}
+
+/** Writes all results. Never throws. */
+export async function deliverReport(report: PromotionReport, delivery: Delivery): Promise<Delivered> {
   const { env, warn, redact } = delivery;
   const problems: Problem[] = [];
   const attempt = async (code: ProblemCode, what: string, write: () => Promise<string>): Promise<string> => {
@@ -111,6 +118,25 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
   const folder = await attempt("RESULT_FILE_WRITE_FAILED", "The folder for results", () =>
     makeResultFolder(env, delivery.resultFolder),
   );
+  const workspace = env["GITHUB_WORKSPACE"] ?? process.cwd();
+  const requested = delivery.lockFile;
+  const lockFile =
+    requested === undefined || report.dryRun || !isComplete(report)
+      ? ""
+      : await attempt("LOCK_FILE_WRITE_FAILED", "The lock file", () =>
+          writeLockFile(requested, renderLockFile(report), workspace),
+        );
+
+  let updates: readonly FileUpdate[] | undefined;
+  if (report.ok && problems.length === 0) {
+    await attempt("UPDATE_FILE_WRITE_FAILED", "The files of update-files", async () => {
+      const done = await updateFiles(delivery.updateFiles, workspace, report, { write: !report.dryRun });
+      updates = done.updates;
+      problems.push(...done.problems);
+      return "";
+    });
+  }
+  const told = withProblem(report, problems);
   const resultFile = (name: string, text: string) =>
     folder === ""
       ? ""
@@ -119,33 +145,27 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
           await writeFile(path, text, { flag: "wx" });
           return path;
         });
-  const jsonFile = await resultFile("result.json", renderJsonFile(report));
+  const jsonFile = await resultFile("result.json", renderJsonFile(told));
   const rollback = renderRollback(report);
   const rollbackFile =
     folder === ""
       ? ""
       : await attempt("RESULT_FILE_WRITE_FAILED", "rollback.yml", () => writeRollbackFile(folder, rollback));
-  const undo = { document: rollback, step: delivery.undoStep };
-  const summaryFile = await resultFile("summary.md", renderSummary(report, Infinity, undo));
   const checksums = renderSubjectChecksums(report);
   // No file instead of an empty one: actions/attest fails on a file without subjects.
   const subjectChecksums = checksums === "" ? "" : await resultFile("subject-checksums.txt", checksums);
 
-  const requested = delivery.lockFile;
-  const lockFile =
-    requested === undefined || report.dryRun || !isComplete(report)
-      ? ""
-      : await attempt("LOCK_FILE_WRITE_FAILED", "The lock file", () =>
-          writeLockFile(requested, renderLockFile(report), env["GITHUB_WORKSPACE"] ?? process.cwd()),
-        );
+  const sections: SummarySections = { undo: { document: rollback, step: delivery.undoStep }, updates };
+  const summaryFile = await resultFile("summary.md", renderSummary(told, Infinity, sections));
 
   await attempt("OUTPUT_WRITE_FAILED", "The outputs", async () => {
     const status = statusOfStep(report, problems);
-    const outputs = renderOutputs(report, status, {
+    const outputs = renderOutputs(told, status, {
       jsonFile,
       summaryFile,
       subjectChecksums,
       lockFile,
+      updatedFiles: (updates ?? []).filter(({ state }) => state === "written").map(({ path }) => path),
       rollback,
       rollbackFile,
     });
@@ -161,14 +181,19 @@ export async function deliverReport(report: PromotionReport, delivery: Delivery)
 
   if (delivery.summary) {
     try {
-      await appendSummary(report, undo, delivery);
+      await appendSummary(told, sections, delivery);
     } catch (error) {
       warn(
         `The job summary cannot be written (${reasonOf(error)}). The log and the outputs have the same information.`,
       );
     }
   }
-  return problems;
+  return { problems, updates };
+}
+
+/** The report of a step whose files could not be written: result document and summary must not look like a success. */
+function withProblem(report: PromotionReport, [first]: readonly Problem[]): PromotionReport {
+  return first === undefined ? report : { ...report, ok: false, error: report.error ?? first };
 }
 
 async function makeResultFolder(env: Environment, name: string): Promise<string> {
@@ -189,10 +214,10 @@ function setOutput({ env, core }: Runner, name: OutputName, value: string): void
   core.setOutput(name, value);
 }
 
-async function appendSummary(report: PromotionReport, undo: UndoSection, { env, core }: Runner): Promise<void> {
+async function appendSummary(report: PromotionReport, sections: SummarySections, { env, core }: Runner): Promise<void> {
   const { size } = await stat(required(env, "GITHUB_STEP_SUMMARY"));
   const maxBytes = Math.min(SUMMARY_MAX_BYTES, RUNNER_SUMMARY_MAX_BYTES - size - 1);
-  const text = renderSummary(report, maxBytes, undo);
+  const text = renderSummary(report, maxBytes, sections);
   if (Buffer.byteLength(text) > maxBytes) throw new Error(`the step has already written ${size} bytes to it`);
   await core.summary.addRaw(text).write();
 }

@@ -40,6 +40,7 @@ export const INPUTS = [
   "max-parallel",
   "timeout-minutes",
   "lock-file",
+  "update-files",
   "summary",
   "github-token",
 ] as const;
@@ -94,6 +95,7 @@ const NEAR_LIMIT = 0.75;
 const SHORTER_FORMS: Readonly<Partial<Record<InputName, string>>> = {
   images: "Write the lines to a file, and set images-file: it has no such limit.",
   "images-file": "Name the files by a glob, for example mirror/**/*.yml",
+  "update-files": "Name the files by a glob, for example deploy/**/*.yaml",
   undo: "Write the document to a file in the workspace, and set undo to its path.",
   tags: "Set the tags in the lines of images-file, which has no such limit.",
   "lock-tags": "Write patterns with * and ?, for example 1.*",

@@ -25,6 +25,7 @@ export const OUTPUTS = [
   "subject-checksums",
   "changed",
   "lock-file",
+  "updated-files",
   "rollback",
   "rollback-file",
 ] as const;
@@ -44,6 +45,8 @@ export interface Results {
   readonly summaryFile: string;
   readonly subjectChecksums: string;
   readonly lockFile: string;
+  /** Relative to the workspace. */
+  readonly updatedFiles: readonly string[];
   readonly rollbackFile: string;
 }
 
@@ -63,6 +66,7 @@ export function renderOutputs(report: PromotionReport, status: ImageStatus, resu
     "subject-checksums": results.subjectChecksums,
     changed: String(report.changed),
     "lock-file": results.lockFile,
+    "updated-files": results.updatedFiles.join("\n"),
     rollback: rollbackOutput(report, results.rollback),
     "rollback-file": results.rollbackFile,
   };

@@ -8,6 +8,8 @@ import { warnOfLostCommits } from "./change-text.ts";
 import { formatHeldLine } from "./held-text.ts";
 import type { RunnerLog } from "./log.ts";
 import { formatPlanTable } from "./plan-table.ts";
+import { diffOfUpdate, titleOfUpdates } from "./update-diff.ts";
+import type { FileUpdate } from "./update-files.ts";
 
 /** More images in place than this are logged in a group. */
 const OPEN_LINES = 30;
@@ -75,6 +77,21 @@ function warnOfOpenOperations({ images }: PromotionReport, log: RunnerLog): void
     `May still run in Azure: ${listed}. A later run with verify: layers shows whether ${names.length === 1 ? "it" : "they"} ended.`,
   );
   if (more > 0) log.group("Operations that may still run in Azure", names);
+}
+
+/** Logs what became of the files of `update-files`. `skipped`: how many files a glob found that are binary or too large. */
+export function logUpdates(updates: readonly FileUpdate[] | undefined, skipped: number, log: RunnerLog): void {
+  if (skipped > 0) log.info(`update-files: skipped files that are binary or over 1 MiB: ${skipped}`);
+  if (updates === undefined) {
+    log.info("update-files: no file was changed, because the step did not succeed.");
+    return;
+  }
+  log.group(titleOfUpdates(updates), updates.flatMap(diffOfUpdate));
+  for (const { path: file, left } of updates) {
+    for (const { line, reference, reason } of left) {
+      log.warning(`${reference} is left alone: ${reason}.`, { file, line, title: "update-files" });
+    }
+  }
 }
 
 /** Logs an error that ended the step; for refused inputs, one annotation for each problem. */

@@ -14,9 +14,17 @@ import {
 import { renderCounts, renderHeading } from "./summary-heading.ts";
 import { renderTable } from "./summary-table.ts";
 import { renderUndo, type UndoSection } from "./summary-undo.ts";
+import { renderUpdates } from "./summary-updates.ts";
+import type { FileUpdate } from "./update-files.ts";
 
 /** A longer summary is shortened. The rest of the 1 MiB is left to what else the step writes. */
 export const SUMMARY_MAX_BYTES = 900 * 1024;
+
+/** What the summary has beside the report. */
+export interface SummarySections {
+  readonly undo?: UndoSection;
+  readonly updates?: readonly FileUpdate[] | undefined;
+}
 
 /** What a summary contains. `changes`: what images state of themselves. `extras`: warnings and references. `rows`, `failures`: how many at most. */
 interface Detail {
@@ -53,16 +61,20 @@ const LEVELS: readonly Detail[] = [
 ];
 
 /** The most detailed summary of at most `maxBytes`; the shortest if even that is longer. `Infinity`: the whole summary. */
-export function renderSummary(report: PromotionReport, maxBytes = SUMMARY_MAX_BYTES, undo?: UndoSection): string {
+export function renderSummary(
+  report: PromotionReport,
+  maxBytes = SUMMARY_MAX_BYTES,
+  sections: SummarySections = {},
+): string {
   let text = "";
   for (const detail of LEVELS) {
-    text = renderAt(report, detail, undo);
+    text = renderAt(report, detail, sections);
     if (Buffer.byteLength(text) <= maxBytes) break;
   }
   return text;
 }
 
-function renderAt(report: PromotionReport, detail: Detail, undo: UndoSection | undefined): string {
+function renderAt(report: PromotionReport, detail: Detail, { undo, updates = [] }: SummarySections): string {
   const blocks = [
     renderHeading(report),
     renderCounts(report),
@@ -75,6 +87,7 @@ function renderAt(report: PromotionReport, detail: Detail, undo: UndoSection | u
     ...(detail.changes ? renderChanges(report) : []),
     ...(detail.extras ? renderPlatformChanges(report) : []),
     ...renderLeftUntagged(report, detail.extras),
+    ...(detail.extras ? renderUpdates(updates) : []),
     ...(detail.manifests ? renderManifestLists(report) : []),
     ...(detail.extras ? renderReferences(report) : []),
     ...(detail.undo && undo !== undefined ? renderUndo(report, undo) : []),

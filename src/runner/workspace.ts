@@ -1,4 +1,4 @@
-// Paths in the workspace, and the writing of the lock file. No path may lead out of it: not by `..`, not as an absolute path,
+// Paths in the workspace, the replacing of a file, and the writing of the lock file. No path may lead out of it: not by `..`, not as an absolute path,
 // not through a symbolic link.
 import { access, constants, lstat, mkdir, open, readFile, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
@@ -45,22 +45,29 @@ export async function writeLockFile(path: string, text: string, workspace: strin
     const parent = dirname(lexical);
     await mkdir(parent, { recursive: true });
     const target = join(await realpath(parent), basename(lexical));
-    const temporary = `${target}.${process.pid}.tmp`;
-    try {
-      const file = await open(temporary, "wx");
-      try {
-        await file.writeFile(text);
-      } finally {
-        await file.close();
-      }
-      // A rename replaces a symbolic link itself, not the file that it points to.
-      await rename(temporary, target);
-    } finally {
-      await rm(temporary, { force: true });
-    }
+    await replaceFile(target, text);
     return target;
   } catch (error) {
     throw asWriteError(path, error);
+  }
+}
+
+/** Writes a file beside the target and renames it, so that no reader sees half of it. `mode`: its permissions; undefined: the default. */
+export async function replaceFile(target: string, text: string, mode?: number): Promise<void> {
+  const temporary = `${target}.${process.pid}.tmp`;
+  const file = await open(temporary, "wx");
+  try {
+    try {
+      await file.writeFile(text);
+      // After open, where the umask would apply.
+      if (mode !== undefined) await file.chmod(mode);
+    } finally {
+      await file.close();
+    }
+    // A rename replaces a symbolic link itself, not the file that it points to.
+    await rename(temporary, target);
+  } finally {
+    await rm(temporary, { force: true });
   }
 }
 

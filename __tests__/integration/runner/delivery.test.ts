@@ -43,17 +43,23 @@ const UNDO_STEP = { uses: "OWNER/acr-promote@v1", loginInputs: [], attempt: 1 };
 
 async function deliver(
   report: PromotionReport,
-  options: { summary?: boolean; lockFile?: string; setOutput?: Core["setOutput"] } = {},
+  options: {
+    summary?: boolean;
+    lockFile?: string;
+    updateFiles?: readonly string[];
+    setOutput?: Core["setOutput"];
+  } = {},
 ) {
   const warnings: string[] = [];
   const { core } = runner();
-  const problems = await deliverReport(report, {
+  const { problems } = await deliverReport(report, {
     env,
     core: { ...core, setOutput: options.setOutput ?? core.setOutput },
     resultFolder: nameResultFolder(),
     undoStep: UNDO_STEP,
     summary: options.summary ?? true,
     lockFile: options.lockFile,
+    updateFiles: options.updateFiles ?? [],
     warn: (message) => warnings.push(message),
     redact: (text) => text.replaceAll("secret-name", "[redacted]"),
   });
@@ -181,7 +187,8 @@ describe("deliverReport", () => {
     expect(outputs).toMatchObject({ "json-file": "", "summary-file": "", "subject-checksums": "" });
     expect(outputs["digest"]).toMatch(/^sha256:/);
     expect(outputs["status"]).toBe("failed");
-    expect(summary).toContain("## Promoted");
+    expect(summary).toContain("## Promotion to prod.azurecr.io failed");
+    expect(summary).toContain("<b>1</b> promoted");
   });
 
   it("returns a problem where the lock file would leave the workspace", async () => {

@@ -116,7 +116,7 @@ describe("the document of 5,000 tags", () => {
     expect(output).toBe("version: 1\nregistry: prod.azurecr.io\ntruncated: true");
     expect(parseUndoDocument({ text: output }).problems).toMatchObject([{ code: "UNDO_INVALID" }]);
     const undo = { document: text, step: { uses: "OWNER/acr-promote@v1", loginInputs: [], attempt: 1 } };
-    const summary = renderSummary(report, undefined, undo);
+    const summary = renderSummary(report, undefined, { undo });
     expect(summary).toContain("<code>rollback-file</code>");
     expect(summary).toContain("    undo: rollback.yml");
     expect(summary.length).toBeLessThan(10_000);

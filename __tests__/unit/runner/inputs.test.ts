@@ -64,7 +64,7 @@ describe("noticeLongInputs", () => {
     const env = Object.fromEntries(INPUTS.map((name) => [`INPUT_${name.toUpperCase()}`, "x".repeat(131_000)]));
     const notices = noticeLongInputs(env);
     expect(notices.map((notice) => notice.split(" ")[0])).toEqual(INPUTS);
-    expect(notices.filter((notice) => notice.endsWith("Shorten it."))).toHaveLength(INPUTS.length - 6);
+    expect(notices.filter((notice) => notice.endsWith("Shorten it."))).toHaveLength(INPUTS.length - 7);
   });
 });
 

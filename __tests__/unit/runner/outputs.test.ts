@@ -24,6 +24,7 @@ const PATHS = {
   summaryFile: "/t/summary.md",
   subjectChecksums: "/t/sums.txt",
   lockFile: "",
+  updatedFiles: ["deploy/api.yaml", "deploy/kustomization.yaml"],
   rollback: "",
   rollbackFile: "",
 };
