@@ -3754,7 +3754,11 @@ function createSourceRoutes(step, readers) {
         return { registryUri: loginServerOf(host), credentials: { password: token } };
     }
     return async (name, signal) => {
-        const source = await connect(name, signal);
+        const connected = await connect(name, signal);
+        const { reader, resource } = connected;
+        // Geo-replication is Premium's; of a registry that ARM does not show, the tier is not known.
+        const isReplicated = (0,azure_cloud/* isAcrHost */.n0)(cloud, reader.host) && resource?.sku !== "Basic" && resource?.sku !== "Standard";
+        const source = { ...connected, isReplicated };
         ports.log.info(`Source ${source.reader.host}: ${ROUTES[source.route]}, because ${source.routeReason}.`);
         return source;
     };
@@ -4032,6 +4036,431 @@ async function abortable(outcome, signal) {
     finally {
         signal.removeEventListener("abort", onAbort);
     }
+}
+
+
+/***/ }),
+
+/***/ 5531:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   pinsOf: () => (/* binding */ pinsOf),
+/* harmony export */   repositoryOf: () => (/* binding */ repositoryOf)
+/* harmony export */ });
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3940);
+/* harmony import */ var _plan_versions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5138);
+/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5650);
+
+
+
+/** The pins of a report of a step that succeeded. */
+function pinsOf(report) {
+    const repositories = Map.groupBy(report.images, ({ repository }) => repository);
+    return {
+        host: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeHost */ .cS)(report.registry),
+        has: (repository) => repositories.has(repository),
+        choose: (written) => {
+            const images = repositories.get(written.repository) ?? [];
+            return chooseByTag(written, images) ?? chooseAlone(written, images, report);
+        },
+    };
+}
+/** The repository of this target's that a name states, `login-server/repository`; undefined for any other text. */
+function repositoryOf(name, pins) {
+    const slash = name.indexOf("/");
+    const repository = name.slice(slash + 1);
+    if (slash < 0 || (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeHost */ .cS)(name.slice(0, slash)) !== pins.host || !(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isRepository */ .Z6)(repository))
+        return undefined;
+    return pins.has(repository) ? repository : undefined;
+}
+/** A tag that was requested follows the registry, wherever it moved. Undefined for every other reference. */
+function chooseByTag({ repository, tag }, images) {
+    const requested = images.flatMap((image) => image.tags.filter(({ name }) => name === tag).map((one) => ({ image, one })));
+    const [first] = requested;
+    if (first === undefined)
+        return undefined;
+    const set = requested.find(({ one }) => (0,_report_report_js__WEBPACK_IMPORTED_MODULE_2__/* .pointsToImage */ .aO)(one));
+    const digest = set?.image.digest ?? null;
+    if (digest !== null)
+        return { pin: { tag, digest } };
+    return {
+        reason: `the tag ${repository}:${tag} is ${first.one.status}, so it does not point to the requested digest`,
+    };
+}
+/** Without a requested tag, only a repository with one digest is clear. */
+function chooseAlone({ repository, tag }, images, report) {
+    const open = images.find((image) => !isSettled(image, report));
+    if (open !== undefined)
+        return { reason: `an image of ${repository} is ${open.status}` };
+    const digests = new Set(images.flatMap(({ digest }) => (digest === null ? [] : [digest])));
+    const [digest, ...others] = digests;
+    if (digest === undefined || others.length > 0) {
+        const by = tag === undefined ? "the reference has no tag to choose by" : `none of them has the tag ${tag}`;
+        return { reason: `this run has ${digests.size} digests of ${repository}, and ${by}` };
+    }
+    if (tag === undefined)
+        return { pin: { tag, digest } };
+    const tags = images.flatMap((image) => image.tags.filter(_report_report_js__WEBPACK_IMPORTED_MODULE_2__/* .pointsToImage */ .aO)).map(({ name }) => name);
+    const [first] = tags;
+    if (first === undefined)
+        return { reason: `this run sets no tag on ${repository}, so ${tag} would be wrong` };
+    const reason = report.undoes ? undefined : refuseVersion(tag, tags);
+    return reason === undefined ? { pin: { tag: first, digest } } : { reason };
+}
+/**
+ * Compares what the file states with the highest version of the digest: the tag that is written may be `latest`. An undo goes back on
+ * purpose.
+ */
+function refuseVersion(written, tags) {
+    const { order, before, after } = (0,_plan_versions_js__WEBPACK_IMPORTED_MODULE_1__/* .compareVersions */ .Zy)((0,_plan_versions_js__WEBPACK_IMPORTED_MODULE_1__/* .highestVersions */ .e9)([written]), (0,_plan_versions_js__WEBPACK_IMPORTED_MODULE_1__/* .highestVersions */ .e9)(tags));
+    if (before === undefined || after === undefined)
+        return undefined;
+    if (order === "backward")
+        return `its version would go down: ${before.tag} → ${after.tag}`;
+    return order === "unknown" ? `${before.tag} and ${after.tag} are different variants` : undefined;
+}
+function isSettled(image, report) {
+    return image.status === "planned" || (0,_report_report_js__WEBPACK_IMPORTED_MODULE_2__/* .isInPlace */ .RS)(image, report);
+}
+
+
+/***/ }),
+
+/***/ 6800:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  updateText: () => (/* binding */ updateText)
+});
+
+;// CONCATENATED MODULE: ./lib/files/edit.js
+// Edits of a text, by offsets: everything between them stays as it is.
+const NOTHING_FOUND = { edits: [], left: [], taken: [] };
+/** The text with all edits. They must not overlap. */
+function applyEdits(text, edits) {
+    let result = "";
+    let done = 0;
+    for (const { from, to, insert } of edits.toSorted((one, other) => one.from - other.from)) {
+        result += text.slice(done, from) + insert;
+        done = to;
+    }
+    return result + text.slice(done);
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
+// EXTERNAL MODULE: ./lib/request/yaml-limits.js
+var yaml_limits = __webpack_require__(1203);
+// EXTERNAL MODULE: ./lib/files/pins.js
+var files_pins = __webpack_require__(5531);
+;// CONCATENATED MODULE: ./lib/files/text-references.js
+// Finds references `login-server/repository[:tag][@digest]` in any text, and what they become.
+
+/**
+ * What may stand before a reference: not a part of a longer host or path, not a URL but `docker://`, nothing that a template puts in front;
+ * `:-` is the default of a variable in a compose file.
+ */
+const BEFORE = /(?:^|docker:\/\/|:-|[^\p{L}\p{N}._/@%$}\\-])$/u;
+const BEFORE_MAX_LENGTH = "docker://".length;
+const COMPONENT = "[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*";
+/** What may stand behind: not a longer path, another tag, a glob or a template. A full stop only at the end of a sentence. */
+const BEHIND = "(?=$|[\\s\"'`,;)\\]}<>|\\\\]|\\.(?:\\s|$))";
+const REFERENCE = new RegExp(`(${COMPONENT}(?:/${COMPONENT})*)(?::([A-Za-z0-9_](?:[A-Za-z0-9._-]{0,126}[A-Za-z0-9_])?))?(?:@(sha256:[a-f0-9]{64}))?${BEHIND}`, "y");
+/** A comment of YAML, Dockerfile, shell and others, or of Bicep and JSON with comments. A fragment or a URL has no blank before it. */
+const COMMENT = /(?:^|\s)(?:#|\/\/)/;
+/** Where a repository alone is an image, and not a name that gets its tag elsewhere: the value of a key `image`, and a Dockerfile's image. */
+const IMAGE_KEY = /(?:^|[\s{,])["']?image["']?\s*[:=]\s*["']?$/i;
+const IMAGE_KEY_END = /^["']?\s*(?:$|#|\/\/|[,}\]])/;
+const DOCKERFILE = /(?:^\s*FROM\s+(?:--platform=\S+\s+)?|\s--from=)$/i;
+/** A tag in a key of its own: a digest behind the repository would end up before the tag. */
+const TAG_KEY = /^[ \t-]*["']?\w*tag["']?[ \t]*[:=]/im;
+/** How much of a line is looked at on each side. */
+const CONTEXT = 200;
+/** The login server and the slash behind it, in any spelling. */
+function hostPattern({ host }) {
+    return new RegExp(`${host.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?::443)?/`, "gi");
+}
+/** Finds the references of a text. `taken`: ranges whose references are somebody else's. */
+function findReferences(text, pins, taken = []) {
+    let tagKey;
+    const hasTagKey = () => {
+        tagKey ??= TAG_KEY.test(text);
+        return tagKey;
+    };
+    const edits = [];
+    const left = [];
+    const lines = lineReader(text);
+    for (const { 0: prefix, index: from } of text.matchAll(hostPattern(pins))) {
+        if (!BEFORE.test(text.slice(Math.max(0, from - BEFORE_MAX_LENGTH), from)))
+            continue;
+        REFERENCE.lastIndex = from + prefix.length;
+        const match = REFERENCE.exec(text);
+        if (match === null)
+            continue;
+        const [rest, repository = "", tag, digest] = match;
+        const to = from + prefix.length + rest.length;
+        if (!pins.has(repository) || taken.some(([start, end]) => start <= from && to <= end))
+            continue;
+        const line = lines(from);
+        if (from >= line.comment)
+            continue;
+        const before = text.slice(from, to);
+        const leave = (reason) => left.push({ from, reference: before, reason });
+        if (tag === undefined && digest === undefined && !(isImage(text, line, from, to) && !hasTagKey())) {
+            leave("it names the repository without a tag or digest; write the tag behind it, or leave it to the tool that adds the tag");
+            continue;
+        }
+        const choice = pins.choose({ repository, tag, digest });
+        if (choice.pin === undefined)
+            leave(choice.reason);
+        else {
+            const { pin } = choice;
+            const insert = `${prefix}${repository}${pin.tag === undefined ? "" : `:${pin.tag}`}@${pin.digest}`;
+            if (insert !== before)
+                edits.push({ from, to, insert, before, after: insert });
+        }
+    }
+    return edits.length + left.length === 0 ? NOTHING_FOUND : { edits, left, taken: [] };
+}
+/** The lines of a text, asked for in ascending order: each is looked at once, however many references it has. */
+function lineReader(text) {
+    let line = { from: 0, to: -1, comment: 0 };
+    // Only forwards: a search back for a line break that the text does not have would go to its start each time.
+    const end = /[\r\n]|$/g;
+    return (at) => {
+        if (at <= line.to)
+            return line;
+        let from = line.to + 1;
+        let to = line.to;
+        do {
+            from = to + 1;
+            end.lastIndex = from;
+            to = end.exec(text)?.index ?? text.length;
+        } while (to < at);
+        const comment = COMMENT.exec(text.slice(from, to))?.index;
+        line = { from, to, comment: comment === undefined ? Number.POSITIVE_INFINITY : from + comment };
+        return line;
+    };
+}
+/** True where a repository without tag and digest is an image. */
+function isImage(text, line, from, to) {
+    const before = text.slice(Math.max(line.from, from - CONTEXT), from);
+    if (DOCKERFILE.test(before))
+        return true;
+    return IMAGE_KEY.test(before) && IMAGE_KEY_END.test(text.slice(to, Math.min(line.to, to + CONTEXT)));
+}
+
+;// CONCATENATED MODULE: ./lib/files/kustomize.js
+// The `images` of a kustomization, edited in place by the offsets of their values:
+// https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/
+
+
+
+
+
+const FILE_NAME = /(?:^|\/)kustomization(?:\.ya?ml)?$/i;
+/** A component, a kustomization under another name, and one of Flux: https://fluxcd.io/flux/components/kustomize/kustomizations/#images */
+const API_VERSION = /^[\uFEFF \t{"']*apiVersion["']?\s*:\s*["']?kustomize\.(?:config\.k8s|toolkit\.fluxcd)\.io\//m;
+/** Finds the entries of a kustomization; nothing in any other file. */
+function findEntries(path, text, pins) {
+    if (!FILE_NAME.test(path) && !API_VERSION.test(text))
+        return NOTHING_FOUND;
+    const documents = parseYaml(text);
+    if (documents === undefined)
+        return unreadable(text, pins);
+    const found = documents.flatMap((document) => {
+        const root = document.contents;
+        if (!(0,dist/* isMap */.jh)(root))
+            return [];
+        const aliases = readAliases(document);
+        const spec = root.get("spec", true);
+        return [root, ...((0,dist/* isMap */.jh)(spec) ? [spec] : [])].flatMap((owner) => {
+            const images = owner.get("images", true);
+            if (!(0,dist/* isSeq */.oP)(images))
+                return [];
+            const isOwnerClear = ![owner, images].some((node) => isShared(node, aliases) || hasTwice(node));
+            return images.items.flatMap((item) => (0,dist/* isMap */.jh)(item) ? [readEntry(item, { text, pins, aliases, isOwnerClear })] : []);
+        });
+    });
+    return {
+        edits: found.flatMap(({ edits }) => edits),
+        left: found.flatMap(({ left }) => left),
+        taken: found.flatMap(({ taken }) => taken),
+    };
+}
+/** Undefined for what is not valid YAML: an offset in it could mean something else to kustomize. */
+function parseYaml(text) {
+    if ((0,yaml_limits/* findExcess */.Lb)(text, yaml_limits/* MAX_TOKENS */.S0) !== undefined)
+        return undefined;
+    const documents = (0,yaml_limits/* callParser */.qJ)(() => (0,dist/* parseAllDocuments */.hR)(text, { ...yaml_limits/* PARSER_OPTIONS */.BH, logLevel: "silent" }));
+    return documents?.every(({ errors }) => errors.length === 0) ? documents : undefined;
+}
+function unreadable(text, pins) {
+    const from = text.search(hostPattern(pins));
+    if (from < 0)
+        return NOTHING_FOUND;
+    return {
+        edits: [],
+        left: [{ from, reference: pins.host, reason: "the file is not valid YAML, so all of it is left alone" }],
+        taken: [[0, text.length]],
+    };
+}
+/** The aliases of a document with what they refer to: resolving each by itself would go through the document every time. */
+function readAliases(document) {
+    const anchors = new Map();
+    const values = new Map();
+    (0,dist/* visit */.YR)(document, {
+        Node: (_, node) => {
+            if ((0,dist/* isAlias */.Vj)(node))
+                values.set(node, anchors.get(node.source));
+            else if (node.anchor !== undefined)
+                anchors.set(node.anchor, node);
+        },
+    });
+    return { values, used: new Set([...values.keys()].map(({ source }) => source)) };
+}
+function isShared({ anchor }, { used }) {
+    return anchor !== undefined && used.has(anchor);
+}
+/** True for a map with a key twice: YAML forbids it, and parsers use one or the other. */
+function hasTwice(node) {
+    if (!(0,dist/* isMap */.jh)(node))
+        return false;
+    const keys = node.items.flatMap(({ key }) => ((0,dist/* isScalar */.jn)(key) ? [key.value] : []));
+    return new Set(keys).size < keys.length;
+}
+function readEntry(entry, place) {
+    const { text, pins, aliases } = place;
+    const fields = new Map(entry.items.flatMap(({ key, value }) => readField(key, value, aliases)));
+    const [name, newName, newTag, digest] = ["name", "newName", "newTag", "digest"].map((key) => fields.get(key));
+    const named = newName ?? name;
+    const repository = named === undefined ? undefined : (0,files_pins.repositoryOf)(named.value, pins);
+    // Without this, the search for references would find them once more, as repositories without a tag.
+    const taken = [name, newName].flatMap((field) => field !== undefined && (0,files_pins.repositoryOf)(field.value, pins) !== undefined ? [rangeOf(field.scalar)] : []);
+    if (named === undefined || repository === undefined)
+        return { edits: [], left: [], taken };
+    const reference = `${named.value}${newTag === undefined ? "" : `:${newTag.value}`}${digest === undefined ? "" : `@${digest.value}`}`;
+    const leave = (reason) => {
+        const left = { from: rangeOf(named.node)[0], reference, reason };
+        return { edits: [], left: [left], taken };
+    };
+    if (!place.isOwnerClear || isShared(entry, aliases))
+        return leave("its list or entry is used or written twice");
+    if (hasTwice(entry))
+        return leave("its entry has a key twice");
+    const foreign = ["tagSuffix", "<<"].find((key) => entry.has(key));
+    if (foreign !== undefined)
+        return leave(`its entry has the key ${foreign}`);
+    const unread = ["newTag", "digest"].find((key) => entry.has(key) && !fields.has(key));
+    if (unread !== undefined)
+        return leave(`the value of ${unread} is not a text on one line`);
+    const choice = pins.choose({ repository, tag: newTag?.value, digest: digest?.value });
+    if (choice.pin === undefined)
+        return leave(choice.reason);
+    const edits = [];
+    const wanted = [
+        ["newTag", newTag, choice.pin.tag],
+        ["digest", digest, choice.pin.digest],
+    ];
+    for (const [key, field, value] of wanted) {
+        if (value === undefined || field?.value === value)
+            continue;
+        if (field === undefined) {
+            edits.push(insertField(text, entry, newTag ?? named, value));
+            continue;
+        }
+        const { node } = field;
+        if ((0,dist/* isAlias */.Vj)(node) || isShared(node, aliases)) {
+            return leave(`the value of ${key} is shared by an anchor`);
+        }
+        const [from, to] = rangeOf(node);
+        edits.push({
+            from,
+            to,
+            insert: likeBefore(node, value),
+            before: `${key}: ${field.value}`,
+            after: `${key}: ${value}`,
+        });
+    }
+    return { edits, left: [], taken };
+}
+/** A key with a text on one line as its value, or an alias of one. */
+function readField(key, value, aliases) {
+    if (!(0,dist/* isScalar */.jn)(key) || typeof key.value !== "string" || !((0,dist/* isScalar */.jn)(value) || (0,dist/* isAlias */.Vj)(value)))
+        return [];
+    const scalar = (0,dist/* isAlias */.Vj)(value) ? aliases.values.get(value) : value;
+    if (!(0,dist/* isScalar */.jn)(scalar) || !["PLAIN", "QUOTE_DOUBLE", "QUOTE_SINGLE"].includes(scalar.type ?? ""))
+        return [];
+    // An unquoted 1.10 is a number to YAML, and the tag 1.10 to its author.
+    const text = typeof scalar.value === "string" ? scalar.value : (scalar.source ?? "");
+    return text === "" || /[\r\n]/.test(text) ? [] : [[key.value, { key, node: value, scalar, value: text }]];
+}
+function rangeOf(node) {
+    const [from = 0, to = 0] = node.range ?? [];
+    return [from, to];
+}
+/** The value in the quotes of the earlier one; a tag that YAML would read as something else than a text gets quotes. */
+function likeBefore({ type }, value) {
+    if (type === "QUOTE_SINGLE")
+        return `'${value}'`;
+    return type === "QUOTE_DOUBLE" || !isPlainText(value) ? `"${value}"` : value;
+}
+function isPlainText(value) {
+    return ["1.1", "1.2"].every((version) => (0,dist/* parse */.qg)(value, { version, logLevel: "silent" }) === value);
+}
+/** A line `digest` below the field; in a flow map an item behind it. */
+function insertField(text, entry, { key, node }, digest) {
+    const shown = { before: "", after: `digest: ${digest}` };
+    // JSON quotes everything. Older parsers of YAML refuse the colon of a digest in a flow map without quotes.
+    const name = key.type === "QUOTE_DOUBLE" ? `"digest"` : "digest";
+    const [, to] = rangeOf(node);
+    if (entry.flow === true)
+        return { from: to, to, insert: `, ${name}: "${digest}"`, ...shown };
+    // Behind a comment of that line.
+    const end = /\r?\n|$/g;
+    end.lastIndex = to;
+    const { index: from = text.length, 0: found = "" } = end.exec(text) ?? {};
+    const eol = found === "" ? (/\r?\n/.exec(text)?.[0] ?? "\n") : found;
+    const [keyAt] = rangeOf(key);
+    const lineStart = text.lastIndexOf("\n", keyAt - 1) + 1;
+    // The column of the first key behind `- `; an anchor or a tag may stand between them.
+    const column = /^\uFEFF?([ -]*)/.exec(text.slice(lineStart, keyAt))?.[1]?.length ?? 0;
+    return { from, to: from, insert: `${eol}${" ".repeat(column)}${name}: ${digest}`, ...shown };
+}
+
+;// CONCATENATED MODULE: ./lib/files/update-text.js
+// What `update-files` makes of the text of one file. Every byte outside of the references that are pinned stays.
+
+
+
+/** Pins the references in the text of a file. `path`: with `/`; a kustomization is recognised by its name. */
+function updateText(path, text, pins) {
+    const entries = findEntries(path, text, pins);
+    const references = findReferences(text, pins, entries.taken);
+    const edits = [...entries.edits, ...references.edits].toSorted((one, other) => one.from - other.from);
+    const left = [...entries.left, ...references.left].toSorted((one, other) => one.from - other.from);
+    const [lineOfEdit, lineOfLeft] = [lineCounter(text), lineCounter(text)];
+    return {
+        text: applyEdits(text, edits),
+        edits: edits.map(({ from, before, after }) => ({ line: lineOfEdit(from), before, after })),
+        left: left.map(({ from, reference, reason }) => ({ line: lineOfLeft(from), reference, reason })),
+    };
+}
+/** The lines of offsets that are asked for in ascending order. */
+function lineCounter(text) {
+    let line = 1;
+    let done = 0;
+    return (at) => {
+        line += text.slice(done, at).match(/\r\n|\r|\n/g)?.length ?? 0;
+        done = at;
+        return line;
+    };
 }
 
 
@@ -4483,7 +4912,93 @@ function verifyEntries(manifests, where) {
 
 /***/ }),
 
-/***/ 6513:
+/***/ 5138:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Zy: () => (/* binding */ compareVersions),
+/* harmony export */   e9: () => (/* binding */ highestVersions),
+/* harmony export */   h: () => (/* binding */ replacesRelease)
+/* harmony export */ });
+/* unused harmony export parseVersion */
+/* harmony import */ var semver_functions_compare_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8469);
+/* harmony import */ var semver_functions_parse_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6353);
+
+
+/** `2024.11.27` and `20241127.1.0` are dates. */
+const FIRST_NUMBER_MAX = 999;
+/** The first part of a suffix that makes a pre-release: the word alone, or with a number or more parts behind it. */
+const PRERELEASE = /^(alpha|beta|rc|pre|preview|dev|snapshot|canary|nightly|next)(?:\.|(?=\d)|$)(.*)$/i;
+const NUMBERS = /^\d+(?:\.\d+)*$/;
+/** Parses a tag as a strict SemVer with an optional `v`. Undefined for every other tag. */
+function parseVersion(tag) {
+    const parsed = semver_functions_parse_js__WEBPACK_IMPORTED_MODULE_1__(tag);
+    if (parsed === null || parsed.major > FIRST_NUMBER_MAX)
+        return undefined;
+    const { prerelease, variant } = splitSuffix(parsed.prerelease.join("."));
+    const core = `${parsed.major}.${parsed.minor}.${parsed.patch}`;
+    const semver = semver_functions_parse_js__WEBPACK_IMPORTED_MODULE_1__(prerelease.length === 0 ? core : `${core}-${prerelease.join(".")}`);
+    return semver === null ? undefined : { tag, variant, semver };
+}
+/** Splits `rc1-alpine3.20` into the pre-release `rc.1` and the variant `alpine3.20`. */
+function splitSuffix(suffix) {
+    const [first = "", ...rest] = suffix.split("-");
+    const [, word, more = ""] = PRERELEASE.exec(first) ?? [];
+    if (word === undefined)
+        return { prerelease: [], variant: suffix };
+    const end = rest.findIndex((part) => !NUMBERS.test(part));
+    const numbers = end === -1 ? rest : rest.slice(0, end);
+    const parts = [word.toLowerCase(), ...[more, ...numbers].flatMap((part) => part.split("."))];
+    return {
+        // A numeric part with a leading zero is not SemVer.
+        prerelease: parts.filter((part) => part !== "").map((part) => part.replace(/^0+(?=\d+$)/, "")),
+        variant: end === -1 ? "" : rest.slice(end).join("-"),
+    };
+}
+/** The highest version of each variant among these tags. */
+function highestVersions(tags) {
+    const highest = new Map();
+    for (const tag of tags) {
+        const version = parseVersion(tag);
+        if (version === undefined)
+            continue;
+        const other = highest.get(version.variant);
+        if (other === undefined || semver_functions_compare_js__WEBPACK_IMPORTED_MODULE_0__(version.semver, other.semver) > 0)
+            highest.set(version.variant, version);
+    }
+    return highest;
+}
+/** Compares variant by variant. Unknown where no variant is common, or where the variants disagree. */
+function compareVersions(before, after) {
+    const pairs = [...before.keys()].toSorted().flatMap((variant) => {
+        const [one, other] = [before.get(variant), after.get(variant)];
+        return one === undefined || other === undefined ? [] : [{ before: one, after: other, order: orderOf(one, other) }];
+    });
+    const [first] = pairs;
+    if (first !== undefined && pairs.every(({ order }) => order === first.order))
+        return first;
+    return { order: "unknown", before: shownOf(before), after: shownOf(after) };
+}
+function orderOf(before, after) {
+    const difference = semver_functions_compare_js__WEBPACK_IMPORTED_MODULE_0__(after.semver, before.semver);
+    if (difference === 0)
+        return "equal";
+    return difference > 0 ? "forward" : "backward";
+}
+/** The version without a variant, or the first one by variant. */
+function shownOf(versions) {
+    const [variant = ""] = [...versions.keys()].toSorted();
+    return versions.get(variant);
+}
+/** True where a pre-release would replace a release, even if it is a higher version. */
+function replacesRelease({ before, after, order }) {
+    return order !== "unknown" && before?.semver.prerelease.length === 0 && (after?.semver.prerelease.length ?? 0) > 0;
+}
+
+
+/***/ }),
+
+/***/ 9833:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -5213,6 +5728,17 @@ function problemOfVerdict(verdict) {
     }
     return verdict.problem;
 }
+/** Why an image that was read may not be there for Azure. */
+const SOURCE_BEHIND = " Azure imports from the home region of the source, which may be behind the region that this runner has read (geo-replication).";
+/** The problem of an image that the source's home region did not get in time, or that was deleted after it was read. */
+function sourceBehind(reason, waitedMs) {
+    const minutes = waitedMs / 60_000;
+    return {
+        ...reason,
+        message: `${reason.message} This runner has read it there, and Azure was asked again for ${minutes} minutes.${SOURCE_BEHIND}`,
+        remedy: `If the image was pushed a short time ago, run the job again later, or push to the home region of the registry. If it was deleted meanwhile, build it again.`,
+    };
+}
 /** `repository:tag` of every tag of a step. */
 function qualifiedTags({ repository, tags }) {
     return tags.map(({ name }) => `${repository}:${name}`);
@@ -5387,6 +5913,8 @@ const READ_INTERVAL_MAX_MS = 10_000;
 const LAG_MS = 90_000;
 const IDLE_MS = 60_000;
 const LAST_READ_MS = 8_000;
+/** How long Azure may miss in the source what this runner has read there. */
+const SOURCE_LAG_MS = 5 * 60_000;
 const BACKOFF = { leastMs: 2_000, mostMs: 4_000, maxMs: 30_000 };
 /**
  * Imports, and reads back until everything is proven or settle gives up.
@@ -5410,6 +5938,9 @@ class StepRun {
     /** Tags of the step that were read with the planned digest. */
     #seen = new Set();
     #operationId = "";
+    /** When Azure first missed the image in a source whose regions may differ. */
+    #missedAtMs;
+    #missedCount = 0;
     #postLostBefore = false;
     #verdict;
     #verdictAtMs = 0;
@@ -5438,11 +5969,13 @@ class StepRun {
                 const result = await this.#attempt(attempt < MAX_ATTEMPTS);
                 if (result !== "repeat")
                     return result;
-                const tooLong = await this.#backOff(attempt);
+                if (this.#isSourceBehind())
+                    this.#missedCount += 1;
+                const tooLong = await this.#backOff(attempt + this.#missedCount);
                 if (tooLong !== undefined)
                     return tooLong;
                 // A POST that was throttled did nothing, and how often that may be is for the time limit to say.
-                if (!this.#isThrottled())
+                if (!this.#isThrottled() && !this.#isSourceBehind())
                     attempt++;
             }
             catch (error) {
@@ -5504,6 +6037,8 @@ class StepRun {
         this.#verdictAtMs = this.#context.clock.nowMs();
         if (this.#isThrottled())
             this.#input.onThrottled();
+        if (this.#isMissedInSource())
+            this.#missedAtMs ??= this.#verdictAtMs;
         if (verdict.kind === "unclear") {
             this.#context.log.info(`Azure does not report how an import goes (${verdict.problem.message}); the target is read instead.`);
         }
@@ -5560,7 +6095,7 @@ class StepRun {
             verdictAtMs: verdict === undefined ? this.#startedAtMs : this.#verdictAtMs,
             equalReads: this.#equalReads,
             isTagUpdateConfirmed: this.#isTagUpdateConfirmed,
-            mayRepeat: mayRepeat || this.#isThrottled(),
+            mayRepeat: mayRepeat || this.#isThrottled() || this.#isSourceBehind(),
             postLostBefore: this.#postLostBefore,
             // Where replicas are possible, only the image's time limit ends the wait for what ARM reported.
             lagMs: this.#goal.hasReplicas ? Number.POSITIVE_INFINITY : LAG_MS,
@@ -5575,7 +6110,7 @@ class StepRun {
             return this.#accepted ? "untracked" : "post-lost";
         if (verdict.problem.code === "TAG_EXISTS")
             return "tag-exists";
-        return verdict.transient ? "failed-transiently" : "failed";
+        return verdict.transient || this.#isSourceBehind() ? "failed-transiently" : "failed";
     }
     /** The result of a decision that ends this attempt. */
     #end(decision, verdict) {
@@ -5601,8 +6136,22 @@ class StepRun {
             case "not-shown":
                 return { kind: "failed", problem: this.#notShown(decision) };
             case "failed":
-                return { kind: "failed", problem: this.#withSeenTags(problemOfVerdict(verdict)) };
+                return { kind: "failed", problem: this.#withSeenTags(this.#explainMissed(problemOfVerdict(verdict))) };
         }
+    }
+    /** Azure does not find in the source what this runner has read there. */
+    #isMissedInSource() {
+        const verdict = this.#verdict;
+        return (this.#input.isSourceReplicated && verdict?.kind === "failed" && verdict.problem.code === "IMPORT_SOURCE_NOT_FOUND");
+    }
+    /** The same, and not for so long that it cannot be the way of a push from region to region. */
+    #isSourceBehind() {
+        if (!this.#isMissedInSource() || this.#missedAtMs === undefined)
+            return false;
+        return this.#verdictAtMs - this.#missedAtMs < SOURCE_LAG_MS;
+    }
+    #explainMissed(reason) {
+        return this.#isMissedInSource() ? sourceBehind(reason, SOURCE_LAG_MS) : reason;
     }
     #isThrottled() {
         const verdict = this.#verdict;
@@ -5691,7 +6240,8 @@ class StepRun {
             const message = `${verdict.problem.message} The pause of ${seconds} s is longer than what is left of timeout-minutes.`;
             return { kind: "failed", problem: { ...verdict.problem, message } };
         }
-        const reason = verdict === undefined || verdict.kind === "succeeded" ? "" : `: ${verdict.problem.message}`;
+        const why = this.#isSourceBehind() ? SOURCE_BEHIND : "";
+        const reason = verdict === undefined || verdict.kind === "succeeded" ? "" : `: ${verdict.problem.message}${why}`;
         log.info(`Importing ${formatStep(step)} again in ${Math.round(delayMs / 1000)} s${reason}`);
         await clock.sleep(delayMs, signal);
         return undefined;
@@ -6069,6 +6619,8 @@ class Execution {
                 sourceRepository: step.from === "target" ? step.repository : image.request.source.repository,
                 importSource: (importSignal) => this.#importSource(step, source, importSignal),
                 verifiable: image.verifiable,
+                // Only what this runner has read in the source must be there.
+                isSourceReplicated: step.from === "source" && source.isReplicated === true && image.source?.unread === undefined,
                 ...limit,
                 onOperation: (id) => {
                     run.operationId = id;
@@ -7493,83 +8045,8 @@ class Parallelism {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/semver/functions/compare.js
-var compare = __webpack_require__(8469);
-// EXTERNAL MODULE: ./node_modules/semver/functions/parse.js
-var parse = __webpack_require__(6353);
-;// CONCATENATED MODULE: ./lib/plan/versions.js
-
-
-/** `2024.11.27` and `20241127.1.0` are dates. */
-const FIRST_NUMBER_MAX = 999;
-/** The first part of a suffix that makes a pre-release: the word alone, or with a number or more parts behind it. */
-const PRERELEASE = /^(alpha|beta|rc|pre|preview|dev|snapshot|canary|nightly|next)(?:\.|(?=\d)|$)(.*)$/i;
-const NUMBERS = /^\d+(?:\.\d+)*$/;
-/** Parses a tag as a strict SemVer with an optional `v`. Undefined for every other tag. */
-function parseVersion(tag) {
-    const parsed = parse(tag);
-    if (parsed === null || parsed.major > FIRST_NUMBER_MAX)
-        return undefined;
-    const { prerelease, variant } = splitSuffix(parsed.prerelease.join("."));
-    const core = `${parsed.major}.${parsed.minor}.${parsed.patch}`;
-    const semver = parse(prerelease.length === 0 ? core : `${core}-${prerelease.join(".")}`);
-    return semver === null ? undefined : { tag, variant, semver };
-}
-/** Splits `rc1-alpine3.20` into the pre-release `rc.1` and the variant `alpine3.20`. */
-function splitSuffix(suffix) {
-    const [first = "", ...rest] = suffix.split("-");
-    const [, word, more = ""] = PRERELEASE.exec(first) ?? [];
-    if (word === undefined)
-        return { prerelease: [], variant: suffix };
-    const end = rest.findIndex((part) => !NUMBERS.test(part));
-    const numbers = end === -1 ? rest : rest.slice(0, end);
-    const parts = [word.toLowerCase(), ...[more, ...numbers].flatMap((part) => part.split("."))];
-    return {
-        // A numeric part with a leading zero is not SemVer.
-        prerelease: parts.filter((part) => part !== "").map((part) => part.replace(/^0+(?=\d+$)/, "")),
-        variant: end === -1 ? "" : rest.slice(end).join("-"),
-    };
-}
-/** The highest version of each variant among these tags. */
-function highestVersions(tags) {
-    const highest = new Map();
-    for (const tag of tags) {
-        const version = parseVersion(tag);
-        if (version === undefined)
-            continue;
-        const other = highest.get(version.variant);
-        if (other === undefined || compare(version.semver, other.semver) > 0)
-            highest.set(version.variant, version);
-    }
-    return highest;
-}
-/** Compares variant by variant. Unknown where no variant is common, or where the variants disagree. */
-function compareVersions(before, after) {
-    const pairs = [...before.keys()].toSorted().flatMap((variant) => {
-        const [one, other] = [before.get(variant), after.get(variant)];
-        return one === undefined || other === undefined ? [] : [{ before: one, after: other, order: orderOf(one, other) }];
-    });
-    const [first] = pairs;
-    if (first !== undefined && pairs.every(({ order }) => order === first.order))
-        return first;
-    return { order: "unknown", before: shownOf(before), after: shownOf(after) };
-}
-function orderOf(before, after) {
-    const difference = compare(after.semver, before.semver);
-    if (difference === 0)
-        return "equal";
-    return difference > 0 ? "forward" : "backward";
-}
-/** The version without a variant, or the first one by variant. */
-function shownOf(versions) {
-    const [variant = ""] = [...versions.keys()].toSorted();
-    return versions.get(variant);
-}
-/** True where a pre-release would replace a release, even if it is a higher version. */
-function replacesRelease({ before, after, order }) {
-    return order !== "unknown" && before?.semver.prerelease.length === 0 && (after?.semver.prerelease.length ?? 0) > 0;
-}
-
+// EXTERNAL MODULE: ./lib/plan/versions.js
+var versions = __webpack_require__(5138);
 ;// CONCATENATED MODULE: ./lib/plan/forward-only.js
 
 
@@ -7581,14 +8058,14 @@ function compareTag({ promotion, image, source }, { name, digest }, target) {
     if (digest === undefined || digest === source.digest || !(forwardOnly || mayMove(promotion, name)))
         return undefined;
     const list = target.tagLists.get(digest);
-    const before = highestVersions(tagsOf(list));
-    const after = highestVersions([...statedTags(image), ...tagsOf(target.tagLists.get(source.digest))]);
-    const change = compareVersions(before, after);
+    const before = (0,versions/* highestVersions */.e9)(tagsOf(list));
+    const after = (0,versions/* highestVersions */.e9)([...statedTags(image), ...tagsOf(target.tagLists.get(source.digest))]);
+    const change = (0,versions/* compareVersions */.Zy)(before, after);
     const compared = {
         order: change.order,
         ...(change.before !== undefined && { before: change.before.tag }),
         ...(change.after !== undefined && { after: change.after.tag }),
-        replacesRelease: replacesRelease(change),
+        replacesRelease: (0,versions/* replacesRelease */.h)(change),
         forwardOnly,
     };
     if (list === undefined || list.kind === "unknown") {

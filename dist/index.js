@@ -48465,8 +48465,8 @@ __webpack_unused_export__ = cst;
 exports.JG = lexer.Lexer;
 exports.HN = lineCounter.LineCounter;
 __webpack_unused_export__ = parser.Parser;
-__webpack_unused_export__ = publicApi.parse;
-__webpack_unused_export__ = publicApi.parseAllDocuments;
+exports.qg = publicApi.parse;
+exports.hR = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
 exports.As = publicApi.stringify;
 exports.YR = visit.visit;
@@ -54810,7 +54810,7 @@ function formatDuration(durationMs) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3737);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8447);
 // Starts the action. https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#runs-for-javascript-actions
 
 process.exitCode = await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)(process.env);
@@ -54885,7 +54885,7 @@ function textAt(value, ...path) {
 
 /***/ }),
 
-/***/ 3737:
+/***/ 8447:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54945,6 +54945,20 @@ const systemClock = {
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./lib/heap.js
+// Keeps the memory of a large run small. V8 lets garbage grow to several times what is in use before it collects, more so on a machine
+// with much memory, and an action cannot pass flags to Node.
+
+/** Smaller runs end before it matters. */
+const LARGE_RUN = 1_000;
+/** Makes V8 collect after each 10 % of growth. This flag is read anew for each collection, so that it works after the start. */
+function boundHeap(images) {
+    if (images >= LARGE_RUN)
+        (0,external_node_v8_namespaceObject.setFlagsFromString)("--heap-growing-percent=10");
+}
+
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __nccwpck_require__(6752);
 ;// CONCATENATED MODULE: ./lib/http/dispatcher.js
@@ -55694,6 +55708,8 @@ function tryParse(parse, place = {}) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/request/yaml-limits.js
+var yaml_limits = __nccwpck_require__(1203);
 ;// CONCATENATED MODULE: ./lib/request/yaml-file.js
 // A YAML or JSON file that is read strictly: no aliases, anchors and own tags, unique and known keys, strings only. Collects
 // problems with their lines.
@@ -55701,26 +55717,21 @@ function tryParse(parse, place = {}) {
 
 
 
+
 /** More problems than these are counted, not listed. */
 const MAX_PROBLEMS = 50;
-const MAX_NESTING = 100;
 const TOO_COMPLEX = "the file is nested too deeply, or is too malformed, to be parsed";
 /** For errors of the parser whose own text is for programmers. */
 const PARSER_ERRORS = new Map([
     ["RESOURCE_EXHAUSTION", TOO_COMPLEX],
     ["MULTIPLE_DOCS", "a second document begins here (---); write all images in one document, or in several files"],
 ]);
-/**
- * The most tokens that are parsed: names, values and punctuation. The parser needs about 5 µs for each. 5,000 images with source,
- * repository, digest and two tags have 85,000; a file of 1 MiB may have a million.
- */
-const MAX_TOKENS = 120_000;
 /** A file without problems so far. */
 function openYamlFile(path, options = {}) {
     return {
         path,
         code: "IMAGES_FILE_INVALID",
-        maxTokens: MAX_TOKENS,
+        maxTokens: yaml_limits/* MAX_TOKENS */.S0,
         ...options,
         lines: new dist/* LineCounter */.HN(),
         problems: [],
@@ -55747,7 +55758,7 @@ function inOrder({ problems }) {
 }
 /** Parses the text and returns its root; undefined for an empty document, or after a problem. */
 function parseYaml(file, text) {
-    const excess = findExcess(text, file.maxTokens);
+    const excess = (0,yaml_limits/* findExcess */.Lb)(text, file.maxTokens);
     if (excess !== undefined) {
         addFileProblem(file, undefined, excess.what, excess);
         return undefined;
@@ -55783,29 +55794,11 @@ function parseYaml(file, text) {
     });
     return document.contents ?? undefined;
 }
-/** Undefined after a stack overflow: the parser's recovery from a broken line recurses, to a depth that cannot be predicted. */
 function parseLoosely(file, text) {
-    // Each of the parser's errors would collect a stack, which takes several times as long as the parsing.
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
-    try {
-        return (0,dist/* parseDocument */.Tp)(text, {
-            lineCounter: file.lines,
-            // Checked afterwards: the parser compares every key of a map with every other.
-            uniqueKeys: false,
-            prettyErrors: false,
-            strict: true,
-        });
-    }
-    catch (error) {
-        if (!Error.isError(error) || error.name !== "RangeError")
-            throw error;
+    const document = (0,yaml_limits/* callParser */.qJ)(() => (0,dist/* parseDocument */.Tp)(text, { ...yaml_limits/* PARSER_OPTIONS */.BH, lineCounter: file.lines }));
+    if (document === undefined)
         addFileProblem(file, undefined, TOO_COMPLEX);
-        return undefined;
-    }
-    finally {
-        Error.stackTraceLimit = stackTraceLimit;
-    }
+    return document;
 }
 function checkUnique(file, keys) {
     const seen = new Set();
@@ -55862,40 +55855,6 @@ function stringOf(file, node, { what, parse, remedy }) {
     if (problem !== undefined)
         addFileProblem(file, node, `${what}: ${problem.message}`, problem);
     return value;
-}
-/**
- * What the parser would take too long for, or overflow the stack with: it recurses, and each token costs it far more than
- * the lexer, which takes linear time. The lexer knows which brackets are in quotes and comments.
- */
-function findExcess(text, maxTokens) {
-    let tokens = 0;
-    let brackets = 0;
-    // Indicators without a value between them, as in `- - - a`.
-    let indicators = 0;
-    for (const token of new dist/* Lexer */.JG().lex(text)) {
-        // The lexer marks documents and scalars with control characters.
-        if (/^(?:[\s\ufeff\x02\x1f]|#)/.test(token)) {
-            if (token.startsWith("\n"))
-                indicators = 0;
-            continue;
-        }
-        tokens += 1;
-        if (token === "[" || token === "{")
-            brackets += 1;
-        else if (token === "]" || token === "}")
-            brackets = Math.max(0, brackets - 1);
-        indicators = token === "-" || token === "?" || token === ":" ? indicators + 1 : 0;
-        if (brackets > MAX_NESTING || indicators > MAX_NESTING) {
-            return { what: `the file is nested deeper than ${MAX_NESTING} levels` };
-        }
-        if (tokens > maxTokens) {
-            return {
-                what: `the file has more than ${maxTokens} names, values and punctuation marks`,
-                remedy: "Split the file, and list the parts in images-file.",
-            };
-        }
-    }
-    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/request/held-before.js
@@ -57200,13 +57159,13 @@ const CREATED_KEYS = ["repository", "tag", "now", "uncertain", "operationId"];
 const UNDO_KEYS = ["repository", "tag", "now", "before", "uncertain", "operationId"];
 const undo_document_FORM = "Pass the output rollback of the step that moved the tags as it is. docs/undo.md describes its form.";
 /** 10,000 tags in all, which are read in under a second: a step of 5,000 images that moves one tag of each and creates one. */
-const undo_document_MAX_TOKENS = 250_000;
+const MAX_TOKENS = 250_000;
 const MAX_TAGS = 10_000;
 /** Parses the document. */
 function parseUndoDocument({ path, text }) {
     const file = openYamlFile(path ?? "undo", {
         code: "UNDO_INVALID",
-        maxTokens: undo_document_MAX_TOKENS,
+        maxTokens: MAX_TOKENS,
         ...(path === undefined && { input: "undo" }),
     });
     const root = parseYaml(file, text);
@@ -59830,6 +59789,7 @@ const OUTPUTS = [
     "subject-checksums",
     "changed",
     "lock-file",
+    "updated-files",
     "rollback",
     "rollback-file",
 ];
@@ -59851,6 +59811,7 @@ function renderOutputs(report, status, results) {
         "subject-checksums": results.subjectChecksums,
         changed: String(report.changed),
         "lock-file": results.lockFile,
+        "updated-files": results.updatedFiles.join("\n"),
         rollback: rollbackOutput(report, results.rollback),
         "rollback-file": results.rollbackFile,
     };
@@ -60800,7 +60761,77 @@ function stepLines(registry, document, step, shown) {
     ];
 }
 
+;// CONCATENATED MODULE: ./lib/runner/update-diff.js
+/** `Files: 3 references changed in 2 files` */
+function titleOfUpdates(updates) {
+    const countOf = (state) => {
+        const files = updates.filter((update) => update.state === state);
+        return { files: files.length, edits: files.reduce((sum, { edits }) => sum + edits.length, 0) };
+    };
+    const [written, planned, failed] = [countOf("written"), countOf("planned"), countOf("failed")];
+    const parts = [
+        ...(written.files === 0 ? [] : [`${plural(written.edits, "change")} in ${plural(written.files, "file")}`]),
+        ...(planned.files === 0 ? [] : [`${plural(planned.edits, "change")} planned in ${plural(planned.files, "file")}`]),
+        ...(failed.files === 0 ? [] : [`${plural(failed.files, "file")} not written`]),
+    ];
+    return `Updated files: ${parts.length === 0 ? "nothing to change" : parts.join(", ")}`;
+}
+/** The edits of a file: path and line, what was there, what is there now. */
+function diffOfUpdate({ path, edits, state }) {
+    if (state === "failed")
+        return [`! ${path}: not written`];
+    return edits.flatMap(({ line, before, after }, at) => [
+        ...(edits[at - 1]?.line === line ? [] : [`  ${path}:${line}`]),
+        ...(before === "" ? [] : [`- ${before}`]),
+        `+ ${after}`,
+    ]);
+}
+function plural(count, noun) {
+    return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+;// CONCATENATED MODULE: ./lib/runner/summary-updates.js
+// The section of the summary with the files of `update-files`.
+
+
+
+/** Lines that are shown without a fold, and in all. */
+const OPEN_LINES = 40;
+const summary_updates_LINES_MAX = 600;
+const LEFT_MAX = 20;
+/** What changed in which file, and which references were left alone; nothing where no file has a reference of the run. */
+function renderUpdates(updates) {
+    if (updates.length === 0)
+        return [];
+    const lines = updates.flatMap(diffOfUpdate);
+    const more = lines.length - summary_updates_LINES_MAX;
+    const block = renderCodeBlock([...lines.slice(0, summary_updates_LINES_MAX), ...(more > 0 ? [`  … and ${more} more lines`] : [])], "diff");
+    const title = titleOfUpdates(updates);
+    return [
+        ...(lines.length <= OPEN_LINES ? [`### ${title}`] : []),
+        ...(lines.length === 0
+            ? []
+            : [lines.length <= OPEN_LINES ? block : renderFold(`<b>${title}</b>`, ["", block, ""])]),
+        ...renderLeft(updates),
+    ];
+}
+function renderLeft(updates) {
+    const items = updates.flatMap(({ path, left }) => left.map(({ line, reference, reason }) => `- ${inertCode(`${path}:${line}`)} ${inertCode(reference)}: ${inertProse(reason)}`));
+    if (items.length === 0)
+        return [];
+    const more = items.length - LEFT_MAX;
+    return [
+        renderAlert("WARNING", [
+            "<b>References that are left alone.</b>",
+            "",
+            ...items.slice(0, LEFT_MAX),
+            ...(more > 0 ? [`- and ${more} more`] : []),
+        ]),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/summary.js
+
 
 
 
@@ -60832,16 +60863,16 @@ const LEVELS = [
     { ...BARE, undo: false, rows: 0, failures: 5 },
 ];
 /** The most detailed summary of at most `maxBytes`; the shortest if even that is longer. `Infinity`: the whole summary. */
-function renderSummary(report, maxBytes = SUMMARY_MAX_BYTES, undo) {
+function renderSummary(report, maxBytes = SUMMARY_MAX_BYTES, sections = {}) {
     let text = "";
     for (const detail of LEVELS) {
-        text = renderAt(report, detail, undo);
+        text = renderAt(report, detail, sections);
         if (Buffer.byteLength(text) <= maxBytes)
             break;
     }
     return text;
 }
-function renderAt(report, detail, undo) {
+function renderAt(report, detail, { undo, updates = [] }) {
     const blocks = [
         renderHeading(report),
         summary_heading_renderCounts(report),
@@ -60854,6 +60885,7 @@ function renderAt(report, detail, undo) {
         ...(detail.changes ? renderChanges(report) : []),
         ...(detail.extras ? renderPlatformChanges(report) : []),
         ...renderLeftUntagged(report, detail.extras),
+        ...(detail.extras ? renderUpdates(updates) : []),
         ...(detail.manifests ? renderManifestLists(report) : []),
         ...(detail.extras ? renderReferences(report) : []),
         ...(detail.undo && undo !== undefined ? renderUndo(report, undo) : []),
@@ -60867,7 +60899,7 @@ function renderAt(report, detail, undo) {
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/workspace.js
-// Paths in the workspace, and the writing of the lock file. No path may lead out of it: not by `..`, not as an absolute path,
+// Paths in the workspace, the replacing of a file, and the writing of the lock file. No path may lead out of it: not by `..`, not as an absolute path,
 // not through a symbolic link.
 
 
@@ -60911,25 +60943,32 @@ async function writeLockFile(path, text, workspace) {
         const parent = (0,external_node_path_.dirname)(lexical);
         await (0,promises_.mkdir)(parent, { recursive: true });
         const target = (0,external_node_path_.join)(await (0,promises_.realpath)(parent), (0,external_node_path_.basename)(lexical));
-        const temporary = `${target}.${process.pid}.tmp`;
-        try {
-            const file = await (0,promises_.open)(temporary, "wx");
-            try {
-                await file.writeFile(text);
-            }
-            finally {
-                await file.close();
-            }
-            // A rename replaces a symbolic link itself, not the file that it points to.
-            await (0,promises_.rename)(temporary, target);
-        }
-        finally {
-            await (0,promises_.rm)(temporary, { force: true });
-        }
+        await replaceFile(target, text);
         return target;
     }
     catch (error) {
         throw asWriteError(path, error);
+    }
+}
+/** Writes a file beside the target and renames it, so that no reader sees half of it. `mode`: its permissions; undefined: the default. */
+async function replaceFile(target, text, mode) {
+    const temporary = `${target}.${process.pid}.tmp`;
+    const file = await (0,promises_.open)(temporary, "wx");
+    try {
+        try {
+            await file.writeFile(text);
+            // After open, where the umask would apply.
+            if (mode !== undefined)
+                await file.chmod(mode);
+        }
+        finally {
+            await file.close();
+        }
+        // A rename replaces a symbolic link itself, not the file that it points to.
+        await (0,promises_.rename)(temporary, target);
+    }
+    finally {
+        await (0,promises_.rm)(temporary, { force: true });
     }
 }
 /** The absolute path of the lock file. It and its folder may not exist yet, but both can be made. */
@@ -60991,8 +61030,303 @@ function workspace_codeOf(error) {
     return code ?? "unknown reason";
 }
 
+// EXTERNAL MODULE: ./lib/glob.js
+var lib_glob = __nccwpck_require__(5085);
+;// CONCATENATED MODULE: ./lib/runner/workspace-files.js
+
+
+
+
+
+/** How many files and folders one glob may visit. */
+const GLOB_MAX_ENTRIES = 200_000;
+const CONTROL_CHARACTER = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+/** True for a file or folder named `.git`, or below one. The file systems of Windows and macOS ignore case. */
+function isInGit(path) {
+    return path.split(/[/\\]/).some((part) => part.toLowerCase() === ".git");
+}
+function outside(path, refuse) {
+    return refuse("outside", `${JSON.stringify(path)} is outside the workspace.`);
+}
+function checkName(path, refuse) {
+    if (CONTROL_CHARACTER.test(path)) {
+        throw refuse("name", `${JSON.stringify(path)} has a control character in its name.`);
+    }
+    if (isInGit(path)) {
+        throw refuse("name", `${JSON.stringify(path)} is in a .git folder, which is never read.`, "Name a file outside of .git.");
+    }
+}
+/**
+ * Checks a path by its names alone, and returns it in full.
+ * @throws InputError, made by `refuse`
+ */
+function locateFile(path, workspace, refuse) {
+    checkName(path, refuse);
+    const lexical = (0,external_node_path_.resolve)(workspace, path);
+    if (!isInside((0,external_node_path_.resolve)(workspace), lexical))
+        throw outside(path, refuse);
+    return lexical;
+}
+/**
+ * Finds the path itself, if it exists or is no glob, or the files that it matches as a glob. A glob does not follow symbolic links.
+ * @throws InputError, made by `refuse`
+ */
+async function findPaths(written, workspace, refuse) {
+    const lexical = locateFile(written, workspace, refuse);
+    if (!(0,lib_glob/* isGlob */.y)(written) || (await workspace_files_exists(lexical)))
+        return { paths: [written], byGlob: false };
+    const root = (0,external_node_path_.resolve)(workspace);
+    const paths = await findMatches(root, (0,external_node_path_.relative)(root, lexical).split(external_node_path_.sep).join("/"), refuse);
+    if (paths.length === 0) {
+        throw refuse("missing", `${JSON.stringify(written)} matches no file.`, "Check the glob: it is relative to the workspace, * and ? stop at /, ** does not. Run actions/checkout before this step.");
+    }
+    for (const path of paths)
+        checkName(path, refuse);
+    return { paths, byGlob: true };
+}
+/** Visits only folders in which the pattern can still match. */
+async function findMatches(root, pattern, refuse) {
+    const glob = new lib_glob/* Glob */.f(pattern);
+    const found = [];
+    const open = [{ folder: "", state: glob.start() }];
+    let seen = 0;
+    for (const { folder, state } of open) {
+        for (const entry of await listFolder(root, folder, refuse)) {
+            seen += 1;
+            if (seen > GLOB_MAX_ENTRIES) {
+                throw refuse("too-large", `${JSON.stringify(pattern)} has to search more than ${GLOB_MAX_ENTRIES} files and folders.`, "Start the glob with the folder that contains the files.");
+            }
+            if (isInGit(entry.name))
+                continue;
+            const reached = glob.advance(state, entry.name);
+            if (entry.isFile() && glob.accepts(reached))
+                found.push(`${folder}${entry.name}`);
+            const below = entry.isDirectory() ? glob.advance(reached, "/") : undefined;
+            if (below !== undefined && below.size > 0)
+                open.push({ folder: `${folder}${entry.name}/`, state: below });
+        }
+    }
+    // The order of UTF-8 bytes is that of code points.
+    return found.toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+}
+async function listFolder(root, folder, refuse) {
+    try {
+        return await (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true });
+    }
+    catch (error) {
+        throw refuse("missing", `the folder ${JSON.stringify(folder === "" ? "." : folder)} cannot be read (${workspace_codeOf(error)}).`, "Check its permissions, or start the glob with the folder that contains the files.");
+    }
+}
+/**
+ * Reads a file. A link on its path is followed as long as it stays in the workspace, unless `followsLinks` is false.
+ * @throws InputError, made by `refuse`
+ */
+async function readWorkspaceFile(path, workspace, refuse, { maxBytes, followsLinks = true }) {
+    const shown = JSON.stringify(path);
+    const lexical = locateFile(path, workspace, refuse);
+    let real;
+    let bytes;
+    try {
+        real = await (0,promises_.realpath)(lexical);
+        const root = await (0,promises_.realpath)(workspace);
+        if (!isInside(root, real))
+            throw outside(path, refuse);
+        checkName((0,external_node_path_.relative)(root, real), refuse);
+        if (!followsLinks)
+            await checkLinks(path, (0,external_node_path_.resolve)(workspace), lexical, refuse);
+        const stats = await (0,promises_.stat)(real);
+        if (!stats.isFile()) {
+            throw refuse("missing", `${shown} is not a file.`, "Name a file, or a glob such as deploy/*.yml");
+        }
+        if (stats.size > maxBytes) {
+            throw refuse("too-large", `${shown} has ${stats.size} bytes; the limit is ${maxBytes} bytes.`);
+        }
+        bytes = await (0,promises_.readFile)(real);
+    }
+    catch (error) {
+        if (error instanceof errors/* InputError */.dz)
+            throw error;
+        throw refuse("missing", `${shown} cannot be read (${workspace_codeOf(error)}).`);
+    }
+    try {
+        const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+        return { real, sizeBytes: bytes.length, text };
+    }
+    catch {
+        throw refuse("encoding", `${shown} is not valid UTF-8.`);
+    }
+}
+/** Refuses a path with a symbolic link, or a junction of Windows, below the workspace. */
+async function checkLinks(path, root, lexical, refuse) {
+    let at = root;
+    for (const part of (0,external_node_path_.relative)(root, lexical).split(external_node_path_.sep)) {
+        at = (0,external_node_path_.join)(at, part);
+        if (!(await (0,promises_.lstat)(at)).isSymbolicLink())
+            continue;
+        throw refuse("outside", `${JSON.stringify(path)} is a symbolic link, or is reached through one.`, "Name the file itself: links are not followed.");
+    }
+}
+async function workspace_files_exists(path) {
+    try {
+        await (0,promises_.lstat)(path);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/runner/update-files.js
+// The files of `update-files`: found and checked before the first request, read again and replaced once the step has succeeded.
+
+
+
+
+
+
+
+const FILE_MAX_BYTES = 1024 * 1024;
+const FILES_MAX = 10_000;
+const CODES = {
+    outside: "UPDATE_FILE_OUTSIDE",
+    missing: "UPDATE_FILE_MISSING",
+    "too-large": "UPDATE_FILE_TOO_LARGE",
+    encoding: "UPDATE_FILE_ENCODING",
+    name: "UPDATE_FILE_NAME_INVALID",
+};
+const refuse = (fault, message, remedy) => new errors/* InputError */.dz([{ ...(0,lib_problems/* problem */.CC)(CODES[fault], `update-files: ${message}`, { remedy }), input: "update-files" }]);
+/** The same faults after the promotion, when a file is read again. */
+const failWrite = (_, message) => new errors/* InputError */.dz([(0,lib_problems/* problem */.CC)("UPDATE_FILE_WRITE_FAILED", `update-files: ${message}`)]);
+/** What a glob finds, and what is not an error then. */
+const SKIPPED_OF_GLOB = [CODES["too-large"], CODES.encoding];
+/**
+ * Finds the files that `update-files` lists, one path or glob per line, and reads each once to check it. `reserved`: paths of files that
+ * the action reads or writes otherwise.
+ */
+async function findFilesToUpdate(list, workspace, reserved) {
+    const problems = [];
+    const found = new Map();
+    const skipped = new Set();
+    const never = new Set(await Promise.all(reserved.map((path) => (0,promises_.realpath)((0,external_node_path_.resolve)(workspace, path)).catch(() => ""))));
+    for (const { text: written, line } of parseList(list, "lines")) {
+        const note = (error) => {
+            if (!(error instanceof errors/* InputError */.dz))
+                throw error;
+            problems.push(...error.problems.map((each) => ({ ...each, line })));
+        };
+        try {
+            const { paths, byGlob } = await findPaths(written, workspace, refuse);
+            for (const path of paths) {
+                try {
+                    const { real } = await readTextFile(path, workspace, refuse);
+                    if (never.has(real)) {
+                        if (!byGlob)
+                            throw refuse("name", `${JSON.stringify(path)} is also an images file or the lock file.`);
+                        continue;
+                    }
+                    // Of what a glob finds, most is not changed.
+                    if (!byGlob)
+                        await checkWritable(path, real, refuse);
+                    found.set(real, shownPath(path, workspace));
+                }
+                catch (error) {
+                    if (byGlob &&
+                        error instanceof errors/* InputError */.dz &&
+                        error.problems.every(({ code }) => SKIPPED_OF_GLOB.includes(code))) {
+                        skipped.add(path);
+                    }
+                    else
+                        note(error);
+                }
+                if (found.size > FILES_MAX) {
+                    throw refuse("too-large", `it may list at most ${FILES_MAX} files; it lists more.`, "Name the files by a narrower glob.");
+                }
+            }
+        }
+        catch (error) {
+            note(error);
+        }
+    }
+    return { paths: [...found.values()], skipped: skipped.size, problems };
+}
+/**
+ * Writes the digests of a report into the files; with `write` false, only finds what would change. Reads each file again: an earlier
+ * step or the check may be minutes ago. A file that fails does not stop the others.
+ */
+async function updateFiles(paths, workspace, report, { write }) {
+    if (paths.length === 0)
+        return { updates: [], problems: [] };
+    // Few steps need these.
+    const [{ pinsOf }, { updateText }] = await Promise.all([
+        Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5531)),
+        Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6800)),
+    ]);
+    const pins = pinsOf(report);
+    const updates = [];
+    const problems = [];
+    for (const path of paths) {
+        let found = { edits: [], left: [] };
+        let state = "unchanged";
+        try {
+            const { real, text: before } = await readTextFile(path, workspace, failWrite);
+            const { text, ...changes } = updateText(path, before, pins);
+            found = changes;
+            if (changes.edits.length > 0) {
+                if (write)
+                    await writeTextFile(path, real, text);
+                state = write ? "written" : "planned";
+            }
+        }
+        catch (error) {
+            if (!(error instanceof errors/* InputError */.dz))
+                throw error;
+            problems.push(...error.problems);
+            state = "failed";
+        }
+        if (state !== "unchanged" || found.left.length > 0)
+            updates.push({ path, ...found, state });
+    }
+    return { updates, problems };
+}
+async function readTextFile(path, workspace, refuse) {
+    const file = await readWorkspaceFile(path, workspace, refuse, { maxBytes: FILE_MAX_BYTES, followsLinks: false });
+    if (file.text.includes("\0"))
+        throw refuse("encoding", `${JSON.stringify(path)} is a binary file.`);
+    return file;
+}
+/** Replaces the file as a whole, with its mode. */
+async function writeTextFile(path, real, text) {
+    const mode = await checkWritable(path, real, failWrite);
+    try {
+        await replaceFile(real, text, mode);
+    }
+    catch (error) {
+        throw failWrite("missing", `${JSON.stringify(path)} cannot be written (${workspace_codeOf(error)}).`);
+    }
+}
+/** Returns the mode of a file. A rename would replace a file that is read-only, and root may write it: so its mode counts. */
+async function checkWritable(path, real, refuse) {
+    let mode;
+    try {
+        ({ mode } = await (0,promises_.stat)(real));
+        await (0,promises_.access)(real, promises_.constants.W_OK);
+    }
+    catch (error) {
+        throw refuse("missing", `${JSON.stringify(path)} cannot be written (${workspace_codeOf(error)}).`);
+    }
+    if ((mode & 0o222) === 0)
+        throw refuse("missing", `${JSON.stringify(path)} cannot be written (it is read-only).`);
+    return mode & 0o7777;
+}
+function shownPath(path, workspace) {
+    return (0,external_node_path_.relative)((0,external_node_path_.resolve)(workspace), locateFile(path, workspace, refuse))
+        .split(external_node_path_.sep)
+        .join("/");
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/delivery.js
-// Writes the results of a step for the runner: result files, lock file, outputs and summary. One that fails does not stop the others.
+// Writes the results of a step for the runner: result files, lock file, updated files, outputs and summary. One that fails does not stop the others.
+
 
 
 
@@ -61048,10 +61382,7 @@ async function writeRollbackFile(folder, document) {
     await (0,promises_.rename)(temporary, path);
     return path;
 }
-/**
- * Writes all results. Returns what could not be written, which fails the step; for the job summary there is only a warning.
- * Never throws.
- */
+/** Writes all results. Never throws. */
 async function deliverReport(report, delivery) {
     const { env, warn, redact } = delivery;
     const problems = [];
@@ -61065,6 +61396,21 @@ async function deliverReport(report, delivery) {
         }
     };
     const folder = await attempt("RESULT_FILE_WRITE_FAILED", "The folder for results", () => makeResultFolder(env, delivery.resultFolder));
+    const workspace = env["GITHUB_WORKSPACE"] ?? process.cwd();
+    const requested = delivery.lockFile;
+    const lockFile = requested === undefined || report.dryRun || !(0,report_report/* isComplete */.As)(report)
+        ? ""
+        : await attempt("LOCK_FILE_WRITE_FAILED", "The lock file", () => writeLockFile(requested, renderLockFile(report), workspace));
+    let updates;
+    if (report.ok && problems.length === 0) {
+        await attempt("UPDATE_FILE_WRITE_FAILED", "The files of update-files", async () => {
+            const done = await updateFiles(delivery.updateFiles, workspace, report, { write: !report.dryRun });
+            updates = done.updates;
+            problems.push(...done.problems);
+            return "";
+        });
+    }
+    const told = withProblem(report, problems);
     const resultFile = (name, text) => folder === ""
         ? ""
         : attempt("RESULT_FILE_WRITE_FAILED", name, async () => {
@@ -61072,27 +61418,24 @@ async function deliverReport(report, delivery) {
             await (0,promises_.writeFile)(path, text, { flag: "wx" });
             return path;
         });
-    const jsonFile = await resultFile("result.json", renderJsonFile(report));
+    const jsonFile = await resultFile("result.json", renderJsonFile(told));
     const rollback = renderRollback(report);
     const rollbackFile = folder === ""
         ? ""
         : await attempt("RESULT_FILE_WRITE_FAILED", "rollback.yml", () => writeRollbackFile(folder, rollback));
-    const undo = { document: rollback, step: delivery.undoStep };
-    const summaryFile = await resultFile("summary.md", renderSummary(report, Infinity, undo));
     const checksums = renderSubjectChecksums(report);
     // No file instead of an empty one: actions/attest fails on a file without subjects.
     const subjectChecksums = checksums === "" ? "" : await resultFile("subject-checksums.txt", checksums);
-    const requested = delivery.lockFile;
-    const lockFile = requested === undefined || report.dryRun || !(0,report_report/* isComplete */.As)(report)
-        ? ""
-        : await attempt("LOCK_FILE_WRITE_FAILED", "The lock file", () => writeLockFile(requested, renderLockFile(report), env["GITHUB_WORKSPACE"] ?? process.cwd()));
+    const sections = { undo: { document: rollback, step: delivery.undoStep }, updates };
+    const summaryFile = await resultFile("summary.md", renderSummary(told, Infinity, sections));
     await attempt("OUTPUT_WRITE_FAILED", "The outputs", async () => {
         const status = (0,report_report/* statusOfStep */.Qr)(report, problems);
-        const outputs = renderOutputs(report, status, {
+        const outputs = renderOutputs(told, status, {
             jsonFile,
             summaryFile,
             subjectChecksums,
             lockFile,
+            updatedFiles: (updates ?? []).filter(({ state }) => state === "written").map(({ path }) => path),
             rollback,
             rollbackFile,
         });
@@ -61106,13 +61449,17 @@ async function deliverReport(report, delivery) {
     });
     if (delivery.summary) {
         try {
-            await appendSummary(report, undo, delivery);
+            await appendSummary(told, sections, delivery);
         }
         catch (error) {
             warn(`The job summary cannot be written (${reasonOf(error)}). The log and the outputs have the same information.`);
         }
     }
-    return problems;
+    return { problems, updates };
+}
+/** The report of a step whose files could not be written: result document and summary must not look like a success. */
+function withProblem(report, [first]) {
+    return first === undefined ? report : { ...report, ok: false, error: report.error ?? first };
 }
 async function makeResultFolder(env, name) {
     const folder = (0,external_node_path_.join)(required(env, "RUNNER_TEMP"), name);
@@ -61130,10 +61477,10 @@ function delivery_setOutput({ env, core }, name, value) {
     required(env, "GITHUB_OUTPUT");
     core.setOutput(name, value);
 }
-async function appendSummary(report, undo, { env, core }) {
+async function appendSummary(report, sections, { env, core }) {
     const { size } = await (0,promises_.stat)(required(env, "GITHUB_STEP_SUMMARY"));
     const maxBytes = Math.min(SUMMARY_MAX_BYTES, RUNNER_SUMMARY_MAX_BYTES - size - 1);
-    const text = renderSummary(report, maxBytes, undo);
+    const text = renderSummary(report, maxBytes, sections);
     if (Buffer.byteLength(text) > maxBytes)
         throw new Error(`the step has already written ${size} bytes to it`);
     await core.summary.addRaw(text).write();
@@ -61363,12 +61710,8 @@ function forkError() {
     return new errors/* AuthenticationError */.v3("ID_TOKEN_FORK", "This run comes from a fork, and GitHub issues no ID tokens to forks. Nothing can be promoted here.");
 }
 
-// EXTERNAL MODULE: ./lib/glob.js
-var lib_glob = __nccwpck_require__(5085);
 ;// CONCATENATED MODULE: ./lib/runner/images-files.js
-
-
-
+// Reads the files of `images-file`, and the document of `undo`.
 
 
 
@@ -61378,9 +61721,6 @@ const IMAGES_FILE_MAX_BYTES = 1024 * 1024;
 const UNDO_MAX_BYTES = 8 * 1024 * 1024;
 const IMAGES_FILES_MAX_BYTES = 16 * 1024 * 1024;
 const IMAGES_FILES_MAX = 1_000;
-/** How many files and folders one glob may visit. */
-const GLOB_MAX_ENTRIES = 200_000;
-const CONTROL_CHARACTER = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 /**
  * Reads the files that `images-file` lists, one path or glob per line: in that order, the matches of a glob by code point, and
  * each file once. A path that exists is taken literally. Globs do not follow symbolic links.
@@ -61403,16 +61743,16 @@ async function readImagesFiles(list, workspace) {
         }
     };
     for (const { text: written, line } of parseList(list, "lines")) {
-        for (const path of (await attempt(line, () => findPaths(written, workspace))) ?? []) {
-            const file = await attempt(line, () => readImagesFile(path, workspace, files));
-            if (file === undefined)
+        for (const path of (await attempt(line, () => findPaths(written, workspace, refuseImagesFile)))?.paths ?? []) {
+            const file = await attempt(line, () => readWorkspaceFile(path, workspace, refuseImagesFile, { maxBytes: IMAGES_FILE_MAX_BYTES }));
+            if (file === undefined || files.has(file.real))
                 continue;
             totalBytes += file.sizeBytes;
             if (files.size >= IMAGES_FILES_MAX || totalBytes > IMAGES_FILES_MAX_BYTES) {
-                const { problems: excess } = refusal("IMAGES_FILE_TOO_LARGE", `it may list at most ${IMAGES_FILES_MAX} files with ${IMAGES_FILES_MAX_BYTES} bytes in total; it lists more.`);
+                const { problems: excess } = refuseImagesFile("too-large", `it may list at most ${IMAGES_FILES_MAX} files with ${IMAGES_FILES_MAX_BYTES} bytes in total; it lists more.`);
                 return { files: [...files.values()], problems: [...problems, ...excess.map((each) => ({ ...each, line }))] };
             }
-            files.set(file.real, { path, text: file.text });
+            files.set(file.real, { path, text: withoutMark(file.text) });
         }
     }
     return { files: [...files.values()], problems };
@@ -61426,135 +61766,26 @@ async function readUndo(given, workspace) {
         return undefined;
     if (/[\r\n]/.test(given))
         return { text: given };
-    try {
-        checkName(given);
-        if (!isInside((0,external_node_path_.resolve)(workspace), (0,external_node_path_.resolve)(workspace, given)))
-            throw outside(given);
-        const file = await readImagesFile(given, workspace, new Map(), UNDO_MAX_BYTES);
-        return { path: given, text: file?.text ?? "" };
-    }
-    catch (error) {
-        if (!(error instanceof errors/* InputError */.dz))
-            throw error;
-        const problems = error.problems.map(({ message }) => {
-            const own = message.replace(/^images-file:/, "undo:");
-            const remedy = "Set undo to the document itself, with its line breaks, or to the path of a file in the workspace that holds it.";
-            return { ...(0,lib_problems/* problem */.CC)("UNDO_INVALID", own, { stage: "input", remedy }), input: "undo" };
-        });
-        throw new errors/* InputError */.dz(problems);
-    }
+    const file = await readWorkspaceFile(given, workspace, refuseUndo, { maxBytes: UNDO_MAX_BYTES });
+    return { path: given, text: withoutMark(file.text) };
 }
-function refusal(code, message, remedy) {
-    return new errors/* InputError */.dz([{ ...(0,lib_problems/* problem */.CC)(code, `images-file: ${message}`, { remedy }), input: "images-file" }]);
-}
-function outside(path) {
-    return refusal("IMAGES_FILE_OUTSIDE", `${JSON.stringify(path)} is outside the workspace.`);
-}
-function checkName(path) {
-    if (CONTROL_CHARACTER.test(path)) {
-        throw refusal("IMAGES_FILE_NAME_INVALID", `${JSON.stringify(path)} has a control character in its name.`);
-    }
-    if (isInGit(path)) {
-        throw refusal("IMAGES_FILE_NAME_INVALID", `${JSON.stringify(path)} is in a .git folder, which is never read.`, "Name a file outside of .git.");
-    }
-}
-/** The file systems of Windows and macOS ignore case. */
-function isInGit(path) {
-    return path.split(/[/\\]/).some((part) => part.toLowerCase() === ".git");
-}
-/** The path itself, or the files that it matches as a glob. */
-async function findPaths(written, workspace) {
-    checkName(written);
-    const root = (0,external_node_path_.resolve)(workspace);
-    const lexical = (0,external_node_path_.resolve)(root, written);
-    if (!isInside(root, lexical))
-        throw outside(written);
-    if (!(0,lib_glob/* isGlob */.y)(written) || (await images_files_exists(lexical)))
-        return [written];
-    const found = await findMatches(root, (0,external_node_path_.relative)(root, lexical).split(external_node_path_.sep).join("/"));
-    if (found.length === 0) {
-        throw refusal("IMAGES_FILE_MISSING", `${JSON.stringify(written)} matches no file.`, "Check the glob: it is relative to the workspace, * and ? stop at /, ** does not. Run actions/checkout before this step.");
-    }
-    for (const path of found)
-        checkName(path);
-    return found;
-}
-/** Visits only folders in which the pattern can still match. */
-async function findMatches(root, pattern) {
-    const glob = new lib_glob/* Glob */.f(pattern);
-    const found = [];
-    const open = [{ folder: "", state: glob.start() }];
-    let seen = 0;
-    for (const { folder, state } of open) {
-        for (const entry of await listFolder(root, folder)) {
-            seen += 1;
-            if (seen > GLOB_MAX_ENTRIES) {
-                throw refusal("IMAGES_FILE_TOO_LARGE", `${JSON.stringify(pattern)} has to search more than ${GLOB_MAX_ENTRIES} files and folders.`, "Start the glob with the folder that contains the files.");
-            }
-            if (isInGit(entry.name))
-                continue;
-            const reached = glob.advance(state, entry.name);
-            if (entry.isFile() && glob.accepts(reached))
-                found.push(`${folder}${entry.name}`);
-            const below = entry.isDirectory() ? glob.advance(reached, "/") : undefined;
-            if (below !== undefined && below.size > 0)
-                open.push({ folder: `${folder}${entry.name}/`, state: below });
-        }
-    }
-    // The order of UTF-8 bytes is that of code points.
-    return found.toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
-}
-async function listFolder(root, folder) {
-    try {
-        return await (0,promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true });
-    }
-    catch (error) {
-        throw refusal("IMAGES_FILE_MISSING", `the folder ${JSON.stringify(folder === "" ? "." : folder)} cannot be read (${workspace_codeOf(error)}).`, "Check its permissions, or start the glob with the folder that contains the files.");
-    }
-}
-/** Reads one file. Undefined if it is one of `before`. */
-async function readImagesFile(path, workspace, before, maxBytes = IMAGES_FILE_MAX_BYTES) {
-    const shown = JSON.stringify(path);
-    const lexical = (0,external_node_path_.resolve)(workspace, path);
-    let real;
-    let bytes;
-    try {
-        real = await (0,promises_.realpath)(lexical);
-        const root = await (0,promises_.realpath)(workspace);
-        if (!isInside(root, real))
-            throw outside(path);
-        checkName((0,external_node_path_.relative)(root, real));
-        if (before.has(real))
-            return undefined;
-        const stats = await (0,promises_.stat)(real);
-        if (!stats.isFile()) {
-            throw refusal("IMAGES_FILE_MISSING", `${shown} is not a file.`, "Name a file, or a glob such as mirror/*.yml.");
-        }
-        if (stats.size > maxBytes) {
-            throw refusal("IMAGES_FILE_TOO_LARGE", `${shown} has ${stats.size} bytes; the limit is ${maxBytes} bytes.`);
-        }
-        bytes = await (0,promises_.readFile)(real);
-    }
-    catch (error) {
-        if (error instanceof errors/* InputError */.dz)
-            throw error;
-        throw refusal("IMAGES_FILE_MISSING", `${shown} cannot be read (${workspace_codeOf(error)}).`);
-    }
-    try {
-        return { real, sizeBytes: bytes.length, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
-    }
-    catch {
-        throw refusal("IMAGES_FILE_ENCODING", `${shown} is not valid UTF-8.`);
-    }
-}
-async function images_files_exists(path) {
-    try {
-        await (0,promises_.lstat)(path);
-        return true;
-    }
-    catch {
-        return false;
-    }
+const images_files_CODES = {
+    outside: "IMAGES_FILE_OUTSIDE",
+    missing: "IMAGES_FILE_MISSING",
+    "too-large": "IMAGES_FILE_TOO_LARGE",
+    encoding: "IMAGES_FILE_ENCODING",
+    name: "IMAGES_FILE_NAME_INVALID",
+};
+const refuseImagesFile = (fault, message, remedy) => new errors/* InputError */.dz([{ ...(0,lib_problems/* problem */.CC)(images_files_CODES[fault], `images-file: ${message}`, { remedy }), input: "images-file" }]);
+const refuseUndo = (_, message) => {
+    const remedy = "Set undo to the document itself, with its line breaks, or to the path of a file in the workspace that holds it.";
+    return new errors/* InputError */.dz([
+        { ...(0,lib_problems/* problem */.CC)("UNDO_INVALID", `undo: ${message}`, { stage: "input", remedy }), input: "undo" },
+    ]);
+};
+/** The text without its byte order mark. */
+function withoutMark(text) {
+    return text.replace(/^\uFEFF/, "");
 }
 
 // EXTERNAL MODULE: ./lib/redact.js
@@ -61598,6 +61829,7 @@ const INPUTS = [
     "max-parallel",
     "timeout-minutes",
     "lock-file",
+    "update-files",
     "summary",
     "github-token",
 ];
@@ -61641,6 +61873,7 @@ const NEAR_LIMIT = 0.75;
 const SHORTER_FORMS = {
     images: "Write the lines to a file, and set images-file: it has no such limit.",
     "images-file": "Name the files by a glob, for example mirror/**/*.yml",
+    "update-files": "Name the files by a glob, for example deploy/**/*.yaml",
     undo: "Write the document to a file in the workspace, and set undo to its path.",
     tags: "Set the tags in the lines of images-file, which has no such limit.",
     "lock-tags": "Write patterns with * and ?, for example 1.*",
@@ -62031,8 +62264,9 @@ function remarksOf(image) {
 
 
 
+
 /** More images in place than this are logged in a group. */
-const OPEN_LINES = 30;
+const report_log_OPEN_LINES = 30;
 /** Logs the plan and its warnings. `imports`: how many ARM operations each image takes, in the order of the images. */
 function logPlan(report, imports, log) {
     const images = report.images.map((image, at) => ({ ...image, imports: imports[at] ?? 0 }));
@@ -62069,7 +62303,7 @@ function logReport(report, log) {
     const inPlace = report.images
         .filter((image) => (0,report_report/* isInPlace */.RS)(image, report) && image.verified)
         .map(({ status, image, tags }) => `${status}  ${image}${formatLocks(tags)}`);
-    if (inPlace.length > OPEN_LINES)
+    if (inPlace.length > report_log_OPEN_LINES)
         log.group(`${inPlace.length} images in place`, inPlace);
     else
         for (const line of inPlace)
@@ -62102,6 +62336,21 @@ function warnOfOpenOperations({ images }, log) {
     log.warning(`May still run in Azure: ${listed}. A later run with verify: layers shows whether ${names.length === 1 ? "it" : "they"} ended.`);
     if (more > 0)
         log.group("Operations that may still run in Azure", names);
+}
+/** Logs what became of the files of `update-files`. `skipped`: how many files a glob found that are binary or too large. */
+function logUpdates(updates, skipped, log) {
+    if (skipped > 0)
+        log.info(`update-files: skipped files that are binary or over 1 MiB: ${skipped}`);
+    if (updates === undefined) {
+        log.info("update-files: no file was changed, because the step did not succeed.");
+        return;
+    }
+    log.group(titleOfUpdates(updates), updates.flatMap(diffOfUpdate));
+    for (const { path: file, left } of updates) {
+        for (const { line, reference, reason } of left) {
+            log.warning(`${reference} is left alone: ${reason}.`, { file, line, title: "update-files" });
+        }
+    }
 }
 /** Logs an error that ended the step; for refused inputs, one annotation for each problem. */
 function logError(error, log) {
@@ -62182,6 +62431,8 @@ const VERSION = "1.0.0";
 
 
 
+
+
 /** After a cancel, work under way has this long to end. The runner kills the process 7.5 s after its first signal. */
 const CANCEL_GRACE_MS = 2_500;
 /** Runs the action in this process. Resolves with the exit code. */
@@ -62199,23 +62450,26 @@ async function runStep(step) {
         const inputs = readInputs(step, log.mask);
         for (const notice of [...noticeLongInputs(env), ...noticeShortSecrets(inputs)])
             log.notice(notice);
-        const { request, notices } = await readRequest(inputs, event, env);
+        const { request, notices, toUpdate } = await readRequest(inputs, event, env);
         for (const notice of notices)
             log.notice(notice);
         const resultFolder = nameResultFolder();
         const { report: whole, close } = await runPromotion(request, inputs, event, step, (report) => announceRollback(redactReport(report, log.redact), { env, core, resultFolder }));
         const report = redactReport(whole, log.redact);
-        const problems = await deliverReport(report, {
+        const { problems, updates } = await deliverReport(report, {
             env,
             core,
             resultFolder,
             undoStep: undoStepOf(request, env),
             summary: request.summary,
             lockFile: request.lockFile,
+            updateFiles: toUpdate.paths,
             warn: (message) => log.warning(message),
             redact: log.redact,
         });
         logReport(report, log);
+        if (inputs["update-files"] !== "")
+            logUpdates(updates, toUpdate.skipped, log);
         for (const problem of problems)
             logProblem(problem, log);
         await close();
@@ -62268,6 +62522,9 @@ async function readRequest(inputs, event, env) {
     const lockFileProblem = lockFile === "" ? undefined : await checkLockFile(lockFile, workspace);
     if (lockFileProblem !== undefined)
         problems.push(lockFileProblem);
+    const reserved = [lockFile, ...read.files.map(({ path }) => path)].filter((path) => path !== "");
+    const { problems: updateProblems, ...toUpdate } = await findFilesToUpdate(inputs["update-files"], workspace, reserved);
+    problems.push(...updateProblems);
     const refusal = decideEvent(event, {
         dryRun: parsed?.request.dryRun ?? false,
         undoes: inputs.undo !== "",
@@ -62280,7 +62537,7 @@ async function readRequest(inputs, event, env) {
         problems.push(unchecked);
     if (problems.length > 0 || parsed === undefined)
         throw new errors/* InputError */.dz(problems);
-    return { ...parsed, request: await withMemory(parsed.request, workspace) };
+    return { ...parsed, toUpdate, request: await withMemory(parsed.request, workspace) };
 }
 /** The request with what the lock file of an earlier run remembers, where something may wait. This run replaces the file. */
 async function withMemory(request, workspace) {
@@ -62292,6 +62549,7 @@ async function withMemory(request, workspace) {
     return heldBefore === undefined ? request : { ...request, heldBefore };
 }
 async function runPromotion(request, inputs, event, { env, log, clock, cancelled, dispatcher }, beforeTags) {
+    boundHeap(request.images.length);
     const mask = log.mask;
     const { http, idTokenHttp, openDirect, close } = openHttp({
         env,
@@ -62319,7 +62577,7 @@ async function runPromotion(request, inputs, event, { env, log, clock, cancelled
         : [];
     const [{ promote }, { createRegistries }] = await Promise.all([
         // A step with a mistake in its inputs ends before these are loaded.
-        Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6513)),
+        Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9833)),
         Promise.all(/* import() | run */[__nccwpck_require__.e(822), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2445)),
         ...prefetched,
     ]);
@@ -63369,6 +63627,21 @@ const PROBLEMS = {
     REQUEST_INVALID: { stage: "observe", remedy: DEFECT },
     URL_REFUSED: { stage: "observe", remedy: "Use an https address. Please report this if no input explains it." },
     // Results.
+    UPDATE_FILE_OUTSIDE: { stage: "input", remedy: IN_WORKSPACE },
+    UPDATE_FILE_MISSING: {
+        stage: "input",
+        remedy: "Check the path and its permissions: it is relative to the workspace. Run actions/checkout before this step.",
+    },
+    UPDATE_FILE_NAME_INVALID: { stage: "input", remedy: "Remove this line, or name another file." },
+    UPDATE_FILE_ENCODING: {
+        stage: "input",
+        remedy: "Name text files in UTF-8. A glob skips all others.",
+    },
+    UPDATE_FILE_TOO_LARGE: { stage: "input", remedy: "Name files of at most 1 MiB. A glob skips larger ones." },
+    UPDATE_FILE_WRITE_FAILED: {
+        stage: "report",
+        remedy: "Check the file and its permissions, and that no other step changes it, then run the job again. It writes the file and imports nothing again.",
+    },
     LOCK_FILE_OUTSIDE: { stage: "input", remedy: IN_WORKSPACE },
     LOCK_FILE_WRITE_FAILED: {
         stage: "report",
@@ -64033,6 +64306,85 @@ function lockWishOf(tag, { lockTags, mutableTags }) {
     if (!lockTags.some(matches))
         return undefined;
     return mutableTags.some(matches) ? "mutable" : "lock";
+}
+
+
+/***/ }),
+
+/***/ 1203:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BH: () => (/* binding */ PARSER_OPTIONS),
+/* harmony export */   Lb: () => (/* binding */ findExcess),
+/* harmony export */   S0: () => (/* binding */ MAX_TOKENS),
+/* harmony export */   qJ: () => (/* binding */ callParser)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
+// What keeps the parser of YAML within bounds of time and stack, for every text that is parsed.
+
+const MAX_NESTING = 100;
+/**
+ * The most tokens that are parsed: names, values and punctuation. The parser needs about 5 µs for each. 5,000 images with source,
+ * repository, digest and two tags have 85,000; a file of 1 MiB may have a million.
+ */
+const MAX_TOKENS = 120_000;
+const PARSER_OPTIONS = {
+    // Must be checked afterwards: the parser compares every key of a map with every other.
+    uniqueKeys: false,
+    prettyErrors: false,
+    strict: true,
+};
+/** Undefined after a stack overflow: the parser's recovery from a broken line recurses, to a depth that cannot be predicted. */
+function callParser(parse) {
+    // Each of the parser's errors would collect a stack, which takes several times as long as the parsing.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+        return parse();
+    }
+    catch (error) {
+        if (!Error.isError(error) || error.name !== "RangeError")
+            throw error;
+        return undefined;
+    }
+    finally {
+        Error.stackTraceLimit = stackTraceLimit;
+    }
+}
+/**
+ * What the parser would take too long for, or overflow the stack with: it recurses, and each token costs it far more than
+ * the lexer, which takes linear time. The lexer knows which brackets are in quotes and comments.
+ */
+function findExcess(text, maxTokens) {
+    let tokens = 0;
+    let brackets = 0;
+    // Indicators without a value between them, as in `- - - a`.
+    let indicators = 0;
+    for (const token of new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Lexer */ .JG().lex(text)) {
+        // The lexer marks documents and scalars with control characters.
+        if (/^(?:[\s\ufeff\x02\x1f]|#)/.test(token)) {
+            if (token.startsWith("\n"))
+                indicators = 0;
+            continue;
+        }
+        tokens += 1;
+        if (token === "[" || token === "{")
+            brackets += 1;
+        else if (token === "]" || token === "}")
+            brackets = Math.max(0, brackets - 1);
+        indicators = token === "-" || token === "?" || token === ":" ? indicators + 1 : 0;
+        if (brackets > MAX_NESTING || indicators > MAX_NESTING) {
+            return { what: `the file is nested deeper than ${MAX_NESTING} levels` };
+        }
+        if (tokens > maxTokens) {
+            return {
+                what: `the file has more than ${maxTokens} names, values and punctuation marks`,
+                remedy: "Split the file, and list the parts in images-file.",
+            };
+        }
+    }
+    return undefined;
 }
 
 
