@@ -373,6 +373,20 @@ const MUTATIONS = [
     tests: ["__tests__/unit/observe/image-age.test.ts"],
   },
   {
+    name: "a tag moves although another line holds it",
+    file: "src/plan/tag-claims.ts",
+    from: "return claims.some(({ isHeld }) => isHeld) && ",
+    to: "return claims.length === 0 && ",
+    tests: [MIN_AGE],
+  },
+  {
+    name: "a time that is not known makes an image old",
+    file: "src/registry/locks.ts",
+    from: "timeMs >= EARLIEST_MS && ",
+    to: "",
+    tests: ["__tests__/integration/registry/client.test.ts"],
+  },
+  {
     name: "cosign's tags do not wait with those of the image",
     file: "src/plan/min-age.ts",
     from: 'planned.action === "import" && tag !== null && ',

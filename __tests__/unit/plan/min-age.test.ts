@@ -102,6 +102,29 @@ describe("an image with a minimum age", () => {
     expect(plan({ tags: { latest: other } }).first.verdict).toBe("import");
   });
 
+  it("is refused beside another image that sets its tag without waiting, or after another age", () => {
+    const given: Case = { tags: { latest: other }, age: old(1) };
+    const { minAgeMs: _age, ...free } = requested(given);
+    const codes = (second: ImageRequest, age?: AgeObservation) =>
+      planPromotion(promotionRequest([requested(given), second]), [
+        observed({ ...given, ...(age !== undefined && { age }) }),
+        observed(given),
+      ]).images.map(({ verdict, problems, tagSteps }) => [verdict, problems[0]?.code, tagSteps.length]);
+    const refused = ["blocked", "TAG_CLAIMED_TWICE", 0];
+    expect(codes(free)).toEqual([refused, refused]);
+    expect(codes({ ...free, minAgeMs: HOUR_MS })).toEqual([refused, refused]);
+    expect(codes({ ...free, minAgeMs: 2 * HOUR_MS })).toEqual([refused, refused]);
+    expect(codes(requested(given))).toEqual([
+      ["held", undefined, 0],
+      ["held", undefined, 0],
+    ]);
+    // What no longer waits is set once, as any other tag.
+    expect(codes(free, old(72))).toEqual([
+      ["promote", undefined, 1],
+      ["promote", undefined, 1],
+    ]);
+  });
+
   it("is up to date where its tags point to it, whatever its age", () => {
     expect(plan({ tags: { latest: image }, age: old(1) }).first).toMatchObject({ verdict: "up-to-date", problems: [] });
   });
