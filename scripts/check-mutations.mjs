@@ -850,6 +850,13 @@ const MUTATIONS = [
     tests: [BUDGET],
   },
   {
+    name: "GitHub is asked after each child although its rate limit is reached",
+    file: "src/provenance/verifier.ts",
+    from: "failed.add(place.name);",
+    to: "",
+    tests: ["__tests__/integration/provenance/provenance.test.ts"],
+  },
+  {
     name: "attestations of an image may have any size together",
     file: "src/provenance/verifier.ts",
     from: "budget.check();\n        const other",

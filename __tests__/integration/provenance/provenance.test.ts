@@ -627,6 +627,17 @@ describe("what cannot be asked, and what is not there", () => {
     expect((await ask({ children: [ARM64], routes: listing(good) })).sent).toHaveLength(1);
   });
 
+  it("asks after four children at most, and after no more once that failed", async () => {
+    const children = Array.from({ length: 50 }, (_, at) => ({ ...ARM64, digest: digestOf(Buffer.from(String(at))) }));
+    expect((await ask({ children })).sent).toHaveLength(1 + 4);
+    const { sent, verdict } = await ask({
+      children,
+      routes: ({ pathname }) => (pathname === FIRST_PAGE ? notFound : { status: 429, body: {} }),
+    });
+    expect([verdict.status, sent.length]).toEqual(["missing", 2]);
+    expect(verdict.reasons.filter((reason) => reason.includes("rate limit"))).toHaveLength(1);
+  });
+
   it("looks at no referrer of another type", async () => {
     const { verdict } = await ask({ referrers: [pushed(good, { artifactType: "application/vnd.in-toto+json" })] });
     expect(verdict.status).toBe("missing");
