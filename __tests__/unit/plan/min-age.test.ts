@@ -185,16 +185,22 @@ describe("an image with a minimum age", () => {
   });
 
   it("is blocked in a target that cannot be read, unless no tag is requested", () => {
-    const unread = (tags: readonly string[]) => {
+    const unread = (tags: readonly string[], problemOfTarget = DENIED) => {
       const given = observed({ tags: {} });
       if (given.kind !== "observed") throw new Error("It is refused.");
       const locks = { repositoryLocked: false, lockedTags: new Set<string>(), unknownLocks: [] };
       const request = imageRequest("api", { target: { repository: "api", tags }, minAgeMs: HOUR_MS });
-      const target = { kind: "unreadable", problem: DENIED, locks } as const;
+      const target = { kind: "unreadable", problem: problemOfTarget, locks } as const;
       return planPromotion(promotionRequest([request], { verify: "best-effort" }), [{ ...given, target }]).images[0];
     };
     expect(unread(["1"])).toMatchObject({ verdict: "blocked", problems: [{ code: "AGE_UNKNOWN" }] });
     expect(unread([])?.verdict).toBe("promote");
+    const closed = problem("REGISTRY_FORBIDDEN_FIREWALL", "prod.azurecr.io is closed.", {
+      remedy: "Set verify: best-effort.",
+    });
+    expect(unread(["1"], closed)?.problems).toMatchObject([
+      { message: expect.stringContaining("is closed."), remedy: expect.stringContaining("or remove min-age") },
+    ]);
   });
 
   it("claims the tags that wait: another image of the step cannot set them meanwhile", () => {
