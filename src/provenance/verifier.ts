@@ -183,8 +183,10 @@ export function createProvenanceVerifier(options: ProvenanceVerifierOptions): Pr
           if ((await place.find(child.digest).next()).done === true) continue;
           for (const line of asking) {
             uncovered.delete(line);
+            // Only GitHub tells the type, where it was asked for one.
+            const isTyped = place.name === "github-api" && predicateTypeOf(line.required.predicate) !== undefined;
             line.absent.push(
-              `An attestation covers only the ${describeChild(child)}, which does not count for the index.`,
+              `An attestation ${isTyped ? "" : "of some type "}covers only the ${describeChild(child)}, which does not count for the index.`,
             );
           }
         } catch (thrown) {

@@ -602,7 +602,7 @@ describe("what cannot be asked, and what is not there", () => {
     });
   });
 
-  it.each<readonly [string, () => Promise<Given>]>([
+  it.each<readonly [string, () => Promise<Given>, string]>([
     [
       "at GitHub",
       async () => {
@@ -611,14 +611,21 @@ describe("what cannot be asked, and what is not there", () => {
           routes: ({ pathname }) => (pathname === path ? { body: { attestations: [{ bundle: {} }] } } : notFound),
         };
       },
+      "An attestation covers only",
     ],
-    ["in the registry", async () => ({ referrers: [pushed({}, { subject: ARM64.digest })] })],
-  ])("is missing, and says so, where only a child has an attestation %s", async (_name, given) => {
+    // Its type is not read.
+    [
+      "in the registry",
+      async () => ({ referrers: [pushed({}, { subject: ARM64.digest })] }),
+      "An attestation of some type covers only",
+    ],
+  ])("is missing, and says so, where only a child has an attestation %s", async (_name, given, says) => {
     const { verdict } = await ask({ ...(await given()), children: [ARM64, BUILDX] });
     expect(verdict.status).toBe("missing");
     expect(verdict.reasons.at(-1)).toMatch(
-      /^An attestation covers only the linux\/arm64 child \(sha256:[0-9a-f]{12}\), which does not count/,
+      /^An attestation (?:of some type )?covers only the linux\/arm64 child \(sha256:[0-9a-f]{12}\), which does not count/,
     );
+    expect(verdict.reasons.at(-1)).toContain(says);
   });
 
   it("asks after children only where nothing was found, and never after buildx's own", async () => {
