@@ -139,6 +139,16 @@ describe("what does not wait", () => {
     expect(fix.result.images[0]).not.toHaveProperty("eligibleAt");
   });
 
+  it("is refused beside the line with the tag: it would be held, and yet move", async () => {
+    const digest = push("fix");
+    const both = { images: `${dev}/base:stable => base:stable\n${dev}/base@${digest} => base:stable` };
+    const refused = await run(both);
+    expect([statusesOf(refused), refused.imports, tags()]).toEqual([["blocked", "blocked"], [], {}]);
+    expect(refused.errors).toContain("set one tag, and do not wait for the same min-age: base:stable.");
+    await run({ images: `${dev}/base@${digest} => base:stable` });
+    expect(statusesOf(await run(both))).toEqual(["up-to-date", "up-to-date"]);
+  });
+
   it("is an image without requested tags, an age of zero, and an entry with an age of its own", async () => {
     const [one, other] = [push("one", "1", "one"), push("two", "2", "two")];
     await writeFile(
@@ -296,6 +306,17 @@ describe("an age that cannot be read", () => {
     blocked(await run());
     world.prod.readersSeeMetadata = true;
     expect((await run()).outputs["status"]).toBe("promoted");
+  });
+
+  it("blocks it where the registry gives the time that .NET writes for none", async () => {
+    const digest = push("new");
+    await run();
+    Object.assign(world.prod.store.manifest("base", digest) ?? {}, { createdTime: "0001-01-01T00:00:00.0000000Z" });
+    pass(10 * DAY_MS);
+    const refused = await run();
+    blocked(refused);
+    expect(refused.errors).toContain("has no valid createdTime");
+    expect(tags()).toEqual({});
   });
 
   it("does not matter without min-age, for a digest, and for what is up to date", async () => {

@@ -80,6 +80,20 @@ describe("the target's copy in place of the source's manifest", () => {
     expect([run.exitCode, run.outputs["status"], pulls()]).toEqual([0, "up-to-date", 0]);
   });
 
+  it("without a tag, while min-age holds it: one pull until it has its tag", async () => {
+    put("alone", "new", "earlier");
+    put("wide", "new", "earlier", putIndex);
+    const statuses = [];
+    for (let day = 0; day <= 4; day++) {
+      const run = await refresh(["alone", "wide"], { "min-age": "3d" });
+      statuses.push(run.outputs["status"]);
+      expect(pulls()).toBe(2);
+      world.azure.world.clock.offsetMs += 25 * 60 * 60 * 1000;
+    }
+    expect(statuses).toEqual(["held", "held", "held", "promoted", "up-to-date"]);
+    expect(world.prod.store.tagDigest("base/wide", "1")).toBe(hub.store.tagDigest("library/wide", "1"));
+  });
+
   it("that lacks a manifest of the index: it is imported again, and the source is not read by GET", async () => {
     put("wide", "wide", "wide", putIndex);
     const { children } = putIndex({ store: hub.store, repository: "library/wide" }, { content: "wide" });
@@ -150,6 +164,16 @@ describe("what HEAD cannot tell is read", () => {
     expect(world.prod.store.tagDigest("base/moving", "1")).toBe(seen);
   });
 
+  it("a manifest that is gone after HEAD: the tag is read", async () => {
+    put("moving", "now", "earlier");
+    const gone = `sha256:${"0".repeat(64)}`;
+    const action = { kind: "headers", set: { "Docker-Content-Digest": gone } } as const;
+    world.azure.faults.add({ host: HUB, method: "HEAD", path: /manifests\/1$/, times: "always", action });
+    const run = await refresh(["moving"]);
+    expect([run.exitCode, run.outputs["status"]]).toEqual([0, "promoted"]);
+    expect(run.result.images[0]?.digest).toBe(hub.store.tagDigest("library/moving", "1"));
+  });
+
   it("an image that does not exist is missing, as before", async () => {
     const run = await world.runInProcess({ images: "docker.io/alpine:9.9 => base/alpine:9.9" });
     expect(run.result.images[0]).toMatchObject({ status: "missing", error: { code: "SOURCE_MISSING" } });
@@ -175,5 +199,17 @@ describe("one token for several repositories of Docker Hub", () => {
     const scopes = tokens.map(({ target }) => new URLSearchParams(target.split("?")[1]).getAll("scope").length);
     // The private repository's own tokens, because the shared one did not open it: by HEAD and by GET.
     expect(scopes.toSorted((a, b) => b - a)).toEqual([8, 2, 1, 1]);
+  });
+
+  it.each([400, 401, 403, 404])("that is refused with %d: each gets its own", async (status) => {
+    for (const name of ["one", "two"]) put(name, name);
+    world.azure.faults.add({
+      host: "auth.docker.io",
+      path: /scope=.*scope=/,
+      times: "always",
+      action: { kind: "status", status },
+    });
+    const run = await refresh(["one", "two"]);
+    expect([run.exitCode, run.outputs["status"]]).toEqual([0, "up-to-date"]);
   });
 });

@@ -15,7 +15,7 @@ export function ageOf(manifest: Lookup<Locks> | undefined, repository: Lookup<Lo
   if (manifest?.kind !== "known") return { kind: "absent", ...(readAtMs !== undefined && { readAtMs }) };
   const { createdAtMs } = manifest.value;
   if (createdAtMs !== undefined && readAtMs !== undefined) return { kind: "known", createdAtMs, readAtMs };
-  const lacking = createdAtMs === undefined ? "createdTime" : "a Date header";
-  const message = `The response about the attributes of ${name} has no ${lacking}.`;
+  const lacking = createdAtMs === undefined ? "createdTime" : "Date header";
+  const message = `The response about the attributes of ${name} has no valid ${lacking}.`;
   return { kind: "unknown", problem: problem("REGISTRY_ANSWER_INVALID", message, { side: "target" }) };
 }

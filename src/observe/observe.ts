@@ -2,6 +2,8 @@
 import { abortable } from "../deadline.ts";
 import { PromotionError, problemOf } from "../errors.ts";
 import type { ImageTime } from "../image-time.ts";
+import type { Digest } from "../oci/digest.ts";
+import type { Manifest } from "../oci/manifest.ts";
 import type { Clock, ProvenanceVerifier, SourceRegistry, TagTarget, TargetRegistry } from "../ports.ts";
 import type { Problem, ProblemCode } from "../problems.ts";
 import type { RegistryResource } from "../request/registry-resource.ts";
@@ -105,7 +107,11 @@ async function observe(
   try {
     registry = await connectSource(ports, formatSource(image, request), signal);
     settings = preflight(resource, registry);
-    const resolved = await resolveSource(image, registry, signal, tags.then(targetsOf));
+    const resolved = await resolveSource(image, registry, signal, async (digest) => {
+      const tagged = targetsOf(await tags).find((target) => target.digest === digest)?.manifest;
+      // While tags wait for min-age, the target has the image without them.
+      return tagged ?? (image.minAgeMs === undefined ? undefined : await readUntagged(digest, reading));
+    });
     content = settled(tags.then(async (read) => readTargetContent(resolved, read(), reading)));
     const [walked, provenance] = await Promise.all([
       observeSource(resolved, image, registry, {
@@ -173,6 +179,16 @@ function targetsOf(read: () => TargetTags): readonly TagTarget[] {
     return [...read().values()].filter((target) => target !== undefined);
   } catch {
     return [];
+  }
+}
+
+/** A manifest of the target by its digest; nothing where the target cannot be read, which is reported with the target. */
+async function readUntagged(digest: Digest, { image, reader, signal }: TargetReading): Promise<Manifest | undefined> {
+  try {
+    return await reader.fetchManifest(image.target.repository, digest, signal);
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
   }
 }
 

@@ -3,7 +3,7 @@ import { NetworkError, problemOf, RegistryError } from "../errors.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
 import { DOCKER_HUB, formatReference } from "../oci/reference.ts";
-import type { RegistryReader, SourceRegistry, TagTarget } from "../ports.ts";
+import type { RegistryReader, SourceRegistry } from "../ports.ts";
 import type { Problem, ProblemCode } from "../problems.ts";
 import type { ImageRequest } from "../request/request.ts";
 import { explainMissing, formatRestriction, isRestricted } from "./registry-settings.ts";
@@ -23,16 +23,19 @@ export interface ResolvedSource {
   readonly tagNow?: Digest | "absent";
 }
 
+/** The target's manifest of a digest; undefined where the target is not known to have it. */
+export type ReadCopy = (digest: Digest) => Promise<Manifest | undefined>;
+
 /**
- * Resolves an image of the request: a tag to the digest of its manifest's bytes, a digest to its manifest. `inTarget`: what the
- * requested tags point to in the target; a copy there saves a GET where the source counts it.
+ * Resolves an image of the request: a tag to the digest of its manifest's bytes, a digest to its manifest. `readCopy`: reads a digest
+ * in the target; a copy there saves a GET where the source counts it.
  * @throws RegistryError `SOURCE_MISSING` or `SOURCE_UNREADABLE`, and errors of the reader
  */
 export async function resolveSource(
   image: ImageRequest,
   source: SourceRegistry,
   signal: AbortSignal,
-  inTarget: Promise<readonly TagTarget[]> = Promise.resolve([]),
+  readCopy: ReadCopy = async () => undefined,
 ): Promise<ResolvedSource> {
   const { repository, tag, digest } = image.source;
   const { reader } = source;
@@ -47,10 +50,13 @@ export async function resolveSource(
   // Handled where it is awaited. This only prevents an early unhandled-rejection warning.
   tagLookup?.catch(() => undefined);
   const known = digest ?? (await askForDigest(image, reader, signal));
-  const copy = known === undefined ? undefined : await copyOf(known, reader, inTarget);
+  // The same digest, so the same bytes.
+  const copy = known === undefined || !countsPulls(reader) ? undefined : await readCopy(known);
   let root = copy;
   try {
     root ??= await reader.fetchManifest(repository, known ?? tag ?? "", signal);
+    // HEAD may have shown what has been deleted since.
+    if (known !== digest) root ??= await reader.fetchManifest(repository, tag ?? "", signal);
   } catch (error) {
     signal.throwIfAborted();
     return resolveUnread(name, image, source, error);
@@ -77,16 +83,6 @@ async function askForDigest(
   if (!countsPulls(reader) || target.tags.length === 0) return undefined;
   const lookup = await reader.lookUpTag(repository, tag, signal);
   return lookup.kind === "known" ? lookup.value : undefined;
-}
-
-/** The manifest as a tag of the target shows it: the same digest, so the same bytes. */
-async function copyOf(
-  digest: Digest,
-  reader: RegistryReader,
-  inTarget: Promise<readonly TagTarget[]>,
-): Promise<Manifest | undefined> {
-  if (!countsPulls(reader)) return undefined;
-  return (await inTarget).find((target) => target.digest === digest)?.manifest;
 }
 
 async function missingError(

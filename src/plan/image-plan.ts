@@ -15,7 +15,7 @@ import type { Candidate } from "./candidate.ts";
 import { compareUnread, refuseKeptTags, warnOfLowerVersions } from "./forward-only.ts";
 import { stepsOnKnownTarget, stepsOnUnknownTarget } from "./import-steps.ts";
 import { refuseLocks } from "./locks.ts";
-import { holdReferrers, holdTags, judgeAge, refuseUnknownAge } from "./min-age.ts";
+import { holdReferrers, holdTags, judgeAge, refuseUnreadTarget } from "./min-age.ts";
 import type { ImagePlan, PlanVerdict } from "./plan.ts";
 import { isFailedLookup, refuseSource, warnOfSource } from "./source-checks.ts";
 import { checkReferrers, refuseChildren } from "./source-content.ts";
@@ -177,7 +177,7 @@ function planUnknownTarget(
   const isTagging = tags.length > 0;
   const problems = [
     ...findings.problems,
-    ...(image.minAgeMs === undefined || tags.length === 0 ? [] : [refuseUnknownAge(candidate, problem)]),
+    ...(image.minAgeMs === undefined || tags.length === 0 ? [] : [refuseUnreadTarget(candidate, problem)]),
     ...refuseChildren(candidate, findings.inSource),
     ...checked.problems,
     ...refuseLocks(candidate, locks, { tags, referrers, isTagging }),

@@ -65,3 +65,10 @@ export function refuseUnknownAge({ promotion, image, source }: Candidate, cause:
     remedy: right === "" ? cause.remedy : adviseMetadataRole(registry),
   });
 }
+
+/** The same where the target cannot be read at all. The cause's own remedy may be verify: best-effort, which does not help here. */
+export function refuseUnreadTarget(candidate: Candidate, cause: Problem): Problem {
+  const registry = formatRegistryName(candidate.promotion.target);
+  const remedy = `min-age needs to read ${registry}, also with verify: best-effort. Let this runner read it, or remove min-age.`;
+  return refuseUnknownAge(candidate, { ...cause, remedy });
+}

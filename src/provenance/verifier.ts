@@ -32,8 +32,8 @@ export interface ProvenanceVerifierOptions extends GitHubApiOptions {
   readonly loadTrustedRoots?: () => Promise<TrustedRoots>;
 }
 
-/** Children of one index that are looked up where the index itself has no attestation. */
-const MAX_CHILDREN = 50;
+/** Children of one index that are looked up where the index itself has no attestation. More would only cost requests: each is a hint. */
+const MAX_CHILDREN = 4;
 
 /** Loads the trust roots that ship with the action. Origin and date are in their files; scripts/refresh-trust-roots.mjs writes them. */
 export async function loadShippedRoots(): Promise<TrustedRoots> {
@@ -172,22 +172,27 @@ export function createProvenanceVerifier(options: ProvenanceVerifierOptions): Pr
     const isMissing = ({ verified, refused, outdated, unreachable }: LineSearch) =>
       verified === undefined && refused.length + outdated.length + unreachable.length === 0;
     const lines = new Set(places.flatMap((place) => place.lines).filter(isMissing));
+    const failed = new Set<AttestationPlace>();
     for (const child of subject.children.filter((each) => !isAttestationChild(each)).slice(0, MAX_CHILDREN)) {
       const uncovered = new Set(lines);
       for (const place of places) {
         const asking = place.lines.filter((line) => uncovered.has(line));
-        if (asking.length === 0) continue;
+        if (asking.length === 0 || failed.has(place.name)) continue;
         try {
           budget.check();
           if ((await place.find(child.digest).next()).done === true) continue;
           for (const line of asking) {
             uncovered.delete(line);
+            // Only GitHub tells the type, where it was asked for one.
+            const isTyped = place.name === "github-api" && predicateTypeOf(line.required.predicate) !== undefined;
             line.absent.push(
-              `An attestation covers only the ${describeChild(child)}, which does not count for the index.`,
+              `An attestation ${isTyped ? "" : "of some type "}covers only the ${describeChild(child)}, which does not count for the index.`,
             );
           }
         } catch (thrown) {
           const reason = reasonOf(asFinding(thrown, signal));
+          // A reached rate limit must not be asked again for each child and line.
+          failed.add(place.name);
           for (const { absent } of asking) {
             absent.push(`Looking up attestations of the ${describeChild(child)} failed: ${reason}`);
           }

@@ -82,11 +82,13 @@ function updateOf(body: JsonObject | undefined): TagUpdate | undefined {
   return isDigest(digest) && atMs !== undefined ? { digest, atMs } : undefined;
 }
 
+/** ACR did not exist earlier. .NET writes a time that is not known as 0001-01-01, which would make everything old enough. */
+const EARLIEST_MS = Date.UTC(2015, 0);
 /** The end of the year 9999. A later time could not be formatted once something is added to it. */
 const LATEST_MS = Date.UTC(10_000, 0) - 1;
 
 /** A time of the registry: ISO 8601 with seven decimals, or a `Date` header. */
 function timeOf(text: string | undefined): number | undefined {
   const timeMs = Date.parse(text ?? "");
-  return Number.isNaN(timeMs) || timeMs > LATEST_MS ? undefined : timeMs;
+  return timeMs >= EARLIEST_MS && timeMs <= LATEST_MS ? timeMs : undefined;
 }

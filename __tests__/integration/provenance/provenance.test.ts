@@ -602,7 +602,7 @@ describe("what cannot be asked, and what is not there", () => {
     });
   });
 
-  it.each<readonly [string, () => Promise<Given>]>([
+  it.each<readonly [string, () => Promise<Given>, string]>([
     [
       "at GitHub",
       async () => {
@@ -611,20 +611,38 @@ describe("what cannot be asked, and what is not there", () => {
           routes: ({ pathname }) => (pathname === path ? { body: { attestations: [{ bundle: {} }] } } : notFound),
         };
       },
+      "An attestation covers only",
     ],
-    ["in the registry", async () => ({ referrers: [pushed({}, { subject: ARM64.digest })] })],
-  ])("is missing, and says so, where only a child has an attestation %s", async (_name, given) => {
+    // Its type is not read.
+    [
+      "in the registry",
+      async () => ({ referrers: [pushed({}, { subject: ARM64.digest })] }),
+      "An attestation of some type covers only",
+    ],
+  ])("is missing, and says so, where only a child has an attestation %s", async (_name, given, says) => {
     const { verdict } = await ask({ ...(await given()), children: [ARM64, BUILDX] });
     expect(verdict.status).toBe("missing");
     expect(verdict.reasons.at(-1)).toMatch(
-      /^An attestation covers only the linux\/arm64 child \(sha256:[0-9a-f]{12}\), which does not count/,
+      /^An attestation (?:of some type )?covers only the linux\/arm64 child \(sha256:[0-9a-f]{12}\), which does not count/,
     );
+    expect(verdict.reasons.at(-1)).toContain(says);
   });
 
   it("asks after children only where nothing was found, and never after buildx's own", async () => {
     const { sent } = await ask({ children: [ARM64, BUILDX] });
     expect(sent.map(({ url }) => url.pathname)).toEqual([FIRST_PAGE, pathOf(ARM64.digest)]);
     expect((await ask({ children: [ARM64], routes: listing(good) })).sent).toHaveLength(1);
+  });
+
+  it("asks after four children at most, and after no more once that failed", async () => {
+    const children = Array.from({ length: 50 }, (_, at) => ({ ...ARM64, digest: digestOf(Buffer.from(String(at))) }));
+    expect((await ask({ children })).sent).toHaveLength(1 + 4);
+    const { sent, verdict } = await ask({
+      children,
+      routes: ({ pathname }) => (pathname === FIRST_PAGE ? notFound : { status: 429, body: {} }),
+    });
+    expect([verdict.status, sent.length]).toEqual(["missing", 2]);
+    expect(verdict.reasons.filter((reason) => reason.includes("rate limit"))).toHaveLength(1);
   });
 
   it("looks at no referrer of another type", async () => {

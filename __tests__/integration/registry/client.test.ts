@@ -927,6 +927,11 @@ describe("lookUpLocks", () => {
     ["both", { createdTime: "2026-11-27T16:34:00.1230000Z" }, { date: "Sat, 28 Nov 2026 16:34:00 GMT" }],
     ["neither", {}, {}],
     ["none that are times", { createdTime: "yesterday" }, { date: "soon" }],
+    [
+      "none that can be: ACR is younger",
+      { createdTime: "0001-01-01T00:00:00Z" },
+      { date: "Thu, 01 Jan 1970 00:00:00 GMT" },
+    ],
     ["none that can be told", { createdTime: "+275760-09-13T00:00:00Z" }, { date: "+275760-09-13T00:00:00Z" }],
   ])("reads when a manifest was created, and when that was read: %s", async (name, fields, headers) => {
     const body = { manifest: { ...fields, changeableAttributes: { writeEnabled: true } } };

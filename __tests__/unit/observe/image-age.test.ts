@@ -35,11 +35,11 @@ describe("ageOf", () => {
 
   it.each([
     ["createdTime", { readAtMs: 5 }],
-    ["a Date header", { createdAtMs: 1 }],
+    ["Date header", { createdAtMs: 1 }],
   ])("is unknown without %s", (what, value) => {
     expect(age(known(value), known({ readAtMs: 4 }))).toMatchObject({
       kind: "unknown",
-      problem: { message: `The response about the attributes of prod/api@sha256:1 has no ${what}.` },
+      problem: { message: `The response about the attributes of prod/api@sha256:1 has no valid ${what}.` },
     });
   });
 });

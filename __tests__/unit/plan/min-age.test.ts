@@ -102,6 +102,29 @@ describe("an image with a minimum age", () => {
     expect(plan({ tags: { latest: other } }).first.verdict).toBe("import");
   });
 
+  it("is refused beside another image that sets its tag without waiting, or after another age", () => {
+    const given: Case = { tags: { latest: other }, age: old(1) };
+    const { minAgeMs: _age, ...free } = requested(given);
+    const codes = (second: ImageRequest, age?: AgeObservation) =>
+      planPromotion(promotionRequest([requested(given), second]), [
+        observed({ ...given, ...(age !== undefined && { age }) }),
+        observed(given),
+      ]).images.map(({ verdict, problems, tagSteps }) => [verdict, problems[0]?.code, tagSteps.length]);
+    const refused = ["blocked", "TAG_CLAIMED_TWICE", 0];
+    expect(codes(free)).toEqual([refused, refused]);
+    expect(codes({ ...free, minAgeMs: HOUR_MS })).toEqual([refused, refused]);
+    expect(codes({ ...free, minAgeMs: 2 * HOUR_MS })).toEqual([refused, refused]);
+    expect(codes(requested(given))).toEqual([
+      ["held", undefined, 0],
+      ["held", undefined, 0],
+    ]);
+    // What no longer waits is set once, as any other tag.
+    expect(codes(free, old(72))).toEqual([
+      ["promote", undefined, 1],
+      ["promote", undefined, 1],
+    ]);
+  });
+
   it("is up to date where its tags point to it, whatever its age", () => {
     expect(plan({ tags: { latest: image }, age: old(1) }).first).toMatchObject({ verdict: "up-to-date", problems: [] });
   });
@@ -162,16 +185,22 @@ describe("an image with a minimum age", () => {
   });
 
   it("is blocked in a target that cannot be read, unless no tag is requested", () => {
-    const unread = (tags: readonly string[]) => {
+    const unread = (tags: readonly string[], problemOfTarget = DENIED) => {
       const given = observed({ tags: {} });
       if (given.kind !== "observed") throw new Error("It is refused.");
       const locks = { repositoryLocked: false, lockedTags: new Set<string>(), unknownLocks: [] };
       const request = imageRequest("api", { target: { repository: "api", tags }, minAgeMs: HOUR_MS });
-      const target = { kind: "unreadable", problem: DENIED, locks } as const;
+      const target = { kind: "unreadable", problem: problemOfTarget, locks } as const;
       return planPromotion(promotionRequest([request], { verify: "best-effort" }), [{ ...given, target }]).images[0];
     };
     expect(unread(["1"])).toMatchObject({ verdict: "blocked", problems: [{ code: "AGE_UNKNOWN" }] });
     expect(unread([])?.verdict).toBe("promote");
+    const closed = problem("REGISTRY_FORBIDDEN_FIREWALL", "prod.azurecr.io is closed.", {
+      remedy: "Set verify: best-effort.",
+    });
+    expect(unread(["1"], closed)?.problems).toMatchObject([
+      { message: expect.stringContaining("is closed."), remedy: expect.stringContaining("or remove min-age") },
+    ]);
   });
 
   it("claims the tags that wait: another image of the step cannot set them meanwhile", () => {

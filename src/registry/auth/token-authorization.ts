@@ -1,7 +1,7 @@
 // Logs in to any registry by its challenge: Docker Hub, GHCR, Harbor, quay, GitLab … realm.ts decides who may receive a credential.
 // https://distribution.github.io/distribution/spec/auth/token/
 import { Coalescer } from "../../coalesce.ts";
-import { AuthenticationError } from "../../errors.ts";
+import { AuthenticationError, RegistryError } from "../../errors.ts";
 import { ERROR_MAX_BYTES, type Http, type HttpResponse } from "../../http/http.ts";
 import { DOCKER_HUB } from "../../oci/reference.ts";
 import type { Clock } from "../../ports.ts";
@@ -173,7 +173,7 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
     try {
       return await tokenFor(service, group, signal);
     } catch (error) {
-      if (!(error instanceof AuthenticationError)) throw error;
+      if (!isRefusal(error)) throw error;
       // From now on each repository gets its own token, so that only those without permission fail.
       for (const each of group) shared.delete(each);
       return undefined;
@@ -198,8 +198,14 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
   };
 }
 
-function isTemporary({ status }: HttpResponse): boolean {
+function isTemporary({ status }: Pick<HttpResponse, "status">): boolean {
   return status === 408 || status === 429 || status >= 500;
+}
+
+/** True where the token service does not issue such a token, or one that cannot be used. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof AuthenticationError) return true;
+  return error instanceof RegistryError && error.status !== undefined && !isTemporary({ status: error.status });
 }
 
 /** Sets what is requested, in place of what the realm may have had. `scope` may repeat. */
