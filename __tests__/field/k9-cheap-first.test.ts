@@ -189,6 +189,18 @@ describe("what HEAD cannot tell is read", () => {
 });
 
 describe("one token for several repositories of Docker Hub", () => {
+  it("a wrong password is tried for the first of them only: Docker Hub locks the account after a few", async () => {
+    const names = Array.from({ length: 40 }, (_, at) => `tool-${at}`);
+    for (const name of names) put(name, name);
+    const login = { "source-registry": "docker.io", "source-username": "contoso", "source-password": "a wrong one" };
+    const images = names.map((name) => `library/${name}:1 => base/${name}:1`).join("\n");
+    const run = await world.runInProcess({ images, ...login });
+    expect(run.result.counts).toEqual({ failed: 40 });
+    expect(run.result.images[39]?.error?.code).toBe("REGISTRY_LOGIN_REFUSED");
+    // Five groups are requested side by side.
+    expect(run.requests.filter(({ host }) => host === "auth.docker.io").length).toBeLessThanOrEqual(5);
+  });
+
   it("is requested for eight of them; a private one fails alone", async () => {
     const names = Array.from({ length: 9 }, (_, at) => `tool-${at}`);
     for (const name of names) put(name, name);

@@ -56,6 +56,7 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
   const discovery = new Coalescer<void>();
   const hasCredential = credentials.kind === "password" || credentials.kind === "refresh-token";
   let method: Method | undefined;
+  let refusedLogin: AuthenticationError | undefined;
   // Elsewhere the first anonymous read brings the challenge. At Docker Hub one request saves a refused one for each image.
   let isDiscovered = !hasCredential && host !== DOCKER_HUB;
 
@@ -170,10 +171,16 @@ export function createTokenAuthorization(options: TokenAuthorizationOptions): Au
   ): Promise<string | undefined> {
     const group = shared.get(repository);
     if (group === undefined) return undefined;
+    if (refusedLogin !== undefined) throw refusedLogin;
     try {
       return await tokenFor(service, group, signal);
     } catch (error) {
       if (!isRefusal(error)) throw error;
+      // 401: the login itself. Docker Hub locks an account after a few wrong passwords, so it is not tried for each repository.
+      if (hasCredential && error instanceof AuthenticationError) {
+        refusedLogin = error;
+        throw error;
+      }
       // From now on each repository gets its own token, so that only those without permission fail.
       for (const each of group) shared.delete(each);
       return undefined;
