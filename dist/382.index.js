@@ -2471,12 +2471,14 @@ function updateOf(body) {
     const atMs = timeOf((0,lib_json/* textAt */.$6)(body, "tag", "lastUpdateTime"));
     return (0,oci_digest/* isDigest */.Bc)(digest) && atMs !== undefined ? { digest, atMs } : undefined;
 }
+/** ACR did not exist earlier. .NET writes a time that is not known as 0001-01-01, which would make everything old enough. */
+const EARLIEST_MS = Date.UTC(2015, 0);
 /** The end of the year 9999. A later time could not be formatted once something is added to it. */
 const LATEST_MS = Date.UTC(10_000, 0) - 1;
 /** A time of the registry: ISO 8601 with seven decimals, or a `Date` header. */
 function timeOf(text) {
     const timeMs = Date.parse(text ?? "");
-    return Number.isNaN(timeMs) || timeMs > LATEST_MS ? undefined : timeMs;
+    return timeMs >= EARLIEST_MS && timeMs <= LATEST_MS ? timeMs : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/manifest-lookups.js
@@ -7279,8 +7281,8 @@ function ageOf(manifest, repository, name) {
     const { createdAtMs } = manifest.value;
     if (createdAtMs !== undefined && readAtMs !== undefined)
         return { kind: "known", createdAtMs, readAtMs };
-    const lacking = createdAtMs === undefined ? "createdTime" : "a Date header";
-    const message = `The response about the attributes of ${name} has no ${lacking}.`;
+    const lacking = createdAtMs === undefined ? "createdTime" : "Date header";
+    const message = `The response about the attributes of ${name} has no valid ${lacking}.`;
     return { kind: "unknown", problem: (0,lib_problems/* problem */.CC)("REGISTRY_ANSWER_INVALID", message, { side: "target" }) };
 }
 
@@ -7717,11 +7719,11 @@ function unfit(code, message) {
 
 
 /**
- * Resolves an image of the request: a tag to the digest of its manifest's bytes, a digest to its manifest. `inTarget`: what the
- * requested tags point to in the target; a copy there saves a GET where the source counts it.
+ * Resolves an image of the request: a tag to the digest of its manifest's bytes, a digest to its manifest. `readCopy`: reads a digest
+ * in the target; a copy there saves a GET where the source counts it.
  * @throws RegistryError `SOURCE_MISSING` or `SOURCE_UNREADABLE`, and errors of the reader
  */
-async function resolveSource(image, source, signal, inTarget = Promise.resolve([])) {
+async function resolveSource(image, source, signal, readCopy = async () => undefined) {
     const { repository, tag, digest } = image.source;
     const { reader } = source;
     // The tag list shows cosign's tags. It does not need the digest, so it starts before the digest is known.
@@ -7736,10 +7738,14 @@ async function resolveSource(image, source, signal, inTarget = Promise.resolve([
     // Handled where it is awaited. This only prevents an early unhandled-rejection warning.
     tagLookup?.catch(() => undefined);
     const known = digest ?? (await askForDigest(image, reader, signal));
-    const copy = known === undefined ? undefined : await copyOf(known, reader, inTarget);
+    // The same digest, so the same bytes.
+    const copy = known === undefined || !countsPulls(reader) ? undefined : await readCopy(known);
     let root = copy;
     try {
         root ??= await reader.fetchManifest(repository, known ?? tag ?? "", signal);
+        // HEAD may have shown what has been deleted since.
+        if (known !== digest)
+            root ??= await reader.fetchManifest(repository, tag ?? "", signal);
     }
     catch (error) {
         signal.throwIfAborted();
@@ -7764,12 +7770,6 @@ async function askForDigest({ source: { repository, tag = "" }, target }, reader
         return undefined;
     const lookup = await reader.lookUpTag(repository, tag, signal);
     return lookup.kind === "known" ? lookup.value : undefined;
-}
-/** The manifest as a tag of the target shows it: the same digest, so the same bytes. */
-async function copyOf(digest, reader, inTarget) {
-    if (!countsPulls(reader))
-        return undefined;
-    return (await inTarget).find((target) => target.digest === digest)?.manifest;
 }
 async function missingError(name, { source: { digest } }, source, signal) {
     const advice = `Check repository and ${digest === undefined ? "tag" : "digest"} in ${source.reader.host}, and that the build has pushed the image.`;
@@ -7882,7 +7882,11 @@ async function observe(image, request, ports, signal) {
     try {
         registry = await connectSource(ports, formatSource(image, request), signal);
         settings = preflight(resource, registry);
-        const resolved = await resolveSource(image, registry, signal, tags.then(targetsOf));
+        const resolved = await resolveSource(image, registry, signal, async (digest) => {
+            const tagged = targetsOf(await tags).find((target) => target.digest === digest)?.manifest;
+            // While tags wait for min-age, the target has the image without them.
+            return tagged ?? (image.minAgeMs === undefined ? undefined : await readUntagged(digest, reading));
+        });
         content = settled(tags.then(async (read) => readTargetContent(resolved, read(), reading)));
         const [walked, provenance] = await Promise.all([
             observeSource(resolved, image, registry, {
@@ -7936,6 +7940,16 @@ function targetsOf(read) {
     }
     catch {
         return [];
+    }
+}
+/** A manifest of the target by its digest; nothing where the target cannot be read, which is reported with the target. */
+async function readUntagged(digest, { image, reader, signal }) {
+    try {
+        return await reader.fetchManifest(image.target.repository, digest, signal);
+    }
+    catch {
+        signal.throwIfAborted();
+        return undefined;
     }
 }
 /** The root in the target; undefined where the target cannot be read, which is reported with the target. */
@@ -8356,6 +8370,12 @@ function refuseUnknownAge({ promotion, image, source }, cause) {
         causeKey: `${registry} ${cause.causeKey ?? cause.code}`,
         remedy: right === "" ? cause.remedy : (0,role_grant/* adviseMetadataRole */.WE)(registry),
     });
+}
+/** The same where the target cannot be read at all. The cause's own remedy may be verify: best-effort, which does not help here. */
+function refuseUnreadTarget(candidate, cause) {
+    const registry = (0,registry_name/* formatRegistryName */.s)(candidate.promotion.target);
+    const remedy = `min-age needs to read ${registry}, also with verify: best-effort. Let this runner read it, or remove min-age.`;
+    return refuseUnknownAge(candidate, { ...cause, remedy });
 }
 
 // EXTERNAL MODULE: ./lib/oci/platform.js
@@ -8919,7 +8939,7 @@ function planUnknownTarget(candidate, { problem, locks: { repositoryLocked, lock
     const isTagging = tags.length > 0;
     const problems = [
         ...findings.problems,
-        ...(image.minAgeMs === undefined || tags.length === 0 ? [] : [refuseUnknownAge(candidate, problem)]),
+        ...(image.minAgeMs === undefined || tags.length === 0 ? [] : [refuseUnreadTarget(candidate, problem)]),
         ...refuseChildren(candidate, findings.inSource),
         ...checked.problems,
         ...refuseLocks(candidate, locks, { tags, referrers, isTagging }),
@@ -8959,10 +8979,11 @@ function verdictOf(problems, { isSkipped, isHeld, isWriting }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/tag-claims.js
-// Images of one step that set the same tag, cosign's too: refused if they bring different digests, which only the plan can see.
+// Images of one step that set the same tag, cosign's too: refused if they bring different digests, or if one waits and they do not wait
+// for the same age. Only the plan can see that.
 
 
-/** Blocks images that set one tag to different digests, and gives tags that several images set a step of their own. */
+/** Blocks images that set one tag to different digests or at different ages, and gives tags that several images set a step of their own. */
 function settleClaims(plans) {
     const claims = new Map();
     for (const plan of plans) {
@@ -8971,17 +8992,24 @@ function settleClaims(plans) {
             claims.set(key, [...(claims.get(key) ?? []), digest]);
         }
     }
+    const ages = Map.groupBy(plans.flatMap(ageClaimsOf), ({ key }) => key);
     return plans.map((plan) => {
         const { request, problems } = plan;
         const claimsOf = (tag) => claims.get(tag_claims_keyOf(request, tag)) ?? [];
         const contested = claimsOfImage(plan)
             .map(({ tag }) => tag)
             .filter((tag) => new Set(claimsOf(tag)).size > 1);
-        if (contested.length === 0)
+        const waiting = ageClaimsOf(plan)
+            .map(({ key }) => key)
+            .filter((key) => isAgeContested(ages.get(key) ?? []));
+        if (contested.length + waiting.length === 0)
             return separateSharedTags(plan, (tag) => claimsOf(tag).length > 1);
         const shown = contested.map((tag) => `${tag_claims_keyOf(request, tag)} (${formatDigests(claimsOf(tag))})`);
-        const message = `Images of this step set one tag to different digests: ${shown.join(", ")}.`;
-        const refusal = (0,lib_problems/* problem */.CC)("TAG_CLAIMED_TWICE", message, { stage: "plan" });
+        const refusal = contested.length > 0
+            ? (0,lib_problems/* problem */.CC)("TAG_CLAIMED_TWICE", `Images of this step set one tag to different digests: ${shown.join(", ")}.`, {
+                stage: "plan",
+            })
+            : (0,lib_problems/* problem */.CC)("TAG_CLAIMED_TWICE", `Images of this step set one tag, and do not wait for the same min-age: ${waiting.join(", ")}.`, { stage: "plan", remedy: "Remove one of the images, or give them the same min-age." });
         const { copy: _copy, ...rest } = plan;
         return {
             ...rest,
@@ -9003,6 +9031,21 @@ function claimsOfImage({ request, source, tags, referrers, }) {
         ...request.target.tags.filter((tag) => !kept.has(tag)).map((tag) => ({ tag, digest: source.digest })),
         ...referrers.flatMap(({ referrer: { tag, digest }, action }) => tag === null || action === "skip" || action === "leave" ? [] : [{ tag, digest }]),
     ];
+}
+function ageClaimsOf({ request, verdict, tags }) {
+    if (verdict !== "promote" && verdict !== "import" && verdict !== "held")
+        return [];
+    return tags
+        .filter(({ action }) => action === "create" || action === "move" || action === "hold")
+        .map(({ name, action }) => ({
+        key: tag_claims_keyOf(request, name),
+        minAgeMs: request.minAgeMs ?? 0,
+        isHeld: action === "hold",
+    }));
+}
+/** The tag would move although an image that sets it is held. */
+function isAgeContested(claims) {
+    return claims.some(({ isHeld }) => isHeld) && new Set(claims.map(({ minAgeMs }) => minAgeMs)).size > 1;
 }
 function tag_claims_keyOf({ target }, tag) {
     return `${target.repository}:${tag}`;

@@ -787,8 +787,8 @@ function decideProvenance({ line }, { verified, refused, outdated, unreachable, 
 
 
 
-/** Children of one index that are looked up where the index itself has no attestation. */
-const MAX_CHILDREN = 50;
+/** Children of one index that are looked up where the index itself has no attestation. More would only cost requests: each is a hint. */
+const MAX_CHILDREN = 4;
 /** Loads the trust roots that ship with the action. Origin and date are in their files; scripts/refresh-trust-roots.mjs writes them. */
 async function loadShippedRoots() {
     const [publicGood, github] = await Promise.all([
@@ -902,11 +902,12 @@ function createProvenanceVerifier(options) {
     async function examineChildren(places, { subject, budget, signal }) {
         const isMissing = ({ verified, refused, outdated, unreachable }) => verified === undefined && refused.length + outdated.length + unreachable.length === 0;
         const lines = new Set(places.flatMap((place) => place.lines).filter(isMissing));
+        const failed = new Set();
         for (const child of subject.children.filter((each) => !(0,descriptor/* isAttestationChild */.$)(each)).slice(0, MAX_CHILDREN)) {
             const uncovered = new Set(lines);
             for (const place of places) {
                 const asking = place.lines.filter((line) => uncovered.has(line));
-                if (asking.length === 0)
+                if (asking.length === 0 || failed.has(place.name))
                     continue;
                 try {
                     budget.check();
@@ -914,11 +915,15 @@ function createProvenanceVerifier(options) {
                         continue;
                     for (const line of asking) {
                         uncovered.delete(line);
-                        line.absent.push(`An attestation covers only the ${(0,policy/* describeChild */.uH)(child)}, which does not count for the index.`);
+                        // Only GitHub tells the type, where it was asked for one.
+                        const isTyped = place.name === "github-api" && (0,policy/* predicateTypeOf */.T4)(line.required.predicate) !== undefined;
+                        line.absent.push(`An attestation ${isTyped ? "" : "of some type "}covers only the ${(0,policy/* describeChild */.uH)(child)}, which does not count for the index.`);
                     }
                 }
                 catch (thrown) {
                     const reason = reasonOf(asFinding(thrown, signal));
+                    // A reached rate limit must not be asked again for each child and line.
+                    failed.add(place.name);
                     for (const { absent } of asking) {
                         absent.push(`Looking up attestations of the ${(0,policy/* describeChild */.uH)(child)} failed: ${reason}`);
                     }

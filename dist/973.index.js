@@ -198,6 +198,7 @@ function createTokenAuthorization(options) {
     const discovery = new _coalesce_js__WEBPACK_IMPORTED_MODULE_0__/* .Coalescer */ .w();
     const hasCredential = credentials.kind === "password" || credentials.kind === "refresh-token";
     let method;
+    let refusedLogin;
     // Elsewhere the first anonymous read brings the challenge. At Docker Hub one request saves a refused one for each image.
     let isDiscovered = !hasCredential && host !== _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .DOCKER_HUB */ .Xb;
     /**
@@ -303,12 +304,19 @@ function createTokenAuthorization(options) {
         const group = shared.get(repository);
         if (group === undefined)
             return undefined;
+        if (refusedLogin !== undefined)
+            throw refusedLogin;
         try {
             return await tokenFor(service, group, signal);
         }
         catch (error) {
-            if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AuthenticationError */ .v3))
+            if (!isRefusal(error))
                 throw error;
+            // 401: the login itself. Docker Hub locks an account after a few wrong passwords, so it is not tried for each repository.
+            if (hasCredential && error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AuthenticationError */ .v3) {
+                refusedLogin = error;
+                throw error;
+            }
             // From now on each repository gets its own token, so that only those without permission fail.
             for (const each of group)
                 shared.delete(each);
@@ -335,6 +343,12 @@ function createTokenAuthorization(options) {
 }
 function isTemporary({ status }) {
     return status === 408 || status === 429 || status >= 500;
+}
+/** True where the token service does not issue such a token, or one that cannot be used. */
+function isRefusal(error) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AuthenticationError */ .v3)
+        return true;
+    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RegistryError */ .gl && error.status !== undefined && !isTemporary({ status: error.status });
 }
 /** Sets what is requested, in place of what the realm may have had. `scope` may repeat. */
 function withScopes(query, service, scopes) {

@@ -54953,10 +54953,10 @@ const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 /** Smaller runs end before it matters. */
 const LARGE_RUN = 1_000;
-/** Makes V8 collect after each 10 % of growth. This flag is read anew for each collection, so that it works after the start. */
+/** Makes V8 collect after each 5 % of growth. This flag is read anew for each collection, so that it works after the start. */
 function boundHeap(images) {
     if (images >= LARGE_RUN)
-        (0,external_node_v8_namespaceObject.setFlagsFromString)("--heap-growing-percent=10");
+        (0,external_node_v8_namespaceObject.setFlagsFromString)("--heap-growing-percent=5");
 }
 
 // EXTERNAL MODULE: ./node_modules/undici/index.js
