@@ -6,10 +6,13 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { type LocalAzure, startLocalAzure } from "./emulator/azure.ts";
+import { addGitHubApi } from "./emulator/github-api.ts";
 import { putImage } from "./emulator/images.ts";
+import type { RegistryStore } from "./emulator/registry-store.ts";
 import type { RecordedRequest } from "./emulator/request-log.ts";
 import { type ActionRun, type RunOptions, runAction } from "./emulator/runner.ts";
 import { contoso, seedContoso } from "./emulator/seed.ts";
+import { seedDockerHub } from "./emulator/seed-sources.ts";
 
 const isTerminal = process.stdout.isTTY === true;
 const colours = isTerminal && process.env["NO_COLOR"] === undefined;
@@ -73,8 +76,8 @@ async function demo(): Promise<number> {
   const azure = await startLocalAzure();
   const { dev, prod, inputs, digests } = seedContoso(azure);
   // A real import takes a moment, and ARM wants to be asked for its verdict every 10 s only.
-  azure.imports.settings.copyMs = 500;
-  azure.imports.settings.reportMs = 500;
+  azure.imports.settings.copyMs = 300;
+  azure.imports.settings.reportMs = 300;
   const step = {
     ...inputs,
     images: `${contoso.dev}/api:build-812 => api:1.4.2,1.4\n${contoso.dev}/worker:build-812 => worker:1.4.2`,
@@ -131,8 +134,22 @@ async function demo(): Promise<number> {
     });
     const kept = prod.store.tagDigest("worker", "1.4.2") === digests.worker;
 
+    chapter("A release moves latest: the summary says what changes");
+    const release = seedRelease(azure, dev.store, prod.store);
+    const moved812 = await show(azure, { inputs: { ...inputs, ...RELEASE } });
+    const isReleased = prod.store.tagDigest("shop", "latest") === release.now;
+
+    chapter("It was the wrong one: its own output takes it back");
+    const undone = await show(azure, { inputs: { ...inputs, undo: moved812.outputs["rollback"] ?? "" } });
+    const isBack = prod.store.tagDigest("shop", "latest") === release.before;
+    say(`   shop:latest in production is ${green(short(prod.store.tagDigest("shop", "latest")))} again.`);
+
+    chapter("A new base image is copied, and gets its tag in three days");
+    seedDockerHub(azure);
+    const held = await show(azure, { inputs: { ...inputs, ...BASE_IMAGE } });
+
     chapter("The job summaries, as GitHub shows them");
-    const page = await writeSummaryPage([first, again, refused]);
+    const page = await writeSummaryPage([first, again, refused, moved812, undone, held]);
     say(`   ${bold(page)}`);
     await openPage(page);
 
@@ -142,7 +159,10 @@ async function demo(): Promise<number> {
       first.exitCode === 0 &&
       again.exitCode === 0 &&
       again.outputs["changed"] === "false" &&
-      refused.exitCode === 1;
+      refused.exitCode === 1 &&
+      isReleased &&
+      isBack &&
+      held.outputs["status"] === "held";
     say();
     const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
     say(
@@ -154,6 +174,38 @@ async function demo(): Promise<number> {
   } finally {
     await azure.close();
   }
+}
+
+/** `changes: commits` compares the commits that the images state. */
+const RELEASE = {
+  images: `${contoso.dev}/shop:build-813 => shop:1.4.2,latest`,
+  "mutable-tags": "latest",
+  changes: "commits",
+  referrers: "none",
+};
+const BASE_IMAGE = { images: "docker.io/busybox:1.37 => base/busybox:1.37", "min-age": "3d", referrers: "none" };
+
+/** Version 1.4.1 as latest in production, and 1.4.2 as a build, with the commits between them. Returns both digests. */
+function seedRelease(azure: LocalAzure, dev: RegistryStore, prod: RegistryStore): { before: string; now: string } {
+  const { commits } = addGitHubApi(azure);
+  const repository = "contoso/shop";
+  const first = commits.add(repository, "Release 1.4.1");
+  const fix = commits.add(repository, "Keep the cart for 30 days", first);
+  const last = commits.add(repository, "Release 1.4.2", fix);
+  const put = (store: RegistryStore, version: string, revision: string, tag: string) =>
+    putImage(
+      { store, repository: "shop" },
+      {
+        content: version,
+        tag,
+        annotations: {
+          "org.opencontainers.image.version": version,
+          "org.opencontainers.image.revision": revision,
+          "org.opencontainers.image.source": `https://github.com/${repository}`,
+        },
+      },
+    ).digest;
+  return { before: put(prod, "1.4.1", first, "latest"), now: put(dev, "1.4.2", last, "build-813") };
 }
 
 /** Released tags first; cosign's tags, which carry a digest in their names, after them. */

@@ -2,10 +2,13 @@
 
 import type { ClaimOrigin } from "../../src/changes/claims.ts";
 import type { ClaimPair, TagChange } from "../../src/changes/tag-change.ts";
+import { pinsOf } from "../../src/files/pins.ts";
+import { updateText } from "../../src/files/update-text.ts";
 import type { ProblemCode } from "../../src/problems.ts";
 import type { ImageReport, PromotionReport } from "../../src/report/report.ts";
 import { renderRollback } from "../../src/report/rollback-document.ts";
 import { renderSummary, SUMMARY_MAX_BYTES } from "../../src/runner/summary.ts";
+import type { FileUpdate } from "../../src/runner/update-files.ts";
 import {
   digestFor,
   heldImage,
@@ -53,6 +56,21 @@ function chooseReferrers(repository: string): ImageReport["referrers"] {
   ];
 }
 
+/** Files that refer to the images of some examples. */
+const FILES: Readonly<Record<string, string>> = {
+  "deploy/kustomization.yaml":
+    "images:\n- name: prod.azurecr.io/api\n  newTag: 1.4.1\n- name: prod.azurecr.io/worker\n  newTag: latest\n",
+  "deploy/web.yaml": "spec:\n  containers:\n  - image: prod.azurecr.io/web:1.4.1 # the shop\n",
+};
+
+/** What update-files makes of them. */
+function updatesOf(report: PromotionReport): readonly FileUpdate[] {
+  return Object.entries(FILES).flatMap(([path, text]) => {
+    const { edits, left } = updateText(path, text, pinsOf(report));
+    return edits.length + left.length === 0 ? [] : [{ path, edits, left, state: "written" as const }];
+  });
+}
+
 /** The summary of an example as a step writes it. */
 export function renderExample(report: PromotionReport): string {
   const step = {
@@ -62,7 +80,10 @@ export function renderExample(report: PromotionReport): string {
     ),
     attempt: 1,
   };
-  return renderSummary(report, SUMMARY_MAX_BYTES, { undo: { document: renderRollback(report), step } });
+  return renderSummary(report, SUMMARY_MAX_BYTES, {
+    undo: { document: renderRollback(report), step },
+    ...(report === EXAMPLES["versions"] && { updates: updatesOf(report) }),
+  });
 }
 
 function pair(previous: string | undefined, current: string | undefined, from: ClaimOrigin = "annotation"): ClaimPair {
