@@ -253,6 +253,8 @@ describe("an import that fails", () => {
   it("E26 names the source where the source failed, though ARM's text names the target", async () => {
     const text = `Invalid message NotFound NotFound ${registryError("MANIFEST_UNKNOWN", "manifest unknown")}`;
     world.azure.imports.script({ fail: { text } });
+    // Without replicas the first answer counts.
+    world.dev.sku = "Standard";
     const run = await world.runInProcess({ images: IMAGES, referrers: "none" });
     expect(run.result.images[0]?.error).toMatchObject({ code: "IMPORT_SOURCE_NOT_FOUND", side: "source" });
     expect(run.result.images[0]?.error?.message).toContain("contosodev");
