@@ -666,6 +666,11 @@ export const PROBLEMS = {
 /** The code of a problem: stable, and documented in docs/troubleshooting.md. */
 export type ProblemCode = keyof typeof PROBLEMS;
 
+/** True for codes of a registry that refuses an identity. */
+export function isDenied(code: ProblemCode): boolean {
+  return code === "REGISTRY_LOGIN_REFUSED" || code === "REGISTRY_UNAUTHORIZED" || code === "REGISTRY_DENIED";
+}
+
 /** The anchor of the code's section in docs/troubleshooting.md, as GitHub makes it of the heading. */
 export function problemAnchor(code: ProblemCode): string {
   return code.toLowerCase();

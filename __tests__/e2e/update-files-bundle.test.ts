@@ -3,13 +3,13 @@ import { chmod, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { contoso } from "../emulator/seed.ts";
-import { startWorld, type World } from "./shipped-action.ts";
+import type { World } from "./shipped-action.ts";
 import {
   type Files,
   updateInputs as inputs,
   KUSTOMIZATION,
   MANIFEST,
-  openFiles,
+  openScene,
   warningsOf,
 } from "./update-files-scene.ts";
 
@@ -17,17 +17,12 @@ const { prod } = contoso;
 let world: World;
 let files: Files;
 let workspace: string;
+let close: () => Promise<void>;
 
 beforeEach(async () => {
-  world = await startWorld();
-  world.azure.imports.settings.retryAfterSeconds = 1;
-  files = await openFiles();
-  workspace = files.workspace;
+  ({ world, files, workspace, close } = await openScene());
 });
-afterEach(async () => {
-  await world.close();
-  await files.remove();
-});
+afterEach(() => close());
 
 describe("a promotion with update-files, by the bundle", () => {
   it("pins what it promoted; the second run changes nothing", async () => {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { contoso } from "../emulator/seed.ts";
-import type { ShippedRun } from "./shipped-action.ts";
+import { type ShippedRun, startWorld } from "./shipped-action.ts";
 
 const { dev, prod } = contoso;
 
@@ -20,7 +20,7 @@ export interface Files {
   remove(): Promise<void>;
 }
 
-export async function openFiles(): Promise<Files> {
+async function openFiles(): Promise<Files> {
   const workspace = await mkdtemp(join(tmpdir(), "workspace-"));
   const files: Files = {
     workspace,
@@ -35,6 +35,18 @@ export async function openFiles(): Promise<Files> {
   await files.put("deploy/prod/kustomization.yaml", KUSTOMIZATION);
   await files.put("deploy/api.yaml", MANIFEST);
   return files;
+}
+
+/** The world with the workspace. Its imports are asked about every second. */
+export async function openScene() {
+  const world = await startWorld();
+  world.azure.imports.settings.retryAfterSeconds = 1;
+  const files = await openFiles();
+  const close = async () => {
+    await world.close();
+    await files.remove();
+  };
+  return { world, files, workspace: files.workspace, close };
 }
 
 export const updateInputs = (more: Record<string, string> = {}) => ({

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { putImage } from "../emulator/images.ts";
 import { contoso } from "../emulator/seed.ts";
-import { type ShippedRun, startWorld, type World } from "./shipped-action.ts";
+import type { ShippedRun, World } from "./shipped-action.ts";
 import {
   type Files,
   updateInputs as inputs,
   KUSTOMIZATION,
   MANIFEST,
-  openFiles,
+  openScene,
   warningsOf,
 } from "./update-files-scene.ts";
 
@@ -18,17 +18,12 @@ const { dev, prod } = contoso;
 let world: World;
 let files: Files;
 let workspace: string;
+let close: () => Promise<void>;
 
 beforeEach(async () => {
-  world = await startWorld();
-  world.azure.imports.settings.retryAfterSeconds = 1;
-  files = await openFiles();
-  workspace = files.workspace;
+  ({ world, files, workspace, close } = await openScene());
 });
-afterEach(async () => {
-  await world.close();
-  await files.remove();
-});
+afterEach(() => close());
 
 /** Nothing in the workspace changed. */
 async function expectUnchanged(run: ShippedRun): Promise<void> {

@@ -58,6 +58,6 @@ export function newRun(): ImageRun {
 }
 
 /** True for an image of which something is imported. */
-export function isCarriedOut(verdict: PlanVerdict): boolean {
+export function isCarriedOut(verdict: PlanVerdict): verdict is "promote" | "import" {
   return verdict === "promote" || verdict === "import";
 }

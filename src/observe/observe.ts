@@ -5,7 +5,7 @@ import type { ImageTime } from "../image-time.ts";
 import type { Digest } from "../oci/digest.ts";
 import type { Manifest } from "../oci/manifest.ts";
 import type { Clock, ProvenanceVerifier, SourceRegistry, TagTarget, TargetRegistry } from "../ports.ts";
-import type { Problem, ProblemCode } from "../problems.ts";
+import { isDenied, type Problem } from "../problems.ts";
 import type { RegistryResource } from "../request/registry-resource.ts";
 import type { ImageRequest, PromotionRequest } from "../request/request.ts";
 import { formatSource } from "../request/source-name.ts";
@@ -222,19 +222,16 @@ async function readTarget(
     if (problem.code === "TARGET_IS_CACHE") return { kind: "cache", problem };
     // An identity that may not read content may still read locks. What else keeps content from being read hides locks too.
     const locks =
-      target.writesUnread && DENIED.includes(problem.code)
+      target.writesUnread && isDenied(problem.code)
         ? await readLocksAlone(source, reading)
         : { repositoryLocked: false, lockedTags: new Set<string>(), unknownLocks: [problem] };
     return { kind: "unreadable", problem, locks };
   }
 }
 
-/** Codes of a registry that refuses an identity. */
-const DENIED: readonly ProblemCode[] = ["REGISTRY_LOGIN_REFUSED", "REGISTRY_UNAUTHORIZED", "REGISTRY_DENIED"];
-
 /** Adds the registry setting that may explain a refusal. */
 function withSettings(problem: Problem, resource: RegistryResource | undefined): Problem {
-  const explanation = resource === undefined || !DENIED.includes(problem.code) ? undefined : explainDenied(resource);
+  const explanation = resource === undefined || !isDenied(problem.code) ? undefined : explainDenied(resource);
   return explanation === undefined ? problem : { ...problem, message: `${problem.message} ${explanation}` };
 }
 

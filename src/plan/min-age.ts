@@ -1,7 +1,7 @@
 // Tags that wait until the target has had their new digest for long enough: which ones, since when, and why that is not known.
 import type { TargetImage } from "../observe/observation.ts";
 import { shortDigest } from "../oci/digest.ts";
-import { type Problem, type ProblemCode, problem } from "../problems.ts";
+import { isDenied, type Problem, problem } from "../problems.ts";
 import { formatRegistryName } from "../request/registry-name.ts";
 import { adviseMetadataRole } from "../role-grant.ts";
 import type { Candidate } from "./candidate.ts";
@@ -50,14 +50,11 @@ export function holdReferrers(
   });
 }
 
-/** Codes of a registry that refuses an identity. */
-const DENIED: readonly ProblemCode[] = ["REGISTRY_LOGIN_REFUSED", "REGISTRY_UNAUTHORIZED", "REGISTRY_DENIED"];
-
 /** The problem of an image whose age cannot be read. */
 export function refuseUnknownAge({ promotion, image, source }: Candidate, cause: Problem): Problem {
   const registry = formatRegistryName(promotion.target);
   const name = `${image.target.repository}@${shortDigest(source.digest)}…`;
-  const right = DENIED.includes(cause.code) ? " This step's identity needs a role that may read metadata." : "";
+  const right = isDenied(cause.code) ? " This step's identity needs a role that may read metadata." : "";
   const message = `min-age is set, but since when ${registry} has ${name} cannot be read (createdTime).${right} ${cause.message}`;
   return problem("AGE_UNKNOWN", message, {
     side: "target",

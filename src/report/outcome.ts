@@ -1,6 +1,6 @@
 // Makes the report from the plan and the runs, at any time: also when a step is cancelled halfway.
 import { type ChangeFacts, changeOf } from "../changes/tag-change.ts";
-import { type ImageRun, newRun } from "../import/run.ts";
+import { type ImageRun, isCarriedOut, newRun } from "../import/run.ts";
 import { warnOfForeignLayers } from "../observe/blob-finding.ts";
 import { runtimePlatformsOf } from "../observe/members.ts";
 import type { ImageContent, SourceImage } from "../observe/observation.ts";
@@ -161,7 +161,7 @@ function statusOf(plan: ImagePlan, run: ImageRun, { request, cancelled }: Outcom
   // Also an image that was up to date, if its tag was found elsewhere when it was locked.
   if (run.state === "conflict") return "conflict";
   const { verdict } = plan;
-  if (verdict !== "promote" && verdict !== "import") return verdict;
+  if (!isCarriedOut(verdict)) return verdict;
   if (request.dryRun) return verdict === "import" ? "held" : "planned";
   switch (run.state) {
     case "done":

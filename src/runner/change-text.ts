@@ -1,9 +1,11 @@
 // What changes for a tag, in one line of the log. The log escapes the text.
-import type { ClaimPair, TagChange } from "../changes/tag-change.ts";
+import type { ClaimPair } from "../changes/tag-change.ts";
 import { shortCommit } from "../oci/image-claims.ts";
 import { formatTarget } from "../oci/reference.ts";
+import type { CommitComparison } from "../ports.ts";
 import { quote } from "../quote.ts";
 import type { PromotionReport, TagReport } from "../report/report.ts";
+import { countOf } from "./summary-blocks.ts";
 
 /** `latest: 1.4.1 → 1.4.2, commit 0a1b2c3 → 4d5e6f7, 12 commits more`; undefined where nothing is known to change. */
 export function formatChange({ name, change }: TagReport): string | undefined {
@@ -11,7 +13,7 @@ export function formatChange({ name, change }: TagReport): string | undefined {
   const parts = [
     formatPair("", change.version),
     formatPair("commit ", change.revision, shortCommit),
-    formatCommits(change),
+    change.commits?.comparison === undefined ? "" : formatComparison(change.commits.comparison),
     formatPair("base image ", change.baseImage),
   ].filter((part) => part !== "");
   return parts.length === 0 ? undefined : `${name}: ${parts.join(", ")}`;
@@ -31,17 +33,12 @@ function quoteUnusual(text: string): string {
   return /^[\w.+:/@-]+$/.test(text) ? text : quote(text);
 }
 
-function formatCommits({ commits }: TagChange): string {
-  if (commits?.comparison === undefined) return "";
-  const { ahead, behind } = commits.comparison;
+/** `12 commits more, 1 commit fewer` */
+export function formatComparison({ ahead, behind }: Pick<CommitComparison, "ahead" | "behind">): string {
   return [
-    ...(ahead > 0 || behind === 0 ? [`${formatCount(ahead)} more`] : []),
-    ...(behind > 0 ? [`${formatCount(behind)} fewer`] : []),
+    ...(ahead > 0 || behind === 0 ? [`${countOf(ahead, "commit")} more`] : []),
+    ...(behind > 0 ? [`${countOf(behind, "commit")} fewer`] : []),
   ].join(", ");
-}
-
-function formatCount(count: number): string {
-  return count === 1 ? "1 commit" : `${count} commits`;
 }
 
 /** A warning for each tag that leaves commits behind. An undo does so on purpose. */
@@ -55,7 +52,7 @@ export function warnOfLostCommits({ images, undoes }: PromotionReport): readonly
       const [from, to] = [previous, current].map((claim) => shortCommit(claim?.text ?? ""));
       const target = formatTarget(repository, [name]);
       const verb = comparison.behind === 1 ? "is" : "are";
-      return [`${target} goes back: ${formatCount(comparison.behind)} of ${from} ${verb} not in ${to}`];
+      return [`${target} goes back: ${countOf(comparison.behind, "commit")} of ${from} ${verb} not in ${to}`];
     }),
   );
 }

@@ -1,4 +1,5 @@
-// Writes the results of a step for the runner: result files, lock file, updated files, outputs and summary. One that fails does not stop the others.
+// Writes the results of a step for the runner: result files, lock file, updated files, outputs and summary. One that fails does
+// not stop the others.
 import { randomUUID } from "node:crypto";
 import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -3,6 +3,7 @@ import { shortDigest } from "../oci/digest.ts";
 import { formatTarget } from "../oci/reference.ts";
 import type { HoldReport, ImageReport, PromotionReport } from "../report/report.ts";
 import { formatMinAge } from "../request/min-age.ts";
+import { countOf } from "./summary-blocks.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -56,5 +57,5 @@ export function formatHeldLine({ images }: PromotionReport): string | undefined 
   if (held.length === 0) return undefined;
   const more = held.length - NAMES_MAX;
   const listed = held.slice(0, NAMES_MAX).join(" ");
-  return `min-age holds ${held.length === 1 ? "1 image" : `${held.length} images`}: ${listed}${more > 0 ? ` And ${more} more.` : ""}`;
+  return `min-age holds ${countOf(held.length, "image")}: ${listed}${more > 0 ? ` And ${more} more.` : ""}`;
 }

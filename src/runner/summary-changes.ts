@@ -5,6 +5,7 @@ import type { ClaimPair, TagChange } from "../changes/tag-change.ts";
 import { shortCommit } from "../oci/image-claims.ts";
 import { formatTarget } from "../oci/reference.ts";
 import type { ImageReport, PromotionReport } from "../report/report.ts";
+import { formatComparison } from "./change-text.ts";
 import { countOf, formatSize, renderFold, renderRows, unbroken } from "./summary-blocks.ts";
 import { inertCode, inertText } from "./summary-text.ts";
 
@@ -92,15 +93,9 @@ function renderRevision({ revision, commits }: TagChange, { undoes }: PromotionR
   const pair = renderPair(revision, (text) => inertCode(shortCommit(text)), NARROW);
   if (commits === undefined) return pair;
   const { url, comparison } = commits;
-  const words =
-    comparison === undefined
-      ? ["compare"]
-      : [
-          ...(comparison.ahead > 0 || comparison.behind === 0 ? [`${countOf(comparison.ahead, "commit")} more`] : []),
-          ...(comparison.behind > 0 ? [`${countOf(comparison.behind, "commit")} fewer`] : []),
-        ];
+  const words = comparison === undefined ? "compare" : formatComparison(comparison);
   const isBack = comparison !== undefined && comparison.behind > 0 && !undoes;
-  return `${pair}<br>${isBack ? "⚠️&nbsp;goes&nbsp;back: " : ""}<a href="${url}">${unbroken(words.join(", "))}</a>`;
+  return `${pair}<br>${isBack ? "⚠️&nbsp;goes&nbsp;back: " : ""}<a href="${url}">${unbroken(words)}</a>`;
 }
 
 function renderSizes({ change: { pullSizes } }: Row): string {

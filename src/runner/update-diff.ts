@@ -1,17 +1,20 @@
 // What log and summary show of updated files: a title, and a list in the form of a diff.
+import { countOf } from "./summary-blocks.ts";
 import type { FileUpdate } from "./update-files.ts";
 
-/** `Files: 3 references changed in 2 files` */
+/** `Updated files: 3 changes in 2 files, 1 file not written` */
 export function titleOfUpdates(updates: readonly FileUpdate[]): string {
-  const countOf = (state: FileUpdate["state"]) => {
+  const sumOf = (state: FileUpdate["state"]) => {
     const files = updates.filter((update) => update.state === state);
     return { files: files.length, edits: files.reduce((sum, { edits }) => sum + edits.length, 0) };
   };
-  const [written, planned, failed] = [countOf("written"), countOf("planned"), countOf("failed")];
+  const [written, planned, failed] = [sumOf("written"), sumOf("planned"), sumOf("failed")];
   const parts = [
-    ...(written.files === 0 ? [] : [`${plural(written.edits, "change")} in ${plural(written.files, "file")}`]),
-    ...(planned.files === 0 ? [] : [`${plural(planned.edits, "change")} planned in ${plural(planned.files, "file")}`]),
-    ...(failed.files === 0 ? [] : [`${plural(failed.files, "file")} not written`]),
+    ...(written.files === 0 ? [] : [`${countOf(written.edits, "change")} in ${countOf(written.files, "file")}`]),
+    ...(planned.files === 0
+      ? []
+      : [`${countOf(planned.edits, "change")} planned in ${countOf(planned.files, "file")}`]),
+    ...(failed.files === 0 ? [] : [`${countOf(failed.files, "file")} not written`]),
   ];
   return `Updated files: ${parts.length === 0 ? "nothing to change" : parts.join(", ")}`;
 }
@@ -24,8 +27,4 @@ export function diffOfUpdate({ path, edits, state }: FileUpdate): readonly strin
     ...(before === "" ? [] : [`- ${before}`]),
     `+ ${after}`,
   ]);
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

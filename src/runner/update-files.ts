@@ -44,8 +44,11 @@ const refuse: RefuseFile = (fault, message, remedy) =>
 const failWrite: RefuseFile = (_, message) =>
   new InputError([problem("UPDATE_FILE_WRITE_FAILED", `update-files: ${message}`)]);
 
-/** What a glob finds, and what is not an error then. */
-const SKIPPED_OF_GLOB: readonly ProblemCode[] = [CODES["too-large"], CODES.encoding];
+/** True for what a glob may find without an error: files that are too large or no text. */
+function isSkippedOfGlob(error: unknown): boolean {
+  const skipped: readonly ProblemCode[] = [CODES["too-large"], CODES.encoding];
+  return error instanceof InputError && error.problems.every(({ code }) => skipped.includes(code));
+}
 
 /**
  * Finds the files that `update-files` lists, one path or glob per line, and reads each once to check it. `reserved`: paths of files that
@@ -56,11 +59,13 @@ export async function findFilesToUpdate(
   workspace: string,
   reserved: readonly string[],
 ): Promise<FilesToUpdate & { readonly problems: readonly InputProblem[] }> {
+  const lines = parseList(list, "lines");
+  if (lines.length === 0) return { paths: [], skipped: 0, problems: [] };
   const problems: InputProblem[] = [];
   const found = new Map<string, string>();
   const skipped = new Set<string>();
   const never = new Set(await Promise.all(reserved.map((path) => realpath(resolve(workspace, path)).catch(() => ""))));
-  for (const { text: written, line } of parseList(list, "lines")) {
+  for (const { text: written, line } of lines) {
     const note = (error: unknown) => {
       if (!(error instanceof InputError)) throw error;
       problems.push(...error.problems.map((each) => ({ ...each, line })));
@@ -78,13 +83,8 @@ export async function findFilesToUpdate(
           if (!byGlob) await checkWritable(path, real, refuse);
           found.set(real, shownPath(path, workspace));
         } catch (error) {
-          if (
-            byGlob &&
-            error instanceof InputError &&
-            error.problems.every(({ code }) => SKIPPED_OF_GLOB.includes(code))
-          ) {
-            skipped.add(path);
-          } else note(error);
+          if (byGlob && isSkippedOfGlob(error)) skipped.add(path);
+          else note(error);
         }
         if (found.size > FILES_MAX) {
           throw refuse(

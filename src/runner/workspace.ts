@@ -1,5 +1,5 @@
-// Paths in the workspace, the replacing of a file, and the writing of the lock file. No path may lead out of it: not by `..`, not as an absolute path,
-// not through a symbolic link.
+// Paths in the workspace, the replacing of a file, and the writing of the lock file. No path may lead out of it: not by `..`,
+// not as an absolute path, not through a symbolic link.
 import { access, constants, lstat, mkdir, open, readFile, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type InputProblem, PromotionError } from "../errors.ts";
