@@ -7828,6 +7828,7 @@ function resolveUnread(name, image, source, error) {
 
 
 
+
 /**
  * Reads everything that the plan needs to know about an image, within the image's time limit. A failure on one side becomes a
  * value of that side.
@@ -7973,17 +7974,15 @@ async function readTarget(source, target, reading) {
         if (problem.code === "TARGET_IS_CACHE")
             return { kind: "cache", problem };
         // An identity that may not read content may still read locks. What else keeps content from being read hides locks too.
-        const locks = target.writesUnread && DENIED.includes(problem.code)
+        const locks = target.writesUnread && (0,lib_problems/* isDenied */.GZ)(problem.code)
             ? await readLocksAlone(source, reading)
             : { repositoryLocked: false, lockedTags: new Set(), unknownLocks: [problem] };
         return { kind: "unreadable", problem, locks };
     }
 }
-/** Codes of a registry that refuses an identity. */
-const DENIED = ["REGISTRY_LOGIN_REFUSED", "REGISTRY_UNAUTHORIZED", "REGISTRY_DENIED"];
 /** Adds the registry setting that may explain a refusal. */
 function withSettings(problem, resource) {
-    const explanation = resource === undefined || !DENIED.includes(problem.code) ? undefined : explainDenied(resource);
+    const explanation = resource === undefined || !(0,lib_problems/* isDenied */.GZ)(problem.code) ? undefined : explainDenied(resource);
     return explanation === undefined ? problem : { ...problem, message: `${problem.message} ${explanation}` };
 }
 function verifyProvenance({ digest, root }, image, { provenance, registry }, signal) {
@@ -8357,13 +8356,11 @@ function holdReferrers(referrers, { signatureTags }) {
         return isHeld ? { ...planned, action: "hold" } : planned;
     });
 }
-/** Codes of a registry that refuses an identity. */
-const min_age_DENIED = ["REGISTRY_LOGIN_REFUSED", "REGISTRY_UNAUTHORIZED", "REGISTRY_DENIED"];
 /** The problem of an image whose age cannot be read. */
 function refuseUnknownAge({ promotion, image, source }, cause) {
     const registry = (0,registry_name/* formatRegistryName */.s)(promotion.target);
     const name = `${image.target.repository}@${(0,oci_digest/* shortDigest */.VK)(source.digest)}…`;
-    const right = min_age_DENIED.includes(cause.code) ? " This step's identity needs a role that may read metadata." : "";
+    const right = (0,lib_problems/* isDenied */.GZ)(cause.code) ? " This step's identity needs a role that may read metadata." : "";
     const message = `min-age is set, but since when ${registry} has ${name} cannot be read (createdTime).${right} ${cause.message}`;
     return (0,lib_problems/* problem */.CC)("AGE_UNKNOWN", message, {
         side: "target",
@@ -9357,7 +9354,7 @@ function statusOf(plan, run, { request, cancelled }) {
     if (run.state === "conflict")
         return "conflict";
     const { verdict } = plan;
-    if (verdict !== "promote" && verdict !== "import")
+    if (!isCarriedOut(verdict))
         return verdict;
     if (request.dryRun)
         return verdict === "import" ? "held" : "planned";

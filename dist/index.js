@@ -60033,6 +60033,60 @@ function formatSize(sizeBytes) {
     return `${size.toFixed(1)} ${units[unit]}`;
 }
 
+;// CONCATENATED MODULE: ./lib/runner/change-text.js
+
+
+
+
+/** `latest: 1.4.1 → 1.4.2, commit 0a1b2c3 → 4d5e6f7, 12 commits more`; undefined where nothing is known to change. */
+function formatChange({ name, change }) {
+    if (change === undefined)
+        return undefined;
+    const parts = [
+        formatPair("", change.version),
+        formatPair("commit ", change.revision, image_claims/* shortCommit */.Ax),
+        change.commits?.comparison === undefined ? "" : formatComparison(change.commits.comparison),
+        formatPair("base image ", change.baseImage),
+    ].filter((part) => part !== "");
+    return parts.length === 0 ? undefined : `${name}: ${parts.join(", ")}`;
+}
+function formatPair(what, { previous, current }, shorten = quoteUnusual) {
+    if (previous?.text === current?.text)
+        return "";
+    const sides = [previous, current].map((claim) => {
+        if (claim === undefined)
+            return "not known";
+        return `${shorten(claim.text)}${claim.from === "label" ? " (label)" : ""}`;
+    });
+    return `${what}${sides.join(" → ")}`;
+}
+/** A text that could pass for words of our own is quoted. */
+function quoteUnusual(text) {
+    return /^[\w.+:/@-]+$/.test(text) ? text : (0,quote/* quote */.h)(text);
+}
+/** `12 commits more, 1 commit fewer` */
+function formatComparison({ ahead, behind }) {
+    return [
+        ...(ahead > 0 || behind === 0 ? [`${countOf(ahead, "commit")} more`] : []),
+        ...(behind > 0 ? [`${countOf(behind, "commit")} fewer`] : []),
+    ].join(", ");
+}
+/** A warning for each tag that leaves commits behind. An undo does so on purpose. */
+function warnOfLostCommits({ images, undoes }) {
+    if (undoes)
+        return [];
+    return images.flatMap(({ repository, tags }) => tags.flatMap(({ name, change }) => {
+        const comparison = change?.commits?.comparison;
+        if (change === undefined || comparison === undefined || comparison.behind === 0)
+            return [];
+        const { previous, current } = change.revision;
+        const [from, to] = [previous, current].map((claim) => (0,image_claims/* shortCommit */.Ax)(claim?.text ?? ""));
+        const target = (0,oci_reference/* formatTarget */.P4)(repository, [name]);
+        const verb = comparison.behind === 1 ? "is" : "are";
+        return [`${target} goes back: ${countOf(comparison.behind, "commit")} of ${from} ${verb} not in ${to}`];
+    }));
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/visible-text.js
 // Makes every character of untrusted text visible. The basis of log-text.ts and summary-text.ts.
 /**
@@ -60106,6 +60160,7 @@ function renderCodeBlock(lines, language = "") {
 
 
 
+
 /** Longer tables are folded. */
 const OPEN_ROWS = 50;
 /** Lists of commits that are shown. */
@@ -60173,14 +60228,9 @@ function renderRevision({ revision, commits }, { undoes }) {
     if (commits === undefined)
         return pair;
     const { url, comparison } = commits;
-    const words = comparison === undefined
-        ? ["compare"]
-        : [
-            ...(comparison.ahead > 0 || comparison.behind === 0 ? [`${countOf(comparison.ahead, "commit")} more`] : []),
-            ...(comparison.behind > 0 ? [`${countOf(comparison.behind, "commit")} fewer`] : []),
-        ];
+    const words = comparison === undefined ? "compare" : formatComparison(comparison);
     const isBack = comparison !== undefined && comparison.behind > 0 && !undoes;
-    return `${pair}<br>${isBack ? "⚠️&nbsp;goes&nbsp;back: " : ""}<a href="${url}">${unbroken(words.join(", "))}</a>`;
+    return `${pair}<br>${isBack ? "⚠️&nbsp;goes&nbsp;back: " : ""}<a href="${url}">${unbroken(words)}</a>`;
 }
 function renderSizes({ change: { pullSizes } }) {
     const lines = pullSizes.slice(0, SIZES_MAX).map(({ platform, bytes, previousBytes }) => {
@@ -60325,6 +60375,7 @@ function renderReferences(report) {
 
 
 
+
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /** "2 May 2026" */
 function formatDay(timeMs) {
@@ -60373,7 +60424,7 @@ function formatHeldLine({ images }) {
         return undefined;
     const more = held.length - NAMES_MAX;
     const listed = held.slice(0, NAMES_MAX).join(" ");
-    return `min-age holds ${held.length === 1 ? "1 image" : `${held.length} images`}: ${listed}${more > 0 ? ` And ${more} more.` : ""}`;
+    return `min-age holds ${countOf(held.length, "image")}: ${listed}${more > 0 ? ` And ${more} more.` : ""}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/summary-failures.js
@@ -60762,17 +60813,21 @@ function stepLines(registry, document, step, shown) {
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/update-diff.js
-/** `Files: 3 references changed in 2 files` */
+// What log and summary show of updated files: a title, and a list in the form of a diff.
+
+/** `Updated files: 3 changes in 2 files, 1 file not written` */
 function titleOfUpdates(updates) {
-    const countOf = (state) => {
+    const sumOf = (state) => {
         const files = updates.filter((update) => update.state === state);
         return { files: files.length, edits: files.reduce((sum, { edits }) => sum + edits.length, 0) };
     };
-    const [written, planned, failed] = [countOf("written"), countOf("planned"), countOf("failed")];
+    const [written, planned, failed] = [sumOf("written"), sumOf("planned"), sumOf("failed")];
     const parts = [
-        ...(written.files === 0 ? [] : [`${plural(written.edits, "change")} in ${plural(written.files, "file")}`]),
-        ...(planned.files === 0 ? [] : [`${plural(planned.edits, "change")} planned in ${plural(planned.files, "file")}`]),
-        ...(failed.files === 0 ? [] : [`${plural(failed.files, "file")} not written`]),
+        ...(written.files === 0 ? [] : [`${countOf(written.edits, "change")} in ${countOf(written.files, "file")}`]),
+        ...(planned.files === 0
+            ? []
+            : [`${countOf(planned.edits, "change")} planned in ${countOf(planned.files, "file")}`]),
+        ...(failed.files === 0 ? [] : [`${countOf(failed.files, "file")} not written`]),
     ];
     return `Updated files: ${parts.length === 0 ? "nothing to change" : parts.join(", ")}`;
 }
@@ -60785,9 +60840,6 @@ function diffOfUpdate({ path, edits, state }) {
         ...(before === "" ? [] : [`- ${before}`]),
         `+ ${after}`,
     ]);
-}
-function plural(count, noun) {
-    return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/summary-updates.js
@@ -60899,8 +60951,8 @@ function renderAt(report, detail, { undo, updates = [] }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/workspace.js
-// Paths in the workspace, the replacing of a file, and the writing of the lock file. No path may lead out of it: not by `..`, not as an absolute path,
-// not through a symbolic link.
+// Paths in the workspace, the replacing of a file, and the writing of the lock file. No path may lead out of it: not by `..`,
+// not as an absolute path, not through a symbolic link.
 
 
 
@@ -61197,18 +61249,24 @@ const CODES = {
 const refuse = (fault, message, remedy) => new errors/* InputError */.dz([{ ...(0,lib_problems/* problem */.CC)(CODES[fault], `update-files: ${message}`, { remedy }), input: "update-files" }]);
 /** The same faults after the promotion, when a file is read again. */
 const failWrite = (_, message) => new errors/* InputError */.dz([(0,lib_problems/* problem */.CC)("UPDATE_FILE_WRITE_FAILED", `update-files: ${message}`)]);
-/** What a glob finds, and what is not an error then. */
-const SKIPPED_OF_GLOB = [CODES["too-large"], CODES.encoding];
+/** True for what a glob may find without an error: files that are too large or no text. */
+function isSkippedOfGlob(error) {
+    const skipped = [CODES["too-large"], CODES.encoding];
+    return error instanceof errors/* InputError */.dz && error.problems.every(({ code }) => skipped.includes(code));
+}
 /**
  * Finds the files that `update-files` lists, one path or glob per line, and reads each once to check it. `reserved`: paths of files that
  * the action reads or writes otherwise.
  */
 async function findFilesToUpdate(list, workspace, reserved) {
+    const lines = parseList(list, "lines");
+    if (lines.length === 0)
+        return { paths: [], skipped: 0, problems: [] };
     const problems = [];
     const found = new Map();
     const skipped = new Set();
     const never = new Set(await Promise.all(reserved.map((path) => (0,promises_.realpath)((0,external_node_path_.resolve)(workspace, path)).catch(() => ""))));
-    for (const { text: written, line } of parseList(list, "lines")) {
+    for (const { text: written, line } of lines) {
         const note = (error) => {
             if (!(error instanceof errors/* InputError */.dz))
                 throw error;
@@ -61230,11 +61288,8 @@ async function findFilesToUpdate(list, workspace, reserved) {
                     found.set(real, shownPath(path, workspace));
                 }
                 catch (error) {
-                    if (byGlob &&
-                        error instanceof errors/* InputError */.dz &&
-                        error.problems.every(({ code }) => SKIPPED_OF_GLOB.includes(code))) {
+                    if (byGlob && isSkippedOfGlob(error))
                         skipped.add(path);
-                    }
                     else
                         note(error);
                 }
@@ -61325,7 +61380,8 @@ function shownPath(path, workspace) {
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/delivery.js
-// Writes the results of a step for the runner: result files, lock file, updated files, outputs and summary. One that fails does not stop the others.
+// Writes the results of a step for the runner: result files, lock file, updated files, outputs and summary. One that fails does
+// not stop the others.
 
 
 
@@ -62126,64 +62182,6 @@ function messageOf({ problems }) {
 /** The text of a problem in an annotation: the message, then what to do. */
 function formatProblem({ message, remedy }) {
     return `${message}\n${remedy}`;
-}
-
-;// CONCATENATED MODULE: ./lib/runner/change-text.js
-
-
-
-/** `latest: 1.4.1 → 1.4.2, commit 0a1b2c3 → 4d5e6f7, 12 commits more`; undefined where nothing is known to change. */
-function formatChange({ name, change }) {
-    if (change === undefined)
-        return undefined;
-    const parts = [
-        formatPair("", change.version),
-        formatPair("commit ", change.revision, image_claims/* shortCommit */.Ax),
-        formatCommits(change),
-        formatPair("base image ", change.baseImage),
-    ].filter((part) => part !== "");
-    return parts.length === 0 ? undefined : `${name}: ${parts.join(", ")}`;
-}
-function formatPair(what, { previous, current }, shorten = quoteUnusual) {
-    if (previous?.text === current?.text)
-        return "";
-    const sides = [previous, current].map((claim) => {
-        if (claim === undefined)
-            return "not known";
-        return `${shorten(claim.text)}${claim.from === "label" ? " (label)" : ""}`;
-    });
-    return `${what}${sides.join(" → ")}`;
-}
-/** A text that could pass for words of our own is quoted. */
-function quoteUnusual(text) {
-    return /^[\w.+:/@-]+$/.test(text) ? text : (0,quote/* quote */.h)(text);
-}
-function formatCommits({ commits }) {
-    if (commits?.comparison === undefined)
-        return "";
-    const { ahead, behind } = commits.comparison;
-    return [
-        ...(ahead > 0 || behind === 0 ? [`${formatCount(ahead)} more`] : []),
-        ...(behind > 0 ? [`${formatCount(behind)} fewer`] : []),
-    ].join(", ");
-}
-function formatCount(count) {
-    return count === 1 ? "1 commit" : `${count} commits`;
-}
-/** A warning for each tag that leaves commits behind. An undo does so on purpose. */
-function warnOfLostCommits({ images, undoes }) {
-    if (undoes)
-        return [];
-    return images.flatMap(({ repository, tags }) => tags.flatMap(({ name, change }) => {
-        const comparison = change?.commits?.comparison;
-        if (change === undefined || comparison === undefined || comparison.behind === 0)
-            return [];
-        const { previous, current } = change.revision;
-        const [from, to] = [previous, current].map((claim) => (0,image_claims/* shortCommit */.Ax)(claim?.text ?? ""));
-        const target = (0,oci_reference/* formatTarget */.P4)(repository, [name]);
-        const verb = comparison.behind === 1 ? "is" : "are";
-        return [`${target} goes back: ${formatCount(comparison.behind)} of ${from} ${verb} not in ${to}`];
-    }));
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/plan-table.js
@@ -63070,7 +63068,8 @@ function stepsOf({ copy, referrerSteps, signatureTagSteps, tagSteps }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C8: () => (/* binding */ WITHOUT_REFERRERS),
 /* harmony export */   CC: () => (/* binding */ problem),
-/* harmony export */   D3: () => (/* binding */ PROBLEMS)
+/* harmony export */   D3: () => (/* binding */ PROBLEMS),
+/* harmony export */   GZ: () => (/* binding */ isDenied)
 /* harmony export */ });
 /* unused harmony export problemAnchor */
 // Every problem that the action reports: its code, the stage it belongs to and what to do about it. Imports nothing.
@@ -63656,6 +63655,10 @@ const PROBLEMS = {
     CANCELLED: { stage: "report", remedy: "Run the job again. Images that are in place are not imported again." },
     UNEXPECTED: { stage: "report", remedy: DEFECT },
 };
+/** True for codes of a registry that refuses an identity. */
+function isDenied(code) {
+    return code === "REGISTRY_LOGIN_REFUSED" || code === "REGISTRY_UNAUTHORIZED" || code === "REGISTRY_DENIED";
+}
 /** The anchor of the code's section in docs/troubleshooting.md, as GitHub makes it of the heading. */
 function problemAnchor(code) {
     return code.toLowerCase();
