@@ -2095,8 +2095,8 @@ const MUTATIONS = [
   {
     name: "YAML is parsed whatever it costs",
     file: "src/request/yaml-limits.ts",
-    from: "if (tokens > maxTokens) {",
-    to: "if (tokens < 0) {",
+    from: "this.#tokens > this.#maxTokens",
+    to: "this.#tokens < 0",
     tests: [],
     e2e: "__tests__/field/k4-sizes.ci.test.ts",
   },

@@ -9,12 +9,11 @@ import {
   isSeq,
   type Node,
   parse,
-  parseAllDocuments,
   type Scalar,
   visit,
   type YAMLMap,
 } from "yaml";
-import { callParser, findExcess, MAX_TOKENS, PARSER_OPTIONS } from "../request/yaml-limits.ts";
+import { MAX_TOKENS, parseWithinLimits } from "../request/yaml-limits.ts";
 import { type Edit, type Found, type Left, NOTHING_FOUND } from "./edit.ts";
 import { type Pins, repositoryOf } from "./pins.ts";
 import { hostPattern } from "./text-references.ts";
@@ -51,9 +50,10 @@ export function findEntries(path: string, text: string, pins: Pins): Found {
 
 /** Undefined for what is not valid YAML: an offset in it could mean something else to kustomize. */
 function parseYaml(text: string): readonly Document.Parsed[] | undefined {
-  if (findExcess(text, MAX_TOKENS) !== undefined) return undefined;
-  const documents = callParser(() => parseAllDocuments(text, { ...PARSER_OPTIONS, logLevel: "silent" }));
-  return documents?.every(({ errors }) => errors.length === 0) ? documents : undefined;
+  const parsed = parseWithinLimits(text, { maxTokens: MAX_TOKENS });
+  return "documents" in parsed && parsed.documents.every(({ errors }) => errors.length === 0)
+    ? parsed.documents
+    : undefined;
 }
 
 function unreadable(text: string, pins: Pins): Found {

@@ -1,11 +1,11 @@
 // A YAML or JSON file that is read strictly: no aliases, anchors and own tags, unique and known keys, strings only. Collects
 // problems with their lines.
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, visit } from "yaml";
 import type { InputProblem } from "../errors.ts";
 import { type ProblemCode, problem } from "../problems.ts";
 import { quote } from "../quote.ts";
 import { formatPlace, type Place, tryParse } from "./place.ts";
-import { callParser, findExcess, MAX_TOKENS, PARSER_OPTIONS } from "./yaml-limits.ts";
+import { MAX_TOKENS, parseWithinLimits, TOO_COMPLEX } from "./yaml-limits.ts";
 
 /** A file while it is read. */
 export interface YamlFile extends Required<Pick<YamlOptions, "code" | "maxTokens">>, Pick<YamlOptions, "input"> {
@@ -29,12 +29,7 @@ type Located = { readonly range?: readonly [number, number, number] | null | und
 
 /** More problems than these are counted, not listed. */
 const MAX_PROBLEMS = 50;
-const TOO_COMPLEX = "the file is nested too deeply, or is too malformed, to be parsed";
-/** For errors of the parser whose own text is for programmers. */
-const PARSER_ERRORS: ReadonlyMap<string, string> = new Map([
-  ["RESOURCE_EXHAUSTION", TOO_COMPLEX],
-  ["MULTIPLE_DOCS", "a second document begins here (---); write all images in one document, or in several files"],
-]);
+const SECOND_DOCUMENT = "a second document begins here (---); write all images in one document, or in several files";
 /** A file without problems so far. */
 export function openYamlFile(path: string, options: YamlOptions = {}): YamlFile {
   return {
@@ -75,23 +70,27 @@ export function inOrder({ problems }: YamlFile): readonly InputProblem[] {
 
 /** Parses the text and returns its root; undefined for an empty document, or after a problem. */
 export function parseYaml(file: YamlFile, text: string): Node | undefined {
-  const excess = findExcess(text, file.maxTokens);
-  if (excess !== undefined) {
-    addFileProblem(file, undefined, excess.what, excess);
+  const parsed = parseWithinLimits(text, { maxTokens: file.maxTokens, lines: file.lines, maxDocuments: 2 });
+  if ("excess" in parsed) {
+    addFileProblem(file, undefined, parsed.excess.what, parsed.excess);
     return undefined;
   }
-  const document = parseLoosely(file, text);
+  const [document, second] = parsed.documents;
   if (document === undefined) return undefined;
   // Aliases are rejected before anything resolves them. Of several errors in one line, only the first is reported: the
   // others follow from it.
   const reported = new Set<number>();
-  for (const { code, message, pos } of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {
-    const place = { range: [pos[0], pos[1], pos[1]] as const };
+  const report = ([from, to]: readonly [number, number], message: string) => {
+    const place = { range: [from, to, to] as const };
     const line = lineOf(file, place);
-    const text = PARSER_ERRORS.get(code) ?? message.split("\n")[0] ?? message;
-    if (!reported.has(line)) addFileProblem(file, place, text);
+    if (!reported.has(line)) addFileProblem(file, place, message);
     reported.add(line);
+  };
+  for (const { code, message, pos } of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {
+    // The parser's own text for a stack overflow is for programmers.
+    report(pos, code === "RESOURCE_EXHAUSTION" ? TOO_COMPLEX : (message.split("\n")[0] ?? message));
   }
+  if (second !== undefined) report([second.range[0], second.range[1]], SECOND_DOCUMENT);
   visit(document, {
     Node: (_key, node) => {
       if (isAlias(node)) addFileProblem(file, node, "aliases are not allowed");
@@ -108,12 +107,6 @@ export function parseYaml(file: YamlFile, text: string): Node | undefined {
     },
   });
   return document.contents ?? undefined;
-}
-
-function parseLoosely(file: YamlFile, text: string): ReturnType<typeof parseDocument> | undefined {
-  const document = callParser(() => parseDocument(text, { ...PARSER_OPTIONS, lineCounter: file.lines }));
-  if (document === undefined) addFileProblem(file, undefined, TOO_COMPLEX);
-  return document;
 }
 
 function checkUnique(file: YamlFile, keys: readonly Node[]): void {

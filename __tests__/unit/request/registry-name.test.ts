@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { formatRegistryName, parseRegistryName } from "../../../src/request/registry-name.ts";
 import { formatResourceId, parseResourceId } from "../../../src/request/resource-id.ts";
-import { cpuTimeMs } from "../../cpu-time.ts";
+import { expectCpuTimeBelow } from "../../cpu-time.ts";
 
 const GUID = "0a1b2c3d-0000-4000-8000-00000000000f";
 const ID = `/subscriptions/${GUID}/resourceGroups/registries/providers/Microsoft.ContainerRegistry/registries/contosoprod`;
@@ -59,7 +59,7 @@ describe("parseResourceId", () => {
       expect(() => parseResourceId("/".repeat(65_536))).toThrow(
         expect.objectContaining({ code: "RESOURCE_ID_INVALID" }),
       );
-    expect(cpuTimeMs(refuse)).toBeLessThan(50);
+    expectCpuTimeBelow(50, refuse);
   });
 });
 
