@@ -4298,10 +4298,10 @@ function findEntries(path, text, pins) {
 }
 /** Undefined for what is not valid YAML: an offset in it could mean something else to kustomize. */
 function parseYaml(text) {
-    if ((0,yaml_limits/* findExcess */.Lb)(text, yaml_limits/* MAX_TOKENS */.S0) !== undefined)
-        return undefined;
-    const documents = (0,yaml_limits/* callParser */.qJ)(() => (0,dist/* parseAllDocuments */.hR)(text, { ...yaml_limits/* PARSER_OPTIONS */.BH, logLevel: "silent" }));
-    return documents?.every(({ errors }) => errors.length === 0) ? documents : undefined;
+    const parsed = (0,yaml_limits/* parseWithinLimits */.$u)(text, { maxTokens: yaml_limits/* MAX_TOKENS */.S0 });
+    return "documents" in parsed && parsed.documents.every(({ errors }) => errors.length === 0)
+        ? parsed.documents
+        : undefined;
 }
 function unreadable(text, pins) {
     const from = text.search(hostPattern(pins));

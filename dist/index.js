@@ -48442,7 +48442,7 @@ var visit = __nccwpck_require__(204);
 
 
 
-__webpack_unused_export__ = composer.Composer;
+exports.Dk = composer.Composer;
 exports.yo = Document.Document;
 __webpack_unused_export__ = Schema.Schema;
 __webpack_unused_export__ = errors.YAMLError;
@@ -48464,10 +48464,10 @@ exports.Rw = YAMLSeq.YAMLSeq;
 __webpack_unused_export__ = cst;
 exports.JG = lexer.Lexer;
 exports.HN = lineCounter.LineCounter;
-__webpack_unused_export__ = parser.Parser;
+exports.iX = parser.Parser;
 exports.qg = publicApi.parse;
-exports.hR = publicApi.parseAllDocuments;
-exports.Tp = publicApi.parseDocument;
+__webpack_unused_export__ = publicApi.parseAllDocuments;
+__webpack_unused_export__ = publicApi.parseDocument;
 exports.As = publicApi.stringify;
 exports.YR = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
@@ -55720,12 +55720,7 @@ var yaml_limits = __nccwpck_require__(1203);
 
 /** More problems than these are counted, not listed. */
 const MAX_PROBLEMS = 50;
-const TOO_COMPLEX = "the file is nested too deeply, or is too malformed, to be parsed";
-/** For errors of the parser whose own text is for programmers. */
-const PARSER_ERRORS = new Map([
-    ["RESOURCE_EXHAUSTION", TOO_COMPLEX],
-    ["MULTIPLE_DOCS", "a second document begins here (---); write all images in one document, or in several files"],
-]);
+const SECOND_DOCUMENT = "a second document begins here (---); write all images in one document, or in several files";
 /** A file without problems so far. */
 function openYamlFile(path, options = {}) {
     return {
@@ -55758,25 +55753,30 @@ function inOrder({ problems }) {
 }
 /** Parses the text and returns its root; undefined for an empty document, or after a problem. */
 function parseYaml(file, text) {
-    const excess = (0,yaml_limits/* findExcess */.Lb)(text, file.maxTokens);
-    if (excess !== undefined) {
-        addFileProblem(file, undefined, excess.what, excess);
+    const parsed = (0,yaml_limits/* parseWithinLimits */.$u)(text, { maxTokens: file.maxTokens, lines: file.lines, maxDocuments: 2 });
+    if ("excess" in parsed) {
+        addFileProblem(file, undefined, parsed.excess.what, parsed.excess);
         return undefined;
     }
-    const document = parseLoosely(file, text);
+    const [document, second] = parsed.documents;
     if (document === undefined)
         return undefined;
     // Aliases are rejected before anything resolves them. Of several errors in one line, only the first is reported: the
     // others follow from it.
     const reported = new Set();
-    for (const { code, message, pos } of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {
-        const place = { range: [pos[0], pos[1], pos[1]] };
+    const report = ([from, to], message) => {
+        const place = { range: [from, to, to] };
         const line = lineOf(file, place);
-        const text = PARSER_ERRORS.get(code) ?? message.split("\n")[0] ?? message;
         if (!reported.has(line))
-            addFileProblem(file, place, text);
+            addFileProblem(file, place, message);
         reported.add(line);
+    };
+    for (const { code, message, pos } of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {
+        // The parser's own text for a stack overflow is for programmers.
+        report(pos, code === "RESOURCE_EXHAUSTION" ? yaml_limits/* TOO_COMPLEX */.kk : (message.split("\n")[0] ?? message));
     }
+    if (second !== undefined)
+        report([second.range[0], second.range[1]], SECOND_DOCUMENT);
     (0,dist/* visit */.YR)(document, {
         Node: (_key, node) => {
             if ((0,dist/* isAlias */.Vj)(node))
@@ -55793,12 +55793,6 @@ function parseYaml(file, text) {
         },
     });
     return document.contents ?? undefined;
-}
-function parseLoosely(file, text) {
-    const document = (0,yaml_limits/* callParser */.qJ)(() => (0,dist/* parseDocument */.Tp)(text, { ...yaml_limits/* PARSER_OPTIONS */.BH, lineCounter: file.lines }));
-    if (document === undefined)
-        addFileProblem(file, undefined, TOO_COMPLEX);
-    return document;
 }
 function checkUnique(file, keys) {
     const seen = new Set();
@@ -64318,10 +64312,9 @@ function lockWishOf(tag, { lockTags, mutableTags }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BH: () => (/* binding */ PARSER_OPTIONS),
-/* harmony export */   Lb: () => (/* binding */ findExcess),
+/* harmony export */   $u: () => (/* binding */ parseWithinLimits),
 /* harmony export */   S0: () => (/* binding */ MAX_TOKENS),
-/* harmony export */   qJ: () => (/* binding */ callParser)
+/* harmony export */   kk: () => (/* binding */ TOO_COMPLEX)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
 // What keeps the parser of YAML within bounds of time and stack, for every text that is parsed.
@@ -64332,62 +64325,85 @@ const MAX_NESTING = 100;
  * repository, digest and two tags have 85,000; a file of 1 MiB may have a million.
  */
 const MAX_TOKENS = 120_000;
-const PARSER_OPTIONS = {
-    // Must be checked afterwards: the parser compares every key of a map with every other.
-    uniqueKeys: false,
-    prettyErrors: false,
-    strict: true,
-};
-/** Undefined after a stack overflow: the parser's recovery from a broken line recurses, to a depth that cannot be predicted. */
-function callParser(parse) {
+/** Unique keys must be checked afterwards: the composer compares every key of a map with every other. */
+const COMPOSER_OPTIONS = { uniqueKeys: false, prettyErrors: false, strict: true };
+const TOO_COMPLEX = "the file is nested too deeply, or is too malformed, to be parsed";
+/**
+ * Parses the documents of a text, at least one, with their errors and warnings. The lexer takes linear time and knows which
+ * brackets are in quotes and comments, so each of its tokens is counted before it costs the parser more.
+ */
+function parseWithinLimits(text, { maxTokens, lines, maxDocuments = Number.POSITIVE_INFINITY }) {
+    const counter = new TokenCounter(maxTokens);
+    const composer = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Composer */ .Dk(COMPOSER_OPTIONS);
+    const documents = [];
     // Each of the parser's errors would collect a stack, which takes several times as long as the parsing.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     try {
-        return parse();
+        for (const document of composer.compose(parseTokens(text, counter, lines), true, text.length)) {
+            documents.push(document);
+            if (documents.length === maxDocuments)
+                break;
+        }
     }
     catch (error) {
-        if (!Error.isError(error) || error.name !== "RangeError")
-            throw error;
-        return undefined;
+        // The parser's recovery from a broken line recurses, to a depth that cannot be predicted.
+        if (Error.isError(error) && error.name === "RangeError")
+            return { excess: { what: TOO_COMPLEX } };
+        throw error;
     }
     finally {
         Error.stackTraceLimit = stackTraceLimit;
     }
+    return counter.excess === undefined ? { documents } : { excess: counter.excess };
 }
-/**
- * What the parser would take too long for, or overflow the stack with: it recurses, and each token costs it far more than
- * the lexer, which takes linear time. The lexer knows which brackets are in quotes and comments.
- */
-function findExcess(text, maxTokens) {
-    let tokens = 0;
-    let brackets = 0;
-    // Indicators without a value between them, as in `- - - a`.
-    let indicators = 0;
+/** What `Parser.parse` does, up to the token that is too much. */
+function* parseTokens(text, counter, lines) {
+    const parser = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Parser */ .iX(lines?.addNewLine);
+    lines?.addNewLine(0);
     for (const token of new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Lexer */ .JG().lex(text)) {
-        // The lexer marks documents and scalars with control characters.
-        if (/^(?:[\s\ufeff\x02\x1f]|#)/.test(token)) {
-            if (token.startsWith("\n"))
-                indicators = 0;
-            continue;
+        counter.add(token);
+        if (counter.excess !== undefined)
+            return;
+        yield* parser.next(token);
+    }
+    yield* parser.end();
+}
+/** First characters of blanks, comments and the lexer's own marks of documents and scalars. A value begins with none of them. */
+const UNCOUNTED = new Set([" ", "\t", "\n", "\r", "#", "\ufeff", "\x02", "\x1f"]);
+/** Finds what the parser would take too long for, or overflow the stack with: it recurses. */
+class TokenCounter {
+    excess;
+    #maxTokens;
+    #tokens = 0;
+    #brackets = 0;
+    /** Without a value between them, as in `- - - a`. */
+    #indicators = 0;
+    constructor(maxTokens) {
+        this.#maxTokens = maxTokens;
+    }
+    add(token) {
+        if (UNCOUNTED.has(token[0] ?? "")) {
+            if (token === "\n" || token === "\r\n")
+                this.#indicators = 0;
+            return;
         }
-        tokens += 1;
+        this.#tokens += 1;
         if (token === "[" || token === "{")
-            brackets += 1;
+            this.#brackets += 1;
         else if (token === "]" || token === "}")
-            brackets = Math.max(0, brackets - 1);
-        indicators = token === "-" || token === "?" || token === ":" ? indicators + 1 : 0;
-        if (brackets > MAX_NESTING || indicators > MAX_NESTING) {
-            return { what: `the file is nested deeper than ${MAX_NESTING} levels` };
+            this.#brackets = Math.max(0, this.#brackets - 1);
+        this.#indicators = token === "-" || token === "?" || token === ":" ? this.#indicators + 1 : 0;
+        if (this.#brackets > MAX_NESTING || this.#indicators > MAX_NESTING) {
+            this.excess = { what: `the file is nested deeper than ${MAX_NESTING} levels` };
         }
-        if (tokens > maxTokens) {
-            return {
-                what: `the file has more than ${maxTokens} names, values and punctuation marks`,
+        else if (this.#tokens > this.#maxTokens) {
+            this.excess = {
+                what: `the file has more than ${this.#maxTokens} names, values and punctuation marks`,
                 remedy: "Split the file, and list the parts in images-file.",
             };
         }
     }
-    return undefined;
 }
 
 
