@@ -3,7 +3,7 @@ import { startLocalAzure } from "../emulator/azure.ts";
 import { addGitHubApi } from "../emulator/github-api.ts";
 import { putIndex } from "../emulator/images.ts";
 import { contoso, seedContoso } from "../emulator/seed.ts";
-import { formatSeconds } from "./figures.ts";
+import { formatSeconds, type Table } from "./figures.ts";
 import { measureRun } from "./measured-run.ts";
 
 const FEATURES: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
@@ -51,11 +51,11 @@ async function measure(features: Readonly<Record<string, string>>, isDryRun: boo
   }
 }
 
-/** One row for each feature: requests and seconds of a promotion, then those of a dry run. */
-export async function measureFeatures(): Promise<string[][]> {
+/** One row for each feature: requests and seconds of a promotion, then those of a dry run. Version 1.0.0 has none of them. */
+export async function measureFeatures(): Promise<Table[]> {
   const rows: string[][] = [];
   for (const [name, inputs] of FEATURES) {
     rows.push([name, ...(await measure(inputs, false)), ...(await measure(inputs, true))]);
   }
-  return rows;
+  return [{ labels: ["feature"], figures: ["requests", "seconds", "of a dry run", "seconds"], rows }];
 }

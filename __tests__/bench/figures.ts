@@ -1,4 +1,19 @@
-// Owns what is made of measured numbers: medians, slopes, tables. Knows nothing of what was measured.
+// What is made of measured numbers: medians, slopes, tables. Knows nothing of how they were measured.
+import type { Figures } from "./measured-run.ts";
+
+/** What is measured: a bundle other than the present one, how often, and with sets of which sizes. */
+export interface Subject {
+  readonly bundle?: string;
+  readonly runs: number;
+  readonly sizes: readonly number[];
+}
+
+/** The first columns of a row are labels, the others figures. */
+export interface Table {
+  readonly labels: readonly string[];
+  readonly figures: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
 
 /** The middle of the values; the mean of the two middle ones where there is no single one. */
 export function median(values: readonly number[]): number {
@@ -31,12 +46,36 @@ export function mostAtOnce(intervals: readonly { readonly from: number; readonly
   return most;
 }
 
-/** A Markdown table. */
-export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** The rows of `now`, with the figures that an earlier version had with the same labels: `earlier → now` where they differ. */
+export function besides(earlier: Table, now: Table): Table {
+  const keyOf = (row: readonly string[]) => row.slice(0, now.labels.length).join("|");
+  const known = new Map(earlier.rows.map((row) => [keyOf(row), row]));
+  const rows = now.rows.map((row) =>
+    row.map((cell, at) => {
+      const before = known.get(keyOf(row))?.[at];
+      return before === undefined || before === cell ? cell : `${before} → ${cell}`;
+    }),
+  );
+  return { ...now, rows };
+}
+
+/** In Markdown. */
+export function formatTable({ labels, figures, rows }: Table): string {
+  const head = [...labels, ...figures];
   const widths = head.map((name, at) => Math.max(...[name, ...rows.map((row) => row[at] ?? "")].map((t) => t.length)));
   const line = (cells: readonly string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`;
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
+
+export const FIGURES = ["wall", "CPU", "peak memory", "requests", "most in flight"];
+/** The cells below `FIGURES`. */
+export const figureCells = ({ wallMs, cpuMs, maxRssBytes, requests, mostInFlight }: Figures): string[] => [
+  formatSeconds(wallMs),
+  formatSeconds(cpuMs),
+  formatMegabytes(maxRssBytes),
+  String(requests),
+  String(mostInFlight),
+];
 
 export const formatMs = (valueMs: number) => `${Math.round(valueMs)} ms`;
 export const formatSeconds = (valueMs: number) => `${(valueMs / 1000).toFixed(2)} s`;

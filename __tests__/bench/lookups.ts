@@ -3,6 +3,7 @@ import { startLocalAzure } from "../emulator/azure.ts";
 import { putIndex } from "../emulator/images.ts";
 import { contoso, seedContoso } from "../emulator/seed.ts";
 import { seedDockerHub } from "../emulator/seed-sources.ts";
+import type { Subject, Table } from "./figures.ts";
 import { measureRun } from "./measured-run.ts";
 
 const SOURCES = ["Docker Hub", "ACR"] as const;
@@ -31,7 +32,7 @@ async function measure({ source, target, referrers }: Case, bundle?: string): Pr
     }
     const host = source === "ACR" ? contoso.dev : "docker.io";
     const images = `${host}/${REPOSITORY}:1 => ${REPOSITORY}:1`;
-    const { arrived } = await measureRun(azure, { ...inputs, images, referrers }, bundle);
+    const { arrived } = await measureRun(azure, { ...inputs, images, referrers }, { bundle });
     const toSource = arrived.filter((request) => request.host === (source === "ACR" ? contoso.dev : hub.host));
     const isManifest = /\/manifests\//;
     const lookups = toSource.filter(
@@ -50,12 +51,13 @@ async function measure({ source, target, referrers }: Case, bundle?: string): Pr
 }
 
 /** Each source and state of the target, with and without signatures. */
-export async function measureLookups(bundle?: string): Promise<string[][]> {
+export async function measureLookups({ bundle }: Subject): Promise<Table[]> {
   const rows: string[][] = [];
   for (const source of SOURCES)
     for (const target of TARGETS)
       for (const referrers of ["all", "none"] as const) {
         rows.push([source, target, referrers, ...(await measure({ source, target, referrers }, bundle))]);
       }
-  return rows;
+  const figures = ["HEADs by digest", "GETs of manifests", "to the source", "to the target", "to others"];
+  return [{ labels: ["source", "the target has", "referrers"], figures, rows }];
 }

@@ -24,12 +24,20 @@ export interface MeasuredRun extends Figures {
 
 const USAGE_HOOK = join(import.meta.dirname, "usage-hook.cjs");
 
+interface MeasureOptions {
+  /** The `dist/index.js` of another version. */
+  readonly bundle?: string | undefined;
+  /** Files of the workspace by path. */
+  readonly files?: Record<string, string>;
+  /** 0 unless a mistake in the inputs is measured. */
+  readonly exitCode?: number;
+}
+
 /** Runs the action, or another version's bundle; a run that does not end as it should would measure nothing, and throws. */
 export async function measureRun(
   azure: LocalAzure,
   inputs: Record<string, string>,
-  bundle?: string,
-  files?: Record<string, string>,
+  { bundle, files, exitCode = 0 }: MeasureOptions = {},
 ): Promise<MeasuredRun> {
   const usageFile = join(dirname(azure.caFile), "usage.json");
   const from = azure.requests.length;
@@ -42,7 +50,7 @@ export async function measureRun(
     ...(bundle !== undefined && { bundle }),
     ...(files !== undefined && { files }),
   });
-  if (run.exitCode !== 0) throw new Error(`the action failed:\n${run.log.slice(-4_000)}`);
+  if (run.exitCode !== exitCode) throw new Error(`the action ended with ${run.exitCode}:\n${run.log.slice(-4_000)}`);
   await run.dispose();
   const arrived = azure.requests.slice(from);
   const { cpuMs, maxRssBytes } = JSON.parse(await readFile(usageFile, "utf8"));

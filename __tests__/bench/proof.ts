@@ -3,7 +3,7 @@ import { startLocalAzure } from "../emulator/azure.ts";
 import { putImage, putIndex } from "../emulator/images.ts";
 import type { RecordedRequest } from "../emulator/request-log.ts";
 import { contoso, seedContoso } from "../emulator/seed.ts";
-import { formatSeconds } from "./figures.ts";
+import { formatSeconds, type Subject, type Table } from "./figures.ts";
 import { measureRun } from "./measured-run.ts";
 
 /** As they were recorded. */
@@ -39,7 +39,7 @@ async function measure({ count, shape, tags, sku, pollsRefused }: Case, bundle?:
       return `${contoso.dev}/${repository}:build => ${repository}:latest`;
     });
     const images = lines.join("\n");
-    const { arrived } = await measureRun(azure, { ...inputs, images, "mutable-tags": "latest" }, bundle);
+    const { arrived } = await measureRun(azure, { ...inputs, images, "mutable-tags": "latest" }, { bundle });
     const parties = ["registries", "ARM", "login"].map(
       (name) => arrived.filter((request) => partyOf(request) === name).length,
     );
@@ -55,26 +55,26 @@ function partyOf({ party, target }: RecordedRequest): string {
   return party === "resource-manager" ? "ARM" : "registries";
 }
 
-/** One image and a hundred, of one manifest and of two platforms, with ARM's polls answered. */
-export async function measureProof(bundle?: string): Promise<string[][]> {
-  const rows: string[][] = [];
+const HEAD = ["registries", "ARM", "login", "all", "until the last response"];
+
+/** One image and a hundred, of one manifest and of two platforms, with ARM's polls answered; then one with polls refused. */
+export async function measureProof({ bundle }: Subject): Promise<Table[]> {
+  const sets: string[][] = [];
   for (const count of [1, 100])
     for (const shape of ["image", "index"] as const)
       for (const tags of TAGS)
         for (const sku of SKUS) {
-          rows.push([`${count} × ${shape}`, tags, sku, ...(await measure({ count, shape, tags, sku }, bundle))]);
+          sets.push([`${count} × ${shape}`, tags, sku, ...(await measure({ count, shape, tags, sku }, bundle))]);
         }
-  return rows;
-}
-
-/** One image whose tag is created or moved, with ARM's polls answered and refused. */
-export async function measureProofByPolls(bundle?: string): Promise<string[][]> {
-  const rows: string[][] = [];
+  const byPolls: string[][] = [];
   for (const tags of ["new", "moved"] as const)
     for (const sku of SKUS)
       for (const pollsRefused of [false, true]) {
         const figures = await measure({ count: 1, shape: "image", tags, sku, pollsRefused }, bundle);
-        rows.push([tags, sku, pollsRefused ? "refused" : "answered", ...figures]);
+        byPolls.push([tags, sku, pollsRefused ? "refused" : "answered", ...figures]);
       }
-  return rows;
+  return [
+    { labels: ["set", "tags", "SKU"], figures: HEAD, rows: sets },
+    { labels: ["one image, its tag is", "SKU", "polls are"], figures: HEAD, rows: byPolls },
+  ];
 }
