@@ -125,8 +125,8 @@ const MUTATIONS = [
   {
     name: "update-files: a kustomization that is not valid YAML is edited",
     file: "src/files/kustomize.ts",
-    from: "documents?.every(({ errors }) => errors.length === 0) ? documents : undefined",
-    to: "documents",
+    from: "parsed.documents.every(({ errors }) => errors.length === 0)",
+    to: "parsed.documents.length > 0",
     tests: [UPDATE_TEXT],
   },
   {
@@ -1872,6 +1872,27 @@ const MUTATIONS = [
     from: "      isTransient: isPending,\n",
     to: "",
     tests: ["__tests__/integration/runner/id-token.test.ts"],
+  },
+  {
+    name: "a HEAD closes its connection",
+    file: "src/http/attempt.ts",
+    from: 'keepAfterHead && request.method === "HEAD" &&',
+    to: "request.method.length === 0 &&",
+    tests: ["__tests__/integration/http/loopback.test.ts"],
+  },
+  {
+    name: "connections of a host that sends bodies after HEAD are kept",
+    file: "src/http/undici-http.ts",
+    from: "if (isGarbled) garblingHosts.add(url.host);",
+    to: "",
+    tests: ["__tests__/integration/http/loopback.test.ts"],
+  },
+  {
+    name: "what an earlier HEAD left fails the next request",
+    file: "src/http/network-failure.ts",
+    from: 'transient: phase === "headers" && code !== "UND_ERR_HEADERS_OVERFLOW",',
+    to: "transient: false,",
+    tests: ["__tests__/integration/http/loopback.test.ts"],
   },
   {
     name: "a caller's transient responses are not repeated",

@@ -12,7 +12,7 @@ const SETTLED = "settled";
 export type AttemptResult = { readonly response: HttpResponse } | { readonly failure: Failure };
 
 /**
- * Sends the request once.
+ * Sends the request once. `keepAfterHead`: the connection is used again after a HEAD.
  * @throws the signal's reason when aborted
  */
 export function attempt(
@@ -20,6 +20,7 @@ export function attempt(
   clock: Clock,
   request: HttpRequest,
   headers: Readonly<Record<string, string>>,
+  keepAfterHead: boolean,
 ): Promise<AttemptResult> {
   const { signal, url } = request;
   return new Promise((resolve, reject) => {
@@ -112,6 +113,8 @@ export function attempt(
       method: request.method,
       headers: { ...headers },
       ...(request.body !== undefined && { body: request.body }),
+      // undici closes the connection after a HEAD, because some servers send a body then.
+      ...(keepAfterHead && request.method === "HEAD" && { reset: false }),
     };
     try {
       dispatcher.dispatch(options, handler);

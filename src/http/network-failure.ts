@@ -85,7 +85,8 @@ export function explainFailure(error: unknown, phase: Phase): Failure {
     return {
       code: "NETWORK_PROTOCOL",
       why: "the response is not valid HTTP/1.1",
-      transient: false,
+      // It may begin with a body that the server wrongly sent after an earlier HEAD on the same connection.
+      transient: phase === "headers" && code !== "UND_ERR_HEADERS_OVERFLOW",
       phase,
       cause: error,
     };

@@ -48,6 +48,8 @@ export function createHttp(options: HttpOptions): ClosableHttp {
   const maxPerHost = Math.min(options.maxPerHost ?? MAX_PER_HOST, MAX_PER_HOST);
   const userAgent = `acr-promote/${options.version}`;
   const gates = new Map<string, HostGate>();
+  /** Hosts that sent what is no response, perhaps a body after a HEAD. Their connections are closed after each HEAD from then on. */
+  const garblingHosts = new Set<string>();
   const announce = createPauseLog(clock, log);
 
   function gateOf(host: string): HostGate {
@@ -75,15 +77,18 @@ export function createHttp(options: HttpOptions): ClosableHttp {
       let outcome: Outcome = "failure";
       let waitMs: number | undefined;
       try {
-        const result = await attempt(dispatcher, clock, request, headers);
+        const result = await attempt(dispatcher, clock, request, headers, !garblingHosts.has(url.host));
         const isProbe = request.repeat === "probe";
         const last = request.repeat === "never" || isProbe || tried === ATTEMPTS_MAX;
         if ("failure" in result) {
-          // The server may have closed an idle connection, which proves nothing about the endpoint.
-          const isBroken = isProbe && tried === 1 && result.failure.code === "NETWORK_RESET";
-          const isTooSlow = request.repeat === "optional" && result.failure.code === "NETWORK_TIMEOUT";
+          const { code, transient } = result.failure;
+          const isGarbled = code === "NETWORK_PROTOCOL";
+          if (isGarbled) garblingHosts.add(url.host);
+          // Neither an idle connection that the server closed nor what an earlier HEAD left says anything about the endpoint.
+          const isBroken = isProbe && tried === 1 && (code === "NETWORK_RESET" || isGarbled);
+          const isTooSlow = request.repeat === "optional" && code === "NETWORK_TIMEOUT";
           const isOver = clock.nowMs() >= giveUpAtMs;
-          if ((last && !isBroken) || isTooSlow || isOver || !result.failure.transient)
+          if ((last && !isBroken) || isTooSlow || isOver || !transient)
             throw networkError(request, result.failure, tried);
           waitMs = backoffMs(tried, clock.random(), BACKOFF);
           log.debug(`${request.what}: ${url.host}: ${result.failure.why}; retrying`);

@@ -90,6 +90,90 @@ describe("on the wire", () => {
     expect(sockets.size).toBe(1);
   });
 
+  it("a request after HEAD takes the same connection", async () => {
+    const sockets = new Set<Socket>();
+    const origin = await listen((socket) => {
+      sockets.add(socket);
+      socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n");
+    });
+    const http = open(origin, createDispatcher(process.env));
+    for (let requested = 0; requested < 5; requested += 1) {
+      await http.send(request(`${origin}/${requested}`, { method: "HEAD" }));
+    }
+    expect(sockets.size).toBe(1);
+  });
+
+  describe("a server that sends a body after HEAD", () => {
+    const FOUND = "HTTP/1.1 404 Not Found\r\nContent-Length: 9\r\n\r\n";
+    const OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+    const repeat = "safe";
+
+    it.each([
+      ["with the headers", async (socket: Socket) => void socket.write(`${FOUND}not found`)],
+      [
+        "a little later",
+        async (socket: Socket) => {
+          socket.write(FOUND);
+          setTimeout(() => socket.write("not found"), 20);
+        },
+      ],
+    ])("%s disturbs no later request", async (_name, answerHead) => {
+      const origin = await listen(
+        (socket, head) => void (head.startsWith("HEAD") ? answerHead(socket) : socket.write(OK)),
+      );
+      const http = open(origin, createDispatcher(process.env));
+      for (let at = 0; at < 3; at += 1) {
+        expect(await http.send(request(`${origin}/head`, { method: "HEAD", repeat }))).toMatchObject({ status: 404 });
+        // The body comes while nothing is in flight.
+        await new Promise((resolve) => setTimeout(resolve, 40));
+        expect((await http.send(request(`${origin}/get`, { repeat }))).body.toString()).toBe("ok");
+      }
+    });
+
+    it.each(["safe", "optional", "probe"] as const)(
+      "into the next response: a request that is %s comes through",
+      async (repeat) => {
+        const heads: string[] = [];
+        let isLate = false;
+        const origin = await listen((socket, head) => {
+          heads.push(`${head.split(" ")[0]} ${/^connection: .*$/im.exec(head)?.[0]}`);
+          if (head.startsWith("HEAD")) {
+            socket.write(FOUND);
+            isLate = true;
+          } else if (isLate) {
+            isLate = false;
+            socket.write(`not found${OK}`);
+          } else {
+            socket.write(OK);
+          }
+        });
+        const http = open(origin, createDispatcher(process.env));
+        await http.send(request(`${origin}/head`, { method: "HEAD", repeat }));
+        expect((await http.send(request(`${origin}/get`, { repeat }))).body.toString()).toBe("ok");
+        await http.send(request(`${origin}/head`, { method: "HEAD", repeat }));
+        isLate = false;
+        expect((await http.send(request(`${origin}/get`, { repeat }))).body.toString()).toBe("ok");
+        const [kept, closed] = ["connection: keep-alive", "connection: close"];
+        expect(heads).toEqual([`HEAD ${kept}`, `GET ${kept}`, `GET ${kept}`, `HEAD ${closed}`, `GET ${kept}`]);
+      },
+    );
+
+    it("into many responses at once loses none of them", async () => {
+      const owing = new Set<Socket>();
+      const origin = await listen((socket, head) => {
+        const isOwed = owing.delete(socket);
+        if (head.startsWith("HEAD")) owing.add(socket);
+        socket.write(head.startsWith("HEAD") ? FOUND : `${isOwed ? "not found" : ""}${OK}`);
+      });
+      const http = open(origin, createDispatcher(process.env));
+      const all = Array.from({ length: 16 }, (_, at) => at);
+      await Promise.all(all.map((at) => http.send(request(`${origin}/${at}`, { method: "HEAD", repeat }))));
+      const responses = await Promise.all(all.map((at) => http.send(request(`${origin}/${at}`, { repeat }))));
+      expect(new Set(responses.map(({ body }) => body.toString()))).toEqual(new Set(["ok"]));
+    });
+  });
+
   it("reports when a request is sent, before there is a response", async () => {
     let answer: () => void = () => undefined;
     const origin = await listen((socket) => {

@@ -24,7 +24,9 @@ describe("explainFailure", () => {
     ["another host's certificate", errorOf("ERR_TLS_CERT_ALTNAME_INVALID"), "connect", "NETWORK_TLS", false, /ALTNAME/],
     ["a reset before the response", errorOf("ECONNRESET"), "headers", "NETWORK_RESET", true, /before the response/],
     ["a reset during the response", errorOf("UND_ERR_SOCKET"), "body", "NETWORK_RESET", true, /during the response/],
-    ["what is not HTTP", errorOf("HPE_INVALID_CONSTANT"), "headers", "NETWORK_PROTOCOL", false, /not valid HTTP/],
+    ["what is not HTTP", errorOf("HPE_INVALID_CONSTANT"), "headers", "NETWORK_PROTOCOL", true, /not valid HTTP/],
+    ["a broken body", errorOf("HPE_INVALID_CHUNK_SIZE"), "body", "NETWORK_PROTOCOL", false, /not valid HTTP/],
+    ["endless headers", errorOf("UND_ERR_HEADERS_OVERFLOW"), "headers", "NETWORK_PROTOCOL", false, /not valid HTTP/],
     ["a header with a line break", errorOf("UND_ERR_INVALID_ARG"), "connect", "REQUEST_INVALID", false, /was not sent/],
     [
       "a proxy that wants a login",
