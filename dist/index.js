@@ -54959,10 +54959,13 @@ function boundHeap(images) {
         (0,external_node_v8_namespaceObject.setFlagsFromString)("--heap-growing-percent=5");
 }
 
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __nccwpck_require__(6752);
 ;// CONCATENATED MODULE: ./lib/http/dispatcher.js
 // The one way to the network: proxy, address family and timeouts.
+
 
 /** Until DNS, TCP, TLS and a proxy's CONNECT are through. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -54994,6 +54997,8 @@ function decode(text) {
  * precedence, as in undici. https://github.com/nodejs/undici/blob/v8.12.4/docs/docs/api/EnvHttpProxyAgent.md
  */
 function createDispatcher(env) {
+    // One for all connections: each would create its own otherwise, which takes as long as a tenth of its handshake.
+    const secureContext = (0,external_node_tls_.createSecureContext)();
     const agent = new undici/* EnvHttpProxyAgent */.J2({
         httpProxy: env["http_proxy"] ?? env["HTTP_PROXY"] ?? "",
         httpsProxy: env["https_proxy"] ?? env["HTTPS_PROXY"] ?? "",
@@ -55002,9 +55007,10 @@ function createDispatcher(env) {
         connectTimeout: CONNECT_TIMEOUT_MS,
         headersTimeout: HEADERS_TIMEOUT_MS,
         bodyTimeout: HEADERS_TIMEOUT_MS,
-        // A proxy passes on neither option to the connection inside its tunnel unless they are set here.
-        proxyTls: { timeout: CONNECT_TIMEOUT_MS },
-        requestTls: { timeout: CONNECT_TIMEOUT_MS },
+        // A proxy passes on none of these to the connection inside its tunnel unless they are set here.
+        connect: { secureContext },
+        proxyTls: { timeout: CONNECT_TIMEOUT_MS, secureContext },
+        requestTls: { timeout: CONNECT_TIMEOUT_MS, secureContext },
         autoSelectFamily: true,
         allowH2: false,
     });
@@ -55098,7 +55104,8 @@ function explainFailure(error, phase) {
         return {
             code: "NETWORK_PROTOCOL",
             why: "the response is not valid HTTP/1.1",
-            transient: false,
+            // It may begin with a body that the server wrongly sent after an earlier HEAD on the same connection.
+            transient: phase === "headers" && code !== "UND_ERR_HEADERS_OVERFLOW",
             phase,
             cause: error,
         };
@@ -55195,10 +55202,10 @@ function issuerOf(error) {
 /** The abort reason of settled attempts. A string, because an error would build a stack for each request. */
 const SETTLED = "settled";
 /**
- * Sends the request once.
+ * Sends the request once. `keepAfterHead`: the connection is used again after a HEAD.
  * @throws the signal's reason when aborted
  */
-function attempt(dispatcher, clock, request, headers) {
+function attempt(dispatcher, clock, request, headers, keepAfterHead) {
     const { signal, url } = request;
     return new Promise((resolve, reject) => {
         let phase = "connect";
@@ -55291,6 +55298,8 @@ function attempt(dispatcher, clock, request, headers) {
             method: request.method,
             headers: { ...headers },
             ...(request.body !== undefined && { body: request.body }),
+            // undici closes the connection after a HEAD, because some servers send a body then.
+            ...(keepAfterHead && request.method === "HEAD" && { reset: false }),
         };
         try {
             dispatcher.dispatch(options, handler);
@@ -55481,6 +55490,8 @@ function createHttp(options) {
     const maxPerHost = Math.min(options.maxPerHost ?? MAX_PER_HOST, MAX_PER_HOST);
     const userAgent = `acr-promote/${options.version}`;
     const gates = new Map();
+    /** Hosts that sent what is no response, perhaps a body after a HEAD. Their connections are closed after each HEAD from then on. */
+    const garblingHosts = new Set();
     const announce = createPauseLog(clock, log);
     function gateOf(host) {
         const gate = gates.get(host) ?? new HostGate(clock, maxPerHost);
@@ -55504,15 +55515,19 @@ function createHttp(options) {
             let outcome = "failure";
             let waitMs;
             try {
-                const result = await attempt(dispatcher, clock, request, headers);
+                const result = await attempt(dispatcher, clock, request, headers, !garblingHosts.has(url.host));
                 const isProbe = request.repeat === "probe";
                 const last = request.repeat === "never" || isProbe || tried === ATTEMPTS_MAX;
                 if ("failure" in result) {
-                    // The server may have closed an idle connection, which proves nothing about the endpoint.
-                    const isBroken = isProbe && tried === 1 && result.failure.code === "NETWORK_RESET";
-                    const isTooSlow = request.repeat === "optional" && result.failure.code === "NETWORK_TIMEOUT";
+                    const { code, transient } = result.failure;
+                    const isGarbled = code === "NETWORK_PROTOCOL";
+                    if (isGarbled)
+                        garblingHosts.add(url.host);
+                    // Neither an idle connection that the server closed nor what an earlier HEAD left says anything about the endpoint.
+                    const isBroken = isProbe && tried === 1 && (code === "NETWORK_RESET" || isGarbled);
+                    const isTooSlow = request.repeat === "optional" && code === "NETWORK_TIMEOUT";
                     const isOver = clock.nowMs() >= giveUpAtMs;
-                    if ((last && !isBroken) || isTooSlow || isOver || !result.failure.transient)
+                    if ((last && !isBroken) || isTooSlow || isOver || !transient)
                         throw networkError(request, result.failure, tried);
                     waitMs = (0,backoff/* backoffMs */.j)(tried, clock.random(), BACKOFF);
                     log.debug(`${request.what}: ${url.host}: ${result.failure.why}; retrying`);
