@@ -148,7 +148,7 @@ describe("the use of the action", () => {
     const { request } = parseRequest({
       inputs,
       ...(path !== "" && { imagesFiles: [{ path, text: SAMPLE_FILE }] }),
-      ...(inputs.undo !== "" && { undo: { text: inputs.undo } }),
+      ...(inputs.undo !== "" && { undo: { text: inputs.undo.includes("\n") ? inputs.undo : SAMPLE_ROLLBACK } }),
       repository: "contoso/shop",
       acrCloudOf: (host) => cloudOfHost(host)?.name,
     });
@@ -197,6 +197,7 @@ function withSamples(text: string, input: string): string {
     if (/REGISTRY_ID$/.test(expression)) return registryId(expression);
     if (/_(CLIENT|TENANT|SUBSCRIPTION)_ID$/.test(expression)) return "11111111-2222-4333-8444-555555555555";
     if (/outputs\.rollback$/.test(expression)) return SAMPLE_ROLLBACK;
+    if (expression === "matrix.registry") return "contosoprod";
     if (/outputs\.tags$/.test(expression)) return "contosoprod.azurecr.io/api:1.4.2";
     if (expression === "github.repository") return "contoso/shop";
     if (expression.startsWith("inputs.") && expression.endsWith(input)) return REUSABLE_SAMPLES[input] ?? "";

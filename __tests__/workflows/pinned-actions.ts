@@ -30,6 +30,31 @@ interface PinnedAction {
 /** Actions that the folder does not have. Only the syntax of their steps is checked. */
 const WITHOUT_METADATA = ["github/codeql-action"];
 
+const input = (description: string) => ({ description });
+
+/**
+ * One that the folder does not have either, by its inputs and outputs.
+ * https://github.com/actions/download-artifact/blob/3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c/action.yml
+ */
+const DOWNLOAD_ARTIFACT: ActionMetadata & { readonly commit: string } = {
+  commit: "3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c",
+  name: "Download a Build Artifact",
+  description: "Downloads artifacts of a run",
+  inputs: {
+    name: input("The artifact; without it, all of them"),
+    "artifact-ids": input("IDs of artifacts"),
+    path: input("Where to"),
+    pattern: input("A glob of names"),
+    "merge-multiple": input("Into one folder"),
+    "github-token": input("For another repository or run"),
+    repository: input("Of the other run"),
+    "run-id": input("The other run"),
+    "skip-decompress": input("Leave archives as they are"),
+    "digest-mismatch": input("What a wrong digest means"),
+  },
+  outputs: { "download-path": input("Where they are") },
+};
+
 const read = (path: string) => parse(readFileSync(path, "utf8")) as ActionMetadata;
 
 const isOurs = ({ owner, name }: Reference) => owner === "OWNER" && name === "acr-promote";
@@ -45,6 +70,9 @@ export function metadataOfPinned(reference: Reference): ActionMetadata | undefin
   if (isOurs(reference)) return read("action.yml");
   const repository = `${reference.owner}/${reference.name}`;
   if (WITHOUT_METADATA.includes(repository)) return known(reference);
+  if (repository === "actions/download-artifact") {
+    return reference.ref === DOWNLOAD_ARTIFACT.commit ? DOWNLOAD_ARTIFACT : undefined;
+  }
   const { actions } = JSON.parse(readFileSync(join(FOLDER, "index.json"), "utf8")) as { actions: PinnedAction[] };
   const found = actions.find((action) => action.repository === repository && action.commit === reference.ref);
   return found && read(join(FOLDER, found.file));
