@@ -7,9 +7,11 @@ import { cloudOfHost } from "../src/azure/cloud.ts";
 import { parseRequest } from "../src/request/parse-request.ts";
 import { INPUTS, readInputs } from "../src/runner/inputs.ts";
 import { OUTPUTS } from "../src/runner/outputs.ts";
+import { yamlBlocks } from "./documents.ts";
 import { openCore } from "./runner-core.ts";
 
 interface Step {
+  readonly name?: string;
   readonly id?: string;
   readonly uses?: string;
   readonly run?: string;
@@ -18,6 +20,7 @@ interface Step {
 
 interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
+  readonly "runs-on"?: unknown;
   readonly uses?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -126,6 +129,38 @@ describe("the workflows", () => {
     }
   });
 });
+
+describe("the steps that are shown", () => {
+  // README.md keeps its blocks short.
+  const blocks = yamlBlocks.filter(({ place }) => place.startsWith("docs/"));
+  const shown = [
+    ...examples.map(({ path, workflow }) => [path, workflow] as const),
+    ...blocks.map(({ place, text }) => [place, parse(text) as object] as const),
+  ];
+  const steps = shown.flatMap(([place, content]) => stepsIn(content).map((step) => ({ place, step })));
+
+  it("have a name", () => {
+    expect(steps.length).toBeGreaterThan(60);
+    expect(steps.filter(({ step }) => step.name === undefined)).toEqual([]);
+  });
+
+  it("are of whole jobs, where a job is shown", () => {
+    const jobs = shown.flatMap(([place, content]) =>
+      Object.entries((content as Partial<Workflow>).jobs ?? {}).map(([name, job]) => ({ place, name, job })),
+    );
+    expect(jobs.length).toBeGreaterThan(15);
+    const parts = jobs.filter(({ job }) => job.uses === undefined && (!job["runs-on"] || !job.steps?.length));
+    expect(parts).toEqual([]);
+    expect(shown.filter(([, content]) => "jobs" in content && !("on" in content)).map(([place]) => place)).toEqual([]);
+  });
+});
+
+/** The steps of a workflow, or of a block that shows steps only. */
+function stepsIn(content: object): Step[] {
+  if (Array.isArray(content))
+    return (content as Step[]).filter((each) => each.uses !== undefined || each.run !== undefined);
+  return Object.values((content as Partial<Workflow>).jobs ?? {}).flatMap(({ steps }) => steps ?? []);
+}
 
 describe("the use of the action", () => {
   const uses = sources.flatMap((source) => stepsOf(source).filter(({ step }) => isOurs(step.uses)));
