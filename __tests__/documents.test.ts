@@ -55,6 +55,18 @@ describe("links inside the repository", () => {
   });
 });
 
+describe("the first paragraph of a page", () => {
+  it.each(documents.filter(({ path }) => path.startsWith("docs/")))(
+    "says who needs $path, and for what",
+    ({ text }) => {
+      const [title = "", first = ""] = text.split("\n\n");
+      expect(title).toMatch(/^# .+$/);
+      expect(first).toMatch(/^For [^:.]+: [^.]+\.$/);
+      expect(first.split(/\s+/).length).toBeLessThanOrEqual(26);
+    },
+  );
+});
+
 describe("the action in the documents", () => {
   it.each(yaml)("$place is YAML", ({ text }) => {
     expect(parse(text)).toBeDefined();
