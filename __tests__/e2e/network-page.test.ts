@@ -320,6 +320,8 @@ describe("the table of hosts", () => {
     const others = /^169\.|\.geo\.|\.data\./;
     const expected = [...new Set(SCENARIOS.map(({ host }) => host))].filter((host) => !others.test(host));
     expect(all).toEqual(expected.toSorted());
+    // One proxy decision for all of them.
+    expect([...new Set(world.azure.connections.map(({ host }) => host))].toSorted()).toEqual(all);
     expect(await bundle({ ...WORKER, changes: "off" })).toEqual(
       [ID_TOKENS, "login.microsoftonline.com", "management.azure.com", dev, prod].toSorted(),
     );
