@@ -97,6 +97,7 @@ const REQUESTS_MAX = 20_000;
 export interface RunKind {
   /** `verify: best-effort`: an image may be `unverified`. */
   readonly bestEffort?: boolean;
+  readonly undoes?: boolean;
   /** `summary: false`: there is no job summary. */
   readonly withoutSummary?: boolean;
   /** Targets to which a trap of the test leads the action at Azure's own hosts: they are no operation of Azure's. */
@@ -140,8 +141,14 @@ export async function brokenInvariants(azure: LocalAzure, run: ShippedRun, kind:
   return broken;
 }
 
+/** In the log of an undo, which promotes nothing. */
+const UNDO_WORDS: Readonly<Record<string, string>> = { promoted: "moved back", "up-to-date": "already back" };
+
 /** Outputs, exit code, annotations, log and summary tell the same. */
-function disagreements(run: ShippedRun, { bestEffort = false, withoutSummary = false }: RunKind): string[] {
+function disagreements(
+  run: ShippedRun,
+  { bestEffort = false, undoes = false, withoutSummary = false }: RunKind,
+): string[] {
   const broken: string[] = [];
   const { outputs, result } = run;
   if (Object.keys(outputs).sort().join() !== [...OUTPUTS].sort().join()) {
@@ -180,7 +187,8 @@ function disagreements(run: ShippedRun, { bestEffort = false, withoutSummary = f
     broken.push(`counts ${JSON.stringify(result.counts)} are not those of the images`);
   }
   for (const [status, count] of counted) {
-    if (!run.log.includes(`${count} ${status}`)) broken.push(`the log does not tell ${count} ${status}`);
+    const word = (undoes ? UNDO_WORDS[status] : undefined) ?? status;
+    if (!run.log.includes(`${count} ${word}`)) broken.push(`the log does not tell ${count} ${word}`);
   }
   const failedHeading = /^## .*(?:failed|cancelled)/m.test(run.summary);
   if (!withoutSummary && (run.summary === "" || failedHeading !== (run.exitCode !== 0))) {

@@ -82,6 +82,7 @@ export async function openWorld(
     const kind = {
       strays,
       bestEffort: inputs["verify"] === "best-effort",
+      undoes: (inputs["undo"] ?? "") !== "",
       withoutSummary: inputs["summary"] === "false" || runOptions.env?.["GITHUB_STEP_SUMMARY"] !== undefined,
     };
     judge(await brokenInvariants(azure, shipped, kind), shipped);

@@ -180,7 +180,12 @@ function versions(): PromotionReport {
 
 /** The same release, taken back. */
 function undone(): PromotionReport {
-  const back = changeOf("contoso/api", ["1.4.2", "1.4.1"], { ahead: 0, behind: 12, subjects: [] });
+  const back = changeOf(
+    "contoso/api",
+    ["1.4.2", "1.4.1"],
+    { ahead: 0, behind: 12, subjects: [] },
+    { baseImage: pair("docker.io/library/debian:12.12-slim", "docker.io/library/debian:12.11-slim"), pullSizes: [] },
+  );
   const moved = (previous: string) => ({ status: "moved" as const, previousDigest: digestFor(previous) });
   return promotionReport(
     [
@@ -226,12 +231,14 @@ function release(): PromotionReport {
       subject: digestFor("api"),
     },
   };
-  return promotionReport([
+  const change = changeOf("contoso/api", ["1.4.1", "1.4.2"], { ahead: 12, behind: 0, subjects: SUBJECTS });
+  const before = digestFor("api 1.4.1");
+  const images = [
     imageReport("api", {
       tags: [
         tagReport("1.4.2"),
-        tagReport("1.4", { status: "moved", previousDigest: digestFor("api 1.4.1") }),
-        tagReport("latest", { status: "moved", previousDigest: digestFor("api 1.4.1") }),
+        tagReport("1.4", { status: "moved", previousDigest: before, change }),
+        tagReport("latest", { status: "moved", previousDigest: before, change }),
       ],
       manifests: [
         manifestReport("linux/amd64", { digest: digestFor("api amd64"), size: 1_787 }),
@@ -261,7 +268,13 @@ function release(): PromotionReport {
         "linux/s390x",
       ].map((platform) => manifestReport(platform, { digest: digestFor(`alpine ${platform}`), size: 1_022 })),
     }),
-  ]);
+  ];
+  const moved = [
+    { repository: "api", tag: "1.4", now: digestFor("api"), before },
+    { repository: "api", tag: "latest", now: digestFor("api"), before },
+    { repository: "base/alpine", tag: "3", now: digestFor("base/alpine"), before: digestFor("alpine 3.21") },
+  ];
+  return promotionReport(images, { rollback: { moved, created: [], unknown: [] } });
 }
 
 function plan(): PromotionReport {

@@ -151,7 +151,8 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
       const url = redirectTarget(current.response.headers.get("location"), current.url);
       if (isOwnSite !== undefined && (url === undefined || !isOwnSite(url.host))) return current;
       if (hop > hops) {
-        const allowed = hops === 0 ? "redirects are not followed here" : `only ${hops} redirects are followed`;
+        const most = hops === 1 ? "only one redirect is followed" : `only ${hops} redirects are followed`;
+        const allowed = hops === 0 ? "redirects are not followed here" : most;
         throw redirectError(exchangeOf(current), allowed);
       }
       if (url === undefined)

@@ -2,12 +2,20 @@
 import { InputError, type InputProblem, problemOf } from "../errors.ts";
 import { formatTarget } from "../oci/reference.ts";
 import { cut } from "../redact.ts";
-import { countStatuses, type ImageReport, isInPlace, type LockStatus, type PromotionReport } from "../report/report.ts";
+import {
+  countStatuses,
+  type ImageReport,
+  type ImageStatus,
+  isInPlace,
+  type LockStatus,
+  type PromotionReport,
+} from "../report/report.ts";
 import { annotateImages, formatProblem } from "./annotations.ts";
 import { warnOfLostCommits } from "./change-text.ts";
 import { formatHeldLine } from "./held-text.ts";
 import type { RunnerLog } from "./log.ts";
 import { formatPlanTable } from "./plan-table.ts";
+import { UNDO_WORDS } from "./status-words.ts";
 import { diffOfUpdate, titleOfUpdates } from "./update-diff.ts";
 import type { FileUpdate } from "./update-files.ts";
 
@@ -39,11 +47,12 @@ export function logReport(report: PromotionReport, log: RunnerLog): void {
   for (const note of report.changeNotes) log.info(note);
   const held = formatHeldLine(report);
   if (held !== undefined) log.info(held);
-  const counts = [...countStatuses(report.images)].map(([status, count]) => `${count} ${status}`);
+  const nameOf = (status: ImageStatus) => (report.undoes ? UNDO_WORDS[status] : undefined) ?? status;
+  const counts = [...countStatuses(report.images)].map(([status, count]) => `${count} ${nameOf(status)}`);
   log.info(`${report.registry}: ${counts.join(", ")} after ${(report.durationMs / 1000).toFixed(1)} s`);
   const inPlace = report.images
     .filter((image) => isInPlace(image, report) && image.verified)
-    .map(({ status, image, tags }) => `${status}  ${image}${formatLocks(tags)}`);
+    .map(({ status, image, tags }) => `${nameOf(status)}  ${image}${formatLocks(tags)}`);
   if (inPlace.length > OPEN_LINES) log.group(`${inPlace.length} images in place`, inPlace);
   else for (const line of inPlace) log.info(`  ${line}`);
 }

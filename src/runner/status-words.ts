@@ -32,9 +32,13 @@ export const STATUS_WORDS: Readonly<Record<ImageStatus, string>> = {
   "up-to-date": "up to date",
 };
 
-/** What became of an image. An undo promotes nothing: it moves tags back. */
+/** An undo promotes nothing: it moves tags back. */
+export const UNDO_WORDS: Readonly<Partial<Record<ImageStatus, string>>> = {
+  promoted: "moved back",
+  "up-to-date": "already back",
+};
+
+/** What became of an image. */
 export function wordOf(status: ImageStatus, { undoes }: Pick<PromotionReport, "undoes">): string {
-  if (undoes && status === "promoted") return "moved back";
-  if (undoes && status === "up-to-date") return "already back";
-  return STATUS_WORDS[status];
+  return (undoes ? UNDO_WORDS[status] : undefined) ?? STATUS_WORDS[status];
 }

@@ -1,5 +1,4 @@
-// The table of images in the summary: tags, digest, platforms, signatures and status of each.
-
+// The table of images in the summary: status, tags, digest, platforms and signatures of each.
 import { type Digest, shortDigest } from "../oci/digest.ts";
 import { kindOfReferrer } from "../oci/referrer-kind.ts";
 import { platformsOf } from "../report/lock-file.ts";
@@ -12,6 +11,8 @@ import { inertCode, inertText } from "./summary-text.ts";
 /** A longer table is folded; the images that need attention are then shown before it. */
 const OPEN_ROWS = 50;
 const PLATFORMS_MAX = 4;
+/** A column that has only these is left out. */
+const NOTHING = "–";
 
 /** The table of at most `maxRows` images. `goodRows`: whether images that are good are in it. */
 export function renderTable(
@@ -36,16 +37,17 @@ export function renderTable(
 function renderImages(images: readonly ImageReport[], report: PromotionReport): readonly string[] {
   if (images.length === 0) return [];
   const rows = images.map((image) => [
-    `${STATUS_ICONS[image.status]}&nbsp;${inertCode(image.repository)}${renderSource(image, report)}`,
-    image.tags.length === 0
-      ? "<i>untagged</i>"
-      : image.tags.map((tag) => renderTag(tag, image, report.dryRun)).join("<br>"),
-    image.digest === null ? "–" : renderShort(image.digest),
+    `${STATUS_ICONS[image.status]}&nbsp;${renderStatus(image, report)}`,
+    `${inertCode(image.repository)}${renderSource(image, report)}`,
+    image.tags.length === 0 ? "<i>untagged</i>" : image.tags.map((tag) => renderTag(tag, report.dryRun)).join("<br>"),
+    image.digest === null ? NOTHING : renderShort(image.digest),
     renderPlatforms(image),
     renderSignatures(image),
-    renderStatus(image, report),
   ]);
-  return [renderRows(["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"], rows)];
+  const headings = ["Status", "Image", "Tags", "Digest", "Platforms", "Signatures"];
+  const isUsed = headings.map((_, column) => rows.some((row) => row[column] !== NOTHING));
+  const keepUsed = (row: readonly string[]) => row.filter((_, column) => isUsed[column]);
+  return [renderRows(keepUsed(headings), rows.map(keepUsed))];
 }
 
 function renderStatus(image: ImageReport, report: PromotionReport): string {
@@ -61,10 +63,10 @@ function renderSource({ source }: ImageReport, { undoes }: PromotionReport): str
   return undoes ? "" : `<br><sub>from ${inertText(source)}</sub>`;
 }
 
-function renderTag(tag: TagReport, image: ImageReport, dryRun: boolean): string {
+function renderTag(tag: TagReport, dryRun: boolean): string {
   const reason = tag.orderUnknown === undefined ? "" : `<br><sub>order unknown: ${inertText(tag.orderUnknown)}</sub>`;
   const lock = tag.lock === undefined ? "" : `, ${unbroken(LOCK_WORDS[tag.lock])}`;
-  return `${renderTagStatus(tag, image, dryRun)}${lock}${reason}`;
+  return `${renderTagStatus(tag, dryRun)}${lock}${reason}`;
 }
 
 const LOCK_WORDS: Readonly<Record<LockStatus, string>> = {
@@ -74,11 +76,7 @@ const LOCK_WORDS: Readonly<Record<LockStatus, string>> = {
   open: "not locked",
 };
 
-function renderTagStatus(
-  { name, status, previousDigest }: TagReport,
-  { digest }: ImageReport,
-  dryRun: boolean,
-): string {
+function renderTagStatus({ name, status, previousDigest }: TagReport, dryRun: boolean): string {
   const tag = inertCode(name);
   const previous = previousDigest === null ? undefined : renderShort(previousDigest);
   switch (status) {
@@ -86,7 +84,8 @@ function renderTagStatus(
       return `${tag} ${dryRun ? "to&nbsp;create" : "new"}`;
     case "moved":
       // If the target cannot be read, the previous digest is unknown.
-      return `${tag} ${previous === undefined || digest === null ? (dryRun ? "to&nbsp;set" : "set") : `${previous}&nbsp;→&nbsp;${renderShort(digest)}`}`;
+      if (previous === undefined) return `${tag} ${dryRun ? "to&nbsp;set" : "set"}`;
+      return `${tag} ${dryRun ? "to&nbsp;move" : "moved"}&nbsp;from&nbsp;${previous}`;
     case "unchanged":
       return tag;
     case "kept":
@@ -109,7 +108,7 @@ function renderPlatforms(image: ImageReport): string {
   const platforms = platformsOf(image);
   const shown = platforms.slice(0, PLATFORMS_MAX).map(inertText);
   const more = platforms.length - shown.length;
-  return platforms.length === 0 ? "–" : [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join("<br>");
+  return platforms.length === 0 ? NOTHING : [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join("<br>");
 }
 
 function renderSignatures({ referrers, referrersMode, referrersIncomplete, attestations }: ImageReport): string {
@@ -121,5 +120,5 @@ function renderSignatures({ referrers, referrersMode, referrersIncomplete, attes
     ...(referrersIncomplete ? ["incomplete"] : []),
   ];
   const verdicts = attestations.map(({ line, status }) => `${inertCode(line)} ${unbroken(status.replace("-", " "))}`);
-  return [...lines.map(unbroken), ...verdicts].join("<br>") || "–";
+  return [...lines.map(unbroken), ...verdicts].join("<br>") || NOTHING;
 }

@@ -5,10 +5,10 @@ import { digestFor, heldImage, imageReport, promotionReport, tagReport } from ".
 import { openCore } from "../../runner-core.ts";
 
 /** What the log of a report prints. */
-function printed(images: Parameters<typeof promotionReport>[0]): string {
+function printed(...report: Parameters<typeof promotionReport>): string {
   let text = "";
   const log = createLog(openCore({}, (part) => (text += part)));
-  logReport(promotionReport(images), log);
+  logReport(promotionReport(...report), log);
   return text;
 }
 
@@ -66,5 +66,19 @@ describe("operations that may still run", () => {
 
   it("are not mentioned where there are none", () => {
     expect(printed([imageReport("api")])).not.toContain("May still run");
+  });
+});
+
+describe("the counts", () => {
+  const images = [imageReport("api"), imageReport("web", { status: "up-to-date" })];
+
+  it("have the statuses of the outputs", () => {
+    expect(printed(images)).toContain("prod.azurecr.io: 1 promoted, 1 up-to-date after");
+  });
+
+  it("of an undo have its own words, because nothing is promoted", () => {
+    const text = printed(images, { undoes: true });
+    expect(text).toContain("prod.azurecr.io: 1 moved back, 1 already back after");
+    expect(text).not.toContain("promoted");
   });
 });
