@@ -1,17 +1,43 @@
-// Writes tables between their markers: inputs and outputs in README.md from action.yml, the index of
-// docs/troubleshooting.md from src/problems.ts. With --check it only reports whether they are up to date.
+// Writes what is generated in the documents: the tables of inputs and outputs in README.md and their types and defaults in
+// docs/inputs.md, from action.yml and scripts/reference-tables.yml; the index of docs/troubleshooting.md from src/problems.ts.
+// With --check it only reports whether they are up to date.
 // Needs a Node that strips types: npm exec -c 'node scripts/generate-tables.mjs'
 import { readFileSync, writeFileSync } from "node:fs";
 import { parse } from "yaml";
 import { PROBLEMS, problemAnchor } from "../src/problems.ts";
 
 const { inputs, outputs } = parse(readFileSync("action.yml", "utf8"));
+const reference = parse(readFileSync("scripts/reference-tables.yml", "utf8"));
 const cell = (text) => String(text).replaceAll("|", "\\|").replaceAll("\n", " ");
+const code = (text) => `\`${cell(text)}\``;
 
+/** The default as code, or `required`; undefined where there is neither. */
 function renderDefault({ required, default: value }) {
   if (required) return "**required**";
-  return value === undefined || value === "" ? "" : `\`${cell(value)}\``;
+  return value === undefined || value === "" ? undefined : code(value);
 }
+
+const inputRow = ([name, type]) =>
+  `| [\`${name}\`](docs/inputs.md#${name}) | ${type} | ${renderDefault(inputs[name]) ?? ""} | ${cell(inputs[name].description)} |`;
+
+/** A table for each group of inputs. */
+const inputTables = Object.entries(reference.inputs).flatMap(([group, types]) => [
+  "",
+  `### ${group}`,
+  "",
+  "| Input | Type | Default | Description |",
+  "| --- | --- | --- | --- |",
+  ...Object.entries(types).map(inputRow),
+]);
+
+const outputTable = [
+  "| Output | Type | Description | Example |",
+  "| --- | --- | --- | --- |",
+  ...Object.entries(reference.outputs).map(
+    ([name, { type, example }]) =>
+      `| [\`${name}\`](docs/inputs.md#output-${name}) | ${type} | ${cell(outputs[name].description)} | ${code(example)} |`,
+  ),
+];
 
 /** The first sentence of a remedy; what follows it, and lines to be copied, are in the section and in the message. */
 function renderRemedy(remedy) {
@@ -22,42 +48,54 @@ function renderRemedy(remedy) {
   return cell(parts.map((part, at) => (at % 2 === 0 ? part.replaceAll("<", "&lt;") : part)).join("`"));
 }
 
-const tables = {
-  "README.md": {
-    inputs: [
-      "| Input | Default | Description |",
-      "| --- | --- | --- |",
-      ...Object.entries(inputs).map(
-        ([name, input]) => `| \`${name}\` | ${renderDefault(input)} | ${cell(input.description)} |`,
-      ),
-    ],
-    outputs: [
-      "| Output | Description |",
-      "| --- | --- |",
-      ...Object.entries(outputs).map(([name, output]) => `| \`${name}\` | ${cell(output.description)} |`),
-    ],
-  },
-  "docs/troubleshooting.md": {
-    problems: [
-      "",
-      "| Code | Stage | What to do |",
-      "| --- | --- | --- |",
-      ...Object.entries(PROBLEMS).map(
-        ([code, { stage, remedy }]) =>
-          `| [\`${code}\`](#${problemAnchor(code)}) | ${stage} | ${renderRemedy(remedy)} |`,
-      ),
-      "",
-    ],
-  },
+const problemTable = [
+  "",
+  "| Code | Stage | What to do |",
+  "| --- | --- | --- |",
+  ...Object.entries(PROBLEMS).map(
+    ([name, { stage, remedy }]) => `| [\`${name}\`](#${problemAnchor(name)}) | ${stage} | ${renderRemedy(remedy)} |`,
+  ),
+  "",
+];
+
+/** Replaces what is between the markers of a name. */
+const region = (name, lines) => ({
+  what: `markers for ${name}`,
+  pattern: new RegExp(`(?<=<!-- ${name}:begin[^>]*-->\\n)[\\s\\S]*?(?=<!-- ${name}:end -->)`),
+  text: `${lines.join("\n")}\n`,
+});
+
+/** Replaces the line below a heading of docs/inputs.md. */
+const firstLine = (heading, text) => ({
+  what: `section "### ${heading}" that begins with "Type: "`,
+  pattern: new RegExp(`(?<=^### ${heading}\\n\\n)Type: .*$`, "m"),
+  text,
+});
+
+const inputFacts = Object.values(reference.inputs)
+  .flatMap((types) => Object.entries(types))
+  .map(([name, type]) => {
+    const value = renderDefault(inputs[name]);
+    const fact = inputs[name].required ? " Required." : value === undefined ? "" : ` Default: ${value}.`;
+    return firstLine(`\`${name}\``, `Type: ${type}.${fact}`);
+  });
+
+const outputFacts = Object.entries(reference.outputs).map(([name, { type, example }]) =>
+  firstLine(`Output \`${name}\``, `Type: ${type}. Example: ${code(example)}`),
+);
+
+const replacements = {
+  "README.md": [region("inputs", [...inputTables, ""]), region("outputs", outputTable)],
+  "docs/inputs.md": [...inputFacts, ...outputFacts],
+  "docs/troubleshooting.md": [region("problems", problemTable)],
 };
 
-for (const [path, regions] of Object.entries(tables)) {
+for (const [path, list] of Object.entries(replacements)) {
   const before = readFileSync(path, "utf8");
   let after = before;
-  for (const [name, lines] of Object.entries(regions)) {
-    const region = new RegExp(`(<!-- ${name}:begin[^>]*-->\\n)[\\s\\S]*?(<!-- ${name}:end -->)`);
-    if (!region.test(after)) throw new Error(`${path} has no markers for the table of ${name}.`);
-    after = after.replace(region, (_, begin, end) => `${begin}${lines.join("\n")}\n${end}`);
+  for (const { what, pattern, text } of list) {
+    if (!pattern.test(after)) throw new Error(`${path} has no ${what}.`);
+    after = after.replace(pattern, () => text);
   }
   if (after === before) continue;
   if (process.argv.includes("--check")) {
