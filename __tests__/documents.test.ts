@@ -7,7 +7,7 @@ import { parse } from "yaml";
 import { parseImagesFile } from "../src/request/images-file.ts";
 import { parseUndoDocument } from "../src/request/undo-document.ts";
 import { OUTPUTS } from "../src/runner/outputs.ts";
-import { type Document, documents, proseOf, yamlBlocks as yaml } from "./documents.ts";
+import { blocksOf, type Document, documents, proseOf, yamlBlocks as yaml } from "./documents.ts";
 
 /** The anchors that GitHub gives headings. */
 function anchorsOf(path: string): ReadonlySet<string> {
@@ -149,6 +149,48 @@ describe("commands in the documents", () => {
     expect(files.filter(({ file }) => !existsSync(file))).toEqual([]);
   });
 });
+
+describe("README.md", () => {
+  const readme: Document = { path: "README.md", text: readFileSync("README.md", "utf8") };
+  const blocks = blocksOf(readme);
+
+  it("has only short code blocks", () => {
+    expect(blocks.length).toBeGreaterThan(7);
+    const words = blocks.map(({ text, line }) => ({ line, words: text.trim().split(/\s+/).length }));
+    expect(words.filter(({ words: count }) => count > 130)).toEqual([]);
+  });
+
+  it("lists its sections", () => {
+    const [, list = ""] = /<\/picture>([\s\S]*?)^## /m.exec(readme.text) ?? [];
+    const listed = [...list.matchAll(/\[([^\]]+)\]\(#/g)].map(([, name]) => name);
+    expect(listed).toEqual([...proseOf(readme).matchAll(/^## (.*)$/gm)].map(([, name]) => name));
+  });
+
+  it("sets Azure up with the commands of docs/azure-setup.md, in the same order", () => {
+    const linesOf = (text: string) =>
+      blocksOf({ path: "", text })
+        .filter(({ language }) => language === "bash")
+        .flatMap(({ text: block }) => block.split("\n").filter((line) => line !== ""));
+    const page = linesOf(readFileSync("docs/azure-setup.md", "utf8"));
+    const lines = linesOf(readme.text);
+    expect(lines.length).toBeGreaterThan(20);
+    expect(lines.filter((line) => !page.includes(line))).toEqual([]);
+    expect(lines.findIndex((line) => line.startsWith("gh api"))).toBeLessThan(
+      lines.findIndex((line) => line.startsWith("AZURE_CLIENT_ID=")),
+    );
+  });
+
+  it("names the steps of a workflow that is shown whole", () => {
+    const whole = blocks.filter(({ text }) => /^jobs:$/m.test(text)).map(({ text }) => parse(text) as WholeWorkflow);
+    expect(whole.length).toBeGreaterThan(0);
+    const steps = whole.flatMap(({ jobs }) => Object.values(jobs).flatMap((job) => job.steps));
+    expect(steps.filter(({ name }) => name === undefined)).toEqual([]);
+  });
+});
+
+interface WholeWorkflow {
+  readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly name?: string }[] }>>;
+}
 
 describe("docs/architecture.md", () => {
   const text = readFileSync("docs/architecture.md", "utf8");

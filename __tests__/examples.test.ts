@@ -5,6 +5,7 @@ import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
 import { cloudOfHost } from "../src/azure/cloud.ts";
 import { parseRequest } from "../src/request/parse-request.ts";
+import type { PromotionRequest } from "../src/request/request.ts";
 import { INPUTS, readInputs } from "../src/runner/inputs.ts";
 import { OUTPUTS } from "../src/runner/outputs.ts";
 import { yamlBlocks } from "./documents.ts";
@@ -162,6 +163,27 @@ function stepsIn(content: object): Step[] {
   return Object.values((content as Partial<Workflow>).jobs ?? {}).flatMap(({ steps }) => steps ?? []);
 }
 
+/** What the action makes of the inputs of a step. */
+function requestOf(step: Step, jobEnv: Readonly<Record<string, string>> = {}): PromotionRequest {
+  const given = Object.entries(step.with ?? {}).map(
+    ([name, value]) => [name, withSamples(String(value), name)] as const,
+  );
+  const env = Object.fromEntries([
+    ...Object.entries(jobEnv).map(([name, value]) => [name, withSamples(value, name)]),
+    ...given.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+  ]);
+  const inputs = readInputs({ env, core: openCore(env, () => undefined) }, () => undefined);
+  const path = inputs["images-file"];
+  const { request } = parseRequest({
+    inputs,
+    ...(path !== "" && { imagesFiles: [{ path, text: SAMPLE_FILE }] }),
+    ...(inputs.undo !== "" && { undo: { text: inputs.undo.includes("\n") ? inputs.undo : SAMPLE_ROLLBACK } }),
+    repository: "contoso/shop",
+    acrCloudOf: (host) => cloudOfHost(host)?.name,
+  });
+  return request;
+}
+
 describe("the use of the action", () => {
   const uses = sources.flatMap((source) => stepsOf(source).filter(({ step }) => isOurs(step.uses)));
 
@@ -171,24 +193,28 @@ describe("the use of the action", () => {
   });
 
   it.each(uses)("$name ($step.id) gives inputs that the action takes", ({ step, job }) => {
-    const given = Object.entries(step.with ?? {}).map(
-      ([name, value]) => [name, withSamples(String(value), name)] as const,
-    );
-    const env = Object.fromEntries([
-      ...Object.entries(job.env ?? {}).map(([name, value]) => [name, withSamples(value, name)]),
-      ...given.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-    ]);
-    const inputs = readInputs({ env, core: openCore(env, () => undefined) }, () => undefined);
-    const path = inputs["images-file"];
-    const { request } = parseRequest({
-      inputs,
-      ...(path !== "" && { imagesFiles: [{ path, text: SAMPLE_FILE }] }),
-      ...(inputs.undo !== "" && { undo: { text: inputs.undo.includes("\n") ? inputs.undo : SAMPLE_ROLLBACK } }),
-      repository: "contoso/shop",
-      acrCloudOf: (host) => cloudOfHost(host)?.name,
-    });
+    const request = requestOf(step, job.env);
     expect(request.images.length).toBeGreaterThan(0);
     expect(request.dryRun).toBe(step.id === "plan");
+  });
+
+  const shown = yamlBlocks
+    .filter(({ place }) => place.startsWith("README.md:"))
+    .flatMap(({ place, text }) => {
+      const content = parse(text) as Workflow | readonly Step[];
+      const steps = "jobs" in content ? Object.values(content.jobs).flatMap((job) => job.steps ?? []) : content;
+      return steps.filter(({ uses: used }) => isOurs(used)).map((step) => ({ place, step }));
+    });
+
+  it("is shown in the README", () => {
+    expect(shown.length).toBeGreaterThan(5);
+  });
+
+  it.each(shown)("$place gives inputs that the action takes", ({ step }) => {
+    // The README shows the login once. Its other steps have these variables in the job.
+    const ids = ["AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_SUBSCRIPTION_ID"];
+    const request = requestOf(step, Object.fromEntries(ids.map((name) => [name, `\${{ vars.${name} }}`])));
+    expect(request.images.length).toBeGreaterThan(0);
   });
 
   it("is allowed an ID token wherever it is", () => {
@@ -203,11 +229,28 @@ describe("the use of the action", () => {
 
 describe("the reusable workflow", () => {
   const reusable = sources.find(({ path }) => path === ".github/workflows/promote.yml")?.workflow;
-  const call = reusable?.on["workflow_call"] as { inputs: Record<string, unknown>; outputs: Record<string, unknown> };
+  type Described = Readonly<Record<string, { readonly description: string; readonly default?: unknown }>>;
+  const call = reusable?.on["workflow_call"] as { readonly inputs: Described; readonly outputs: Described };
+  const action = parse(readFileSync("action.yml", "utf8")) as {
+    readonly inputs: Described;
+    readonly outputs: Described;
+  };
 
   it("has inputs and outputs of the action's names, and the environment", () => {
     expect(Object.keys(call.inputs).filter((name) => !(INPUTS as readonly string[]).includes(name))).toEqual([]);
     expect(Object.keys(call.outputs).filter((name) => !(OUTPUTS as readonly string[]).includes(name))).toEqual([]);
+  });
+
+  it("describes them as the action does, with the same defaults", () => {
+    const { environment, ...inputs } = call.inputs;
+    expect(environment?.description).toContain("not the Azure cloud");
+    for (const [name, input] of Object.entries(inputs)) {
+      expect([name, input.description]).toEqual([name, action.inputs[name]?.description]);
+      expect([name, String(input.default ?? "")]).toEqual([name, action.inputs[name]?.default ?? ""]);
+    }
+    for (const [name, { description }] of Object.entries(call.outputs)) {
+      expect([name, description]).toEqual([name, action.outputs[name]?.description]);
+    }
   });
 
   it("hands every input on to the action", () => {

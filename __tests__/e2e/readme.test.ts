@@ -1,4 +1,4 @@
-// The README's smallest workflow, as it stands there, with the variables of a repository that was set up.
+// The workflow of the README's quick start, as it stands there, with the variables of a repository that was set up.
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { parse } from "yaml";
