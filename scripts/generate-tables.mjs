@@ -17,25 +17,28 @@ function renderDefault({ required, default: value }) {
   return value === undefined || value === "" ? undefined : code(value);
 }
 
-const inputRow = ([name, type]) =>
-  `| [\`${name}\`](docs/inputs.md#${name}) | ${type} | ${renderDefault(inputs[name]) ?? ""} | ${cell(inputs[name].description)} |`;
+/** Type and default share a cell: with four columns, a phone shows no description. */
+function inputRow([name, type]) {
+  const facts = [type, renderDefault(inputs[name])].filter((fact) => fact !== undefined);
+  return `| [\`${name}\`](docs/inputs.md#${name}) | ${facts.join("<br>")} | ${cell(inputs[name].description)} |`;
+}
 
 /** A table for each group of inputs. */
 const inputTables = Object.entries(reference.inputs).flatMap(([group, types]) => [
   "",
   `### ${group}`,
   "",
-  "| Input | Type | Default | Description |",
-  "| --- | --- | --- | --- |",
+  "| Input | Type, default | Description |",
+  "| --- | --- | --- |",
   ...Object.entries(types).map(inputRow),
 ]);
 
 const outputTable = [
-  "| Output | Type | Description | Example |",
-  "| --- | --- | --- | --- |",
+  "| Output | Description | Example |",
+  "| --- | --- | --- |",
   ...Object.entries(reference.outputs).map(
-    ([name, { type, example }]) =>
-      `| [\`${name}\`](docs/inputs.md#output-${name}) | ${type} | ${cell(outputs[name].description)} | ${code(example)} |`,
+    ([name, { example }]) =>
+      `| [\`${name}\`](docs/inputs.md#output-${name}) | ${cell(outputs[name].description)} | ${code(example)} |`,
   ),
 ];
 
