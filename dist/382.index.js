@@ -1882,7 +1882,8 @@ function createRegistryExchange(options) {
             if (isOwnSite !== undefined && (url === undefined || !isOwnSite(url.host)))
                 return current;
             if (hop > hops) {
-                const allowed = hops === 0 ? "redirects are not followed here" : `only ${hops} redirects are followed`;
+                const most = hops === 1 ? "only one redirect is followed" : `only ${hops} redirects are followed`;
+                const allowed = hops === 0 ? "redirects are not followed here" : most;
                 throw (0,response_error/* redirectError */.z5)(exchangeOf(current), allowed);
             }
             if (url === undefined)

@@ -60294,13 +60294,14 @@ const STATUS_WORDS = {
     skipped: "skipped",
     "up-to-date": "up to date",
 };
-/** What became of an image. An undo promotes nothing: it moves tags back. */
+/** An undo promotes nothing: it moves tags back. */
+const UNDO_WORDS = {
+    promoted: "moved back",
+    "up-to-date": "already back",
+};
+/** What became of an image. */
 function wordOf(status, { undoes }) {
-    if (undoes && status === "promoted")
-        return "moved back";
-    if (undoes && status === "up-to-date")
-        return "already back";
-    return STATUS_WORDS[status];
+    return (undoes ? UNDO_WORDS[status] : undefined) ?? STATUS_WORDS[status];
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/summary-details.js
@@ -60648,7 +60649,7 @@ function isReadBack(report) {
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/summary-table.js
-// The table of images in the summary: tags, digest, platforms, signatures and status of each.
+// The table of images in the summary: status, tags, digest, platforms and signatures of each.
 
 
 
@@ -60660,6 +60661,8 @@ function isReadBack(report) {
 /** A longer table is folded; the images that need attention are then shown before it. */
 const summary_table_OPEN_ROWS = 50;
 const PLATFORMS_MAX = 4;
+/** A column that has only these is left out. */
+const NOTHING = "–";
 /** The table of at most `maxRows` images. `goodRows`: whether images that are good are in it. */
 function summary_table_renderTable(report, { goodRows, rows: maxRows }) {
     const { images } = report;
@@ -60680,16 +60683,17 @@ function renderImages(images, report) {
     if (images.length === 0)
         return [];
     const rows = images.map((image) => [
-        `${STATUS_ICONS[image.status]}&nbsp;${inertCode(image.repository)}${renderSource(image, report)}`,
-        image.tags.length === 0
-            ? "<i>untagged</i>"
-            : image.tags.map((tag) => renderTag(tag, image, report.dryRun)).join("<br>"),
-        image.digest === null ? "–" : renderShort(image.digest),
+        `${STATUS_ICONS[image.status]}&nbsp;${renderStatus(image, report)}`,
+        `${inertCode(image.repository)}${renderSource(image, report)}`,
+        image.tags.length === 0 ? "<i>untagged</i>" : image.tags.map((tag) => renderTag(tag, report.dryRun)).join("<br>"),
+        image.digest === null ? NOTHING : renderShort(image.digest),
         renderPlatforms(image),
         renderSignatures(image),
-        renderStatus(image, report),
     ]);
-    return [renderRows(["Image", "Tags", "Digest", "Platforms", "Signatures", "Status"], rows)];
+    const headings = ["Status", "Image", "Tags", "Digest", "Platforms", "Signatures"];
+    const isUsed = headings.map((_, column) => rows.some((row) => row[column] !== NOTHING));
+    const keepUsed = (row) => row.filter((_, column) => isUsed[column]);
+    return [renderRows(keepUsed(headings), rows.map(keepUsed))];
 }
 function renderStatus(image, report) {
     if (image.hold !== undefined)
@@ -60701,10 +60705,10 @@ function renderStatus(image, report) {
 function renderSource({ source }, { undoes }) {
     return undoes ? "" : `<br><sub>from ${inertText(source)}</sub>`;
 }
-function renderTag(tag, image, dryRun) {
+function renderTag(tag, dryRun) {
     const reason = tag.orderUnknown === undefined ? "" : `<br><sub>order unknown: ${inertText(tag.orderUnknown)}</sub>`;
     const lock = tag.lock === undefined ? "" : `, ${unbroken(LOCK_WORDS[tag.lock])}`;
-    return `${renderTagStatus(tag, image, dryRun)}${lock}${reason}`;
+    return `${renderTagStatus(tag, dryRun)}${lock}${reason}`;
 }
 const LOCK_WORDS = {
     locked: "locked",
@@ -60712,7 +60716,7 @@ const LOCK_WORDS = {
     mutable: "mutable, not locked",
     open: "not locked",
 };
-function renderTagStatus({ name, status, previousDigest }, { digest }, dryRun) {
+function renderTagStatus({ name, status, previousDigest }, dryRun) {
     const tag = inertCode(name);
     const previous = previousDigest === null ? undefined : renderShort(previousDigest);
     switch (status) {
@@ -60720,7 +60724,9 @@ function renderTagStatus({ name, status, previousDigest }, { digest }, dryRun) {
             return `${tag} ${dryRun ? "to&nbsp;create" : "new"}`;
         case "moved":
             // If the target cannot be read, the previous digest is unknown.
-            return `${tag} ${previous === undefined || digest === null ? (dryRun ? "to&nbsp;set" : "set") : `${previous}&nbsp;→&nbsp;${renderShort(digest)}`}`;
+            if (previous === undefined)
+                return `${tag} ${dryRun ? "to&nbsp;set" : "set"}`;
+            return `${tag} ${dryRun ? "to&nbsp;move" : "moved"}&nbsp;from&nbsp;${previous}`;
         case "unchanged":
             return tag;
         case "kept":
@@ -60742,7 +60748,7 @@ function renderPlatforms(image) {
     const platforms = platformsOf(image);
     const shown = platforms.slice(0, PLATFORMS_MAX).map(inertText);
     const more = platforms.length - shown.length;
-    return platforms.length === 0 ? "–" : [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join("<br>");
+    return platforms.length === 0 ? NOTHING : [...shown, ...(more === 0 ? [] : [`and ${more} more`])].join("<br>");
 }
 function renderSignatures({ referrers, referrersMode, referrersIncomplete, attestations }) {
     const kinds = new Map();
@@ -60754,7 +60760,7 @@ function renderSignatures({ referrers, referrersMode, referrersIncomplete, attes
         ...(referrersIncomplete ? ["incomplete"] : []),
     ];
     const verdicts = attestations.map(({ line, status }) => `${inertCode(line)} ${unbroken(status.replace("-", " "))}`);
-    return [...lines.map(unbroken), ...verdicts].join("<br>") || "–";
+    return [...lines.map(unbroken), ...verdicts].join("<br>") || NOTHING;
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/summary-undo.js
@@ -61865,38 +61871,38 @@ const INPUTS = [
     "images-file",
     "target-prefix",
     "tags",
-    "undo",
     "source-registry",
+    "undo",
     "login",
     "client-id",
     "tenant-id",
     "subscription-id",
+    "environment",
+    "audience",
     "source-client-id",
     "source-tenant-id",
     "source-username",
     "source-password",
     "trusted-token-hosts",
-    "environment",
-    "audience",
     "dry-run",
-    "changes",
+    "all-or-nothing",
+    "verify",
     "on-conflict",
     "mutable-tags",
     "forward-only",
     "min-age",
     "lock-tags",
-    "all-or-nothing",
-    "referrers",
-    "verify",
     "require-platforms",
+    "timeout-minutes",
+    "max-parallel",
+    "referrers",
     "require-attestations",
     "attestation-policy",
-    "max-parallel",
-    "timeout-minutes",
+    "github-token",
+    "changes",
     "lock-file",
     "update-files",
     "summary",
-    "github-token",
 ];
 const SECRET_INPUTS = ["source-password", "github-token"];
 /** Earlier names of inputs, with the names of today. */
@@ -62272,6 +62278,7 @@ function remarksOf(image) {
 
 
 
+
 /** More images in place than this are logged in a group. */
 const report_log_OPEN_LINES = 30;
 /** Logs the plan and its warnings. `imports`: how many ARM operations each image takes, in the order of the images. */
@@ -62305,11 +62312,12 @@ function logReport(report, log) {
     const held = formatHeldLine(report);
     if (held !== undefined)
         log.info(held);
-    const counts = [...(0,report_report/* countStatuses */.ip)(report.images)].map(([status, count]) => `${count} ${status}`);
+    const nameOf = (status) => (report.undoes ? UNDO_WORDS[status] : undefined) ?? status;
+    const counts = [...(0,report_report/* countStatuses */.ip)(report.images)].map(([status, count]) => `${count} ${nameOf(status)}`);
     log.info(`${report.registry}: ${counts.join(", ")} after ${(report.durationMs / 1000).toFixed(1)} s`);
     const inPlace = report.images
         .filter((image) => (0,report_report/* isInPlace */.RS)(image, report) && image.verified)
-        .map(({ status, image, tags }) => `${status}  ${image}${formatLocks(tags)}`);
+        .map(({ status, image, tags }) => `${nameOf(status)}  ${image}${formatLocks(tags)}`);
     if (inPlace.length > report_log_OPEN_LINES)
         log.group(`${inPlace.length} images in place`, inPlace);
     else
