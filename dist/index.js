@@ -63117,7 +63117,7 @@ const ATTEST = "Attest the image in the workflow that builds it (actions/attest-
 const PROBLEMS = {
     // Inputs.
     INPUT_REQUIRED: { stage: "input", remedy: "Set this input." },
-    INPUT_INVALID: { stage: "input", remedy: "Correct this input; the README describes the values of each input." },
+    INPUT_INVALID: { stage: "input", remedy: "Correct this input; docs/inputs.md describes the values of each input." },
     REFERENCE_INVALID: {
         stage: "input",
         remedy: "Write one image per line, for example api:build-812 => api:1.4.2,latest",
