@@ -1,6 +1,7 @@
 // Takes pictures of the example summaries as GitHub shows them, light and dark, wide and narrow.
 // npm exec -c 'node scripts/render-summary.mjs FOLDER [EXAMPLE …]'. The browser is CHROMIUM, or Debian's. Without the fonts of
-// fonts-noto-core and fonts-noto-color-emoji, icons are empty boxes. The README's pictures are release-*-1280.png.
+// fonts-noto-core and fonts-noto-color-emoji, icons are empty boxes. The README's pictures are summary-*.png: a release down to its
+// manifests.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -22,6 +23,11 @@ try {
         const page = await browser.newPage({ viewport: { width, height: 200 } });
         await page.setContent(renderPage(markdown, scheme));
         await page.screenshot({ path: join(folder, `${name}-${scheme}-${width}.png`), fullPage: true });
+        if (name === "release" && width === 1280) {
+          const { y: height } = await page.locator("h3", { hasText: "Manifests" }).boundingBox();
+          const path = join(folder, `summary-${scheme}.png`);
+          await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width, height } });
+        }
         await page.close();
       }
     }
