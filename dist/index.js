@@ -60726,7 +60726,7 @@ function renderTagStatus({ name, status, previousDigest }, dryRun) {
             // If the target cannot be read, the previous digest is unknown.
             if (previous === undefined)
                 return `${tag} ${dryRun ? "to&nbsp;set" : "set"}`;
-            return `${tag} ${dryRun ? "to&nbsp;move" : "moved"}&nbsp;from&nbsp;${previous}`;
+            return `${tag}&nbsp;${dryRun ? "to&nbsp;move" : "moved"}&nbsp;from&nbsp;${previous}`;
         case "unchanged":
             return tag;
         case "kept":
