@@ -6,6 +6,7 @@ import type { FaultAction } from "../emulator/faults.ts";
 import { addGitHubApi, type GitHubApi } from "../emulator/github-api.ts";
 import { putImage, putIndex } from "../emulator/images.ts";
 import { contoso } from "../emulator/seed.ts";
+import { seedGitHubRegistry } from "../emulator/seed-sources.ts";
 import {
   addHistory,
   changeOf,
@@ -124,6 +125,28 @@ describe("labels", () => {
     expect(run.summary).toMatch(/<td>linux\/amd64&nbsp;\d+&nbsp;B&nbsp;\(was&nbsp;\d+&nbsp;B\)<\/td>/);
     expect(run.requests.filter(({ host }) => STORAGE.test(host))).toHaveLength(2);
     expect(shownBy(run)).toContain("<sub>label says</sub> 1&nbsp;→&nbsp;<sub>label says</sub> 2");
+  });
+
+  it("of a private package of ghcr.io are read with the login of its read, and compared with the target's", async () => {
+    const { registry } = seedGitHubRegistry(world.azure);
+    putImage({ store: registry.store, repository: OWN }, { content: "after", labels: stated("1.4.2"), tag: "build-1" });
+    putImage(
+      { store: world.prod.store, repository: "app" },
+      { content: "before", labels: stated("1.4.1"), tag: "latest" },
+    );
+    const run = await world.runInProcess(
+      promote("labels", {
+        images: `ghcr.io/${OWN}:build-1 => app:latest`,
+        "source-username": "octocat",
+        "source-password": "ghp_0localAzureGitHubToken00000000000",
+      }),
+    );
+    expect(run.result.counts).toEqual({ promoted: 1 });
+    expect(changeOf(run)).toMatchObject({ version: "1.4.2", previousVersion: "1.4.1" });
+    const configs = run.requests.filter(({ host, target }) => host === "ghcr.io" && /\/blobs\//.test(target));
+    expect(configs.map(({ method, headers }) => [method, /^Bearer /.test(headers["authorization"] ?? "")])).toEqual([
+      ["GET", true],
+    ]);
   });
 
   it("are not read where annotations state version and commit, nor of an artifact", async () => {
