@@ -70,13 +70,20 @@ const isImport = ({ method, target }: RecordedRequest) => method === "POST" && t
 const isRead = ({ host, method }: RecordedRequest) => host === contoso.prod && (method === "GET" || method === "HEAD");
 const MINUTE_MS = 60_000;
 
-/** What the parties allow at the least, however well it is used: the first burst is free, the rest has to wait. */
+/**
+ * What the parties allow at the least, however well it is used: the first burst is free, the rest has to wait. Everything is read
+ * before the first import, so both parts have their own limit.
+ */
 function ownLimitMs(arrived: readonly RecordedRequest[], buckets: readonly Bucket[]): number {
-  const waits = buckets.map(({ counts, limit, windowMs }) => {
-    const counted = arrived.filter((request) => request.status !== 429 && counts(request)).length;
-    return (Math.ceil(counted / limit) - 1) * windowMs;
-  });
-  return Math.max(0, ...waits);
+  const firstImport = arrived.findIndex(isImport);
+  return [arrived.slice(0, firstImport), arrived.slice(firstImport)]
+    .map((part) => Math.max(0, ...buckets.map((bucket) => leastWaitMs(part, bucket))))
+    .reduce((sum, waitMs) => sum + waitMs, 0);
+}
+
+function leastWaitMs(arrived: readonly RecordedRequest[], { counts, limit, windowMs }: Bucket): number {
+  const counted = arrived.filter((request) => request.status !== 429 && counts(request)).length;
+  return Math.max(0, Math.ceil(counted / limit) - 1) * windowMs;
 }
 
 /**
