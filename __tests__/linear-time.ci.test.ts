@@ -81,6 +81,13 @@ const ROWS: readonly [string, number, (size: number) => string, (text: string) =
   ["updated files: one long path", 128 * KIB, (size) => `prod.azurecr.io/api${fill("/a-b")(size)}`, updateFile],
   ["updated files: paths in a path", 128 * KIB, fill("prod.azurecr.io/api/"), updateFile],
   ["updated files: repositories alone", 128 * KIB, fill("image: prod.azurecr.io/api\n"), updateFile],
+  [
+    "updated files: a repository alone and no key",
+    128 * KIB,
+    (size) => `image: prod.azurecr.io/api\n${fill("tag-tag.")(size)}`,
+    updateFile,
+  ],
+  ["updated files: references in URLs", 128 * KIB, fill("://?x://=prod.azurecr.io/api:1.4.1;"), updateFile],
   ["updated files: blank lines", 128 * KIB, fill(" \n"), updateFile],
   ["updated files: commented references", 128 * KIB, fill("# prod.azurecr.io/api:1.4.1 "), updateFile],
   [

@@ -134,7 +134,7 @@ function readEntry(entry: YAMLMap, place: Place): Found {
   if (hasTwice(entry)) return leave("its entry has a key twice");
   const foreign = ["tagSuffix", "<<"].find((key) => entry.has(key));
   if (foreign !== undefined) return leave(`its entry has the key ${foreign}`);
-  const unread = ["newTag", "digest"].find((key) => entry.has(key) && !fields.has(key));
+  const unread = ["newName", "newTag", "digest"].find((key) => entry.has(key) && !fields.has(key));
   if (unread !== undefined) return leave(`the value of ${unread} is not a text on one line`);
   const choice = pins.choose({ repository, tag: newTag?.value, digest: digest?.value });
   if (choice.pin === undefined) return leave(choice.reason);

@@ -24,8 +24,10 @@ const COMMENT = /(?:^|\s)(?:#|\/\/)/;
 const IMAGE_KEY = /(?:^|[\s{,])["']?image["']?\s*[:=]\s*["']?$/i;
 const IMAGE_KEY_END = /^["']?\s*(?:$|#|\/\/|[,}\]])/;
 const DOCKERFILE = /(?:^\s*FROM\s+(?:--platform=\S+\s+)?|\s--from=)$/i;
-/** A tag in a key of its own: a digest behind the repository would end up before the tag. */
-const TAG_KEY = /^[ \t-]*["']?\w*tag["']?[ \t]*[:=]/im;
+/** A tag in a key of its own, anywhere on a line: a digest behind the repository would end up before the tag. No path, and no `${TAG:-…}`. */
+const TAG_KEY = /(?<![/\w.-]|\$\{)[\w.-]*tag["']?[ \t]*[:=]/i;
+/** The query of a URL. */
+const QUERY = /:\/\/[^\s"'<>?]*\?[^\s"'<>]*$/;
 /** How much of a line is looked at on each side. */
 const CONTEXT = 200;
 
@@ -53,10 +55,10 @@ export function findReferences(text: string, pins: Pins, taken: Found["taken"] =
     const to = from + prefix.length + rest.length;
     if (!pins.has(repository) || taken.some(([start, end]) => start <= from && to <= end)) continue;
     const line = lines(from);
-    if (from >= line.comment) continue;
+    if (from >= line.comment || QUERY.test(text.slice(Math.max(line.from, from - CONTEXT), from))) continue;
     const before = text.slice(from, to);
     const leave = (reason: string) => left.push({ from, reference: before, reason });
-    if (tag === undefined && digest === undefined && !(isImage(text, line, from, to) && !hasTagKey())) {
+    if (tag === undefined && digest === undefined && !isImage(text, line, from, to, hasTagKey)) {
       leave(
         "it names the repository without a tag or digest; write the tag behind it, or leave it to the tool that adds the tag",
       );
@@ -101,8 +103,10 @@ function lineReader(text: string): (at: number) => Line {
 }
 
 /** True where a repository without tag and digest is an image. */
-function isImage(text: string, line: Line, from: number, to: number): boolean {
+function isImage(text: string, line: Line, from: number, to: number, hasTagKey: () => boolean): boolean {
   const before = text.slice(Math.max(line.from, from - CONTEXT), from);
+  // A Dockerfile has no other place for the tag.
   if (DOCKERFILE.test(before)) return true;
-  return IMAGE_KEY.test(before) && IMAGE_KEY_END.test(text.slice(to, Math.min(line.to, to + CONTEXT)));
+  if (!IMAGE_KEY.test(before) || !IMAGE_KEY_END.test(text.slice(to, Math.min(line.to, to + CONTEXT)))) return false;
+  return !hasTagKey();
 }

@@ -137,6 +137,8 @@ spec:
     "proxy.example/prod.azurecr.io/api:1.4.1",
     "https://prod.azurecr.io/api:1.4.1",
     "oci://prod.azurecr.io/api:1.4.1",
+    "https://portal.example/?image=prod.azurecr.io/api:1.4.1",
+    "https://portal.example/images?tenant=1&image=prod.azurecr.io/api:1.4.1",
     "user@prod.azurecr.io/api:1.4.1",
     "C:\\images\\prod.azurecr.io/api:1.4.1",
     "deploy\\prod.azurecr.io\\api\\1.4.1",
@@ -196,10 +198,25 @@ describe("a repository without tag and digest", () => {
   it.each([
     `image:\n  repository: ${HOST}/api\n  tag: 1.4.1\n`,
     `image: ${HOST}/api\nimageTag: "1.4.1"\n`,
+    `{"image":"${HOST}/api","tag":"1.4.1"}`,
+    `spec: {image: ${HOST}/api, tag: 1.4.1}\n`,
+    `using 'main.bicep'\nparam image = '${HOST}/api'\nparam imageTag = '1.4.1'\n`,
+    `image: ${HOST}/api\nimage-tag: 1.4.1\n`,
+    `image=${HOST}/api\napp.image.tag=1.4.1\n`,
     `name: ${HOST}/api\n`,
     `image: "${HOST}/api" + suffix\n`,
   ])("is left to other tools where the tag may be elsewhere: %j", (text) => {
     expect(reasonOf(text)).toContain("it names the repository without a tag or digest");
+  });
+});
+
+describe("a repository alone beside what only looks like a key of a tag", () => {
+  it.each([
+    `image: ${HOST}/api\nother: \${TAG:-1.4.1}\n`,
+    `image: ${HOST}/api\nother: docker.io/library/x-tag:1.4.1\n`,
+    `ARG TAG=1\nFROM ${HOST}/api\n`,
+  ])("is pinned: %j", (text) => {
+    expect(updated(text)).toBe(text.replace(`${HOST}/api`, `${HOST}/api@${API}`));
   });
 });
 
@@ -405,6 +422,7 @@ patches:
     [`images:\n- name: ${HOST}/api\n  newTag: 1.4.1\n  tagSuffix: -x\n`, "its entry has the key tagSuffix"],
     [`images:\n- name: ${HOST}/api\n  newTag: 1.4.1\n  digest:\n`, "the value of digest is not a text on one line"],
     [`images:\n- name: ${HOST}/api\n  newTag: |\n    1.4.1\n`, "the value of newTag is not a text on one line"],
+    [`images:\n- name: ${HOST}/api\n  newName: >-\n    other/api\n`, "the value of newName is not a text on one line"],
     [`images:\n- name: ${HOST}/api\n  newTag: 1.5.0\n`, "its version would go down: 1.5.0 → 1.4.2"],
     [`images: [\n- name: ${HOST}/api:1.4.1\n`, "the file is not valid YAML, so all of it is left alone"],
     [`images:\n- name: ${HOST}/api\n  newTag: 1.4.1\n  newTag: 1.4.1\n`, "its entry has a key twice"],
