@@ -21,13 +21,12 @@ function headingOf(report: PromotionReport): string {
   const toLock = locksOf(report, "planned");
   const held = counts.get("held") ?? 0;
   if (current + skipped === total && toLock > 0) return `Plan for ${registry}: ${countOf(toLock, "tag")} to lock`;
-  if (current === total) {
-    const images = total === 1 ? "the image is" : `all ${total} images are`;
-    return `Nothing to do: ${images} up to date in ${registry}`;
-  }
+  const images = total === 1 ? "the image is" : `all ${total} images are`;
+  if (current === total) return `Nothing to do: ${images} up to date in ${registry}`;
   if (held > 0 && current + skipped + held === total) {
     return `Nothing to promote yet: ${held === total ? "" : `${held} of `}${countOf(total, "image")} held in ${registry}`;
   }
+  if (skipped === total) return `Nothing to do: ${images} skipped in ${registry}`;
   if (current + skipped === total) return `Nothing to do: ${current} up to date and ${skipped} skipped in ${registry}`;
   if (report.dryRun) return `Plan for ${registry}: ${countOf(total - current - skipped - held, "image")} to promote`;
   const promoted = (counts.get("promoted") ?? 0) + (counts.get("unverified") ?? 0);

@@ -21,7 +21,10 @@ export function renderTable(
 ): readonly string[] {
   const { images } = report;
   const bad = images.filter((image) => !isGood(image, report));
-  const shown = (goodRows ? images : bad).slice(0, maxRows);
+  const all = goodRows ? images : bad;
+  // Of a part, those that need attention come first.
+  const shown =
+    all.length <= maxRows ? all : [...bad, ...all.filter((image) => isGood(image, report))].slice(0, maxRows);
   const left = images.length - shown.length;
   return [
     ...(shown.length <= OPEN_ROWS

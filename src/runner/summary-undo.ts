@@ -38,7 +38,10 @@ export function renderUndo(
           ]),
       ...(uncertain === 0
         ? []
-        : [`Of ${uncertain} of them it is not known whether they moved: Azure may still be at it.`, ""]),
+        : [
+            `It is not known whether ${uncertain} of them moved: Azure may still be moving ${uncertain === 1 ? "it" : "them"}.`,
+            "",
+          ]),
       ...renderUnknown(unknown),
       ...(step.attempt > 1 ? [EARLIER_ATTEMPTS(step.attempt), ""] : []),
     ]),

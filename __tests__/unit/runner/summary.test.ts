@@ -81,6 +81,11 @@ describe("a summary's heading", () => {
       promotionReport([current, imageReport("web", { status: "skipped" })]),
       "Nothing to do: 1 up to date and 1 skipped in prod.azurecr.io",
     ],
+    [
+      "that all was skipped",
+      promotionReport(["api", "web"].map((name) => imageReport(name, { status: "skipped" }))),
+      "Nothing to do: all 2 images are skipped in prod.azurecr.io",
+    ],
     ["what waits", promotionReport([heldImage("api")]), "Nothing to promote yet: 1 image held in prod.azurecr.io"],
     [
       "what waits beside what is there",
@@ -375,13 +380,22 @@ describe("a summary's size", () => {
     expect(markdown).toContain("Shortened to fit");
   });
 
+  it("has a part of the table of 5000 images, what failed first", () => {
+    const { images, ...report } = large(5000, 3);
+    const markdown = renderSummary({ ...report, images: images.toReversed() });
+    expect(markdown).toContain("<b>Table of 1000 images</b>");
+    expect(markdown).toContain("4000 images are only in the counts above.");
+    const [, table = ""] = markdown.split("<details>");
+    for (const name of ["bad0", "bad1", "bad2", "repository-name-4999"]) expect(table).toContain(name);
+  });
+
   it("gives up manifests first and failures last", () => {
     const report = large(400, 3);
     const whole = renderSummary(report, Infinity);
     expect(whole).not.toContain("Shortened");
     const wholeBytes = Buffer.byteLength(whole);
     const shorter = renderSummary(report, wholeBytes - 1);
-    expect(shorter).not.toContain("Manifests of");
+    expect(shorter).not.toContain("### Manifests");
     expect(shorter).toContain("pinned references");
     const short = renderSummary(report, 20_000);
     expect(Buffer.byteLength(short)).toBeLessThanOrEqual(20_000);
