@@ -1874,6 +1874,13 @@ const MUTATIONS = [
     tests: ["__tests__/integration/runner/id-token.test.ts"],
   },
   {
+    name: "listings of referrers keep the pace of the smallest tier",
+    file: "src/registry/referrers.ts",
+    from: "mostAMinute = Math.max(mostAMinute, countLastMinute());",
+    to: "",
+    tests: ["__tests__/integration/registry/optional-lookups.test.ts"],
+  },
+  {
     name: "a HEAD closes its connection",
     file: "src/http/attempt.ts",
     from: 'keepAfterHead && request.method === "HEAD" &&',

@@ -23,10 +23,9 @@ export interface ReferrersApi {
 
 const PAGES_MAX = 50;
 const REFERRERS_MAX = 2000;
-/** ACR's smaller tiers allow 250 a minute: https://learn.microsoft.com/azure/container-registry/container-registry-skus */
-const PACE_MS = 60_000 / 250;
-/** An unused allowance grows for a minute at most. */
-const ALLOWANCE_MAX_MS = 60_000;
+const MINUTE_MS = 60_000;
+/** ACR's smaller tiers allow 250 a minute, larger ones more: https://learn.microsoft.com/azure/container-registry/container-registry-skus */
+const LEAST_A_MINUTE = 250;
 
 type ReferrersContent = Pick<RegistryContent, "decode" | "readManifest" | "getByDigest"> &
   Pick<ManifestLookups, "headTag"> &
@@ -38,6 +37,10 @@ export function createReferrersApi(
   { decode, readManifest, getByDigest, headTag, isListed }: ReferrersContent,
 ): ReferrersApi {
   const { host, exchange, lookups, clock, log, side, origin, hops, isOwnSite, nameOf } = access;
+  /** When the lists of the last minute came: how many the registry allows shows once it refuses one. */
+  const listedAtMs: number[] = [];
+  let mostAMinute = LEAST_A_MINUTE;
+  /** 0 before the first 429. */
   let paceMs = 0;
   let dueMs = 0;
 
@@ -62,7 +65,8 @@ export function createReferrersApi(
       expected: (mediaType) => mediaType === "" || isIndexMediaType(mediaType),
       what: `Listing what refers to ${nameOf(repository, subject)}`,
       onThrottled: () => {
-        paceMs = PACE_MS;
+        mostAMinute = Math.max(mostAMinute, countLastMinute());
+        paceMs = MINUTE_MS / mostAMinute;
         // The allowance is used up now. It grows from now on, also while no request is sent.
         dueMs = Math.max(dueMs, clock.nowMs());
       },
@@ -70,6 +74,7 @@ export function createReferrersApi(
     };
     await keepPace(how.signal);
     let received = await exchange.send(read);
+    listedAtMs.push(clock.nowMs());
     const absence = lookups.absenceOf(received);
     if (absence !== undefined) return absence;
     const found: Descriptor[] = [];
@@ -86,6 +91,7 @@ export function createReferrersApi(
       const page = { ...read, url: next };
       // After a redirect to another host, pages are read without credentials, as the first one was.
       received = next.origin === origin ? await exchange.send(page) : await exchange.sendWithoutCredentials(page);
+      listedAtMs.push(clock.nowMs());
     }
   }
 
@@ -99,10 +105,18 @@ export function createReferrersApi(
     );
   }
 
+  function countLastMinute(): number {
+    const sinceMs = clock.nowMs() - MINUTE_MS;
+    const first = listedAtMs.findIndex((atMs) => atMs > sinceMs);
+    listedAtMs.splice(0, first < 0 ? listedAtMs.length : first);
+    return listedAtMs.length;
+  }
+
   async function keepPace(signal: AbortSignal): Promise<void> {
     if (paceMs === 0) return;
     const nowMs = clock.nowMs();
-    const slotMs = Math.max(nowMs - ALLOWANCE_MAX_MS, dueMs);
+    // An unused allowance grows for a minute at most.
+    const slotMs = Math.max(nowMs - MINUTE_MS, dueMs);
     dueMs = slotMs + paceMs;
     if (slotMs > nowMs) await clock.sleep(slotMs - nowMs, signal);
   }
