@@ -2600,13 +2600,16 @@ function createManifestLookups(access, content) {
 
 const PAGES_MAX = 50;
 const REFERRERS_MAX = 2000;
-/** ACR's smaller tiers allow 250 a minute: https://learn.microsoft.com/azure/container-registry/container-registry-skus */
-const PACE_MS = 60_000 / 250;
-/** An unused allowance grows for a minute at most. */
-const ALLOWANCE_MAX_MS = 60_000;
+const MINUTE_MS = 60_000;
+/** ACR's smaller tiers allow 250 a minute, larger ones more: https://learn.microsoft.com/azure/container-registry/container-registry-skus */
+const LEAST_A_MINUTE = 250;
 /** Referrers of one registry. */
 function createReferrersApi(access, { decode, readManifest, getByDigest, headTag, isListed }) {
     const { host, exchange, lookups, clock, log, side, origin, hops, isOwnSite, nameOf } = access;
+    /** When the lists of the last minute came: how many the registry allows shows once it refuses one. */
+    const listedAtMs = [];
+    let mostAMinute = LEAST_A_MINUTE;
+    /** 0 before the first 429. */
     let paceMs = 0;
     let dueMs = 0;
     async function lookUp(repository, subject, signal) {
@@ -2630,7 +2633,8 @@ function createReferrersApi(access, { decode, readManifest, getByDigest, headTag
             expected: (mediaType) => mediaType === "" || (0,media_type/* isIndexMediaType */.$$)(mediaType),
             what: `Listing what refers to ${nameOf(repository, subject)}`,
             onThrottled: () => {
-                paceMs = PACE_MS;
+                mostAMinute = Math.max(mostAMinute, countLastMinute());
+                paceMs = MINUTE_MS / mostAMinute;
                 // The allowance is used up now. It grows from now on, also while no request is sent.
                 dueMs = Math.max(dueMs, clock.nowMs());
             },
@@ -2638,6 +2642,7 @@ function createReferrersApi(access, { decode, readManifest, getByDigest, headTag
         };
         await keepPace(how.signal);
         let received = await exchange.send(read);
+        listedAtMs.push(clock.nowMs());
         const absence = lookups.absenceOf(received);
         if (absence !== undefined)
             return absence;
@@ -2659,6 +2664,7 @@ function createReferrersApi(access, { decode, readManifest, getByDigest, headTag
             const page = { ...read, url: next };
             // After a redirect to another host, pages are read without credentials, as the first one was.
             received = next.origin === origin ? await exchange.send(page) : await exchange.sendWithoutCredentials(page);
+            listedAtMs.push(clock.nowMs());
         }
     }
     function tooMany(what) {
@@ -2666,11 +2672,18 @@ function createReferrersApi(access, { decode, readManifest, getByDigest, headTag
             side,
         });
     }
+    function countLastMinute() {
+        const sinceMs = clock.nowMs() - MINUTE_MS;
+        const first = listedAtMs.findIndex((atMs) => atMs > sinceMs);
+        listedAtMs.splice(0, first < 0 ? listedAtMs.length : first);
+        return listedAtMs.length;
+    }
     async function keepPace(signal) {
         if (paceMs === 0)
             return;
         const nowMs = clock.nowMs();
-        const slotMs = Math.max(nowMs - ALLOWANCE_MAX_MS, dueMs);
+        // An unused allowance grows for a minute at most.
+        const slotMs = Math.max(nowMs - MINUTE_MS, dueMs);
         dueMs = slotMs + paceMs;
         if (slotMs > nowMs)
             await clock.sleep(slotMs - nowMs, signal);
@@ -4181,8 +4194,10 @@ const COMMENT = /(?:^|\s)(?:#|\/\/)/;
 const IMAGE_KEY = /(?:^|[\s{,])["']?image["']?\s*[:=]\s*["']?$/i;
 const IMAGE_KEY_END = /^["']?\s*(?:$|#|\/\/|[,}\]])/;
 const DOCKERFILE = /(?:^\s*FROM\s+(?:--platform=\S+\s+)?|\s--from=)$/i;
-/** A tag in a key of its own: a digest behind the repository would end up before the tag. */
-const TAG_KEY = /^[ \t-]*["']?\w*tag["']?[ \t]*[:=]/im;
+/** A tag in a key of its own, anywhere on a line: a digest behind the repository would end up before the tag. No path, and no `${TAG:-…}`. */
+const TAG_KEY = /(?<![/\w.-]|\$\{)[\w.-]*tag["']?[ \t]*[:=]/i;
+/** The query of a URL. */
+const QUERY = /:\/\/[^\s"'<>?]*\?[^\s"'<>]*$/;
 /** How much of a line is looked at on each side. */
 const CONTEXT = 200;
 /** The login server and the slash behind it, in any spelling. */
@@ -4211,11 +4226,11 @@ function findReferences(text, pins, taken = []) {
         if (!pins.has(repository) || taken.some(([start, end]) => start <= from && to <= end))
             continue;
         const line = lines(from);
-        if (from >= line.comment)
+        if (from >= line.comment || QUERY.test(text.slice(Math.max(line.from, from - CONTEXT), from)))
             continue;
         const before = text.slice(from, to);
         const leave = (reason) => left.push({ from, reference: before, reason });
-        if (tag === undefined && digest === undefined && !(isImage(text, line, from, to) && !hasTagKey())) {
+        if (tag === undefined && digest === undefined && !isImage(text, line, from, to, hasTagKey)) {
             leave("it names the repository without a tag or digest; write the tag behind it, or leave it to the tool that adds the tag");
             continue;
         }
@@ -4252,11 +4267,14 @@ function lineReader(text) {
     };
 }
 /** True where a repository without tag and digest is an image. */
-function isImage(text, line, from, to) {
+function isImage(text, line, from, to, hasTagKey) {
     const before = text.slice(Math.max(line.from, from - CONTEXT), from);
+    // A Dockerfile has no other place for the tag.
     if (DOCKERFILE.test(before))
         return true;
-    return IMAGE_KEY.test(before) && IMAGE_KEY_END.test(text.slice(to, Math.min(line.to, to + CONTEXT)));
+    if (!IMAGE_KEY.test(before) || !IMAGE_KEY_END.test(text.slice(to, Math.min(line.to, to + CONTEXT))))
+        return false;
+    return !hasTagKey();
 }
 
 ;// CONCATENATED MODULE: ./lib/files/kustomize.js
@@ -4360,7 +4378,7 @@ function readEntry(entry, place) {
     const foreign = ["tagSuffix", "<<"].find((key) => entry.has(key));
     if (foreign !== undefined)
         return leave(`its entry has the key ${foreign}`);
-    const unread = ["newTag", "digest"].find((key) => entry.has(key) && !fields.has(key));
+    const unread = ["newName", "newTag", "digest"].find((key) => entry.has(key) && !fields.has(key));
     if (unread !== undefined)
         return leave(`the value of ${unread} is not a text on one line`);
     const choice = pins.choose({ repository, tag: newTag?.value, digest: digest?.value });

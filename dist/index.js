@@ -60589,13 +60589,14 @@ function headingOf(report) {
     const held = counts.get("held") ?? 0;
     if (current + skipped === total && toLock > 0)
         return `Plan for ${registry}: ${countOf(toLock, "tag")} to lock`;
-    if (current === total) {
-        const images = total === 1 ? "the image is" : `all ${total} images are`;
+    const images = total === 1 ? "the image is" : `all ${total} images are`;
+    if (current === total)
         return `Nothing to do: ${images} up to date in ${registry}`;
-    }
     if (held > 0 && current + skipped + held === total) {
         return `Nothing to promote yet: ${held === total ? "" : `${held} of `}${countOf(total, "image")} held in ${registry}`;
     }
+    if (skipped === total)
+        return `Nothing to do: ${images} skipped in ${registry}`;
     if (current + skipped === total)
         return `Nothing to do: ${current} up to date and ${skipped} skipped in ${registry}`;
     if (report.dryRun)
@@ -60667,7 +60668,9 @@ const NOTHING = "–";
 function summary_table_renderTable(report, { goodRows, rows: maxRows }) {
     const { images } = report;
     const bad = images.filter((image) => !(0,report_report/* isGood */.Kg)(image, report));
-    const shown = (goodRows ? images : bad).slice(0, maxRows);
+    const all = goodRows ? images : bad;
+    // Of a part, those that need attention come first.
+    const shown = all.length <= maxRows ? all : [...bad, ...all.filter((image) => (0,report_report/* isGood */.Kg)(image, report))].slice(0, maxRows);
     const left = images.length - shown.length;
     return [
         ...(shown.length <= summary_table_OPEN_ROWS
@@ -60791,7 +60794,10 @@ function renderUndo({ registry, rollback, undoes }, { document, step }) {
                 ]),
             ...(uncertain === 0
                 ? []
-                : [`Of ${uncertain} of them it is not known whether they moved: Azure may still be at it.`, ""]),
+                : [
+                    `It is not known whether ${uncertain} of them moved: Azure may still be moving ${uncertain === 1 ? "it" : "them"}.`,
+                    "",
+                ]),
             ...renderUnknown(unknown),
             ...(step.attempt > 1 ? [EARLIER_ATTEMPTS(step.attempt), ""] : []),
         ]),
@@ -60924,6 +60930,7 @@ const LEVELS = [
     // Before the warnings: texts of others, as long as they like.
     { ...WHOLE, manifests: false, changes: false },
     { ...BARE, goodRows: true },
+    { ...BARE, goodRows: true, rows: 1000 },
     BARE,
     { ...BARE, rows: 300, failures: 300 },
     { ...BARE, rows: 50, failures: 50 },
