@@ -69,15 +69,29 @@ const MUTATIONS = [
   {
     name: "update-files: a reference in a comment is changed",
     file: "src/files/text-references.ts",
-    from: "if (from >= line.comment) continue;",
-    to: "",
+    from: "if (from >= line.comment || ",
+    to: "if (",
     tests: [UPDATE_TEXT],
   },
   {
     name: "update-files: a repository whose tag is in another key gets a digest",
     file: "src/files/text-references.ts",
-    from: "&& !hasTagKey()",
-    to: "",
+    from: "return !hasTagKey();",
+    to: "return true;",
+    tests: [UPDATE_TEXT],
+  },
+  {
+    name: "update-files: a tag in a key of its own is found at the start of a line only",
+    file: "src/files/text-references.ts",
+    from: "const TAG_KEY = /(?<![/",
+    to: "const TAG_KEY = /(?<![ {/",
+    tests: [UPDATE_TEXT],
+  },
+  {
+    name: "update-files: a reference in the query of a URL is changed",
+    file: "src/files/text-references.ts",
+    from: "from >= line.comment || QUERY.test(text.slice(Math.max(line.from, from - CONTEXT), from))",
+    to: "from >= line.comment",
     tests: [UPDATE_TEXT],
   },
   {
