@@ -1902,6 +1902,13 @@ const MUTATIONS = [
     tests: ["__tests__/integration/http/loopback.test.ts"],
   },
   {
+    name: "a connection is kept after the HEAD of a blob",
+    file: "src/http/undici-http.ts",
+    from: "request.closeAfter !== true && ",
+    to: "",
+    tests: ["__tests__/integration/http/loopback.test.ts"],
+  },
+  {
     name: "connections of a host that sends bodies after HEAD are kept",
     file: "src/http/undici-http.ts",
     from: "if (isGarbled) garblingHosts.add(url.host);",

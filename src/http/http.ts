@@ -27,6 +27,11 @@ export interface HttpRequest {
   readonly stage: Stage;
   readonly side?: Side;
   readonly signal: AbortSignal;
+  /**
+   * Set for the HEAD of what may be any bytes: the connection is not used again. A server or proxy that wrongly sends the body could
+   * otherwise pass bytes that begin like a response off as the response to the next request, which may concern another repository.
+   */
+  readonly closeAfter?: boolean;
   /** Called once connected, just before the request is written. */
   readonly onSent?: () => void;
   /** Called with true before the request waits for its host's permit, and with false once it has one. */

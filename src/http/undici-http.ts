@@ -77,7 +77,8 @@ export function createHttp(options: HttpOptions): ClosableHttp {
       let outcome: Outcome = "failure";
       let waitMs: number | undefined;
       try {
-        const result = await attempt(dispatcher, clock, request, headers, !garblingHosts.has(url.host));
+        const keepAfterHead = request.closeAfter !== true && !garblingHosts.has(url.host);
+        const result = await attempt(dispatcher, clock, request, headers, keepAfterHead);
         const isProbe = request.repeat === "probe";
         const last = request.repeat === "never" || isProbe || tried === ATTEMPTS_MAX;
         if ("failure" in result) {

@@ -244,6 +244,8 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
         hops: 0,
         // A redirect shows that the blob is there; it is not followed.
         isOwnSite: () => false,
+        // A manifest is JSON, which begins no response; a blob is whatever somebody pushed.
+        closeAfter: true,
         what: `Looking up blob ${nameOf(repository, digest)}`,
         ...how,
       });

@@ -1,6 +1,6 @@
 // Sends authorized requests to one registry and follows the redirects that are allowed. Callers interpret the responses.
 import { ManifestError, RegistryError } from "../errors.ts";
-import type { Http, HttpResponse } from "../http/http.ts";
+import type { Http, HttpRequest, HttpResponse } from "../http/http.ts";
 import { DOCKER_HUB } from "../oci/reference.ts";
 import type { Log } from "../ports.ts";
 import { PROBLEMS, type Side } from "../problems.ts";
@@ -43,6 +43,7 @@ export interface RegistryRead extends RepositoryScope {
   /** "Reading contosodev.azurecr.io/api:1.4.2" */
   readonly what: string;
   readonly signal: AbortSignal;
+  readonly closeAfter?: HttpRequest["closeAfter"];
   readonly onThrottled?: () => void;
   readonly onHeld?: (isHeld: boolean) => void;
 }
@@ -122,7 +123,7 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
   }
 
   function sendOnce(read: RegistryRead | RegistryChange, url: URL, header: string | undefined): Promise<HttpResponse> {
-    const { method, accept, maxBodyBytes, repeat, what, signal, onThrottled, onHeld } = read;
+    const { method, accept, maxBodyBytes, repeat, what, signal, closeAfter, onThrottled, onHeld } = read;
     const body = read.method === "PATCH" ? read.body : undefined;
     return http.send({
       method,
@@ -139,6 +140,7 @@ export function createRegistryExchange(options: RegistryExchangeOptions): Regist
       stage: method === "PATCH" ? "import" : "observe",
       side,
       signal,
+      ...(closeAfter !== undefined && { closeAfter }),
       ...(onThrottled !== undefined && { onThrottled }),
       ...(onHeld !== undefined && { onHeld }),
     });

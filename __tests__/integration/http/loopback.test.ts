@@ -159,6 +159,26 @@ describe("on the wire", () => {
       },
     );
 
+    it.each([
+      ["the next response, which somebody else may have written", undefined, 404],
+      ["no response to a request that must not be followed", true, 200],
+    ])("that is a response itself: it becomes %s", async (_name, closeAfter, status) => {
+      const pushed = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+      const owing = new Set<Socket>();
+      const origin = await listen((socket, head) => {
+        if (head.startsWith("HEAD")) owing.add(socket);
+        socket.write(head.startsWith("HEAD") ? FOUND : `${owing.delete(socket) ? pushed : ""}${OK}`);
+      });
+      const http = open(origin, createDispatcher(process.env));
+      const head = request(`${origin}/blob`, {
+        method: "HEAD",
+        repeat,
+        ...(closeAfter !== undefined && { closeAfter }),
+      });
+      expect(await http.send(head)).toMatchObject({ status: 404 });
+      expect(await http.send(request(`${origin}/get`, { repeat }))).toMatchObject({ status });
+    });
+
     it("into many responses at once loses none of them", async () => {
       const owing = new Set<Socket>();
       const origin = await listen((socket, head) => {

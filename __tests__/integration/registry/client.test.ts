@@ -236,6 +236,12 @@ describe("lookUpBlob", () => {
     expect(http.requested).toEqual([BLOB]);
   });
 
+  it("leaves no connection on which a server could wrongly send the blob as the next response", async () => {
+    const { http, found } = lookUp(response(404));
+    await found;
+    expect(http.requests).toMatchObject([{ closeAfter: true }]);
+  });
+
   it.each([
     ["no length, as a proxy's page has none", response(200)],
     ["a length that is not a number", response(200, "", { "content-length": "5, 5" })],
