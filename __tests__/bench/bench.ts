@@ -51,9 +51,13 @@ function bundleOf(revision: string, folder: string): string | undefined {
   }
 }
 
+function fail(why: string): never {
+  process.stderr.write(`${why}\n`);
+  process.exit(1);
+}
+
 async function measure(part: string, subject: Subject, earlier: string | undefined): Promise<readonly Table[]> {
-  const work = PARTS[part];
-  if (work === undefined) throw new Error(`no such part: ${part}; there are ${Object.keys(PARTS).join(", ")}`);
+  const work = PARTS[part] ?? fail(`no such part: ${part}`);
   const before =
     earlier === undefined || NEW_PARTS.has(part)
       ? []
@@ -77,6 +81,11 @@ const { values, positionals } = parseArgs({
   },
 });
 const subject: Subject = { runs: Number(values.runs), sizes: values.sizes.split(",").map(Number) };
+const isCount = (value: number) => Number.isInteger(value) && value > 0;
+// Before anything is measured, which takes minutes.
+const unknown = positionals.find((part) => !Object.hasOwn(PARTS, part));
+if (unknown !== undefined) fail(`no such part: ${unknown}; there are ${Object.keys(PARTS).join(", ")}`);
+if (!isCount(subject.runs) || !subject.sizes.every(isCount)) fail("--runs and --sizes must be whole numbers above 0");
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
 try {
   const earlier = values.beside === "none" ? undefined : bundleOf(values.beside, folder);
@@ -84,7 +93,8 @@ try {
   say(
     `${cpus().length} × ${processor?.model.trim()}, node ${process.version}, median of ${subject.runs} where repeated`,
   );
-  const isBeside = earlier === undefined ? "the present version alone" : `${values.beside} → the present version`;
+  const alone = `the present version alone${values.beside === "none" ? "" : `: this clone has no ${values.beside} (git fetch --unshallow)`}`;
+  const isBeside = earlier === undefined ? alone : `${values.beside} → the present version`;
   say(`figures: ${isBeside}\n`);
   for (const part of positionals.length === 0 ? Object.keys(PARTS) : positionals) {
     say(`## ${part}\n`);
