@@ -1853,7 +1853,7 @@ function createRegistryExchange(options) {
         return follow({ response: await sendOnce(read, url, undefined), url, read, use: "redirected" });
     }
     function sendOnce(read, url, header) {
-        const { method, accept, maxBodyBytes, repeat, what, signal, onThrottled, onHeld } = read;
+        const { method, accept, maxBodyBytes, repeat, what, signal, closeAfter, onThrottled, onHeld } = read;
         const body = read.method === "PATCH" ? read.body : undefined;
         return http.send({
             method,
@@ -1870,6 +1870,7 @@ function createRegistryExchange(options) {
             stage: method === "PATCH" ? "import" : "observe",
             side,
             signal,
+            ...(closeAfter !== undefined && { closeAfter }),
             ...(onThrottled !== undefined && { onThrottled }),
             ...(onHeld !== undefined && { onHeld }),
         });
@@ -2334,6 +2335,8 @@ function createRegistryContent(access) {
                 hops: 0,
                 // A redirect shows that the blob is there; it is not followed.
                 isOwnSite: () => false,
+                // A manifest is JSON, which begins no response; a blob is whatever somebody pushed.
+                closeAfter: true,
                 what: `Looking up blob ${nameOf(repository, digest)}`,
                 ...how,
             });

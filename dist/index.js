@@ -55515,7 +55515,8 @@ function createHttp(options) {
             let outcome = "failure";
             let waitMs;
             try {
-                const result = await attempt(dispatcher, clock, request, headers, !garblingHosts.has(url.host));
+                const keepAfterHead = request.closeAfter !== true && !garblingHosts.has(url.host);
+                const result = await attempt(dispatcher, clock, request, headers, keepAfterHead);
                 const isProbe = request.repeat === "probe";
                 const last = request.repeat === "never" || isProbe || tried === ATTEMPTS_MAX;
                 if ("failure" in result) {
