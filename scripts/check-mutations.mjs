@@ -2268,7 +2268,7 @@ const MUTATIONS = [
     from: "options.dispatcher ?? createDispatcher({})",
     to: "options.dispatcher ?? createDispatcher(env)",
     tests: [],
-    e2e: "__tests__/e2e/logins.test.ts",
+    e2e: "__tests__/e2e/logins.ci.test.ts",
   },
   {
     name: "the SDK sees variables that lead to other endpoints",
@@ -2276,7 +2276,7 @@ const MUTATIONS = [
     from: "for (const name of SDK_VARIABLES) delete process.env[name];",
     to: 'for (const name of SDK_VARIABLES) if (name === "") delete process.env[name];',
     tests: [],
-    e2e: "__tests__/e2e/logins.test.ts",
+    e2e: "__tests__/e2e/logins.ci.test.ts",
   },
   {
     name: "an identity endpoint that was not checked gets a request",
@@ -2305,7 +2305,7 @@ const MUTATIONS = [
     from: 'request.identity.login === "github"\n      ?',
     to: "request.identity.login !== undefined\n      ?",
     tests: [],
-    e2e: "__tests__/e2e/logins.test.ts",
+    e2e: "__tests__/e2e/logins.ci.test.ts",
   },
   {
     name: "AZURE_CLIENT_ID selects a managed identity",

@@ -1,5 +1,5 @@
 // An optional host that cannot be reached costs a run two seconds at most, by the run's own clock, and fails nothing: the host of labels and
-// GitHub's API of commits, each in every way in which a host cannot be reached. Which hosts there are: network-page.test.ts.
+// GitHub's API of commits, each in every way in which a host cannot be reached. Which hosts there are: network-page.ci.test.ts.
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { Fault } from "../emulator/faults.ts";
 import { addGitHubApi } from "../emulator/github-api.ts";
