@@ -18,7 +18,9 @@ const FORMS: readonly [string, (count: number) => string][] = [
   [
     "plain text",
     (count) =>
-      entriesOf(count).reduce((text, { source, repository }) => `${text}${source} => ${repository}:1.25,latest\n`, ""),
+      entriesOf(count)
+        .map(({ source, repository }) => `${source} => ${repository}:1.25,latest\n`)
+        .join(""),
   ],
   [
     "YAML",

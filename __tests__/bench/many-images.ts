@@ -1,6 +1,6 @@
 // Measures large sets: time and memory by size, and with the limits that Azure documents.
 import { putImage, putIndex } from "../emulator/images.ts";
-import type { RecordedRequest } from "../emulator/request-log.ts";
+import { isImport, type RecordedRequest } from "../emulator/request-log.ts";
 import { contoso } from "../emulator/seed.ts";
 import {
   PREMIUM_LIMITS_PER_IDENTITY,
@@ -66,7 +66,6 @@ interface Bucket {
 }
 
 const isReferrers = ({ target }: RecordedRequest) => target.includes("/referrers/");
-const isImport = ({ method, target }: RecordedRequest) => method === "POST" && target.includes("/importImage");
 const isRead = ({ host, method }: RecordedRequest) => host === contoso.prod && (method === "GET" || method === "HEAD");
 const MINUTE_MS = 60_000;
 

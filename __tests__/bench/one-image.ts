@@ -1,5 +1,6 @@
 // Measures one image: start-up, a whole run, round trips in sequence, and how soon the end of an import is seen.
 import { spawn } from "node:child_process";
+import { isImport } from "../emulator/request-log.ts";
 import { contoso } from "../emulator/seed.ts";
 import { FIGURES, figureCells, formatMs, formatSeconds, median, type Subject, slope, type Table } from "./figures.ts";
 import { type MeasuredRun, measureRun, medianOf, repeat } from "./measured-run.ts";
@@ -137,7 +138,7 @@ export async function measureCompletion({ bundle, runs }: Subject): Promise<Tabl
 }
 
 function watchOf({ arrived }: MeasuredRun, copyMs: number) {
-  const post = arrived.find(({ method, target }) => method === "POST" && target.includes("/importImage"));
+  const post = arrived.find(isImport);
   const acceptedAt = post?.endTime ?? Number.NaN;
   const looks = arrived.filter(
     ({ time, host, target }) => host === contoso.prod && target.includes("/manifests/") && time > (post?.time ?? 0),

@@ -2,7 +2,7 @@
 // How the runner cancels: https://github.com/actions/runner/blob/v2.329.0/src/Runner.Sdk/ProcessInvoker.cs
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { addListener } from "../emulator/listener.ts";
-import type { RecordedRequest } from "../emulator/request-log.ts";
+import { isImport, type RecordedRequest } from "../emulator/request-log.ts";
 import { runAction } from "../emulator/runner.ts";
 import { contoso } from "../emulator/seed.ts";
 import { startWorld, type World } from "./shipped-action.ts";
@@ -21,7 +21,6 @@ afterEach(async () => {
   await world.close();
 });
 
-const isImport = ({ target }: RecordedRequest) => target.includes("/importImage");
 const setsTag = (request: RecordedRequest) => isImport(request) && request.body.includes("api:1.4.2");
 
 interface Moment {

@@ -10,6 +10,7 @@ import { entraError } from "../emulator/entra.ts";
 import type { FaultAction } from "../emulator/faults.ts";
 import { contoso, IMPORTER_ROLE } from "../emulator/seed.ts";
 import { fabrikam, seedFabrikam } from "../emulator/seed-sources.ts";
+import { CLUSTER, NO_ID_TOKEN, SYSTEM } from "./runner-identities.ts";
 import { type ShippedRun, startWorld, type World } from "./shipped-action.ts";
 
 const ARM = "management.azure.com";
@@ -17,15 +18,8 @@ const ENTRA = "login.microsoftonline.com";
 const IMAGES = { images: `${contoso.dev}/worker:build-812 => worker:1`, referrers: "none" };
 const MANAGED = { ...IMAGES, login: "managed-identity", "client-id": "", "tenant-id": "" };
 const WORKLOAD = { ...IMAGES, login: "workload-identity", "client-id": "", "tenant-id": "" };
-const SYSTEM = "5a5a5a5a-1111-4222-8333-000000000001";
 const USER = "5a5a5a5a-1111-4222-8333-000000000002";
 const OTHER = "5a5a5a5a-1111-4222-8333-000000000003";
-const CLUSTER = {
-  iss: "https://westeurope.oic.prod-aks.azure.com/72f988bf/0f1e2d3c/",
-  sub: "system:serviceaccount:arc-runners:promoter",
-};
-/** A job without `id-token: write`. */
-const NO_ID_TOKEN = { ACTIONS_ID_TOKEN_REQUEST_URL: undefined, ACTIONS_ID_TOKEN_REQUEST_TOKEN: undefined };
 
 let world: World | undefined;
 

@@ -1,6 +1,5 @@
-// docs/network.md against what the bundle does: it contacts no host that the table lacks, every row is contacted by the feature that it
-// names, and without that host the step ends as the row states. What an optional
-// host costs: optional-hosts.ci.test.ts.
+// docs/network.md against what the bundle does. It contacts no host that the table lacks, and each feature contacts the host of its row.
+// Without that host, the step ends as the row states. What an optional host costs: optional-hosts.ci.test.ts.
 import { readFileSync } from "node:fs";
 import { afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { compressSnappy, type MintedInstance, startSigstoreInstance } from "../attestation-minting.ts";
@@ -11,6 +10,7 @@ import { putReferrer } from "../emulator/images.ts";
 import { contoso, IMPORTER_ROLE } from "../emulator/seed.ts";
 import { seedCompanyRegistry, seedDockerHub } from "../emulator/seed-sources.ts";
 import { addHistory, promote, putBoth, stated } from "./changes-scene.ts";
+import { SYSTEM } from "./runner-identities.ts";
 import type { ShippedRun } from "./shipped-action.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -103,7 +103,6 @@ function seedRedirectingRegistry(): void {
   });
 }
 
-const SYSTEM = "5a5a5a5a-1111-4222-8333-000000000001";
 function giveMachineAnIdentity(): void {
   const { azure } = world;
   azure.addApp({ clientId: SYSTEM, tenantId: contoso.tenantId, name: "runner" });

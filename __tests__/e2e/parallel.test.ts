@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { mostAtOnce } from "../bench/figures.ts";
 import { putImage } from "../emulator/images.ts";
-import type { RecordedRequest } from "../emulator/request-log.ts";
+import { isImport, type RecordedRequest } from "../emulator/request-log.ts";
 import { contoso } from "../emulator/seed.ts";
 import { type ShippedRun, startWorld, type World } from "./shipped-action.ts";
 
@@ -26,7 +26,6 @@ function seed(count: number): string {
 const inFlight = (requests: readonly RecordedRequest[]) =>
   mostAtOnce(requests.map(({ time, endTime }) => ({ from: time, to: endTime ?? time })));
 const to = (run: ShippedRun, host: string) => run.requests.filter((request) => request.host === host);
-const isImport = ({ method, target }: RecordedRequest) => method === "POST" && target.includes("/importImage");
 
 /** Imports that Azure has accepted and not finished: from the POST to the first read of the tag or manifest that shows it. */
 function importsInFlight(run: ShippedRun): number {

@@ -1,7 +1,7 @@
 // Taking a promotion back, by the shipped bundle: what the outputs say of a step however it ended, and the step of its summary.
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import type { RecordedRequest } from "../emulator/request-log.ts";
+import { isImport, type RecordedRequest } from "../emulator/request-log.ts";
 import { runAction } from "../emulator/runner.ts";
 import { contoso } from "../emulator/seed.ts";
 import { startWorld, type World } from "./shipped-action.ts";
@@ -18,7 +18,6 @@ afterEach(async () => {
   await world.close();
 });
 
-const isImport = ({ target }: RecordedRequest) => target.includes("/importImage");
 const movesWeb = (request: RecordedRequest) => isImport(request) && request.body.includes("team/web:stable");
 
 const webFails = () =>

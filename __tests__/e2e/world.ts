@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { type LocalAzure, type LocalAzureOptions, startLocalAzure } from "../emulator/azure.ts";
 import type { CloudName } from "../emulator/clouds.ts";
+import { isImport } from "../emulator/request-log.ts";
 import { type ActionRun, type RunOptions, runAction } from "../emulator/runner.ts";
 import { type Contoso, seedContoso } from "../emulator/seed.ts";
 import { type RequestLogOptions, startRecording } from "../requests/recorder.ts";
@@ -75,9 +76,7 @@ export async function openWorld(
         .map(({ message }) => message)
         .join("\n"),
       requests,
-      imports: requests
-        .filter(({ method, target }) => method === "POST" && target.includes("/importImage"))
-        .map(({ body }) => JSON.parse(body) as ImportBody),
+      imports: requests.filter(isImport).map(({ body }) => JSON.parse(body) as ImportBody),
     };
     const kind = {
       strays,

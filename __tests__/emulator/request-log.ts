@@ -20,6 +20,10 @@ export interface RecordedRequest {
   endTime: number | undefined;
 }
 
+/** The POST that starts an import. */
+export const isImport = ({ method, target }: Pick<RecordedRequest, "method" | "target">): boolean =>
+  method === "POST" && target.includes("/importImage");
+
 /** One CONNECT at the proxy; `allowed` is false where nobody answers by that name. */
 export interface RecordedConnection {
   readonly time: number;

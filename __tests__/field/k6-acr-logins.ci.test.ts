@@ -3,6 +3,7 @@
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { CLUSTER, NO_ID_TOKEN, SYSTEM } from "../e2e/runner-identities.ts";
 import { type ShippedRun, startWorld, type World } from "../e2e/shipped-action.ts";
 import type { Answer } from "../emulator/answers.ts";
 import { firewallRefusal } from "../emulator/container-registry.ts";
@@ -13,14 +14,8 @@ import { fabrikam, seedFabrikam } from "../emulator/seed-sources.ts";
 import { formatTable, type RefusalRow, readTable } from "./login-table.ts";
 
 const ENTRA = "login.microsoftonline.com";
-const RUNNER = "5a5a5a5a-1111-4222-8333-000000000001";
 const UNKNOWN = "5a5a5a5a-1111-4222-8333-000000000009";
-const CLUSTER = {
-  iss: "https://westeurope.oic.prod-aks.azure.com/72f988bf/0f1e2d3c/",
-  sub: "system:serviceaccount:arc-runners:promoter",
-};
 const IMAGE = { images: `${contoso.dev}/worker:build-812 => worker:1`, referrers: "none" };
-const NO_ID_TOKEN = { ACTIONS_ID_TOKEN_REQUEST_URL: undefined, ACTIONS_ID_TOKEN_REQUEST_TOKEN: undefined };
 
 /** One run that is about to start. Each case changes what is wrong. */
 interface Setup {
@@ -69,12 +64,12 @@ const MANAGED: LoginKind = {
   start: "run",
   open(world) {
     const { azure } = world;
-    azure.addApp({ clientId: RUNNER, tenantId: contoso.tenantId, name: "runner" });
-    grant(world, RUNNER);
-    azure.machine.systemAssigned = RUNNER;
+    azure.addApp({ clientId: SYSTEM, tenantId: contoso.tenantId, name: "runner" });
+    grant(world, SYSTEM);
+    azure.machine.systemAssigned = SYSTEM;
     const inputs = { ...IMAGE, login: "managed-identity", "client-id": "", "tenant-id": "" };
     const env = { ...NO_ID_TOKEN, ...azure.virtualMachineEnv() };
-    return { world, clientId: RUNNER, source: contoso.dev, inputs, env, files: {} };
+    return { world, clientId: SYSTEM, source: contoso.dev, inputs, env, files: {} };
   },
 };
 const WORKLOAD: LoginKind = {
@@ -84,13 +79,13 @@ const WORKLOAD: LoginKind = {
   open(world) {
     const { azure } = world;
     const federatedCredentials = [{ issuer: CLUSTER.iss, subject: CLUSTER.sub }];
-    azure.addApp({ clientId: RUNNER, tenantId: contoso.tenantId, name: "promoter", federatedCredentials });
-    grant(world, RUNNER);
-    const inputs = { ...IMAGE, login: "workload-identity", "client-id": RUNNER };
+    azure.addApp({ clientId: SYSTEM, tenantId: contoso.tenantId, name: "promoter", federatedCredentials });
+    grant(world, SYSTEM);
+    const inputs = { ...IMAGE, login: "workload-identity", "client-id": SYSTEM };
     const file = join(dirname(azure.caFile), "pod", "azure-identity-token");
     const env = { ...NO_ID_TOKEN, AZURE_FEDERATED_TOKEN_FILE: file };
     const files = { "azure-identity-token": azure.serviceAccountToken(CLUSTER) };
-    return { world, clientId: RUNNER, source: contoso.dev, inputs, env, files };
+    return { world, clientId: SYSTEM, source: contoso.dev, inputs, env, files };
   },
 };
 

@@ -1,5 +1,5 @@
 // The requests of one run of the bundle as lines that are equal for two runs on the same commit. Pure.
-import type { RecordedConnection, RecordedRequest } from "../emulator/request-log.ts";
+import { isImport, type RecordedConnection, type RecordedRequest } from "../emulator/request-log.ts";
 
 /** The requests of one run. Lines are sorted, because the order of parallel requests has no meaning. */
 export interface RunLog {
@@ -74,8 +74,6 @@ function countLines(requests: readonly LoggedRequest[]): string[] {
 
 /** Refused for good: no server error and no request for patience. */
 const isRefused = ({ status = 0 }: LoggedRequest) => status >= 300 && status < 500 && status !== 408 && status !== 429;
-
-const isImport = ({ method, target }: LoggedRequest) => method === "POST" && target.includes("/importImage");
 
 /** Requests for tokens and writes; what is left are reads. */
 function isCounted({ party, method, target }: LoggedRequest): boolean {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
+import { runBash } from "./bash.ts";
 
 const run = promisify(execFile);
 const LOCK_FILE = "base-images.lock.yml";
@@ -71,7 +72,7 @@ async function runJob(
   };
   const script = async (step: string) => {
     const text = steps.find((each) => each.name === step)?.run ?? "exit 1";
-    await run("bash", ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", text], { cwd, env });
+    await runBash(text, { cwd, env });
   };
   await script("The lock file of the last run");
   const found = await readFile(join(cwd, LOCK_FILE), "utf8").catch(() => undefined);

@@ -1,18 +1,17 @@
 // The scripts of the example with a leg for each registry, run over the files that the action writes: legs are joined, whatever became of
 // them, and the last rollback of a leg takes it back.
-import { execFile, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import { parse } from "yaml";
 import { type ShippedRun, startWorld, type World } from "../e2e/shipped-action.ts";
 import { putImage } from "../emulator/images.ts";
 import { contoso, IMPORTER_ROLE } from "../emulator/seed.ts";
 import type { AzureRegistry } from "../emulator/world.ts";
+import { runBash } from "./bash.ts";
 
-const run = promisify(execFile);
 /** GitHub's runners have both. */
 const haveTools = ["bash", "jq"].every((tool) => spawnSync(tool, ["--version"]).status === 0);
 const itWithTools = haveTools && process.platform !== "win32" ? it : it.skip;
@@ -76,10 +75,7 @@ async function runScript(job: string, name: string, cwd: string, contexts: Conte
     GITHUB_STEP_SUMMARY: summary,
     ...Object.fromEntries(values),
   };
-  const { stdout } = await run("bash", ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step.run ?? "exit 1"], {
-    cwd,
-    env,
-  });
+  const { stdout } = await runBash(step.run ?? "exit 1", { cwd, env });
   return { stdout, outputs: await readFile(output, "utf8") };
 }
 

@@ -35,7 +35,7 @@ function decode(text: string): string {
  * precedence, as in undici. https://github.com/nodejs/undici/blob/v8.12.4/docs/docs/api/EnvHttpProxyAgent.md
  */
 export function createDispatcher(env: Environment): Dispatcher {
-  // One for all connections: each would create its own otherwise, which takes as long as a tenth of its handshake.
+  // One for all connections: each would create its own otherwise.
   const secureContext = createSecureContext();
   const agent = new EnvHttpProxyAgent({
     httpProxy: env["http_proxy"] ?? env["HTTP_PROXY"] ?? "",

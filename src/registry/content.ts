@@ -244,7 +244,7 @@ export function createRegistryContent(access: RegistryAccess): RegistryContent {
         hops: 0,
         // A redirect shows that the blob is there; it is not followed.
         isOwnSite: () => false,
-        // A manifest is JSON, which begins no response; a blob is whatever somebody pushed.
+        // Unlike a manifest, which is JSON, a blob may be any bytes, also those of a response.
         closeAfter: true,
         what: `Looking up blob ${nameOf(repository, digest)}`,
         ...how,

@@ -72,9 +72,7 @@ export function createReferrersApi(
       },
       ...how,
     };
-    await keepPace(how.signal);
-    let received = await exchange.send(read);
-    listedAtMs.push(clock.nowMs());
+    let received = await inPace(how.signal, () => exchange.send(read));
     const absence = lookups.absenceOf(received);
     if (absence !== undefined) return absence;
     const found: Descriptor[] = [];
@@ -87,11 +85,11 @@ export function createReferrersApi(
       const next = nextPageUrl(response.headers.get("link"), url, side);
       if (next === undefined) return { kind: "known", value: found };
       if (pages >= PAGES_MAX || found.length > REFERRERS_MAX) throw tooMany(read.what);
-      await keepPace(how.signal);
       const page = { ...read, url: next };
       // After a redirect to another host, pages are read without credentials, as the first one was.
-      received = next.origin === origin ? await exchange.send(page) : await exchange.sendWithoutCredentials(page);
-      listedAtMs.push(clock.nowMs());
+      received = await inPace(how.signal, () =>
+        next.origin === origin ? exchange.send(page) : exchange.sendWithoutCredentials(page),
+      );
     }
   }
 
@@ -110,6 +108,14 @@ export function createReferrersApi(
     const first = listedAtMs.findIndex((atMs) => atMs > sinceMs);
     listedAtMs.splice(0, first < 0 ? listedAtMs.length : first);
     return listedAtMs.length;
+  }
+
+  /** Sends the request of a list when the pace allows it. */
+  async function inPace<T>(signal: AbortSignal, send: () => Promise<T>): Promise<T> {
+    await keepPace(signal);
+    const received = await send();
+    listedAtMs.push(clock.nowMs());
+    return received;
   }
 
   async function keepPace(signal: AbortSignal): Promise<void> {

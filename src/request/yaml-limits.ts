@@ -15,7 +15,7 @@ const COMPOSER_OPTIONS = { uniqueKeys: false, prettyErrors: false, strict: true 
 export const TOO_COMPLEX = "the file is nested too deeply, or is too malformed, to be parsed";
 
 /** Why a text is not parsed. */
-export interface Excess {
+interface Excess {
   readonly what: string;
   readonly remedy?: string;
 }
