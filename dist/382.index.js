@@ -2335,7 +2335,7 @@ function createRegistryContent(access) {
                 hops: 0,
                 // A redirect shows that the blob is there; it is not followed.
                 isOwnSite: () => false,
-                // A manifest is JSON, which begins no response; a blob is whatever somebody pushed.
+                // Unlike a manifest, which is JSON, a blob may be any bytes, also those of a response.
                 closeAfter: true,
                 what: `Looking up blob ${nameOf(repository, digest)}`,
                 ...how,
@@ -2643,9 +2643,7 @@ function createReferrersApi(access, { decode, readManifest, getByDigest, headTag
             },
             ...how,
         };
-        await keepPace(how.signal);
-        let received = await exchange.send(read);
-        listedAtMs.push(clock.nowMs());
+        let received = await inPace(how.signal, () => exchange.send(read));
         const absence = lookups.absenceOf(received);
         if (absence !== undefined)
             return absence;
@@ -2663,11 +2661,9 @@ function createReferrersApi(access, { decode, readManifest, getByDigest, headTag
                 return { kind: "known", value: found };
             if (pages >= PAGES_MAX || found.length > REFERRERS_MAX)
                 throw tooMany(read.what);
-            await keepPace(how.signal);
             const page = { ...read, url: next };
             // After a redirect to another host, pages are read without credentials, as the first one was.
-            received = next.origin === origin ? await exchange.send(page) : await exchange.sendWithoutCredentials(page);
-            listedAtMs.push(clock.nowMs());
+            received = await inPace(how.signal, () => next.origin === origin ? exchange.send(page) : exchange.sendWithoutCredentials(page));
         }
     }
     function tooMany(what) {
@@ -2680,6 +2676,13 @@ function createReferrersApi(access, { decode, readManifest, getByDigest, headTag
         const first = listedAtMs.findIndex((atMs) => atMs > sinceMs);
         listedAtMs.splice(0, first < 0 ? listedAtMs.length : first);
         return listedAtMs.length;
+    }
+    /** Sends the request of a list when the pace allows it. */
+    async function inPace(signal, send) {
+        await keepPace(signal);
+        const received = await send();
+        listedAtMs.push(clock.nowMs());
+        return received;
     }
     async function keepPace(signal) {
         if (paceMs === 0)

@@ -54997,7 +54997,7 @@ function decode(text) {
  * precedence, as in undici. https://github.com/nodejs/undici/blob/v8.12.4/docs/docs/api/EnvHttpProxyAgent.md
  */
 function createDispatcher(env) {
-    // One for all connections: each would create its own otherwise, which takes as long as a tenth of its handshake.
+    // One for all connections: each would create its own otherwise.
     const secureContext = (0,external_node_tls_.createSecureContext)();
     const agent = new undici/* EnvHttpProxyAgent */.J2({
         httpProxy: env["http_proxy"] ?? env["HTTP_PROXY"] ?? "",
